@@ -1,0 +1,19 @@
+"""``clerk-tui check``: everything that is irregular in a record."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from clerk_tui.domain.checks import closing_findings
+from clerk_tui.library import locate, state_of
+
+
+def run(options: Namespace) -> int:
+    state = state_of(locate(options.session))
+    numbers = {turn.id: number for number, turn in enumerate(state.turns, start=1)}
+    found = closing_findings(state)
+    for finding in found:
+        where = f"発言 {numbers[finding.entry]}：" if finding.entry in numbers else ""
+        print(f"・{where}{finding.message}")
+    print(f"点検の結果：{len(found)} 件" if found else "点検の結果：気になるところはありません。")
+    return 1 if found else 0

@@ -1,0 +1,48 @@
+"""``clerk-tui doctor``: is the record as it was written, and what can be saved of it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from clerk_tui.intake.preparation import FILE, PROFILE
+from clerk_tui.journal.doctor import Gap, salvage, verify
+from clerk_tui.library import locate, rescue_folder, write_private
+
+
+def run(options: Namespace) -> int:
+    folder = locate(options.session)
+    found = verify(folder, fallback=rescue_folder())
+    print(f"記録：{found.count} 件（先頭から続いているもの）  連鎖の末尾：{found.head or 'なし'}")
+    print("封印：" + ("閉会時のまま" if found.sealed else f"{len(found.seals)} 回" if found.seals else "なし"))
+    if found.torn:
+        print(f"末尾に書きかけが {found.torn} バイトあります（次に開くとき、別に保存されます）。")
+    if found.edited:
+        print(f"{found.edited.name} はほかの人に書き換えられています。記録そのものには影響しません。")
+    for damage in found.damages:
+        print(f"・傷み：{damage}")
+    if found.missing:
+        print(f"読めない番号：{_numbers(found.missing)}（読めるもの {found.readable} 件）")
+    if options.salvage:
+        _salvage(folder, options.salvage)
+        return 0
+    if found.intact:
+        print("記録は書かれたときのままです。")
+        return 0
+    if not options.verify:
+        print(f"読める部分は clerk-tui doctor {options.session} --salvage 新しいフォルダー で取り出せます。元の記録は変わりません。")
+    return 1
+
+
+def _salvage(folder: Path, target: Path) -> None:
+    saved = salvage(folder, target, fallback=rescue_folder())
+    for name in (FILE, PROFILE):
+        if (folder / name).is_file():
+            write_private(target / name, (folder / name).read_text(encoding="utf-8"))
+    print(f"{saved.saved} 件を取り出しました：{saved.folder}")
+    if saved.conflicts:
+        print(f"内容の違う同じ番号がありました：{'、'.join(map(str, saved.conflicts))}（どちらも残しました）")
+
+
+def _numbers(gaps: tuple[Gap, ...]) -> str:
+    return "、".join(str(gap.first) if gap.first == gap.last else f"{gap.first}～{gap.last}" for gap in gaps)

@@ -1,0 +1,106 @@
+"""argparse that speaks Japanese and counts width as terminals do.
+
+argparse takes its words from ``gettext`` at the moment it needs them, so a table of ours in its place is
+enough; its layout counts characters, so the formatter here wraps and aligns by cells.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+from collections.abc import Iterable
+from typing import Any, NoReturn
+from unicodedata import east_asian_width
+
+_WORDS = {
+    "usage: ": "使い方: ",
+    "positional arguments": "引数",
+    "options": "オプション",
+    "show this help message and exit": "この説明を表示して終わります",
+    "show program's version number and exit": "版を表示して終わります",
+    "the following arguments are required: %s": "引数が足りません: %s",
+    "unrecognized arguments: %s": "知らない引数です: %s",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r は選べません（%(choices)s から）",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "%(parser_name)r という操作はありません（%(choices)s から）",
+    "expected one argument": "値を一つ書いてください",
+    "expected at least one argument": "値を一つ以上書いてください",
+    "expected at most one argument": "値は一つまでです",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s は %(matches)s のどれか決まりません",
+    "invalid %(type)s value: %(value)r": "%(value)r は使えません",
+    "ignored explicit argument %r": "値 %r は要りません",
+    "not allowed with argument %s": "%s と一緒には使えません",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+}
+
+
+def translate(text: str) -> str:
+    """The Japanese for one of argparse's own sentences; a sentence that is not in the table as it is."""
+    return _WORDS.get(text, text)
+
+
+def _counted(one: str, many: str, number: int) -> str:
+    return translate(one if number == 1 else many)
+
+
+def speak_japanese() -> None:
+    """Put our words in the place of argparse's."""
+    vars(argparse)["_"] = translate
+    vars(argparse)["ngettext"] = _counted
+
+
+def width(text: str) -> int:
+    """Terminal cells; what is ambiguous takes one, as in Windows Terminal."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def padded(text: str, cells: int) -> str:
+    """The text with blanks up to so many cells."""
+    return text + " " * max(cells - width(text), 0)
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Lines of at most so many cells; Japanese breaks anywhere, Latin words stay whole."""
+    lines = [""]
+    for token in re.findall(r"[!-~]+|\s+|.", re.sub(r"\s+", " ", text).strip()):
+        if lines[-1] and width(lines[-1] + token.rstrip()) > cells:
+            lines.append("")
+        lines[-1] += token if lines[-1] else token.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+class Formatter(argparse.HelpFormatter):
+    """Help text wrapped and aligned by cells."""
+
+    def __init__(self, prog: str) -> None:
+        columns = min(max(shutil.get_terminal_size().columns - 2, 40), 100)
+        super().__init__(prog, max_help_position=28, width=columns)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        paragraphs = text.strip("\n").split("\n")
+        return "\n".join(f"{indent}{line}" for part in paragraphs for line in (wrapped(part, width) or [""]))
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help and errors are Japanese; errors end with exit code 2."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("formatter_class", Formatter)
+        kwargs.setdefault("allow_abbrev", False)
+        super().__init__(*args, **kwargs)
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n{self.format_usage()}")
+
+
+def table(rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows in columns, aligned by cells."""
+    lines = list(rows)
+    widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(padded(cell, cells) for cell, cells in zip(line, widths, strict=True)).rstrip() for line in lines
+    )

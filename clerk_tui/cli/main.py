@@ -1,0 +1,67 @@
+"""From the command line to one command, and from any expected fault to one Japanese sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from .parser import parser
+
+_MODULES = {"list": "listing"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 done; 1 refused or something found; 2 wrong arguments.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A Japanese Windows pipes cp932; a character it lacks must not end the program.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    options = parser().parse_args(arguments)
+    module = import_module(f"clerk_tui.cli.{_MODULES.get(options.command, options.command)}")
+    try:
+        return int(module.run(options))
+    except _expected() as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has had enough; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as fault:
+        place = f"{fault.filename}：" if fault.filename else ""
+        print(f"{place}読み書きできません（{fault.strerror or fault}）。", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Faults whose message is for the clerk; loaded only when something went wrong."""
+    from clerk_tui.domain.calendar import CalendarError
+    from clerk_tui.domain.errors import Refused
+    from clerk_tui.intake.problems import FileProblems
+    from clerk_tui.journal import JournalError, UnsafeName
+    from clerk_tui.journal.codec import CodecError
+    from clerk_tui.library import NoSuchSession
+    from clerk_tui.minutes.ooxml import TemplateError
+    from clerk_tui.profile import NotFound
+    from clerk_tui.script.errors import ScriptError
+
+    return (
+        Refused,
+        FileProblems,
+        JournalError,
+        UnsafeName,
+        CodecError,
+        CalendarError,
+        NoSuchSession,
+        TemplateError,
+        NotFound,
+        ScriptError,
+    )

@@ -1,0 +1,425 @@
+"""What happened (past tense): the vocabulary of the journal, and the only thing that changes the record.
+
+Events are facts with everything resolved: ids, times, defaults. :data:`Event` is the closed union; a new
+member needs a case in :mod:`clerk_tui.domain.evolve` (the type checker says so) and nothing else, because
+the codec walks the union.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from .ids import BlockId, CaseId, EntryId, GroupId
+from .meeting import Case, Group, Material, Meeting, Person
+from .record import (
+    Decision,
+    MarkKind,
+    Method,
+    NextMeeting,
+    PhaseShift,
+    Presence,
+    Speaker,
+    Stance,
+    Tally,
+    Turn,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPrepared:
+    """The preparation was read, for the first time or again after a change by hand (準備・その改訂)."""
+
+    undoable: ClassVar[bool] = False
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOpened:
+    """開会."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingClosed:
+    """閉会."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MarkMade:
+    """休憩・再開, or a part without the public (非公開) begun or ended."""
+
+    entry: EntryId
+    kind: MarkKind
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeetingSet:
+    """次回の日程."""
+
+    next: NextMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRecorded:
+    """出欠: a roll call, or one arrival or departure."""
+
+    presences: tuple[Presence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObserversCounted:
+    """傍聴者."""
+
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOpened:
+    """一括審議の開始: the heading row stands where this happened."""
+
+    block: BlockId
+    entry: EntryId
+    groups: tuple[GroupId, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BlockClosed:
+    """The proceedings left the block."""
+
+    block: BlockId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDeferred:
+    """後回し."""
+
+    group: GroupId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsReordered:
+    """The order in which what remains is to be taken (審議順の変更)."""
+
+    groups: tuple[GroupId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAdded:
+    """当日追加された案件."""
+
+    case: Case
+    group: GroupId
+    after: CaseId | None = None
+    """Its place in the case table; None: last of its group."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDropped:
+    """A case taken off the agenda (議題からの削除); a case withdrawn after a call is ruled 取下げ instead."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRetitled:
+    """件名の訂正."""
+
+    case: CaseId
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAdded:
+    """追加議題."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialAdded:
+    """追加資料."""
+
+    material: Material
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialReplaced:
+    """差し替え: ``old`` is the title as listed."""
+
+    old: str
+    new: Material
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAdded:
+    """Somebody who was on no list."""
+
+    person: Person
+
+
+Amendment = (
+    GroupsReordered
+    | CaseAdded
+    | CaseDropped
+    | CaseRetitled
+    | GroupAdded
+    | MaterialAdded
+    | MaterialReplaced
+    | PersonAdded
+)
+"""Events that change what the meeting is on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class CasesTabled:
+    """The printed order of the case table was set (案件一覧の順)."""
+
+    cases: tuple[CaseId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseChanged:
+    """段階の移行."""
+
+    phase: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FloorTaken:
+    """Somebody began to speak; transient, so that undoing goes by turns and not by this."""
+
+    undoable: ClassVar[bool] = False
+    speaker: Speaker
+    at: datetime
+    capacity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecorded:
+    """発言."""
+
+    turn: Turn
+    before: EntryId | None = None
+    """The entry that it was inserted before; None: at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageRecorded:
+    """ト書き."""
+
+    entry: EntryId
+    text: str
+    at: datetime
+    before: EntryId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdited:
+    """The words of a turn or stage direction were corrected (本文の訂正)."""
+
+    entry: EntryId
+    paragraphs: tuple[str, ...]
+    shifts: tuple[PhaseShift, ...] = ()
+    """The turn's phase boundaries, moved with the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCorrected:
+    """発言者の訂正."""
+
+    entry: EntryId
+    speaker: Speaker
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasesTagged:
+    """The cases that a turn concerns (関係案件)."""
+
+    entry: EntryId
+    cases: tuple[CaseId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRephased:
+    """The phase of a past turn was corrected without moving it (段階の付け替え)."""
+
+    entry: EntryId
+    phase: str
+    shifts: tuple[PhaseShift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NarrationMarked:
+    """Whether a turn's text is told or spoken (記述・発言の別)."""
+
+    entry: EntryId
+    narrated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSplit:
+    """発言の分割: the first part keeps its id, the second becomes ``second``."""
+
+    entry: EntryId
+    first: tuple[str, ...]
+    first_shifts: tuple[PhaseShift, ...]
+    second: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsMerged:
+    """発言の結合: ``second`` goes, its words follow those of ``first``."""
+
+    first: EntryId
+    second: EntryId
+    paragraphs: tuple[str, ...]
+    shifts: tuple[PhaseShift, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMoved:
+    """移動; ``before`` None: to the end."""
+
+    entry: EntryId
+    before: EntryId | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDeleted:
+    """削除: out of the minutes, for ever in the journal."""
+
+    entry: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFlagged:
+    """要確認; an empty note takes the flag away."""
+
+    entry: EntryId
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWaived:
+    """答弁不要: the question stands without an answer, and that is no hole."""
+
+    entry: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class StanceDeclared:
+    """態度表明."""
+
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class StancesWithdrawn:
+    """The stances declared in a turn were struck out (態度表明の取消し)."""
+
+    entry: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class CasesRuled:
+    """裁決: several results in one utterance."""
+
+    decisions: tuple[Decision, ...]
+    at: datetime
+    block: BlockId | None
+    """The block that was open when the chair began to speak: the same turn may go on to the next matter."""
+    entry: EntryId | None
+    method: Method
+    tally: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """取消し of the command whose events carry that batch number."""
+
+    undoable: ClassVar[bool] = False
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """やり直し."""
+
+    undoable: ClassVar[bool] = False
+    batch: int
+
+
+Event = (
+    MeetingPrepared
+    | MeetingOpened
+    | MeetingClosed
+    | MarkMade
+    | NextMeetingSet
+    | AttendanceRecorded
+    | ObserversCounted
+    | BlockOpened
+    | BlockClosed
+    | GroupDeferred
+    | GroupsReordered
+    | CaseAdded
+    | CaseDropped
+    | CaseRetitled
+    | GroupAdded
+    | MaterialAdded
+    | MaterialReplaced
+    | PersonAdded
+    | CasesTabled
+    | PhaseChanged
+    | FloorTaken
+    | TurnRecorded
+    | StageRecorded
+    | TextEdited
+    | SpeakerCorrected
+    | CasesTagged
+    | TurnRephased
+    | NarrationMarked
+    | TurnSplit
+    | TurnsMerged
+    | EntryMoved
+    | EntryDeleted
+    | TurnFlagged
+    | AnswerWaived
+    | StanceDeclared
+    | StancesWithdrawn
+    | CasesRuled
+    | Undone
+    | Redone
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event with its place in the journal."""
+
+    seq: int
+    """1, 2, 3 … without a gap, over the whole life of the session."""
+    at: datetime
+    """Wall-clock time with zone, at which it was recorded."""
+    offset: float
+    """Seconds since the first event, by a clock that is never set back; goes on after a restart."""
+    batch: int
+    """``seq`` of the first event of the same command: undo takes back the whole command."""
+    event: Event
+
+
+def is_undoable(event: Event) -> bool:
+    """Whether :class:`Undone` may name it; what comes from files or is transient may not."""
+    return getattr(event, "undoable", True)

@@ -1,0 +1,230 @@
+"""What was corrected, and when (訂正の記録): each correction with the words before and after it.
+
+Nothing is ever overwritten, so the ledger is not kept: it is read off the timeline, step by step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from .events import (
+    AttendanceRecorded,
+    CaseDropped,
+    CaseRetitled,
+    CasesRuled,
+    CasesTagged,
+    EntryDeleted,
+    EntryMoved,
+    Event,
+    MaterialReplaced,
+    NarrationMarked,
+    Recorded,
+    Redone,
+    SpeakerCorrected,
+    StageRecorded,
+    StancesWithdrawn,
+    TextEdited,
+    TurnFlagged,
+    TurnRecorded,
+    TurnRephased,
+    TurnsMerged,
+    TurnSplit,
+    Undone,
+)
+from .ids import CaseId, EntryId
+from .labels import full_label
+from .notation import heading
+from .queries import block_groups, group_heading, printed_result
+from .record import Attendance, BlockHeading, Entry, Mark, StageDirection, State, Turn
+from .timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One correction (訂正)."""
+
+    at: datetime
+    entry: EntryId | None
+    """The line of the record that was corrected; None: a case or a paper was."""
+    what: str
+    """本文, 発言者, 段階 …"""
+    before: str
+    """訂正前; empty: there was nothing."""
+    after: str
+    """訂正後; empty: nothing is left."""
+    undone: bool = False
+    """Whether the correction was taken back and does not hold."""
+
+
+def ledger(timeline: Timeline) -> tuple[LedgerLine, ...]:
+    """Every correction in the order in which they were made, undone ones among them."""
+    taken_back = undone_batches(timeline.records)
+    walk = Timeline()
+    lines: list[LedgerLine] = []
+    for record in timeline.records:
+        before = walk.state
+        walk.extend((record,))
+        lines += _lines(record, before, walk.state, undone=record.batch in taken_back)
+    return tuple(lines)
+
+
+def history(timeline: Timeline, entry: EntryId) -> tuple[LedgerLine, ...]:
+    """The corrections of one line of the record."""
+    return tuple(line for line in ledger(timeline) if line.entry == entry)
+
+
+def undone_batches(records: Sequence[Recorded]) -> frozenset[int]:
+    """Commands that do not hold: taken back and not put back."""
+    gone: set[int] = set()
+    for record in records:
+        match record.event:
+            case Undone(batch=batch):
+                gone.add(batch)
+            case Redone(batch=batch):
+                gone.discard(batch)
+            case _:
+                pass
+    return frozenset(gone)
+
+
+def _lines(record: Recorded, before: State, after: State, *, undone: bool) -> Iterator[LedgerLine]:
+    for entry, what, old, new in _changes(record.event, before, after):
+        yield LedgerLine(record.at, entry, what, old, new, undone)
+
+
+_Change = tuple[EntryId | None, str, str, str]
+
+
+def _changes(event: Event, before: State, after: State) -> Iterator[_Change]:
+    """What the event corrected: line, matter, before, after. Events that only add to the end correct nothing."""
+    match event:
+        case TextEdited(entry=entry):
+            yield entry, "本文", _text(before.entry(entry)), _text(after.entry(entry))
+        case SpeakerCorrected(entry=entry):
+            yield entry, "発言者", _speaker(before, entry), _speaker(after, entry)
+        case CasesTagged(entry=entry):
+            yield entry, "関係案件", _tagged(before, entry), _tagged(after, entry)
+        case TurnRephased(entry=entry):
+            yield entry, "段階", _phases(before, entry), _phases(after, entry)
+        case NarrationMarked(entry=entry):
+            yield entry, "記述・発言", _narrated(before, entry), _narrated(after, entry)
+        case TurnFlagged(entry=entry):
+            yield entry, "要確認", _flag(before, entry), _flag(after, entry)
+        case TurnSplit(entry=entry, second=second):
+            parts = (_text(after.entry(entry)), _text(after.entry(second.id)))
+            yield entry, "分割", _text(before.entry(entry)), "／".join(parts)
+        case TurnsMerged(first=first, second=second):
+            parts = (_text(before.entry(first)), _text(before.entry(second)))
+            yield first, "結合", "／".join(parts), _text(after.entry(first))
+        case EntryMoved(entry=entry):
+            yield entry, "移動", _place(before, entry), _place(after, entry)
+        case EntryDeleted(entry=entry):
+            yield entry, "削除", _described(before, entry), ""
+        case TurnRecorded(turn=turn, before=str()):
+            yield turn.id, "挿入", "", _described(after, turn.id)
+        case StageRecorded(entry=entry, before=str()):
+            yield entry, "挿入", "", _described(after, entry)
+        case StancesWithdrawn(entry=entry):
+            old = (f"{stance.position}" for stance in before.stances if stance.entry == entry)
+            yield entry, "態度の取消し", "、".join(old), ""
+        case CasesRuled(decisions=decisions, entry=ruled_in):
+            again = [decision.case for decision in decisions if decision.case in before.rulings]
+            for case in again:
+                yield ruled_in, f"{_case(before, case)}の結果", _result(before, case), _result(after, case)
+        case CaseRetitled(case=case, title=title):
+            found = before.meeting.case(case) if before.meeting else None
+            yield None, f"{_case(before, case)}の件名", found.title if found else "", title
+        case CaseDropped(case=case):
+            yield None, "議題からの削除", _case(before, case), ""
+        case MaterialReplaced(old=title, new=new):
+            yield None, "資料の差し替え", title, new.title
+        case AttendanceRecorded(presences=presences):
+            for presence in presences:
+                # Coming late and leaving are new facts; only who turns out never to have been there is corrected.
+                earlier = before.attendance.get(presence.person, ())
+                if earlier and earlier[-1].status is not presence.status is Attendance.ABSENT:
+                    yield None, f"{presence.person}の出欠", str(earlier[-1].status), str(presence.status)
+        case _:
+            pass
+
+
+def _text(entry: Entry | None) -> str:
+    match entry:
+        case Turn():
+            return entry.text
+        case StageDirection(text=text):
+            return f"（{text}）"
+        case _:
+            return ""
+
+
+def _speaker(state: State, entry: EntryId) -> str:
+    turn = state.turn(entry)
+    if turn is None or state.meeting is None:
+        return ""
+    return full_label(state.meeting, turn.speaker, turn.capacity)
+
+
+def _tagged(state: State, entry: EntryId) -> str:
+    turn = state.turn(entry)
+    if turn is None or state.meeting is None:
+        return ""
+    return heading(turn.cases, state.meeting.profile.kind_names) or "審議中の全部"
+
+
+def _phases(state: State, entry: EntryId) -> str:
+    turn = state.turn(entry)
+    if turn is None:
+        return ""
+    return "→".join(_phase_name(state, phase) for phase in (turn.phase, *(s.phase for s in turn.shifts)))
+
+
+def _phase_name(state: State, phase: str) -> str:
+    found = state.meeting.profile.phase(phase) if state.meeting else None
+    return found.name if found else phase
+
+
+def _narrated(state: State, entry: EntryId) -> str:
+    turn = state.turn(entry)
+    return ("記述" if turn.narrated else "発言") if turn else ""
+
+
+def _flag(state: State, entry: EntryId) -> str:
+    turn = state.turn(entry)
+    return turn.flag if turn else ""
+
+
+def _place(state: State, entry: EntryId) -> str:
+    """The line's place: behind which other line it stands."""
+    previous: Entry | None = None
+    for candidate in state.entries:
+        if candidate.id == entry:
+            break
+        previous = candidate
+    return f"{_described(state, previous.id)} の次" if previous else "先頭"
+
+
+def _described(state: State, entry_id: EntryId) -> str:
+    """A line in one line: who and the words."""
+    match state.entry(entry_id):
+        case Turn() as turn:
+            return f"{_speaker(state, entry_id)}：{turn.text}"
+        case StageDirection(text=text):
+            return f"（{text}）"
+        case BlockHeading(block=block):
+            groups = block_groups(state, block)
+            return "、".join(group_heading(state.meeting, group) for group in groups) if state.meeting else ""
+        case Mark(kind=kind):
+            return str(kind)
+        case None:
+            return ""
+
+
+def _case(state: State, case: CaseId) -> str:
+    return heading((case,), state.meeting.profile.kind_names) if state.meeting else ""
+
+
+def _result(state: State, case: CaseId) -> str:
+    return printed_result(state.meeting, state.rulings.get(case)) if state.meeting else ""

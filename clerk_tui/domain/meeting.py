@@ -1,0 +1,151 @@
+"""The meeting as prepared (事前準備): agenda, people and papers, before a word is spoken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from .ids import CaseId, GroupId, PersonId
+from .profile import Profile, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may speak (出席予定者): a member, an official or one of the secretariat."""
+
+    id: PersonId
+    name: str
+    """姓; the whole name where the roster gives only that."""
+    role: str
+    """Role id of the profile."""
+    post: str = ""
+    """役職; empty for a plain member."""
+    given: str = ""
+    """名."""
+    reading: str = ""
+    """よみ, in hiragana."""
+    office: str = ""
+    """所管課・所属."""
+    seat: int | None = None
+    """議席番号."""
+    section: str = ""
+    """選出区分."""
+
+
+class CaseOrigin(StrEnum):
+    """How a case came onto the agenda (付議の経緯)."""
+
+    PLANNED = "今回"
+    ADDED = "当日追加"
+    CARRIED = "継続"
+    REFERRED = "部会付託"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """案件. Its title is no key: two cases of a meeting may share one."""
+
+    id: CaseId
+    title: str
+    origin: CaseOrigin = CaseOrigin.PLANNED
+    received: str = ""
+    """When it was received (「前回」, 「令和2年8月3日」), for carried and referred cases."""
+    referred_to: str = ""
+    """部会 that it was referred to."""
+    reported: str = ""
+    """When the 部会 finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """案件群: the cases of one office or one system, explained together; one line of a heading."""
+
+    id: GroupId
+    cases: tuple[CaseId, ...]
+    """In the order of the case table, which need not be the order of numbers."""
+    office: str = ""
+    """所管課."""
+    explainers: tuple[PersonId, ...] = ()
+    heading: str = ""
+    """A heading of its own, where the case numbers do not make it; for a group without cases, its name."""
+    item: int | None = None
+    """Number of the agenda item (次第) that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """配布資料."""
+
+    when: str
+    """事前 or 当日."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """次第の項目."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of one body, as it stands on paper at the moment."""
+
+    profile: Profile
+    title: tuple[str, ...]
+    """会議名称, line by line."""
+    date: date
+    starts: time
+    ends: time
+    """Planned end (終了予定)."""
+    place: str
+    people: tuple[Person, ...] = ()
+    """In roster order, which is data: never sorted."""
+    seats: int | None = None
+    """定数; None: as many as the roster has voting members."""
+    materials: tuple[Material, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    cases: tuple[Case, ...] = ()
+    groups: tuple[Group, ...] = ()
+    """In the order of the agenda."""
+    moment_text: str = ""
+    """日時 in the body's own words, where the profile's patterns cannot make it; empty: made."""
+
+    def person(self, person: PersonId) -> Person | None:
+        return next((candidate for candidate in self.people if candidate.id == person), None)
+
+    def role_of(self, person: Person) -> Role:
+        """The person's role.
+
+        Raises:
+            KeyError: the profile has no such role; the readers refuse such a file.
+        """
+        role = self.profile.role(person.role)
+        if role is None:
+            raise KeyError(person.role)
+        return role
+
+    def case(self, case: CaseId) -> Case | None:
+        return next((candidate for candidate in self.cases if candidate.id == case), None)
+
+    def group(self, group: GroupId) -> Group | None:
+        return next((candidate for candidate in self.groups if candidate.id == group), None)
+
+    def group_of(self, case: CaseId) -> Group | None:
+        return next((group for group in self.groups if case in group.cases), None)
+
+    @property
+    def voters(self) -> tuple[Person, ...]:
+        """Members with a seat that counts towards the quorum, the chair among them."""
+        return tuple(person for person in self.people if self.role_of(person).votes)
+
+    @property
+    def seat_count(self) -> int:
+        return self.seats if self.seats is not None else len(self.voters)
+
+    @property
+    def case_ids(self) -> tuple[CaseId, ...]:
+        return tuple(case.id for case in self.cases)

@@ -1,0 +1,124 @@
+"""What every rule needs: the moment of the command, fresh ids, and look-ups that refuse by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from clerk_tui.domain.errors import Refused, UnknownReference
+from clerk_tui.domain.ids import BlockId, CaseId, EntryId, GroupId, PersonId
+from clerk_tui.domain.meeting import Case, Group, Meeting, Person
+from clerk_tui.domain.notation import heading
+from clerk_tui.domain.record import Named, Speaker, Stage, State, Turn, Unnamed
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When and as which number a command's first event will be recorded."""
+
+    seq: int
+    at: datetime
+
+
+def entry_id(stamp: Stamp, index: int = 0) -> EntryId:
+    """A fresh entry id: numbers of events never come twice, so neither do these."""
+    return EntryId(f"e{stamp.seq}" if not index else f"e{stamp.seq}.{index}")
+
+
+def block_id(stamp: Stamp) -> BlockId:
+    return BlockId(f"b{stamp.seq}")
+
+
+def meeting_of(state: State) -> Meeting:
+    """The meeting.
+
+    Raises:
+        Refused: no preparation has been read.
+    """
+    if state.meeting is None:
+        raise Refused("準備がまだ読み込まれていません。preparation.toml を用意してください。")
+    return state.meeting
+
+
+def sitting(state: State) -> Meeting:
+    """The meeting, as long as it has not been closed."""
+    meeting = meeting_of(state)
+    if state.stage is Stage.CLOSED:
+        raise Refused("閉会を記録したあとです。続けるには、閉会を取り消してください（訂正はできます）。")
+    return meeting
+
+
+def person_of(state: State, person: PersonId) -> Person:
+    found = meeting_of(state).person(person)
+    if found is None:
+        raise UnknownReference(f"「{person}」は名簿にありません。名簿に加えるか、名前を直してください。")
+    return found
+
+
+def speaker_of(state: State, speaker: Speaker) -> Speaker:
+    """The speaker, once sure that the roster or the profile knows them."""
+    match speaker:
+        case Named(person=person):
+            person_of(state, person)
+        case Unnamed(role=role):
+            if meeting_of(state).profile.role(role) is None:
+                raise UnknownReference(f"「{role}」という役割は、この会議体の設定にありません。")
+    return speaker
+
+
+def group_of(state: State, group: GroupId) -> Group:
+    found = meeting_of(state).group(group)
+    if found is None:
+        raise UnknownReference(f"案件群「{group}」は次第にありません。")
+    return found
+
+
+def case_of(state: State, case: CaseId) -> Case:
+    found = meeting_of(state).case(case)
+    if found is None:
+        known_cases(state, (case,))
+        raise AssertionError  # known_cases refuses what case() does not find
+    return found
+
+
+def known_cases(state: State, cases: Iterable[CaseId]) -> tuple[CaseId, ...]:
+    """The cases without repetition, once sure that all are on the agenda."""
+    meeting = meeting_of(state)
+    wanted = tuple(dict.fromkeys(cases))
+    on_agenda = set(meeting.case_ids)
+    missing = [case for case in wanted if case not in on_agenda]
+    if missing:
+        text = heading(missing, meeting.profile.kind_names)
+        raise UnknownReference(f"{text}は次第にありません。番号を確かめるか、案件を追加してください。")
+    return wanted
+
+
+def phase_of(state: State, phase: str) -> str:
+    meeting = meeting_of(state)
+    if meeting.profile.phase(phase) is None:
+        names = "、".join(candidate.id for candidate in meeting.profile.phases)
+        raise UnknownReference(
+            f"段階「{phase}」はこの会議体の設定にありません。{names} のどれかにしてください。"
+        )
+    return phase
+
+
+def turn_of(state: State, entry: EntryId | None) -> Turn:
+    """The turn of that id; None: the one recorded last."""
+    if entry is None:
+        turns = state.turns
+        if not turns:
+            raise Refused("まだ発言が記録されていません。")
+        return turns[-1]
+    turn = state.turn(entry)
+    if turn is None:
+        raise UnknownReference("その発言は記録にありません（削除または取消しをされています）。")
+    return turn
+
+
+def existing(state: State, entry: EntryId | None) -> EntryId | None:
+    """An entry id that is None or in the record."""
+    if entry is not None and state.entry(entry) is None:
+        raise UnknownReference("挿入先または移動先の行が記録にありません（削除または取消しをされています）。")
+    return entry

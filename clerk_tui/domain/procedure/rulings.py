@@ -1,0 +1,79 @@
+"""Rulings and declared stances (裁決・態度表明)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from clerk_tui.domain.commands import DeclareStance, RuleCases, WithdrawStances
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.events import CasesRuled, Event, StanceDeclared, StancesWithdrawn
+from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.notation import heading, mentions
+from clerk_tui.domain.record import Decision, Method, Stance, State
+from clerk_tui.domain.text import clean
+
+from .context import Stamp, known_cases, meeting_of, turn_of
+
+
+def rule(state: State, command: RuleCases, stamp: Stamp) -> tuple[Event, ...]:
+    meeting = meeting_of(state)
+    if not command.decisions:
+        raise Refused("裁決する案件を一つ以上選んでください。")
+    cases = [decision.case for decision in command.decisions]
+    known_cases(state, cases)
+    twice = sorted({case for case in cases if cases.count(case) > 1})
+    if twice:
+        names = heading(twice, meeting.profile.kind_names)
+        raise Refused(f"{names}の結果が二度出てきます。一つにしてください。")
+    if command.method is Method.BALLOT and command.tally is None:
+        raise Refused("投票のときは、賛成と反対の票数を入力してください。")
+    decisions = tuple(_checked(meeting, decision) for decision in command.decisions)
+    turn = turn_of(state, command.entry) if command.entry or state.turns else None
+    block = turn.block if turn and turn.block else state.current
+    entry = turn.id if turn else None
+    return (CasesRuled(decisions, command.at or stamp.at, block, entry, command.method, command.tally),)
+
+
+def declare(state: State, command: DeclareStance) -> tuple[Event, ...]:
+    meeting = meeting_of(state)
+    turn = turn_of(state, command.entry)
+    named = known_cases(state, command.cases) or _named(meeting, turn.text) or turn.cases
+    block = state.block(turn.block)
+    cases = named or tuple(
+        case
+        for group_id in (block.groups if block else ())
+        if (group := meeting.group(group_id))
+        for case in group.cases
+    )
+    if not cases:
+        raise Refused("どの案件への態度か分かりません。案件を指定してください。")
+    stance = Stance(
+        turn.speaker, cases, command.position, turn.id, clean(command.note).strip(), implicit=not named
+    )
+    return (StanceDeclared(stance),)
+
+
+def withdraw(state: State, command: WithdrawStances) -> tuple[Event, ...]:
+    if all(stance.entry != command.entry for stance in state.stances):
+        raise Refused("その発言には態度が記録されていません。")
+    return (StancesWithdrawn(command.entry),)
+
+
+def _named(meeting: Meeting, text: str) -> tuple[CaseId, ...]:
+    on_agenda = set(meeting.case_ids)
+    found = (case for mention in mentions(text, meeting.profile.kind_names) for case in mention.cases)
+    return tuple(dict.fromkeys(case for case in found if case in on_agenda))
+
+
+def _checked(meeting: Meeting, decision: Decision) -> Decision:
+    kind = meeting.profile.kind(decision.case.kind)
+    if kind is None:
+        raise Refused(f"案件の種別「{decision.case.kind}」は設定にありません。")
+    outcome = kind.outcome(decision.outcome)
+    if outcome is None:
+        choices = "、".join(candidate.name for candidate in kind.outcomes)
+        raise Refused(
+            f"「{decision.outcome}」は{kind.name}の結果にありません（{choices} から選んでください）。"
+        )
+    return replace(decision, outcome=outcome.name, note=clean(decision.note).strip())

@@ -1,0 +1,110 @@
+"""Turns as they are spoken, and stage directions (発言・ト書き)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from clerk_tui.domain.commands import RecordStage, RecordTurn, TakeFloor
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.events import (
+    Event,
+    FloorTaken,
+    MarkMade,
+    MeetingOpened,
+    PhaseChanged,
+    StageRecorded,
+    TurnRecorded,
+)
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.record import MarkKind, PhaseShift, Stage, State, Turn
+from clerk_tui.domain.text import clean
+
+from .agenda import leaving_block
+from .context import Stamp, entry_id, existing, known_cases, meeting_of, phase_of, sitting, speaker_of
+
+
+def take_floor(state: State, command: TakeFloor, stamp: Stamp) -> tuple[Event, ...]:
+    sitting(state)
+    speaker = speaker_of(state, command.speaker)
+    return (FloorTaken(speaker, command.at or stamp.at, clean(command.capacity).strip()),)
+
+
+def record(state: State, command: RecordTurn, stamp: Stamp) -> tuple[Event, ...]:
+    meeting = meeting_of(state) if command.before else sitting(state)
+    paragraphs = cleaned(command.paragraphs)
+    speaker = speaker_of(state, command.speaker)
+    before = existing(state, command.before)
+    neighbour = state.turn(before) if before else None
+    started = command.started or (neighbour.started if neighbour else stamp.at)
+    turn = Turn(
+        id=entry_id(stamp),
+        speaker=speaker,
+        started=started,
+        ended=command.ended or (None if before else max(stamp.at, started)),
+        paragraphs=paragraphs,
+        phase=phase_of(state, command.phase) if command.phase else _phase(state, neighbour),
+        capacity=clean(command.capacity).strip(),
+        block=neighbour.block if neighbour else state.current,
+        cases=known_cases(state, command.cases),
+        shifts=checked_shifts(state, meeting, command.shifts, paragraphs),
+        narrated=command.narrated,
+        flag=clean(command.flag).strip(),
+    )
+    events: list[Event] = []
+    if not before:
+        if state.stage is Stage.WAITING:
+            events.append(MeetingOpened(started))
+        if state.stage is Stage.RECESS:
+            # Speaking is resuming: a clerk who forgot the key must not lose the remark to a refusal.
+            events.append(MarkMade(entry_id(stamp, 1), MarkKind.RESUMED, started))
+    events.append(TurnRecorded(turn, before))
+    if not before:
+        reached = command.then and phase_of(state, command.then)
+        events += leaving_block(state, reached or turn.last_phase, turn.ended or stamp.at)
+        if reached and reached != turn.last_phase:
+            events.append(PhaseChanged(reached, turn.ended or stamp.at))
+    return tuple(events)
+
+
+def stage(state: State, command: RecordStage, stamp: Stamp) -> tuple[Event, ...]:
+    before = existing(state, command.before)
+    if not before:
+        sitting(state)
+    text = clean(command.text).strip().strip("（）()").strip()
+    if not text:
+        raise Refused("ト書きの文言を入力してください（例：異議なし）。")
+    return (StageRecorded(entry_id(stamp), text.replace("\n", ""), command.at or stamp.at, before),)
+
+
+def cleaned(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """Paragraphs as they go into the record: harmless to terminal and file, otherwise as typed."""
+    lines = [line for paragraph in paragraphs for line in clean(paragraph).split("\n")]
+    return tuple(line.strip(" \t") for line in lines if line.strip())
+
+
+def checked_shifts(
+    state: State, meeting: Meeting, shifts: Sequence[PhaseShift], paragraphs: Sequence[str]
+) -> tuple[PhaseShift, ...]:
+    """Boundaries in order of their places, once sure that each lies inside the text."""
+    for shift in shifts:
+        phase_of(state, shift.phase)
+        inside = 0 <= shift.paragraph < len(paragraphs)
+        if not (inside and 0 <= shift.offset <= len(paragraphs[shift.paragraph])):
+            name = meeting.profile.phase(shift.phase)
+            raise Refused(
+                f"段階「{name.name if name else shift.phase}」の境目が本文の外にあります"
+                f"（{shift.paragraph + 1} 段落目 {shift.offset} 文字目）。"
+            )
+    return tuple(sorted(shifts, key=lambda shift: (shift.paragraph, shift.offset)))
+
+
+def _phase(state: State, neighbour: Turn | None) -> str:
+    return neighbour.phase if neighbour else state.phase
+
+
+def time_within(turn: Turn, share: float) -> datetime:
+    """A moment inside the turn, by the share of its text spoken until then."""
+    if turn.ended is None:
+        return turn.started
+    return turn.started + (turn.ended - turn.started) * share

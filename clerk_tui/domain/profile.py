@@ -1,0 +1,255 @@
+"""What differs from body to body (審議会ごとの流儀): data, never code.
+
+A :class:`Profile` is read from ``templates/<body>/profile.toml`` and travels inside the record, so that a
+meeting can be drafted again years later in the wording that it was held in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from math import ceil
+
+from .notation import Numerals
+
+
+class Standing(StrEnum):
+    """In which capacity a role takes part (立場); decides who presides, who votes and who answers."""
+
+    CHAIR = "会長"
+    MEMBER = "委員"
+    OFFICIAL = "説明員"
+    SECRETARIAT = "事務局"
+    GUEST = "その他"
+
+
+class LabelStyle(StrEnum):
+    """How a speaker is printed (発言者の表記)."""
+
+    POST = "役職"
+    NAME_POST = "姓＋役職"
+    TITLE = "呼称"
+    NAME_TITLE = "姓＋呼称"
+    LETTERED = "呼称＋記号"
+    NAME = "氏名"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A group of participants that the minutes treat alike (役割)."""
+
+    id: str
+    title: str
+    """呼称: what stands for the role where no post is known (委員, 事務局)."""
+    standing: Standing
+    label: LabelStyle
+    category: str
+    """区分 in the attendance list of the header table (委員, 実施機関, 事務局)."""
+    listed: LabelStyle = LabelStyle.NAME_POST
+    """How the attendance list prints a person of this role."""
+
+    @property
+    def votes(self) -> bool:
+        """Whether the role has a seat that counts towards the quorum."""
+        return self.standing in (Standing.CHAIR, Standing.MEMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result that a case can have (審議結果)."""
+
+    name: str
+    """What the clerk chooses by (了承, 決定, 継続審議)."""
+    spoken: str
+    """What the chair says: 「…は了承」."""
+    table: str
+    """What the case table prints: 「報告了承」."""
+    settled: bool = True
+    """False where the case comes back (継続審議, 保留)."""
+    sentence: str = ""
+    """The chair's clause where the profile's usual one does not fit; ``{cases}`` and ``{note}`` are filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKind:
+    """A kind of case (案件の種別) and the results open to it; the first is the usual one."""
+
+    name: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def default(self) -> Outcome:
+        return self.outcomes[0]
+
+    def outcome(self, name: str) -> Outcome | None:
+        """The outcome of that name, else table word, else spoken word; None where the kind has no such result."""
+        for word in ("name", "table", "spoken"):
+            for candidate in self.outcomes:
+                if getattr(candidate, word) == name:
+                    return candidate
+        return None
+
+
+class PhaseRole(StrEnum):
+    """What the core needs to know of a phase, whatever the body calls it."""
+
+    OPENING = "opening"
+    ABSENCE = "absence"
+    CONFIRMATION = "confirmation"
+    MATERIALS = "materials"
+    REFERRAL = "referral"
+    EXPLANATION = "explanation"
+    QUESTIONS = "questions"
+    OPINIONS = "opinions"
+    RULING = "ruling"
+    COMMITTEE_REPORT = "committee_report"
+    REPLY = "reply"
+    NOTICES = "notices"
+    CLOSING = "closing"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stage of the proceedings (議事の段階); phases come in order, may be skipped and entered again."""
+
+    id: str
+    name: str
+    role: PhaseRole
+    in_block: bool
+    """True for the stages that a block of cases goes through; entering another one closes the block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A procedural line (定型文) that one key enters.
+
+    ``text`` may hold ``{cases}`` (the open block in speech), ``{next}`` (the next block), ``{explained}``
+    (the explainer's groups as headings), ``{title}`` and ``{explainer}``.
+    """
+
+    key: str
+    text: str
+    phases: tuple[str, ...]
+    """Phase ids in which the line is offered; empty: everywhere."""
+    speaker: str = "chair"
+    """Role id of the speaker, or ``explainer`` / ``current``."""
+    then: str = ""
+    """Phase id that follows; empty: the phase stays."""
+    narrated: bool = False
+    """True for a sentence that tells what was done instead of what was said (「説明する。」)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingWording:
+    """How the chair's ruling is put: 「では、{clause}、{clause}といたします。」"""
+
+    opening: str = "では、"
+    clause: str = "{cases}は{outcome}"
+    joiner: str = "、"
+    closing: str = "といたします。"
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """定足数: a share of the seats, or a fixed number of members."""
+
+    share: tuple[int, int] = (1, 2)
+    strict: bool = False
+    """True for 過半数 (more than the share), False for 半数以上 (at least)."""
+    fixed: int = 0
+    """A number of members that overrides the share; 0: none."""
+
+    def required(self, seats: int) -> int:
+        """How many members must be present, of so many seats."""
+        if self.fixed:
+            return self.fixed
+        part, whole = self.share
+        if self.strict:
+            return seats * part // whole + 1
+        return ceil(seats * part / whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Numbers and dates in print (数字・日付の表記)."""
+
+    numerals: Numerals = Numerals.HALF
+    date: str = "{era}{year}年{month}月{day}日({weekday})"
+    time: str = "{hour}時{minute2}分"
+    period: str = "{start}から{end}まで"
+    moment: str = "{date} {period}"
+    """How the line 日時 joins the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fixed words of the printed document (様式の文言)."""
+
+    title: str = "会議名称"
+    moment: str = "日時"
+    place: str = "場所"
+    attendance: str = "出席者"
+    absentees: str = ""
+    """Heading of a row 欠席者; empty: the body prints none."""
+    observers: str = "傍聴者"
+    observers_count: str = "{count}名"
+    materials: str = "配布資料"
+    contents: str = "【会議内容】"
+    columns: tuple[str, str, str] = ("番号", "件名", "審議結果")
+    attendance_joiner: str = "、"
+    note: str = "{result}（{note}）"
+    """How a result with a condition or rider is printed."""
+    recess: str = "休憩"
+    resumed: str = "再開"
+    closed_part: str = "非公開"
+    open_part: str = "公開再開"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One body's way of holding and printing its meetings."""
+
+    id: str
+    body: str
+    """Name of the body (審議会名)."""
+    document: str
+    """Name of its minutes (会議録, 議事録)."""
+    roles: tuple[Role, ...]
+    kinds: tuple[CaseKind, ...]
+    """In the order in which headings and rulings name them (報告 before 諮問)."""
+    phases: tuple[Phase, ...]
+    capacities: tuple[str, ...] = ()
+    """Other capacities in which a person may speak for a turn (部会長)."""
+    phrases: tuple[Phrase, ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """略語: what is typed, and what it becomes."""
+    quorum: Quorum = field(default_factory=Quorum)
+    wording: RulingWording = field(default_factory=RulingWording)
+    style: Style = field(default_factory=Style)
+    form: Form = field(default_factory=Form)
+
+    @property
+    def kind_names(self) -> tuple[str, ...]:
+        return tuple(kind.name for kind in self.kinds)
+
+    def kind(self, name: str) -> CaseKind | None:
+        return next((kind for kind in self.kinds if kind.name == name), None)
+
+    def role(self, role_id: str) -> Role | None:
+        return next((role for role in self.roles if role.id == role_id), None)
+
+    def role_of(self, standing: Standing) -> Role | None:
+        """The first role of that standing."""
+        return next((role for role in self.roles if role.standing is standing), None)
+
+    def phase(self, phase_id: str) -> Phase | None:
+        return next((phase for phase in self.phases if phase.id == phase_id), None)
+
+    def phase_of(self, role: PhaseRole) -> Phase | None:
+        """The first phase that plays that part."""
+        return next((phase for phase in self.phases if phase.role is role), None)
+
+    def outcome(self, kind: str, name: str) -> Outcome | None:
+        found = self.kind(kind)
+        return found.outcome(name) if found else None

@@ -1,0 +1,251 @@
+"""Questions that screens and documents ask of the record (照会): what is open, what remains, who is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from .ids import BlockId, CaseId, PersonId
+from .meeting import Group, Meeting, Person
+from .notation import heading
+from .profile import Outcome, PhaseRole, Role, Standing
+from .record import Named, Presence, Ruling, Speaker, State, Unnamed
+
+
+class Progress(StrEnum):
+    """How far a group has come (進み具合)."""
+
+    DONE = "済"
+    OPEN = "審議中"
+    HALF = "一部済"
+    DEFERRED = "後回し"
+    WAITING = "未"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStatus:
+    """A group with its progress."""
+
+    group: Group
+    progress: Progress
+    remaining: tuple[CaseId, ...]
+    """Cases not ruled yet."""
+    reason: str = ""
+    """Why it was deferred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendees:
+    """Numbers of the roll (出席状況)."""
+
+    present: int
+    seats: int
+    required: int
+
+    @property
+    def quorate(self) -> bool:
+        return self.present >= self.required
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """When the meeting will end at the pace so far (終了見込み)."""
+
+    planned: datetime
+    projected: datetime
+
+    @property
+    def over(self) -> timedelta:
+        """How much later than planned; negative: time in hand."""
+        return self.projected - self.planned
+
+
+def open_groups(state: State) -> tuple[Group, ...]:
+    """The groups of the open block."""
+    return block_groups(state, state.current)
+
+
+def block_groups(state: State, block: BlockId | None) -> tuple[Group, ...]:
+    """The groups of a block, as the agenda has them now."""
+    found = state.block(block)
+    if state.meeting is None or found is None:
+        return ()
+    return tuple(group for name in found.groups if (group := state.meeting.group(name)))
+
+
+def cases_of(groups: Iterable[Group]) -> tuple[CaseId, ...]:
+    return tuple(case for group in groups for case in group.cases)
+
+
+def open_cases(state: State) -> tuple[CaseId, ...]:
+    """The cases of the open block."""
+    return cases_of(open_groups(state))
+
+
+def open_unruled(state: State) -> tuple[CaseId, ...]:
+    """The open block's cases on which the chair has not ruled."""
+    return tuple(case for case in open_cases(state) if case not in state.rulings)
+
+
+def group_heading(meeting: Meeting, group: Group) -> str:
+    """The group's line: its own heading, or its case numbers (「報告第27号・第28号、諮問第52号」)."""
+    if group.heading or not group.cases:
+        return group.heading or group.office or str(group.id)
+    return heading(group.cases, meeting.profile.kind_names, meeting.profile.style.numerals)
+
+
+def agenda(state: State) -> tuple[GroupStatus, ...]:
+    """Every group with its progress, in the order of the agenda."""
+    if state.meeting is None:
+        return ()
+    return tuple(_status(state, group) for group in state.meeting.groups)
+
+
+def remaining(state: State) -> tuple[GroupStatus, ...]:
+    """The groups still to be taken or finished: the open ones first, deferred ones before those never called."""
+    order = {Progress.OPEN: 0, Progress.HALF: 1, Progress.DEFERRED: 2, Progress.WAITING: 3}
+    left = [status for status in agenda(state) if status.progress is not Progress.DONE]
+    return tuple(sorted(left, key=lambda status: order[status.progress]))
+
+
+def next_groups(state: State) -> tuple[Group, ...]:
+    """The group that comes next on the agenda; a deferred one only when nothing else is left."""
+    waiting = [s.group for s in agenda(state) if s.progress is Progress.WAITING]
+    deferred = [s.group for s in agenda(state) if s.progress is Progress.DEFERRED]
+    return tuple((waiting or deferred)[:1])
+
+
+def _status(state: State, group: Group) -> GroupStatus:
+    left = tuple(case for case in group.cases if case not in state.rulings)
+    called = any(group.id in block.groups for block in state.blocks)
+    current = state.block(state.current)
+    if group.id in state.deferred:
+        progress = Progress.DEFERRED
+    elif current and group.id in current.groups and (left or not group.cases):
+        progress = Progress.OPEN
+    elif (called and not left) or (group.cases and not left):
+        progress = Progress.DONE
+    elif called:
+        progress = Progress.HALF
+    else:
+        progress = Progress.WAITING
+    return GroupStatus(group, progress, left, state.deferred.get(group.id, ""))
+
+
+def deliberated(state: State) -> tuple[CaseId, ...]:
+    """All cases in the order of the case table: as set, else as deliberated, then those never called."""
+    if state.meeting is None:
+        return ()
+    in_order = [
+        *state.table_order,
+        *(case for block in state.blocks for case in cases_of(block_groups(state, block.id))),
+        *cases_of(state.meeting.groups),
+        *state.meeting.case_ids,
+    ]
+    known = set(state.meeting.case_ids)
+    return tuple(case for case in dict.fromkeys(in_order) if case in known)
+
+
+def ruled_outcome(meeting: Meeting, ruling: Ruling) -> Outcome | None:
+    return meeting.profile.outcome(ruling.decision.case.kind, ruling.decision.outcome)
+
+
+def printed_result(meeting: Meeting, ruling: Ruling | None) -> str:
+    """The word of the case table (審議結果); empty without a ruling."""
+    if ruling is None:
+        return ""
+    outcome = ruled_outcome(meeting, ruling)
+    word = outcome.table if outcome else ruling.decision.outcome
+    if ruling.decision.note:
+        return meeting.profile.form.note.format(result=word, note=ruling.decision.note)
+    return word
+
+
+def presence(state: State, person: PersonId) -> Presence | None:
+    """The person's last attendance entry."""
+    entries = state.attendance.get(person, ())
+    return entries[-1] if entries else None
+
+
+def is_here(state: State, person: PersonId) -> bool:
+    last = presence(state, person)
+    return last is not None and last.status.here
+
+
+def took_part(state: State, person: PersonId) -> bool:
+    """Whether the person was there at any time; before the roll is called, everybody is taken to be."""
+    entries = state.attendance.get(person)
+    return not state.attendance or any(entry.status.here for entry in entries or ())
+
+
+def absentees(state: State) -> tuple[Person, ...]:
+    """Voting members who were never there, in roster order."""
+    if state.meeting is None or not state.attendance:
+        return ()
+    return tuple(person for person in state.meeting.voters if not took_part(state, person.id))
+
+
+def attendees(state: State) -> Attendees | None:
+    """Present voting members against seats and quorum; None before the roll was called."""
+    if state.meeting is None or not state.attendance:
+        return None
+    seats = state.meeting.seat_count
+    here = sum(1 for person in state.meeting.voters if is_here(state, person.id))
+    return Attendees(here, seats, state.meeting.profile.quorum.required(seats))
+
+
+def is_member(state: State, speaker: Speaker) -> bool:
+    """Whether the speaker asks rather than answers: a voting member other than the chair."""
+    return _standing_votes(state, speaker) and not is_chair(state, speaker)
+
+
+def is_chair(state: State, speaker: Speaker) -> bool:
+    role = role_of(state, speaker)
+    return role is not None and role.standing is Standing.CHAIR
+
+
+def _standing_votes(state: State, speaker: Speaker) -> bool:
+    role = role_of(state, speaker)
+    return role is not None and role.votes
+
+
+def role_of(state: State, speaker: Speaker) -> Role | None:
+    """The speaker's role; None for somebody no longer on the roster."""
+    meeting = state.meeting
+    if meeting is None:
+        return None
+    match speaker:
+        case Named(person=person_id):
+            person = meeting.person(person_id)
+            return meeting.role_of(person) if person else None
+        case Unnamed(role=role_id):
+            return meeting.profile.role(role_id)
+
+
+def forecast(state: State, now: datetime) -> Forecast | None:
+    """The end at the pace so far; None before anything was settled.
+
+    The pace is the time per case ruled since the first block was opened; a meeting whose cases are all ruled
+    ends now.
+    """
+    meeting = state.meeting
+    if meeting is None or state.opened is None:
+        return None
+    planned = datetime.combine(meeting.date, meeting.ends, tzinfo=state.opened.tzinfo)
+    if state.closed:
+        return Forecast(planned, state.closed)
+    total, ruled = len(meeting.case_ids), len(set(state.rulings) & set(meeting.case_ids))
+    if not state.blocks or not ruled:
+        return None
+    pace = (now - state.blocks[0].opened) / ruled
+    return Forecast(planned, now + pace * (total - ruled))
+
+
+def in_phase(state: State, role: PhaseRole) -> bool:
+    """Whether the proceedings are in the phase that plays that part."""
+    if state.meeting is None:
+        return False
+    phase = state.meeting.profile.phase(state.phase)
+    return phase is not None and phase.role is role

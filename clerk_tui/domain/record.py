@@ -1,0 +1,307 @@
+"""The record as it stands (記録の現在): turns, blocks, rulings, attendance; a value that the reducer renews.
+
+Nothing here is changed in place: every container is replaced by :mod:`clerk_tui.domain.evolve`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from .ids import BlockId, CaseId, EntryId, GroupId, PersonId
+from .meeting import Meeting
+
+if TYPE_CHECKING:
+    from .events import Amendment
+
+
+class Attendance(StrEnum):
+    """出欠の別."""
+
+    PRESENT = "出席"
+    ABSENT = "欠席"
+    LATE = "遅参"
+    LEFT = "退席"
+    RETURNED = "再入室"
+    SUBSTITUTE = "代理出席"
+    ONLINE = "オンライン出席"
+
+    @property
+    def here(self) -> bool:
+        """Whether the person takes part from then on; a late-comer does from the time of arrival."""
+        return self not in (Attendance.ABSENT, Attendance.LEFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """One entry of a person's attendance: from ``at`` on, ``status`` holds."""
+
+    person: PersonId
+    status: Attendance
+    at: datetime
+    note: str = ""
+    """Name of a substitute (代理), or a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A speaker who is on the roster."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A speaker known only by role (まだ分からない発言者): to be named later, or never in public."""
+
+    role: str
+
+
+Speaker = Named | Unnamed
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseShift:
+    """A boundary of phases inside a turn: from this character of this paragraph on, ``phase`` holds."""
+
+    paragraph: int
+    offset: int
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """発言: what one person said in one capacity until somebody else spoke."""
+
+    id: EntryId
+    speaker: Speaker
+    started: datetime
+    """The first key, not the commit."""
+    ended: datetime | None
+    paragraphs: tuple[str, ...]
+    phase: str
+    """Phase id in which the turn began."""
+    capacity: str = ""
+    """Another capacity for this turn alone (部会長); empty: the person's own."""
+    block: BlockId | None = None
+    cases: tuple[CaseId, ...] = ()
+    """The cases it concerns, where they are fewer than the block's; empty: all of them."""
+    shifts: tuple[PhaseShift, ...] = ()
+    narrated: bool = False
+    """True where the text tells what was done (「説明する。」) instead of what was said."""
+    flag: str = ""
+    """要確認: what is to be looked up; empty: nothing."""
+
+    @property
+    def last_phase(self) -> str:
+        """The phase in which the turn ended."""
+        return self.shifts[-1].phase if self.shifts else self.phase
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockHeading:
+    """見出し行: stands where a block was opened; its lines are made from the block's groups."""
+
+    id: EntryId
+    block: BlockId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StageDirection:
+    """ト書き: （異議なし）, （答申案文の配布）; the text is without brackets."""
+
+    id: EntryId
+    text: str
+    at: datetime
+
+
+class MarkKind(StrEnum):
+    """Interruptions of the proceedings that the minutes show."""
+
+    RECESS = "休憩"
+    RESUMED = "再開"
+    CLOSED_PART = "非公開"
+    OPEN_PART = "公開再開"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """休憩・再開・非公開 with time."""
+
+    id: EntryId
+    kind: MarkKind
+    at: datetime
+    reason: str = ""
+
+
+Entry = Turn | BlockHeading | StageDirection | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """一括審議: groups that the chair calls, discusses and rules together."""
+
+    id: BlockId
+    groups: tuple[GroupId, ...]
+    opened: datetime
+    closed: datetime | None = None
+
+
+class Method(StrEnum):
+    """How a ruling came about (採決の方法)."""
+
+    DECLARED = "宣告"
+    NO_OBJECTION = "異議なし"
+    SHOW_OF_HANDS = "挙手"
+    STANDING = "起立"
+    BALLOT = "投票"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """票数."""
+
+    ayes: int
+    noes: int
+    abstentions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of one case, as said; the record adds when and by whom."""
+
+    case: CaseId
+    outcome: str
+    """Name of an outcome of the case's kind."""
+    note: str = ""
+    """Condition or rider (条件, 附帯意見)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """裁決: a decision with its circumstances."""
+
+    decision: Decision
+    at: datetime
+    block: BlockId | None
+    entry: EntryId | None
+    """The turn in which the chair ruled."""
+    method: Method
+    tally: Tally | None
+    roll: tuple[PersonId, ...]
+    """Voting members who took part at that moment."""
+    times: int = 1
+    """How often the case has been ruled; more than once is a finding."""
+
+
+class Position(StrEnum):
+    """賛否の別."""
+
+    FOR = "賛成"
+    AGAINST = "反対"
+    CONDITIONAL = "条件・要望付き"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """態度表明: what a member declared about a set of cases."""
+
+    speaker: Speaker
+    cases: tuple[CaseId, ...]
+    position: Position
+    entry: EntryId | None = None
+    note: str = ""
+    implicit: bool = False
+    """True where the speaker named no case and the scope was taken from the block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """発言中: who speaks now, before the turn is committed."""
+
+    speaker: Speaker
+    since: datetime
+    capacity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """次回の開催."""
+
+    date: date | None
+    time: time | None
+    place: str
+    note: str = ""
+
+
+class Stage(StrEnum):
+    """Where the meeting stands."""
+
+    WAITING = "開会前"
+    SITTING = "審議中"
+    RECESS = "休憩中"
+    CLOSED = "閉会"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that is known of a meeting, folded from its events."""
+
+    base: Meeting | None = None
+    """As the preparation file has it."""
+    amendments: tuple[Amendment, ...] = ()
+    """What changed on paper during the meeting, laid again over every new preparation."""
+    meeting: Meeting | None = None
+    """``base`` with the amendments."""
+    stage: Stage = Stage.WAITING
+    opened: datetime | None = None
+    closed: datetime | None = None
+    phase: str = ""
+    attendance: Mapping[PersonId, tuple[Presence, ...]] = field(default_factory=dict)
+    observers: int | None = None
+    observers_note: str = ""
+    entries: tuple[Entry, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    current: BlockId | None = None
+    """The open block."""
+    deferred: Mapping[GroupId, str] = field(default_factory=dict)
+    """Groups put off, each with the reason; they leave the map when they are taken."""
+    rulings: Mapping[CaseId, Ruling] = field(default_factory=dict)
+    stances: tuple[Stance, ...] = ()
+    waived: frozenset[EntryId] = frozenset()
+    """Questions that need no answer (「答弁は要りません」)."""
+    floor: Floor | None = None
+    next_meeting: NextMeeting | None = None
+    table_order: tuple[CaseId, ...] = ()
+    """Printed order of the case table, where it is not that of deliberation."""
+
+    @property
+    def in_closed_part(self) -> bool:
+        """Whether the public has been excluded."""
+        for entry in reversed(self.entries):
+            if isinstance(entry, Mark) and entry.kind in (MarkKind.CLOSED_PART, MarkKind.OPEN_PART):
+                return entry.kind is MarkKind.CLOSED_PART
+        return False
+
+    def entry(self, entry_id: EntryId) -> Entry | None:
+        # Corrections mostly concern what was said last.
+        return next((entry for entry in reversed(self.entries) if entry.id == entry_id), None)
+
+    def turn(self, entry_id: EntryId) -> Turn | None:
+        entry = self.entry(entry_id)
+        return entry if isinstance(entry, Turn) else None
+
+    def block(self, block_id: BlockId | None) -> Block | None:
+        return next((block for block in self.blocks if block.id == block_id), None)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return tuple(entry for entry in self.entries if isinstance(entry, Turn))

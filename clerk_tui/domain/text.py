@@ -1,0 +1,172 @@
+"""Characters of what people type, paste and hand in (文字): made harmless, compared, and divided.
+
+Owns which characters may enter the record (:func:`clean`), which count as the same when names and words are
+looked for (:func:`fold`), the value of a numeral (:func:`number`), and where paragraphs and sentences end.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import accumulate
+
+NUMBER = (
+    "(?:[0-9０-９]{1,6}(?![0-9０-９])|[〇零一二三四五六七八九十百千]{1,8}(?![〇零一二三四五六七八九十百千]))"
+)
+"""Regular expression of a numeral that :func:`number` may know: six digits are more than any case has."""
+
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+# C0 and DEL, C1, bidi controls, lone surrogates and noncharacters: what a terminal obeys, what turns a
+# line round, and what XML and Word refuse.
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+
+_KANJI = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_WITH_UNITS = re.compile(
+    "(?:(?P<千>[一二三四五六七八九]?)千)?(?:(?P<百>[一二三四五六七八九]?)百)?"
+    "(?:(?P<十>[一二三四五六七八九]?)十)?(?P<一>[一二三四五六七八九]?)"
+)
+_UNITS = {"千": 1000, "百": 100, "十": 10, "一": 1}
+
+# Old and popular forms, each before the form that people type (異体字): forms of one and the same character
+# only, so that 斉 and 斎, which tell families apart, stay apart.
+_VARIANTS = (
+    "髙高 﨑崎 碕崎 嵜崎 德徳 濵浜 濱浜 邊辺 邉辺 齊斉 齋斎 澤沢 廣広 國国 嶋島 嶌島 眞真 槇槙 惠恵 櫻桜 "
+    "瀨瀬 靜静 淸清 瀧滝 藏蔵 條条 圓円 與与 豐豊 顯顕 冨富 𠮷吉 栁柳 桒桑 峯峰 曾曽 渕淵 渊淵 遙遥 彌弥 "
+    "莊荘 榮栄 龍竜 增増 寬寛 黑黒 ゕか ゖけ"
+)
+_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_SAME = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−─ー", "-")
+    | dict.fromkeys("〜∼∿", "~")
+    | {pair[0]: pair[1] for pair in _VARIANTS.split()}
+)
+
+_ENDERS = "。！？!?"
+_BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")", "【": "】"}
+_CLOSERS = frozenset(_BRACKETS.values())
+_TRAILERS = _CLOSERS.union(_ENDERS)
+
+
+def clean(text: str) -> str:
+    """The text without anything that a terminal, Word or a reader's eye would be deceived by.
+
+    Controls become visible: 「␛」 for ESC, ‹U+202E› for what has no picture. Line ends become ``\\n``; newline
+    and tab stay, and so do 異体字セレクタ and combining marks (nothing is normalised). Idempotent; every
+    character of the result is legal in XML 1.0.
+    """
+    return _HARMFUL.sub(_token, _LINE_END.sub("\n", text))
+
+
+def fold(text: str) -> str:
+    """The text as it is compared, never shown: two texts that fold alike are the same to a searcher.
+
+    Width, case, kana, white space, invisible marks, 異体字 and the many dashes and tildes make no difference.
+    """
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = "".join(character for character in text if not _is_ignored(character))
+    # Once more: what stood between a letter and its mark (か, ゛) may just have gone.
+    text = unicodedata.normalize("NFKC", text)
+    return text.translate(_HIRAGANA).translate(_SAME)
+
+
+def number(text: str) -> int | None:
+    """The value of a numeral: digits of either width, 五十二, 五二; None where it is none (十十, 5十)."""
+    if not re.fullmatch(NUMBER, text):
+        return None
+    if text.isdecimal():
+        return int(text)
+    if units := _WITH_UNITS.fullmatch(text):
+        # 「十」: the unit stands without a digit, its group has matched nothing.
+        return sum(
+            value * int((units[unit] or "一").translate(_KANJI))
+            for unit, value in _UNITS.items()
+            if units[unit] or (units[unit] == "" and unit != "一")
+        )
+    digits = text.translate(_KANJI)
+    return int(digits) if digits.isdecimal() else None
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs (段落) of a cleaned text: its lines, without trailing blanks.
+
+    Blank lines at either end fall away; an indent and a blank line in between were typed on purpose and stay.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    filled = [index for index, line in enumerate(lines) if line]
+    return tuple(lines[filled[0] : filled[-1] + 1]) if filled else ()
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences (文) as spans ``(start, end)`` without the blanks around them, in order.
+
+    A sentence ends after 。！？ and the brackets that close there, and at the end of a line; not inside a pair
+    of brackets that the line both opens and closes.
+    """
+    spans: list[tuple[int, int]] = []
+    for line in re.finditer("[^\n]+", text):
+        start = line.start()
+        for end in (*_sentence_ends(line.group()), len(line.group())):
+            stop = line.start() + end
+            piece = text[start:stop]
+            if filled := piece.strip():
+                begin = start + len(piece) - len(piece.lstrip())
+                spans.append((begin, begin + len(filled)))
+            start = stop
+    return tuple(spans)
+
+
+def _sentence_ends(line: str) -> list[int]:
+    """Offsets just behind each sentence that an ender closes."""
+    inside = _inside(line)
+    ends: list[int] = []
+    position = 0
+    while position < len(line):
+        ended = line[position] in _ENDERS and not inside[position]
+        position += 1
+        if ended:
+            while position < len(line) and not inside[position] and line[position] in _TRAILERS:
+                position += 1
+            ends.append(position)
+    return ends
+
+
+def _inside(line: str) -> list[bool]:
+    """For each character whether it stands within a pair of brackets; an unpaired bracket encloses nothing."""
+    depths = [0] * (len(line) + 1)
+    waiting: list[int] = []
+    count = dict.fromkeys(_BRACKETS.values(), 0)
+    for index, character in enumerate(line):
+        if character in _BRACKETS:
+            waiting.append(index)
+            count[_BRACKETS[character]] += 1
+        elif count.get(character):
+            # Brackets opened since then are never closed within this pair.
+            opened = waiting.pop()
+            while _BRACKETS[line[opened]] != character:
+                count[_BRACKETS[line[opened]]] -= 1
+                opened = waiting.pop()
+            count[character] -= 1
+            depths[opened] += 1
+            depths[index + 1] -= 1
+    return [depth > 0 for depth in accumulate(depths)]
+
+
+def _token(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"‹U+{code:04X}›"
+
+
+def _is_ignored(character: str) -> bool:
+    """White space, and marks that have no shape of their own: joiners, 異体字セレクタ."""
+    return (
+        character.isspace()
+        or unicodedata.category(character) == "Cf"
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\U000e0100" <= character <= "\U000e01ef"
+    )

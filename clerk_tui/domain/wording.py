@@ -1,0 +1,69 @@
+"""The chair's sentences in the body's own wording (口述の文言): made from the profile, read aloud or recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from string import Formatter
+
+from .ids import CaseId
+from .meeting import Group, Meeting
+from .notation import spoken
+from .profile import Outcome, Phrase
+from .queries import cases_of, group_heading, next_groups, open_groups, open_unruled
+from .record import Decision, State
+
+
+def spoken_cases(meeting: Meeting, cases: Iterable[CaseId]) -> str:
+    """Cases as the chair names them: 「報告第27号・報告第28号と諮問第52号から諮問第60号」."""
+    return spoken(cases, meeting.profile.kind_names, meeting.profile.style.numerals)
+
+
+def ruling_sentence(meeting: Meeting, decisions: Sequence[Decision]) -> str:
+    """The chair's ruling in one sentence: cases of one result together, in the order of kinds and numbers."""
+    wording = meeting.profile.wording
+    clauses = [
+        _clause(wording.clause, outcome, note, spoken_cases(meeting, cases))
+        for outcome, note, cases in _by_result(meeting, decisions)
+    ]
+    return f"{wording.opening}{wording.joiner.join(clauses)}{wording.closing}" if clauses else ""
+
+
+def _clause(usual: str, outcome: Outcome, note: str, names: str) -> str:
+    if outcome.sentence:
+        return outcome.sentence.format(cases=names, note=note)
+    return usual.format(cases=names, outcome=f"{outcome.spoken}（{note}）" if note else outcome.spoken)
+
+
+def phrase_text(state: State, phrase: Phrase, explained: Sequence[Group] = (), explainer: str = "") -> str:
+    """A stock phrase with its places filled in from the record; unknown places stay as they are."""
+    meeting = state.meeting
+    if meeting is None:
+        return phrase.text
+    groups = tuple(explained) or open_groups(state)
+    values = {
+        "cases": spoken_cases(meeting, open_unruled(state) or cases_of(open_groups(state))),
+        "next": spoken_cases(meeting, cases_of(next_groups(state))),
+        "explained": "、".join(group_heading(meeting, group) for group in groups),
+        "title": "".join(meeting.title),
+        "body": meeting.profile.body,
+        "explainer": explainer,
+    }
+    return "".join(
+        literal + ("" if field is None else values.get(field, f"{{{field}}}"))
+        for literal, field, _spec, _conversion in Formatter().parse(phrase.text)
+    )
+
+
+def _by_result(
+    meeting: Meeting, decisions: Sequence[Decision]
+) -> list[tuple[Outcome, str, tuple[CaseId, ...]]]:
+    kinds = meeting.profile.kind_names
+    rank = {kind: index for index, kind in enumerate(kinds)}
+    together: dict[tuple[str, str], list[CaseId]] = {}
+    for decision in sorted(decisions, key=lambda d: (rank.get(d.case.kind, len(rank)), d.case.number)):
+        together.setdefault((decision.outcome, decision.note), []).append(decision.case)
+    found: list[tuple[Outcome, str, tuple[CaseId, ...]]] = []
+    for (name, note), cases in together.items():
+        outcome = meeting.profile.outcome(cases[0].kind, name) or Outcome(name, name, name)
+        found.append((outcome, note, tuple(cases)))
+    return found

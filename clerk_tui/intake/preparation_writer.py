@@ -1,0 +1,184 @@
+"""A meeting as ``preparation.toml`` (準備の書出し): commented for editing by hand, equal when read again.
+
+What the reader finds out by itself is left out, so that the file holds what a clerk would have typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from clerk_tui.domain.calendar import format_date
+from clerk_tui.domain.ids import CaseId, PersonId
+from clerk_tui.domain.meeting import AgendaItem, Case, CaseOrigin, Group, Meeting, Person
+from clerk_tui.domain.notation import heading, label, parse
+
+from .preparation import MATERIALS
+from .roster import SECTIONS, usual_id, usual_role
+from .writing import Value, pair, rows
+
+_HEAD = """\
+# 会議の準備（preparation.toml）
+#   メモ帳などで直して保存すると、記録中の画面にもすぐ反映されます（文字コードは UTF-8）。
+#   # から行末までは説明です。値の文字は半角の引用符 " で囲みます。
+#   [ で始まる見出しより下の項目は、その見出しのものになります。
+"""
+
+_PEOPLE = {
+    "members": '委員（名簿の順。並べ替えません）："姓"、["姓", "役職"]、{ name = "姓", … } のどれでも。\n'
+    "#   { } に書けるもの：post 役職、given 名、reading よみ、seat 議席番号、section 選出区分、office 所属、role 役割、id",
+    "officials": '説明員：["姓", "役職"]、所管課も書くなら { name = "姓", post = "役職", office = "課名" }',
+    "secretariat": "事務局",
+    "guests": "その他の出席者",
+}
+
+
+def write_preparation(meeting: Meeting) -> str:
+    """The file's text, which :func:`~clerk_tui.intake.preparation.read_preparation` reads back to an equal meeting.
+
+    People come list by list, materials 事前 first; the order within each is kept.
+    """
+    parts = (
+        _HEAD,
+        *_moment(meeting),
+        "# 次第（会議録の【会議内容】に載る項目）",
+        rows("items", _items(meeting.items)),
+        "",
+        *_people(meeting),
+        *_common_cases(meeting),
+        "# 配布資料",
+        "[materials]",
+        *_materials(meeting),
+        "",
+        "# 案件群：所管課ごと、またはまとめて説明される案件ごとに一つ（次第の順）。",
+        '#   cases の一行は ["番号", "件名"]。継続・部会付託などは',
+        '#   { number = "諮問第5号", title = "…", origin = "部会付託", received = "前回", referred_to = "○○部会" }',
+        *_groups(meeting),
+    )
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _moment(meeting: Meeting) -> Iterator[str]:
+    yield pair(
+        "body", meeting.profile.id, "審議会の型（このフォルダーに profile.toml があれば、そちらを使う）"
+    )
+    yield rows("title", meeting.title)
+    yield pair("date", format_date(meeting.date, "{era}{year}年{month}月{day}日"))
+    yield pair("start", f"{meeting.starts:%H:%M}")
+    yield pair("end", f"{meeting.ends:%H:%M}", "終了予定")
+    yield pair("place", meeting.place)
+    if meeting.seats is None:
+        yield f"# seats = {meeting.seat_count}    # 定数。書かなければ名簿の委員の数"
+    else:
+        yield pair("seats", meeting.seats, "定数")
+    if meeting.moment_text:
+        yield pair("moment_text", meeting.moment_text, "日時の行をこのとおりに刷る")
+    yield ""
+
+
+def _items(items: Iterable[AgendaItem]) -> Iterator[Value]:
+    for index, item in enumerate(items, start=1):
+        yield item.title if item.number == index else {"number": item.number, "title": item.title}
+
+
+def _people(meeting: Meeting) -> Iterator[str]:
+    taken: set[PersonId] = set()
+    for section, standings in SECTIONS.items():
+        listed = [person for person in meeting.people if meeting.role_of(person).standing in standings]
+        values = []
+        for person in listed:
+            values.append(_person(meeting, section, person, taken))
+            taken.add(person.id)
+        if values or section != "guests":
+            yield f"# {_PEOPLE[section]}"
+            yield rows(section, values)
+            yield ""
+
+
+def _person(meeting: Meeting, section: str, person: Person, taken: set[PersonId]) -> Value:
+    """The shortest row that says it all."""
+    role = meeting.role_of(person)
+    values: dict[str, Value] = {"name": person.name}
+    optional: tuple[tuple[str, str], ...] = (
+        ("post", person.post),
+        ("given", person.given),
+        ("reading", person.reading),
+        ("office", person.office),
+        ("section", person.section),
+    )
+    values |= {key: value for key, value in optional if value}
+    if person.seat is not None:
+        values["seat"] = person.seat
+    if role != usual_role(meeting.profile, section, person.post):
+        values["role"] = role.id
+    if person.id != usual_id(person.name, person.given, person.post or role.title, taken):
+        values["id"] = person.id
+    match tuple(values):
+        case ("name",):
+            return person.name
+        case ("name", "post"):
+            return [person.name, person.post]
+        case _:
+            return values
+
+
+def _common_cases(meeting: Meeting) -> Iterator[str]:
+    """The one list of cases, where the case table is not in the order of the groups."""
+    if not _by_group(meeting):
+        yield "# 案件（案件一覧の順）。下の案件群は番号で指す"
+        yield rows("cases", map(_case, meeting.cases))
+        yield ""
+
+
+def _materials(meeting: Meeting) -> Iterator[str]:
+    for key, when in MATERIALS.items():
+        yield rows(key, [material.title for material in meeting.materials if material.when == when])
+
+
+def _groups(meeting: Meeting) -> Iterator[str]:
+    by_group = _by_group(meeting)
+    for index, group in enumerate(meeting.groups, start=1):
+        yield "[[groups]]"
+        yield from _group(group, index)
+        if by_group:
+            cases = [case for case_id in group.cases if (case := meeting.case(case_id))]
+            yield rows("cases", map(_case, cases))
+        else:
+            yield pair("numbers", _numbers(group.cases, meeting.profile.kind_names))
+        yield ""
+
+
+def _group(group: Group, index: int) -> Iterator[str]:
+    if group.id != str(index):
+        yield pair("id", group.id)
+    if group.heading:
+        yield pair("heading", group.heading, "見出しをこのとおりに刷る")
+    if group.office:
+        yield pair("office", group.office, "所管課")
+    if group.explainers:
+        names = group.explainers
+        yield pair("explainer", names[0] if len(names) == 1 else names, "説明者")
+    if group.item is not None:
+        yield pair("item", group.item, "次第の番号")
+
+
+def _case(case: Case) -> Value:
+    details = {
+        "origin": "" if case.origin is CaseOrigin.PLANNED else case.origin.value,
+        "received": case.received,
+        "referred_to": case.referred_to,
+        "reported": case.reported,
+    }
+    written = {key: value for key, value in details.items() if value}
+    if not written:
+        return [label(case.id), case.title]
+    return {"number": label(case.id), "title": case.title, **written}
+
+
+def _numbers(cases: Sequence[CaseId], kinds: Sequence[str]) -> Value:
+    """As a heading has them, where that keeps their order; else one by one."""
+    text = heading(cases, kinds)
+    return text if cases and parse(text, kinds) == tuple(cases) else [label(case) for case in cases]
+
+
+def _by_group(meeting: Meeting) -> bool:
+    return meeting.case_ids == tuple(case for group in meeting.groups for case in group.cases)

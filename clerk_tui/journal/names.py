@@ -1,0 +1,49 @@
+"""Names of session folders: any title becomes one that every system takes and that stays where it belongs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from .errors import UnsafeName
+
+_LONGEST = 120
+"""Bytes of UTF-8: file systems end at 255, and files inside and copies beside it need room for more."""
+_FORBIDDEN = re.compile(r'[\s<>:"/\\|?*.]+')
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)")
+_UNNAMED = "会議"
+
+
+def folder_name(title: str) -> str:
+    """A folder name for ``title``: NFC, without separators, dots, controls or marks of direction.
+
+    Never empty, never a device of Windows, at most 120 bytes of UTF-8, the same for the same title.
+    """
+    text = unicodedata.normalize("NFC", title)
+    # Cc controls, Cf marks of direction and joiners, Cs lone surrogates, Co and Cn whatever a font makes of them
+    text = "".join(
+        " " if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} else letter for letter in text
+    )
+    text = _FORBIDDEN.sub("-", text).strip("-~")
+    text = text.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").strip("-~")
+    if _RESERVED.fullmatch(text):
+        text = f"{text}-{_UNNAMED}"
+    return text or _UNNAMED
+
+
+def inside(root: Path, name: str) -> Path:
+    """The folder ``name`` directly in ``root``. Raises ``UnsafeName`` for anything that leads elsewhere.
+
+    The names that :func:`folder_name` makes are taken, and so is any plain name that is there already.
+    """
+    path = root / name
+    plain = name not in {"", ".", ".."} and not any(
+        letter in '/\\:"<>|?*' or ord(letter) < 32 for letter in name
+    )
+    if not plain or path.name != name or path.resolve().parent != root.resolve():
+        shown = ascii(name)[1:-1]
+        raise UnsafeName(
+            f"「{shown}」は会議の名前に使えません。sessions の中のフォルダー名を指定してください。"
+        )
+    return path

@@ -1,0 +1,164 @@
+"""Opening a record again: what is there, what was torn, what lies elsewhere, what is damaged (復元)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from zlib import crc32
+
+from .checkpoint import CHECKPOINT, compare
+from .errors import JournalUnreadable
+from .files import Files
+from .lock import Holder
+from .replay import Damage, Replay
+from .segment import TEMPORARY, add_whole, segments, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What opening found."""
+
+    count: int
+    """Documents in the record."""
+    torn: Path | None = None
+    """Where the bytes of a half-written line were saved before they were cut."""
+    adopted: int = 0
+    """Documents brought home from the fallback folder."""
+    damages: tuple[Damage, ...] = ()
+    """Why the record opens read-only."""
+    edited: Path | None = None
+    """The plain copy, where somebody else has changed it."""
+    left_behind: Holder | None = None
+    """Who had the record open when it was torn away."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """For the clerk; none after an ordinary end."""
+        told: list[str] = []
+        if self.damages:
+            told += [damage.sentence for damage in self.damages]
+            told.append("閲覧だけで開きました。clerk-tui doctor で読める記録を別の会議に取り出せます。")
+        elif self.torn is not None:
+            told.append(
+                f"前回は突然終了しました。{self.count}件を復元、書きかけ1件は {self.torn} にあります。"
+            )
+        elif self.left_behind is not None:
+            told.append(f"前回は突然終了しました。{self.count}件を復元しました。")
+        if self.adopted:
+            told.append(f"控えの保存先にあった{self.adopted}件を、会議のフォルダーに戻しました。")
+        if self.edited is not None:
+            told.append(f"{self.edited.name} がほかで書き換えられています。記録には影響しません。")
+        return tuple(told)
+
+
+@dataclass(slots=True)
+class Found:
+    """A record as it lies in its folder."""
+
+    replay: Replay
+    home: int = 0
+    """Bytes of the record that its own folder holds."""
+    count: int = 0
+    """Documents that its own folder holds."""
+    last: Path | None = None
+    """The segment that the next line goes to."""
+    data: bytes = b""
+    """What is in it."""
+    end: int = 0
+    """Offset after its last good line."""
+    record: bytearray = field(default_factory=bytearray)
+    """Every good line, in order."""
+    edited: Path | None = None
+    """The plain copy, where it is none that the journal has named."""
+    away: Path | None = None
+    """The folder under the fallback that holds a copy of this record."""
+
+
+def away_name(folder: Path, identity: str) -> str:
+    """What the record in ``folder`` is called under the fallback folder.
+
+    By its identity, so that it is found when its folder was moved; and by its path, so that it is found
+    when the line that states the identity is lost, or never reached the disk.
+    """
+    return f"{blake2b(str(folder.resolve()).encode(errors='surrogatepass'), digest_size=4).hexdigest()}-{identity}"
+
+
+def _away(files: Files, folder: Path, fallback: Path | None, identity: str) -> Path | None:
+    if fallback is None:
+        return None
+    wanted = away_name(folder, identity)
+    names = sorted(files.names(fallback))
+    found = [name for name in names if name.endswith(f"-{identity}") if identity]
+    found = found or [name for name in names if name.startswith(wanted) if not identity]
+    return fallback / found[0] if len(found) == 1 else None
+
+
+def find(files: Files, folder: Path, fallback: Path | None) -> Found:
+    """Read everything and judge it; nothing is changed. Raises ``JournalUnreadable``."""
+    found = Found(Replay(raw=[]))
+    replay = found.replay
+    try:
+        for path in segments(files, folder):
+            found.last, found.data = path, files.read(path)
+            found.end = replay.feed(path.name, found.data)
+        found.home = sum(map(len, replay.raw or ()))
+        found.count = len(replay.documents)
+        found.away = _away(files, folder, fallback, replay.identity)
+        if found.away is not None:
+            for path in segments(files, found.away):
+                replay.feed(str(path), files.read(path))
+        replay.judge()
+        state = compare(files, folder, replay)
+    except OSError as error:
+        raise JournalUnreadable(
+            f"{folder} の記録を読み込めません（{error.strerror or error}）。"
+            "保存先がつながっているか、読む権限があるかを確かめてください。"
+        ) from error
+    found.edited = folder / CHECKPOINT if state.edited else None
+    if state.ahead and not replay.damages:
+        replay.damages.append(
+            Damage(
+                CHECKPOINT,
+                0,
+                f"{CHECKPOINT} には {state.ahead} 件ありますが、ジャーナルには {len(replay.documents)} 件しかありません"
+                "（ジャーナルの終わりが失われています）。",
+            )
+        )
+    found.record = bytearray().join(replay.raw or ())
+    return found
+
+
+def settle(files: Files, found: Found) -> Path | None:
+    """Make the last segment end in its last good line, on the disk; return where torn bytes were saved.
+
+    The last line may be in the system's cache alone (written, then killed before the fsync; or its fsync
+    failed and the cache still shows it), so it is written again, in its place: the same bytes, or those and
+    the LF that was missing. What comes after it is copied aside first and then cut. ``OSError`` leaves a
+    file that reads as before.
+    """
+    if found.last is None:
+        return None
+    aside = None
+    tail = found.data[found.end :]
+    if tail:
+        aside = found.last.with_name(f"record.torn-{crc32(tail):08x}.txt")
+        write_whole(files, aside, tail)
+    start = found.data.rfind(b"\n", 0, max(found.end - 1, 0)) + 1
+    line = found.data[start : found.end]
+    if line and not line.endswith(b"\n"):
+        line += b"\n"
+    handle = files.update(found.last, start)
+    try:
+        handle.truncate(found.end)
+        add_whole(handle, line)
+    finally:
+        handle.close()
+    return aside
+
+
+def sweep(files: Files, folder: Path) -> None:
+    """Remove what an interrupted replacement left: the first half of a step that was never finished."""
+    for name in files.names(folder):
+        if name.startswith("record.") and name.endswith(TEMPORARY):
+            files.remove(folder / name)

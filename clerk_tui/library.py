@@ -1,0 +1,192 @@
+"""The folders of meetings (会議のフォルダー): made, found, listed, read, and opened for recording.
+
+A session is one folder: ``preparation.toml`` and ``profile.toml`` for the hand, ``record.journal`` for the
+program, ``record.json`` for anybody with TinyDB, drafts for Word.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerk_tui import profile as profiles
+from clerk_tui.domain.commands import Prepare
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.events import Recorded
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.record import State
+from clerk_tui.domain.timeline import Timeline
+from clerk_tui.intake.preparation import FILE as PREPARATION
+from clerk_tui.intake.preparation import PROFILE, read_preparation
+from clerk_tui.intake.preparation_writer import write_preparation
+from clerk_tui.journal import Draft, Journal, folder_name, inside, read
+from clerk_tui.journal.codec import decode, encode
+from clerk_tui.profile.folders import user_folder
+from clerk_tui.profile.writer import write_profile
+from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
+
+ROOT_VARIABLE = "CLERK_TUI_SESSIONS"
+"""Environment variable that names the folder of sessions; else ``sessions`` in the working folder."""
+
+
+class NoSuchSession(LookupError):
+    """There is no session of that name; the message is one Japanese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A session as the list shows it; a record that cannot be read has its fault instead."""
+
+    folder: Path
+    state: State
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A session open for recording."""
+
+    folder: Path
+    session: Session
+    journal: Journal
+    draft: Draft
+
+
+class JournalStore:
+    """Stores events in a journal; :class:`~clerk_tui.session.Session` knows no more of it."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def append(self, records: Sequence[Recorded]) -> None:
+        self._journal.append([encode(record) for record in records])
+
+
+def root() -> Path:
+    """The folder of sessions."""
+    return Path(os.environ.get(ROOT_VARIABLE) or "sessions")
+
+
+def rescue_folder() -> Path:
+    """Where a record goes on while its own folder cannot be written: in the user's own part of the disk."""
+    return user_folder().parent / "rescue"
+
+
+def locate(name: str) -> Path:
+    """The folder of a session, by its name in :func:`root` or by its path.
+
+    Raises:
+        NoSuchSession: no such folder, or it holds no meeting.
+    """
+    given = Path(name)
+    folder = given if given.is_dir() else inside(root(), name) if given.name == name else given
+    if not (folder / PREPARATION).is_file():
+        raise NoSuchSession(
+            f"「{name}」という会議はありません。clerk-tui list で名前を確かめるか、clerk-tui new で作ってください。"
+        )
+    return folder
+
+
+def create(folder: Path, meeting: Meeting) -> Path:
+    """Write the two files of a new session.
+
+    Raises:
+        Refused: the folder holds a meeting already.
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / PREPARATION).exists():
+        raise Refused(f"{folder} にはすでに会議があります。別の名前にしてください。")
+    write_private(folder / PROFILE, write_profile(meeting.profile))
+    write_private(folder / PREPARATION, write_preparation(meeting))
+    return folder
+
+
+def new_folder(title: str) -> Path:
+    """A folder for a new session of that title that nothing lies in yet."""
+    name = folder_name(title)
+    number = 1
+    while (folder := root() / (name if number == 1 else f"{name}-{number}")).exists():
+        number += 1
+    return folder
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that names people: only its owner may read it (0600; Windows goes by the folder)."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def preparation(folder: Path) -> Meeting:
+    """The meeting as its files have it now.
+
+    Raises:
+        FileProblems: everything that is wrong in them, with file, line and mend.
+    """
+    return read_preparation(folder, profiles)
+
+
+def timeline(folder: Path) -> Timeline:
+    """The record of a session, read without disturbing its writer.
+
+    Raises:
+        JournalUnreadable, CodecError: it cannot be read.
+    """
+    return Timeline(decode(document) for document in read(folder).documents)
+
+
+def state_of(folder: Path) -> State:
+    """The record as it stands; a session on which nobody has worked yet, as prepared."""
+    recorded = timeline(folder)
+    if recorded.state.meeting is not None:
+        return recorded.state
+    session = Session(_Nowhere())
+    session.dispatch(Prepare(preparation(folder)))
+    return session.state
+
+
+def summaries() -> Iterator[Summary]:
+    """All sessions, by name."""
+    from clerk_tui.intake.problems import FileProblems
+    from clerk_tui.journal import JournalError
+    from clerk_tui.journal.codec import CodecError
+
+    folder = root()
+    for path in sorted(folder.glob(f"*/{PREPARATION}")) if folder.is_dir() else ():
+        try:
+            yield Summary(path.parent, state_of(path.parent))
+        except (FileProblems, JournalError, CodecError) as fault:
+            yield Summary(path.parent, State(), str(fault))
+
+
+@contextmanager
+def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
+    """Open a session for recording, the only writer until the block ends.
+
+    The preparation is read anew; what was changed in it by hand since the last time is recorded first.
+
+    Raises:
+        SessionLocked: somebody else is recording it.
+        FileProblems: the preparation is wrong, and the record has none that it could go on with.
+        JournalUnreadable, CodecError: the record cannot be read.
+    """
+    fallback = rescue_folder()
+    with Journal.open(folder, fallback=fallback) as journal:
+        records = [decode(document) for document in journal.documents]
+        session = Session(JournalStore(journal), records, clock)
+        if not journal.read_only:
+            session.dispatch(Prepare(preparation(folder)))
+        yield Recording(folder, session, journal, Draft(folder, fallback=fallback))
+        if not journal.read_only:
+            journal.checkpoint()
+
+
+class _Nowhere:
+    """Keeps nothing: for looking at a meeting that nobody records yet."""
+
+    def append(self, records: Sequence[Recorded]) -> None:
+        del records

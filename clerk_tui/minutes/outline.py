@@ -1,0 +1,145 @@
+"""State → Document (会議録の組立て): the public minutes of a meeting as rows and words, before any file format. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from clerk_tui.domain import record as r
+from clerk_tui.domain.calendar import fill, format_date, format_time, period
+from clerk_tui.domain.labels import Letters, lettered, listed_label, public_label
+from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.notation import label
+from clerk_tui.domain.queries import (
+    absentees,
+    block_groups,
+    deliberated,
+    group_heading,
+    printed_result,
+    took_part,
+)
+
+from .document import CaseRow, Document, HeaderRow, Heading, Note, Paragraph, Row, Stage, Turn
+
+_EMPTY = "本文がありません。録音などから補ってください。"
+
+
+def outline(state: r.State, created: datetime) -> Document:
+    """The minutes of the record as it stands.
+
+    Args:
+        state: a record with a preparation.
+        created: moment that the file will carry, with zone.
+
+    Raises:
+        ValueError: the record has no preparation.
+    """
+    meeting = state.meeting
+    if meeting is None:
+        raise ValueError("a record without a preparation has no minutes")
+    form = meeting.profile.form
+    return Document(
+        title_label=form.title,
+        title=meeting.title,
+        header=tuple(_header(state, meeting)),
+        contents_heading=form.contents,
+        contents=tuple(item.title for item in meeting.items),
+        case_columns=form.columns,
+        cases=_cases(state, meeting),
+        body=tuple(_body(state, meeting)),
+        created=created,
+    )
+
+
+def moment_line(state: r.State, meeting: Meeting) -> str:
+    """日時: the day and the time from opening to closing, as held where it is known, else as planned."""
+    if meeting.moment_text:
+        return meeting.moment_text
+    style = meeting.profile.style
+    starts = state.opened.time() if state.opened else meeting.starts
+    ends = state.closed.time() if state.closed else meeting.ends
+    day = format_date(meeting.date, style.date, style.numerals)
+    hours = period(starts, ends, style.time, style.period, style.numerals)
+    return fill(style.moment, {"date": day, "period": hours})
+
+
+def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
+    form = meeting.profile.form
+    yield HeaderRow(form.moment, (moment_line(state, meeting),))
+    yield HeaderRow(form.place, (meeting.place,))
+    for category, people in _by_category(meeting):
+        here = [listed_label(meeting, person) for person in people if took_part(state, person.id)]
+        if here:
+            yield HeaderRow(form.attendance, (form.attendance_joiner.join(here),), category)
+    missing = absentees(state)
+    if form.absentees and missing:
+        names = form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
+        yield HeaderRow(form.absentees, (names,))
+    yield HeaderRow(form.observers, (_observers(state, form.observers_count),))
+    for when in dict.fromkeys(material.when for material in meeting.materials):
+        titles = tuple(item.title for item in meeting.materials if item.when == when)
+        yield HeaderRow(form.materials, titles, when, bulleted=True)
+
+
+def _by_category(meeting: Meeting) -> Iterator[tuple[str, tuple[Person, ...]]]:
+    """People by the categories of the attendance list, both in the order of profile and roster."""
+    for category in dict.fromkeys(role.category for role in meeting.profile.roles):
+        people = tuple(p for p in meeting.people if meeting.role_of(p).category == category)
+        if category and people:
+            yield category, people
+
+
+def _observers(state: r.State, pattern: str) -> str:
+    return state.observers_note or pattern.format(count=state.observers or 0)
+
+
+def _cases(state: r.State, meeting: Meeting) -> tuple[CaseRow, ...]:
+    rows = []
+    for case_id in deliberated(state):
+        case = meeting.case(case_id)
+        if case is not None:
+            number = label(case_id, meeting.profile.style.numerals)
+            rows.append(CaseRow(number, case.title, printed_result(meeting, state.rulings.get(case_id))))
+    return tuple(rows)
+
+
+def _body(state: r.State, meeting: Meeting) -> Iterator[Row]:
+    letters = lettered(meeting, state.turns)
+    for entry in state.entries:
+        match entry:
+            case r.Turn():
+                yield _turn(meeting, entry, letters)
+            case r.StageDirection(text=text):
+                yield Stage(text)
+            case r.BlockHeading(block=block):
+                lines = tuple(group_heading(meeting, group) for group in block_groups(state, block))
+                if lines:
+                    yield Heading(lines)
+            case r.Mark():
+                yield Stage(_mark(meeting, entry))
+
+
+def _turn(meeting: Meeting, turn: r.Turn, letters: Letters) -> Turn:
+    notes = []
+    if not turn.paragraphs:
+        notes.append(Note(_EMPTY))
+    if turn.flag:
+        notes.append(Note(f"要確認：{turn.flag}"))
+    return Turn(
+        public_label(meeting, turn.speaker, turn.capacity, letters),
+        tuple(Paragraph(text, turn.narrated) for text in turn.paragraphs),
+        tuple(notes),
+    )
+
+
+def _mark(meeting: Meeting, mark: r.Mark) -> str:
+    """「休憩　15時10分」, 「非公開」: an interruption with its time, in the body's words."""
+    form, style = meeting.profile.form, meeting.profile.style
+    words = {
+        r.MarkKind.RECESS: form.recess,
+        r.MarkKind.RESUMED: form.resumed,
+        r.MarkKind.CLOSED_PART: form.closed_part,
+        r.MarkKind.OPEN_PART: form.open_part,
+    }
+    at = format_time(mark.at.time(), style.time, style.numerals)
+    return f"{words[mark.kind]}　{at}"

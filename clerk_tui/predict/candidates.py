@@ -1,0 +1,62 @@
+"""The guess itself (次の発言者の候補): how likely a side is, times how likely a person is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clerk_tui.domain.profile import Standing
+from clerk_tui.domain.record import Named, Speaker, State
+
+from .cues import Call, called
+from .flow import sides
+from .members import member_choices, reporter_choices
+from .office import Choice, office_choices
+from .scene import Scene, Side, look
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One who may speak next, in which capacity, and why (理由): 「前の質問者」, 「所管課」, 「進行」."""
+
+    speaker: Speaker
+    capacity: str
+    reason: str
+
+
+def candidates(state: State, said: str = "") -> tuple[Candidate, ...]:
+    """Everybody who may speak next, the likeliest first, nobody twice.
+
+    While somebody has the floor, the guess is about who follows them; otherwise about who follows the last turn.
+
+    Args:
+        state: the record; before a preparation was read there are no candidates.
+        said: what whoever has the floor has said so far, as typed.
+    """
+    if state.meeting is None:
+        return ()
+    scene = look(state, state.meeting, said)
+    last = scene.last
+    call = called(scene, last.paragraphs) if last is not None and last.side is Side.CHAIR else None
+    ranked: list[tuple[float, Candidate]] = []
+    for side, likely in sides(scene, call).items():
+        choices = _choices(scene, side, call)
+        total = sum(choice.weight for choice in choices)
+        ranked += [
+            (likely * choice.weight / total, Candidate(choice.speaker, choice.capacity, choice.reason))
+            for choice in choices
+        ]
+    ranked.sort(key=lambda entry: -entry[0])
+    return tuple(candidate for _, candidate in ranked)
+
+
+def _choices(scene: Scene, side: Side, call: Call | None) -> Sequence[Choice]:
+    match side:
+        case Side.CHAIR:
+            return [Choice(Named(person.id), 1.0, "進行") for person in scene.of(Standing.CHAIR)]
+        case Side.MEMBER:
+            return member_choices(scene, call)
+        case Side.OFFICE:
+            return office_choices(scene, call)
+        case Side.REPORTER:
+            return reporter_choices(scene, call)

@@ -1,0 +1,115 @@
+"""Which member speaks next (次の委員): the one who has the floor, or somebody new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clerk_tui.domain.profile import PhaseRole, Standing
+from clerk_tui.domain.record import Named, Speaker, Unnamed
+
+from . import cues
+from .cues import Call
+from .office import Choice
+from .scene import Pause, Scene, Side, Step
+
+
+def member_choices(scene: Scene, call: Call | None) -> list[Choice]:
+    """Every member, and the member whose name is not known yet (氏名未定)."""
+    unnamed = _role(scene)
+    weights: dict[Speaker, tuple[float, str]] = {unnamed: (2.0, "委員（新しい発言者）")}
+    named = scene.of(Standing.MEMBER)
+    if not _anonymous(scene):
+        for person in named:
+            weights[Named(person.id)] = (1.0, "委員")
+        _by_habit(scene, weights)
+    else:
+        # They are offered, but a record without names is likely to stay one.
+        weights |= {Named(person.id): (0.01, "委員") for person in named}
+    spread = sum(weight for speaker, (weight, _) in weights.items() if speaker != unnamed) or 1.0
+    choices = {
+        speaker: (weight if speaker == unnamed else weight / spread, reason)
+        for speaker, (weight, reason) in weights.items()
+    }
+    if (holder := _holder(scene)) and (holder == unnamed or holder in choices):
+        choices[holder] = (24.0, "前の質問者" if scene.part is PhaseRole.QUESTIONS else "前の発言者")
+    for speaker in call.speakers if call else ():
+        if speaker in choices and speaker != unnamed:
+            choices[speaker] = (60.0, "名指し")
+    last = scene.last
+    if last is not None and last.side is Side.MEMBER and last.speaker != unnamed and last.speaker in choices:
+        choices[last.speaker] = (0.01, "続けて発言")
+    return [Choice(speaker, weight, reason) for speaker, (weight, reason) in choices.items()]
+
+
+def reporter_choices(scene: Scene, call: Call | None) -> list[Choice]:
+    """Who may report for a committee (部会長など): the chair in another capacity, or a member."""
+    capacities = scene.meeting.profile.capacities
+    capacity = (call.capacity if call else "") or (capacities[0] if capacities else "")
+    if not capacity:
+        return []
+    told = bool(call and call.capacity)
+    choices = [
+        Choice(
+            Named(person.id), 1.0 if told and call and not call.myself else 3.0, f"{capacity}として", capacity
+        )
+        for person in scene.of(Standing.CHAIR)
+    ]
+    choices.append(Choice(_role(scene), 2.0, f"{capacity}として", capacity))
+    heard = {step.speaker for step in scene.steps if step.capacity == capacity}
+    return [
+        Choice(
+            choice.speaker, choice.weight * (1.5 if choice.speaker in heard else 1.0), choice.reason, capacity
+        )
+        for choice in choices
+    ]
+
+
+def _role(scene: Scene) -> Speaker:
+    """The plain member: a profile has that role, its reader sees to it."""
+    role = scene.meeting.profile.role_of(Standing.MEMBER) or scene.meeting.profile.roles[0]
+    return Unnamed(role.id)
+
+
+def _anonymous(scene: Scene) -> bool:
+    """Whether members have been recorded by role alone, so far."""
+    speakers = [step.speaker for step in scene.steps if step.side is Side.MEMBER]
+    return bool(speakers) and all(isinstance(speaker, Unnamed) for speaker in speakers)
+
+
+def _holder(scene: Scene) -> Speaker | None:
+    """The member who keeps the floor through the answers, until the chair asks for somebody else."""
+    if scene.pause is not Pause.NONE:
+        return None
+    for step in scene.steps:
+        match step.side:
+            case Side.MEMBER:
+                return step.speaker
+            case Side.CHAIR if not _gives_back(step):
+                return None
+            case _:
+                pass
+    return None
+
+
+def _gives_back(step: Step) -> bool:
+    """Whether the chair only put a word in between."""
+    return (
+        bool(step.paragraphs)
+        and not cues.invites(step.paragraphs)
+        and not cues.invites_another(step.paragraphs)
+    )
+
+
+def _by_habit(scene: Scene, weights: dict[Speaker, tuple[float, str]]) -> None:
+    """Those who speak often speak again, but seldom twice in one round."""
+    fading = 1.0
+    for step in _members(scene):
+        if step.speaker in weights and isinstance(step.speaker, Named):
+            weight, reason = weights[step.speaker]
+            again = step.block == scene.block and step.part is scene.part
+            weights[step.speaker] = (weight * 0.8 if again else weight + 0.3 * fading, reason)
+        fading *= 0.97
+
+
+def _members(scene: Scene) -> Iterator[Step]:
+    return (step for step in scene.steps if step.side is Side.MEMBER)

@@ -1,0 +1,236 @@
+"""Who of those that explain and answer speaks next (説明・答弁する人): by agenda, by matter, by habit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from clerk_tui.domain.ids import CaseId, GroupId
+from clerk_tui.domain.meeting import Group, Person
+from clerk_tui.domain.profile import PhaseRole, Standing
+from clerk_tui.domain.record import Named, Speaker, Unnamed
+
+from . import cues
+from .cues import Call
+from .scene import Pause, Scene, Side, Step
+
+_ANSWERING = (Standing.OFFICIAL, Standing.SECRETARIAT, Standing.GUEST)
+_ASKING = (PhaseRole.QUESTIONS, PhaseRole.OPINIONS)
+
+
+@dataclass(slots=True)
+class Block:
+    """What the open block has shown so far (この案件群でのやりとり)."""
+
+    explained: dict[Speaker, set[GroupId]] = field(default_factory=dict)
+    """Who explained, and which groups they named."""
+    answered: dict[Speaker, float] = field(default_factory=lambda: defaultdict(float))
+    """Answers, a supplement counting less than a first answer."""
+    on: dict[GroupId, dict[Speaker, float]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(float))
+    )
+    """The same for questions that named a group."""
+    after: dict[Speaker, dict[Speaker, float]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(float))
+    )
+    """Who added to whose answer."""
+    matter: frozenset[GroupId] = frozenset()
+    """The groups that the present exchange is about; empty: nobody said."""
+    moved: bool = False
+    """Whether the last question went over to another matter than the one before it."""
+    answering: list[Speaker] = field(default_factory=list)
+    """Who answered the member who has the floor, the latest last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One who may speak, with a weight among their side and the reason shown."""
+
+    speaker: Speaker
+    weight: float
+    reason: str
+    capacity: str = ""
+
+
+def explainers_left(scene: Scene) -> tuple[Speaker, ...]:
+    """Explainers of the open block who have not spoken in it, in the order of its groups."""
+    heard = {step.speaker for step in scene.in_block()}
+    named = (Named(person) for group in scene.groups for person in group.explainers)
+    here = {Named(person.id) for person in scene.people}
+    return tuple(speaker for speaker in dict.fromkeys(named) if speaker in here and speaker not in heard)
+
+
+def office_choices(scene: Scene, call: Call | None) -> list[Choice]:
+    """Everybody who may explain or answer."""
+    if scene.part is PhaseRole.EXPLANATION:
+        weigh = _explaining(scene)
+    elif scene.part in _ASKING:
+        weigh = _answering(scene)
+    else:
+        weigh = _reporting(scene)
+    if call:
+        _add_called(scene, call, weigh)
+    last = scene.last
+    if last is not None and last.side is Side.OFFICE and last.speaker in weigh and scene.pause is Pause.NONE:
+        # Whoever has just spoken does not speak again.
+        weigh[last.speaker] = (weigh[last.speaker][0] * 0.02, weigh[last.speaker][1])
+    return [Choice(speaker, weight, reason) for speaker, (weight, reason) in weigh.items()]
+
+
+_Weighed = dict[Speaker, tuple[float, str]]
+
+
+def _everybody(scene: Scene) -> _Weighed:
+    """All who may answer, nearly alike: of those nothing is known about, the roster's order decides."""
+    weighed: _Weighed = {}
+    for index, person in enumerate(scene.of(*_ANSWERING)):
+        weighed[Named(person.id)] = (0.2 / (index + 4), scene.meeting.role_of(person).title)
+    for step in scene.steps:
+        if step.side is Side.OFFICE and step.speaker not in weighed:
+            # Known by role only, so far.
+            weighed[step.speaker] = (0.05, "先の発言者")
+    return weighed
+
+
+def _add(weighed: _Weighed, speaker: Speaker, weight: float, reason: str) -> None:
+    """More weight; the reason shown is that of the greatest part."""
+    if speaker in weighed:
+        before, why = weighed[speaker]
+        weighed[speaker] = (before + weight, reason if weight >= before else why)
+
+
+def _explaining(scene: Scene) -> _Weighed:
+    weighed = _everybody(scene)
+    for index, speaker in enumerate(explainers_left(scene)):
+        _add(weighed, speaker, 6.0 / (index + 1), "説明者")
+    heard = {step.speaker for step in scene.in_block()}
+    for person in _of_offices(scene, scene.groups):
+        if Named(person.id) not in heard:
+            _add(weighed, Named(person.id), 1.5, "所管課")
+    # Where the agenda names nobody, those who explained before explain again.
+    for step in scene.steps:
+        if step.part is PhaseRole.EXPLANATION and step.side is Side.OFFICE and step.block != scene.block:
+            _add(weighed, step.speaker, 0.8, "前回の説明者")
+    _add_secretariat(scene, weighed, 0.4)
+    return weighed
+
+
+def _answering(scene: Scene) -> _Weighed:
+    weighed = _everybody(scene)
+    block = _review(scene)
+    last = scene.last
+    asked = last.paragraphs if last is not None and last.side is Side.MEMBER else ()
+    for person in cues.posts_in(scene, asked):
+        _add(weighed, Named(person.id), 3.0, "名指し")
+    for age, speaker in enumerate(reversed(block.answering)):
+        _add(weighed, speaker, (1.0 if block.moved else 6.0) * 0.45**age, "続けて答弁")
+    groups = [group for group in scene.groups if group.id in block.matter] or list(scene.groups)
+    sure = bool(block.matter) or len(groups) == 1
+    for group in groups:
+        _add_shares(weighed, block.on.get(group.id, {}), 4.0 if block.matter else 1.0, "この案件で答弁")
+    offices = _of_offices(scene, groups)
+    for person in offices:
+        _add(weighed, Named(person.id), (4.0 if sure else 2.0) / len(offices), "所管課")
+    for speaker, explained in block.explained.items():
+        about = not block.matter or not explained or bool(block.matter & explained)
+        official = scene.standing(speaker) is Standing.OFFICIAL
+        _add(weighed, speaker, (3.0 if official else 1.0) if about else 0.2, "説明者")
+    _add_shares(weighed, block.answered, 1.5, "この審議で答弁")
+    if last is not None and last.side is Side.OFFICE:
+        _add_shares(weighed, block.after.get(last.speaker, {}), 6.0, "答弁を補う人")
+        for speaker in block.explained:
+            _add(weighed, speaker, 1.5, "説明者の補足")
+    return weighed
+
+
+def _reporting(scene: Scene) -> _Weighed:
+    """Outside of questions the secretariat speaks, mostly the one who did before."""
+    weighed = _everybody(scene)
+    _add_secretariat(scene, weighed, 1.0)
+    fading = 1.0
+    for step in scene.steps:
+        if step.side is Side.OFFICE and scene.standing(step.speaker) is Standing.SECRETARIAT:
+            formal = step.part not in _ASKING
+            _add(weighed, step.speaker, (1.2 if formal else 0.3) * fading, "事務局")
+            fading *= 0.8
+    return weighed
+
+
+def _add_secretariat(scene: Scene, weighed: _Weighed, weight: float) -> None:
+    for index, person in enumerate(scene.of(Standing.SECRETARIAT)):
+        _add(weighed, Named(person.id), weight / (index + 1), "事務局")
+
+
+def _add_called(scene: Scene, call: Call, weighed: _Weighed) -> None:
+    for speaker in call.speakers:
+        match speaker:
+            case Named():
+                _add(weighed, speaker, 30.0, "名指し")
+            case Unnamed(role=role):
+                # 「事務局から」: whoever of them is likeliest.
+                for person in scene.people:
+                    if person.role == role and (known := weighed.get(Named(person.id))):
+                        weighed[Named(person.id)] = (known[0] * 10.0, known[1])
+
+
+def _add_shares(weighed: _Weighed, counts: Mapping[Speaker, float], weight: float, reason: str) -> None:
+    total = sum(counts.values())
+    for speaker, count in counts.items():
+        _add(weighed, speaker, weight * count / total, reason)
+
+
+def _of_offices(scene: Scene, groups: Iterable[Group]) -> tuple[Person, ...]:
+    """Officials of the offices in charge, in the order of the groups."""
+    offices = [group.office for group in groups if group.office]
+    people = scene.of(*_ANSWERING)
+    return tuple(dict.fromkeys(person for office in offices for person in people if _belongs(person, office)))
+
+
+def _belongs(person: Person, office: str) -> bool:
+    """Whether the person is of an office, or of one of several (「高齢者課・障害者課」)."""
+    own = person.office or person.post.removesuffix("長")
+    return bool(own) and (own in office or office in own or office in person.post)
+
+
+def _review(scene: Scene) -> Block:
+    """Go through the block from its start."""
+    block = Block()
+    group_of = {case: group.id for group in scene.groups for case in group.cases}
+    before: Step | None = None
+    for step in reversed(tuple(scene.in_block())):
+        match step.side:
+            case Side.CHAIR:
+                if not step.paragraphs or cues.invites(step.paragraphs):
+                    block.matter, block.moved = frozenset(), False
+                    block.answering.clear()
+            case Side.MEMBER | Side.REPORTER:
+                named = step.cases or cues.cases_in(scene.meeting, step.paragraphs)
+                matter = frozenset(group_of[case] for case in named if case in group_of)
+                block.moved = bool(matter) and bool(block.matter) and matter != block.matter
+                block.matter = matter or block.matter
+            case Side.OFFICE:
+                _heard(scene, block, step, before, group_of)
+        before = step
+    return block
+
+
+def _heard(
+    scene: Scene, block: Block, step: Step, before: Step | None, group_of: Mapping[CaseId, GroupId]
+) -> None:
+    if step.part is PhaseRole.EXPLANATION:
+        named = step.cases or cues.cases_in(scene.meeting, step.paragraphs)
+        block.explained[step.speaker] = {group_of[case] for case in named if case in group_of}
+        return
+    adds = before is not None and before.side is Side.OFFICE and before.part is not PhaseRole.EXPLANATION
+    if adds and before is not None:
+        block.after[before.speaker][step.speaker] += 1.0
+    weight = 0.4 if adds else 1.0
+    block.answered[step.speaker] += weight
+    for group in block.matter:
+        block.on[group][step.speaker] += weight
+    if step.speaker in block.answering:
+        block.answering.remove(step.speaker)
+    # The one who answers first is asked again; who only adds stands behind.
+    block.answering.insert(len(block.answering) - (1 if adds and block.answering else 0), step.speaker)
+    block.moved = False

@@ -1,0 +1,198 @@
+"""What the predictor looks at (場面): the last turns, who is in the room, and where the proceedings stand.
+
+Everything is read from a bounded stretch at the end of the record, so that a guess costs the same in the
+fifth hour as in the first minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+
+from clerk_tui.domain.ids import BlockId, CaseId
+from clerk_tui.domain.meeting import Group, Meeting, Person
+from clerk_tui.domain.profile import PhaseRole, Standing
+from clerk_tui.domain.queries import open_groups, presence
+from clerk_tui.domain.record import (
+    BlockHeading,
+    Entry,
+    Mark,
+    Named,
+    Speaker,
+    StageDirection,
+    State,
+    Turn,
+    Unnamed,
+)
+
+# A block seldom has more turns than this; habits older than it have faded anyway.
+_WINDOW = 160
+
+
+class Side(StrEnum):
+    """The part that a speaker plays in a turn (発言の側)."""
+
+    CHAIR = "進行"
+    MEMBER = "委員"
+    OFFICE = "説明・答弁"
+    REPORTER = "部会報告"
+    """Anybody who speaks in another capacity than their own (部会長として)."""
+
+
+_SIDES = {
+    Standing.CHAIR: Side.CHAIR,
+    Standing.MEMBER: Side.MEMBER,
+    Standing.OFFICIAL: Side.OFFICE,
+    Standing.SECRETARIAT: Side.OFFICE,
+    Standing.GUEST: Side.OFFICE,
+}
+
+
+class Pause(StrEnum):
+    """What stands between the last turn and now."""
+
+    NONE = ""
+    HEADING = "見出し"
+    STAGE = "ト書き"
+    MARK = "休憩・再開"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A turn as the predictor sees it."""
+
+    speaker: Speaker
+    capacity: str
+    side: Side
+    part: PhaseRole
+    """The phase in which it began."""
+    block: BlockId | None
+    paragraphs: tuple[str, ...]
+    cases: tuple[CaseId, ...] = ()
+    apart: bool = False
+    """True where a heading, stage direction or mark stands before it: it did not follow on the turn before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A meeting at a moment."""
+
+    meeting: Meeting
+    part: PhaseRole
+    block: BlockId | None
+    groups: tuple[Group, ...]
+    """Of the open block."""
+    people: tuple[Person, ...]
+    """Those who have not left or stayed away, in roster order."""
+    standings: Mapping[Speaker, Standing]
+    steps: tuple[Step, ...]
+    """The last turns, newest first; whoever has the floor counts as the newest."""
+    pause: Pause
+
+    @property
+    def last(self) -> Step | None:
+        return self.steps[0] if self.steps else None
+
+    def in_block(self) -> Iterable[Step]:
+        """The turns of the open block, newest first."""
+        return (step for step in self.steps if self.block is not None and step.block == self.block)
+
+    def standing(self, speaker: Speaker) -> Standing:
+        """The speaker's standing; that of a guest for somebody who is on the roster no longer."""
+        return self.standings.get(speaker, Standing.GUEST)
+
+    def of(self, *standings: Standing) -> tuple[Person, ...]:
+        """Those present of these standings, in roster order."""
+        return tuple(person for person in self.people if self.standings[Named(person.id)] in standings)
+
+
+def look(state: State, meeting: Meeting, said: str) -> Scene:
+    """The scene of a state.
+
+    Args:
+        state: the record.
+        meeting: the state's meeting.
+        said: what whoever has the floor has been heard to say so far.
+    """
+    standings: dict[Speaker, Standing] = {Unnamed(role.id): role.standing for role in meeting.profile.roles}
+    for person in meeting.people:
+        standings[Named(person.id)] = standings[Unnamed(person.role)]
+    parts = {phase.id: phase.role for phase in meeting.profile.phases}
+    part = parts.get(state.phase, PhaseRole.OTHER)
+    steps, pause = _steps(state.entries, standings, parts)
+    if state.floor:
+        floor = Step(
+            state.floor.speaker,
+            state.floor.capacity,
+            _side(state.floor.speaker, state.floor.capacity, standings),
+            part,
+            state.current,
+            (said,) if said else (),
+            apart=pause is not Pause.NONE,
+        )
+        steps, pause = [floor, *steps], Pause.NONE
+    return Scene(
+        meeting=meeting,
+        part=part,
+        block=state.current,
+        groups=open_groups(state),
+        people=tuple(person for person in meeting.people if not _away(state, person)),
+        standings=standings,
+        steps=tuple(steps),
+        pause=pause,
+    )
+
+
+def _steps(
+    entries: tuple[Entry, ...], standings: Mapping[Speaker, Standing], parts: Mapping[str, PhaseRole]
+) -> tuple[list[Step], Pause]:
+    """The last turns, newest first, and what stands after the very last."""
+    steps: list[Step] = []
+    pause, newest = Pause.NONE, Pause.NONE
+    later: Turn | None = None
+    for entry in islice(reversed(entries), _WINDOW):
+        match entry:
+            case Turn():
+                if later is None:
+                    newest = pause
+                else:
+                    steps.append(_step(later, standings, parts, apart=pause is not Pause.NONE))
+                later, pause = entry, Pause.NONE
+            case BlockHeading():
+                pause = Pause.HEADING
+            case StageDirection():
+                # A heading says more about what comes than the 「（異議なし）」 before it.
+                pause = pause or Pause.STAGE
+            case Mark():
+                pause = pause or Pause.MARK
+    if later is None:
+        return steps, pause
+    steps.append(_step(later, standings, parts, apart=True))
+    return steps, newest
+
+
+def _step(
+    turn: Turn, standings: Mapping[Speaker, Standing], parts: Mapping[str, PhaseRole], *, apart: bool
+) -> Step:
+    return Step(
+        turn.speaker,
+        turn.capacity,
+        _side(turn.speaker, turn.capacity, standings),
+        parts.get(turn.phase, PhaseRole.OTHER),
+        turn.block,
+        turn.paragraphs,
+        turn.cases,
+        apart,
+    )
+
+
+def _side(speaker: Speaker, capacity: str, standings: Mapping[Speaker, Standing]) -> Side:
+    return Side.REPORTER if capacity else _SIDES[standings.get(speaker, Standing.GUEST)]
+
+
+def _away(state: State, person: Person) -> bool:
+    """Known to be elsewhere; before the roll is called nobody is."""
+    last = presence(state, person.id)
+    return last is not None and not last.status.here

@@ -1,0 +1,15 @@
+"""What differs from body to body (審議会の型): found in the templates, read, checked and written."""
+
+from .folders import NotFound, ProfileSource, available, find, template_for
+from .reader import read_profile
+from .writer import write_profile
+
+__all__ = [
+    "NotFound",
+    "ProfileSource",
+    "available",
+    "find",
+    "read_profile",
+    "template_for",
+    "write_profile",
+]

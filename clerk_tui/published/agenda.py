@@ -1,0 +1,204 @@
+"""Headings and case table → groups (案件群の復元), as they stood on the agenda before the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from clerk_tui.domain.ids import CaseId, GroupId
+from clerk_tui.domain.meeting import Case, Group
+from clerk_tui.domain.notation import NotationError, Numerals, heading, mentions, parse
+from clerk_tui.domain.profile import CaseKind, Outcome
+from clerk_tui.domain.text import sentences
+from clerk_tui.profile.standard import usual_outcomes
+
+from .data import HeadingRow, Published, TurnRow
+
+_PUT_OFF = re.compile(r"飛ば|後回し|後ほど|あと回し")
+_ADDED = re.compile(r"^[^。]{0,20}(先ほど|本日|当日)[^。]{0,10}追加")
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A case that came on the day."""
+
+    case: Case
+    group: GroupId
+    after: CaseId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The agenda as planned, and what the meeting made of it."""
+
+    cases: tuple[Case, ...]
+    groups: tuple[Group, ...]
+    blocks: tuple[tuple[GroupId, ...], ...]
+    """The groups of each heading row, in order of the rows."""
+    deferred: tuple[tuple[int, GroupId], ...]
+    """Groups put off, each with the number of the block before which the chair said so."""
+    added: tuple[Addition, ...]
+
+
+def kinds(published: Published) -> tuple[CaseKind, ...]:
+    """The kinds of case with their usual results and those that were printed."""
+    order = dict.fromkeys(case.id.kind for case in published.cases)
+    lines = [line for row in published.rows if isinstance(row, HeadingRow) for line in row.lines]
+    return tuple(
+        CaseKind(kind, _outcomes(kind, published)) for kind in sorted(order, key=lambda k: _rank(k, lines))
+    )
+
+
+def _rank(kind: str, lines: Sequence[str]) -> tuple[float, int]:
+    """How early in a heading line the kind stands, on average: headings name kinds in a fixed order."""
+    places = [line.index(kind) for line in lines if kind in line]
+    return (sum(places) / len(places) if places else float("inf"), -len(kind))
+
+
+def _outcomes(kind: str, published: Published) -> tuple[Outcome, ...]:
+    usual = list(usual_outcomes(kind))
+    printed = dict.fromkeys(case.result for case in published.cases if case.id.kind == kind and case.result)
+    used: list[Outcome] = []
+    for word in printed:
+        known = next((outcome for outcome in usual if word in (outcome.table, outcome.name)), None)
+        used.append(replace(known, table=word) if known else Outcome(word, word, word))
+        usual = [outcome for outcome in usual if outcome is not known]
+    names: set[str] = set()
+    unique = []
+    for outcome in (*used, *usual):
+        # Two printed words of one spoken one: the printed word then is the name.
+        named = replace(outcome, name=outcome.table) if outcome.name in names else outcome
+        names.add(named.name)
+        unique.append(named)
+    return tuple(unique)
+
+
+def agenda(published: Published, numerals: Numerals) -> Agenda:
+    """Rebuild the agenda."""
+    names = tuple(kind.name for kind in kinds(published))
+    groups, blocks = _groups(published, names, numerals)
+    late = _added(published, names)
+    cases = tuple(Case(case.id, case.title) for case in published.cases if case.id not in late)
+    deferred = _deferred(published, names, groups, blocks)
+    planned = _planned(groups, blocks, deferred)
+    additions = tuple(
+        Addition(
+            Case(case.id, case.title),
+            group.id,
+            group.cases[group.cases.index(case.id) - 1] if group.cases[0] != case.id else None,
+        )
+        for case in published.cases
+        if case.id in late
+        for group in groups
+        if case.id in group.cases
+    )
+    on_paper = tuple(
+        replace(group, cases=tuple(case for case in group.cases if case not in late)) for group in planned
+    )
+    return Agenda(cases, on_paper, blocks, deferred, additions)
+
+
+def _groups(
+    published: Published, names: tuple[str, ...], numerals: Numerals
+) -> tuple[tuple[Group, ...], tuple[tuple[GroupId, ...], ...]]:
+    order = {case.id: index for index, case in enumerate(published.cases)}
+    groups: dict[str, Group] = {}
+    taken: set[CaseId] = set()
+    blocks = []
+    for row in published.rows:
+        if not isinstance(row, HeadingRow):
+            continue
+        block = []
+        for line in row.lines:
+            if line not in groups:
+                found = _cases(line, names, order)
+                own = tuple(case for case in found if case not in taken) if found else ()
+                cases = own if len(own) == len(found) else ()
+                taken.update(cases)
+                plain = bool(cases) and heading(cases, names, numerals) == line
+                groups[line] = Group(
+                    GroupId(str(len(groups) + 1)),
+                    tuple(sorted(cases, key=order.__getitem__)),
+                    heading="" if plain else line,
+                )
+            block.append(groups[line].id)
+        blocks.append(tuple(block))
+    rest = tuple(case.id for case in published.cases if case.id not in taken)
+    if rest:
+        groups["その他"] = Group(GroupId(str(len(groups) + 1)), rest)
+    return tuple(groups.values()), tuple(blocks)
+
+
+def _cases(line: str, names: tuple[str, ...], order: dict[CaseId, int]) -> tuple[CaseId, ...]:
+    """The cases that a heading line consists of; none where it is something else than a list of cases."""
+    try:
+        found = parse(line, names)
+    except NotationError:
+        return ()
+    return found if all(case in order for case in found) else ()
+
+
+def _added(published: Published, names: tuple[str, ...]) -> set[CaseId]:
+    """Cases that somebody in the meeting called added on the day."""
+    known = {case.id for case in published.cases}
+    late: set[CaseId] = set()
+    for turn in published.turns:
+        for paragraph in turn.paragraphs:
+            for start, end in sentences(paragraph):
+                sentence = paragraph[start:end]
+                for mention in mentions(sentence, names):
+                    # 「…第79号、第79号というのは先ほど追加に…」: only the number right before the remark.
+                    if _ADDED.match(sentence[mention.end :]):
+                        late |= set(mention.cases[-1:]) & known
+    return late
+
+
+def _deferred(
+    published: Published,
+    names: tuple[str, ...],
+    groups: tuple[Group, ...],
+    blocks: tuple[tuple[GroupId, ...], ...],
+) -> tuple[tuple[int, GroupId], ...]:
+    """Groups of a later block that somebody said would be passed over before an earlier one."""
+    found: dict[GroupId, int] = {}
+    number = 0
+    for row in published.rows:
+        match row:
+            case HeadingRow():
+                number += 1
+            case TurnRow():
+                for case in _put_off(row, names):
+                    group = next((group for group in groups if case in group.cases), None)
+                    if group and any(group.id in block for block in blocks[number + 1 :]):
+                        found.setdefault(group.id, number)
+            case _:
+                pass
+    return tuple((number, group) for group, number in found.items())
+
+
+def _put_off(turn: TurnRow, names: tuple[str, ...]) -> list[CaseId]:
+    cases: list[CaseId] = []
+    for paragraph in turn.paragraphs:
+        for start, end in sentences(paragraph):
+            sentence = paragraph[start:end]
+            for put_off in _PUT_OFF.finditer(sentence):
+                before = [m for m in mentions(sentence, names) if m.end <= put_off.start()]
+                # What was passed over already (「先ほど飛ばした」) stands after the word, not before it.
+                cases += before[-1].cases if before else ()
+    return cases
+
+
+def _planned(
+    groups: tuple[Group, ...],
+    blocks: tuple[tuple[GroupId, ...], ...],
+    deferred: tuple[tuple[int, GroupId], ...],
+) -> tuple[Group, ...]:
+    """The groups in the order of the agenda: those put off stood where they were put off."""
+    late = {group for _, group in deferred}
+    order: list[GroupId] = []
+    for number, block in enumerate(blocks):
+        order += [group for at, group in deferred if at == number and group not in order]
+        order += [group for group in block if group not in late and group not in order]
+    rank = {group: index for index, group in enumerate(order)}
+    return tuple(sorted(groups, key=lambda group: rank.get(group.id, len(rank))))

@@ -1,0 +1,133 @@
+"""The data file of published minutes (JSON): header, case table and rows, as printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from clerk_tui.domain.ids import CaseId
+
+
+class UnreadableMinutes(Exception):
+    """The file is not of the expected shape: one Japanese sentence that names the place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCase:
+    """One line of the case table."""
+
+    id: CaseId
+    title: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """見出し行: one line a group."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """発言."""
+
+    label: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """ト書き, without brackets."""
+
+    text: str
+
+
+PublishedRow = HeadingRow | TurnRow | StageRow
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Minutes as printed, in order."""
+
+    title: tuple[str, ...]
+    moment: str
+    place: str
+    attendance: tuple[tuple[str, tuple[str, ...]], ...]
+    """Category and names, in roster order."""
+    absent: tuple[str, ...]
+    observers: str
+    materials: tuple[tuple[str, tuple[str, ...]], ...]
+    contents: tuple[str, ...]
+    cases: tuple[PublishedCase, ...]
+    rows: tuple[PublishedRow, ...]
+
+    @property
+    def turns(self) -> tuple[TurnRow, ...]:
+        return tuple(row for row in self.rows if isinstance(row, TurnRow))
+
+
+def read_published(path: Path) -> Published:
+    """Read a data file.
+
+    Raises:
+        UnreadableMinutes: no JSON, or a part is missing or of another shape.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as fault:
+        raise UnreadableMinutes(f"{path.name} を開けません（{fault.strerror}）。") from None
+    except ValueError:
+        raise UnreadableMinutes(f"{path.name} を JSON（UTF-8）として読めません。") from None
+    try:
+        return _published(data)
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise UnreadableMinutes(
+            f"{path.name} の形が違います（{type(fault).__name__}: {fault}）。header、cases、rows を確かめてください。"
+        ) from fault
+
+
+def _published(data: Mapping[str, Any]) -> Published:
+    header = data["header"]
+    return Published(
+        title=_texts(header["title"]),
+        moment=str(header.get("datetime") or ""),
+        place=str(header.get("place") or ""),
+        attendance=tuple((str(item["category"]), _texts(item["names"])) for item in header["attendance"]),
+        absent=_texts(header.get("absent") or ()),
+        observers=str(header.get("observers") or ""),
+        materials=tuple((str(m["when"]), _texts(m["titles"])) for m in header.get("materials") or ()),
+        contents=_texts(header.get("contents") or ()),
+        cases=tuple(
+            PublishedCase(CaseId(str(c["kind"]), int(c["number"])), str(c["title"]), str(c["result"] or ""))
+            for c in data.get("cases") or ()
+        ),
+        rows=tuple(_row(row) for row in data["rows"]),
+    )
+
+
+def _row(row: Mapping[str, Any]) -> PublishedRow:
+    match row["row"]:
+        case "heading":
+            return HeadingRow(_texts(row["lines"]))
+        case "turn":
+            return TurnRow(str(row["label"]), _texts(row["paragraphs"]))
+        case "stage":
+            return StageRow(str(row["text"]))
+        case kind:
+            raise ValueError(f"知らない行です: {kind}")
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if isinstance(values, str):
+        return (values,)
+    if not isinstance(values, list | tuple):
+        raise TypeError(f"並びのはずの値が {values!r} です")
+    return tuple(str(value) for value in values)

@@ -1,0 +1,284 @@
+"""Published minutes → a meeting script (スクリプトの復元): what a clerk would have entered that day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
+from clerk_tui.domain.ids import CaseId, GroupId
+from clerk_tui.domain.meeting import Group, Material, Meeting
+from clerk_tui.domain.notation import heading, label, mentions
+from clerk_tui.domain.profile import PhaseRole, Standing
+from clerk_tui.domain.record import Named, Position, Speaker, Unnamed
+from clerk_tui.domain.text import sentences
+
+from .agenda import Agenda
+from .data import HeadingRow, Published, StageRow, TurnRow
+from .phases import shifts
+from .preparation import rebuilt
+from .roster import Roster, speakers
+from .style import observers
+
+Line = dict[str, Any]
+
+_RULED = re.compile(
+    r"(了承|決定|承認|可決|同意|採択|否決|継続審議|保留)(と|に)?(いたし|させていただき|し)ます"
+)
+_TAKEN_OVER = re.compile(r"今の委員の御?発言[^。]*御?意見|御?発言(から)?は御?意見に切り")
+_NARRATED = re.compile(r"(する|渡す|行う|述べる|読み上げる|配布する|退席する|着席する)。$")
+_STANCE = re.compile(r"(反対|賛成)(と|で|を)?(いた|し|す|思|です|ござ|。)")
+_NEXT = re.compile(r"次回[^。]*?((?:令和|平成)[^。]*?日)[^。]*?(\d{1,2}時(?:\d{1,2}分)?|午[前後]\d{1,2}時)")
+
+
+def script(published: Published) -> tuple[Meeting, tuple[Line, ...]]:
+    """The preparation and the lines that play the minutes."""
+    meeting, plan, people, late = rebuilt(published)
+    writer = _Writer(published, meeting, plan, people, late)
+    return meeting, tuple(writer.lines())
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Walks the rows once, in order, and keeps what the next line needs to know."""
+
+    published: Published
+    meeting: Meeting
+    plan: Agenda
+    people: Roster
+    late: tuple[Material, ...]
+    phase: str = PhaseRole.OPENING.value
+    block: int = -1
+    ruled: set[CaseId] = field(default_factory=set)
+    taken: int = 0
+    chair_said: str = ""
+    standings: list[Standing | None] = field(default_factory=list)
+    phases: list[str] = field(default_factory=list)
+
+    def lines(self) -> Iterator[Line]:
+        times = self._times()
+        yield {"time": _clock(times[0]), "command": "open"}
+        yield {"command": "roll", "absent": list(map(str, self.people.absent))}
+        yield self._observers()
+        for row in self.published.rows:
+            match row:
+                case HeadingRow():
+                    yield from self._block()
+                case StageRow(text=text):
+                    yield {"command": "stage", "text": text}
+                case TurnRow():
+                    at, until = times[self.taken], times[self.taken + 1]
+                    yield from self._turn(row, _clock(at), _clock(until))
+        yield from self._leftovers(set(self._open_cases()))
+        yield from self._leftovers({case.id for case in self.published.cases})
+        yield from self._order()
+        yield {"time": _clock(times[-1]), "command": "close"}
+
+    def _times(self) -> list[datetime]:
+        """When each turn began, by its share of all that was said; last, the end of the meeting."""
+        starts = datetime.combine(self.meeting.date, self.meeting.starts)
+        ends = max(datetime.combine(self.meeting.date, self.meeting.ends), starts)
+        # A turn takes a moment even when it is one word.
+        weights = [len(turn.text) + 20 for turn in self.published.turns]
+        total, passed, times = sum(weights) or 1, 0, []
+        for weight in weights:
+            times.append(starts + (ends - starts) * (passed / total))
+            passed += weight
+        return [moment - timedelta(microseconds=moment.microsecond) for moment in (*times, ends)]
+
+    def _observers(self) -> Line:
+        count, _, words = observers(self.published.observers)
+        line: Line = {"command": "observers", "count": count}
+        return {**line, "note": words} if words else line
+
+    def _block(self) -> Iterator[Line]:
+        yield from self._leftovers(set(self._open_cases()))
+        self.block += 1
+        for at, group in self.plan.deferred:
+            if at == self.block:
+                yield {"command": "defer", "group": str(group), "reason": ""}
+        groups = self.plan.blocks[self.block]
+        for addition in self.plan.added:
+            if addition.group in groups:
+                line: Line = {
+                    "command": "add_case",
+                    "case": label(addition.case.id),
+                    "title": addition.case.title,
+                    "group": str(addition.group),
+                }
+                yield {**line, "after": label(addition.after)} if addition.after else line
+        phase = PhaseRole.EXPLANATION.value
+        if self.phase == PhaseRole.COMMITTEE_REPORT.value:
+            phase = self.phase
+        self.phase = phase
+        yield {"command": "block", "groups": list(map(str, groups)), "phase": phase}
+
+    def _turn(self, row: TurnRow, at: str, until: str) -> Iterator[Line]:
+        self.taken += 1
+        speaker, capacity = speakers(self.meeting, row.label, self.chair_said)
+        standing = self._standing(speaker)
+        chair = standing is Standing.CHAIR and not capacity
+        line: Line = {"time": at, "command": "turn", "speaker": _name(speaker)}
+        line["text"] = list(row.paragraphs)
+        line["ended"] = until
+        if capacity:
+            line["capacity"] = capacity
+        if row.paragraphs and all(_NARRATED.search(paragraph) for paragraph in row.paragraphs):
+            line["narrated"] = True
+        cases = self._concerned(row, standing)
+        if cases:
+            line["cases"] = heading(cases, self.meeting.profile.kind_names)
+        self.phases.append(self.phase)
+        self.standings.append(standing)
+        if chair:
+            moves = shifts(row.paragraphs, self.phase, block=self.block >= 0, done=self._done())
+            inside = [m for m in moves if (m.paragraph, m.offset) != (0, 0)]
+            if len(inside) != len(moves):
+                self.phase = self.phases[-1] = line["phase"] = moves[0].phase
+            if inside:
+                line["shifts"] = [
+                    {"phase": m.phase, "paragraph": m.paragraph, "offset": m.offset} for m in inside
+                ]
+                self.phase = inside[-1].phase
+        yield line
+        yield from self._consequences(row, chair=chair, standing=standing)
+        self.chair_said = row.text if chair else ""
+
+    def _consequences(self, row: TurnRow, *, chair: bool, standing: Standing | None) -> Iterator[Line]:
+        """What else the clerk records of a turn: rulings, a phase given afterwards, materials, stances."""
+        if chair:
+            yield from self._rulings(row)
+            if _TAKEN_OVER.search(row.text):
+                yield from self._taken_over()
+        if self.late and not chair and re.search("差し替え|追加", row.text):
+            for material in self.late:
+                yield {"command": "add_material", "when": material.when, "title": material.title}
+            self.late = ()
+        if standing is Standing.MEMBER and self.phase == PhaseRole.OPINIONS.value:
+            yield from self._stances(row)
+        following = _NEXT.search(row.text)
+        if following and self.phase == PhaseRole.NOTICES.value:
+            yield from _next_meeting(following)
+
+    def _rulings(self, row: TurnRow) -> Iterator[Line]:
+        here = set(self._open_cases()) or {case.id for case in self.published.cases}
+        named: list[CaseId] = []
+        for paragraph in row.paragraphs:
+            for start, end in sentences(paragraph):
+                sentence = paragraph[start:end]
+                if _RULED.search(sentence):
+                    found = mentions(sentence, self.meeting.profile.kind_names)
+                    named += [case for mention in found for case in mention.cases]
+        if named and set(named) <= here:
+            yield from self._leftovers(set(named))
+
+    def _leftovers(self, cases: set[CaseId]) -> Iterator[Line]:
+        """A ruling of those of the cases that have a printed result and no ruling yet."""
+        results: dict[str, list[CaseId]] = {}
+        for case in self.published.cases:
+            if case.id in cases - self.ruled and case.result:
+                kind = self.meeting.profile.kind(case.id.kind)
+                outcome = kind.outcome(case.result) if kind else None
+                results.setdefault(outcome.name if outcome else case.result, []).append(case.id)
+        if results:
+            self.ruled |= {case for named in results.values() for case in named}
+            names = self.meeting.profile.kind_names
+            yield {
+                "command": "rule",
+                "results": [
+                    {"cases": heading(named, names), "outcome": outcome} for outcome, named in results.items()
+                ],
+            }
+
+    def _taken_over(self) -> Iterator[Line]:
+        """The member's turn that the chair counts among the opinions after the event."""
+        for back, standing in enumerate(reversed(self.standings), start=1):
+            if standing is Standing.MEMBER:
+                if self.phases[-back] != PhaseRole.OPINIONS.value:
+                    yield {"command": "rephase", "turn": -back, "phase": PhaseRole.OPINIONS.value}
+                return
+
+    def _stances(self, row: TurnRow) -> Iterator[Line]:
+        known = {case.id for case in self.published.cases}
+        for paragraph in row.paragraphs:
+            for start, end in sentences(paragraph):
+                sentence = paragraph[start:end]
+                word = _STANCE.search(sentence)
+                named = mentions(sentence, self.meeting.profile.kind_names) if word else ()
+                cases = [case for mention in named for case in mention.cases if case in known]
+                if word and cases:
+                    position = Position(word[1])
+                    names = heading(cases, self.meeting.profile.kind_names)
+                    yield {"command": "stance", "position": position.value, "cases": names}
+
+    def _order(self) -> Iterator[Line]:
+        """The printed order of the case table, where deliberation alone would not give it."""
+        groups = {group.id: group for group in self._groups_as_held()}
+        held = [case for block in self.plan.blocks for name in block for case in groups[name].cases]
+        rest = [case for group in self.plan.groups for case in groups[group.id].cases]
+        printed = [case.id for case in self.published.cases]
+        if list(dict.fromkeys([*held, *rest])) != printed:
+            yield {"command": "table", "cases": [label(case) for case in printed]}
+
+    def _groups_as_held(self) -> tuple[Group, ...]:
+        """The groups with the cases added on the day, each where ``add_case`` puts it."""
+        held = []
+        for group in self.plan.groups:
+            cases = list(group.cases)
+            for addition in self.plan.added:
+                if addition.group == group.id:
+                    at = cases.index(addition.after) + 1 if addition.after in cases else len(cases)
+                    cases.insert(at, addition.case.id)
+            held.append(Group(group.id, tuple(cases)))
+        return tuple(held)
+
+    def _open_cases(self) -> tuple[CaseId, ...]:
+        if self.block < 0:
+            return ()
+        groups = {group.id: group for group in self._groups_as_held()}
+        return tuple(case for name in self.plan.blocks[self.block] for case in groups[GroupId(name)].cases)
+
+    def _done(self) -> bool:
+        return set(self._open_cases()) <= self.ruled
+
+    def _concerned(self, row: TurnRow, standing: Standing | None) -> tuple[CaseId, ...]:
+        """A true part of the open block that a member's turn names."""
+        if standing is not Standing.MEMBER:
+            return ()
+        here = set(self._open_cases())
+        found = [c for m in mentions(row.text, self.meeting.profile.kind_names) for c in m.cases]
+        named = dict.fromkeys(case for case in found if case in here)
+        return tuple(named) if 0 < len(named) < len(here) else ()
+
+    def _standing(self, speaker: Speaker) -> Standing | None:
+        match speaker:
+            case Named(person=person_id):
+                person = self.meeting.person(person_id)
+                return self.meeting.role_of(person).standing if person else None
+            case Unnamed(role=role_id):
+                role = self.meeting.profile.role(role_id)
+                return role.standing if role else None
+
+
+def _next_meeting(found: re.Match[str]) -> Iterator[Line]:
+    try:
+        day, hour = parse_date(found[1]), parse_time(found[2])
+    except CalendarError:
+        # Said in a way that no date can be read from; the words stay in the turn.
+        return
+    yield {"command": "next_meeting", "date": day.isoformat(), "time": f"{hour:%H:%M}"}
+
+
+def _name(speaker: Speaker) -> str:
+    match speaker:
+        case Named(person=person):
+            return str(person)
+        case Unnamed(role=role_id):
+            return role_id
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment:%H:%M:%S}"

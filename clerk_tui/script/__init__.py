@@ -1,0 +1,1 @@
+"""Meeting scripts (議事スクリプト): every command as a line of text; see ``docs/script.md``."""

@@ -1,0 +1,252 @@
+"""What all dialogs have in common: the box, the keys, refusals said inside, and the way back.
+
+A dialog gets plain values and hands back one value; it never reaches the session. What it hands back as a
+command has been tried against the state it was given, so that a refusal leaves everything as it was typed.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import ClassVar, TypeVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from clerk_tui.domain.calendar import CalendarError, parse_time
+from clerk_tui.domain.commands import Command, MarkAttendance, Together
+from clerk_tui.domain.decide import decide
+from clerk_tui.domain.errors import Refused, Unconfirmed
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.notation import NotationError
+from clerk_tui.domain.procedure.context import Stamp
+from clerk_tui.domain.record import State
+
+from .fields import Rows
+
+T = TypeVar("T")
+
+# A number that no event has, so that what is tried cannot be taken for an entry that exists.
+_NO_EVENT = 2**62
+
+_WIDEST = 104
+"""Cells of the box at most; beyond that, lines get hard to follow."""
+_FRAME = 8
+"""Cells of the box that are border, padding and scroll bar."""
+
+
+class Dialog(ModalScreen[T]):
+    """Title, body, one line for what is to be said, one line with the keys; Esc leaves without an answer."""
+
+    CSS_PATH = "../styles/dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False),
+        Binding("enter", "accept", show=False),
+        Binding("ctrl+s", "accept", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+    ]
+
+    heading: str = ""
+    """What is asked."""
+    hint: str = "Enter 決定　Esc 戻る"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._warned = False
+
+    @abstractmethod
+    def body(self) -> ComposeResult:
+        """The parts between the title and the hint."""
+
+    @abstractmethod
+    def accept(self) -> None:
+        """Dismiss with an answer, or say why not.
+
+        Raises:
+            Refused, CalendarError, NotationError: the sentence is said in the dialog.
+        """
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(Content(self.heading), classes="title")
+            yield from self.body()
+            yield Static(classes="message")
+            yield Static(Content(flowed(self.hint, self.room())), classes="hint")
+
+    def on_resize(self) -> None:
+        self.query_one(".hint", Static).update(Content(flowed(self.hint, self.room())))
+
+    def room(self, taken: int = 0) -> int:
+        """Cells that a row of a list has left beside ``taken`` ones."""
+        return max(min(self.app.size.width * 98 // 100, _WIDEST) - _FRAME - taken, _FRAME)
+
+    def say(self, text: str, kind: str = "-refusal") -> None:
+        """Put a sentence above the hint; an empty one takes it away."""
+        message = self.query_one(".message", Static)
+        message.remove_class("-refusal", "-question")
+        message.set_class(bool(text), "-said")
+        message.add_class(kind)
+        message.update(Content(text))
+
+    def changed(self) -> bool:
+        """Whether leaving would lose something typed."""
+        return False
+
+    def action_accept(self) -> None:
+        self.attempting(self.accept)
+
+    def attempting(self, act: Callable[[], None]) -> None:
+        """Do it, or say in the dialog why it cannot be done."""
+        try:
+            act()
+        except (Refused, CalendarError, NotationError) as error:
+            self.say(str(error))
+
+    def action_cancel(self) -> None:
+        if self.changed() and not self._warned:
+            self._warned = True
+            self.say("入力した内容を捨てて戻るには、もう一度 Esc を押してください。", "-question")
+            return
+        self.dismiss(None)
+
+    def action_move(self, step: int) -> None:
+        """↑↓ move in the list while the focus is in a line."""
+        for rows in self.query(Rows):
+            rows.move(step)
+            return
+
+    def action_step(self, step: int) -> None:
+        """←→ on a row."""
+
+    def action_mark(self) -> None:
+        """Space on a row."""
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_accept()
+
+
+class CommandDialog(Dialog[Command]):
+    """A dialog that makes a command for the state it was opened on."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.record = state
+        self._asked: Command | None = None
+
+    @abstractmethod
+    def command(self) -> Command | None:
+        """What is to be done as things stand; None: nothing, and the dialog closes.
+
+        Raises:
+            Refused, CalendarError, NotationError: the sentence is said in the dialog.
+        """
+
+    def accept(self) -> None:
+        self.propose(self.command())
+
+    def propose(self, command: Command | None, question: str = "") -> None:
+        """Hand the command back once it would be carried out and, where that is asked, confirmed."""
+        if command is None:
+            self.dismiss(None)
+            return
+        sure = self._asked == command
+        if sure:
+            command = confirmed(command)
+        elif question:
+            self._ask(command, question)
+            return
+        try:
+            attempt(self.record, command)
+        except Unconfirmed as error:
+            self._ask(command, str(error))
+            return
+        self.dismiss(command)
+
+    def action_cancel(self) -> None:
+        if self._asked is not None:
+            self._asked = None
+            self.say("")
+            return
+        super().action_cancel()
+
+    def _ask(self, command: Command, question: str) -> None:
+        self._asked = command
+        self.say(f"{question}　Enter はい・Esc いいえ", "-question")
+
+
+def flowed(hint: str, width: int) -> str:
+    """The keys in lines of at most so many cells, broken between keys only (at full-width spaces)."""
+    lines: list[str] = []
+    for part in hint.split("　"):
+        longer = f"{lines[-1]}　{part}" if lines else part
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)
+
+
+def attempt(state: State, command: Command) -> None:
+    """See whether the command would be carried out; nothing happens.
+
+    Raises:
+        Refused: it would not; Unconfirmed: it asks first.
+    """
+    decide(state, command, Stamp(_NO_EVENT, last_moment(state)))
+
+
+def last_moment(state: State) -> datetime:
+    """A moment of the meeting, for trying out what needs one."""
+    if state.opened:
+        return state.opened
+    meeting = prepared(state)
+    return datetime.combine(meeting.date, meeting.starts, UTC)
+
+
+def confirmed(command: Command) -> Command:
+    """The command with the clerk's confirmation."""
+    match command:
+        case MarkAttendance():
+            return replace(command, confirmed=True)
+        case Together(commands=parts):
+            return Together(tuple(confirmed(part) for part in parts))
+        case _:
+            return command
+
+
+def together(commands: Sequence[Command]) -> Command | None:
+    """The commands as one; None where there are none."""
+    return Together(tuple(commands)) if len(commands) > 1 else next(iter(commands), None)
+
+
+def prepared(state: State) -> Meeting:
+    """The meeting.
+
+    Raises:
+        Refused: no preparation has been read.
+    """
+    if state.meeting is None:
+        raise Refused("準備がまだ読み込まれていません。preparation.toml を用意してください。")
+    return state.meeting
+
+
+def moment(state: State, typed: str) -> datetime | None:
+    """A typed time on the day of the meeting; None where nothing was typed: the moment of the command.
+
+    Raises:
+        CalendarError: the time cannot be read.
+    """
+    if not typed.strip():
+        return None
+    at = datetime.combine(prepared(state).date, parse_time(typed))
+    # A meeting that has begun says its zone; before that, the machine's.
+    return at.replace(tzinfo=state.opened.tzinfo) if state.opened else at.astimezone()

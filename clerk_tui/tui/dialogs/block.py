@@ -1,0 +1,154 @@
+"""Into the deliberation of one or several groups (一括審議の開始), or putting one off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from clerk_tui.domain.commands import Command, DeferGroup, OpenBlock, ReorderGroups
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.ids import GroupId
+from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups
+from clerk_tui.domain.record import State
+
+from .base import CommandDialog, prepared, together
+from .fields import Field, Line, Rows, cells
+
+
+def left_over(state: State) -> tuple[GroupStatus, ...]:
+    """The groups not done, in the order of the agenda."""
+    return tuple(status for status in agenda(state) if status.progress is not Progress.DONE)
+
+
+def opening(state: State, order: Sequence[GroupId], chosen: Collection[GroupId]) -> Command | None:
+    """Open the chosen groups in this order; a changed order is recorded with it.
+
+    Raises:
+        Refused: nothing is chosen.
+    """
+    if not chosen:
+        raise Refused("審議に入る案件群を Space で選んでください。")
+    groups = tuple(group for group in order if group in chosen)
+    return together([*reordering(state, order), OpenBlock(groups)])
+
+
+def reordering(state: State, order: Sequence[GroupId]) -> tuple[ReorderGroups, ...]:
+    """The new order, where it is another than the agenda's."""
+    before = tuple(status.group.id for status in left_over(state))
+    return () if tuple(order) == before else (ReorderGroups(tuple(order)),)
+
+
+def moved(order: Sequence[GroupId], index: int, step: int) -> tuple[GroupId, ...]:
+    """The order with one group a place earlier or later; at either end it stays."""
+    other = index + step
+    if not 0 <= other < len(order):
+        return tuple(order)
+    changed = list(order)
+    changed[index], changed[other] = changed[other], changed[index]
+    return tuple(changed)
+
+
+class BlockDialog(CommandDialog):
+    """What is left of the agenda; Enter opens what is marked, the next group unless told otherwise."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+d", "defer", show=False),
+        Binding("f3,ctrl+o", "reorder", show=False),
+    ]
+
+    heading = "審議に入る案件群"
+    hint = (
+        "Space 選ぶ・外す　←→ 順番を前・後へ　F2（Ctrl+D）後回し　F3（Ctrl+O）順番だけ記録　"
+        "Enter 審議に入る　Esc 戻る"
+    )
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self._status = {status.group.id: status for status in left_over(state)}
+        self._order = tuple(self._status)
+        self._chosen = {group.id for group in next_groups(state)}
+
+    def body(self) -> ComposeResult:
+        rows: Rows[GroupId] = Rows(self._items())
+        chosen = [index for index, group in enumerate(self._order) if group in self._chosen]
+        if chosen:
+            rows.highlighted = chosen[0]
+        yield rows
+        yield Static(Content(self._summary()), classes="summary")
+        yield Field("後回しの理由", Line(placeholder="所管課の到着待ち など（F2）"), classes="gap")
+
+    def command(self) -> Command | None:
+        if not self._order:
+            raise Refused("残っている案件群はありません。案件の追加は別の操作で行ってください。")
+        return opening(self.record, self._order, self._chosen)
+
+    def changed(self) -> bool:
+        return bool(self.query_one(Line).value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_defer()
+
+    def action_defer(self) -> None:
+        """Put the highlighted group off; the first press asks why."""
+        rows: Rows[GroupId] = self.query_one(Rows)
+        line = self.query_one(Line)
+        if rows.value is None:
+            self.say("後回しにできる案件群はありません。")
+        elif not line.has_focus and not line.value:
+            line.focus()
+            self.say(
+                f"「{self._heading_of(rows.value)}」を後回しにします。理由を入れて Enter（空でも可）。",
+                "-question",
+            )
+        else:
+            self._try(DeferGroup(rows.value, line.value))
+
+    def action_reorder(self) -> None:
+        if orders := reordering(self.record, self._order):
+            self._try(orders[0])
+        else:
+            self.say("順番は変わっていません。←→ で動かしてから記録してください。")
+
+    def action_mark(self) -> None:
+        rows: Rows[GroupId] = self.query_one(Rows)
+        if rows.value is not None and rows.highlighted is not None:
+            self._chosen ^= {rows.value}
+            self._show(rows.highlighted)
+
+    def action_step(self, step: int) -> None:
+        rows: Rows[GroupId] = self.query_one(Rows)
+        if rows.value is not None and rows.highlighted is not None:
+            self._order = moved(self._order, rows.highlighted, step)
+            self._show(self._order.index(rows.value))
+
+    def _try(self, command: Command) -> None:
+        self.attempting(lambda: self.propose(command))
+
+    def _show(self, highlighted: int) -> None:
+        self.query_one(Rows).fill(self._items(), highlighted)
+        self.query_one(".summary", Static).update(Content(self._summary()))
+
+    def _items(self) -> list[tuple[str, GroupId]]:
+        return [(self._label(group), group) for group in self._order]
+
+    def _label(self, group: GroupId) -> str:
+        status = self._status[group]
+        mark = "［選］" if group in self._chosen else "［　］"
+        why = f"：{status.reason}" if status.reason else ""
+        return f"{mark}{cells(self._heading_of(group), self.room(38))}　{cells(status.group.office, 18)}{status.progress}{why}"
+
+    def _heading_of(self, group: GroupId) -> str:
+        return group_heading(prepared(self.record), self._status[group].group)
+
+    def _summary(self) -> str:
+        cases = sum(len(self._status[group].remaining) for group in self._chosen)
+        if not self._order:
+            return "残っている案件群はありません。"
+        order = "　順番を変えています。" if reordering(self.record, self._order) else ""
+        return f"選んだ案件群 {len(self._chosen)}、案件 {cases}件を一括して審議します。{order}"

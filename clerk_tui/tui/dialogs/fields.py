@@ -1,0 +1,174 @@
+"""Parts that every dialog is made of (入力欄): a list, a line, a sheet of text, and a value to step through.
+
+All of them take data as text only: nothing typed, pasted or read from a file styles or moves the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from clerk_tui.domain.text import clean
+
+T = TypeVar("T")
+
+# With the IME on, the space bar gives an ideographic space.
+SPACE_KEYS = "space,ideographic_space"
+
+
+def cells(text: str, width: int) -> str:
+    """The text in exactly so many terminal cells: cut with … or filled with blanks."""
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
+
+
+class Rows(OptionList, Generic[T]):
+    """A list of values (一覧): arrows move, Space marks, ←→ change the row, Enter accepts the dialog."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.accept", show=False),
+        Binding(SPACE_KEYS, "screen.mark", show=False),
+        Binding("left", "screen.step(-1)", show=False),
+        Binding("right", "screen.step(1)", show=False),
+    ]
+
+    def __init__(self, items: Sequence[tuple[str, T]] = (), *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False, compact=True)
+        self._values: list[T] = []
+        self.fill(items)
+
+    def fill(self, items: Sequence[tuple[str, T]], highlighted: int | None = 0) -> None:
+        """Show these rows instead of the present ones."""
+        self.clear_options()
+        self._values = [value for _, value in items]
+        self.add_options(Option(Content(label)) for label, _ in items)
+        self.highlighted = min(highlighted, len(items) - 1) if highlighted is not None and items else None
+
+    def relabel(self, index: int, label: str) -> None:
+        self.replace_option_prompt_at_index(index, Content(label))
+
+    @property
+    def values(self) -> Sequence[T]:
+        return self._values
+
+    @property
+    def value(self) -> T | None:
+        """The highlighted value."""
+        return None if self.highlighted is None else self._values[self.highlighted]
+
+    def move(self, step: int) -> None:
+        if step < 0:
+            self.action_cursor_up()
+        else:
+            self.action_cursor_down()
+
+
+class Line(Input):
+    """One line of typing (一行欄)."""
+
+    def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:
+        super().__init__(value, placeholder, id=id, compact=True, select_on_focus=False)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """A paste of several lines becomes one line; none of it is lost."""
+        event.prevent_default()
+        event.stop()
+        joined = " ".join(part for part in clean(event.text).split("\n") if part)
+        self.replace(joined, *sorted(self.selection))
+
+
+class Sheet(TextArea):
+    """Several lines of typing (本文欄): Enter is a new line, so Ctrl+S accepts."""
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:
+        super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self._replace_via_keyboard(clean(event.text), *self.selection)
+
+
+class Cycle(Widget, Generic[T], can_focus=True):
+    """One of a few values (選択欄), stepped through with ←→ or Space."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", show=False),
+        Binding("right", "turn(1)", show=False),
+        Binding(SPACE_KEYS, "turn(1)", show=False),
+    ]
+
+    index: reactive[int] = reactive(0)
+
+    class Changed(Message):
+        """The clerk or the dialog chose another value."""
+
+        def __init__(self, cycle: Cycle[Any]) -> None:
+            super().__init__()
+            self.cycle = cycle
+
+        @property
+        def control(self) -> Cycle[Any]:
+            return self.cycle
+
+    def __init__(self, choices: Sequence[tuple[str, T]], index: int = 0, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._choices = tuple(choices)
+        self.set_reactive(Cycle.index, index)
+
+    @property
+    def value(self) -> T:
+        return self._choices[self.index][1]
+
+    @property
+    def label(self) -> str:
+        return self._choices[self.index][0]
+
+    def choose(self, value: T) -> None:
+        """Show this value, if it is one of the choices."""
+        for index, (_, candidate) in enumerate(self._choices):
+            if candidate == value:
+                self.index = index
+
+    def offer(self, choices: Sequence[tuple[str, T]], index: int = 0) -> None:
+        """Other choices instead of the present ones."""
+        self._choices = tuple(choices)
+        self.index = index
+        self.refresh()
+
+    def action_turn(self, step: int) -> None:
+        self.index = (self.index + step) % len(self._choices)
+
+    def on_click(self) -> None:
+        self.action_turn(1)
+
+    def watch_index(self, old: int, new: int) -> None:
+        if self.is_mounted and old != new:
+            self.post_message(self.Changed(self))
+
+    def render(self) -> Content:
+        return Content(f"◂ {self.label} ▸" if len(self._choices) > 1 else self.label)
+
+
+class Field(Horizontal):
+    """A part with its name before it."""
+
+    def __init__(self, label: str, part: Widget, *, id: str | None = None, classes: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self._label = label
+        self._part = part
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self._label), classes="label")
+        yield self._part

@@ -1,0 +1,280 @@
+"""The chair's ruling on the open block (裁決): outcomes, method and votes, and the sentence that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from clerk_tui.domain.checks import Rule, findings
+from clerk_tui.domain.commands import RecordTurn, RuleCases, Together
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.notation import heading, label
+from clerk_tui.domain.profile import Outcome, PhaseRole
+from clerk_tui.domain.queries import attendees, open_cases, printed_result
+from clerk_tui.domain.record import Decision, Method, Position, Speaker, State, Tally
+from clerk_tui.domain.text import paragraphs
+from clerk_tui.domain.wording import ruling_sentence
+
+from .base import CommandDialog, prepared
+from .fields import Cycle, Field, Line, Rows, Sheet, cells
+from .observers import head_count
+
+COUNTED = (Method.SHOW_OF_HANDS, Method.STANDING, Method.BALLOT)
+"""Methods in which votes are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one case is to be ruled."""
+
+    decision: Decision
+    ruled: bool = True
+    """False: the chair leaves the case out this time."""
+
+
+def drafts(state: State) -> tuple[Draft, ...]:
+    """The open block's cases with their usual results; what has been ruled keeps its result and is left out."""
+    found: list[Draft] = []
+    for case in open_cases(state):
+        kind = prepared(state).profile.kind(case.kind)
+        earlier = state.rulings.get(case)
+        if earlier is not None:
+            found.append(Draft(earlier.decision, ruled=False))
+        elif kind is not None:
+            found.append(Draft(Decision(case, kind.default.name)))
+    return tuple(found)
+
+
+def decisions(lines: Sequence[Draft]) -> tuple[Decision, ...]:
+    """What the chair rules on."""
+    return tuple(line.decision for line in lines if line.ruled)
+
+
+def stepped(meeting: Meeting, draft: Draft, step: int) -> Draft:
+    """The draft with the next result that its kind can have."""
+    kind = meeting.profile.kind(draft.decision.case.kind)
+    if kind is None:
+        return draft
+    names = [outcome.name for outcome in kind.outcomes]
+    at = names.index(draft.decision.outcome) if draft.decision.outcome in names else 0
+    return Draft(replace(draft.decision, outcome=names[(at + step) % len(names)]))
+
+
+def alike(lines: Sequence[Draft], model: Draft) -> tuple[Draft, ...]:
+    """The same result and note for every case of the kind that is ruled."""
+    return tuple(
+        replace(line, decision=replace(model.decision, case=line.decision.case))
+        if line.ruled and line.decision.case.kind == model.decision.case.kind
+        else line
+        for line in lines
+    )
+
+
+def tally_of(method: Method, ayes: str, noes: str, abstentions: str) -> Tally | None:
+    """The votes as typed; None where none are counted or none were typed.
+
+    Raises:
+        Refused: a number cannot be read, or ayes or noes are missing.
+    """
+    if method not in COUNTED or not any(text.strip() for text in (ayes, noes, abstentions)):
+        return None
+    if not ayes.strip() or not noes.strip():
+        raise Refused("賛成と反対の数を、両方とも入れてください（いなければ 0）。")
+    return Tally(head_count(ayes), head_count(noes), head_count(abstentions) if abstentions.strip() else 0)
+
+
+def warnings(state: State, ruled: Sequence[Decision]) -> tuple[str, ...]:
+    """What the clerk should know before the ruling is recorded; none of it stops the record."""
+    meeting = prepared(state)
+    found: list[str] = []
+    names = meeting.profile.kind_names
+    results = {decision.case: _outcome(meeting, decision) for decision in ruled}
+    against = {
+        case for stance in state.stances if stance.position is Position.AGAINST for case in stance.cases
+    }
+    if opposed := [case for case, outcome in results.items() if case in against and outcome.settled]:
+        found.append(f"反対の表明があります：{heading(opposed, names)}。")
+    empty = [d.case for d in ruled if "{note}" in results[d.case].sentence and not d.note.strip()]
+    if empty:
+        found.append(f"条件・附帯意見の文言がまだありません：{heading(empty, names)}。")
+    open_questions = sum(
+        1
+        for finding in findings(state)
+        if finding.rule is Rule.UNANSWERED
+        and finding.entry
+        and (turn := state.turn(finding.entry))
+        and turn.block == state.current
+    )
+    if open_questions:
+        found.append(f"答弁のない質問が{open_questions}件あります。")
+    roll = attendees(state)
+    if roll and not roll.quorate:
+        found.append(f"定足数に足りません：出席{roll.present}名、必要{roll.required}名。")
+    return tuple(found)
+
+
+def ruling_command(
+    state: State,
+    chair: Speaker,
+    sentence: str,
+    ruled: Sequence[Decision],
+    *,
+    method: Method = Method.DECLARED,
+    tally: Tally | None = None,
+) -> Together:
+    """The chair says it, and it is so."""
+    phase = prepared(state).profile.phase_of(PhaseRole.RULING)
+    spoken = RecordTurn(chair, paragraphs(sentence), phase=phase.id if phase else "")
+    return Together((spoken, RuleCases(tuple(ruled), method, tally)))
+
+
+def _outcome(meeting: Meeting, decision: Decision) -> Outcome:
+    word = decision.outcome
+    return meeting.profile.outcome(decision.case.kind, word) or Outcome(word, word, word)
+
+
+class RulingDialog(CommandDialog):
+    """The usual results are filled in: Enter accepts them; single cases can differ."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "alike", show=False),
+        Binding("f3", "reword", show=False),
+    ]
+
+    heading = "裁決"
+    hint = (
+        "←→ 結果　Space 採る・外す　F2 同じ種別を同じ結果に　F3 ことばを作り直す　Tab 次の欄　"
+        "Enter（Ctrl+S）記録　Esc 戻る"
+    )
+
+    def __init__(self, state: State, chair: Speaker) -> None:
+        super().__init__(state)
+        self._chair = chair
+        self._drafts = list(drafts(state))
+        self._made = ruling_sentence(prepared(state), decisions(self._drafts))
+
+    def body(self) -> ComposeResult:
+        rows: Rows[CaseId] = Rows(self._items())
+        yield rows
+        yield Field(
+            "条件・附帯意見", Line(placeholder="選んでいる案件に付ける文言", id="note"), classes="gap"
+        )
+        with Horizontal(classes="votes"):
+            yield Field("採決の方法", Cycle([(str(method), method) for method in Method]), classes="method")
+            for name, title in (("ayes", "賛成"), ("noes", "反対"), ("abstentions", "棄権")):
+                yield Field(title, Line(placeholder="人", id=name), classes="vote")
+        yield Static(Content("会長のことば"), classes="heading")
+        yield Sheet(self._made)
+        yield Static(classes="warnings")
+
+    def on_mount(self) -> None:
+        self._tell()
+        self._show_votes()
+
+    def command(self) -> Together:
+        if not self._drafts:
+            raise Refused("審議中の案件がありません。先に審議に入る案件群を選んでください。")
+        ruled = decisions(self._drafts)
+        if not ruled:
+            raise Refused("裁決する案件を Space で選んでください。")
+        method: Cycle[Method] = self.query_one(Cycle)
+        votes = (self.query_one(f"#{name}", Line).value for name in ("ayes", "noes", "abstentions"))
+        tally = tally_of(method.value, *votes)
+        return ruling_command(
+            self.record, self._chair, self.query_one(Sheet).text, ruled, method=method.value, tally=tally
+        )
+
+    def changed(self) -> bool:
+        return self._edited or any(line.value for line in self.query(Line))
+
+    def action_step(self, step: int) -> None:
+        if (index := self._index) is not None:
+            self._drafts[index] = stepped(prepared(self.record), self._drafts[index], step)
+            self._renew()
+
+    def action_mark(self) -> None:
+        if (index := self._index) is not None:
+            self._drafts[index] = replace(self._drafts[index], ruled=not self._drafts[index].ruled)
+            self._renew()
+
+    def action_alike(self) -> None:
+        if (index := self._index) is not None:
+            self._drafts = list(alike(self._drafts, self._drafts[index]))
+            self._renew()
+
+    def action_reword(self) -> None:
+        """Throw the clerk's own wording away."""
+        self.query_one(Sheet).text = self._made
+
+    def on_option_list_option_highlighted(self) -> None:
+        if (index := self._index) is not None:
+            note = self.query_one("#note", Line)
+            with note.prevent(Input.Changed):
+                note.value = self._drafts[index].decision.note
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.input.id == "note" and (index := self._index) is not None:
+            draft = self._drafts[index]
+            self._drafts[index] = replace(draft, decision=replace(draft.decision, note=event.value))
+            self._renew()
+
+    def on_cycle_changed(self) -> None:
+        self._show_votes()
+
+    def on_text_area_changed(self) -> None:
+        self.query_one(".heading", Static).update(
+            Content("会長のことば（手直し済み・F3 で作り直し）" if self._edited else "会長のことば")
+        )
+
+    @property
+    def _index(self) -> int | None:
+        return self.query_one(Rows).highlighted
+
+    @property
+    def _edited(self) -> bool:
+        return self.query_one(Sheet).text != self._made
+
+    def _renew(self) -> None:
+        """Show the drafts; the sentence follows them until the clerk has put it in other words."""
+        own = self._edited
+        rows: Rows[CaseId] = self.query_one(Rows)
+        for index, (text, _) in enumerate(self._items()):
+            rows.relabel(index, text)
+        self._made = ruling_sentence(prepared(self.record), decisions(self._drafts))
+        if not own:
+            self.query_one(Sheet).text = self._made
+        self._tell()
+
+    def _tell(self) -> None:
+        told = warnings(self.record, decisions(self._drafts))
+        text = "\n".join(f"注意：{sentence}" for sentence in told)
+        self.query_one(".warnings", Static).update(Content(text))
+
+    def _show_votes(self) -> None:
+        method: Cycle[Method] = self.query_one(Cycle)
+        for field in self.query(".vote"):
+            field.display = method.value in COUNTED
+
+    def _items(self) -> list[tuple[str, CaseId]]:
+        return [(self._label(draft), draft.decision.case) for draft in self._drafts]
+
+    def _label(self, draft: Draft) -> str:
+        meeting = prepared(self.record)
+        decision = draft.decision
+        case = meeting.case(decision.case)
+        earlier = self.record.rulings.get(decision.case)
+        result = f"◂ {decision.outcome} ▸" if draft.ruled else "― 今回は採らない"
+        if earlier and not draft.ruled:
+            result = f"― 裁決済（{printed_result(meeting, earlier)}）"
+        note = f"　{decision.note}" if draft.ruled and decision.note else ""
+        title = case.title if case else ""
+        return f"{cells(label(decision.case), 14)}{cells(title, self.room(36))}　{result}{note}"

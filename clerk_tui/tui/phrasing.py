@@ -1,0 +1,145 @@
+"""Which stock phrases fit the moment, likeliest first, and the turns they become (定型文). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clerk_tui.domain.commands import RecordTurn
+from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.meeting import Group
+from clerk_tui.domain.profile import Phrase, Standing
+from clerk_tui.domain.queries import is_chair, is_here, next_groups, open_groups, open_unruled
+from clerk_tui.domain.record import BlockHeading, Named, Speaker, State, Turn, Unnamed
+from clerk_tui.domain.wording import phrase_text
+
+from .recording import Voice, chair
+
+# What asks the room once more; right after the chair has spoken, it would ask for nothing.
+_ONCE_MORE = "ほかに"
+
+
+def offered(state: State) -> tuple[Phrase, ...]:
+    """The phrases that belong to the present phase or to every phase, likeliest first."""
+    meeting = state.meeting
+    if meeting is None:
+        return ()
+    fitting = [p for p in meeting.profile.phrases if not p.phases or state.phase in p.phases]
+    usable = [p for p in fitting if _can_be_filled(state, p)]
+    return tuple(sorted(usable, key=lambda phrase: _rank(state, phrase)))
+
+
+def likeliest(state: State) -> Phrase | None:
+    return next(iter(offered(state)), None)
+
+
+def said(state: State, phrase: Phrase, present: Voice | None) -> RecordTurn:
+    """The phrase as a turn of whoever says it, with the change of phase that goes with it."""
+    voice, explained = _speaker(state, phrase, present)
+    meeting = state.meeting
+    label = full_label(meeting, voice.speaker, voice.capacity) if meeting else ""
+    text = phrase_text(state, phrase, explained, label)
+    return RecordTurn(
+        voice.speaker, (text,), voice.capacity, narrated=phrase.narrated, then=phrase.then
+    )
+
+
+def explainer(state: State) -> tuple[Voice, tuple[Group, ...]] | None:
+    """Who explains next in the open block, and which of its groups; None: everybody has."""
+    spoken = {turn.speaker for turn in _this_block(state)}
+    for group in open_groups(state):
+        speaker = _explainer_of(state, group)
+        if speaker not in spoken:
+            theirs = tuple(g for g in open_groups(state) if _explainer_of(state, g) == speaker)
+            return Voice(speaker), theirs
+    return None
+
+
+def _explainer_of(state: State, group: Group) -> Speaker:
+    meeting = state.meeting
+    for person in group.explainers:
+        if not state.attendance or is_here(state, person):
+            return Named(person)
+    for candidate in meeting.people if meeting else ():
+        if group.office and candidate.office == group.office:
+            return Named(candidate.id)
+    role = meeting.profile.role_of(Standing.OFFICIAL) if meeting else None
+    return Unnamed(role.id if role else "official")
+
+
+def _speaker(state: State, phrase: Phrase, present: Voice | None) -> tuple[Voice, tuple[Group, ...]]:
+    match phrase.speaker:
+        case "chair":
+            return chair(state), ()
+        case "current" if present is not None:
+            return present, ()
+        case "explainer":
+            found = explainer(state)
+            if found is not None:
+                return found
+            groups = open_groups(state)
+            return (Voice(_explainer_of(state, groups[0])), groups) if groups else (present or chair(state), ())
+        case role:
+            return _of_role(state, role), ()
+
+
+def _of_role(state: State, role: str) -> Voice:
+    """Whoever of that role spoke last, else the first of them who is here."""
+    meeting = state.meeting
+    people = [person.id for person in meeting.people if person.role == role] if meeting else []
+    for entry in reversed(state.entries):
+        if isinstance(entry, Turn) and isinstance(entry.speaker, Named) and entry.speaker.person in people:
+            return Voice(entry.speaker, entry.capacity)
+    for person in people:
+        if not state.attendance or is_here(state, person):
+            return Voice(Named(person))
+    return Voice(Unnamed(role))
+
+
+def _can_be_filled(state: State, phrase: Phrase) -> bool:
+    """A phrase that names cases needs some to name."""
+    if "{next}" in phrase.text and not next_groups(state):
+        return False
+    if "{explained}" in phrase.text and explainer(state) is None:
+        return False
+    return not ("{cases}" in phrase.text and not open_groups(state))
+
+
+def _rank(state: State, phrase: Phrase) -> int:
+    """0 is said next. Phrases just said come last; those for every phase after those of this phase."""
+    last = next((entry for entry in reversed(state.entries) if isinstance(entry, Turn)), None)
+    asked = last is not None and is_chair(state, last.speaker)
+    moves = phrase.then not in ("", state.phase)
+    if _just_said(state, phrase):
+        return 9
+    if not phrase.phases:
+        # Calling the next cases is right once nothing is left to decide.
+        return 1 if not open_unruled(state) else 8
+    if phrase.speaker == "explainer":
+        return 0
+    if _ONCE_MORE in phrase.text:
+        return 6 if asked else 2
+    return 3 if moves else 4
+
+
+def _just_said(state: State, phrase: Phrase) -> bool:
+    """Whether it stands among the last turns, with nobody but its speaker since."""
+    text = phrase_text(state, phrase)
+    for turn in _latest(state):
+        if text in turn.paragraphs:
+            return True
+        if not is_chair(state, turn.speaker):
+            return False
+    return False
+
+
+def _latest(state: State) -> Iterator[Turn]:
+    return (entry for entry in reversed(state.entries) if isinstance(entry, Turn))
+
+
+def _this_block(state: State) -> Iterator[Turn]:
+    """The turns since the block was opened, latest first."""
+    for entry in reversed(state.entries):
+        if isinstance(entry, BlockHeading):
+            return
+        if isinstance(entry, Turn):
+            yield entry

@@ -1,0 +1,238 @@
+"""What the clerk's keys mean while recording (記録の手順): text, speaker and state make a command. Pure.
+
+The rule, the same for every key:
+
+* The speaker line names who **speaks now**. Enter records what was typed as that person's and goes on to the
+  likeliest next speaker; on an empty line it records a turn without text.
+* Keys that choose a speaker (second, third, chair, finder, unknown) are one key a turn either way: with an
+  **empty** line they say who speaks now and record nothing; with **text** they record it for the present
+  speaker and go on to the chosen one.
+* Keys that move the meeting on (stock phrase, block, ruling, phase, stage direction, recess, closing) record
+  what was typed **first**, in the same command, so that one undo takes back both. A ruling while the chair's
+  own words stand in the line continues those words: it is one turn.
+* One action alone changes whom the typed text belongs to without recording it (発言者を差し替える).
+* Everything else (attendance, corrections, papers, looking around) leaves the line as it is.
+
+A turn begins with its first key. The same key twice within a moment counts once, unless the text has changed
+in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from clerk_tui.domain.commands import Command, CorrectSpeaker, RecordTurn, TakeFloor, Together
+from clerk_tui.domain.decide import decide
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.evolve import fold
+from clerk_tui.domain.ids import PersonId
+from clerk_tui.domain.procedure.context import Stamp
+from clerk_tui.domain.profile import Standing
+from clerk_tui.domain.queries import is_chair, is_here, is_member
+from clerk_tui.domain.record import Named, Speaker, State, Turn, Unnamed
+
+MOMENT = 0.3
+"""Seconds within which the same key counts once."""
+
+Context = Mapping[str, str]
+"""Where half-typed text belongs: ``person`` or ``role``, ``capacity`` and ``started``, all as text."""
+
+# No event has that number, so that a turn that is only tried is never taken for one that exists.
+_NO_EVENT = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody speaking in a capacity (発言者), as it is predicted or chosen."""
+
+    speaker: Speaker
+    capacity: str = ""
+    reason: str = field(default="", compare=False)
+    """Why they are expected; only shown."""
+
+
+Predict = Callable[[State], Sequence[Voice]]
+"""Who is likeliest to speak next, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies between two records (手元): who speaks now, who may follow, since when it is being typed."""
+
+    voice: Voice | None = None
+    """None: nobody can be expected, because there is no roster."""
+    offered: tuple[Voice, ...] = ()
+    """Empty line: who may be speaking instead, ``voice`` among them. Text typed: who may follow, Enter first."""
+    started: datetime | None = None
+    """The moment of the first key."""
+
+
+def ready(state: State, predict: Predict) -> Desk:
+    """The desk after something was recorded: the likeliest next speaker is taken to speak."""
+    voices = tuple(predict(state))[:3]
+    return Desk(voices[0] if voices else None, voices)
+
+
+def begin(desk: Desk, state: State, predict: Predict, at: datetime) -> Desk:
+    """The first key of a turn: its time, and who may follow."""
+    return replace(following(desk, state, predict, "", at), started=desk.started or at)
+
+
+def following(desk: Desk, state: State, predict: Predict, text: str, at: datetime) -> Desk:
+    """The desk with those who may follow once the typed text is recorded."""
+    if desk.voice is None:
+        return desk
+    try:
+        events = decide(state, _turn(desk.voice, text, desk.started), Stamp(_NO_EVENT, at))
+    except Refused:
+        return desk
+    return replace(desk, offered=tuple(predict(fold(events, state)))[:3])
+
+
+def emptied(desk: Desk, state: State, predict: Predict) -> Desk:
+    """The desk when the text was deleted again: the speaker stays, and so does the start."""
+    return replace(desk, offered=tuple(predict(state))[:3])
+
+
+def choose(desk: Desk, voice: Voice) -> Desk:
+    """Another present speaker on an empty line."""
+    return replace(desk, voice=voice, started=None if voice != desk.voice else desk.started)
+
+
+def is_typed(text: str) -> bool:
+    return bool(text.strip())
+
+
+def take_floor(desk: Desk) -> TakeFloor | None:
+    """What tells the chair's view who speaks, at the first key or when the speaker changes under the text."""
+    if desk.voice is None:
+        return None
+    return TakeFloor(desk.voice.speaker, desk.voice.capacity, desk.started)
+
+
+def commit(desk: Desk, text: str) -> RecordTurn:
+    """The typed text as the present speaker's turn; without text, an empty turn.
+
+    Raises:
+        Refused: nobody is named as the speaker.
+    """
+    if desk.voice is None:
+        raise Refused("発言者が決まっていません。F4 で発言者を選んでください。")
+    return _turn(desk.voice, text, desk.started)
+
+
+def after_text(desk: Desk, text: str, command: Command) -> Command:
+    """A command that moves the meeting on, behind what was typed."""
+    if not is_typed(text):
+        return command
+    typed = commit(desk, text)
+    parts = command.commands if isinstance(command, Together) else (command,)
+    match parts:
+        case (RecordTurn() as first, *rest) if len(parts) > 1 and _continues(typed, first):
+            joined = replace(
+                first, paragraphs=(*typed.paragraphs, *first.paragraphs), started=typed.started or first.started
+            )
+            return Together((joined, *rest))
+        case _:
+            return Together((typed, *parts))
+
+
+def _continues(typed: RecordTurn, first: RecordTurn) -> bool:
+    """Whether a ruling's sentence goes on with what its speaker is just saying."""
+    return (typed.speaker, typed.capacity) == (first.speaker, first.capacity) and not first.narrated
+
+
+def _turn(voice: Voice, text: str, started: datetime | None) -> RecordTurn:
+    return RecordTurn(voice.speaker, tuple(text.split("\n")) if text else (), voice.capacity, started=started)
+
+
+def chair(state: State) -> Voice:
+    """Who presides: the chair, as long as they are here, else whoever last acted for them."""
+    meeting = state.meeting
+    presiding = [p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR] if meeting else []
+    for person in presiding:
+        if not state.attendance or is_here(state, person.id):
+            return Voice(Named(person.id))
+    for turn in reversed(state.turns):
+        if turn.capacity.startswith("会長職務代理"):
+            return Voice(turn.speaker, turn.capacity)
+    if presiding:
+        return Voice(Named(presiding[0].id))
+    return Voice(Unnamed("chair"))
+
+
+def interjection(state: State, desk: Desk, *, typing: bool) -> Voice | None:
+    """The chair; where the chair has the floor, whoever had it before (発言を戻す)."""
+    presiding = chair(state)
+    if desk.voice is None or desk.voice.speaker != presiding.speaker:
+        return presiding
+    return _last(state, lambda turn: turn.speaker != presiding.speaker) if typing or state.entries else None
+
+
+def same_member(state: State, desk: Desk) -> Voice | None:
+    """The member who spoke last and goes on (同じ委員が続ける), the present speaker among them."""
+    if desk.voice is not None and is_member(state, desk.voice.speaker) and desk.started:
+        return desk.voice
+    return _last(state, lambda turn: is_member(state, turn.speaker))
+
+
+def unknown_member(state: State) -> Voice | None:
+    """A member whom the clerk could not recognise (氏名未定の委員)."""
+    role = state.meeting.profile.role_of(Standing.MEMBER) if state.meeting else None
+    return Voice(Unnamed(role.id)) if role else None
+
+
+def _last(state: State, wanted: Callable[[Turn], bool]) -> Voice | None:
+    for entry in reversed(state.entries):
+        if isinstance(entry, Turn) and wanted(entry):
+            return Voice(entry.speaker, entry.capacity)
+    return None
+
+
+def reattributed(state: State, voice: Voice) -> Command | None:
+    """On an empty line, the correction of the last turn's speaker, which is what the clerk has just noticed."""
+    turn = next((entry for entry in reversed(state.entries) if isinstance(entry, Turn)), None)
+    if turn is None or (turn.speaker, turn.capacity) == (voice.speaker, voice.capacity):
+        return None
+    return CorrectSpeaker(turn.id, voice.speaker, voice.capacity)
+
+
+def is_repeat(last: tuple[str, float] | None, action: str, now: float) -> bool:
+    """Whether a key is the second half of a double press."""
+    return last is not None and last[0] == action and now - last[1] < MOMENT
+
+
+def context(desk: Desk) -> Context:
+    """Where the text being typed belongs, in a form that a file can keep."""
+    found = {"started": desk.started.isoformat()} if desk.started else {}
+    if desk.voice is None:
+        return found
+    match desk.voice.speaker:
+        case Named(person=person):
+            found["person"] = person
+        case Unnamed(role=role):
+            found["role"] = role
+    return found | ({"capacity": desk.voice.capacity} if desk.voice.capacity else {})
+
+
+def restored(desk: Desk, state: State, kept: Context) -> Desk:
+    """The desk as it was when the text was kept; who is no longer on the roster is passed over."""
+    meeting = state.meeting
+    voice = desk.voice
+    capacity = kept.get("capacity", "")
+    if meeting and meeting.person(PersonId(kept.get("person", ""))):
+        voice = Voice(Named(PersonId(kept["person"])), capacity)
+    elif meeting and meeting.profile.role(kept.get("role", "")):
+        voice = Voice(Unnamed(kept["role"]), capacity)
+    try:
+        started = datetime.fromisoformat(kept.get("started", ""))
+    except ValueError:
+        started = None
+    # A moment without zone cannot be compared with those of the record.
+    return replace(desk, voice=voice, started=started if started and started.tzinfo else None)
+
+
+def presides(state: State, voice: Voice | None) -> bool:
+    return voice is not None and is_chair(state, voice.speaker)

@@ -1,0 +1,202 @@
+"""I/O errors at each n-th call: the record moves on, nothing is doubled, nothing that was promised is lost."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from random import Random
+
+import pytest
+from disk import Disk, nth
+from driver import AWAY, HOME, Clerk
+
+from clerk_tui.journal import CheckpointFailed, Journal, JournalError, PlaceRefused, Where, read
+
+HARMS = {
+    "EIO": OSError(errno.EIO, "入出力エラー"),
+    "ENOSPC": OSError(errno.ENOSPC, "空き容量がありません"),
+    "EINTR": InterruptedError(errno.EINTR, "割り込み"),
+    "short": 5,
+}
+
+
+def meeting(clerk: Clerk) -> None:
+    """Six appends, a copy, a seal, and a correction after it. What cannot be opened is left at that."""
+    try:
+        clerk.open()
+    except JournalError:
+        return
+    assert clerk.journal is not None
+    for _ in range(6):
+        clerk.append()
+    try:
+        clerk.journal.checkpoint()
+    except CheckpointFailed:
+        pass
+    clerk.journal.seal()
+    clerk.append()
+    assert list(clerk.journal.documents) == clerk.attempted
+    clerk.journal.close()
+
+
+@pytest.mark.parametrize("power", [False, True], ids=["kill", "power"])
+@pytest.mark.parametrize("forever", [False, True], ids=["once", "forever"])
+@pytest.mark.parametrize("harm", HARMS)
+def test_each_call_fails(harm: str, forever: bool, power: bool) -> None:
+    for number in range(1, 61):
+        clerk = Clerk(Disk(bad_blocks=not forever), Random(number))
+        clerk.disk.fault = nth(number, HARMS[harm], forever=forever)
+        meeting(clerk)
+        clerk.crash(power=power)
+        clerk.open()
+        clerk.append()
+        assert clerk.journal is not None
+        assert clerk.journal.place.whole
+        clerk.journal.close()
+        clerk.crash(power=True)
+        clerk.open()
+        assert [document["id"] for document in read(HOME, files=clerk.disk).documents] == [
+            document["id"] for document in clerk.attempted
+        ]
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_the_home_disk_alone_dies(harm: str) -> None:
+    """Everything under the session's folder fails: nothing is lost, and it all comes home afterwards."""
+    for number in range(5, 45):
+        clerk = Clerk(Disk(), Random(number))
+        clerk.open()
+        clerk.append()
+        clerk.disk.fault = nth(clerk.disk.calls + number, HARMS[harm], forever=True, under=HOME)
+        for _ in range(20):
+            clerk.append()
+        assert clerk.journal is not None
+        assert clerk.journal.place.saved
+        assert clerk.promised == len(clerk.attempted)
+        clerk.crash(power=True)
+        clerk.open()
+        assert clerk.journal.place.whole
+        assert not [clerk.disk.names(AWAY / name) for name in clerk.disk.names(AWAY) if clerk.disk.names(AWAY / name)]
+
+
+def opened(disk: Disk, *, fallback: Path | None = AWAY) -> Journal:
+    return Journal.open(HOME, files=disk, fallback=fallback)
+
+
+def test_a_failed_fsync_is_not_repeated_on_the_segment() -> None:
+    disk = Disk()
+    journal = opened(disk)
+    disk.fault = nth(disk.calls + 2, OSError(errno.EIO, "入出力エラー"))
+    disk.log.clear()
+
+    place = journal.append([{"id": "a"}])
+
+    assert disk.log.count("sync record.journal") == 1
+    assert place.path.name == "record.2.journal"
+    assert place.where is Where.FOLDER
+    assert "入出力エラー" in place.sentence
+    disk.log.clear()
+    assert journal.append([{"id": "b"}]) == place
+    assert disk.log == ["write record.2.journal", "sync record.2.journal"]
+
+
+def test_every_disk_dead_keeps_the_record_in_memory_until_one_lives() -> None:
+    disk = Disk()
+    journal = opened(disk)
+    disk.fault = nth(1, OSError(errno.EIO, "入出力エラー"), forever=True)
+
+    places = [journal.append([{"id": f"m{number}"}]) for number in range(5)]
+
+    assert {place.where for place in places} == {Where.MEMORY}
+    assert not places[-1].saved
+    assert "この画面の中だけ" in places[-1].sentence
+    disk.fault = None
+    assert journal.append([{"id": "alive"}]).whole
+    journal.close()
+    disk.lose_power(Random(1))
+    with opened(disk) as again:
+        assert [document["id"] for document in again.documents] == ["m0", "m1", "m2", "m3", "m4", "alive"]
+
+
+def test_the_record_comes_home_by_itself_and_leaves_no_copy() -> None:
+    disk = Disk()
+    journal = opened(disk)
+    disk.fault = nth(1, OSError(errno.ENOSPC, "空き容量がありません"), forever=True, under=HOME)
+    for number in range(5):
+        assert journal.append([{"id": f"m{number}"}]).where is Where.FALLBACK
+    assert len(read(journal.place.path.parent, files=disk).documents) == 5
+    away = journal.place.path.parent
+    disk.fault = None
+
+    places = [journal.append([{"id": f"n{number}"}]) for number in range(8)]
+
+    assert places[-1].whole
+    assert "全部保存されています" in places[-1].sentence
+    assert len(read(HOME, files=disk).documents) == 13
+    assert disk.names(away) == []
+
+
+def test_another_place_takes_the_whole_record_and_keeps_the_old_lock() -> None:
+    disk = Disk()
+    journal = opened(disk, fallback=None)
+    journal.append([{"id": "a"}])
+    disk.fault = nth(1, OSError(errno.EIO, "入出力エラー"), forever=True, under=HOME)
+    assert journal.append([{"id": "b"}]).where is Where.MEMORY
+    stick = Path("/usb/会議")
+
+    place = journal.relocate(stick)
+
+    assert place.whole
+    assert journal.folder == stick
+    assert disk.locked == {HOME, stick}
+    journal.append([{"id": "c"}])
+    journal.close()
+    disk.lose_power(Random(2))
+    assert [document["id"] for document in read(stick, files=disk).documents] == ["a", "b", "c"]
+
+
+def test_a_place_that_cannot_be_written_changes_nothing() -> None:
+    disk = Disk()
+    journal = opened(disk)
+    stick = Path("/usb/会議")
+    disk.fault = nth(1, OSError(errno.EROFS, "読み取り専用です"), forever=True, under=Path("/usb"))
+    disk.shown[stick] = {}
+
+    with pytest.raises(JournalError):
+        journal.relocate(stick)
+
+    assert journal.folder == HOME
+    assert disk.locked == {HOME}
+    assert journal.append([{"id": "a"}]).whole
+
+
+def test_a_place_with_another_record_is_refused() -> None:
+    disk = Disk()
+    stick = Path("/usb/会議")
+    Journal.open(stick, files=disk).close()
+    journal = opened(disk)
+
+    with pytest.raises(PlaceRefused, match="別の会議"):
+        journal.relocate(stick)
+
+    assert disk.locked == {HOME}
+
+
+def test_an_interrupt_between_write_and_fsync_loses_and_doubles_nothing() -> None:
+    disk = Disk()
+    journal = opened(disk)
+    for number in (1, 2):
+
+        def interrupt(call: int, name: str, path: Path, at: int = disk.calls + number) -> None:
+            if call == at:
+                raise KeyboardInterrupt
+
+        disk.fault = interrupt
+        with pytest.raises(KeyboardInterrupt):
+            journal.append([{"id": f"during{number}"}])
+        disk.fault = None
+        assert journal.append([{"id": f"after{number}"}]).saved
+    journal.close()
+    disk.lose_power(Random(3))
+    with opened(disk) as again:
+        assert [document["id"] for document in again.documents] == ["during1", "after1", "during2", "after2"]

@@ -1,0 +1,93 @@
+"""Tests of the tests: a storage that is broken on purpose must be caught by each of its hunters."""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import pytest
+import test_bytes
+import test_io_errors
+import test_power
+import test_state_machine
+
+from clerk_tui.journal import recover, replay, segment
+
+
+def mutate(monkeypatch: pytest.MonkeyPatch, module: ModuleType, owner: Any, name: str, old: str, new: str) -> None:
+    """Replace ``old`` by ``new`` in the source of ``owner.name`` and put the result in its place."""
+    source = textwrap.dedent(inspect.getsource(getattr(owner, name)))
+    assert source.count(old) == 1, f"the mutant no longer fits: {old!r}"
+    scope = dict(vars(module))
+    exec("from __future__ import annotations\n" + source.replace(old, new), scope)
+    monkeypatch.setattr(owner, name, scope[name])
+
+
+def no_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
+    mutate(monkeypatch, segment, segment, "add_whole", "handle.sync()", "pass")
+
+
+def no_folder_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
+    mutate(monkeypatch, segment, segment, "publish", "files.sync_folder(path.parent)", "pass")
+    monkeypatch.setattr("clerk_tui.journal.store.write_whole", segment.write_whole)
+
+
+def fsync_retried(monkeypatch: pytest.MonkeyPatch) -> None:
+    retried = "try:\n        handle.sync()\n    except OSError:\n        handle.sync()"
+    mutate(monkeypatch, segment, segment, "add_whole", "handle.sync()", retried)
+
+
+def no_checksum(monkeypatch: pytest.MonkeyPatch) -> None:
+    mutate(monkeypatch, replay, replay.Replay, "_take", 'protected[:33] != chain + b" "', "False")
+    mutate(monkeypatch, replay, replay.Replay, "_take", 'b"%08x" % crc32(protected, crc32(number + b" ")) != checksum', "False")
+
+
+def no_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    mutate(monkeypatch, recover, recover, "settle", "handle.truncate(found.end)", "pass")
+
+
+def power() -> None:
+    test_power.rounds(range(150))
+
+
+def machine() -> None:
+    test_state_machine.test_model_and_record_agree(slow=False)
+
+
+def every_call() -> None:
+    for harm in ("EIO", "ENOSPC"):
+        test_io_errors.test_each_call_fails(harm, forever=False, power=True)
+
+
+def every_bit() -> None:
+    test_bytes.test_every_bit_flipped(slow=False)
+
+
+def every_size() -> None:
+    test_bytes.test_truncation_at_every_byte(slow=False)
+
+
+@pytest.mark.parametrize(
+    ("mutant", "hunter"),
+    [
+        (no_fsync, power),
+        (no_fsync, machine),
+        (no_folder_fsync, power),
+        (no_folder_fsync, machine),
+        (fsync_retried, every_call),
+        (fsync_retried, machine),
+        (no_checksum, every_bit),
+        (no_cut, every_size),
+        (no_cut, power),
+    ],
+)
+def test_each_mutant_is_caught(
+    mutant: Callable[[pytest.MonkeyPatch], None], hunter: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mutant(monkeypatch)
+    with pytest.raises((Exception, pytest.fail.Exception)) as caught:  # noqa: PT011 (an assertion, or what it leads to)
+        hunter()
+    assert not isinstance(caught.value, (NameError, TypeError)), "the mutant is ill, not wrong"

@@ -1,0 +1,121 @@
+"""A model against the record, over appends, copies, crashes, faults and openings in any order."""
+
+from __future__ import annotations
+
+import errno
+from random import Random
+
+from disk import Disk, nth
+from driver import HOME, Clerk
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from clerk_tui.journal import CheckpointFailed, Follower, JournalError
+from clerk_tui.journal.line import Document
+
+HARMS = st.sampled_from([OSError(errno.EIO, "EIO"), OSError(errno.ENOSPC, "ENOSPC"), 3])
+
+
+class Record(RuleBasedStateMachine):
+    """The model is the list of what was appended; the promise is checked at every opening."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clerk = Clerk(Disk(), Random(0))
+        self.follower = Follower(HOME, files=self.clerk.disk)
+        self.followed: list[Document] = []
+
+    def opened(self) -> bool:
+        return self.clerk.journal is not None
+
+    @precondition(lambda self: not self.opened())
+    @rule()
+    def open(self) -> None:
+        try:
+            self.clerk.open()
+        except JournalError:
+            self.clerk.crash(power=False)
+
+    @precondition(opened)
+    @rule(times=st.integers(1, 5), seed=st.integers(0, 99))
+    def append(self, times: int, seed: int) -> None:
+        self.clerk.random.seed(seed + len(self.clerk.attempted))
+        for _ in range(times):
+            self.clerk.append()
+
+    @precondition(opened)
+    @rule()
+    def checkpoint(self) -> None:
+        try:
+            self.clerk.journal.checkpoint()
+        except CheckpointFailed:
+            assert self.clerk.disk.fault is not None or not self.clerk.journal.place.whole
+
+    @precondition(opened)
+    @rule()
+    def seal(self) -> None:
+        seal = self.clerk.journal.seal()
+        assert seal.count == len(self.clerk.attempted)
+        assert self.clerk.journal.sealed
+
+    @precondition(opened)
+    @rule()
+    def close(self) -> None:
+        self.clerk.disk.fault = None
+        self.clerk.journal.close()
+        self.clerk.journal = None
+
+    @rule(after=st.integers(1, 12), harm=HARMS, home=st.booleans())
+    def fault(self, after: int, harm: OSError | int, home: bool) -> None:
+        """One failure in a while: of any disk, or for good of the one at home."""
+        at = self.clerk.disk.calls + after
+        self.clerk.disk.fault = nth(at, harm, forever=home, under=HOME if home else None)
+
+    @rule()
+    def mend(self) -> None:
+        self.clerk.disk.fault = None
+
+    @rule(power=st.booleans(), seed=st.integers(0, 10_000))
+    def crash(self, power: bool, seed: int) -> None:
+        self.clerk.random.seed(seed)
+        self.clerk.crash(power=power)
+        self.follower, self.followed = Follower(HOME, files=self.clerk.disk), []
+
+    @precondition(lambda self: self.clerk.disk.fault is None)
+    @rule()
+    def follow(self) -> None:
+        """A reader that stays open sees a prefix, and sees it grow."""
+        reading = self.follower.poll()
+        if reading.restarted:
+            self.followed.clear()
+        self.followed += reading.documents
+        assert not reading.damages
+        assert reading.count == len(self.followed)
+        if self.opened():
+            assert self.followed == self.clerk.attempted[: len(self.followed)]
+            assert len(self.followed) == len(self.clerk.attempted) or not self.clerk.journal.place.whole
+
+    @invariant()
+    def the_screen_shows_the_record(self) -> None:
+        if self.opened():
+            assert list(self.clerk.journal.documents) == self.clerk.attempted
+
+    @invariant()
+    def saved_means_promised(self) -> None:
+        if self.opened() and self.clerk.journal.place.saved:
+            assert self.clerk.promised == len(self.clerk.attempted)
+
+
+def test_model_and_record_agree(slow: bool) -> None:
+    run_state_machine_as_test(
+        Record,
+        settings=settings(
+            max_examples=400 if slow else 60,
+            stateful_step_count=50 if slow else 35,
+            deadline=None,
+            derandomize=not slow,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

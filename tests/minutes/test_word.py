@@ -1,0 +1,213 @@
+"""The Word file says what the document says, in the form in which minutes are printed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from word_samples import (
+    COLUMNS,
+    SAMPLE,
+    TEMPLATE,
+    assert_same,
+    draw,
+    expected_body,
+    golden,
+    lines,
+    part,
+    table_lines,
+)
+
+from clerk_tui.minutes import word
+from clerk_tui.minutes.document import CaseRow, HeaderRow, Heading, Note, Paragraph, Stage, Turn
+
+
+def test_what_is_read_back_is_what_was_drawn(tmp_path: Path) -> None:
+    assert_same(draw(SAMPLE, tmp_path), SAMPLE)
+
+
+def test_a_whole_published_meeting_is_read_back(tmp_path: Path) -> None:
+    document = golden()
+    file = draw(document, tmp_path)
+    assert_same(file, document)
+    body = expected_body(document.body)
+    assert [sum(len(row) == count for row in body) for count in (1, 2)] == [9, 207]
+    assert len(table_lines(file, 1)) == 1 + 41
+
+
+def test_a_turn_is_read_by_cells_as_other_programs_do(tmp_path: Path) -> None:
+    row = docx.Document(str(draw(SAMPLE, tmp_path))).tables[2].rows[0]
+    assert row.cells[0].text == "会長"
+    assert [paragraph.text for paragraph in row.cells[1].paragraphs] == [
+        "定刻になりましたので始めます。",
+        "では、議案第8号です。",
+    ]
+
+
+def test_cells_of_the_header_are_merged(tmp_path: Path) -> None:
+    table = docx.Document(str(draw(SAMPLE, tmp_path))).tables[0]._tbl
+    merges = [row.tc_lst[0].find(f"{qn('w:tcPr')}/{qn('w:vMerge')}") for row in table.tr_lst]
+    values = [None if each is None else each.get(qn("w:val"), "continue") for each in merges]
+    assert values == [None, None, "restart", "continue", None, "restart", "continue"]
+    spans = [[cell.grid_span for cell in row.tc_lst] for row in table.tr_lst]
+    assert spans == [[1, 2], [1, 2], [1, 1, 1], [1, 1, 1], [1, 2], [1, 1, 1], [1, 1, 1]]
+
+
+def test_rows_across_the_table_and_rows_over_pages(tmp_path: Path) -> None:
+    _, cases, turns = docx.Document(str(draw(SAMPLE, tmp_path))).tables
+    for row, expected in zip(turns._tbl.tr_lst, expected_body(SAMPLE.body), strict=True):
+        across = len(expected) == 1
+        assert [cell.grid_span for cell in row.tc_lst] == ([2] if across else [1, 1])
+        assert (row.find(f".//{qn('w:cantSplit')}") is not None) == across
+    head, *rest = cases._tbl.tr_lst
+    assert head.find(f".//{qn('w:tblHeader')}") is not None
+    assert all(row.find(f".//{qn('w:tblHeader')}") is None for row in rest)
+    assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in (head, *rest))
+
+
+def test_headings_are_headings_and_results_are_spread(tmp_path: Path) -> None:
+    document = docx.Document(str(draw(SAMPLE, tmp_path)))
+    named = {paragraph.text: paragraph.style.name for paragraph in document.paragraphs}
+    assert named["【会議内容】"] == "Heading 1"
+    assert {p.style.name for p in document.tables[2].rows[1].cells[0].paragraphs} == {"Heading 2"}
+    result = document.tables[1].rows[1].cells[2].paragraphs[0]
+    assert result.style.element.find(f"{qn('w:pPr')}/{qn('w:jc')}").get(qn("w:val")) == "distribute"
+
+
+def test_page_fonts_and_number(tmp_path: Path) -> None:
+    file = draw(SAMPLE, tmp_path)
+    size = part(file, "word/document.xml").find(f".//{qn('w:pgSz')}")
+    assert (size.get(qn("w:w")), size.get(qn("w:h")), size.get(qn("w:orient"))) == ("11906", "16838", None)
+    styles = part(file, "word/styles.xml")
+    assert all(fonts.get(qn("w:eastAsia")) for fonts in styles.iter(qn("w:rFonts")))
+    defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    assert defaults.find(qn("w:rFonts")).get(qn("w:eastAsia")) == "ＭＳ 明朝"
+    assert defaults.find(qn("w:lang")).get(qn("w:eastAsia")) == "ja-JP"
+    assert "PAGE" in [field.text.strip() for field in part(file, "word/footer1.xml").iter(qn("w:instrText"))]
+    printed = part(file, "word/document.xml")
+    assert all(
+        run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}") is not None
+        for run in printed.iter(qn("w:r"))
+        if run.findall(qn("w:t"))
+    )
+
+
+def test_notes_are_comments_at_their_place(tmp_path: Path) -> None:
+    file = draw(SAMPLE, tmp_path)
+    comments = {comment.comment_id: comment for comment in docx.Document(str(file)).comments}
+    assert {(comment.author, comment.initials) for comment in comments.values()} == {("記録担当", "記")}
+    placed = []
+    for start in part(file, "word/document.xml").iter(qn("w:commentRangeStart")):
+        number = start.get(qn("w:id"))
+        paragraph = start.getparent()
+        assert paragraph.find(f"{qn('w:commentRangeEnd')}[@{qn('w:id')}='{number}']") is not None
+        assert paragraph.find(f"{qn('w:r')}/{qn('w:commentReference')}[@{qn('w:id')}='{number}']") is not None
+        placed.append(
+            (lines(paragraph.getparent())[0], "".join(paragraph.itertext()), comments[int(number)].text)
+        )
+    assert placed == [
+        ("", "", "発言の内容が未記入です"),
+        ("水量は足りますか。", "水量は足りますか。", "聞き取り"),
+        ("水量は足りますか。", "冬は?", "要確認：冬の水量"),
+    ]
+
+
+def test_without_notes_there_is_no_comment_part(tmp_path: Path) -> None:
+    file = draw(replace(SAMPLE, body=SAMPLE.body[:3]), tmp_path)
+    with zipfile.ZipFile(file) as archive:
+        assert not [name for name in archive.namelist() if "comment" in name]
+
+
+def test_a_note_outside_its_turn_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="outside"):
+        Turn("会長", (Paragraph("以上です。"),), (Note("要確認", 1),))
+
+
+HOSTILE = [
+    ("<w:p>&amp;</w:t>", "<w:p>&amp;</w:t>"),
+    ("ベル\x07と空\x00", "ベル␇と空␀"),
+    ("片割れ\ud842\udfffと\ufffe\uffff", "片割れ‹U+D842›‹U+DFFF›と‹U+FFFE›‹U+FFFF›"),
+    ("一\t二\n三\r\n四\r五", "一\t二\n三\n四\n五"),
+    ("{発言者}｛発言｝<?slot 発言?>", "{発言者}｛発言｝<?slot 発言?>"),
+    ("葛\U000e0100飾 𠮷田 e\u0301", "葛\U000e0100飾 𠮷田 e\u0301"),
+    ("  前後の空白　 ", "  前後の空白　 "),
+    ("]]><![CDATA[ \"'", "]]><![CDATA[ \"'"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), HOSTILE)
+def test_no_text_can_break_the_file(tmp_path: Path, text: str, shown: str) -> None:
+    turn = Turn(text, (Paragraph(text), Paragraph(text, narrated=True)), (Note(text),))
+    document = replace(
+        SAMPLE,
+        title=(text,),
+        header=(HeaderRow(text, (text,), text, bulleted=True),),
+        cases=(CaseRow(text, text, text),),
+        body=(Heading((text, text)), turn, Stage(text)),
+        recorder=text,
+    )
+    file = draw(document, tmp_path)
+    assert table_lines(file, 1)[1] == [[shown]] * 3
+    assert table_lines(file, 2) == [[[shown, shown]], [[shown], [shown, shown]], [[f"（{shown}）"]]]
+    assert table_lines(file, 0) == [[["会議名称"], [shown]], [[shown], [shown], [f"・{shown}"]]]
+    assert [lines(comment) for comment in part(file, "word/comments.xml")] == [[shown]]
+    assert docx.Document(str(file)).core_properties.title == shown.replace("\r\n", "\n")
+
+
+def test_a_meeting_without_anything_still_makes_a_sound_file(tmp_path: Path) -> None:
+    empty = replace(SAMPLE, title=(), header=(), contents=(), cases=(), body=())
+    file = draw(empty, tmp_path)
+    assert table_lines(file, 0) == [[["会議名称"], [""]]]
+    assert table_lines(file, 1) == [[[column] for column in COLUMNS]]
+    assert table_lines(file, 2) == [[[""], [""]]]
+
+
+def test_equal_documents_make_equal_files(tmp_path: Path) -> None:
+    first = draw(SAMPLE, tmp_path).read_bytes()
+    again = draw(replace(SAMPLE, created=SAMPLE.created.astimezone()), tmp_path).read_bytes()
+    assert first == again
+    with zipfile.ZipFile(tmp_path / "draft.docx") as archive:
+        entries = archive.infolist()
+        assert {(each.date_time, each.create_system, each.extra, each.comment) for each in entries} == {
+            ((1980, 1, 1, 0, 0, 0), 0, b"", b"")
+        }
+
+
+def test_the_properties_name_the_meeting_and_nobody(tmp_path: Path) -> None:
+    file = draw(SAMPLE, tmp_path)
+    properties = docx.Document(str(file)).core_properties
+    assert properties.title == "令和7年度第2回 みどり市水辺環境審議会会議録"
+    assert (properties.author, properties.last_modified_by) == ("", "")
+    assert properties.created == properties.modified == SAMPLE.created
+    with zipfile.ZipFile(file) as archive:
+        assert [name for name in archive.namelist() if name.startswith("docProps/")] == ["docProps/core.xml"]
+
+
+def test_a_time_without_a_zone_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        replace(SAMPLE, created=datetime(2025, 6, 3, 12, 0))  # noqa: DTZ001
+
+
+def test_a_failed_draft_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = draw(SAMPLE, tmp_path).read_bytes()
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        draw(replace(SAMPLE, body=()), tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["draft.docx"]
+    assert (tmp_path / "draft.docx").read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        word.write(SAMPLE, TEMPLATE, tmp_path / "ない" / "draft.docx")
