@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from .faults import expected
 from .parser import parser
 
 _MODULES = {"list": "listing"}
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = import_module(f"clerk_tui.cli.{_MODULES.get(options.command, options.command)}")
     try:
         return int(module.run(options))
-    except _expected() as fault:
+    except expected() as fault:
         print(fault, file=sys.stderr)
         return 1
     except BrokenPipeError:
@@ -39,29 +40,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-
-
-def _expected() -> tuple[type[Exception], ...]:
-    """Faults whose message is for the clerk; loaded only when something went wrong."""
-    from clerk_tui.domain.calendar import CalendarError
-    from clerk_tui.domain.errors import Refused
-    from clerk_tui.intake.problems import FileProblems
-    from clerk_tui.journal import JournalError, UnsafeName
-    from clerk_tui.journal.codec import CodecError
-    from clerk_tui.library import NoSuchSession
-    from clerk_tui.minutes.ooxml import TemplateError
-    from clerk_tui.profile import NotFound
-    from clerk_tui.script.errors import ScriptError
-
-    return (
-        Refused,
-        FileProblems,
-        JournalError,
-        UnsafeName,
-        CodecError,
-        CalendarError,
-        NoSuchSession,
-        TemplateError,
-        NotFound,
-        ScriptError,
-    )

@@ -44,7 +44,8 @@ def phrase_text(state: State, phrase: Phrase, explained: Sequence[Group] = (), e
         "cases": spoken_cases(meeting, open_unruled(state) or cases_of(open_groups(state))),
         "next": spoken_cases(meeting, cases_of(next_groups(state))),
         "explained": "、".join(group_heading(meeting, group) for group in groups),
-        "title": "".join(meeting.title),
+        # What is opened is the meeting; the title on paper ends in the name of its minutes (…会議録).
+        "title": "".join(meeting.title).removesuffix(meeting.profile.document),
         "body": meeting.profile.body,
         "explainer": explainer,
     }

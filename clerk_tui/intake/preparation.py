@@ -17,7 +17,7 @@ from clerk_tui.domain.profile import Profile
 from .agenda import read_agenda, read_items
 from .problems import FileProblems
 from .roster import read_roster
-from .toml import Table, read
+from .toml import Row, Table, read
 from .words import WORDS
 
 FILE = "preparation.toml"
@@ -25,6 +25,9 @@ PROFILE = "profile.toml"
 
 MATERIALS = {"before": "事前", "day": "当日"}
 """The keys of the materials, each with the word that is printed."""
+
+OTHER = "other"
+"""The key of materials handed out at another time, each as the word that is printed and the title."""
 
 T = TypeVar("T")
 
@@ -124,4 +127,10 @@ def _materials(table: Table) -> tuple[Material, ...]:
             if not title:
                 table.problem("資料の名前が空です。名前を書くか、消してください。", key, index)
             materials.append(Material(when, title))
+    for index, row in enumerate(table.rows(OTHER, width=2)):
+        cells = tuple(cell.strip() for cell in row.cells) if isinstance(row, Row) else ()
+        if all(cells) and len(cells) == 2:
+            materials.append(Material(*cells))
+        else:
+            table.problem('配布の時期と資料の名前を ["席上", "…"] の形で書いてください。', OTHER, index)
     return tuple(materials)

@@ -12,7 +12,7 @@ from clerk_tui.domain.ids import CaseId, PersonId
 from clerk_tui.domain.meeting import AgendaItem, Case, CaseOrigin, Group, Meeting, Person
 from clerk_tui.domain.notation import heading, label, parse
 
-from .preparation import MATERIALS
+from .preparation import MATERIALS, OTHER
 from .roster import SECTIONS, usual_id, usual_role
 from .writing import Value, pair, rows
 
@@ -130,8 +130,13 @@ def _common_cases(meeting: Meeting) -> Iterator[str]:
 
 
 def _materials(meeting: Meeting) -> Iterator[str]:
+    usual = [m for when in MATERIALS.values() for m in meeting.materials if m.when == when]
+    # Other words, or another order of the usual ones: one list keeps both.
+    in_order = usual == list(meeting.materials)
     for key, when in MATERIALS.items():
-        yield rows(key, [material.title for material in meeting.materials if material.when == when])
+        yield rows(key, [material.title for material in usual if material.when == when and in_order])
+    if not in_order:
+        yield rows(OTHER, [(material.when, material.title) for material in meeting.materials])
 
 
 def _groups(meeting: Meeting) -> Iterator[str]:

@@ -25,6 +25,7 @@ WORDS = {
     "materials": "配布資料",
     "before": "事前配布",
     "day": "当日配布",
+    "other": "その他の配布",
     "items": "次第",
     "number": "番号",
     "cases": "案件",

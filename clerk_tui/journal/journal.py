@@ -11,10 +11,10 @@ from types import TracebackType
 from .checkpoint import CHECKPOINT, digest, render
 from .errors import CheckpointFailed, JournalUnreadable, PlaceRefused, ReadOnlyJournal
 from .files import REAL, Files
-from .line import JSON, Document, chain_of, compose, encode
+from .line import Document, chain_of, compose, encode
 from .lock import Lock
 from .place import Place
-from .recover import Found, Recovery, away_name, find, settle, sweep
+from .recover import MOVED, Found, Recovery, away_name, find, leave_word, settle, sweep
 from .replay import VERSION, Seal
 from .segment import anchor, prepare, publish
 from .store import Store
@@ -29,11 +29,12 @@ class Journal:
     def __init__(self, files: Files, folder: Path, fallback: Path | None, lock: Lock, found: Found) -> None:
         """Use :meth:`open`."""
         self._files = files
-        self._locks = [lock]
+        self._locks = {folder: lock}
         self._replay = found.replay
         self._ids = {str(document["id"]) for document in found.replay.documents}
         identity = found.replay.identity or secrets.token_hex(8)
         away = found.away or (fallback / away_name(folder, identity) if fallback is not None else None)
+        self._away = away
         self._store = Store(files, folder, away, found.record, found.home)
         torn = None if self.read_only else self._recover(found, identity)
         self.recovery = Recovery(
@@ -171,29 +172,33 @@ class Journal:
         self._check_writable()
         if folder == self.folder:
             return self.place if self.place.whole else self._store.move(self.place.trouble)
+        old = self.folder
         with suppress(OSError):  # told by the relocation itself
             self._files.make_folder(folder)
-        lock = self._files.lock(folder)
+        # The lock of a folder that was left is kept: whoever opened it now would continue what goes on here.
+        lock = None if folder in self._locks else self._files.lock(folder)
         try:
             there = find(self._files, folder, None)
             if there.last is not None and there.replay.identity != self.identity:
                 raise PlaceRefused(f"{folder} には別の会議の記録があります。空のフォルダーを選んでください。")
             place = self._store.relocate(folder)
-        except BaseException:
-            lock.release()
-            raise
-        # The lock of the old folder is kept: whoever opened that one now would continue what goes on here.
-        if self.folder == folder:
-            self._locks.append(lock)
-        else:
-            lock.release()
-        return place
+            if self.folder == folder:
+                with suppress(OSError):
+                    self._files.remove(folder / MOVED)  # a record that comes back
+                for left in filter(None, (old, self._away)):
+                    leave_word(self._files, left, folder)
+                if lock is not None:
+                    self._locks[folder], lock = lock, None
+            return place
+        finally:
+            if lock is not None:
+                lock.release()
 
     def close(self) -> None:
         """Let go of file and lock. What was appended needs no closing to be saved."""
         self._store.close()
         while self._locks:
-            self._locks.pop().release()
+            self._locks.popitem()[1].release()
 
     def _check_writable(self) -> None:
         if self.read_only:
@@ -207,12 +212,13 @@ class Journal:
         if not self.place.whole:
             raise OSError(self.place.trouble)
 
-    def _add(self, value: JSON) -> Place:
+    def _add(self, value: Sequence[Document] | Document) -> Place:
+        """Put one line at the end: documents, or a note."""
         body = encode(value)
         number = b"%d" % (len(self.documents) + 1)
         chain = chain_of(self._replay.head, number, body)
         # In memory first: an interrupt in the middle of the write must not leave the file ahead of us.
-        self._replay.absorb("", [number], [chain], [body])
+        self._replay.extend(chain, value)
         return self._store.add(compose(number, chain, body))
 
     def _recover(self, found: Found, identity: str) -> Path | None:

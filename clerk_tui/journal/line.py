@@ -29,6 +29,8 @@ GENESIS = b"0" * 32
 
 _START = re.compile(rb'(?<![0-9])([1-9][0-9]{0,14}) ([0-9a-f]{8}) ([0-9a-f]{32}) (?=\{"|\[\{")')
 _decoder = json.JSONDecoder()
+_readable = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_escaped = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,9 @@ def encode(value: JSON) -> bytes:
     UTF-8 form; such a text, and only such a text, is written with escapes, and reads back as it was.
     """
     try:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+        return _readable.encode(value).encode("utf-8")
     except UnicodeEncodeError:
-        return json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode("ascii")
+        return _escaped.encode(value).encode("ascii")
 
 
 def search(data: bytes) -> Iterator[Found]:

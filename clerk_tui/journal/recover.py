@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -13,6 +14,9 @@ from .files import Files
 from .lock import Holder
 from .replay import Damage, Replay
 from .segment import TEMPORARY, add_whole, segments, write_whole
+
+MOVED = "record.moved.txt"
+"""Left in the folder of a record that goes on elsewhere; its content is the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def find(files: Files, folder: Path, fallback: Path | None) -> Found:
             for path in segments(files, found.away):
                 replay.feed(str(path), files.read(path))
         replay.judge()
+        _check_moved(files, folder, found)
         state = compare(files, folder, replay)
     except OSError as error:
         raise JournalUnreadable(
@@ -127,6 +132,26 @@ def find(files: Files, folder: Path, fallback: Path | None) -> Found:
         )
     found.record = bytearray().join(replay.raw or ())
     return found
+
+
+def leave_word(files: Files, folder: Path, target: Path) -> None:
+    """Note in ``folder``, if it can be written, that the record goes on in ``target``.
+
+    Without the note somebody could go on with the old copy, and there would be two records.
+    """
+    with suppress(OSError):
+        files.make_folder(folder)
+        write_whole(files, folder / MOVED, str(target).encode("utf-8", "surrogateescape"))
+
+
+def _check_moved(files: Files, folder: Path, found: Found) -> None:
+    for place in (folder, found.away):
+        if place is not None and MOVED in files.names(place):
+            target = files.read(place / MOVED).decode("utf-8", "surrogateescape")
+            if Path(target) != folder:
+                sentence = f"この記録は {target} に移されています。続きはそちらを開いて記録してください。"
+                found.replay.damages.append(Damage(MOVED, 0, sentence))
+                return
 
 
 def settle(files: Files, found: Found) -> Path | None:

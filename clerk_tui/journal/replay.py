@@ -9,6 +9,7 @@ segments have been fed, because a later segment may hold what is broken in an ea
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -103,6 +104,17 @@ class Replay:
             self.rests.append(Rest(segment, before + data.count(b"\n", 0, at) + 1, at, data[at:], found))
         return at
 
+    def extend(self, chain: bytes, value: Sequence[Document] | Document) -> None:
+        """Take what is being written as the next line, whose chain is ``chain``."""
+        before, self.head = self.head, chain
+        match value:
+            case [*documents]:
+                self.documents += documents
+            case {"id": _}:
+                self.documents.append(value)
+            case _:
+                self._note("", len(self.documents), before.decode(), value)
+
     def judge(self) -> None:
         """When every segment has been fed: name what is damaged.
 
@@ -156,7 +168,7 @@ class Replay:
                 chains.append(chain)
                 bodies.append(body)
                 size += len(line) + 1
-            if not bodies or not self.absorb(segment, numbers, chains, bodies):
+            if not bodies or not self._absorb(segment, numbers, chains, bodies):
                 return at
             if self.raw is not None:
                 self.raw.append(chunk[:size])
@@ -165,7 +177,7 @@ class Replay:
                 return at
         return at
 
-    def absorb(self, segment: str, numbers: list[bytes], chains: list[bytes], bodies: list[bytes]) -> bool:
+    def _absorb(self, segment: str, numbers: list[bytes], chains: list[bytes], bodies: list[bytes]) -> bool:
         """Parse what the chain has proved. False (and nothing taken) where the content contradicts itself."""
         try:
             values = json.loads(b"[%b]" % b",".join(bodies))
@@ -194,7 +206,7 @@ class Replay:
             self._note(segment, count, head.decode(), note)
         return True
 
-    def _note(self, segment: str, count: int, head: str, note: dict[str, object]) -> None:
+    def _note(self, segment: str, count: int, head: str, note: Mapping[str, object]) -> None:
         """Take one of the journal's notes to itself."""
         match note:
             case {"$journal": {"version": int(version), "id": str(identity)}} if version == VERSION:

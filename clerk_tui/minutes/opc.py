@@ -32,9 +32,8 @@ _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _PROPERTIES: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _LIMIT: Final = 64 * 1024 * 1024
-_SCRUBBED: Final = ("rsid", "rsids", "attachedTemplate", "mailMerge", "docVars", "writeProtection")
+_SCRUBBED: Final = ("rsid", "rsids", "mailMerge", "docVars", "writeProtection")
 _TRACES: Final = ("proofErr", "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd")
-_FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +240,7 @@ def _relationships_of(name: str) -> str:
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _FIXED_TIME)
+    info = zipfile.ZipInfo(name)  # dated 1980, as long as nobody says otherwise
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = 0  # otherwise the same minutes would differ between Windows and the rest
     return info

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clerk_tui.domain.profile import Standing
-from clerk_tui.domain.record import Named, Speaker, State
+from clerk_tui.domain.record import Speaker, State
 
+from .choice import Choice
 from .cues import Call, called
 from .flow import sides
-from .members import member_choices, reporter_choices
-from .office import Choice, office_choices
+from .members import member_choices
+from .office import office_choices
+from .presiding import chair_choices, reporter_choices
 from .scene import Scene, Side, look
 
 
@@ -53,7 +54,7 @@ def candidates(state: State, said: str = "") -> tuple[Candidate, ...]:
 def _choices(scene: Scene, side: Side, call: Call | None) -> Sequence[Choice]:
     match side:
         case Side.CHAIR:
-            return [Choice(Named(person.id), 1.0, "進行") for person in scene.of(Standing.CHAIR)]
+            return chair_choices(scene)
         case Side.MEMBER:
             return member_choices(scene, call)
         case Side.OFFICE:

@@ -20,6 +20,9 @@ Weights = Mapping[Side, float]
 # A turn's weight shrinks to a half within about 30 turns, the length of one round of questions.
 _FADING = 0.977
 
+# Nothing is impossible in a meeting.
+_SELDOM = 0.03
+
 _START = {Side.CHAIR: 6.0, Side.OFFICE: 1.0, Side.MEMBER: 0.3}
 
 # Outside of blocks, chair and secretariat take turns.
@@ -64,10 +67,11 @@ _USUAL: Mapping[PhaseRole, Mapping[Side, Weights]] = {
 
 def sides(scene: Scene, call: Call | None) -> dict[Side, float]:
     """How likely each side is to speak next; the values sum to 1."""
-    weights = dict(_usual(scene))
+    usual = _usual(scene)
+    weights = {side: usual.get(side, _SELDOM) for side in Side}
     _learn(scene, weights)
     for side, factor in _tipping(scene, call).items():
-        weights[side] = (weights.get(side, 0.0) + 0.05) * factor
+        weights[side] *= factor
     total = sum(weights.values())
     return {side: weight / total for side, weight in weights.items()}
 
@@ -94,7 +98,7 @@ def _learn(scene: Scene, weights: dict[Side, float]) -> None:
     # Pairs of neighbours, newest first: ``after`` followed on ``before``.
     for after, before in zip(scene.steps, scene.steps[1:], strict=False):
         if after.part is scene.part and before.side is last.side and not after.apart:
-            weights[after.side] = weights.get(after.side, 0.0) + weight
+            weights[after.side] += weight
         weight *= _FADING
 
 
@@ -110,7 +114,7 @@ def _tipping(scene: Scene, call: Call | None) -> dict[Side, float]:
             return _after_chair(scene, call)
         case Side.MEMBER:
             if cues.ends(last.paragraphs):
-                return {Side.CHAIR: 8.0}
+                return {Side.CHAIR: 12.0, Side.OFFICE: 0.4}
             if scene.part is PhaseRole.QUESTIONS and last.paragraphs and not cues.asks(last.paragraphs):
                 return {Side.CHAIR: 2.5}
             return {}
@@ -122,7 +126,7 @@ def _after_chair(scene: Scene, call: Call | None) -> dict[Side, float]:
     assert scene.last is not None
     said = scene.last.paragraphs
     if call is not None:
-        return {_side_of(scene, call): 12.0}
+        return {_side_of(scene, call): 40.0}
     if cues.wants_explanation(said):
         return {Side.OFFICE: 6.0}
     if cues.invites(said):

@@ -8,14 +8,14 @@ from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.record import Named, Speaker, Unnamed
 
 from . import cues
+from .choice import Choice
 from .cues import Call
-from .office import Choice
 from .scene import Pause, Scene, Side, Step
 
 
 def member_choices(scene: Scene, call: Call | None) -> list[Choice]:
     """Every member, and the member whose name is not known yet (氏名未定)."""
-    unnamed = _role(scene)
+    unnamed = plain_member(scene)
     weights: dict[Speaker, tuple[float, str]] = {unnamed: (2.0, "委員（新しい発言者）")}
     named = scene.of(Standing.MEMBER)
     if not _anonymous(scene):
@@ -41,30 +41,7 @@ def member_choices(scene: Scene, call: Call | None) -> list[Choice]:
     return [Choice(speaker, weight, reason) for speaker, (weight, reason) in choices.items()]
 
 
-def reporter_choices(scene: Scene, call: Call | None) -> list[Choice]:
-    """Who may report for a committee (部会長など): the chair in another capacity, or a member."""
-    capacities = scene.meeting.profile.capacities
-    capacity = (call.capacity if call else "") or (capacities[0] if capacities else "")
-    if not capacity:
-        return []
-    told = bool(call and call.capacity)
-    choices = [
-        Choice(
-            Named(person.id), 1.0 if told and call and not call.myself else 3.0, f"{capacity}として", capacity
-        )
-        for person in scene.of(Standing.CHAIR)
-    ]
-    choices.append(Choice(_role(scene), 2.0, f"{capacity}として", capacity))
-    heard = {step.speaker for step in scene.steps if step.capacity == capacity}
-    return [
-        Choice(
-            choice.speaker, choice.weight * (1.5 if choice.speaker in heard else 1.0), choice.reason, capacity
-        )
-        for choice in choices
-    ]
-
-
-def _role(scene: Scene) -> Speaker:
+def plain_member(scene: Scene) -> Speaker:
     """The plain member: a profile has that role, its reader sees to it."""
     role = scene.meeting.profile.role_of(Standing.MEMBER) or scene.meeting.profile.roles[0]
     return Unnamed(role.id)

@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
-from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import Group, Person
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.record import Named, Speaker, Unnamed
 
 from . import cues
+from .choice import Choice
 from .cues import Call
-from .scene import Pause, Scene, Side, Step
+from .exchange import review
+from .scene import Pause, Scene, Side
 
 _ANSWERING = (Standing.OFFICIAL, Standing.SECRETARIAT, Standing.GUEST)
+_SEVERAL = re.compile("[、，,・／/\\s]+")
 _ASKING = (PhaseRole.QUESTIONS, PhaseRole.OPINIONS)
-
-
-@dataclass(slots=True)
-class Block:
-    """What the open block has shown so far (この案件群でのやりとり)."""
-
-    explained: dict[Speaker, set[GroupId]] = field(default_factory=dict)
-    """Who explained, and which groups they named."""
-    answered: dict[Speaker, float] = field(default_factory=lambda: defaultdict(float))
-    """Answers, a supplement counting less than a first answer."""
-    on: dict[GroupId, dict[Speaker, float]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(float))
-    )
-    """The same for questions that named a group."""
-    after: dict[Speaker, dict[Speaker, float]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(float))
-    )
-    """Who added to whose answer."""
-    matter: frozenset[GroupId] = frozenset()
-    """The groups that the present exchange is about; empty: nobody said."""
-    moved: bool = False
-    """Whether the last question went over to another matter than the one before it."""
-    answering: list[Speaker] = field(default_factory=list)
-    """Who answered the member who has the floor, the latest last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One who may speak, with a weight among their side and the reason shown."""
-
-    speaker: Speaker
-    weight: float
-    reason: str
-    capacity: str = ""
 
 
 def explainers_left(scene: Scene) -> tuple[Speaker, ...]:
@@ -118,25 +85,25 @@ def _explaining(scene: Scene) -> _Weighed:
 
 def _answering(scene: Scene) -> _Weighed:
     weighed = _everybody(scene)
-    block = _review(scene)
+    block = review(scene)
     last = scene.last
     asked = last.paragraphs if last is not None and last.side is Side.MEMBER else ()
     for person in cues.posts_in(scene, asked):
         _add(weighed, Named(person.id), 3.0, "名指し")
     for age, speaker in enumerate(reversed(block.answering)):
-        _add(weighed, speaker, (1.0 if block.moved else 6.0) * 0.45**age, "続けて答弁")
+        _add(weighed, speaker, (0.4 if block.moved else 6.0) * 0.45**age, "続けて答弁")
     groups = [group for group in scene.groups if group.id in block.matter] or list(scene.groups)
     sure = bool(block.matter) or len(groups) == 1
     for group in groups:
         _add_shares(weighed, block.on.get(group.id, {}), 4.0 if block.matter else 1.0, "この案件で答弁")
     offices = _of_offices(scene, groups)
     for person in offices:
-        _add(weighed, Named(person.id), (4.0 if sure else 2.0) / len(offices), "所管課")
+        _add(weighed, Named(person.id), (5.0 if sure else 2.0) / len(offices), "所管課")
     for speaker, explained in block.explained.items():
         about = not block.matter or not explained or bool(block.matter & explained)
         official = scene.standing(speaker) is Standing.OFFICIAL
         _add(weighed, speaker, (3.0 if official else 1.0) if about else 0.2, "説明者")
-    _add_shares(weighed, block.answered, 1.5, "この審議で答弁")
+    _add_shares(weighed, block.answered, 0.5 if block.moved else 1.5, "この審議で答弁")
     if last is not None and last.side is Side.OFFICE:
         _add_shares(weighed, block.after.get(last.speaker, {}), 6.0, "答弁を補う人")
         for speaker in block.explained:
@@ -175,7 +142,8 @@ def _add_called(scene: Scene, call: Call, weighed: _Weighed) -> None:
 
 
 def _add_shares(weighed: _Weighed, counts: Mapping[Speaker, float], weight: float, reason: str) -> None:
-    total = sum(counts.values())
+    # One more than were counted: a single answer is not yet a habit.
+    total = sum(counts.values()) + 1.0
     for speaker, count in counts.items():
         _add(weighed, speaker, weight * count / total, reason)
 
@@ -188,49 +156,9 @@ def _of_offices(scene: Scene, groups: Iterable[Group]) -> tuple[Person, ...]:
 
 
 def _belongs(person: Person, office: str) -> bool:
-    """Whether the person is of an office, or of one of several (「高齢者課・障害者課」)."""
+    """Whether the person is of an office, or of one of several (「高齢者課、障害者課」)."""
     own = person.office or person.post.removesuffix("長")
-    return bool(own) and (own in office or office in own or office in person.post)
-
-
-def _review(scene: Scene) -> Block:
-    """Go through the block from its start."""
-    block = Block()
-    group_of = {case: group.id for group in scene.groups for case in group.cases}
-    before: Step | None = None
-    for step in reversed(tuple(scene.in_block())):
-        match step.side:
-            case Side.CHAIR:
-                if not step.paragraphs or cues.invites(step.paragraphs):
-                    block.matter, block.moved = frozenset(), False
-                    block.answering.clear()
-            case Side.MEMBER | Side.REPORTER:
-                named = step.cases or cues.cases_in(scene.meeting, step.paragraphs)
-                matter = frozenset(group_of[case] for case in named if case in group_of)
-                block.moved = bool(matter) and bool(block.matter) and matter != block.matter
-                block.matter = matter or block.matter
-            case Side.OFFICE:
-                _heard(scene, block, step, before, group_of)
-        before = step
-    return block
-
-
-def _heard(
-    scene: Scene, block: Block, step: Step, before: Step | None, group_of: Mapping[CaseId, GroupId]
-) -> None:
-    if step.part is PhaseRole.EXPLANATION:
-        named = step.cases or cues.cases_in(scene.meeting, step.paragraphs)
-        block.explained[step.speaker] = {group_of[case] for case in named if case in group_of}
-        return
-    adds = before is not None and before.side is Side.OFFICE and before.part is not PhaseRole.EXPLANATION
-    if adds and before is not None:
-        block.after[before.speaker][step.speaker] += 1.0
-    weight = 0.4 if adds else 1.0
-    block.answered[step.speaker] += weight
-    for group in block.matter:
-        block.on[group][step.speaker] += weight
-    if step.speaker in block.answering:
-        block.answering.remove(step.speaker)
-    # The one who answers first is asked again; who only adds stands behind.
-    block.answering.insert(len(block.answering) - (1 if adds and block.answering else 0), step.speaker)
-    block.moved = False
+    return any(
+        name and (name in person.post or name in own or (own and own in name))
+        for name in _SEVERAL.split(office)
+    )

@@ -26,6 +26,7 @@ from clerk_tui.domain.record import (
     Turn,
     Unnamed,
 )
+from clerk_tui.domain.text import paragraphs
 
 # A block seldom has more turns than this; habits older than it have faded anyway.
 _WINDOW = 160
@@ -38,7 +39,7 @@ class Side(StrEnum):
     MEMBER = "委員"
     OFFICE = "説明・答弁"
     REPORTER = "部会報告"
-    """Anybody who speaks in another capacity than their own (部会長として)."""
+    """Anybody who speaks in another capacity than their own (部会長として), unless they preside in it."""
 
 
 _SIDES = {
@@ -116,20 +117,17 @@ def look(state: State, meeting: Meeting, said: str) -> Scene:
         meeting: the state's meeting.
         said: what whoever has the floor has been heard to say so far.
     """
-    standings: dict[Speaker, Standing] = {Unnamed(role.id): role.standing for role in meeting.profile.roles}
-    for person in meeting.people:
-        standings[Named(person.id)] = standings[Unnamed(person.role)]
-    parts = {phase.id: phase.role for phase in meeting.profile.phases}
-    part = parts.get(state.phase, PhaseRole.OTHER)
-    steps, pause = _steps(state.entries, standings, parts)
+    cast = _cast(meeting)
+    part = cast.parts.get(state.phase, PhaseRole.OTHER)
+    steps, pause = _steps(state.entries, cast)
     if state.floor:
         floor = Step(
             state.floor.speaker,
             state.floor.capacity,
-            _side(state.floor.speaker, state.floor.capacity, standings),
+            cast.side(state.floor.speaker, state.floor.capacity),
             part,
             state.current,
-            (said,) if said else (),
+            paragraphs(said),
             apart=pause is not Pause.NONE,
         )
         steps, pause = [floor, *steps], Pause.NONE
@@ -139,15 +137,58 @@ def look(state: State, meeting: Meeting, said: str) -> Scene:
         block=state.current,
         groups=open_groups(state),
         people=tuple(person for person in meeting.people if not _away(state, person)),
-        standings=standings,
+        standings=cast.standings,
         steps=tuple(steps),
         pause=pause,
     )
 
 
-def _steps(
-    entries: tuple[Entry, ...], standings: Mapping[Speaker, Standing], parts: Mapping[str, PhaseRole]
-) -> tuple[list[Step], Pause]:
+def presides(meeting: Meeting, capacity: str) -> bool:
+    """Whether who speaks in that capacity does so in the chair's place (会長職務代理者, 副会長)."""
+    chair = meeting.profile.role_of(Standing.CHAIR)
+    # Not simply whether it contains 会長: so does 部会長.
+    return chair is not None and (capacity.startswith(chair.title) or capacity == f"副{chair.title}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """What a speaker, a capacity and a phase mean in this body."""
+
+    standings: Mapping[Speaker, Standing]
+    parts: Mapping[str, PhaseRole]
+    deputies: frozenset[str]
+
+    def side(self, speaker: Speaker, capacity: str) -> Side:
+        if capacity:
+            return Side.CHAIR if capacity in self.deputies else Side.REPORTER
+        return _SIDES[self.standings.get(speaker, Standing.GUEST)]
+
+    def step(self, turn: Turn, *, apart: bool) -> Step:
+        return Step(
+            turn.speaker,
+            turn.capacity,
+            self.side(turn.speaker, turn.capacity),
+            self.parts.get(turn.phase, PhaseRole.OTHER),
+            turn.block,
+            turn.paragraphs,
+            turn.cases,
+            apart,
+        )
+
+
+def _cast(meeting: Meeting) -> _Cast:
+    roles = meeting.profile.roles
+    standings: dict[Speaker, Standing] = {Unnamed(role.id): role.standing for role in roles}
+    for person in meeting.people:
+        standings[Named(person.id)] = standings[Unnamed(person.role)]
+    return _Cast(
+        standings,
+        {phase.id: phase.role for phase in meeting.profile.phases},
+        frozenset(name for name in meeting.profile.capacities if presides(meeting, name)),
+    )
+
+
+def _steps(entries: tuple[Entry, ...], cast: _Cast) -> tuple[list[Step], Pause]:
     """The last turns, newest first, and what stands after the very last."""
     steps: list[Step] = []
     pause, newest = Pause.NONE, Pause.NONE
@@ -158,7 +199,7 @@ def _steps(
                 if later is None:
                     newest = pause
                 else:
-                    steps.append(_step(later, standings, parts, apart=pause is not Pause.NONE))
+                    steps.append(cast.step(later, apart=pause is not Pause.NONE))
                 later, pause = entry, Pause.NONE
             case BlockHeading():
                 pause = Pause.HEADING
@@ -169,27 +210,8 @@ def _steps(
                 pause = pause or Pause.MARK
     if later is None:
         return steps, pause
-    steps.append(_step(later, standings, parts, apart=True))
+    steps.append(cast.step(later, apart=True))
     return steps, newest
-
-
-def _step(
-    turn: Turn, standings: Mapping[Speaker, Standing], parts: Mapping[str, PhaseRole], *, apart: bool
-) -> Step:
-    return Step(
-        turn.speaker,
-        turn.capacity,
-        _side(turn.speaker, turn.capacity, standings),
-        parts.get(turn.phase, PhaseRole.OTHER),
-        turn.block,
-        turn.paragraphs,
-        turn.cases,
-        apart,
-    )
-
-
-def _side(speaker: Speaker, capacity: str, standings: Mapping[Speaker, Standing]) -> Side:
-    return Side.REPORTER if capacity else _SIDES[standings.get(speaker, Standing.GUEST)]
 
 
 def _away(state: State, person: Person) -> bool:

@@ -43,7 +43,8 @@ class Agenda:
 
 def kinds(published: Published) -> tuple[CaseKind, ...]:
     """The kinds of case with their usual results and those that were printed."""
-    order = dict.fromkeys(case.id.kind for case in published.cases)
+    # A body whose meeting had no cases has kinds of case all the same.
+    order = dict.fromkeys(case.id.kind for case in published.cases) or dict.fromkeys(("報告", "諮問"))
     lines = [line for row in published.rows if isinstance(row, HeadingRow) for line in row.lines]
     return tuple(
         CaseKind(kind, _outcomes(kind, published)) for kind in sorted(order, key=lambda k: _rank(k, lines))

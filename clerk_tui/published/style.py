@@ -53,7 +53,8 @@ def moment(printed: str, numerals: Numerals) -> Moment:
     found = _HOUR.findall(plain[plain.index("日") + 1 :] if "日" in plain else plain)
     hours = [hour for hour in map(_hour, found) if hour is not None]
     starts = hours[0] if hours else time(10, 0)
-    ends = hours[1] if len(hours) > 1 else max(starts, time(23, 0) if starts > time(21, 0) else starts)
+    # A preparation wants an end after the start; one that was not printed, or fell after midnight, is late.
+    ends = hours[1] if len(hours) > 1 and hours[1] > starts else time(23, 59)
     if day is not None and len(hours) > 1:
         for on, at, joiner in product(_DATES, _TIMES, _PERIODS):
             line = f"{format_date(day, on, numerals)} {period(starts, ends, at, joiner, numerals)}"

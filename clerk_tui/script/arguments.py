@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, TypeVar
@@ -13,9 +13,11 @@ from clerk_tui.domain.ids import CaseId, EntryId, GroupId, PersonId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.notation import NotationError, parse, read
-from clerk_tui.domain.record import Named, Speaker, State, Unnamed
+from clerk_tui.domain.profile import Standing
+from clerk_tui.domain.record import Entry, Named, Speaker, State, Unnamed
 
 from .errors import ScriptError
+from .moments import moment
 
 Choice = TypeVar("Choice", bound=Enum)
 _T = TypeVar("_T", str, int, bool, list[Any], dict[str, Any])
@@ -47,11 +49,12 @@ class Arguments:
         for name in self._fields:
             if name not in self._known:
                 near = difflib.get_close_matches(name, self._known, n=1)
-                hint = (
-                    f"「{near[0]}」ではありませんか。"
-                    if near
-                    else f"使えるのは {'、'.join(sorted(self._known))} です。"
-                )
+                if near:
+                    hint = f"「{near[0]}」ではありませんか。"
+                elif self._known:
+                    hint = f"使えるのは {'、'.join(sorted(self._known))} です。"
+                else:
+                    hint = "この操作に項目はありません。"
                 raise ScriptError(f"「{name}」という項目はありません。{hint}")
 
     def has(self, name: str) -> bool:
@@ -177,6 +180,16 @@ class Arguments:
         names = "、".join(phase.name for phase in self.meeting.profile.phases)
         raise ScriptError(f"段階「{value}」はこの会議体にありません。{names} のどれかにしてください。")
 
+    def role(self, name: str) -> str:
+        """A role by id or by title (実施機関)."""
+        value = self.text(name)
+        roles = self.meeting.profile.roles
+        for role in roles:
+            if value in (role.id, role.title):
+                return role.id
+        titles = "、".join(role.title for role in roles)
+        raise ScriptError(f"役割「{value}」はこの会議体にありません。{titles} のどれかにしてください。")
+
     def person(self, name: str) -> PersonId:
         return self._person(self.text(name))
 
@@ -200,6 +213,10 @@ class Arguments:
             return Named(PersonId(text))
         for role in meeting.profile.roles:
             if text in (role.id, role.title) and not any(p.post == text for p in meeting.people):
+                holders = [person.id for person in meeting.people if person.role == role.id]
+                # One person presides, so 議長 is nobody unknown, whatever post the roster gives.
+                if role.standing is Standing.CHAIR and len(holders) == 1:
+                    return Named(holders[0])
                 return Unnamed(role.id)
         found = [
             person.id
@@ -224,6 +241,33 @@ class Arguments:
 
     def maybe_turn(self, name: str = "turn") -> EntryId | None:
         """A line of the record: its id, or a turn by number (1 the first, -1 the last); None: absent."""
+        return self._numbered(name, self.state.turns, "発言")
+
+    def turns(self, name: str) -> tuple[EntryId, ...]:
+        """Turns by their numbers, one number standing for a list of one; absent: none."""
+        if not self.has(name):
+            return ()
+        value = self._fields[name]
+        numbers = value if isinstance(value, list) else [value]
+        return tuple(self.nested({name: number}).turn(name) for number in numbers)
+
+    def entry(self) -> EntryId:
+        """Any line of the record: ``line`` counts headings and stage directions too, ``turn`` only turns."""
+        found = self._either("turn", "line")
+        if found is None:
+            raise ScriptError("「turn」（発言の番号）か「line」（行の番号）を書いてください。")
+        return found
+
+    def before(self) -> EntryId | None:
+        """The line to insert before, as ``before`` (turns) or ``before_line`` (all lines); None: at the end."""
+        return self._either("before", "before_line")
+
+    def _either(self, turn: str, line: str) -> EntryId | None:
+        if self.has(turn) and self.has(line):
+            raise ScriptError(f"「{turn}」と「{line}」は、どちらか一つにしてください。")
+        return self.maybe_turn(turn) or self._numbered(line, self.state.entries, "行")
+
+    def _numbered(self, name: str, lines: Sequence[Entry], called: str) -> EntryId | None:
         if not self.has(name):
             return None
         value = self._fields[name]
@@ -232,10 +276,9 @@ class Arguments:
                 raise ScriptError(f"記録に「{value}」という行はありません。")
             return EntryId(value)
         number = self.number(name)
-        turns = self.state.turns
-        if number == 0 or not -len(turns) <= number <= len(turns):
-            raise ScriptError(f"{number} 番目の発言はありません（いま {len(turns)} 件）。")
-        return turns[number - 1 if number > 0 else number].id
+        if number == 0 or not -len(lines) <= number <= len(lines):
+            raise ScriptError(f"{number} 番目の{called}はありません（いま {len(lines)} 件）。")
+        return lines[number - 1 if number > 0 else number].id
 
     def _take(self, name: str, kind: type[_T], default: _T | None) -> _T:
         self._known.add(name)
@@ -247,24 +290,3 @@ class Arguments:
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise ScriptError(f"「{name}」は{_KINDS[kind]}で書いてください（{value!r} になっています）。")
         return value
-
-
-def moment(text: str, near: datetime) -> datetime:
-    """A time as scripts write it, on the day of ``near``.
-
-    Raises:
-        ScriptError: it is no time.
-    """
-    try:
-        found = time.fromisoformat(text)
-    except ValueError:
-        pass
-    else:
-        return datetime.combine(near.date(), found, tzinfo=near.tzinfo)
-    try:
-        full = datetime.fromisoformat(text)
-    except ValueError:
-        raise ScriptError(
-            f"時刻「{text}」を読めません。14:05 または 14:05:30 の形で書いてください。"
-        ) from None
-    return full if full.tzinfo else full.replace(tzinfo=near.tzinfo)

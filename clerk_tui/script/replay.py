@@ -12,8 +12,9 @@ from typing import Any
 from clerk_tui.domain.errors import Refused
 from clerk_tui.session import Session
 
-from .arguments import Arguments, moment
+from .arguments import Arguments
 from .errors import ScriptError
+from .moments import moment
 from .verbs import read_command
 
 
@@ -47,18 +48,33 @@ def read_script(path: Path) -> Iterator[Line]:
 
 def _line(path: Path, number: int, source: str) -> Line:
     try:
-        fields = json.loads(source)
+        fields = json.loads(source, object_pairs_hook=_once)
     except json.JSONDecodeError as fault:
         where = f"{fault.colno} 文字目"
         raise ScriptError(
             f"JSON として読めません（{where}）。引用符とかっこを確かめてください。", path, number
         ) from None
+    except ScriptError as fault:
+        raise ScriptError(fault.message, path, number) from None
+    except (ValueError, RecursionError):
+        # What the parser itself gives up on: a number of thousands of digits, a thousand nested brackets.
+        raise ScriptError("数の桁かかっこの数が多過ぎます。", path, number) from None
     if not isinstance(fields, dict):
         raise ScriptError("一行に一つの { … } を書いてください。", path, number)
     verb, time = fields.pop("command", None), fields.pop("time", "")
     if not isinstance(verb, str) or not isinstance(time, str):
         raise ScriptError("「command」（操作の名前）がないか、「time」が文字列ではありません。", path, number)
     return Line(number, verb, time, fields)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A table in which no name stands twice: JSON would silently keep the last."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ScriptError(f"「{twice}」が一行に二度あります。一つにしてください。")
+    return table
 
 
 def replay(session: Session, path: Path) -> int:

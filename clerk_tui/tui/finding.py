@@ -32,23 +32,33 @@ _SPELLINGS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         ("[-']", ""),
-        ("tch", "tt"),
-        ("sh(?=i)|sh$", "s"),
-        ("ch(?=i)|ch$", "t"),
+        ("c(?=ch)", "t"),
+        ("sh(?=i)", "s"),
+        ("ch(?=i)", "t"),
         ("sh(?=[aueo])", "sy"),
         ("ch(?=[aueo])", "ty"),
         ("cy(?=[auo])", "ty"),
-        ("ts(?=u)|ts$", "t"),
-        ("j(?=i)|j$|jy$", "z"),
+        ("ts(?=u)", "t"),
+        ("j(?=i)", "z"),
         ("jy?(?=[aueo])", "zy"),
         ("dz?(?=[ui])", "z"),
-        ("f", "h"),
+        ("f(?=[aiueo])", "h"),
         ("m(?=[bpm])", "n"),
         ("nn+", "n"),
         ("o(?:h(?![aiueoy])|[ou]+)", "o"),
         ("uu+", "u"),
     )
 )
+
+# What a consonant without its vowel yet may become.
+_BEGUN = {
+    "sh": ("si", "sy"),
+    "ch": ("ti", "ty"),
+    "ts": ("tu",),
+    "jy": ("zy",),
+    "j": ("zi", "zy"),
+    "f": ("hu",),
+}
 
 
 class Match(IntEnum):
@@ -90,8 +100,11 @@ def find(meeting: Meeting, query: str, away: Collection[PersonId] = ()) -> tuple
     for index, person in enumerate(meeting.people):
         match = _match(_keys(person, *_role_words(meeting, person)), person.seat, typed)
         if match is not None:
-            ranked.append((match if typed else 0, person.id in away, index, person))
-    return tuple(person for _, _, _, person in sorted(ranked, key=lambda entry: entry[:3]))
+            ranked.append((match, person.id in away, index, person))
+    ranked.sort(key=lambda entry: entry[:3])
+    # A slip is only thought of where what was typed means nobody.
+    sure = ranked and ranked[0][0] is not Match.SIMILAR
+    return tuple(person for match, _, _, person in ranked if not (sure and match is Match.SIMILAR))
 
 
 def _match(keys: _Keys, seat: int | None, typed: str) -> Match | None:
@@ -105,7 +118,7 @@ def _match(keys: _Keys, seat: int | None, typed: str) -> Match | None:
         return Match.WHOLE
     if any(text.startswith(typed) for text in texts):
         return Match.START
-    if romaji and any(text.startswith(romaji) for text in keys.romaji):
+    if romaji and any(text.startswith(_beginnings(romaji)) for text in keys.romaji):
         return Match.READING
     if any(typed in text for text in texts):
         return Match.INSIDE
@@ -128,12 +141,19 @@ def romanised(text: str) -> str:
     return latin
 
 
+def _beginnings(romaji: str) -> tuple[str, ...]:
+    """What a reading may begin with where this much was typed."""
+    for consonant, sounds in _BEGUN.items():
+        if romaji.endswith(consonant):
+            return tuple(romaji.removesuffix(consonant) + sound for sound in sounds)
+    return (romaji,)
+
+
 @lru_cache(maxsize=2048)
 def _keys(person: Person, title: str, category: str) -> _Keys:
     post = person.post or title
     full = person.name + person.given
-    parts = person.reading.split()
-    readings = tuple(filter(None, map(_folded, (person.reading, *parts[1:]))))
+    readings = _texts(person.reading, *person.reading.split())
     kana = [reading for reading in (*readings, *_kana_names(person)) if _KANA.fullmatch(reading)]
     return _Keys(
         names=_texts(full, person.given, person.name + post, full + post),

@@ -23,25 +23,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from clerk_tui.domain.commands import Command, CorrectSpeaker, RecordTurn, TakeFloor, Together
-from clerk_tui.domain.decide import decide
+from clerk_tui.domain.commands import Command, RecordTurn, TakeFloor, Together
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.evolve import fold
 from clerk_tui.domain.ids import PersonId
-from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.profile import Standing
-from clerk_tui.domain.queries import is_chair, is_here, is_member
-from clerk_tui.domain.record import Named, Speaker, State, Turn, Unnamed
+from clerk_tui.domain.queries import is_here, is_member, role_of
+from clerk_tui.domain.record import Floor, Named, Speaker, State, Turn, Unnamed
 
 MOMENT = 0.3
 """Seconds within which the same key counts once."""
 
 Context = Mapping[str, str]
 """Where half-typed text belongs: ``person`` or ``role``, ``capacity`` and ``started``, all as text."""
-
-# No event has that number, so that a turn that is only tried is never taken for one that exists.
-_NO_EVENT = 2**62
-
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -53,8 +46,8 @@ class Voice:
     """Why they are expected; only shown."""
 
 
-Predict = Callable[[State], Sequence[Voice]]
-"""Who is likeliest to speak next, best first."""
+Predict = Callable[[State, str], Sequence[Voice]]
+"""Who is likeliest to speak, best first: where somebody has the floor, after them and what they said so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +64,31 @@ class Desk:
 
 def ready(state: State, predict: Predict) -> Desk:
     """The desk after something was recorded: the likeliest next speaker is taken to speak."""
-    voices = tuple(predict(state))[:3]
+    voices = _speaking(state, predict)
     return Desk(voices[0] if voices else None, voices)
 
 
-def begin(desk: Desk, state: State, predict: Predict, at: datetime) -> Desk:
-    """The first key of a turn: its time, and who may follow."""
-    return replace(following(desk, state, predict, "", at), started=desk.started or at)
-
-
-def following(desk: Desk, state: State, predict: Predict, text: str, at: datetime) -> Desk:
-    """The desk with those who may follow once the typed text is recorded."""
+def begin(desk: Desk, state: State, predict: Predict, text: str, at: datetime) -> Desk:
+    """The desk while text is typed: when the turn began, and who may follow it."""
     if desk.voice is None:
-        return desk
-    try:
-        events = decide(state, _turn(desk.voice, text, desk.started), Stamp(_NO_EVENT, at))
-    except Refused:
-        return desk
-    return replace(desk, offered=tuple(predict(fold(events, state)))[:3])
+        return replace(desk, started=desk.started or at)
+    floor = Floor(desk.voice.speaker, desk.started or at, desk.voice.capacity)
+    after = tuple(predict(replace(state, floor=floor), text))[:3]
+    return replace(desk, offered=after, started=floor.since)
 
 
 def emptied(desk: Desk, state: State, predict: Predict) -> Desk:
     """The desk when the text was deleted again: the speaker stays, and so does the start."""
-    return replace(desk, offered=tuple(predict(state))[:3])
+    return replace(desk, offered=_speaking(state, predict))
 
 
-def choose(desk: Desk, voice: Voice) -> Desk:
-    """Another present speaker on an empty line."""
-    return replace(desk, voice=voice, started=None if voice != desk.voice else desk.started)
+def _speaking(state: State, predict: Predict) -> tuple[Voice, ...]:
+    return tuple(predict(replace(state, floor=None), ""))[:3]
+
+
+def choose(desk: Desk, voice: Voice, *, keep: bool = False) -> Desk:
+    """Another present speaker; ``keep``: the text that is being typed, and when it began, become theirs."""
+    return replace(desk, voice=voice, started=desk.started if keep or voice == desk.voice else None)
 
 
 def is_typed(text: str) -> bool:
@@ -178,6 +168,18 @@ def same_member(state: State, desk: Desk) -> Voice | None:
     return _last(state, lambda turn: is_member(state, turn.speaker))
 
 
+def another_office(state: State, desk: Desk, predict: Predict) -> Voice | None:
+    """Whoever is likeliest to add to the answer: an official or secretary who is not the one answering."""
+    answering = (Standing.OFFICIAL, Standing.SECRETARIAT)
+    last = _last(state, lambda _: True)
+    taken = {voice.speaker for voice in (desk.voice if desk.started else None, last) if voice}
+    for voice in predict(replace(state, floor=None), ""):
+        role = role_of(state, voice.speaker)
+        if role is not None and role.standing in answering and voice.speaker not in taken:
+            return voice
+    return None
+
+
 def unknown_member(state: State) -> Voice | None:
     """A member whom the clerk could not recognise (氏名未定の委員)."""
     role = state.meeting.profile.role_of(Standing.MEMBER) if state.meeting else None
@@ -189,14 +191,6 @@ def _last(state: State, wanted: Callable[[Turn], bool]) -> Voice | None:
         if isinstance(entry, Turn) and wanted(entry):
             return Voice(entry.speaker, entry.capacity)
     return None
-
-
-def reattributed(state: State, voice: Voice) -> Command | None:
-    """On an empty line, the correction of the last turn's speaker, which is what the clerk has just noticed."""
-    turn = next((entry for entry in reversed(state.entries) if isinstance(entry, Turn)), None)
-    if turn is None or (turn.speaker, turn.capacity) == (voice.speaker, voice.capacity):
-        return None
-    return CorrectSpeaker(turn.id, voice.speaker, voice.capacity)
 
 
 def is_repeat(last: tuple[str, float] | None, action: str, now: float) -> bool:
@@ -232,7 +226,3 @@ def restored(desk: Desk, state: State, kept: Context) -> Desk:
         started = None
     # A moment without zone cannot be compared with those of the record.
     return replace(desk, voice=voice, started=started if started and started.tzinfo else None)
-
-
-def presides(state: State, voice: Voice | None) -> bool:
-    return voice is not None and is_chair(state, voice.speaker)

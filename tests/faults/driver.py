@@ -65,7 +65,9 @@ class Clerk:
         number = len(self.attempted)
         size = self.random.choice((1, 1, 1, 2, 3))
         text = "青葉町の公園" * self.random.choice((1, 1, 5, 300))
-        batch: list[Document] = [{"id": f"e{number + index}-{self.random.random()}", "text": text} for index in range(size)]
+        batch: list[Document] = [
+            {"id": f"e{number + index}-{self.random.random()}", "text": text} for index in range(size)
+        ]
         self.attempted += batch
         self.boundaries.add(len(self.attempted))
         if self.journal.append(batch).saved:
@@ -91,7 +93,9 @@ class Clerk:
                 self.journal = None
             case "read":
                 found = list(read(self.home, files=self.disk).documents)
-                if found != self.attempted[: len(found)] or (self.journal.place.whole and len(found) < self.promised):
+                if found != self.attempted[: len(found)] or (
+                    self.journal.place.whole and len(found) < self.promised
+                ):
                     raise PromiseBroken("a reader saw something else")
 
     def run(self, steps: int) -> None:

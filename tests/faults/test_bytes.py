@@ -10,7 +10,7 @@ from disk import Disk
 
 from clerk_tui.journal import Journal, Reading, read
 from clerk_tui.journal.doctor import salvage, verify
-from clerk_tui.journal.line import Document
+from clerk_tui.journal.line import GENESIS, Document, chain_of, compose
 
 HOME = Path("/sessions/青葉町")
 FILE = HOME / "record.journal"
@@ -20,7 +20,8 @@ def written(count: int) -> tuple[bytes, list[Document]]:
     """A closed record with ``count`` documents, every tenth in a batch with the one before."""
     disk = Disk()
     documents: list[Document] = [
-        {"id": f"e{number}", "speaker": "委員", "text": f"{number}番目の発言です。"} for number in range(count)
+        {"id": f"e{number}", "speaker": "委員", "text": f"{number}番目の発言です。"}
+        for number in range(count)
     ]
     with Journal.open(HOME, files=disk) as journal:
         for number in range(0, count, 10):
@@ -78,7 +79,7 @@ def test_every_bit_flipped(slow: bool) -> None:
 
 
 def test_a_flipped_bit_before_the_last_line_is_named_and_nothing_is_cut(slow: bool) -> None:
-    data, documents = written(12)
+    data, _ = written(12)
     last = data.rfind(b"\n", 0, -1) + 1
     random = Random(4)
     for position in range(last) if slow else random.sample(range(last), 200):
@@ -107,7 +108,9 @@ def test_a_flipped_bit_costs_one_line_at_most() -> None:
         assert bytes(disk.file(FILE)) == bytes(flipped)
 
 
-@pytest.mark.parametrize("garbage", [b"\0" * 4096, b"\n\n\n", b"\xff\xfe", b"13 ", b"7 00000000 x {}\n", "改行なし".encode()])
+@pytest.mark.parametrize(
+    "garbage", [b"\0" * 4096, b"\n\n\n", b"\xff\xfe", b"13 ", b"7 00000000 x {}\n", "改行なし".encode()]
+)
 def test_tails_of_zeros_and_garbage_are_set_aside(garbage: bytes) -> None:
     data, documents = written(12)
     disk, journal = opened(data + garbage)
@@ -123,7 +126,7 @@ def test_random_tails(slow: bool) -> None:
     data, documents = written(8)
     random = Random(6)
     for _ in range(400 if slow else 60):
-        disk, journal = opened(data + random.randbytes(random.randint(1, 3000)))
+        _, journal = opened(data + random.randbytes(random.randint(1, 3000)))
         assert list(journal.documents) == documents
         assert not journal.read_only
 
@@ -149,7 +152,7 @@ def test_deleted_doubled_and_swapped_lines_are_named() -> None:
 
 
 def test_lines_cut_off_the_end_show_by_the_seal_alone() -> None:
-    data, documents = written(12)
+    data, _ = written(12)
     whole = lines(data)
     assert look(data).sealed
     cut = look(b"".join(whole[:-2]))
@@ -192,9 +195,6 @@ def test_what_somebody_types_never_passes_for_a_line() -> None:
 
 
 def test_a_newer_version_is_not_continued() -> None:
-    data, _ = written(1)
-    from clerk_tui.journal.line import GENESIS, chain_of, compose
-
     body = b'{"$journal":{"version":99,"id":"0123456789abcdef"}}'
     _, journal = opened(compose(b"1", chain_of(GENESIS, b"1", body), body))
     assert journal.read_only

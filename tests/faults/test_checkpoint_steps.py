@@ -107,7 +107,11 @@ def test_a_draft_is_the_last_one_or_the_one_before_at_every_step() -> None:
                 pass
             disk.lose_power(Random(seed))
             found = Draft(HOME, files=disk).load()
-            assert found in ([{"text": "いまの書きかけ"}] if saved else [{"text": "前の書きかけ"}, {"text": "いまの書きかけ"}])
+            assert found in (
+                [{"text": "いまの書きかけ"}]
+                if saved
+                else [{"text": "前の書きかけ"}, {"text": "いまの書きかけ"}]
+            )
 
 
 def test_a_draft_finds_another_place_and_says_when_there_is_none() -> None:

@@ -14,39 +14,47 @@ import test_io_errors
 import test_power
 import test_state_machine
 
-from clerk_tui.journal import recover, replay, segment
+from clerk_tui.journal import draft, journal, recover, replay, segment, store
 
 
-def mutate(monkeypatch: pytest.MonkeyPatch, module: ModuleType, owner: Any, name: str, old: str, new: str) -> None:
-    """Replace ``old`` by ``new`` in the source of ``owner.name`` and put the result in its place."""
+def mutate(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, owner: Any, name: str, *edits: tuple[str, str]
+) -> None:
+    """Edit the source of ``owner.name`` and put the result wherever the package uses that name."""
     source = textwrap.dedent(inspect.getsource(getattr(owner, name)))
-    assert source.count(old) == 1, f"the mutant no longer fits: {old!r}"
+    for old, new in edits:
+        assert source.count(old) == 1, f"the mutant no longer fits: {old!r}"
+        source = source.replace(old, new)
     scope = dict(vars(module))
-    exec("from __future__ import annotations\n" + source.replace(old, new), scope)
-    monkeypatch.setattr(owner, name, scope[name])
+    exec("from __future__ import annotations\n" + source, scope)
+    for place in (owner, segment, recover, store, journal, draft):
+        if hasattr(place, name):
+            monkeypatch.setattr(place, name, scope[name])
 
 
 def no_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
-    mutate(monkeypatch, segment, segment, "add_whole", "handle.sync()", "pass")
+    mutate(monkeypatch, segment, segment, "add_whole", ("handle.sync()", "pass"))
+    monkeypatch.setattr(segment.Segment, "add", lambda self, line: segment.add_whole(self._handle, line))
 
 
 def no_folder_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
-    mutate(monkeypatch, segment, segment, "publish", "files.sync_folder(path.parent)", "pass")
-    monkeypatch.setattr("clerk_tui.journal.store.write_whole", segment.write_whole)
+    mutate(monkeypatch, segment, segment, "publish", ("files.sync_folder(path.parent)", "pass"))
+    mutate(monkeypatch, segment, segment, "write_whole", ("publish(", "publish("))
 
 
 def fsync_retried(monkeypatch: pytest.MonkeyPatch) -> None:
     retried = "try:\n        handle.sync()\n    except OSError:\n        handle.sync()"
-    mutate(monkeypatch, segment, segment, "add_whole", "handle.sync()", retried)
+    mutate(monkeypatch, segment, segment, "add_whole", ("handle.sync()", retried))
 
 
 def no_checksum(monkeypatch: pytest.MonkeyPatch) -> None:
-    mutate(monkeypatch, replay, replay.Replay, "_take", 'protected[:33] != chain + b" "', "False")
-    mutate(monkeypatch, replay, replay.Replay, "_take", 'b"%08x" % crc32(protected, crc32(number + b" ")) != checksum', "False")
+    chain = ('protected[:33] != chain + b" "', "False")
+    checksum = ('b"%08x" % crc32(protected, crc32(number + b" ")) != checksum', "False")
+    mutate(monkeypatch, replay, replay.Replay, "_take", chain, checksum)
 
 
 def no_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    mutate(monkeypatch, recover, recover, "settle", "handle.truncate(found.end)", "pass")
+    mutate(monkeypatch, recover, recover, "settle", ("handle.truncate(found.end)", "pass"))
 
 
 def power() -> None:
@@ -54,7 +62,7 @@ def power() -> None:
 
 
 def machine() -> None:
-    test_state_machine.test_model_and_record_agree(slow=False)
+    test_state_machine.run(examples=60, steps=35, shrink=False)
 
 
 def every_call() -> None:
@@ -82,12 +90,13 @@ def every_size() -> None:
         (no_checksum, every_bit),
         (no_cut, every_size),
         (no_cut, power),
+        (no_cut, machine),
     ],
 )
 def test_each_mutant_is_caught(
     mutant: Callable[[pytest.MonkeyPatch], None], hunter: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mutant(monkeypatch)
-    with pytest.raises((Exception, pytest.fail.Exception)) as caught:  # noqa: PT011 (an assertion, or what it leads to)
+    with pytest.raises((Exception, pytest.fail.Exception)) as caught:
         hunter()
     assert not isinstance(caught.value, (NameError, TypeError)), "the mutant is ill, not wrong"

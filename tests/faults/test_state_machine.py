@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 from random import Random
 
-from disk import Disk, nth
+from disk import Disk, Killed, nth
 from driver import HOME, Clerk
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from clerk_tui.journal import CheckpointFailed, Follower, JournalError
 from clerk_tui.journal.line import Document
@@ -72,6 +79,24 @@ class Record(RuleBasedStateMachine):
         at = self.clerk.disk.calls + after
         self.clerk.disk.fault = nth(at, harm, forever=home, under=HOME if home else None)
 
+    @precondition(opened)
+    @rule(seed=st.integers(0, 10_000))
+    def failed_fsync_then_power_cut(self, seed: int) -> None:
+        """The trap of every store: an fsync that fails once, and succeeds the next time with nothing written."""
+        disk = self.clerk.disk
+        at = disk.calls
+
+        def fault(call: int, name: str, path: Path) -> OSError | None:
+            nonlocal at
+            if name != "sync" or not at or call <= at:
+                return None
+            at = 0
+            return OSError(errno.EIO, "EIO")
+
+        disk.fault = fault
+        self.clerk.append()
+        self.crash(power=True, seed=seed)
+
     @rule()
     def mend(self) -> None:
         self.clerk.disk.fault = None
@@ -81,6 +106,17 @@ class Record(RuleBasedStateMachine):
         self.clerk.random.seed(seed)
         self.clerk.crash(power=power)
         self.follower, self.followed = Follower(HOME, files=self.clerk.disk), []
+
+    @precondition(opened)
+    @rule(after=st.integers(1, 8), power=st.booleans(), seed=st.integers(0, 10_000))
+    def crash_in_the_middle(self, after: int, power: bool, seed: int) -> None:
+        """The end comes between two calls of an append."""
+        self.clerk.disk.fault = nth(self.clerk.disk.calls + after, Killed())
+        try:
+            for _ in range(5):
+                self.clerk.append()
+        except Killed:
+            self.crash(power=power, seed=seed)
 
     @precondition(lambda self: self.clerk.disk.fault is None)
     @rule()
@@ -107,15 +143,20 @@ class Record(RuleBasedStateMachine):
             assert self.clerk.promised == len(self.clerk.attempted)
 
 
-def test_model_and_record_agree(slow: bool) -> None:
+def run(*, examples: int, steps: int, shrink: bool) -> None:
     run_state_machine_as_test(
         Record,
         settings=settings(
-            max_examples=400 if slow else 60,
-            stateful_step_count=50 if slow else 35,
+            max_examples=examples,
+            stateful_step_count=steps,
+            phases=[Phase.generate, *([Phase.shrink] if shrink else [])],
             deadline=None,
-            derandomize=not slow,
+            derandomize=True,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_model_and_record_agree(slow: bool) -> None:
+    run(examples=4000 if slow else 300, steps=50, shrink=True)

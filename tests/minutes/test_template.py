@@ -89,6 +89,12 @@ REFUSED: list[tuple[Edit, str]] = [
         ),
         "の表の並びが崩れています",
     ),
+    (
+        lambda text: re.sub(
+            r"(<w:tbl>(?:(?!<w:tbl>).)*件名の列.*?</w:tbl>)(.*?)(<w:tbl>.*?</w:tbl>)", r"\3\2\1", text
+        ),
+        "の表の並びが崩れています",
+    ),
     (swap("</w:body>", "</w:boby>"), "の中身が壊れています"),
     (swap('r:id="rId5"', 'r:id="rId6"'), "会議録へ持ち込めないもの（rId6）"),
 ]
@@ -279,6 +285,14 @@ def test_nothing_about_the_editing_of_the_template_is_carried_over(tmp_path: Pat
     assert file.read_bytes() == draw(SAMPLE, tmp_path).read_bytes()
     with zipfile.ZipFile(file) as archive:
         assert not [name for name in archive.namelist() if TRACE in name or trace in archive.read(name)]
+
+
+def test_the_identities_of_paragraphs_are_not_multiplied(tmp_path: Path) -> None:
+    words = "http://schemas.microsoft.com/office/word/2010/wordml"
+    edit = swap("<w:p>", f'<w:p xmlns:w14="{words}" w14:paraId="00C0FFEE" w14:textId="77777777">')
+    file = draw(SAMPLE, tmp_path, rebuilt(tmp_path, {DOCUMENT: edit}))
+    assert_same(file, SAMPLE)
+    assert not [value for value in part(file, DOCUMENT).xpath("//@*") if value in ("00C0FFEE", "77777777")]
 
 
 def test_the_default_template_needs_no_repair(tmp_path: Path) -> None:

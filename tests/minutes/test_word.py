@@ -55,9 +55,11 @@ def test_cells_of_the_header_are_merged(tmp_path: Path) -> None:
     table = docx.Document(str(draw(SAMPLE, tmp_path))).tables[0]._tbl
     merges = [row.tc_lst[0].find(f"{qn('w:tcPr')}/{qn('w:vMerge')}") for row in table.tr_lst]
     values = [None if each is None else each.get(qn("w:val"), "continue") for each in merges]
-    assert values == [None, None, "restart", "continue", None, "restart", "continue"]
+    assert values == [None, None, "restart", "continue", "continue", None, "restart", "continue"]
     spans = [[cell.grid_span for cell in row.tc_lst] for row in table.tr_lst]
-    assert spans == [[1, 2], [1, 2], [1, 1, 1], [1, 1, 1], [1, 2], [1, 1, 1], [1, 1, 1]]
+    assert spans == [[1, 2], [1, 2], *[[1, 1, 1]] * 3, [1, 2], *[[1, 1, 1]] * 2]
+    properties = [child.tag for child in merges[2].getparent()]
+    assert properties == [qn("w:tcW"), qn("w:vMerge"), qn("w:shd")]  # the order of the schema
 
 
 def test_rows_across_the_table_and_rows_over_pages(tmp_path: Path) -> None:
@@ -115,6 +117,7 @@ def test_notes_are_comments_at_their_place(tmp_path: Path) -> None:
     assert placed == [
         ("", "", "発言の内容が未記入です"),
         ("水量は足りますか。", "水量は足りますか。", "聞き取り"),
+        ("水量は足りますか。", "水量は足りますか。", "数字"),
         ("水量は足りますか。", "冬は?", "要確認：冬の水量"),
     ]
 

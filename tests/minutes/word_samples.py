@@ -37,6 +37,7 @@ SAMPLE = Document(
         HeaderRow("日時", ("令和7年6月3日(火)10時00分から11時40分まで",)),
         HeaderRow("出席者", ("青木会長、石田委員",), "委員"),
         HeaderRow("出席者", ("川口水辺課長",), "事務局"),
+        HeaderRow("出席者", ("岸本土木課長",), "関係課"),
         HeaderRow("傍聴者", ("3名",)),
         HeaderRow("配布資料", ("資料1 用水路の現況", "資料2 意見書案"), "事前", bulleted=True),
         HeaderRow("配布資料", ("会議次第",), "当日", bulleted=True),
@@ -56,7 +57,7 @@ SAMPLE = Document(
         Turn(
             "委員",
             (Paragraph("水量は足りますか。"), Paragraph("冬は?")),
-            (Note("要確認：冬の水量", 1), Note("聞き取り", 0)),
+            (Note("要確認：冬の水量", 1), Note("聞き取り", 0), Note("数字", 0)),
         ),
         Stage("異議なし"),
     ),

@@ -82,7 +82,9 @@ def make_mark(state: State, command: MakeMark, stamp: Stamp) -> tuple[Event, ...
 
 def set_next_meeting(state: State, command: SetNextMeeting) -> tuple[Event, ...]:
     meeting_of(state)
-    return (NextMeetingSet(command.next),)
+    coming = command.next
+    place, note = (clean(text).strip() for text in (coming.place, coming.note))
+    return (NextMeetingSet(replace(coming, place=place, note=note)),)
 
 
 def open_block(state: State, command: OpenBlock, stamp: Stamp) -> tuple[Event, ...]:

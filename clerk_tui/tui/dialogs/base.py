@@ -14,6 +14,7 @@ from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -61,6 +62,7 @@ class Dialog(ModalScreen[T]):
     def __init__(self) -> None:
         super().__init__()
         self._warned = False
+        self._answered = False
 
     @abstractmethod
     def body(self) -> ComposeResult:
@@ -131,7 +133,18 @@ class Dialog(ModalScreen[T]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self.submitted()
+
+    def submitted(self) -> None:
+        """Enter in a line."""
         self.action_accept()
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Answer once: a second press that was on its way already is no second answer."""
+        if self._answered:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
 
 
 class CommandDialog(Dialog[Command]):
@@ -158,8 +171,7 @@ class CommandDialog(Dialog[Command]):
         if command is None:
             self.dismiss(None)
             return
-        sure = self._asked == command
-        if sure:
+        if self._asked == command:
             command = confirmed(command)
         elif question:
             self._ask(command, question)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from clerk_tui.domain.commands import Command, DeferGroup, OpenBlock, ReorderGroups
 from clerk_tui.domain.errors import Refused
@@ -90,8 +90,7 @@ class BlockDialog(CommandDialog):
     def changed(self) -> bool:
         return bool(self.query_one(Line).value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    def submitted(self) -> None:
         self.action_defer()
 
     def action_defer(self) -> None:

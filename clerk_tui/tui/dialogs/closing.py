@@ -78,4 +78,4 @@ class ClosingDialog(Dialog[Command | EntryId]):
         self.dismiss(command)
 
     def _label(self, finding: Finding) -> str:
-        return (f"{place} " if (place := place_of(self.record, finding)) else "") + finding.message
+        return (f"{place}：" if (place := place_of(self.record, finding)) else "") + finding.message

@@ -24,8 +24,9 @@ from clerk_tui.domain.text import clean
 
 T = TypeVar("T")
 
-# With the IME on, the space bar gives an ideographic space.
+# With the IME on, the space bar gives an ideographic space, which Textual's fields take for unprintable.
 SPACE_KEYS = "space,ideographic_space"
+_WIDE_SPACE = "\u3000"
 
 
 def cells(text: str, width: int) -> str:
@@ -80,6 +81,12 @@ class Line(Input):
     def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:
         super().__init__(value, placeholder, id=id, compact=True, select_on_focus=False)
 
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character == _WIDE_SPACE:
+            event.prevent_default()
+            event.stop()
+            self.insert_text_at_cursor(_WIDE_SPACE)
+
     def _on_paste(self, event: events.Paste) -> None:
         """A paste of several lines becomes one line; none of it is lost."""
         event.prevent_default()
@@ -93,6 +100,12 @@ class Sheet(TextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character == _WIDE_SPACE:
+            event.prevent_default()
+            event.stop()
+            self._replace_via_keyboard(_WIDE_SPACE, *self.selection)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
@@ -158,7 +171,7 @@ class Cycle(Widget, Generic[T], can_focus=True):
             self.post_message(self.Changed(self))
 
     def render(self) -> Content:
-        return Content(f"◂ {self.label} ▸" if len(self._choices) > 1 else self.label)
+        return Content(f"< {self.label} >" if len(self._choices) > 1 else self.label)
 
 
 class Field(Horizontal):

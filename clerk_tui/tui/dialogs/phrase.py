@@ -9,30 +9,30 @@ from textual.widgets import Input, Static
 from clerk_tui.domain.profile import Phrase
 from clerk_tui.domain.record import State
 from clerk_tui.domain.text import fold
-from clerk_tui.domain.wording import phrase_text
+from clerk_tui.tui.phrasing import offered, said
 
 from .base import Dialog, prepared
 from .fields import Field, Line, Rows, cells
 
 
 def phrases_in_order(state: State) -> tuple[Phrase, ...]:
-    """Those of the present phase first, then those that fit everywhere, then the others."""
+    """Those that fit the moment, likeliest first, then all the others."""
+    fitting = offered(state)
+    return (*fitting, *(phrase for phrase in prepared(state).profile.phrases if phrase not in fitting))
 
-    def rank(phrase: Phrase) -> int:
-        if state.phase in phrase.phases:
-            return 0
-        return 2 if phrase.phases else 1
 
-    return tuple(sorted(prepared(state).profile.phrases, key=rank))
+def words(state: State, phrase: Phrase) -> str:
+    """The phrase as it would be recorded."""
+    return "".join(said(state, phrase, None).paragraphs)
 
 
 def matching(state: State, query: str) -> tuple[Phrase, ...]:
-    """The phrases whose name or text holds what was typed."""
+    """The phrases whose name or words hold what was typed."""
     wanted = fold(query)
     return tuple(
         phrase
         for phrase in phrases_in_order(state)
-        if wanted in fold(phrase.key) or wanted in fold(phrase_text(state, phrase))
+        if wanted in fold(phrase.key) or wanted in fold(words(state, phrase))
     )
 
 
@@ -68,7 +68,7 @@ class PhraseDialog(Dialog[Phrase]):
 
     def _items(self, query: str) -> list[tuple[str, Phrase]]:
         return [
-            (f"{self._places(phrase)}{phrase_text(self.record, phrase)}", phrase)
+            (f"{self._places(phrase)}{words(self.record, phrase)}", phrase)
             for phrase in matching(self.record, query)
         ]
 
@@ -76,7 +76,7 @@ class PhraseDialog(Dialog[Phrase]):
         profile = prepared(self.record).profile
         here = self.record.phase in phrase.phases
         names = [found.name for phase in phrase.phases if (found := profile.phase(phase))]
-        return cells("今の段階" if here else "・".join(names) or "いつでも", 14)
+        return cells("今の段階" if here else "・".join(names) or "いつでも", 16)
 
     def _preview(self) -> None:
         rows: Rows[Phrase] = self.query_one(Rows)
@@ -84,5 +84,5 @@ class PhraseDialog(Dialog[Phrase]):
         text = ""
         if phrase is not None:
             then = prepared(self.record).profile.phase(phrase.then)
-            text = phrase_text(self.record, phrase) + (f"　→ 「{then.name}」へ移ります" if then else "")
+            text = words(self.record, phrase) + (f"　→ 「{then.name}」へ移ります" if then else "")
         self.query_one(".summary", Static).update(Content(text))

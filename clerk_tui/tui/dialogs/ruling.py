@@ -272,7 +272,7 @@ class RulingDialog(CommandDialog):
         decision = draft.decision
         case = meeting.case(decision.case)
         earlier = self.record.rulings.get(decision.case)
-        result = f"◂ {decision.outcome} ▸" if draft.ruled else "― 今回は採らない"
+        result = f"< {decision.outcome} >" if draft.ruled else "― 今回は採らない"
         if earlier and not draft.ruled:
             result = f"― 裁決済（{printed_result(meeting, earlier)}）"
         note = f"　{decision.note}" if draft.ruled and decision.note else ""

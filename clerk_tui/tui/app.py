@@ -1,0 +1,121 @@
+"""The application (画面全体): themes, the record screen, and the doors through which the outside speaks.
+
+It knows no folder and no file: drafts go out through ``on_draft``, a new preparation comes in through
+:meth:`ClerkApp.prepare`, trouble with the storage through :meth:`ClerkApp.banner`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import CommandPalette, Provider
+from textual.timer import Timer
+
+from clerk_tui.domain.commands import Prepare
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.record import State
+from clerk_tui.predict import candidates
+from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
+
+from .keymap import DEFAULT, Keymap
+from .recording import Context, Voice
+from .screens.record import OnDraft, RecordScreen
+from .themes import THEMES
+
+_KEEP_AFTER = 1.0
+"""Seconds of typing that may be lost."""
+
+Kept = tuple[str, Context]
+"""Half-typed text and where it belongs."""
+
+
+def predict(state: State, said: str) -> tuple[Voice, ...]:
+    """The predictor's candidates as voices."""
+    return tuple(Voice(found.speaker, found.capacity, found.reason) for found in candidates(state, said))
+
+
+def _forget(_text: str, _context: Context) -> None:
+    """Where nobody keeps drafts."""
+
+
+class ClerkApp(App[None]):
+    """Records one session."""
+
+    TITLE = "会議の記録"
+    CSS_PATH = "styles/app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = set()
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        draft: Kept | None = None,
+        on_draft: OnDraft = _forget,
+        clock: Clock = SYSTEM_CLOCK,
+        keymap: Keymap = DEFAULT,
+        theme: str = THEMES[0].name,
+    ) -> None:
+        super().__init__()
+        self._draft = draft
+        self._on_draft = on_draft
+        self._typed: Kept = ("", {})
+        self._keeping: Timer | None = None
+        self._theme_name = theme
+        self._keymap_of_actions = keymap
+        self.record = RecordScreen(session, predict, keymap, self._keep, clock.monotonic)
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._theme_name
+        self.set_keymap({name: ",".join(keys) for name, keys in self._keymap_of_actions.items() if keys})
+        self.push_screen(self.record)
+        if self._draft is not None:
+            self.record.call_after_refresh(self.record.put_back, *self._draft)
+
+    def prepare(self, meeting: Meeting) -> None:
+        """The preparation was read again."""
+        if self.record.dispatch(Prepare(meeting)):
+            self.record.say("準備の手直しを読み込みました。")
+
+    def warn(self, text: str) -> None:
+        """Say something that stops nothing."""
+        self.record.say(text, refused=True)
+
+    def banner(self, text: str | None) -> None:
+        """Trouble with the storage, until it is over (None)."""
+        self.record.banner(text)
+
+    def flush_draft(self) -> None:
+        """Hand on what is being typed at once; for signals and the end."""
+        if self._keeping is not None:
+            self._keeping.stop()
+            self._keeping = None
+            self._on_draft(*self._typed)
+
+    def _keep(self, text: str, context: Context) -> None:
+        """Hand on the draft within a second; an empty one, whose words are recorded by now, at once."""
+        self._typed = (text, context)
+        if self._keeping is None:
+            self._keeping = self.set_timer(_KEEP_AFTER, self.flush_draft)
+        if not text:
+            self.flush_draft()
+
+    def action_command_palette(self) -> None:
+        if self.screen is self.record:
+            self.push_screen(CommandPalette(placeholder="操作の名前を打ってください", id="--command-palette"))
+
+    async def action_quit(self) -> None:
+        """Textual's own key for leaving asks first."""
+        if self.screen is self.record:
+            self.record.perform("quit")
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C is the terminal's copy; it neither leaves nor is it explained in English."""
+
+    def on_unmount(self) -> None:
+        self.flush_draft()

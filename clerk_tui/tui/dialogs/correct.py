@@ -1,0 +1,245 @@
+"""One line of the record put right (訂正): words, speaker, cases, phase, and what is done to it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from clerk_tui.domain.commands import Command, ShiftPhase, SplitTurn
+from clerk_tui.domain.errors import UnknownReference
+from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.notation import NotationError
+from clerk_tui.domain.queries import block_groups, group_heading
+from clerk_tui.domain.record import BlockHeading, Mark, Speaker, StageDirection, State, Turn
+from clerk_tui.domain.timeline import Timeline
+
+from .base import CommandDialog, prepared, together
+from .cases import read_cases, written_cases
+from .choice import ChoiceDialog
+from .confirm import ConfirmDialog
+from .correction import (
+    Draft,
+    Operation,
+    changes,
+    cursor_place,
+    draft_of,
+    moving,
+    neighbours,
+    possible,
+    stage_changes,
+)
+from .fields import Cycle, Field, Line, Sheet
+from .ledger import LedgerDialog
+from .speaker import Choice, SpeakerDialog
+
+Park = Callable[[Draft], None]
+"""Keeps a half-done correction while the record goes on."""
+
+
+class CorrectDialog(CommandDialog):
+    """Several changes become one command, so that one undo takes them back.
+
+    Args:
+        state: the record.
+        timeline: for the history of the line.
+        entry_id: the line.
+        draft: a correction that was parked; None: the line as it stands.
+        park: where Ctrl+L leaves the correction to go on recording; None: the key does nothing.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+o", "operate", show=False),
+        Binding("f4,ctrl+g", "speaker", show=False),
+        Binding("ctrl+l", "park", show=False),
+    ]
+
+    heading = "訂正"
+
+    def __init__(
+        self,
+        state: State,
+        timeline: Timeline,
+        entry_id: EntryId,
+        draft: Draft | None = None,
+        park: Park | None = None,
+    ) -> None:
+        super().__init__(state)
+        entry = state.entry(entry_id)
+        if entry is None:
+            raise UnknownReference("訂正する行が記録にありません（削除または取消しをされています）。")
+        self._entry = entry
+        self._timeline = timeline
+        self._park = park
+        self._turn = entry if isinstance(entry, Turn) else None
+        self._start = draft or (draft_of(self._turn) if self._turn else None)
+        self._who: tuple[Speaker, str] | None = (
+            (self._start.speaker, self._start.capacity) if self._start else None
+        )
+        go_on = "　Ctrl+L 書きかけのまま記録へ" if park and self._turn else ""
+        who = "F4（Ctrl+G）発言者　" if self._turn else ""
+        self.hint = f"Ctrl+S 記録　{who}F2（Ctrl+O）分ける・移す・削るなど　Tab 次の欄{go_on}　Esc 戻る"
+
+    def body(self) -> ComposeResult:
+        match self._entry:
+            case Turn() as turn if self._start is not None:
+                yield from self._turn_body(turn, self._start)
+            case StageDirection(text=text):
+                yield Static(Content("ト書き（括弧は印刷のときに付きます）"), classes="heading")
+                yield Sheet(text)
+            case BlockHeading(block=block):
+                groups = block_groups(self.record, block)
+                names = "、".join(group_heading(prepared(self.record), group) for group in groups)
+                yield Static(Content(f"見出し：{names}\n文言は案件から作られます。F2 で移せます。"))
+            case Mark(kind=kind, at=at, reason=reason):
+                yield Static(Content(f"{kind}　{at:%H:%M}　{reason}\nF2 で移すか削れます。"))
+            case _:
+                return
+
+    def _turn_body(self, turn: Turn, draft: Draft) -> ComposeResult:
+        phases = [(phase.name, phase.id) for phase in prepared(self.record).profile.phases]
+        at = next((index for index, (_, phase) in enumerate(phases) if phase == draft.phase), 0)
+        onward: list[tuple[str, bool]] = [("この発言だけ", False), ("ここから先も", True)]
+        kinds: list[tuple[str, bool]] = [("発言", False), ("記述（「説明する。」など）", True)]
+        yield Field("発言者", Static(Content(self._who_text()), id="who"))
+        yield Field(
+            "関係案件", Line(written_cases(prepared(self.record), draft.cases), "審議中の全部", id="cases")
+        )
+        with Horizontal(classes="pair"):
+            yield Field("段階", Cycle(phases, at, id="phase"))
+            yield Field("範囲", Cycle(onward, int(draft.onward), id="onward"))
+        yield Field("種別", Cycle(kinds, int(draft.narrated), id="narrated"))
+        yield Field("要確認", Line(draft.flag, "なければ空欄", id="flag"))
+        yield Static(
+            Content(f"本文（{turn.started:%H:%M:%S} から）{self._shift_text(turn)}"), classes="heading"
+        )
+        yield Sheet(draft.text)
+
+    def on_mount(self) -> None:
+        for sheet in self.query(Sheet):
+            sheet.focus()
+
+    def command(self) -> Command | None:
+        return together(self._commands())
+
+    def changed(self) -> bool:
+        try:
+            return bool(self._commands())
+        except NotationError:
+            return True
+
+    def action_speaker(self) -> None:
+        """Another speaker or capacity; those of the lines around come first."""
+        if self._turn is not None:
+            chosen = self._around("今の発言者")
+            self.app.push_screen(SpeakerDialog(self.record, chosen, "正しい発言者"), self._set_speaker)
+
+    def action_operate(self) -> None:
+        operations = possible(self.record, self._entry)
+        menu = ChoiceDialog("この行を", [(operation.value, operation) for operation in operations])
+        self.app.push_screen(menu, self._operate)
+
+    def action_park(self) -> None:
+        if self._park is not None and self._turn is not None:
+            self.attempting(self._leave_parked)
+
+    def _leave_parked(self) -> None:
+        if self._park is not None:
+            self._park(self._draft())
+        self.dismiss(None)
+
+    def _commands(self) -> tuple[Command, ...]:
+        match self._entry:
+            case Turn() as turn:
+                return changes(turn, self._draft())
+            case StageDirection() as stage:
+                return stage_changes(stage, self.query_one(Sheet).text)
+            case _:
+                return ()
+
+    def _draft(self) -> Draft:
+        phase: Cycle[str] = self.query_one("#phase", Cycle)
+        onward: Cycle[bool] = self.query_one("#onward", Cycle)
+        narrated: Cycle[bool] = self.query_one("#narrated", Cycle)
+        assert self._start is not None and self._who is not None
+        return replace(
+            self._start,
+            text=self.query_one(Sheet).text,
+            speaker=self._who[0],
+            capacity=self._who[1],
+            cases=read_cases(prepared(self.record), self.query_one("#cases", Line).value),
+            phase=phase.value,
+            onward=onward.value,
+            narrated=narrated.value,
+            flag=self.query_one("#flag", Line).value,
+        )
+
+    def _operate(self, operation: Operation | None) -> None:
+        match operation:
+            case None:
+                return
+            case Operation.SPLIT:
+                chosen = self._around("同じ人")
+                self.app.push_screen(SpeakerDialog(self.record, chosen, "後半の発言者"), self._split)
+            case Operation.SHIFT:
+                phases = [(phase.name, phase.id) for phase in prepared(self.record).profile.phases]
+                self.app.push_screen(ChoiceDialog("カーソルから先の段階", phases), self._shift)
+            case Operation.HISTORY:
+                self.app.push_screen(LedgerDialog(self._timeline, self._entry.id))
+            case Operation.DELETE:
+                question = "この行を会議録から削ります（記録には残り、取り消せます）。よろしいですか。"
+                self.app.push_screen(ConfirmDialog(question), self._delete)
+            case _:
+                self.attempting(lambda: self._with(moving(self.record, self._entry.id, operation)))
+
+    def _split(self, chosen: tuple[Speaker, str] | None) -> None:
+        if chosen is not None:
+            self.attempting(lambda: self._with(SplitTurn(self._entry.id, *self._cursor(), speaker=chosen[0])))
+
+    def _shift(self, phase: str | None) -> None:
+        if phase is not None:
+            self.attempting(lambda: self._with(ShiftPhase(self._entry.id, phase, *self._cursor())))
+
+    def _delete(self, sure: bool | None) -> None:
+        if sure:
+            self.attempting(lambda: self.propose(moving(self.record, self._entry.id, Operation.DELETE)))
+
+    def _with(self, operation: Command) -> None:
+        """What was typed is recorded first, then the operation, as one command."""
+        self.propose(together([*self._commands(), operation]))
+
+    def _cursor(self) -> tuple[int, int]:
+        sheet = self.query_one(Sheet)
+        return cursor_place(sheet.text, *sheet.cursor_location)
+
+    def _around(self, reason: str) -> tuple[Choice, ...]:
+        """The present speaker, and those who spoke before and after."""
+        assert self._who is not None
+        near = [Choice(*self._who, reason)]
+        for neighbour, where in zip(neighbours(self.record, self._entry.id), ("前", "次"), strict=True):
+            if isinstance(neighbour, Turn) and neighbour.speaker != self._who[0]:
+                near.append(Choice(neighbour.speaker, neighbour.capacity, f"{where}の発言者"))
+        return tuple(near)
+
+    def _set_speaker(self, chosen: tuple[Speaker, str] | None) -> None:
+        if chosen is not None:
+            self._who = chosen
+            self.query_one("#who", Static).update(Content(self._who_text()))
+
+    def _who_text(self) -> str:
+        if self._who is None:
+            return ""
+        speaker, capacity = self._who
+        return full_label(prepared(self.record), speaker, capacity)
+
+    def _shift_text(self, turn: Turn) -> str:
+        profile = prepared(self.record).profile
+        names = [found.name for shift in turn.shifts if (found := profile.phase(shift.phase))]
+        return f"　途中から「{'」「'.join(names)}」" if names else ""

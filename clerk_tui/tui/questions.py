@@ -1,0 +1,71 @@
+"""Which dialog an action opens (問い合わせ): one line an action, nothing but construction.
+
+``MOVING`` actions move the meeting on, so that what stands in the entry is recorded first; ``KEEPING`` ones
+leave the entry alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from textual.screen import ModalScreen
+
+from clerk_tui.domain.commands import Command
+from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.record import Speaker, State
+from clerk_tui.domain.timeline import Timeline
+
+from .dialogs.add_case import AddCaseDialog
+from .dialogs.attendance import AttendanceDialog
+from .dialogs.block import BlockDialog
+from .dialogs.cases import CaseTagDialog
+from .dialogs.correct import CorrectDialog
+from .dialogs.flag import FlagDialog
+from .dialogs.ledger import LedgerDialog
+from .dialogs.mark import MarkDialog
+from .dialogs.material import MaterialDialog
+from .dialogs.next_meeting import NextMeetingDialog
+from .dialogs.observers import ObserversDialog
+from .dialogs.phase import PhaseDialog
+from .dialogs.replace import ReplaceDialog
+from .dialogs.roll_call import RollCallDialog
+from .dialogs.ruling import RulingDialog
+from .dialogs.stage import StageDialog
+from .dialogs.stance import StanceDialog
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a dialog is about."""
+
+    state: State
+    timeline: Timeline
+    entry: EntryId
+    """The line selected in the log, else the turn recorded last; empty before the first."""
+    chair: Speaker
+
+
+Ask = Callable[[Subject], ModalScreen[Command]]
+
+MOVING: Mapping[str, Ask] = {
+    "block": lambda s: BlockDialog(s.state),
+    "ruling": lambda s: RulingDialog(s.state, s.chair),
+    "phase": lambda s: PhaseDialog(s.state),
+    "stage": lambda s: StageDialog(s.state),
+    "mark": lambda s: MarkDialog(s.state),
+}
+
+KEEPING: Mapping[str, Ask] = {
+    "attendance": lambda s: AttendanceDialog(s.state) if s.state.attendance else RollCallDialog(s.state),
+    "observers": lambda s: ObserversDialog(s.state),
+    "next_meeting": lambda s: NextMeetingDialog(s.state),
+    "correct": lambda s: CorrectDialog(s.state, s.timeline, s.entry),
+    "flag": lambda s: FlagDialog(s.state, s.entry),
+    "cases": lambda s: CaseTagDialog(s.state, s.entry),
+    "stance": lambda s: StanceDialog(s.state, s.entry),
+    "replace": lambda s: ReplaceDialog(s.state),
+    "ledger": lambda s: LedgerDialog(s.timeline),
+    "add_case": lambda s: AddCaseDialog(s.state),
+    "material": lambda s: MaterialDialog(s.state),
+}

@@ -1,0 +1,107 @@
+"""The three likeliest next steps (次の一手), which the footer names. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.profile import PhaseRole
+from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
+from clerk_tui.domain.record import BlockHeading, Stage, State, Turn
+
+from .phrasing import likeliest, said
+from .recording import Desk, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action, and what it would do just now."""
+
+    action: str
+    """Id of the action."""
+    label: str
+
+
+def steps(state: State, desk: Desk, *, typing: bool) -> tuple[Step, ...]:
+    """At most three, the likeliest first."""
+    found: dict[str, Step] = {}
+    for step in _likely(state, desk, typing):
+        found.setdefault(step.action, step)
+    return tuple(found.values())[:3]
+
+
+def voice_label(state: State, voice: Voice | None) -> str:
+    """The speaker in the clerk's own terms; what to do where there is none."""
+    if voice is None or state.meeting is None:
+        return "（発言者未定）"
+    return full_label(state.meeting, voice.speaker, voice.capacity)
+
+
+def _likely(state: State, desk: Desk, typing: bool) -> Iterator[Step]:
+    if state.meeting is None:
+        yield Step("help", "使い方を見る")
+        return
+    if state.stage is Stage.CLOSED:
+        yield Step("closing", "点検をもう一度見る")
+        yield Step("correct", "発言を直す")
+        yield Step("undo", "閉会を取り消す")
+        return
+    if typing:
+        yield from _while_typing(state, desk)
+        return
+    if not state.attendance:
+        yield Step("attendance", "出欠を取る")
+    if state.stage is Stage.RECESS:
+        yield Step("mark", "再開する")
+    yield from _course(state, desk)
+    if any(isinstance(entry, Turn) for entry in state.entries[-1:]):
+        yield Step("correct", "今の発言を直す")
+    yield Step("finder", "発言者をさがす")
+    yield Step("help", "いま使える操作")
+
+
+def _while_typing(state: State, desk: Desk) -> Iterator[Step]:
+    offered = desk.offered
+    for action, voice in zip(("commit", "second", "third"), offered, strict=False):
+        yield Step(action, f"確定 → {voice_label(state, voice)}")
+    if not offered:
+        yield Step("commit", "確定する")
+    yield Step("finder", "確定 → ほかの人")
+
+
+def _course(state: State, desk: Desk) -> Iterator[Step]:
+    """Where the proceedings are likely to go, by what is open and the phase."""
+    left = open_unruled(state)
+    phrase = likeliest(state)
+    saying = Step("phrase", _opening(said(state, phrase, desk.voice).paragraphs[0])) if phrase else None
+    if not state.entries:
+        # The chair's first words; nothing else can come before them.
+        yield from filter(None, (saying,))
+        return
+    ruling = Step("ruling", "裁決する")
+    block = Step("block", "次の案件に入る" if state.blocks else "最初の案件に入る")
+    if left and in_phase(state, PhaseRole.RULING):
+        yield ruling
+    if not left and state.blocks and not next_groups(state):
+        yield from filter(None, (saying,))
+        yield Step("closing", "点検して閉会する")
+        return
+    if not left and next_groups(state) and (state.blocks or _has_called(state)):
+        yield block
+    yield from filter(None, (saying,))
+    if left and (in_phase(state, PhaseRole.OPINIONS) or in_phase(state, PhaseRole.QUESTIONS)):
+        yield ruling
+    if not left and next_groups(state):
+        yield block
+
+
+def _has_called(state: State) -> bool:
+    """Whether the papers have been dealt with, so that the first cases are due."""
+    due = (PhaseRole.MATERIALS, PhaseRole.REFERRAL)
+    return any(in_phase(state, role) for role in due) or any(isinstance(e, BlockHeading) for e in state.entries)
+
+
+def _opening(sentence: str, length: int = 14) -> str:
+    """The first words of a sentence, which are enough to know it by."""
+    return f"「{sentence}」" if len(sentence) <= length else f"「{sentence[:length]}…」"

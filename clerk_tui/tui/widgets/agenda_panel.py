@@ -1,0 +1,149 @@
+"""The agenda at the left (次第): each group with its progress, the cases of the open block, the phases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import repeat
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.notation import label
+from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, printed_result
+from clerk_tui.domain.record import State
+from clerk_tui.tui.wrapping import text_width, wrap
+
+_MARKS = {
+    Progress.DONE: ("済", "$text-muted"),
+    Progress.OPEN: ("中", "bold $text-primary"),
+    Progress.HALF: ("半", "$text-warning"),
+    Progress.DEFERRED: ("後", "$text-warning"),
+    Progress.WAITING: ("未", ""),
+}
+"""One character for each progress; the colour only repeats it."""
+
+
+class AgendaPanel(Vertical):
+    """Groups in the order of the agenda; the open one is kept in sight."""
+
+    state: reactive[State] = reactive(State)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            yield Static(id="groups")
+        yield Static(id="phases")
+
+    def watch_state(self, before: State, after: State) -> None:
+        if not _same(before, after):
+            self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        if not self.children or not self.size.width:
+            return
+        lines, here = agenda_lines(self.state, self.scrollable_content_region.width - 1)
+        self.query_one("#groups", Static).update(Content("\n").join(lines))
+        self.query_one("#phases", Static).update(phase_line(self.state))
+        self.call_after_refresh(self._show, here)
+
+    def _show(self, line: int) -> None:
+        self.query_one(VerticalScroll).scroll_to_region(Region(0, line, 1, 6), animate=False)
+
+
+def _same(before: State, after: State) -> bool:
+    """Whether nothing that stands here has changed; most commits are turns."""
+    return (
+        before.meeting is after.meeting
+        and before.phase == after.phase
+        and before.current == after.current
+        and before.rulings == after.rulings
+        and before.deferred == after.deferred
+        and before.blocks == after.blocks
+    )
+
+
+def agenda_lines(state: State, width: int) -> tuple[list[Content], int]:
+    """The lines of all groups, so many cells wide, and the number of the first open one."""
+    lines: list[Content] = []
+    here = 0
+    for status in agenda(state):
+        if status.progress is Progress.OPEN and not here:
+            here = len(lines)
+        lines += _group(state, status, width)
+    return lines or [Content.styled("案件はありません", "$text-muted")], here
+
+
+def _group(state: State, status: GroupStatus, width: int) -> list[Content]:
+    assert state.meeting is not None
+    mark, style = _MARKS[status.progress]
+    name = group_heading(state.meeting, status.group)
+    shown = "bold" if status.progress is Progress.OPEN else style
+    lines = [
+        Content.assemble((mark if first else "  ", style), " ", (name[start:end], shown))
+        for first, (start, end) in zip(_first(), wrap(name, width - 3), strict=False)
+    ]
+    if status.progress is Progress.DEFERRED and status.reason:
+        lines.append(Content.styled(f"   {cut(status.reason, width - 3)}", "$text-muted"))
+    if status.progress is not Progress.OPEN:
+        return lines
+    if status.group.office:
+        lines.append(Content.styled(f"   {status.group.office}", "$text-muted"))
+    lines += [_case(state, state.meeting, case, width) for case in status.group.cases]
+    return lines
+
+
+def _case(state: State, meeting: Meeting, case: CaseId, width: int) -> Content:
+    """A case of the open block: its number, then its result or, until there is one, its title."""
+    number = f"   {label(case, meeting.profile.style.numerals)} "
+    found = meeting.case(case)
+    ruling = printed_result(meeting, state.rulings.get(case))
+    rest = width - text_width(number)
+    return Content.assemble(
+        number,
+        (cut(ruling, rest), "bold") if ruling else (cut(found.title, rest) if found else "", "$text-muted"),
+    )
+
+
+def _first() -> Iterator[bool]:
+    yield True
+    yield from repeat(False)
+
+
+def cut(text: str, cells: int) -> str:
+    """The text in so many cells, ending in … where it was longer."""
+    if text_width(text) <= cells:
+        return text
+    kept = ""
+    for char in text:
+        if text_width(kept + char) > cells - 1:
+            break
+        kept += char
+    return f"{kept}…"
+
+
+def phase_line(state: State) -> Content:
+    """The phases of a block with the present one marked; outside of a block, its neighbours."""
+    if state.meeting is None or not state.meeting.profile.phases:
+        return Content("")
+    phases = state.meeting.profile.phases
+    present = state.meeting.profile.phase(state.phase)
+    if present is None or present.in_block:
+        shown = [phase for phase in phases if phase.in_block]
+    else:
+        at = phases.index(present)
+        shown = list(phases[max(0, at - 1) : at + 3])
+    names = [
+        Content.styled(f"[{phase.name}]", "bold $text-primary")
+        if phase is present
+        else Content.styled(phase.name, "$text-muted")
+        for phase in shown
+    ]
+    return Content.styled("段階 ", "$text-muted") + Content(" ").join(names)

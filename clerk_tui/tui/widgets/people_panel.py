@@ -1,0 +1,109 @@
+"""The people at the right (出席者): who may speak next and why, who is here, who is away, who spoke last."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.queries import presence
+from clerk_tui.domain.record import Attendance, Named, Speaker, State, Turn
+from clerk_tui.tui.recording import Desk
+from clerk_tui.tui.steps import voice_label
+
+_MARKS = {
+    Attendance.PRESENT: "",
+    Attendance.ABSENT: "欠",
+    Attendance.LATE: "遅",
+    Attendance.LEFT: "退",
+    Attendance.RETURNED: "",
+    Attendance.SUBSTITUTE: "代",
+    Attendance.ONLINE: "線",
+}
+
+
+class PeoplePanel(Vertical):
+    """Everybody on the roster, in its order, by category."""
+
+    state: reactive[State] = reactive(State)
+    desk: reactive[Desk] = reactive(Desk)
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="expected")
+        with VerticalScroll(can_focus=False):
+            yield Static(id="roster")
+
+    def on_mount(self) -> None:
+        self.border_title = "出席者"
+        self.watch_state()
+
+    def watch_state(self) -> None:
+        if self.children:
+            self.query_one("#roster", Static).update(Content("\n").join(roster(self.state, self.desk)))
+
+    def watch_desk(self) -> None:
+        if self.children:
+            self.query_one("#expected", Static).update(expected(self.state, self.desk))
+            self.watch_state()
+
+
+def expected(state: State, desk: Desk) -> Content:
+    """The likeliest with the reason for each."""
+    if not desk.offered:
+        return Content("")
+    lines = [
+        Content.assemble(
+            (f"{number} ", "$text-muted"),
+            (voice_label(state, voice), "bold" if number == 1 else ""),
+            (f" {voice.reason}" if voice.reason else "", "$text-muted"),
+        )
+        for number, voice in enumerate(desk.offered, 1)
+    ]
+    return Content("\n").join([Content.styled("話しそうな人", "$text-muted"), *lines])
+
+
+def roster(state: State, desk: Desk) -> list[Content]:
+    """One line a person, with a mark for those who are away, speak now or spoke last."""
+    meeting = state.meeting
+    if meeting is None:
+        return []
+    now = desk.voice.speaker if desk.voice else None
+    last = _last_speaker(state)
+    lines: list[Content] = []
+    for category, people in groupby(meeting.people, key=lambda person: meeting.role_of(person).category):
+        lines.append(Content.styled(category, "$text-muted"))
+        lines += [_person(state, meeting, person, now, last) for person in people]
+    return lines
+
+
+def _person(
+    state: State, meeting: Meeting, person: Person, now: Speaker | None, last: Speaker | None
+) -> Content:
+    speaker = Named(person.id)
+    entry = presence(state, person.id)
+    away = entry is not None and not entry.status.here
+    mark = _MARKS[entry.status] if entry else ""
+    seat = f"{person.seat:>2} " if person.seat is not None else "   "
+    style = "$text-muted" if away else ("bold $text-primary" if speaker == now else "")
+    note = "" if speaker != now else " ←今"
+    if speaker == last and speaker != now:
+        note = " 前"
+    return Content.assemble(
+        (f"{mark:　<1} ", "$text-warning"),
+        (seat, "$text-muted"),
+        (full_label(meeting, speaker), style),
+        (note, "$text-muted"),
+    )
+
+
+def _last_speaker(state: State) -> Speaker | None:
+    for entry in reversed(state.entries):
+        if isinstance(entry, Turn):
+            return entry.speaker
+    return None

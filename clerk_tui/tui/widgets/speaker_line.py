@@ -1,0 +1,57 @@
+"""The line above the entry (発言者の行): phase, who speaks now, and where each key leads."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from clerk_tui.domain.record import State
+from clerk_tui.tui.keymap import DEFAULT, Keymap, first_key
+from clerk_tui.tui.recording import Desk
+from clerk_tui.tui.steps import voice_label
+
+
+class SpeakerLine(Static):
+    """One line, read at a glance: the words in reverse are who the next text belongs to."""
+
+    state: reactive[State] = reactive(State)
+    desk: reactive[Desk] = reactive(Desk)
+    typing: reactive[bool] = reactive(False)
+    keymap: Keymap = DEFAULT
+
+    def watch_state(self) -> None:
+        self._draw()
+
+    def watch_desk(self) -> None:
+        self._draw()
+
+    def watch_typing(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        self.update(speaker_line(self.state, self.desk, self.keymap, typing=self.typing))
+
+
+def speaker_line(state: State, desk: Desk, keymap: Keymap, *, typing: bool) -> Content:
+    """「 質問 青木委員  次 Enter 市民課長  F2 桐野会長」; on an empty line who may be speaking instead."""
+    phase = state.meeting.profile.phase(state.phase) if state.meeting else None
+    parts = [
+        Content.styled(f" {phase.name} " if phase else "", "$text-muted"),
+        Content.styled(f" {voice_label(state, desk.voice)} ", "bold reverse"),
+    ]
+    if desk.started and typing:
+        parts.append(Content.styled(f" {desk.started:%H:%M}〜", "$text-muted"))
+    elif desk.voice and desk.voice.reason:
+        parts.append(Content.styled(f" {desk.voice.reason}", "$text-muted"))
+    parts.append(Content.styled("　次 " if typing else "　ほか ", "$text-muted"))
+    return Content("").join((*parts, Content("　").join(_choices(state, desk, keymap, typing))))
+
+
+def _choices(state: State, desk: Desk, keymap: Keymap, typing: bool) -> list[Content]:
+    keys = ("Enter", first_key(keymap, "second"), first_key(keymap, "third"))
+    return [
+        Content.assemble((f"{key} ", "$text-primary"), voice_label(state, voice))
+        for key, voice in zip(keys, desk.offered, strict=False)
+        if typing or voice != desk.voice
+    ] + [Content.assemble((f"{first_key(keymap, 'finder')} ", "$text-primary"), "さがす")]

@@ -1,0 +1,192 @@
+"""What all dialogs have in common, and the two that ask before something ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from dialog_app import Asking, answer, asking, paste, type_text
+from rich.cells import cell_len
+from sample import CHAIR, JST, MEMBERS, START, discussion, session, turn
+from textual.widgets import Static
+
+from clerk_tui.domain.calendar import CalendarError
+from clerk_tui.domain.checks import closing_findings
+from clerk_tui.domain.commands import CloseMeeting, FlagTurn, MarkAttendance, OpenMeeting, Together
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.record import Attendance, Named, State
+from clerk_tui.tui.dialogs.add_case import AddCaseDialog
+from clerk_tui.tui.dialogs.attendance import AttendanceDialog
+from clerk_tui.tui.dialogs.base import confirmed, flowed, moment, prepared, together
+from clerk_tui.tui.dialogs.block import BlockDialog
+from clerk_tui.tui.dialogs.cases import CaseTagDialog
+from clerk_tui.tui.dialogs.closing import ClosingDialog, place_of
+from clerk_tui.tui.dialogs.confirm import ConfirmDialog
+from clerk_tui.tui.dialogs.correct import CorrectDialog
+from clerk_tui.tui.dialogs.fields import cells
+from clerk_tui.tui.dialogs.flag import FlagDialog
+from clerk_tui.tui.dialogs.ledger import LedgerDialog
+from clerk_tui.tui.dialogs.mark import MarkDialog
+from clerk_tui.tui.dialogs.material import MaterialDialog
+from clerk_tui.tui.dialogs.next_meeting import NextMeetingDialog
+from clerk_tui.tui.dialogs.observers import ObserversDialog
+from clerk_tui.tui.dialogs.phase import PhaseDialog
+from clerk_tui.tui.dialogs.phrase import PhraseDialog
+from clerk_tui.tui.dialogs.replace import ReplaceDialog
+from clerk_tui.tui.dialogs.roll_call import RollCallDialog
+from clerk_tui.tui.dialogs.ruling import RulingDialog
+from clerk_tui.tui.dialogs.speaker import SpeakerDialog
+from clerk_tui.tui.dialogs.stage import StageDialog
+from clerk_tui.tui.dialogs.stance import StanceDialog
+
+
+@pytest.mark.parametrize("text", ["", "桐野", "桐野会長", "とても長い名前の委員会", "abc", "[red]あ"])
+def test_a_column_has_its_width(text):
+    assert cell_len(cells(text, 10)) == 10
+    assert cells(text, 40).rstrip() == text
+
+
+def test_a_cut_column_says_so():
+    assert cells("とても長い名前", 9).endswith("…")
+
+
+def test_keys_are_broken_between_keys_only():
+    hint = "Enter 記録　Esc 戻る　Tab 次の欄"
+    assert flowed(hint, 80) == hint
+    assert flowed(hint, 20) == "Enter 記録　Esc 戻る\nTab 次の欄"
+
+
+def test_a_typed_time_is_on_the_day_of_the_meeting():
+    state = session(turn(CHAIR, "始めます。")).state
+    assert moment(state, "15時5分") == datetime(2026, 5, 18, 15, 5, tzinfo=JST)
+    assert moment(state, " ") is None
+    before = moment(session().state, "15時5分")
+    assert before is not None
+    assert before.tzinfo is not None
+    with pytest.raises(CalendarError):
+        moment(state, "夕方")
+
+
+def test_without_a_preparation_there_is_nothing_to_ask():
+    with pytest.raises(Refused, match="準備"):
+        prepared(State())
+
+
+def test_confirmation_reaches_into_combined_commands():
+    absent = MarkAttendance(MEMBERS[0], Attendance.ABSENT)
+    assert confirmed(Together((OpenMeeting(), absent))) == Together(
+        (OpenMeeting(), MarkAttendance(MEMBERS[0], Attendance.ABSENT, confirmed=True))
+    )
+    assert confirmed(OpenMeeting()) == OpenMeeting()
+
+
+def test_one_command_stays_alone():
+    assert together([]) is None
+    assert together([OpenMeeting()]) == OpenMeeting()
+    assert together([OpenMeeting(), CloseMeeting()]) == Together((OpenMeeting(), CloseMeeting()))
+
+
+async def test_yes_and_no():
+    assert await answer(ConfirmDialog("[終わりますか]"), "enter") == [True]
+    assert await answer(ConfirmDialog("終わりますか。"), "escape") == [False]
+    async with asking(ConfirmDialog("[bold]終わりますか[/x]")) as (pilot, app):
+        assert app.shown(".summary") == "[bold]終わりますか[/x]"
+
+
+async def test_a_second_press_is_no_second_answer():
+    async with asking(ConfirmDialog("終わりますか。")) as (pilot, app):
+        app.dialog.action_accept()
+        app.dialog.action_accept()
+        app.dialog.action_cancel()
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+    assert app.answers == [True]
+
+
+async def test_a_paste_of_several_lines_is_one_line_and_loses_nothing():
+    async with asking(StageDialog(session().state)) as (pilot, app):
+        await paste(pilot, "資料の\r\n配布\x1b")
+        await type_text(pilot, "　済")
+        assert app.dialog.query_one("Line").value == "資料の 配布␛　済"
+
+
+def test_findings_point_at_their_lines():
+    state = session(*discussion(), FlagTurn(None, "数字")).state
+    found = {place_of(state, finding) for finding in closing_findings(state)}
+    assert found == {"", "14:03 佐伯市民課長"}
+
+
+async def test_enter_on_a_finding_goes_to_its_line():
+    state = session(*discussion(), FlagTurn(None, "数字")).state
+    async with asking(ClosingDialog(state)) as (pilot, app):
+        await pilot.press("enter")
+        assert "一つの発言" in app.said
+        await pilot.press("up", "enter")
+    assert app.answers == [state.turns[-1].id]
+
+
+async def test_closing_in_spite_of_findings_with_its_time():
+    state = session(*discussion()).state
+    assert await answer(ClosingDialog(state), "ctrl+s") == [CloseMeeting()]
+    async with asking(ClosingDialog(state)) as (pilot, app):
+        await pilot.press("tab")
+        await type_text(pilot, "13時")
+        await pilot.press("enter")
+        assert "開会より前" in app.said
+        await pilot.press("home", "delete", "delete")
+        await type_text(pilot, "16")
+        await pilot.press("enter")
+    (command,) = app.answers
+    assert command.at == START.replace(hour=16)
+
+
+async def test_closing_twice_is_refused_inside():
+    async with asking(ClosingDialog(session(*discussion(), CloseMeeting()).state)) as (pilot, app):
+        await pilot.press("f5")
+        assert "閉会を記録したあと" in app.said
+    assert app.answers == []
+
+
+def everyone():
+    """Each dialog once, over a meeting under way."""
+    made = session(*discussion(), FlagTurn(None, "数字"))
+    state, last = made.state, made.state.turns[-1].id
+    return {
+        "confirm": lambda: ConfirmDialog("終わりますか。"),
+        "roll_call": lambda: RollCallDialog(state),
+        "attendance": lambda: AttendanceDialog(state),
+        "observers": lambda: ObserversDialog(state),
+        "block": lambda: BlockDialog(state),
+        "ruling": lambda: RulingDialog(state, Named(CHAIR)),
+        "speaker": lambda: SpeakerDialog(state, ()),
+        "phrase": lambda: PhraseDialog(state),
+        "phase": lambda: PhaseDialog(state),
+        "correct": lambda: CorrectDialog(state, made.timeline, last),
+        "cases": lambda: CaseTagDialog(state, last),
+        "add_case": lambda: AddCaseDialog(state),
+        "material": lambda: MaterialDialog(state),
+        "stage": lambda: StageDialog(state),
+        "flag": lambda: FlagDialog(state, last),
+        "stance": lambda: StanceDialog(state, last),
+        "replace": lambda: ReplaceDialog(state),
+        "ledger": lambda: LedgerDialog(made.timeline),
+        "closing": lambda: ClosingDialog(state),
+        "next_meeting": lambda: NextMeetingDialog(state),
+        "mark": lambda: MarkDialog(state),
+    }
+
+
+@pytest.mark.parametrize("name", everyone())
+async def test_everything_is_on_the_smallest_screen_and_escape_leaves(name):
+    app = Asking(everyone()[name]())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        box = app.dialog.query_one(".box").region
+        hint = app.dialog.query_one(".hint", Static)
+        assert app.screen.region.contains_region(box)
+        assert box.contains_region(hint.region)
+        assert hint.region.height == str(hint.content).count("\n") + 1
+        for widget in app.dialog.query("Line, Cycle, Sheet, Rows"):
+            assert not widget.display or widget.region.height == 0 or box.contains_region(widget.region)
+        await pilot.press("escape")
+    assert app.answers in ([None], [False])

@@ -1,0 +1,168 @@
+"""Roll call, comings and goings, observers, and who speaks."""
+
+from __future__ import annotations
+
+import pytest
+from dialog_app import answer, asking, type_text
+from sample import CHAIR, CITIZENS, CLERK, JST, MEMBERS, discussion, meeting, session, turn
+
+from clerk_tui.domain.commands import CallRoll, CountObservers, MarkAttendance
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.record import Attendance, Named, Unnamed
+from clerk_tui.tui.dialogs.attendance import AttendanceDialog, likely_change
+from clerk_tui.tui.dialogs.observers import ObserversDialog, head_count
+from clerk_tui.tui.dialogs.roll_call import RollCallDialog, roll_command, roll_so_far, summary
+from clerk_tui.tui.dialogs.speaker import Choice, SpeakerDialog, choices
+
+
+def test_everybody_is_present_before_the_first_roll_call():
+    roll = roll_so_far(session().state)
+    assert set(roll.values()) == {Attendance.PRESENT}
+    assert roll_command(roll) == CallRoll()
+
+
+def test_a_second_roll_call_starts_from_the_first():
+    roll = roll_so_far(session(CallRoll(absent=(MEMBERS[0],), online=(MEMBERS[1],))).state)
+    assert roll_command(roll) == CallRoll(absent=(MEMBERS[0],), online=(MEMBERS[1],))
+
+
+def test_the_summary_says_how_many_are_missing_for_the_quorum():
+    roll = roll_so_far(session(CallRoll(absent=MEMBERS[:4])).state)
+    assert "出席 3名" in summary(meeting(), roll)
+    assert "あと1名足りません" in summary(meeting(), roll)
+
+
+async def test_roll_call_by_arrows_and_space():
+    keys = ("down", "space", "down", "right", "down", "space", "space", "enter")
+    assert await answer(RollCallDialog(session().state), *keys) == [
+        CallRoll(absent=(MEMBERS[0],), online=(MEMBERS[1],))
+    ]
+
+
+async def test_space_of_an_input_method_marks_too_and_the_count_follows():
+    async with asking(RollCallDialog(session().state)) as (pilot, app):
+        await pilot.press("ideographic_space")
+        assert "出席 6名" in app.shown(".summary")
+
+
+@pytest.mark.parametrize(
+    ("so_far", "expected"),
+    [
+        ((), Attendance.LATE),
+        ((CallRoll(absent=(MEMBERS[0],)),), Attendance.LATE),
+        ((CallRoll(),), Attendance.LEFT),
+        ((CallRoll(), MarkAttendance(MEMBERS[0], Attendance.LEFT)), Attendance.RETURNED),
+    ],
+)
+def test_what_happens_next_to_somebody(so_far, expected):
+    state = session(*so_far).state
+    person = state.meeting.person(MEMBERS[0])
+    assert likely_change(state, person) is expected
+
+
+async def test_a_late_arrival_with_its_time_and_reason():
+    async with asking(AttendanceDialog(session(*discussion()).state)) as (pilot, app):
+        await type_text(pilot, "かとう")
+        await pilot.press("tab", "tab", "tab")
+        await type_text(pilot, "14時20分")
+        await pilot.press("tab")
+        await type_text(pilot, "電車遅延")
+        await pilot.press("enter")
+    (command,) = app.answers
+    assert (command.person, command.status, command.note) == (MEMBERS[5], Attendance.LATE, "電車遅延")
+    assert command.at.astimezone(JST).strftime("%H:%M") == "14:20"
+
+
+async def test_a_time_that_cannot_be_read_leaves_everything_as_typed():
+    async with asking(AttendanceDialog(session(*discussion()).state)) as (pilot, app):
+        await pilot.press("tab", "tab", "tab")
+        await type_text(pilot, "25時")
+        await pilot.press("enter")
+        assert "時刻" in app.said
+        assert app.dialog.query_one("#at").value == "25時"
+    assert app.answers == []
+
+
+async def test_absence_of_somebody_who_spoke_is_asked_inside():
+    async with asking(AttendanceDialog(session(*discussion()).state)) as (pilot, app):
+        await type_text(pilot, "青木")
+        await pilot.press("tab", "tab", *["right"] * 4, "enter")
+        assert "すでに発言しています" in app.said
+        assert app.answers == []
+        await pilot.press("escape")
+        assert app.said == ""
+        await pilot.press("enter", "enter")
+    assert app.answers == [MarkAttendance(MEMBERS[0], Attendance.ABSENT, confirmed=True)]
+
+
+async def test_a_substitute_needs_a_name():
+    async with asking(AttendanceDialog(session(*discussion()).state)) as (pilot, app):
+        await pilot.press("tab", "tab", "right", "right", "enter")
+        assert "代理" in app.said
+    assert app.answers == []
+
+
+@pytest.mark.parametrize(("typed", "count"), [("3", 3), ("１２名", 12), ("三人", 3), ("0", 0)])
+def test_numbers_of_people(typed, count):
+    assert head_count(typed) == count
+
+
+def test_a_word_is_no_number_of_people():
+    with pytest.raises(Refused, match="人数"):
+        head_count("多数")
+
+
+async def test_observers_with_a_note():
+    async with asking(ObserversDialog(session().state)) as (pilot, app):
+        await type_text(pilot, "２名")
+        await pilot.press("tab")
+        await type_text(pilot, "うち報道1名")
+        await pilot.press("enter")
+    assert app.answers == [CountObservers(2, "うち報道1名")]
+
+
+def test_candidates_come_first_and_unknown_members_last():
+    state = session(*discussion()).state
+    candidates = (Choice(Named(CITIZENS), "", "答弁"), Choice(Named(CHAIR), "部会長", "報告"))
+    found = choices(state, candidates, "")
+    assert found[:2] == candidates
+    assert found[-1] == Choice(Unnamed("member"))
+    assert [choice.speaker for choice in found].count(Named(CITIZENS)) == 1
+    assert Choice(Named(CHAIR)) in found
+
+
+def test_typing_keeps_only_candidates_who_fit():
+    state = session(*discussion()).state
+    found = choices(state, (Choice(Named(CITIZENS)), Choice(Named(CLERK))), "hayakawa")
+    assert found[0].speaker == Named(CLERK)
+    assert Named(CITIZENS) not in [choice.speaker for choice in found]
+
+
+async def test_speaker_by_reading():
+    async with asking(SpeakerDialog(session(*discussion()).state, ())) as (pilot, app):
+        await type_text(pilot, "いぐち")
+        await pilot.press("enter")
+    assert app.answers == [(Named(MEMBERS[1]), "")]
+
+
+async def test_a_candidates_capacity_goes_with_it_and_f2_changes_it():
+    state = session(*discussion()).state
+    offered = (Choice(Named(CHAIR), "部会長", "報告"),)
+    assert await answer(SpeakerDialog(state, offered), "enter") == [(Named(CHAIR), "部会長")]
+    assert await answer(SpeakerDialog(state, offered), "f2", "enter") == [(Named(CHAIR), "副会長")]
+
+
+async def test_somebody_not_known_by_name():
+    assert await answer(SpeakerDialog(session().state, ()), "up", "enter") == [(Unnamed("member"), "")]
+
+
+async def test_a_name_on_no_roster_can_still_be_left_open():
+    async with asking(SpeakerDialog(session().state, ())) as (pilot, app):
+        await type_text(pilot, "ぬるぽ")
+        await pilot.press("up", "enter")
+    assert app.answers == [(Unnamed("member"), "")]
+
+
+async def test_escape_chooses_nobody():
+    state = session(turn(CHAIR, "始めます。")).state
+    assert await answer(SpeakerDialog(state, ()), "escape") == [None]
