@@ -7,7 +7,7 @@ program, ``record.json`` for anybody with TinyDB, drafts for Word.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from clerk_tui.domain.timeline import Timeline
 from clerk_tui.intake.preparation import FILE as PREPARATION
 from clerk_tui.intake.preparation import PROFILE, read_preparation
 from clerk_tui.intake.preparation_writer import write_preparation
-from clerk_tui.journal import Draft, Journal, folder_name, inside, read
+from clerk_tui.journal import Draft, Journal, Place, ReadOnlyJournal, folder_name, inside, read
 from clerk_tui.journal.codec import decode, encode
 from clerk_tui.profile.folders import user_folder
 from clerk_tui.profile.writer import write_profile
@@ -52,6 +52,7 @@ class Recording:
     folder: Path
     session: Session
     journal: Journal
+    store: JournalStore
     draft: Draft
 
 
@@ -60,9 +61,29 @@ class JournalStore:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+        self._told = journal.place
+        self.on_place: Callable[[Place], None] = lambda _place: None
+        """Told each time the record has had to move, or has come home."""
 
     def append(self, records: Sequence[Recorded]) -> None:
-        self._journal.append([encode(record) for record in records])
+        try:
+            place = self._journal.append([encode(record) for record in records])
+        except ReadOnlyJournal as fault:
+            raise Refused(str(fault)) from None
+        if (place.where, place.path) != (self._told.where, self._told.path):
+            self._told = place
+            self.on_place(place)
+
+
+class ClosedStore:
+    """Stores nothing and says why; behind a screen that only looks on."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def append(self, records: Sequence[Recorded]) -> None:
+        del records
+        raise Refused(self._reason)
 
 
 def root() -> Path:
@@ -177,10 +198,11 @@ def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
     fallback = rescue_folder()
     with Journal.open(folder, fallback=fallback) as journal:
         records = [decode(document) for document in journal.documents]
-        session = Session(JournalStore(journal), records, clock)
+        store = JournalStore(journal)
+        session = Session(store, records, clock)
         if not journal.read_only:
             session.dispatch(Prepare(preparation(folder)))
-        yield Recording(folder, session, journal, Draft(folder, fallback=fallback))
+        yield Recording(folder, session, journal, store, Draft(folder, fallback=fallback))
         if not journal.read_only:
             journal.checkpoint()
 

@@ -48,7 +48,7 @@ def printed(path: Path) -> dict[str, Any]:
     document = Document(str(path))
     header, cases, turns = document.tables
     rows = [
-        list(dict.fromkeys((folded(cell.text) for cell in row.cells))) for row in header.rows
+        list(dict.fromkeys(folded(cell.text) for cell in row.cells)) for row in header.rows
     ]
     case_rows = [[folded(cell.text) for cell in row.cells] for row in cases.rows][1:]
     body: list[tuple[Any, ...]] = []

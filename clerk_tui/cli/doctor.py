@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
         print("記録は書かれたときのままです。")
         return 0
     if not options.verify:
-        print(f"読める部分は clerk-tui doctor {options.session} --salvage 新しいフォルダー で取り出せます。元の記録は変わりません。")
+        print("読める部分は --salvage で新しい会議として取り出せます。元の記録は変わりません。")
     return 1
 
 

@@ -1,11 +1,23 @@
-"""``clerk-tui record``: the clerk's screen."""
+"""``clerk-tui record``: the clerk's screen, wired to folder, journal, signals and the files under watch."""
 
 from __future__ import annotations
 
+import asyncio
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from clerk_tui.library import locate
+from clerk_tui.intake.preparation import FILE, PROFILE
+from clerk_tui.intake.problems import FileProblems
+from clerk_tui.journal import Draft, DraftUnsaved, Place, SessionLocked
+from clerk_tui.library import ClosedStore, Recording, locate, preparation, recording, timeline
+from clerk_tui.session import Session
+from clerk_tui.watching import changes
+
+if TYPE_CHECKING:
+    from clerk_tui.tui.app import ClerkApp, Kept
+    from clerk_tui.tui.recording import Context
 
 
 def run(options: Namespace) -> int:
@@ -14,4 +26,105 @@ def run(options: Namespace) -> int:
 
 def screen(folder: Path) -> int:
     """Open the screen on a session until the clerk leaves it."""
-    raise NotImplementedError(folder)
+    # What the terminal is asked for is settled when Textual is imported.
+    from clerk_tui.tui.terminal import prepare_environment
+
+    prepare_environment()
+    try:
+        with recording(folder) as opened:
+            asyncio.run(_record(opened))
+    except SessionLocked as locked:
+        asyncio.run(_look_on(folder, str(locked)))
+        return 0
+    print(f"記録は {folder} に保存されています。続きは clerk-tui record {folder.name} で始められます。")
+    return 0
+
+
+async def _record(opened: Recording) -> None:
+    from clerk_tui.tui.app import ClerkApp
+
+    app = ClerkApp(opened.session, draft=_kept(opened.draft), on_draft=_Keeper(opened.draft).keep)
+    told = False
+
+    def show(place: Place) -> None:
+        nonlocal told
+        app.banner(None if place.whole else place.sentence)
+        if place.whole and told:
+            app.warn(place.sentence)
+        told = not place.whole
+
+    opened.store.on_place = show
+    news = list(opened.journal.recovery.sentences)
+    if not opened.journal.place.whole:
+        show(opened.journal.place)
+    await _shown(app, opened.folder, news)
+
+
+async def _look_on(folder: Path, reason: str) -> None:
+    """Somebody else records: the record as it stands, to be read."""
+    from clerk_tui.tui.app import ClerkApp
+
+    session = Session(ClosedStore(reason), timeline(folder).records)
+    app = ClerkApp(session)
+    app.banner(f"閲覧のみ：{reason}")
+    await _shown(app, folder, [])
+
+
+async def _shown(app: ClerkApp, folder: Path, news: list[str]) -> None:
+    """Run the app with its signals and its watch; what opening found is said once it is on the screen."""
+    from clerk_tui.tui.signals import install
+    from clerk_tui.tui.terminal import driver_class
+
+    driver = driver_class()
+    if driver is not None:
+        app.driver_class = driver
+
+    def leave(_signal: str) -> None:
+        app.flush_draft()
+        app.exit()
+
+    uninstall = install(asyncio.get_running_loop(), leave)
+    watching = asyncio.create_task(_watch(app, folder))
+    for sentence in news:
+        app.call_later(app.warn, sentence)
+    try:
+        await app.run_async()
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+        uninstall()
+
+
+async def _watch(app: ClerkApp, folder: Path) -> None:
+    """Take in a preparation that was changed by hand; a wrong one is told, and the old one stays."""
+    async for _ in changes(folder, (FILE, PROFILE)):
+        try:
+            app.prepare(preparation(folder))
+        except FileProblems as faults:
+            first, *more = faults.problems
+            rest = f"（ほか {len(more)} 件）" if more else ""
+            app.warn(f"{first}{rest} 前の内容のまま続けます。")
+
+
+class _Keeper:
+    """Keeps the half-typed text beside the record."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def keep(self, text: str, context: Context) -> None:
+        if not text:
+            self._draft.discard()
+            return
+        # The record's own banner tells of a disk that takes nothing; the text is still on the screen.
+        with suppress(DraftUnsaved):
+            self._draft.save({"text": text, "context": dict(context)})
+
+
+def _kept(draft: Draft) -> Kept | None:
+    found = draft.load()
+    if found is None or not isinstance(found.get("text"), str):
+        return None
+    context = found.get("context")
+    return str(found["text"]), dict(context) if isinstance(context, dict) else {}

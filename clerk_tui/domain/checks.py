@@ -69,6 +69,9 @@ class Finding:
 
 Check = Callable[[State, Meeting], Iterator[Finding]]
 
+_ASKS = re.compile(r"か(ね|な)?[。？?]|か$|伺い|お尋ね|お聞き|教えて|お示し")
+_ANSWER = 60
+"""Characters from which the chair's turn is more than procedure (in published minutes, nearly always)."""
 # 「資料3」, 「資料４－１」: a number right after the word; 「配布資料」 alone names no paper.
 _MATERIAL = re.compile(r"資料\s*([0-9０-９]+)")
 
@@ -309,9 +312,10 @@ def _unanswered(state: State, meeting: Meeting) -> Iterator[Finding]:
         role = role_of(state, turn.speaker)
         if pending is not None and role is not None and role.standing is Standing.CHAIR:
             # The chair who only calls on somebody leaves the question open; one who says more answers it.
-            if len(turn.text) < 60 and not _moves_on(meeting, turn):
+            answered = len(turn.text) >= _ANSWER
+            if not answered and not _moves_on(meeting, turn):
                 continue
-            if len(turn.text) < 60 and pending.id not in state.waived and "か" in pending.text:
+            if not answered and pending.id not in state.waived and _ASKS.search(pending.text):
                 yield Finding(Rule.UNANSWERED, "質問に答弁が記録されていません。", pending.id)
         pending = None
 

@@ -277,11 +277,16 @@ def _split(state: State, event: TurnSplit) -> State:
 
 
 def _merged(state: State, event: TurnsMerged) -> State:
-    second = state.turn(event.second)
-    if second is None or state.turn(event.first) is None:
+    first, second = state.turn(event.first), state.turn(event.second)
+    if first is None or second is None:
         return state
     state = _turn_changed(
-        state, event.first, paragraphs=event.paragraphs, shifts=event.shifts, ended=second.ended
+        state,
+        event.first,
+        paragraphs=event.paragraphs,
+        shifts=event.shifts,
+        ended=second.ended,
+        flag="、".join(dict.fromkeys(filter(None, (first.flag, second.flag)))),
     )
     state = replace(
         state,
@@ -294,7 +299,9 @@ def _merged(state: State, event: TurnsMerged) -> State:
             for case, ruling in state.rulings.items()
         },
     )
-    return replace(state, entries=tuple(entry for entry in state.entries if entry.id != event.second))
+    waived = frozenset(event.first if entry == event.second else entry for entry in state.waived)
+    entries = tuple(entry for entry in state.entries if entry.id != event.second)
+    return replace(state, entries=entries, waived=waived)
 
 
 def _moved(state: State, entry_id: EntryId, before: EntryId | None) -> State:

@@ -197,7 +197,10 @@ def _grammar(kinds: tuple[str, ...]) -> _Grammar:
         item=item(rf"(?P<opening>(?:(?P<kind>{kind})|同)?", "号", r"(?:\s*号)?(?:\s*まで)?"),
         gap=re.compile(rf"{separators}|\s+|(?<=号)|(?<=まで)|(?={kind}|[同第])"),
         reference=item(rf"(?P<opening>(?P<kind>{kind})", _NUMBERED, rf"\s*{_NUMBERED}"),
-        further=item(rf"(?:\s*まで)?{separators}(?P<opening>同?", _NUMBERED, rf"\s*{_NUMBERED}"),
+        # A range word may part two numbers too, where they make no range (「第10号から第8号へ戻る」).
+        further=item(
+            rf"(?:\s*まで)?(?:{separators}|\s*{_RANGE}\s*)(?P<opening>同?", _NUMBERED, rf"\s*{_NUMBERED}"
+        ),
     )
 
 

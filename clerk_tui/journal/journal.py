@@ -35,7 +35,7 @@ class Journal:
         identity = found.replay.identity or secrets.token_hex(8)
         away = found.away or (fallback / away_name(folder, identity) if fallback is not None else None)
         self._away = away
-        self._store = Store(files, folder, away, found.record, found.home)
+        self._store = Store(files, folder, away, found.lines, found.home)
         torn = None if self.read_only else self._recover(found, identity)
         self.recovery = Recovery(
             count=len(self.documents),
@@ -148,7 +148,7 @@ class Journal:
         path = self.folder / CHECKPOINT
         try:
             self._check_whole()
-            data = render(bytes(self._store.record), len(self.documents), self.head)
+            data = render(self._store.record, len(self.documents), self.head)
             temporary = prepare(self._files, path, data)
             if CHECKPOINT in self._files.names(self.folder):
                 old = digest(self._files.read(path))
@@ -224,7 +224,7 @@ class Journal:
     def _recover(self, found: Found, identity: str) -> Path | None:
         """Make what was found durable, whole and ready to go on; return where torn bytes were saved."""
         folder, torn, trouble = self.folder, None, ""
-        complete = found.home == len(found.record)
+        complete = found.home == sum(map(len, found.lines))
         try:
             sweep(self._files, folder)
             anchor(self._files, folder)
@@ -235,7 +235,7 @@ class Journal:
                 self._store.resume(found.last)
         except OSError as error:
             trouble = error.strerror or str(error)
-        if not found.record:
+        if not found.lines:
             self._add({"$journal": {"version": VERSION, "id": identity}})
         elif trouble or not complete:
             self._store.move(trouble)

@@ -43,6 +43,8 @@ class Follower:
         self._segment = ""
         self._offset = 0
         self._lines = 0
+        self._unended = False
+        """Whether the last line taken did not show its LF yet: it may have been seen while it was written."""
 
     def poll(self) -> Reading:
         """The documents since the last call. Raises ``JournalUnreadable``."""
@@ -54,7 +56,7 @@ class Follower:
             # come back with less than its readers had seen. Then, and once, everything is read anew.
             restarted = not there or (bool(seen) and not damaged and bool(self._replay.damages))
             if restarted:
-                self._replay, self._segment, self._offset, self._lines, seen = Replay(), "", 0, 0, 0
+                self._replay, self._segment, seen = Replay(), "", 0
                 self._advance()
         except OSError as error:
             raise JournalUnreadable(
@@ -83,11 +85,20 @@ class Follower:
         replay.rests.clear()
         for path in paths[names.index(self._segment) if self._segment else 0 :]:
             if path.name != self._segment:
-                self._segment, self._offset, self._lines = path.name, 0, 0
+                self._segment, self._offset, self._lines, self._unended = path.name, 0, 0, False
             data = self._files.read(path, self._offset)
+            if self._unended and data.startswith(b"\n"):
+                data, self._offset, self._lines, self._unended = (
+                    data[1:],
+                    self._offset + 1,
+                    self._lines + 1,
+                    False,
+                )
             taken = replay.feed(path.name, data, self._lines)
             self._offset += taken
             self._lines += data.count(b"\n", 0, taken)
+            if taken:
+                self._unended = data[taken - 1 : taken] != b"\n"
         replay.judge()
         return True
 

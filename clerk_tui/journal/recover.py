@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from zlib import crc32
@@ -61,6 +61,8 @@ class Found:
     """A record as it lies in its folder."""
 
     replay: Replay
+    lines: list[bytes]
+    """The whole record, one or more lines in each piece."""
     home: int = 0
     """Bytes of the record that its own folder holds."""
     count: int = 0
@@ -71,8 +73,6 @@ class Found:
     """What is in it."""
     end: int = 0
     """Offset after its last good line."""
-    record: bytearray = field(default_factory=bytearray)
-    """Every good line, in order."""
     edited: Path | None = None
     """The plain copy, where it is none that the journal has named."""
     away: Path | None = None
@@ -100,13 +100,14 @@ def _away(files: Files, folder: Path, fallback: Path | None, identity: str) -> P
 
 def find(files: Files, folder: Path, fallback: Path | None) -> Found:
     """Read everything and judge it; nothing is changed. Raises ``JournalUnreadable``."""
-    found = Found(Replay(raw=[]))
-    replay = found.replay
+    lines: list[bytes] = []
+    replay = Replay(raw=lines)
+    found = Found(replay, lines)
     try:
         for path in segments(files, folder):
             found.last, found.data = path, files.read(path)
             found.end = replay.feed(path.name, found.data)
-        found.home = sum(map(len, replay.raw or ()))
+        found.home = sum(map(len, lines))
         found.count = len(replay.documents)
         found.away = _away(files, folder, fallback, replay.identity)
         if found.away is not None:
@@ -130,7 +131,6 @@ def find(files: Files, folder: Path, fallback: Path | None) -> Found:
                 "（ジャーナルの終わりが失われています）。",
             )
         )
-    found.record = bytearray().join(replay.raw or ())
     return found
 
 

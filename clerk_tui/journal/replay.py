@@ -75,8 +75,9 @@ class Replay:
     checkpoints: list[Checkpoint] = field(default_factory=list)
     damages: list[Damage] = field(default_factory=list)
     rests: list[Rest] = field(default_factory=list)
-    taken: dict[bytes, str] = field(default_factory=dict)
-    """Chain of every line that was taken, and the segment in which it stood."""
+    chains: list[tuple[str, list[bytes]]] = field(default_factory=list)
+    """Segment, and the chains of lines taken from it, until :attr:`taken` is asked for."""
+    origins: dict[bytes, str] = field(default_factory=dict)
     raw: list[bytes] | None = None
     """Where a list is given: what was taken, each element one or more whole lines."""
 
@@ -84,6 +85,14 @@ class Replay:
     def sealed(self) -> bool:
         """Whether nothing was recorded after the last seal."""
         return bool(self.seals) and self.seals[-1].count == len(self.documents)
+
+    @property
+    def taken(self) -> dict[bytes, str]:
+        """Chain of every line that was taken, and the segment in which it stood."""
+        while self.chains:
+            segment, chains = self.chains.pop()
+            self.origins.update(dict.fromkeys(chains, segment))
+        return self.origins
 
     def feed(self, segment: str, data: bytes, before: int = 0) -> int:
         """Take the lines of ``data``; return the offset after the last one that was taken or known.
@@ -139,10 +148,11 @@ class Replay:
     def _pass_known(self, data: bytes) -> int:
         """The offset after the leading lines that an earlier segment has given already."""
         at = 0
-        while self.taken and (end := data.find(b"\n", at) + 1):
+        taken = self.taken
+        while taken and (end := data.find(b"\n", at) + 1):
             number, _, rest = data[at : end - 1].partition(b" ")
             checksum, _, rest = rest.partition(b" ")
-            if rest[:32] not in self.taken or b"%08x" % crc32(rest, crc32(number + b" ")) != checksum:
+            if rest[:32] not in taken or b"%08x" % crc32(rest, crc32(number + b" ")) != checksum:
                 break
             at = end
         return at
@@ -201,7 +211,7 @@ class Replay:
             return False
         self.documents += documents
         self.head = previous
-        self.taken.update(dict.fromkeys(chains, segment))
+        self.chains.append((segment, chains))
         for count, head, note in notes:
             self._note(segment, count, head.decode(), note)
         return True

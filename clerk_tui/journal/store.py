@@ -23,11 +23,12 @@ _MOST_PATIENT = 64
 class Store:
     """A record that only grows. ``folder`` is its home, ``away`` the folder it flees to."""
 
-    def __init__(self, files: Files, folder: Path, away: Path | None, record: bytearray, home: int) -> None:
-        """``record``: all of its lines; the first ``home`` bytes of them are durable in ``folder``."""
+    def __init__(self, files: Files, folder: Path, away: Path | None, lines: list[bytes], home: int) -> None:
+        """``lines``: the whole record; the first ``home`` bytes of it are durable in ``folder``."""
         self.folder = folder
         self.place = Place(Where.FOLDER, folder)
-        self.record = record
+        self._lines = lines
+        self._size = sum(map(len, lines))
         self._files = files
         self._away = away
         self._home = home
@@ -35,6 +36,11 @@ class Store:
         self._patience = 1
         self._waited = 0
         self._segment: Segment | None = None
+
+    @property
+    def record(self) -> bytes:
+        """All lines."""
+        return b"".join(self._lines)
 
     def resume(self, path: Path) -> None:
         """Go on in the segment ``path`` of the home folder, which ends in the record's last line.
@@ -45,15 +51,16 @@ class Store:
 
     def add(self, line: bytes) -> Place:
         """Append a line; return where it is."""
-        follows = self._safe == len(self.record)  # else an interrupted call left lines that are nowhere yet
-        self.record += line
+        follows = self._safe == self._size  # else an interrupted call left lines that are nowhere yet
+        self._lines.append(line)
+        self._size += len(line)
         if self._segment is None or not follows:
             return self.move(self.place.trouble)
         try:
             self._segment.add(line)
         except OSError as error:
             return self.move(_said(error))
-        self._safe = len(self.record)
+        self._safe = self._size
         if self.place.where is Where.FOLDER:
             self._home = self._safe
         else:
@@ -97,7 +104,7 @@ class Store:
 
     def _arrive(self, where: Where, segment: Segment, trouble: str) -> Place:
         self._segment = segment
-        self._safe = len(self.record)
+        self._safe = self._size
         self._patience = 1
         self._waited = 0
         self.place = Place(where, segment.path, trouble)
@@ -122,13 +129,14 @@ class Store:
 
     def _begin_home(self) -> Segment:
         """A segment at home that overlaps with what is durable there."""
-        return self._begin(self.folder, self.record.rfind(b"\n", 0, max(self._home - _BLOCK, 0)) + 1)
+        return self._begin(self.folder, max(self._home - _BLOCK, 0))
 
     def _begin(self, folder: Path, start: int) -> Segment:
-        """A new segment with the record from byte ``start`` on. Raises ``OSError``."""
+        """A new segment with the record from the line on that holds byte ``start``. Raises ``OSError``."""
         anchor(self._files, folder)
         path = next_segment(self._files, folder)
-        write_whole(self._files, path, bytes(self.record[start:]))
+        record = self.record
+        write_whole(self._files, path, record[record.rfind(b"\n", 0, start) + 1 :])
         return Segment(self._files, path)
 
     def _clear_away(self) -> None:

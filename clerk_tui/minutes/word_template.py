@@ -131,25 +131,25 @@ class _Compiler:
                 )
         spots: dict[str, etree._Element] = {}
         wanted = {**ROWS, **LINES}
-        for element, names in grouped.items():
+        for element, there in grouped.items():
             of = ROWS if element.tag == qn("tr") else LINES
-            form = max(of, key=lambda name: (len(of[name] & set(names)), -len(of[name] ^ set(names))))
-            if form in spots or len(set(names)) < len(names):
+            form = max(of, key=lambda name: (len(of[name] & set(there)), -len(of[name] ^ set(there))))
+            if form in spots or len(set(there)) < len(there):
                 raise self._refusal(
-                    f"に差し込み欄｛{'｝｛'.join(names)}｝が二重にあります", "片方を消してください"
+                    f"に差し込み欄｛{'｝｛'.join(there)}｝が二重にあります", "片方を消してください"
                 )
-            missing, extra = wanted[form] - set(names), set(names) - wanted[form]
+            missing, extra = wanted[form] - set(there), set(there) - wanted[form]
             if missing or extra:
                 raise self._refusal(
                     f"の｛{form}｝の欄の並びが崩れています",
                     f"同じ行に｛{'｝｛'.join(sorted(wanted[form]))}｝をそろえてください",
                 )
             spots[form] = element
-        for form, names in wanted.items():
+        for form, needed in wanted.items():
             if form not in spots:
                 where = "表の行" if form in ROWS else "段落"
                 raise self._refusal(
-                    f"に差し込み欄｛{'｝｛'.join(sorted(names))}｝の{where}がありません", "書き足してください"
+                    f"に差し込み欄｛{'｝｛'.join(sorted(needed))}｝の{where}がありません", "書き足してください"
                 )
         return spots
 
@@ -237,13 +237,13 @@ def _outlined(paragraph: etree._Element, levels: Mapping[str, tuple[str | None, 
     """Whether the paragraph has a level in the outline, of its own or by its style (0 … 8; 9 is body text)."""
     own = paragraph.find(f"{qn('pPr')}/{qn('outlineLvl')}")
     if own is not None:
-        return own.get(qn("val")) != "9"
+        return bool(own.get(qn("val")) != "9")
     styled = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
-    name = None if styled is None else styled.get(qn("val"))
+    name: str | None = None if styled is None else styled.get(qn("val"))
     for _ in levels:  # a chain of styles is never longer than their number, even if it is a circle
         if name is None or name not in levels:
             return False
-        name, level = levels[name][0], levels[name][1]
+        name, level = levels[name]
         if level is not None:
             return level != "9"
     return False

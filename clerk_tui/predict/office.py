@@ -136,9 +136,11 @@ def _add_called(scene: Scene, call: Call, weighed: _Weighed) -> None:
                 _add(weighed, speaker, 30.0, "名指し")
             case Unnamed(role=role):
                 # 「事務局から」: whoever of them is likeliest.
-                for person in scene.people:
-                    if person.role == role and (known := weighed.get(Named(person.id))):
-                        weighed[Named(person.id)] = (known[0] * 10.0, known[1])
+                meant = [Named(person.id) for person in scene.people if person.role == role]
+                known = {person: weighed[person] for person in meant if person in weighed}
+                total = sum(weight for weight, _ in known.values())
+                for person, (weight, reason) in known.items():
+                    weighed[person] = (weight + 30.0 * weight / total, reason)
 
 
 def _add_shares(weighed: _Weighed, counts: Mapping[Speaker, float], weight: float, reason: str) -> None:

@@ -50,6 +50,8 @@ def _together(a: Arguments) -> c.Command:
         if not isinstance(verb, str):
             raise ScriptError("「commands」の中の各行に「command」がありません。")
         parts.append(read_command(verb, a.nested(rest)))
+    if not parts:
+        raise ScriptError("「commands」に操作を一つ以上書いてください。")
     return c.Together(tuple(parts))
 
 

@@ -7,6 +7,7 @@ It knows no folder and no file: drafts go out through ``on_draft``, a new prepar
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App
@@ -22,7 +23,8 @@ from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 
 from .keymap import DEFAULT, Keymap
 from .recording import Context, Voice
-from .screens.record import OnDraft, RecordScreen
+from .screens.desk import OnDraft
+from .screens.record import RecordScreen
 from .themes import THEMES
 
 _KEEP_AFTER = 1.0
@@ -45,7 +47,7 @@ class ClerkApp(App[None]):
     """Records one session."""
 
     TITLE = "会議の記録"
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/help.tcss"]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = set()
     BINDINGS: ClassVar[list[BindingType]] = []
 

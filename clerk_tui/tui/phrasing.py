@@ -38,9 +38,7 @@ def said(state: State, phrase: Phrase, present: Voice | None) -> RecordTurn:
     meeting = state.meeting
     label = full_label(meeting, voice.speaker, voice.capacity) if meeting else ""
     text = phrase_text(state, phrase, explained, label)
-    return RecordTurn(
-        voice.speaker, (text,), voice.capacity, narrated=phrase.narrated, then=phrase.then
-    )
+    return RecordTurn(voice.speaker, (text,), voice.capacity, narrated=phrase.narrated, then=phrase.then)
 
 
 def explainer(state: State) -> tuple[Voice, tuple[Group, ...]] | None:
@@ -77,7 +75,9 @@ def _speaker(state: State, phrase: Phrase, present: Voice | None) -> tuple[Voice
             if found is not None:
                 return found
             groups = open_groups(state)
-            return (Voice(_explainer_of(state, groups[0])), groups) if groups else (present or chair(state), ())
+            return (
+                (Voice(_explainer_of(state, groups[0])), groups) if groups else (present or chair(state), ())
+            )
         case role:
             return _of_role(state, role), ()
 
@@ -112,8 +112,8 @@ def _rank(state: State, phrase: Phrase) -> int:
     if _just_said(state, phrase):
         return 9
     if not phrase.phases:
-        # Calling the next cases is right once nothing is left to decide.
-        return 1 if not open_unruled(state) else 8
+        # Calling the next cases is right once some have been taken and none is left to decide.
+        return 1 if state.blocks and not open_unruled(state) else 8
     if phrase.speaker == "explainer":
         return 0
     if _ONCE_MORE in phrase.text:

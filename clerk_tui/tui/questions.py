@@ -14,15 +14,12 @@ from textual.screen import ModalScreen
 from clerk_tui.domain.commands import Command
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.record import Speaker, State
-from clerk_tui.domain.timeline import Timeline
 
 from .dialogs.add_case import AddCaseDialog
 from .dialogs.attendance import AttendanceDialog
 from .dialogs.block import BlockDialog
 from .dialogs.cases import CaseTagDialog
-from .dialogs.correct import CorrectDialog
 from .dialogs.flag import FlagDialog
-from .dialogs.ledger import LedgerDialog
 from .dialogs.mark import MarkDialog
 from .dialogs.material import MaterialDialog
 from .dialogs.next_meeting import NextMeetingDialog
@@ -40,7 +37,6 @@ class Subject:
     """What a dialog is about."""
 
     state: State
-    timeline: Timeline
     entry: EntryId
     """The line selected in the log, else the turn recorded last; empty before the first."""
     chair: Speaker
@@ -57,15 +53,14 @@ MOVING: Mapping[str, Ask] = {
 }
 
 KEEPING: Mapping[str, Ask] = {
+    # The first time everybody at once, from then on one by one.
     "attendance": lambda s: AttendanceDialog(s.state) if s.state.attendance else RollCallDialog(s.state),
     "observers": lambda s: ObserversDialog(s.state),
     "next_meeting": lambda s: NextMeetingDialog(s.state),
-    "correct": lambda s: CorrectDialog(s.state, s.timeline, s.entry),
     "flag": lambda s: FlagDialog(s.state, s.entry),
     "cases": lambda s: CaseTagDialog(s.state, s.entry),
     "stance": lambda s: StanceDialog(s.state, s.entry),
     "replace": lambda s: ReplaceDialog(s.state),
-    "ledger": lambda s: LedgerDialog(s.timeline),
     "add_case": lambda s: AddCaseDialog(s.state),
     "material": lambda s: MaterialDialog(s.state),
 }

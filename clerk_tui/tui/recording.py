@@ -36,6 +36,7 @@ MOMENT = 0.3
 Context = Mapping[str, str]
 """Where half-typed text belongs: ``person`` or ``role``, ``capacity`` and ``started``, all as text."""
 
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Somebody speaking in a capacity (発言者), as it is predicted or chosen."""
@@ -60,6 +61,8 @@ class Desk:
     """Empty line: who may be speaking instead, ``voice`` among them. Text typed: who may follow, Enter first."""
     started: datetime | None = None
     """The moment of the first key."""
+    chosen: bool = False
+    """True where the clerk named the speaker, whom no new guess then replaces."""
 
 
 def ready(state: State, predict: Predict) -> Desk:
@@ -77,9 +80,9 @@ def begin(desk: Desk, state: State, predict: Predict, text: str, at: datetime) -
     return replace(desk, offered=after, started=floor.since)
 
 
-def emptied(desk: Desk, state: State, predict: Predict) -> Desk:
-    """The desk when the text was deleted again: the speaker stays, and so does the start."""
-    return replace(desk, offered=_speaking(state, predict))
+def refreshed(desk: Desk, state: State, predict: Predict) -> Desk:
+    """The desk of an empty line after something other than a turn: a speaker who was chosen stays."""
+    return replace(desk, offered=_speaking(state, predict)) if desk.chosen else ready(state, predict)
 
 
 def _speaking(state: State, predict: Predict) -> tuple[Voice, ...]:
@@ -88,7 +91,8 @@ def _speaking(state: State, predict: Predict) -> tuple[Voice, ...]:
 
 def choose(desk: Desk, voice: Voice, *, keep: bool = False) -> Desk:
     """Another present speaker; ``keep``: the text that is being typed, and when it began, become theirs."""
-    return replace(desk, voice=voice, started=desk.started if keep or voice == desk.voice else None)
+    started = desk.started if keep or voice == desk.voice else None
+    return replace(desk, voice=voice, started=started, chosen=True)
 
 
 def is_typed(text: str) -> bool:
@@ -122,7 +126,9 @@ def after_text(desk: Desk, text: str, command: Command) -> Command:
     match parts:
         case (RecordTurn() as first, *rest) if len(parts) > 1 and _continues(typed, first):
             joined = replace(
-                first, paragraphs=(*typed.paragraphs, *first.paragraphs), started=typed.started or first.started
+                first,
+                paragraphs=(*typed.paragraphs, *first.paragraphs),
+                started=typed.started or first.started,
             )
             return Together((joined, *rest))
         case _:
@@ -141,7 +147,9 @@ def _turn(voice: Voice, text: str, started: datetime | None) -> RecordTurn:
 def chair(state: State) -> Voice:
     """Who presides: the chair, as long as they are here, else whoever last acted for them."""
     meeting = state.meeting
-    presiding = [p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR] if meeting else []
+    presiding = (
+        [p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR] if meeting else []
+    )
     for person in presiding:
         if not state.attendance or is_here(state, person.id):
             return Voice(Named(person.id))
@@ -153,12 +161,12 @@ def chair(state: State) -> Voice:
     return Voice(Unnamed("chair"))
 
 
-def interjection(state: State, desk: Desk, *, typing: bool) -> Voice | None:
+def interjection(state: State, desk: Desk) -> Voice | None:
     """The chair; where the chair has the floor, whoever had it before (発言を戻す)."""
     presiding = chair(state)
     if desk.voice is None or desk.voice.speaker != presiding.speaker:
         return presiding
-    return _last(state, lambda turn: turn.speaker != presiding.speaker) if typing or state.entries else None
+    return _last(state, lambda turn: turn.speaker != presiding.speaker)
 
 
 def same_member(state: State, desk: Desk) -> Voice | None:
@@ -225,4 +233,4 @@ def restored(desk: Desk, state: State, kept: Context) -> Desk:
     except ValueError:
         started = None
     # A moment without zone cannot be compared with those of the record.
-    return replace(desk, voice=voice, started=started if started and started.tzinfo else None)
+    return replace(desk, voice=voice, started=started if started and started.tzinfo else None, chosen=True)

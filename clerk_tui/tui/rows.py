@@ -13,7 +13,7 @@ from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import block_groups, group_heading
-from clerk_tui.domain.record import BlockHeading, Entry, Mark, Stance, StageDirection, State, Turn
+from clerk_tui.domain.record import BlockHeading, Entry, Mark, StageDirection, Stance, State, Turn
 
 from .widgets.turn_log import LogRow, RowKind
 
@@ -46,7 +46,8 @@ def _alike(before: State, after: State) -> bool:
         before.meeting is after.meeting
         and before.stances is after.stances
         and before.waived is after.waived
-        and [block.groups for block in before.blocks] == [b.groups for b in after.blocks[: len(before.blocks)]]
+        and [block.groups for block in before.blocks]
+        == [b.groups for b in after.blocks[: len(before.blocks)]]
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
@@ -62,19 +64,19 @@ def _likely(state: State, desk: Desk, typing: bool) -> Iterator[Step]:
 
 
 def _while_typing(state: State, desk: Desk) -> Iterator[Step]:
-    offered = desk.offered
-    for action, voice in zip(("commit", "second", "third"), offered, strict=False):
-        yield Step(action, f"確定 → {voice_label(state, voice)}")
-    if not offered:
-        yield Step("commit", "確定する")
-    yield Step("finder", "確定 → ほかの人")
+    """Where the turn may go; the other speakers stand on the speaker line."""
+    follower = next(iter(desk.offered), None)
+    yield Step("commit", f"確定して{voice_label(state, follower)}へ" if follower else "確定する")
+    yield from _course(state, desk)
+    yield Step("finder", "確定してほかの人へ")
+    yield Step("reattribute", "発言者を差し替える")
 
 
 def _course(state: State, desk: Desk) -> Iterator[Step]:
     """Where the proceedings are likely to go, by what is open and the phase."""
     left = open_unruled(state)
     phrase = likeliest(state)
-    saying = Step("phrase", _opening(said(state, phrase, desk.voice).paragraphs[0])) if phrase else None
+    saying = Step("phrase", f"「{said(state, phrase, desk.voice).paragraphs[0]}") if phrase else None
     if not state.entries:
         # The chair's first words; nothing else can come before them.
         yield from filter(None, (saying,))
@@ -99,9 +101,18 @@ def _course(state: State, desk: Desk) -> Iterator[Step]:
 def _has_called(state: State) -> bool:
     """Whether the papers have been dealt with, so that the first cases are due."""
     due = (PhaseRole.MATERIALS, PhaseRole.REFERRAL)
-    return any(in_phase(state, role) for role in due) or any(isinstance(e, BlockHeading) for e in state.entries)
+    return any(in_phase(state, role) for role in due) or any(
+        isinstance(e, BlockHeading) for e in state.entries
+    )
 
 
-def _opening(sentence: str, length: int = 14) -> str:
-    """The first words of a sentence, which are enough to know it by."""
-    return f"「{sentence}」" if len(sentence) <= length else f"「{sentence[:length]}…」"
+def cut(text: str, cells: int) -> str:
+    """The text in so many cells of a terminal, ending in … where it was longer."""
+    if cell_len(text) <= cells:
+        return text
+    kept = ""
+    for char in text:
+        if cell_len(kept + char) > cells - 1:
+            break
+        kept += char
+    return f"{kept}…"

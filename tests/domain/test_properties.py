@@ -27,7 +27,7 @@ from clerk_tui.domain.record import (
     State,
     Unnamed,
 )
-from clerk_tui.domain.timeline import Timeline, replay
+from clerk_tui.domain.timeline import replay
 from clerk_tui.journal.codec import decode, encode
 
 PEOPLE = [person.id for person in MEETING.people]

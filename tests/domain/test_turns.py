@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from meetings import AOKI, CHAIR, MEMBER, PARK_GROUP, PARKS, Q1, R1, START, Desk
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.errors import Refused, UnknownReference
@@ -20,8 +21,6 @@ from clerk_tui.domain.record import (
     Turn,
     Unnamed,
 )
-
-from meetings import AOKI, CHAIR, MEMBER, PARK_GROUP, PARKS, Q1, R1, START, Desk
 
 
 def speak(desk: Desk, *texts: str, who: PersonId = CHAIR, **fields: object) -> Turn:

@@ -56,7 +56,7 @@ class Clerk:
         if len(found) not in self.boundaries:
             raise PromiseBroken("half a batch")
         del self.attempted[len(found) :]
-        if journal.place.whole:
+        if journal.place.saved:
             self.promised = len(found)
 
     def append(self) -> None:

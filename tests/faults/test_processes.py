@@ -19,9 +19,11 @@ from clerk_tui.journal.doctor import verify
 WRITER = Path(__file__).with_name("writer.py")
 
 
-def start(folder: Path, *more: str, before: tuple[str, ...] = ()) -> subprocess.Popen[str]:
+def start(
+    folder: Path, *more: str, before: tuple[str, ...] = (), stdout: int = subprocess.PIPE
+) -> subprocess.Popen[str]:
     command = [*before, sys.executable, str(WRITER), str(folder), str(folder.parent / "state"), *more]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    return subprocess.Popen(command, stdout=stdout, text=True, encoding="utf-8")
 
 
 def lines_of(process: subprocess.Popen[str]) -> IO[str]:
@@ -90,7 +92,7 @@ def test_the_second_writer_is_told_who_records_and_a_stale_lock_lets_in(tmp_path
 
 def test_a_reader_beside_a_writer_sees_prefixes_only(tmp_path: Path, slow: bool) -> None:
     folder, count = tmp_path / "会議", 20_000 if slow else 400
-    process = start(folder, str(count))
+    process = start(folder, str(count), stdout=subprocess.DEVNULL)
     follower = Follower(folder)
     seen: list[object] = []
     polls = 0
@@ -103,7 +105,7 @@ def test_a_reader_beside_a_writer_sees_prefixes_only(tmp_path: Path, slow: bool)
             seen.append(document)
         polls += 1
         assert process.poll() in (None, 0)
-    process.communicate()
+    assert process.wait() == 0
     assert polls > 10
     assert len(read(folder, after=count - 3).documents) == 3
 

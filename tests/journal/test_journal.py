@@ -227,6 +227,25 @@ def test_a_follower_gets_each_document_once(folder: Path) -> None:
     assert read(folder, after=2).documents == [{"id": "e3"}, {"id": "e4"}]
 
 
+def test_a_follower_sees_no_harm_in_any_part_of_a_line(folder: Path, tmp_path: Path) -> None:
+    """A write that is under way can show any part of itself, also all of the line but its LF."""
+    with Journal.open(folder) as journal:
+        for number in range(4):
+            journal.append([{"id": f"e{number}", "text": "発言"}])
+    data = (folder / "record.journal").read_bytes()
+    for step in (1, 2, 3, 7, 50):
+        seen = tmp_path / f"step{step}"
+        seen.mkdir()
+        follower, found = Follower(seen), []
+        for size in [*range(0, len(data), step), len(data)]:
+            (seen / "record.journal").write_bytes(data[:size])
+            reading = follower.poll()
+            assert not reading.damages
+            assert not reading.restarted
+            found += reading.documents
+        assert found == read(folder).documents
+
+
 def test_a_follower_starts_anew_where_the_record_was_exchanged(folder: Path) -> None:
     with Journal.open(folder) as journal:
         journal.append([TURN])

@@ -25,20 +25,24 @@ from clerk_tui.domain.commands import (
     AddMaterial,
     ChangePhase,
     DeferGroup,
+    DropCase,
     MakeMark,
     OpenBlock,
     RecordStage,
     ReorderGroups,
     ReplaceMaterial,
+    RetitleCase,
+    RuleCases,
     SetNextMeeting,
     Together,
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Material
-from clerk_tui.domain.record import MarkKind, NextMeeting
+from clerk_tui.domain.record import Decision, MarkKind, NextMeeting
 from clerk_tui.tui.dialogs.add_case import AddCaseDialog, case_number, fresh_group
 from clerk_tui.tui.dialogs.block import BlockDialog, moved, opening
+from clerk_tui.tui.dialogs.change_case import ChangeCaseDialog
 from clerk_tui.tui.dialogs.mark import MarkDialog, possible_marks
 from clerk_tui.tui.dialogs.material import MaterialDialog
 from clerk_tui.tui.dialogs.next_meeting import NextMeetingDialog, next_meeting
@@ -260,3 +264,37 @@ async def test_next_meeting_in_the_same_place():
         await pilot.press("enter")
     assert app.answers == [SetNextMeeting(NextMeeting(date(2026, 7, 6), None, meeting().place))]
     assert START.date() < date(2026, 7, 6)
+
+
+async def test_a_title_is_corrected():
+    async with asking(ChangeCaseDialog(session().state)) as (pilot, app):
+        await pilot.press("enter")
+        assert "変わっていません" in app.said
+        await pilot.press("down", "tab")
+        await pilot.pause()
+        await type_text(pilot, "（変更）")
+        await pilot.press("enter")
+    title = "窓口予約システムへの顔写真の登録について（変更）"
+    assert app.answers == [RetitleCase(CaseId("諮問", 11), title)]
+
+
+async def test_a_case_is_taken_off_once_that_is_confirmed():
+    async with asking(ChangeCaseDialog(session().state)) as (pilot, app):
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.answers == []
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.answers == [DropCase(CaseId("報告", 3))]
+
+
+async def test_a_case_that_was_ruled_stays():
+    state = session(RuleCases((Decision(CaseId("報告", 3), "了承"),))).state
+    async with asking(ChangeCaseDialog(state)) as (pilot, app):
+        await pilot.press("f2")
+        assert "裁決した案件は外せません" in app.said
+    assert app.answers == []

@@ -20,6 +20,7 @@ from clerk_tui.tui.dialogs.attendance import AttendanceDialog
 from clerk_tui.tui.dialogs.base import confirmed, flowed, moment, prepared, together
 from clerk_tui.tui.dialogs.block import BlockDialog
 from clerk_tui.tui.dialogs.cases import CaseTagDialog
+from clerk_tui.tui.dialogs.change_case import ChangeCaseDialog
 from clerk_tui.tui.dialogs.closing import ClosingDialog, place_of
 from clerk_tui.tui.dialogs.confirm import ConfirmDialog
 from clerk_tui.tui.dialogs.correct import CorrectDialog
@@ -89,7 +90,7 @@ def test_one_command_stays_alone():
 async def test_yes_and_no():
     assert await answer(ConfirmDialog("[終わりますか]"), "enter") == [True]
     assert await answer(ConfirmDialog("終わりますか。"), "escape") == [False]
-    async with asking(ConfirmDialog("[bold]終わりますか[/x]")) as (pilot, app):
+    async with asking(ConfirmDialog("[bold]終わりますか[/x]")) as (_, app):
         assert app.shown(".summary") == "[bold]終わりますか[/x]"
 
 
@@ -108,6 +109,23 @@ async def test_a_paste_of_several_lines_is_one_line_and_loses_nothing():
         await paste(pilot, "資料の\r\n配布\x1b")
         await type_text(pilot, "　済")
         assert app.dialog.query_one("Line").value == "資料の 配布␛　済"
+
+
+async def test_a_paste_without_end_is_refused_and_what_was_typed_stays():
+    made = session(*discussion())
+    for dialog in (StageDialog(made.state), CorrectDialog(made.state, made.timeline, made.state.turns[0].id)):
+        async with asking(dialog) as (pilot, app):
+            await type_text(pilot, "先")
+            await paste(pilot, "長" * 200_000)
+            assert "長すぎます" in app.said
+            field = app.dialog.focused
+            assert len(getattr(field, "value", "") or field.text) < 100
+
+
+def test_without_a_meeting_no_dialog_is_opened():
+    for dialog in (RollCallDialog, PhraseDialog, ClosingDialog, lambda state: SpeakerDialog(state, ())):
+        with pytest.raises(Refused, match="準備"):
+            dialog(State())
 
 
 def test_findings_point_at_their_lines():
@@ -164,6 +182,7 @@ def everyone():
         "correct": lambda: CorrectDialog(state, made.timeline, last),
         "cases": lambda: CaseTagDialog(state, last),
         "add_case": lambda: AddCaseDialog(state),
+        "change_case": lambda: ChangeCaseDialog(state),
         "material": lambda: MaterialDialog(state),
         "stage": lambda: StageDialog(state),
         "flag": lambda: FlagDialog(state, last),

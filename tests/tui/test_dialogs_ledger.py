@@ -142,6 +142,6 @@ async def test_the_ledger_shows_before_and_after():
 
 async def test_an_empty_ledger_says_so():
     dialog = LedgerDialog(session().timeline)
-    async with asking(dialog) as (pilot, app):
+    async with asking(dialog) as (_, app):
         assert app.shown(".summary") == "訂正はまだありません。"
     assert await answer(LedgerDialog(session().timeline), "escape") == [None]

@@ -45,6 +45,13 @@ async def test_space_of_an_input_method_marks_too_and_the_count_follows():
         assert "出席 6名" in app.shown(".summary")
 
 
+async def test_a_click_marks_the_row():
+    async with asking(RollCallDialog(session().state)) as (pilot, app):
+        await pilot.click("Rows", offset=(5, 2))
+        await pilot.press("enter")
+    assert app.answers == [CallRoll(absent=(MEMBERS[1],))]
+
+
 @pytest.mark.parametrize(
     ("so_far", "expected"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from dialog_app import answer, asking, type_text
 from sample import CHAIR, CITIZEN_GROUP, MEMBERS, discussion, session, turn
+from textual.widgets import Static
 
 from clerk_tui.domain.commands import (
     CallRoll,
@@ -272,3 +273,19 @@ async def test_cases_that_are_not_on_the_agenda_stay_as_typed():
         assert app.answers == []
         await pilot.press("escape")
     assert app.answers == [None]
+
+
+async def test_what_is_said_is_seen_on_the_smallest_screen_among_warnings():
+    state = session(
+        *discussion(),
+        turn(MEMBERS[1], "諮問第12号には反対します。"),
+        DeclareStance(Position.AGAINST),
+        CallRoll(absent=MEMBERS),
+    ).state
+    async with asking(RulingDialog(state, Named(CHAIR))) as (pilot, app):
+        await pilot.press("down", "right", "right", "tab", "tab", "left", "enter")
+        await pilot.pause()
+        assert app.shown(".warnings").count("注意：") == 3
+        message = app.dialog.query_one(".message", Static)
+        assert "票数" in app.said
+        assert app.dialog.query_one(".box").content_region.contains_region(message.region)

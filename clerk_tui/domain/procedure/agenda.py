@@ -48,7 +48,18 @@ from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.record import MarkKind, Stage, State
 from clerk_tui.domain.text import clean
 
-from .context import Stamp, block_id, case_of, entry_id, group_of, known_cases, meeting_of, phase_of, sitting
+from .context import (
+    Stamp,
+    block_id,
+    case_of,
+    entry_id,
+    group_of,
+    harmless,
+    known_cases,
+    meeting_of,
+    phase_of,
+    sitting,
+)
 
 
 def open_meeting(state: State, command: OpenMeeting, stamp: Stamp) -> tuple[Event, ...]:
@@ -82,9 +93,7 @@ def make_mark(state: State, command: MakeMark, stamp: Stamp) -> tuple[Event, ...
 
 def set_next_meeting(state: State, command: SetNextMeeting) -> tuple[Event, ...]:
     meeting_of(state)
-    coming = command.next
-    place, note = (clean(text).strip() for text in (coming.place, coming.note))
-    return (NextMeetingSet(replace(coming, place=place, note=note)),)
+    return (NextMeetingSet(harmless(command.next)),)
 
 
 def open_block(state: State, command: OpenBlock, stamp: Stamp) -> tuple[Event, ...]:
@@ -135,7 +144,7 @@ def add_case(state: State, command: AddCase) -> tuple[Event, ...]:
 
 def add_group(state: State, command: AddGroup) -> tuple[Event, ...]:
     meeting = meeting_of(state)
-    group = command.group
+    group = harmless(command.group)
     if meeting.group(group.id):
         raise Refused(f"案件群「{group.id}」はすでにあります。")
     cases = tuple(_checked(state, case) for case in command.cases)
@@ -209,15 +218,14 @@ def _checked(state: State, case: Case) -> Case:
     if meeting.case(case.id):
         where = heading((case.id,), meeting.profile.kind_names)
         raise Refused(f"{where}はすでに次第にあります。")
-    title = clean(case.title).strip()
-    if not title:
+    case = harmless(case)
+    if not case.title:
         raise Refused("追加する案件の件名を入力してください。")
-    origin = CaseOrigin.ADDED if case.origin is CaseOrigin.PLANNED else case.origin
-    return replace(case, title=title, origin=origin)
+    return replace(case, origin=CaseOrigin.ADDED) if case.origin is CaseOrigin.PLANNED else case
 
 
 def _material(material: Material) -> Material:
-    title = clean(material.title).strip()
-    if not title:
+    material = harmless(material)
+    if not material.title:
         raise Refused("資料の名前を入力してください。")
-    return replace(material, title=title)
+    return material

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import TypeVar
 
 from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.ids import BlockId, CaseId, EntryId, GroupId, PersonId
-from clerk_tui.domain.meeting import Case, Group, Meeting, Person
+from clerk_tui.domain.meeting import Case, Group, Material, Meeting, Person
 from clerk_tui.domain.notation import heading
-from clerk_tui.domain.record import Named, Speaker, Stage, State, Turn, Unnamed
+from clerk_tui.domain.record import Named, NextMeeting, Speaker, Stage, State, Turn, Unnamed
+from clerk_tui.domain.text import clean
+
+Entered = TypeVar("Entered", Case, Group, Material, NextMeeting, Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,17 @@ def entry_id(stamp: Stamp, index: int = 0) -> EntryId:
 
 def block_id(stamp: Stamp) -> BlockId:
     return BlockId(f"b{stamp.seq}")
+
+
+def harmless(entered: Entered) -> Entered:
+    """What was entered on the day, each of its texts fit for terminal, journal and Word."""
+    texts = {
+        field.name: clean(text).strip()
+        for field in fields(entered)
+        # Exactly str: the words of an enumeration are strings too, but fixed.
+        if type(text := getattr(entered, field.name)) is str
+    }
+    return replace(entered, **texts)  # type: ignore[arg-type]
 
 
 def meeting_of(state: State) -> Meeting:

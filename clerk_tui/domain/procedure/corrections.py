@@ -166,6 +166,7 @@ def split(state: State, command: SplitTurn, stamp: Stamp) -> tuple[Event, ...]:
         block=turn.block,
         cases=turn.cases,
         shifts=second_shifts,
+        narrated=turn.narrated and speaker == turn.speaker,
     )
     return (TurnSplit(turn.id, first, carried(first_shifts, turn.paragraphs, first), new),)
 

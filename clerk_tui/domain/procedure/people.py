@@ -9,7 +9,7 @@ from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.record import Attendance, Named, Presence, State
 from clerk_tui.domain.text import clean
 
-from .context import Stamp, meeting_of, person_of
+from .context import Stamp, harmless, meeting_of, person_of
 
 
 def call_roll(state: State, command: CallRoll, stamp: Stamp) -> tuple[Event, ...]:
@@ -50,8 +50,8 @@ def observers(state: State, command: CountObservers) -> tuple[Event, ...]:
 
 def add(state: State, command: AddPerson) -> tuple[Event, ...]:
     meeting = meeting_of(state)
-    person = command.person
-    if not person.id.strip():
+    person = harmless(command.person)
+    if not person.id:
         raise Refused("加える人の名前を入力してください。")
     if meeting.person(person.id):
         raise Refused(f"「{person.id}」はすでに名簿にあります。同姓の方なら名または役職を付けてください。")

@@ -10,6 +10,7 @@ from clerk_tui.domain.events import CasesRuled, Event, StanceDeclared, StancesWi
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.notation import heading, mentions
+from clerk_tui.domain.queries import block_groups, cases_of
 from clerk_tui.domain.record import Decision, Method, Stance, State
 from clerk_tui.domain.text import clean
 
@@ -30,8 +31,13 @@ def rule(state: State, command: RuleCases, stamp: Stamp) -> tuple[Event, ...]:
         raise Refused("投票のときは、賛成と反対の票数を入力してください。")
     decisions = tuple(_checked(meeting, decision) for decision in command.decisions)
     turn = turn_of(state, command.entry) if command.entry or state.turns else None
-    block = turn.block if turn and turn.block else state.current
     entry = turn.id if turn else None
+    # In one breath the chair may rule and go on: then the cases are those of the block that the turn was in.
+    candidates = (state.current, turn.block if turn else None)
+    block = next(
+        (known for known in candidates if set(cases) <= set(cases_of(block_groups(state, known)))),
+        state.current or candidates[1],
+    )
     return (CasesRuled(decisions, command.at or stamp.at, block, entry, command.method, command.tally),)
 
 

@@ -30,7 +30,7 @@ from clerk_tui.domain.notation import NotationError
 from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.record import State
 
-from .fields import Rows
+from .fields import Rows, TooLong
 
 T = TypeVar("T")
 
@@ -97,6 +97,8 @@ class Dialog(ModalScreen[T]):
         message.set_class(bool(text), "-said")
         message.add_class(kind)
         message.update(Content(text))
+        # On a small screen a full box scrolls; what is said must not be below its edge.
+        self.call_after_refresh(message.scroll_visible, animate=False)
 
     def changed(self) -> bool:
         """Whether leaving would lose something typed."""
@@ -131,9 +133,16 @@ class Dialog(ModalScreen[T]):
     def action_mark(self) -> None:
         """Space on a row."""
 
+    def on_option_list_option_selected(self) -> None:
+        """A click does what Space does; Enter never gets here."""
+        self.action_mark()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.submitted()
+
+    def on_too_long(self, event: TooLong) -> None:
+        self.say(f"{event.length:,}字の貼り付けは長すぎます。{event.limit:,}字までに分けてください。")
 
     def submitted(self) -> None:
         """Enter in a line."""
@@ -148,10 +157,16 @@ class Dialog(ModalScreen[T]):
 
 
 class CommandDialog(Dialog[Command]):
-    """A dialog that makes a command for the state it was opened on."""
+    """A dialog that makes a command for the state it was opened on.
+
+    Raises:
+        Refused: there is no meeting yet.
+    """
 
     def __init__(self, state: State) -> None:
         super().__init__()
+        # Refused here and not while drawing, where nobody could say it.
+        prepared(state)
         self.record = state
         self._asked: Command | None = None
 
@@ -192,7 +207,7 @@ class CommandDialog(Dialog[Command]):
 
     def _ask(self, command: Command, question: str) -> None:
         self._asked = command
-        self.say(f"{question}　Enter はい・Esc いいえ", "-question")
+        self.say(f"{question}\nEnter はい　Esc いいえ", "-question")
 
 
 def flowed(hint: str, width: int) -> str:

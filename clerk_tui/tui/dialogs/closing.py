@@ -39,6 +39,7 @@ class ClosingDialog(Dialog[Command | EntryId]):
 
     def __init__(self, state: State) -> None:
         super().__init__()
+        prepared(state)
         self.record = state
         self._findings = closing_findings(state)
         go = "↑↓ 選ぶ　Enter その発言へ　" if self._findings else "Enter・"

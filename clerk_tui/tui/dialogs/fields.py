@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -21,12 +22,16 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from clerk_tui.domain.text import clean
+from clerk_tui.tui.widgets.entry import LIMIT
 
 T = TypeVar("T")
 
 # With the IME on, the space bar gives an ideographic space, which Textual's fields take for unprintable.
 SPACE_KEYS = "space,ideographic_space"
 _WIDE_SPACE = "\u3000"
+
+_LINE_LIMIT = 2_000
+"""Characters of one line; more is a paste that was meant for somewhere else."""
 
 
 def cells(text: str, width: int) -> str:
@@ -68,11 +73,26 @@ class Rows(OptionList, Generic[T]):
         """The highlighted value."""
         return None if self.highlighted is None else self._values[self.highlighted]
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The height within the style's maximum; Textual sizes the box around it by the height without."""
+        height = super().get_content_height(container, viewport, width)
+        most = self.styles.max_height
+        return height if most is None else min(height, int(most.resolve(container, viewport)))
+
     def move(self, step: int) -> None:
         if step < 0:
             self.action_cursor_up()
         else:
             self.action_cursor_down()
+
+
+class TooLong(Message):
+    """A paste was turned away; the field stays as it was."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__()
+        self.length = length
+        self.limit = limit
 
 
 class Line(Input):
@@ -92,7 +112,10 @@ class Line(Input):
         event.prevent_default()
         event.stop()
         joined = " ".join(part for part in clean(event.text).split("\n") if part)
-        self.replace(joined, *sorted(self.selection))
+        if len(joined) + len(self.value) > _LINE_LIMIT:
+            self.post_message(TooLong(len(joined), _LINE_LIMIT))
+        else:
+            self.replace(joined, *sorted(self.selection))
 
 
 class Sheet(TextArea):
@@ -110,7 +133,10 @@ class Sheet(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        self._replace_via_keyboard(clean(event.text), *self.selection)
+        if len(event.text) + len(self.text) > LIMIT:
+            self.post_message(TooLong(len(event.text), LIMIT))
+        else:
+            self._replace_via_keyboard(clean(event.text), *self.selection)
 
 
 class Cycle(Widget, Generic[T], can_focus=True):

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from clerk_tui.domain.commands import Command
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.ledger import LedgerLine, history, ledger
 from clerk_tui.domain.timeline import Timeline
@@ -19,8 +20,8 @@ def one_line(text: str) -> str:
     return "／".join(text.split("\n"))
 
 
-class LedgerDialog(Dialog[None]):
-    """Every correction with its time; the highlighted one in full below."""
+class LedgerDialog(Dialog[Command]):
+    """Every correction with its time, the highlighted one in full below; it opens like the others and never answers."""
 
     heading = "訂正の記録"
     hint = "↑↓ 見る　Esc・Enter 閉じる"

@@ -44,6 +44,7 @@ class PhraseDialog(Dialog[Phrase]):
 
     def __init__(self, state: State) -> None:
         super().__init__()
+        prepared(state)
         self.record = state
 
     def body(self) -> ComposeResult:
@@ -76,7 +77,7 @@ class PhraseDialog(Dialog[Phrase]):
         profile = prepared(self.record).profile
         here = self.record.phase in phrase.phases
         names = [found.name for phase in phrase.phases if (found := profile.phase(phase))]
-        return cells("今の段階" if here else "・".join(names) or "いつでも", 16)
+        return cells("今の段階" if here else "・".join(names) or "いつでも", 14) + "　"
 
     def _preview(self) -> None:
         rows: Rows[Phrase] = self.query_one(Rows)

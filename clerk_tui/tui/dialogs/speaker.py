@@ -78,6 +78,7 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
 
     def __init__(self, state: State, candidates: Sequence[Likely], heading: str = "発言者を選ぶ") -> None:
         super().__init__()
+        prepared(state)
         self.record = state
         self.heading = heading
         self._candidates = tuple(candidates)

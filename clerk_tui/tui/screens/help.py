@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from clerk_tui.tui.actions import Action
+from clerk_tui.tui.actions import Action, Area
 from clerk_tui.tui.dialogs.base import Dialog
 from clerk_tui.tui.keymap import PALETTE, Keymap, shown, shown_keys
-from rich.cells import cell_len
+from clerk_tui.tui.wrapping import wrap
 
 _ADVICE = (
     "キーは、変換を確定してから押してください。変換中のキーは日本語入力が受け取ります。",
@@ -21,10 +21,13 @@ _ADVICE = (
 )
 
 
+_KEYS = 14
+"""Cells of the column of keys."""
+
+
 class HelpScreen(Dialog[None]):
     """Scrolls with the arrows; Esc or Enter goes back to the entry."""
 
-    CSS_PATH = ["../styles/dialogs.tcss", "../styles/help.tcss"]  # noqa: RUF012 - Textual wants a list
     heading = "いま使える操作"
     hint = "↑↓ 送る　Esc 入力行へ戻る"
 
@@ -35,7 +38,14 @@ class HelpScreen(Dialog[None]):
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="actions"):
-            yield Static(help_text(self._actions, self._keymap))
+            yield Static()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        room = self.query_one("#actions").scrollable_content_region.width
+        self.query_one("#actions > Static", Static).update(help_text(self._actions, self._keymap, room))
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
@@ -44,18 +54,25 @@ class HelpScreen(Dialog[None]):
         self.dismiss(None)
 
 
-def help_text(actions: Sequence[Action], keymap: Keymap) -> Content:
-    """Actions by area: keys, name, what it does."""
-    lines = [Content.styled(line.format(palette=shown(PALETTE)), "$text-muted") for line in _ADVICE]
-    for area, members in groupby(sorted(actions, key=lambda a: list(type(a.area)).index(a.area)), lambda a: a.area):
-        lines += [Content(""), Content.styled(str(area), "bold $text-primary")]
+def help_text(actions: Sequence[Action], keymap: Keymap, width: int) -> Content:
+    """Actions by area, so many cells wide: keys and name, and below what it does."""
+    lines = [
+        Content.styled(piece, "$text-muted")
+        for line in _ADVICE
+        for piece in _pieces(line.format(palette=shown(PALETTE)), width)
+    ]
+    for area in Area:
+        members = [action for action in actions if action.area is area]
+        if members:
+            lines += [Content(""), Content.styled(str(area), "bold $text-primary")]
         for action in members:
             keys = shown_keys(keymap, action.id)
-            lines.append(
-                Content.assemble((f" {_padded(keys, 16)}", "bold"), (_padded(action.name, 32), ""), (action.help, "$text-muted"))
-            )
+            lines.append(Content.assemble((keys + " " * (_KEYS - cell_len(keys)), "bold"), action.name))
+            lines += [
+                Content.styled(" " * _KEYS + piece, "$text-muted") for piece in _pieces(action.help, width - _KEYS)
+            ]
     return Content("\n").join(lines)
 
 
-def _padded(text: str, cells: int) -> str:
-    return text + " " * max(1, cells - cell_len(text))
+def _pieces(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, max(width, 2))]

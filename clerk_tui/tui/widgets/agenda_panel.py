@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import repeat
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -17,7 +18,8 @@ from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.notation import label
 from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, printed_result
 from clerk_tui.domain.record import State
-from clerk_tui.tui.wrapping import text_width, wrap
+from clerk_tui.tui.steps import cut
+from clerk_tui.tui.wrapping import wrap
 
 _MARKS = {
     Progress.DONE: ("済", "$text-muted"),
@@ -35,6 +37,7 @@ class AgendaPanel(Vertical):
     state: reactive[State] = reactive(State)
 
     def compose(self) -> ComposeResult:
+        yield Static(Content.styled("次第", "$text-muted"))
         with VerticalScroll(can_focus=False):
             yield Static(id="groups")
         yield Static(id="phases")
@@ -105,7 +108,7 @@ def _case(state: State, meeting: Meeting, case: CaseId, width: int) -> Content:
     number = f"   {label(case, meeting.profile.style.numerals)} "
     found = meeting.case(case)
     ruling = printed_result(meeting, state.rulings.get(case))
-    rest = width - text_width(number)
+    rest = width - cell_len(number)
     return Content.assemble(
         number,
         (cut(ruling, rest), "bold") if ruling else (cut(found.title, rest) if found else "", "$text-muted"),
@@ -115,18 +118,6 @@ def _case(state: State, meeting: Meeting, case: CaseId, width: int) -> Content:
 def _first() -> Iterator[bool]:
     yield True
     yield from repeat(False)
-
-
-def cut(text: str, cells: int) -> str:
-    """The text in so many cells, ending in … where it was longer."""
-    if text_width(text) <= cells:
-        return text
-    kept = ""
-    for char in text:
-        if text_width(kept + char) > cells - 1:
-            break
-        kept += char
-    return f"{kept}…"
 
 
 def phase_line(state: State) -> Content:

@@ -40,8 +40,7 @@ class PeoplePanel(Vertical):
             yield Static(id="roster")
 
     def on_mount(self) -> None:
-        self.border_title = "出席者"
-        self.watch_state()
+        self.watch_desk()
 
     def watch_state(self) -> None:
         if self.children:
@@ -91,7 +90,7 @@ def _person(
     mark = _MARKS[entry.status] if entry else ""
     seat = f"{person.seat:>2} " if person.seat is not None else "   "
     style = "$text-muted" if away else ("bold $text-primary" if speaker == now else "")
-    note = "" if speaker != now else " ←今"
+    note = "" if speaker != now else " 今"
     if speaker == last and speaker != now:
         note = " 前"
     return Content.assemble(

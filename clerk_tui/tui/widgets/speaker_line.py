@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from clerk_tui.domain.record import State
+from clerk_tui.domain.record import Stage, State
 from clerk_tui.tui.keymap import DEFAULT, Keymap, first_key
 from clerk_tui.tui.recording import Desk
 from clerk_tui.tui.steps import voice_label
@@ -18,7 +18,10 @@ class SpeakerLine(Static):
     state: reactive[State] = reactive(State)
     desk: reactive[Desk] = reactive(Desk)
     typing: reactive[bool] = reactive(False)
-    keymap: Keymap = DEFAULT
+
+    def __init__(self, keymap: Keymap = DEFAULT) -> None:
+        super().__init__()
+        self._keymap = keymap
 
     def watch_state(self) -> None:
         self._draw()
@@ -30,11 +33,13 @@ class SpeakerLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        self.update(speaker_line(self.state, self.desk, self.keymap, typing=self.typing))
+        self.update(speaker_line(self.state, self.desk, self._keymap, typing=self.typing))
 
 
 def speaker_line(state: State, desk: Desk, keymap: Keymap, *, typing: bool) -> Content:
     """「 質問 青木委員  次 Enter 市民課長  F2 桐野会長」; on an empty line who may be speaking instead."""
+    if state.stage is Stage.CLOSED:
+        return Content.styled(" 閉会しました。発言は足せませんが、訂正はできます。", "$text-muted")
     phase = state.meeting.profile.phase(state.phase) if state.meeting else None
     parts = [
         Content.styled(f" {phase.name} " if phase else "", "$text-muted"),

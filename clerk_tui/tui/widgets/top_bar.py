@@ -41,7 +41,9 @@ class TopBar(Widget):
 
     def watch_state(self, before: State, after: State) -> None:
         if lost_quorum(before, after):
-            self.notify("定足数を割りました。出席を確かめ、会長に知らせてください。", severity="error", markup=False)
+            self.notify(
+                "定足数を割りました。出席を確かめ、会長に知らせてください。", severity="error", markup=False
+            )
         self._draw()
 
     def watch_now(self) -> None:
@@ -71,7 +73,9 @@ def title(state: State) -> Content:
 
 def clock(state: State, now: datetime) -> Content:
     """Stage, time elapsed, time of day."""
-    parts = [Content.styled(str(state.stage), _MUTED if state.stage is Stage.SITTING else "bold $text-warning")]
+    parts = [
+        Content.styled(str(state.stage), _MUTED if state.stage is Stage.SITTING else "bold $text-warning")
+    ]
     if state.opened:
         parts.append(Content.styled(f"経過 {span((state.closed or now) - state.opened)}", _MUTED))
     parts.append(Content.styled(f"{now:%H:%M}", "bold"))
@@ -116,7 +120,9 @@ def _roll(state: State) -> Content:
     if roll is None:
         return Content.assemble(("出席 ", _MUTED), ("未確認", "$text-warning"))
     if not roll.quorate:
-        return Content.styled(f"定足数に不足 {roll.present}/{roll.seats}名（要{roll.required}名）", "bold $text-error")
+        return Content.styled(
+            f"定足数に不足 {roll.present}/{roll.seats}名（要{roll.required}名）", "bold $text-error"
+        )
     return Content.assemble(
         ("出席 ", _MUTED), f"{roll.present}/{roll.seats}名", (f"（定足数{roll.required}）", _MUTED)
     )

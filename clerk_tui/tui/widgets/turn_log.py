@@ -1,107 +1,72 @@
 """The transcript (発言の一覧): draws only the lines that are seen, however long the meeting.
 
 Rows come as values; unchanged rows are the identical objects, so that showing a new state costs as much as
-what changed in it. Heights are measured when a row comes into sight and estimated until then.
+what changed in it. A row's height is measured when it comes near the window and estimated until then; where a
+measured height differs, the scroll position moves with it, so that nothing on the screen jumps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from clerk_tui.domain.text import clean
 from clerk_tui.tui.heights import Heights
-from clerk_tui.tui.wrapping import text_width, wrap
 
-_WIDE = 76
-"""Cells from which speaker and text stand side by side."""
-_TIME = 6
-_LABEL = 16
-_TAG = 5
-_INDENT = 2
+from .log_row import Line, LogRow, Part, RowKind, estimate, lay_out
 
-_Styles = Callable[[str], Style]
-"""The style of a part of a row, by the part's name."""
+__all__ = ["LogRow", "RowKind", "TurnLog"]
+
+_CURSOR = ">"
+_REBUILD_FROM = 64
+"""Rows changed at once from which the running sums are cheaper made anew."""
 
 
-class RowKind(Enum):
-    """What a row of the transcript is."""
-
-    TURN = auto()
-    HEADING = auto()
-    STAGE = auto()
-    MARK = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class LogRow:
-    """One entry of the record as the log shows it."""
-
-    key: str
-    """Entry id; stays the same while the entry is corrected."""
-    kind: RowKind
-    time: str
-    """「14:03」, or empty."""
-    label: str
-    """Who speaks."""
-    tag: str
-    """Phase, in a word."""
-    paragraphs: tuple[str, ...]
-    flags: tuple[str, ...] = ()
-    """Literal marks such as 要確認: nothing is told by colour alone."""
-
-
-class TurnLog(ScrollView, can_focus=True):
-    """Shows rows, follows the newest one, and lets one be chosen by keyboard."""
+class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows rows, follows the newest one, and lets one be chosen with the arrow keys."""
 
     DEFAULT_CSS = """
     TurnLog {
         background: $background;
+        color: $foreground;
         overflow-x: hidden;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         & > .turn-log--time { color: $text-muted; }
         & > .turn-log--label { color: $text-primary; text-style: bold; }
         & > .turn-log--tag { color: $text-muted; }
         & > .turn-log--text { color: $foreground; }
-        & > .turn-log--heading { color: $text; background: $panel; text-style: bold; }
-        & > .turn-log--stage { color: $text-muted; text-style: italic; }
         & > .turn-log--flag { color: $text-warning; text-style: bold; }
+        & > .turn-log--heading { color: $foreground; background: $panel; text-style: bold; }
+        & > .turn-log--stage { color: $text-muted; text-style: italic; }
+        & > .turn-log--mark { color: $text-accent; text-style: bold; }
         & > .turn-log--cursor { background: $boost; }
+        &:focus > .turn-log--cursor { background: $primary 25%; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "turn-log--time",
-        "turn-log--label",
-        "turn-log--tag",
-        "turn-log--text",
-        "turn-log--heading",
-        "turn-log--stage",
-        "turn-log--flag",
-        "turn-log--cursor",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"turn-log--{part}" for part in (*Part, "cursor")}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", "前の発言", show=False),
         Binding("down", "step(1)", "次の発言", show=False),
-        Binding("pageup", "page(-1)", "前のページ", show=False),
-        Binding("pagedown", "page(1)", "次のページ", show=False),
+        Binding("pageup", "page(-1)", "前の画面", show=False),
+        Binding("pagedown", "page(1)", "次の画面", show=False),
         Binding("home", "first", "最初の発言", show=False),
-        Binding("end", "last", "最新の発言", show=False),
-        Binding("enter", "choose", "この発言を直す", show=False),
+        Binding("end", "last", "最後の発言", show=False),
+        Binding("enter", "choose", "この発言を開く", show=False),
     ]
+    ALLOW_SELECT = False
 
     class Chosen(Message):
-        """A row was chosen with Enter or the mouse."""
+        """Enter, or a double click, on a row."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
@@ -117,16 +82,22 @@ class TurnLog(ScrollView, can_focus=True):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, TurnLog.Highlighted)
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._rows: list[LogRow] = []
-        self._heights = Heights()
-        self._measured: set[int] = set()
-        self._strips: dict[tuple[LogRow, bool], list[Strip]] = {}
-        self._cursor = -1
-        self._settling = False
         self.follow = True
         """Whether the newest row is kept in sight."""
+        self._rows: tuple[LogRow, ...] = ()
+        self._heights = Heights()
+        self._measured = bytearray()
+        self._cursor: int | None = None
+        self._told: str | None = None
+        self._columns = 0
+        self._settling = False
+        self._lines: LRUCache[LogRow, tuple[Line, ...]] = LRUCache(512)
+        self._strips: LRUCache[tuple[LogRow, int, bool], Strip] = LRUCache(2048)
+        self._styles: dict[tuple[Part | None, bool], Style] = {}
+
+    # -- what the screen says and asks ------------------------------------------------------------------
 
     @property
     def rows(self) -> Sequence[LogRow]:
@@ -134,347 +105,275 @@ class TurnLog(ScrollView, can_focus=True):
 
     @property
     def cursor(self) -> str | None:
-        """Key of the row under the cursor; None while the log follows the newest row."""
-        return self._rows[self._cursor].key if 0 <= self._cursor < len(self._rows) else None
+        """Key of the row under the cursor, if there is one."""
+        return None if self._cursor is None else self._rows[self._cursor].key
 
     def show(self, rows: Sequence[LogRow]) -> None:
-        """Show these rows; what has not changed is not touched."""
-        under_cursor = self.cursor
-        same = self._common_start(rows)
-        if len(self._rows) - same <= 1 and len(rows) - same <= 2:
-            self._replace_tail(rows, same)
-        else:
-            self._replace_all(rows)
-        if under_cursor is not None:
-            self._cursor = next((i for i, row in enumerate(self._rows) if row.key == under_cursor), -1)
-            self.follow = self._cursor < 0
-        self._settle()
+        """Show these rows; those that are as before are not looked at.
 
-    def select(self, key: str) -> None:
-        """Put the cursor on a row, if it is there, and bring it into sight."""
-        for index, row in enumerate(self._rows):
-            if row.key == key:
-                self._move_cursor(index)
-                return
+        The window stays where it is, at the end if it follows; the cursor stays on its row, or goes to the one
+        that took its place.
+        """
+        old, new = self._rows, tuple(rows)
+        start = _common(old, new)
+        if start == len(old) == len(new):
+            return
+        kept = _common(old[start:][::-1], new[start:][::-1])
+        old_end, new_end = len(old) - kept, len(new) - kept
+
+        def moved(index: int) -> int:
+            if index < start:
+                return index
+            return index + new_end - old_end if index >= old_end else min(index, max(new_end - 1, start))
+
+        top = self._top()
+        cursor, at_end = self._cursor, self._cursor == len(old) - 1
+        self._rows = new
+        self._splice(start, old_end, new_end)
+        if cursor is not None:
+            key = old[cursor].key
+            among = (i for i in range(start, new_end) if new[i].key == key)
+            index = next(among, moved(cursor)) if start <= cursor < old_end else moved(cursor)
+            self._put_cursor(len(new) - 1 if self.follow and at_end else min(index, len(new) - 1))
+        self._settle((moved(top[0]), top[1]))
+        self.refresh()
+
+    def select(self, key: str) -> bool:
+        """Put the cursor on a row and bring it into sight; False where there is no such row."""
+        index = next((i for i, row in enumerate(self._rows) if row.key == key), None)
+        if index is None:
+            return False
+        self._go(index)
+        return True
 
     def release(self) -> None:
         """Take the cursor away and follow the newest row again."""
-        self._cursor = -1
+        self._put_cursor(None)
         self.follow = True
-        self._settle()
+        self._settle(self._top())
 
-    # -- keys -----------------------------------------------------------------------------------------
+    # -- keys and mouse ---------------------------------------------------------------------------------
 
     def action_step(self, by: int) -> None:
-        if self._rows:
-            start = self._cursor if self._cursor >= 0 else len(self._rows) if by < 0 else len(self._rows) - 1
-            self._move_cursor(start + by)
+        """To the next row; within a row that does not fit, on to what is not seen of it yet."""
+        if self._cursor is None:
+            self.action_last()
+        elif not self._read_on(by):
+            self._go(self._cursor + by, from_below=by < 0)
 
     def action_page(self, by: int) -> None:
-        if self._rows:
-            row = self._cursor if self._cursor >= 0 else len(self._rows) - 1
-            line = self._heights.top(row) + by * max(self._content_height - 1, 1)
-            target, _ = self._heights.row_at(line)
-            self._move_cursor(target if target != row else row + by)
+        if self._cursor is None:
+            self.action_last()
+        elif not self._read_on(by):
+            line = self._heights.top(self._cursor) + by * self._height
+            target = self._heights.row_at(line)[0]
+            self._go(max(target, self._cursor + 1) if by > 0 else min(target, self._cursor - 1), from_below=by < 0)
 
     def action_first(self) -> None:
-        self._move_cursor(0)
+        self._go(0)
 
     def action_last(self) -> None:
-        if self._rows:
-            self._move_cursor(len(self._rows) - 1)
-            self.follow = True
-            self._settle()
+        self._go(len(self._rows) - 1, from_below=True)
+        self.follow = True
+        self._settle(self._top())
 
     def action_choose(self) -> None:
         if self.cursor is not None:
             self.post_message(self.Chosen(self.cursor))
 
-    def _on_click(self, event: events.Click) -> None:
-        if self._rows:
-            index, _ = self._heights.row_at(event.y + self._top)
-            again = index == self._cursor
-            self._move_cursor(index)
-            if again:
+    def on_focus(self) -> None:
+        if self._cursor is None and self._rows:
+            self._put_cursor(len(self._rows) - 1 if self.follow else self._top()[0])
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        line = 0 if place is None else place.y + self.scroll_offset.y
+        if place is not None and line < self._heights.total:
+            self._go(self._heights.row_at(line)[0])
+            if event.chain == 2:
                 self.action_choose()
 
-    def _move_cursor(self, index: int) -> None:
+    def _read_on(self, by: int) -> bool:
+        """Scroll within the row under the cursor; False where it is seen as far as its end."""
+        if self._cursor is None:
+            return False
+        above = self.scroll_offset.y - self._heights.top(self._cursor)
+        below = self._heights[self._cursor] - above - self._height
+        hidden = below if by > 0 else above
+        # A row that is altogether out of sight is gone to, not read on.
+        if hidden <= 0 or above + self._height <= 0 or below + self._height <= 0:
+            return False
+        self._scroll(self.scroll_offset.y + by * min(hidden, max(self._height - 1, 1)))
+        self.follow = False
+        self._settle(self._top())
+        return True
+
+    def _go(self, index: int, *, from_below: bool = False) -> None:
+        """Put the cursor on a row, within bounds, and bring it into sight: its start, or coming up its end."""
         if not self._rows:
             return
-        self._cursor = min(max(index, 0), len(self._rows) - 1)
+        index = min(max(index, 0), len(self._rows) - 1)
+        self._put_cursor(index)
         self.follow = False
-        self._settle()
-        self.post_message(self.Highlighted(self._rows[self._cursor].key))
+        top = self._top()
+        self._measure_around(index)
+        start, end = self._heights.top(index), self._heights.top(index + 1)
+        line = self._heights.top(top[0]) + top[1]
+        if end - start > self._height:
+            line = end - self._height if from_below else start
+        else:
+            line = min(max(line, end - self._height), start)
+        self._settle(self._heights.row_at(max(line, 0)))
 
-    # -- rows and heights -----------------------------------------------------------------------------
+    def _put_cursor(self, index: int | None) -> None:
+        self._cursor = index if self._rows else None
+        self.refresh()
+        if self.cursor != self._told:
+            self._told = self.cursor
+            if self.cursor is not None:
+                self.post_message(self.Highlighted(self.cursor))
 
-    def _common_start(self, rows: Sequence[LogRow]) -> int:
-        """How many rows from the start are unchanged; identity first, since equal tuples are long to compare."""
-        same = 0
-        for old, new in zip(self._rows, rows, strict=False):
-            if old is not new and old != new:
-                break
-            same += 1
-        return same
-
-    def _replace_tail(self, rows: Sequence[LogRow], same: int) -> None:
-        while len(self._rows) > same:
-            index = len(self._rows) - 1
-            self._forget(self._rows.pop())
-            self._measured.discard(index)
-            self._heights.pop()
-        for row in rows[same:]:
-            self._rows.append(row)
-            self._heights.append(self._estimate(row))
-
-    def _replace_all(self, rows: Sequence[LogRow]) -> None:
-        known = {self._rows[index]: self._heights[index] for index in self._measured}
-        kept = set(rows)
-        for row in self._rows:
-            if row not in kept:
-                self._forget(row)
-        self._rows = list(rows)
-        self._measured = {index for index, row in enumerate(self._rows) if row in known}
-        self._heights = Heights(known.get(row) or self._estimate(row) for row in self._rows)
-
-    def _forget(self, row: LogRow) -> None:
-        self._strips.pop((row, False), None)
-        self._strips.pop((row, True), None)
-
-    def _estimate(self, row: LogRow) -> int:
-        """A height without wrapping: nearly right for Japanese, where two cells are a character."""
-        if row.kind is not RowKind.TURN:
-            return max(len(row.paragraphs), 1)
-        column = max(self._text_width // 2, 1)
-        lines = sum(len(paragraph) // column + 1 for paragraph in row.paragraphs) or 1
-        return lines if self._is_wide else lines + 1
+    # -- heights and the scroll position ----------------------------------------------------------------
 
     @property
-    def _width(self) -> int:
-        return max(self.scrollable_content_region.width, 1)
-
-    @property
-    def _content_height(self) -> int:
+    def _height(self) -> int:
         return max(self.scrollable_content_region.height, 1)
 
-    @property
-    def _top(self) -> int:
-        return round(self.scroll_offset.y)
+    def _top(self) -> tuple[int, int]:
+        """The first row in sight and how many of its lines are above the window."""
+        return self._heights.row_at(self.scroll_offset.y) if self._rows else (0, 0)
 
-    @property
-    def _is_wide(self) -> bool:
-        return self._width >= _WIDE
+    def _splice(self, start: int, old_end: int, new_end: int) -> None:
+        """Estimates for the rows that came between ``start`` and ``new_end``."""
+        fresh = [estimate(row, self._columns) for row in self._rows[start:new_end]]
+        old = len(self._heights)
+        self._measured[start:old_end] = bytes(len(fresh))
+        if len(fresh) + old_end - start < _REBUILD_FROM and old_end in (new_end, old):
+            for index, height in enumerate(fresh[: old_end - start], start):
+                self._heights.set(index, height)
+            for height in fresh[old_end - start :]:
+                self._heights.append(height)
+            for _ in range(old_end - new_end):
+                self._heights.pop()
+        else:
+            known = [self._heights[index] for index in range(old)]
+            known[start:old_end] = fresh
+            self._heights = Heights(known)
 
-    @property
-    def _text_width(self) -> int:
-        return max(self._width - (_TIME + _LABEL + _TAG if self._is_wide else _INDENT), 2)
+    def _measure(self, index: int) -> int:
+        if not self._measured[index]:
+            self._heights.set(index, len(self._laid_out(self._rows[index])))
+            self._measured[index] = 1
+        return self._heights[index]
 
-    def _measure(self, index: int) -> bool:
-        """Measure a row; whether that changed its height."""
-        if index in self._measured:
-            return False
-        height = len(self._row_strips(index))
-        self._measured.add(index)
-        changed = height != self._heights[index]
-        self._heights.set(index, height)
-        return changed
+    def _measure_around(self, index: int) -> None:
+        """Measure a row and, on either side, as many as the window may show together with it."""
+        self._measure(index)
+        for step in (-1, 1):
+            near, room = index + step, self._height * 2
+            while 0 <= near < len(self._rows) and room > 0:
+                room -= self._measure(near)
+                near += step
 
-    def _settle(self) -> None:
-        """Measure what will be seen, and scroll so that the right row is seen."""
-        if self._settling or not self.size:
+    def _settle(self, top: tuple[int, int]) -> None:
+        """Measure what comes into sight, and put row and line ``top`` at the head of the window.
+
+        Following, the last row is put at its foot instead.
+        """
+        if not self._columns:
             return
+        last = len(self._rows) - 1
+        index, within = min(top[0], last), top[1]
+        if self._rows:
+            self._measure_around(last if self.follow else index)
+        size = Size(self._columns, self._heights.total)
         self._settling = True
-        try:
-            if self.follow:
-                self._settle_at_end()
-            elif self._cursor >= 0:
-                self._settle_around(self._cursor)
-            self._resize()
-        finally:
-            self._settling = False
-        self.refresh()
-
-    def _settle_at_end(self) -> None:
-        seen, index = 0, len(self._rows) - 1
-        while index >= 0 and seen < self._content_height:
-            self._measure(index)
-            seen += self._heights[index]
-            index -= 1
-        self._resize()
-        self._jump(self._heights.total - self._content_height)
-
-    def _settle_around(self, index: int) -> None:
-        height = self._content_height
-        seen, below = 0, index
-        while below < len(self._rows) and seen < height:
-            self._measure(below)
-            seen += self._heights[below]
-            below += 1
-        seen, above = 0, index - 1
-        while above >= 0 and seen < height:
-            self._measure(above)
-            seen += self._heights[above]
-            above -= 1
-        self._resize()
-        top, tall = self._heights.top(index), self._heights[index]
-        if top < self._top:
-            self._jump(top)
-        elif top + tall > self._top + height:
-            self._jump(min(top, top + tall - height))
-
-    def _resize(self) -> None:
-        size = Size(self._width, self._heights.total)
         if size != self.virtual_size:
             self.virtual_size = size
+        end = max(self._heights.total - self._height, 0)
+        if self.follow or not self._rows:
+            self._scroll(end)
+        else:
+            self._scroll(min(self._heights.top(index) + min(within, self._heights[index] - 1), end))
+        self._settling = False
 
-    def _jump(self, line: int) -> None:
-        line = max(line, 0)
-        if line != self._top:
-            self.scroll_to(y=line, animate=False, force=True, immediate=True)
+    def _scroll(self, line: int) -> None:
+        if line != self.scroll_y:
+            self.scroll_to(y=line, animate=False, force=True)
 
-    def watch_scroll_y(self, old: float, new: float) -> None:
-        super().watch_scroll_y(old, new)
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
         if not self._settling:
-            # Scrolled by wheel or bar: rows that come into sight are measured, and the first one stays put.
-            self.follow = self._cursor < 0 and round(new) >= self.max_scroll_y
-            self._measure_seen()
+            # By the wheel or the bar: whoever scrolls back to the end wants to follow again.
+            self.follow = round(new_value) >= self.max_scroll_y
+            self._settle(self._top())
 
-    def _measure_seen(self) -> None:
-        if not self._rows:
-            return
-        self._settling = True
-        try:
-            index, within = self._heights.row_at(self._top)
-            first, changed, seen = index, False, -within
-            while index < len(self._rows) and seen < self._content_height:
-                changed |= self._measure(index)
-                seen += self._heights[index]
-                index += 1
-            if changed:
-                self._resize()
-                self._jump(self._heights.top(first) + min(within, self._heights[first] - 1))
-        finally:
-            self._settling = False
+    def on_resize(self) -> None:
+        top, columns = self._top(), self.scrollable_content_region.width
+        if columns != self._columns:
+            self._columns = columns
+            self._lines.clear()
+            self._strips.clear()
+            self._heights = Heights(estimate(row, columns) for row in self._rows)
+            self._measured = bytearray(len(self._rows))
+            top = top[0], 0
+        self._settle(top)
+        if self._cursor is not None and self.has_focus and not self.follow:
+            self._go(self._cursor)
 
-    def _on_resize(self, event: events.Resize) -> None:
-        del event
-        self._strips.clear()
-        self._measured.clear()
-        self._heights = Heights(map(self._estimate, self._rows))
-        if not self.follow and self._cursor < 0:
-            self._measure_seen()
-        self._settle()
+    # -- drawing ----------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        line = y + self.scroll_offset.y
+        if line >= self._heights.total:
+            return Strip.blank(self._columns, self._style(None, False))
+        index, within = self._heights.row_at(line)
+        row, chosen = self._rows[index], index == self._cursor
+        key = (row, within, chosen)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._draw(row, within, chosen)
+        return strip
+
+    def _draw(self, row: LogRow, within: int, chosen: bool) -> Strip:
+        blank = self._style(Part.HEADING if row.kind is RowKind.HEADING else None, chosen)
+        margin = Segment(_CURSOR if chosen and within == 0 else " ", blank)
+        pieces = self._laid_out(row)[within]
+        segments = [Segment(text, self._style(part, chosen) if text.strip() else blank) for text, part in pieces]
+        return Strip([margin, *segments]).adjust_cell_length(self._columns, blank).simplify()
+
+    def _laid_out(self, row: LogRow) -> tuple[Line, ...]:
+        lines = self._lines.get(row)
+        if lines is None:
+            lines = self._lines[row] = lay_out(row, self._columns)
+        return lines
+
+    def _style(self, part: Part | None, chosen: bool) -> Style:
+        """How a part is drawn; the row under the cursor has the cursor's background throughout."""
+        style = self._styles.get((part, chosen))
+        if style is None:
+            style = self.rich_style if part is None else self.get_component_rich_style(f"turn-log--{part}")
+            if chosen:
+                style += Style(bgcolor=self.get_component_rich_style("turn-log--cursor").bgcolor)
+            self._styles[part, chosen] = style
+        return style
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
+        self._styles.clear()
         self._strips.clear()
 
-    # -- drawing --------------------------------------------------------------------------------------
 
-    def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        base = self.rich_style
-        line = y + self._top
-        if not self._rows or line >= self._heights.total:
-            return Strip.blank(width, base)
-        index, within = self._heights.row_at(line)
-        strips = self._row_strips(index)
-        if within >= len(strips):
-            return Strip.blank(width, base)
-        return strips[within].apply_style(base) if not strips[within].cell_length else strips[within]
+def _common(old: Sequence[LogRow], new: Sequence[LogRow]) -> int:
+    """How many rows at the start are alike.
 
-    def _row_strips(self, index: int) -> list[Strip]:
-        row, selected = self._rows[index], index == self._cursor
-        key = (row, selected)
-        if key not in self._strips:
-            self._strips[key] = self._drawn(row, selected)
-        return self._strips[key]
-
-    def _drawn(self, row: LogRow, selected: bool) -> list[Strip]:
-        base = self.rich_style
-        if selected:
-            base += Style(bgcolor=self.get_component_rich_style("turn-log--cursor").bgcolor)
-
-        def style(name: str) -> Style:
-            return base + self._component(name)
-
-        match row.kind:
-            case RowKind.TURN:
-                lines = self._wide(row, style) if self._is_wide else self._narrow(row, style)
-            case RowKind.HEADING:
-                band = self.get_component_rich_style("turn-log--heading")
-                base = base + band if not selected else base + Style(bold=True)
-                lines = [
-                    [Segment(f" {piece}", base)]
-                    for paragraph in row.paragraphs
-                    for piece in _pieces(paragraph, self._width - 2)
-                ]
-            case RowKind.STAGE | RowKind.MARK:
-                lines = [
-                    [Segment(" " * _INDENT + piece, style("stage"))]
-                    for paragraph in row.paragraphs
-                    for piece in _pieces(paragraph, self._width - _INDENT)
-                ]
-        return [_filled(line, self._width, base) for line in lines or [[]]]
-
-    def _component(self, name: str) -> Style:
-        """A component's style without its background, so that the cursor's shows through."""
-        found = self.get_component_rich_style(f"turn-log--{name}", partial=True)
-        return Style(color=found.color, bold=found.bold, italic=found.italic)
-
-    def _wide(self, row: LogRow, style: _Styles) -> list[list[Segment]]:
-        """Time, speaker and phase in columns beside the text."""
-        labels = _pieces(row.label, _LABEL - 1)
-        texts = self._texts(row, style)
-        lines: list[list[Segment]] = []
-        for number in range(max(len(labels), len(texts))):
-            first = number == 0
-            lines.append(
-                [
-                    Segment(_padded(row.time if first else "", _TIME), style("time")),
-                    Segment(_padded(labels[number] if number < len(labels) else "", _LABEL), style("label")),
-                    Segment(_padded(_one_line(row.tag) if first else "", _TAG), style("tag")),
-                    *(texts[number] if number < len(texts) else ()),
-                ]
-            )
-        return lines
-
-    def _narrow(self, row: LogRow, style: _Styles) -> list[list[Segment]]:
-        """Time, speaker and phase on a line of their own above the text."""
-        head = [
-            Segment(f"{row.time} " if row.time else "", style("time")),
-            Segment(_one_line(row.label), style("label")),
-            Segment(f" {_one_line(row.tag)}" if row.tag else "", style("tag")),
-        ]
-        return [head, *([Segment(" " * _INDENT, style("text")), *line] for line in self._texts(row, style))]
-
-    def _texts(self, row: LogRow, style: _Styles) -> list[list[Segment]]:
-        lines = [
-            [Segment(piece, style("text"))]
-            for paragraph in row.paragraphs
-            for piece in _pieces(paragraph, self._text_width)
-        ]
-        if row.flags:
-            flags = " ".join(f"【{_one_line(flag)}】" for flag in row.flags)
-            marked = [[Segment(piece, style("flag"))] for piece in _pieces(flags, self._text_width)]
-            lines = marked + lines
-        return lines
-
-
-def _one_line(text: str) -> str:
-    return clean(text).replace("\n", " ").replace("\t", " ")
-
-
-def _pieces(text: str, width: int) -> list[str]:
-    """The lines of a paragraph; tabs are blanks by now, and nothing in it can steer the terminal."""
-    plain = _one_line(text)
-    return [plain[start:end].rstrip() for start, end in wrap(plain, max(width, 2))]
-
-
-def _padded(text: str, cells: int) -> str:
-    return text + " " * max(cells - text_width(text), 0)
-
-
-def _filled(segments: list[Segment], width: int, base: Style) -> Strip:
-    return Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, base).simplify()
-
+    By halves, so that comparing runs over the identical objects at the speed of C.
+    """
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,297 @@
+"""A clerk made of keys (模擬書記): records a course through the real screen, counting what is pressed.
+
+The clerk knows who speaks now and who begins next, sees what the screen offers, and takes the shortest way.
+Words are pasted and not counted; every other key is, names typed into the finder and the palette included.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from textual import events
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from clerk_tui.domain.record import State
+from clerk_tui.session import Session
+from clerk_tui.tui import phrasing, recording
+from clerk_tui.tui.app import ClerkApp
+from clerk_tui.tui.dialogs.fields import Cycle, Rows
+from clerk_tui.tui.dialogs.speaker import choices
+from clerk_tui.tui.recording import Desk, Voice
+
+from ._course import (
+    Added,
+    Closed,
+    Counted,
+    Course,
+    Deferred,
+    Directed,
+    Opened,
+    Rolled,
+    Ruled,
+    Spoken,
+    Step,
+)
+
+W = TypeVar("W", bound=Widget)
+
+# A character typed into a dialog with the input method on: a syllable in romaji, and its share of converting.
+_KEYS_A_CHARACTER = 3
+_SHORT = 60
+"""Characters of a turn of the chair that a stock phrase may stand for."""
+_MORE = "ほか"
+
+
+class Clerk:
+    """Counts keys by kind, and how the predictor's offers did."""
+
+    def __init__(self, pilot: Pilot[None], app: ClerkApp, session: Session) -> None:
+        self.keys: Counter[str] = Counter()
+        self.ranks: Counter[int] = Counter()
+        """At which place the next speaker stood; 4 for none of the three."""
+        self._pilot = pilot
+        self._app = app
+        self._session = session
+        self._typed = False
+        self._said: set[int] = set()
+
+    @property
+    def state(self) -> State:
+        return self._session.state
+
+    @property
+    def desk(self) -> Desk:
+        return self._app.record.desk
+
+    async def record(self, course: Course) -> None:
+        """Record everything."""
+        for index, step in enumerate(course.steps):
+            match step:
+                case Spoken():
+                    if index not in self._said:
+                        await self._turn(course.steps, index, step)
+                case Opened():
+                    await self._open(step)
+                case Deferred():
+                    await self._press("案件", "ctrl+b")
+                    await self._go_to(step.group, "案件")
+                    await self._press("案件", "f2", "enter")
+                case Added():
+                    await self._add(step)
+                case Directed():
+                    await self._direct(step)
+                case Ruled():
+                    await self._press("裁決", "f5", "enter")
+                    await self._settled()
+                case Rolled():
+                    await self._roll(step)
+                case Counted():
+                    await self._palette("傍聴者")
+                    await self._words(str(step.observers))
+                    await self._press("傍聴者", "enter")
+                case Closed():
+                    await self._press("閉会", "ctrl+w", "ctrl+s")
+            if not isinstance(step, Spoken):
+                self._typed = self._typed and isinstance(step, Added)
+
+    # ---- turns ------------------------------------------------------------------------------------------
+
+    async def _turn(self, steps: Sequence[Step], index: int, turn: Spoken) -> None:
+        following = steps[index + 1]
+        if self._phrase_for(turn, following):
+            await self._press("定型文", "ctrl+t")
+            return
+        await self._seat(turn)
+        await self._words(turn.text)
+        match following:
+            case Opened() | Deferred() | Directed() | Ruled():
+                # Their keys record the words first.
+                self._typed = True
+            case Added():
+                self._typed = True
+            case Spoken():
+                await self._hand_over(steps, index, turn, following)
+            case _:
+                await self._press("確定", "enter")
+
+    async def _hand_over(self, steps: Sequence[Step], index: int, turn: Spoken, following: Spoken) -> None:
+        """Record the words in the entry, and get to the next speaker by the shortest way."""
+        if self._presiding(turn) and following.phase != self.state.phase:
+            await self._change_phase(following.phase)
+            return
+        wanted = Voice(following.speaker, following.capacity)
+        self._note_rank(wanted)
+        if self._phrase_for(following, steps[index + 2]):
+            await self._press("定型文", "ctrl+t")
+            self._said.add(index + 1)
+        elif wanted in self.desk.offered:
+            await self._press(*_OFFERED[self.desk.offered.index(wanted)])
+        elif key := self._key_of(wanted):
+            await self._press("発言者", key)
+        else:
+            await self._find(wanted)
+
+    async def _seat(self, turn: Spoken) -> None:
+        """On an empty line: make the screen name who speaks now."""
+        wanted = Voice(turn.speaker, turn.capacity)
+        if not self._noted:
+            self._note_rank(wanted)
+        self._noted = False
+        if self.desk.voice == wanted:
+            return
+        if wanted in self.desk.offered[1:]:
+            await self._press("発言者", ("f2", "f3")[self.desk.offered.index(wanted) - 1])
+        elif key := self._key_of(wanted):
+            await self._press("発言者", key)
+        else:
+            await self._find(wanted)
+
+    _noted = False
+    """Whether the next turn's rank was taken when its forerunner was committed."""
+
+    def _note_rank(self, wanted: Voice) -> None:
+        offered = self.desk.offered
+        self.ranks[offered.index(wanted) + 1 if wanted in offered else 4] += 1
+        self._noted = True
+
+    def _key_of(self, wanted: Voice) -> str:
+        if wanted == recording.interjection(self.state, self.desk):
+            return "tab"
+        if wanted == recording.same_member(self.state, self.desk):
+            return "shift+tab"
+        return "ctrl+u" if wanted == recording.unknown_member(self.state) else ""
+
+    async def _find(self, wanted: Voice) -> None:
+        """The finder, with as little typed as puts the person first."""
+        name = self._name(wanted)
+        for length in range(1, len(name) + 1):
+            row = choices(self.state, self.desk.offered, name[:length])[0]
+            if row.speaker == wanted.speaker:
+                break
+        await self._press("発言者をさがす", "f4")
+        self.keys["発言者をさがす"] += _KEYS_A_CHARACTER * length
+        await self._words(name[:length])
+        while self._one(Cycle).value != wanted.capacity:
+            await self._press("発言者をさがす", "f2")
+        await self._press("発言者をさがす", "enter")
+
+    def _name(self, wanted: Voice) -> str:
+        meeting = self.state.meeting
+        assert meeting is not None
+        people = [person for person in meeting.people if recording.Named(person.id) == wanted.speaker]
+        return people[0].post or people[0].name
+
+    def _presiding(self, turn: Spoken) -> bool:
+        return Voice(turn.speaker, turn.capacity) == recording.chair(self.state)
+
+    def _phrase_for(self, turn: Spoken, following: Step) -> bool:
+        """Whether the phrase that the screen would enter now stands for the turn."""
+        phrase = phrasing.likeliest(self.state)
+        if phrase is None:
+            return False
+        said = phrasing.said(self.state, phrase, self.desk.voice)
+        if (said.speaker, said.capacity, said.narrated) != (turn.speaker, turn.capacity, turn.narrated):
+            return False
+        if not self._presiding(turn):
+            return turn.narrated
+        reached = phrase.then or self.state.phase
+        needed = following.phase if isinstance(following, Spoken) else self.state.phase
+        asks_again = _MORE in turn.text and _MORE in phrase.text
+        return len(turn.text) <= _SHORT and reached == needed and (reached != self.state.phase or asks_again)
+
+    # ---- the course of the meeting ----------------------------------------------------------------------
+
+    async def _change_phase(self, phase: str) -> None:
+        await self._press("段階", "ctrl+d")
+        assert self.state.meeting is not None
+        await self._go_to(self.state.meeting.profile.phase(phase), "段階")
+        await self._press("段階", "enter")
+
+    async def _open(self, step: Opened) -> None:
+        await self._press("案件", "ctrl+b")
+        rows: Rows[Any] = self._one(Rows)
+        offered = rows.value
+        for group in step.groups:
+            if group != offered:
+                await self._go_to(group, "案件")
+                await self._press("案件", "space")
+        if offered not in step.groups:
+            await self._go_to(offered, "案件")
+            await self._press("案件", "space")
+        await self._press("案件", "enter")
+
+    async def _direct(self, step: Directed) -> None:
+        await self._press("ト書き", "ctrl+s")
+        rows: Rows[Any] = self._one(Rows)
+        if step.text in rows.values:
+            await self._go_to(step.text, "ト書き")
+        else:
+            await self._words(step.text)
+        await self._press("ト書き", "enter")
+
+    async def _roll(self, step: Rolled) -> None:
+        await self._press("出欠", "ctrl+o")
+        rows: Rows[Any] = self._one(Rows)
+        for person in rows.values:
+            if person.id in step.absent:
+                await self._go_to(person, "出欠")
+                await self._press("出欠", "space")
+        await self._press("出欠", "enter")
+
+    async def _add(self, step: Added) -> None:
+        await self._palette("案件を追加")
+        await self._words(str(step.case.number))
+        await self._press("案件の追加", "tab")
+        await self._turn_to("#kind", step.case.kind)
+        await self._press("案件の追加", "tab")
+        await self._words(step.title)
+        await self._press("案件の追加", "tab")
+        await self._turn_to("#group", step.group)
+        await self._press("案件の追加", "tab")
+        await self._turn_to("#after", step.after)
+        await self._press("案件の追加", "enter")
+
+    async def _turn_to(self, selector: str, value: object) -> None:
+        while self._app.screen.query_one(selector, Cycle).value != value:
+            await self._press("案件の追加", "right")
+
+    async def _palette(self, name: str) -> None:
+        await self._press("操作の一覧", "ctrl+p")
+        self.keys["操作の一覧"] += _KEYS_A_CHARACTER * len(name)
+        palette = self._app.screen
+        await self._words(name)
+        # The list is filled by a worker of its own.
+        await self._app.workers.wait_for_complete(list(self._app.workers))
+        await self._press("操作の一覧", "enter")
+        while self._app.screen is palette:
+            await self._press("操作の一覧", "enter")
+
+    # ---- hands ------------------------------------------------------------------------------------------
+
+    async def _press(self, kind: str, *keys: str) -> None:
+        for key in keys:
+            self.keys[kind] += 1
+            await self._pilot.press(key)
+        await self._settled()
+
+    async def _words(self, text: str) -> None:
+        self._app.post_message(events.Paste(text))
+        await self._settled()
+
+    async def _settled(self) -> None:
+        await self._pilot.pause()
+
+    async def _go_to(self, value: object, kind: str) -> None:
+        rows: Rows[Any] = self._one(Rows)
+        distance = rows.values.index(value) - (rows.highlighted or 0)
+        await self._press(kind, *["down" if distance > 0 else "up"] * abs(distance))
+
+    def _one(self, kind: type[W]) -> W:
+        return self._app.screen.query_one(kind)
+
+
+_OFFERED = (("確定", "enter"), ("候補", "f2"), ("候補", "f3"))
+"""What takes the first, second and third of the speakers offered, together with committing."""

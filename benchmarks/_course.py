@@ -1,0 +1,165 @@
+"""What happened in a meeting, step by step (会議の経過), for the bench clerk to record."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clerk_tui.domain.ids import CaseId, GroupId, PersonId
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.notation import parse
+from clerk_tui.domain.record import Named, Speaker, Unnamed
+from clerk_tui.profile import find, read_profile
+from clerk_tui.published.data import read_published
+from clerk_tui.published.script import Line, script
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """発言."""
+
+    speaker: Speaker
+    capacity: str
+    paragraphs: tuple[str, ...]
+    phase: str
+    """Phase id in which it began."""
+    narrated: bool
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """一括審議の開始."""
+
+    groups: tuple[GroupId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """後回し."""
+
+    group: GroupId
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """当日追加の案件."""
+
+    case: CaseId
+    title: str
+    group: GroupId
+    after: CaseId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """ト書き."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """裁決 of the open block, with the usual results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """出欠."""
+
+    absent: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """傍聴者."""
+
+    observers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """閉会."""
+
+
+Step = Spoken | Opened | Deferred | Added | Directed | Ruled | Rolled | Counted | Closed
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A prepared meeting and what came of it."""
+
+    meeting: Meeting
+    steps: tuple[Step, ...]
+
+    @property
+    def turns(self) -> tuple[Spoken, ...]:
+        return tuple(step for step in self.steps if isinstance(step, Spoken))
+
+
+def published_course(path: Path, profile: str) -> Course:
+    """The course of published minutes, with the stock phrases of a shipped profile.
+
+    Offices and explainers stay unknown: the minutes do not say what the agenda said about them.
+    """
+    meeting, lines = script(read_published(path))
+    phrases = read_profile(find(profile)).phrases
+    meeting = replace(meeting, profile=replace(meeting.profile, phrases=phrases))
+    return Course(meeting, _steps(meeting, lines))
+
+
+def shuffled(course: Course, seed: int) -> Course:
+    """The same meeting with its blocks, and its agenda, in another order; nothing is put off."""
+    steps = [step for step in course.steps if not isinstance(step, Deferred)]
+    starts = [index for index, step in enumerate(steps) if isinstance(step, Opened)]
+    # A case is added right before its block is called; it moves with the block.
+    starts = [index - isinstance(steps[index - 1], Added) for index in starts]
+    end = max(index for index, step in enumerate(steps) if isinstance(step, Ruled)) + 1
+    blocks = [steps[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True)]
+    random.Random(seed).shuffle(blocks)
+    moved = [step for block in blocks for step in block]
+    order = [group for step in moved if isinstance(step, Opened) for group in step.groups]
+    groups = tuple(sorted(course.meeting.groups, key=lambda group: order.index(group.id)))
+    return Course(replace(course.meeting, groups=groups), (*steps[: starts[0]], *moved, *steps[end:]))
+
+
+def _steps(meeting: Meeting, lines: Sequence[Line]) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    phase = meeting.profile.phases[0].id
+    for line in lines:
+        match line["command"]:
+            case "turn":
+                at = line.get("phase", phase)
+                person = meeting.person(PersonId(line["speaker"]))
+                speaker: Speaker = Named(person.id) if person else Unnamed(line["speaker"])
+                narrated = line.get("narrated", False)
+                steps.append(Spoken(speaker, line.get("capacity", ""), tuple(line["text"]), at, narrated))
+                phase = line["shifts"][-1]["phase"] if "shifts" in line else at
+            case "block":
+                phase = line["phase"]
+                steps.append(Opened(tuple(map(GroupId, line["groups"]))))
+            case "defer":
+                steps.append(Deferred(GroupId(line["group"])))
+            case "add_case":
+                (case,) = parse(line["case"], meeting.profile.kind_names)
+                after = parse(line["after"], meeting.profile.kind_names)[0] if "after" in line else None
+                steps.append(Added(case, line["title"], GroupId(line["group"]), after))
+            case "stage":
+                steps.append(Directed(line["text"]))
+            case "rule":
+                steps.append(Ruled())
+            case "roll":
+                steps.append(Rolled(tuple(map(PersonId, line["absent"]))))
+            case "observers":
+                steps.append(Counted(line["count"]))
+            case "close":
+                steps.append(Closed())
+            case _:
+                # Times, and what is added to turns afterwards: stances, materials, the next meeting.
+                pass
+    return tuple(steps)

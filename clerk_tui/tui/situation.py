@@ -1,0 +1,64 @@
+"""When an action makes sense (状況): questions that the registry asks before it offers anything. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clerk_tui.domain.queries import open_unruled, remaining
+from clerk_tui.domain.record import Stage, State
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides whether an action makes sense now."""
+
+    state: State
+    typing: bool = False
+    """Whether text stands in the entry."""
+    can_undo: bool = False
+    can_redo: bool = False
+
+
+Possible = Callable[[Situation], bool]
+
+
+def always(_now: Situation) -> bool:
+    return True
+
+
+def prepared(now: Situation) -> bool:
+    return now.state.meeting is not None
+
+
+def sitting(now: Situation) -> bool:
+    """Before the closing, the time before the opening included: the first turn opens the meeting."""
+    return prepared(now) and now.state.stage is not Stage.CLOSED
+
+
+def has_phases(now: Situation) -> bool:
+    return sitting(now) and bool(now.state.meeting and now.state.meeting.profile.phases)
+
+
+def has_remaining(now: Situation) -> bool:
+    return sitting(now) and bool(remaining(now.state))
+
+
+def has_unruled(now: Situation) -> bool:
+    return sitting(now) and bool(open_unruled(now.state))
+
+
+def has_entries(now: Situation) -> bool:
+    return bool(now.state.entries)
+
+
+def has_history(now: Situation) -> bool:
+    return now.can_undo
+
+
+def may_undo(now: Situation) -> bool:
+    return now.can_undo or now.typing
+
+
+def may_redo(now: Situation) -> bool:
+    return now.can_redo or now.typing

@@ -1,0 +1,92 @@
+"""The registry is whole: every action does something, no key is taken twice, key map files are checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+import sample
+
+from clerk_tui.domain.record import State
+from clerk_tui.tui import keymap
+from clerk_tui.tui.actions import ACTIONS, BY_ID, possible
+from clerk_tui.tui.questions import KEEPING, MOVING
+from clerk_tui.tui.screens.record import RecordScreen
+from clerk_tui.tui.situation import Situation
+
+
+def test_every_action_does_something() -> None:
+    done = {name.removeprefix("do_") for name in dir(RecordScreen) if name.startswith("do_")}
+    assert {action.id for action in ACTIONS} == done | set(MOVING) | set(KEEPING)
+    assert not done & (set(MOVING) | set(KEEPING))
+
+
+def test_ids_and_names_are_unique() -> None:
+    assert len(BY_ID) == len(ACTIONS)
+    assert len({action.name for action in ACTIONS}) == len(ACTIONS)
+
+
+def test_no_key_of_the_registry_is_taken_twice_or_does_not_arrive() -> None:
+    keys = Counter(key for action in ACTIONS for key in action.keys)
+    assert [key for key, times in keys.items() if times > 1] == []
+    assert {key: why for key in keys if (why := keymap.unusable(key))} == {}
+    assert keymap.clashes(keymap.DEFAULT) == ()
+
+
+def test_no_letter_is_a_command() -> None:
+    assert [key for action in ACTIONS for key in action.keys if len(key) == 1] == []
+
+
+def test_before_a_preparation_hardly_anything_is_possible() -> None:
+    names = {action.id for action in possible(Situation(State()))}
+    assert names == {"focus_log", "to_entry", "agenda", "people", "theme", "help", "quit"}
+
+
+def test_what_is_possible_follows_the_state() -> None:
+    fresh = {action.id for action in possible(Situation(sample.session().state))}
+    going = {action.id for action in possible(Situation(sample.session(*sample.discussion()).state))}
+    assert going - fresh == {"ruling", "correct", "flag", "cases", "stance", "replace"}
+
+
+def test_a_key_map_is_laid_over_the_registry() -> None:
+    changed = keymap.parse('ruling = "f6"\nphrases = ["ctrl+r"]\nobservers = []')
+    assert changed["ruling"] == ("f6",)
+    assert changed["phrases"] == ("ctrl+r",)
+    assert changed["finder"] == BY_ID["finder"].keys
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('finder = "f5"', "F5 が「発言者をさがす」と「裁決する」の両方に割り当てられています。"),
+        ('finder = "ctrl+i"', "「finder」の Ctrl+I：Tab と区別できません。"),
+        ('finder = "x"', "「finder」の X：文字の入力に使うキーです。"),
+        ('finder = "ctrl+zz"', "「finder」の Ctrl+Zz：そのようなキーはありません。"),
+        ("finder = 5", "「finder」のキーは"),
+        ('sing = "f6"', "「sing」という操作はありません。"),
+        ('commit = "f6"', "「発言を確定して次の人へ」のキーは変えられません。"),
+        ("finder =", "TOML として読めません"),
+    ],
+)
+def test_a_key_map_that_cannot_be_used_says_why(text: str, sentence: str) -> None:
+    with pytest.raises(keymap.KeymapError, match="キー割当") as caught:
+        keymap.parse(text)
+    assert sentence in str(caught.value)
+
+
+def test_every_problem_of_a_key_map_is_told_at_once() -> None:
+    with pytest.raises(keymap.KeymapError) as caught:
+        keymap.parse('sing = "f6"\nfinder = "ctrl+i"')
+    assert "「sing」" in str(caught.value)
+    assert "Ctrl+I" in str(caught.value)
+
+
+def test_keys_are_shown_as_on_the_keyboard() -> None:
+    assert [keymap.shown(key) for key in ("ctrl+n", "f2", "shift+tab", "escape")] == [
+        "Ctrl+N",
+        "F2",
+        "Shift+Tab",
+        "Esc",
+    ]
+    assert keymap.shown_keys(keymap.DEFAULT, "second") == "F2・Ctrl+N"
+    assert keymap.first_key(keymap.DEFAULT, "observers") == ""

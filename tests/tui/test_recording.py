@@ -1,0 +1,243 @@
+"""What the keys mean: text, speaker and state make one command; phrases and steps fit the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+import sample
+
+from clerk_tui.domain.commands import (
+    CallRoll,
+    ChangePhase,
+    Command,
+    MakeMark,
+    MarkAttendance,
+    OpenBlock,
+    RecordStage,
+    RecordTurn,
+    RuleCases,
+    Together,
+)
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, State, Unnamed
+from clerk_tui.tui import phrasing, recording
+from clerk_tui.tui.recording import Desk, Voice
+from clerk_tui.tui.steps import steps
+
+CHAIR = Voice(Named(sample.CHAIR))
+AOKI, IGUCHI = (Voice(Named(member)) for member in sample.MEMBERS[:2])
+CITIZENS = Voice(Named(sample.CITIZENS))
+
+
+def after(*commands: Command) -> State:
+    return sample.session(*commands).state
+
+
+def whoever_has_the_floor(state: State, said: str) -> Sequence[Voice]:
+    """A predictor that tells the two questions apart: who speaks now, and who follows."""
+    return (CITIZENS, CHAIR, AOKI, IGUCHI) if state.floor else (AOKI, CHAIR, IGUCHI, CITIZENS)
+
+
+def test_after_a_record_the_likeliest_speaks_and_three_are_offered() -> None:
+    desk = recording.ready(after(), whoever_has_the_floor)
+    assert desk == Desk(AOKI, (AOKI, CHAIR, IGUCHI))
+
+
+def test_the_first_key_stamps_the_turn_and_shows_who_follows() -> None:
+    state = after()
+    desk = recording.begin(recording.ready(state, whoever_has_the_floor), state, whoever_has_the_floor, "あ", sample.START)
+    later = recording.begin(desk, state, whoever_has_the_floor, "あの", sample.START + timedelta(seconds=9))
+    assert (desk.voice, desk.started, desk.offered) == (AOKI, sample.START, (CITIZENS, CHAIR, AOKI))
+    assert later.started == sample.START
+
+
+def test_text_becomes_paragraphs_of_the_present_speaker() -> None:
+    command = recording.commit(Desk(AOKI, started=sample.START), "一つ目。\n二つ目。")
+    assert command == RecordTurn(AOKI.speaker, ("一つ目。", "二つ目。"), started=sample.START)
+
+
+def test_an_empty_line_is_a_turn_without_text() -> None:
+    assert recording.commit(Desk(AOKI), "") == RecordTurn(AOKI.speaker)
+
+
+def test_without_a_speaker_nothing_is_recorded() -> None:
+    with pytest.raises(Refused, match="F4"):
+        recording.commit(Desk(), "だれの発言か")
+
+
+def test_a_chosen_speaker_survives_what_is_no_turn() -> None:
+    state = after()
+    chosen = recording.choose(recording.ready(state, whoever_has_the_floor), IGUCHI)
+    assert recording.refreshed(chosen, state, whoever_has_the_floor).voice == IGUCHI
+    assert recording.refreshed(Desk(IGUCHI), state, whoever_has_the_floor).voice == AOKI
+
+
+def test_choosing_another_speaker_forgets_the_first_key_unless_the_text_goes_with_them() -> None:
+    desk = Desk(AOKI, started=sample.START)
+    assert recording.choose(desk, IGUCHI).started is None
+    assert recording.choose(desk, IGUCHI, keep=True).started == sample.START
+
+
+def test_what_moves_the_meeting_on_comes_behind_what_was_typed() -> None:
+    stage = RecordStage("異議なし")
+    assert recording.after_text(Desk(CHAIR), "", stage) is stage
+    assert recording.after_text(Desk(CHAIR), "いかがですか。", stage) == Together(
+        (RecordTurn(CHAIR.speaker, ("いかがですか。",)), stage)
+    )
+
+
+def test_a_ruling_goes_on_with_the_chairs_own_words() -> None:
+    rule = RuleCases((Decision(sample.meeting().cases[0].id, "了承"),))
+    ruling = Together((RecordTurn(CHAIR.speaker, ("では、了承といたします。",)), rule))
+    joined = recording.after_text(Desk(CHAIR, started=sample.START), "よく分かりました。", ruling)
+    assert joined == Together(
+        (RecordTurn(CHAIR.speaker, ("よく分かりました。", "では、了承といたします。"), started=sample.START), rule)
+    )
+    apart = recording.after_text(Desk(AOKI), "賛成です。", ruling)
+    assert isinstance(apart, Together)
+    assert [type(part) for part in apart.commands] == [RecordTurn, RecordTurn, RuleCases]
+
+
+def test_the_chair_interjects_and_gives_the_floor_back() -> None:
+    state = after(*sample.discussion())
+    assert recording.interjection(state, Desk(AOKI)) == CHAIR
+    assert recording.interjection(state, Desk(CHAIR)) == CITIZENS
+
+
+def test_a_deputy_presides_while_the_chair_is_away() -> None:
+    deputy = RecordTurn(AOKI.speaker, ("代わって進めます。",), "会長職務代理者")
+    away = MarkAttendance(sample.CHAIR, Attendance.LEFT)
+    assert recording.chair(after(CallRoll(), deputy, away)) == Voice(AOKI.speaker, "会長職務代理者")
+    assert recording.chair(after(CallRoll(), deputy)) == CHAIR
+
+
+def test_the_member_who_asked_goes_on() -> None:
+    assert recording.same_member(after(*sample.discussion()), Desk(CHAIR)) == AOKI
+    assert recording.same_member(after(), Desk(CHAIR)) is None
+
+
+def test_another_office_is_not_the_one_that_answers() -> None:
+    def offices(state: State, said: str) -> Sequence[Voice]:
+        return (AOKI, CITIZENS, Voice(Named(sample.CLERK)))
+
+    state = after(*sample.discussion())
+    assert recording.another_office(state, Desk(AOKI), offices) == Voice(Named(sample.CLERK))
+
+
+def test_a_key_counts_once_within_a_moment() -> None:
+    assert recording.is_repeat(("commit", 10.0), "commit", 10.2)
+    assert not recording.is_repeat(("commit", 10.0), "commit", 10.0 + recording.MOMENT)
+    assert not recording.is_repeat(("commit", 10.0), "second", 10.1)
+    assert not recording.is_repeat(None, "commit", 10.0)
+
+
+@pytest.mark.parametrize("voice", [AOKI, Voice(Named(sample.CHAIR), "部会長"), Voice(Unnamed("member"))])
+def test_where_a_draft_belongs_can_be_kept_and_restored(voice: Voice) -> None:
+    desk = Desk(voice, started=sample.START)
+    back = recording.restored(Desk(CHAIR), after(), recording.context(desk))
+    assert (back.voice, back.started) == (voice, sample.START)
+
+
+@pytest.mark.parametrize("kept", [{}, {"person": "辞めた人", "started": "昨日"}, {"started": "2026-05-18T14:00"}])
+def test_a_draft_that_fits_no_more_keeps_the_present_speaker(kept: dict[str, str]) -> None:
+    back = recording.restored(Desk(CHAIR), after(), kept)
+    assert (back.voice, back.started) == (CHAIR, None)
+
+
+# -- phrases ---------------------------------------------------------------------------------------------
+
+
+def likeliest(*commands: Command) -> str:
+    phrase = phrasing.likeliest(after(*commands))
+    assert phrase is not None
+    return phrase.key
+
+
+def test_phrases_follow_the_course_of_a_block() -> None:
+    opened = (CallRoll(), sample.turn(sample.CHAIR, "始めます。"), OpenBlock((sample.CITIZEN_GROUP,)))
+    explained = (*opened, sample.turn(sample.CITIZENS, "説明する。"))
+    asked = (*explained, sample.turn(sample.CHAIR, "御質問は。", then="questions"))
+    answered = (*asked, sample.turn(sample.MEMBERS[0], "何件ですか。"), sample.turn(sample.CITIZENS, "三件です。"))
+    once_more = (*answered, sample.turn(sample.CHAIR, "ほかに御質問のある方はいらっしゃいますか。"))
+    opinions = (*once_more, ChangePhase("opinions"), sample.turn(sample.MEMBERS[1], "賛成です。"))
+    assert [likeliest(*part) for part in (opened, explained, answered, once_more, opinions)] == [
+        "e",
+        "q",
+        "m",
+        "i",
+        "j",
+    ]
+
+
+def test_the_meeting_opens_with_the_opening_phrase() -> None:
+    assert likeliest(CallRoll()) == "o"
+
+
+def test_a_phrase_is_a_turn_of_whoever_says_it() -> None:
+    state = after(CallRoll(), OpenBlock((sample.CITIZEN_GROUP, sample.SCHOOL_GROUP)))
+    phrases = {phrase.key: phrase for phrase in phrasing.offered(state)}
+    explanation = phrasing.said(state, phrases["e"], None)
+    assert explanation.speaker == CITIZENS.speaker
+    assert explanation.narrated
+    assert explanation.paragraphs == ("報告第3号、諮問第11号・第12号について説明する。",)
+    question = phrasing.said(state, phrases["q"], None)
+    assert (question.speaker, question.then) == (CHAIR.speaker, "questions")
+
+
+def test_explainers_of_one_block_come_in_turn() -> None:
+    block = (CallRoll(), OpenBlock((sample.CITIZEN_GROUP, sample.SCHOOL_GROUP)))
+    first = phrasing.explainer(after(*block))
+    second = phrasing.explainer(after(*block, sample.turn(sample.CITIZENS, "説明する。")))
+    done = phrasing.explainer(
+        after(*block, sample.turn(sample.CITIZENS, "説明する。"), sample.turn(sample.SCHOOLS, "説明する。"))
+    )
+    assert first is not None
+    assert second is not None
+    assert [voice.speaker for voice, _ in (first, second)] == [CITIZENS.speaker, Named(sample.SCHOOLS)]
+    assert [group.id for group in second[1]] == [sample.SCHOOL_GROUP]
+    assert done is None
+
+
+def test_a_phrase_that_names_cases_needs_cases() -> None:
+    keys = {phrase.key for phrase in phrasing.offered(after(CallRoll(), ChangePhase("ruling")))}
+    assert "b" not in keys
+
+
+# -- steps -----------------------------------------------------------------------------------------------
+
+
+def named(*commands: Command, typing: bool = False) -> list[str]:
+    state = after(*commands)
+    desk = recording.ready(state, whoever_has_the_floor)
+    return [step.action for step in steps(state, desk, typing=typing)]
+
+
+def test_three_steps_are_named_at_every_moment() -> None:
+    opened = (CallRoll(), OpenBlock((sample.CITIZEN_GROUP,)))
+    moments: tuple[tuple[Command, ...], ...] = ((), (CallRoll(),), opened, sample.discussion())
+    assert [len(set(named(*commands))) for commands in moments] == [3, 3, 3, 3]
+
+
+def test_the_first_step_is_the_roll_call() -> None:
+    assert named()[0] == "attendance"
+    assert "attendance" not in named(CallRoll())
+
+
+def test_while_typing_the_first_step_is_to_commit() -> None:
+    assert named(*sample.discussion(), typing=True) [0] == "commit"
+
+
+def test_a_ruling_is_named_once_opinions_are_heard() -> None:
+    assert "ruling" in named(*sample.discussion(), ChangePhase("opinions"))
+
+
+def test_after_the_ruling_comes_the_next_block() -> None:
+    cases = sample.meeting().groups[0].cases
+    ruled = RuleCases(tuple(Decision(case, "了承" if case.kind == "報告" else "決定") for case in cases))
+    assert named(*sample.discussion(), ChangePhase("ruling"), ruled)[0] == "block"
+
+
+def test_a_recess_is_ended_first() -> None:
+    assert named(*sample.discussion(), MakeMark(MarkKind.RECESS))[0] == "mark"
