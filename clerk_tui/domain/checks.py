@@ -52,6 +52,7 @@ class Rule(StrEnum):
     UNLISTED_MATERIAL = "unlisted_material"
     TO_CONFIRM = "to_confirm"
     IMPLICIT_STANCE = "implicit_stance"
+    OPPOSITE_STANCES = "opposite_stances"
     NOT_CLOSED = "not_closed"
 
 
@@ -359,6 +360,22 @@ def _implicit(state: State, meeting: Meeting) -> Iterator[Finding]:
             )
 
 
+def _opposite(state: State, meeting: Meeting) -> Iterator[Finding]:
+    """One speech that is for and against the same case: a slip of the key, or of the tongue."""
+    sides: dict[EntryId | None, dict[Position, set[CaseId]]] = {}
+    for stance in state.stances:
+        sides.setdefault(stance.entry, {}).setdefault(stance.position, set()).update(stance.cases)
+    for entry, side in sides.items():
+        both = tuple(sorted(side.get(Position.FOR, set()) & side.get(Position.AGAINST, set())))
+        if entry and both:
+            yield Finding(
+                Rule.OPPOSITE_STANCES,
+                f"一つの発言に賛成と反対の両方が記録されています：{_names(meeting, both)}。",
+                entry,
+                both,
+            )
+
+
 def lost_quorum(before: State, after: State) -> bool:
     """Whether the quorum was there before and is not any more."""
     was, now = attendees(before), attendees(after)
@@ -379,6 +396,7 @@ _CHECKS: tuple[Check, ...] = (
     _unanswered,
     _materials,
     _implicit,
+    _opposite,
     _flags,
     _unknown_speaker,
     _empty,

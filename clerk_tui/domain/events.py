@@ -287,6 +287,7 @@ class TurnsMerged:
     second: EntryId
     paragraphs: tuple[str, ...]
     shifts: tuple[PhaseShift, ...]
+    cases: tuple[CaseId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,6 +286,7 @@ def _merged(state: State, event: TurnsMerged) -> State:
         paragraphs=event.paragraphs,
         shifts=event.shifts,
         ended=second.ended,
+        cases=event.cases,
         flag="、".join(dict.fromkeys(filter(None, (first.flag, second.flag)))),
     )
     state = replace(

@@ -63,8 +63,8 @@ class Forecast:
 
 
 def open_groups(state: State) -> tuple[Group, ...]:
-    """The groups of the open block."""
-    return block_groups(state, state.current)
+    """The groups of the open block, without those put off since it was opened."""
+    return tuple(group for group in block_groups(state, state.current) if group.id not in state.deferred)
 
 
 def block_groups(state: State, block: BlockId | None) -> tuple[Group, ...]:

@@ -7,6 +7,7 @@ are events themselves, so nothing ever leaves the journal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from .errors import Refused
@@ -126,6 +127,8 @@ class Timeline:
         self._holding = holding[:start]
         for record in holding[start:]:
             self._hold(record)
+        # Who had the floor is forgotten: whose remark it was to become may be what was taken back.
+        self.state = replace(self.state, floor=None)
 
 
 def replay(records: Iterable[Recorded]) -> State:

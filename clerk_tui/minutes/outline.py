@@ -112,7 +112,9 @@ def _body(state: r.State, meeting: Meeting) -> Iterator[Row]:
             case r.StageDirection(text=text):
                 yield Stage(text)
             case r.BlockHeading(block=block):
-                lines = tuple(group_heading(meeting, group) for group in block_groups(state, block))
+                # A group whose last case was dropped has nothing left to announce.
+                groups = [group for group in block_groups(state, block) if group.cases or group.heading]
+                lines = tuple(group_heading(meeting, group) for group in groups)
                 if lines:
                     yield Heading(lines)
             case r.Mark():

@@ -269,7 +269,7 @@ def _next_meeting(found: re.Match[str]) -> Iterator[Line]:
     except CalendarError:
         # Said in a way that no date can be read from; the words stay in the turn.
         return
-    yield {"command": "next_meeting", "date": day.isoformat(), "time": f"{hour:%H:%M}"}
+    yield {"command": "next_meeting", "date": day.isoformat(), "start": f"{hour:%H:%M}"}
 
 
 def _name(speaker: Speaker) -> str:

@@ -241,6 +241,14 @@ def test_a_stance_without_named_cases_is_told(desk: Desk) -> None:
     assert finding.cases == (R1, Q1, Q2)
 
 
+def test_one_speech_for_and_against_the_same_case(desk: Desk) -> None:
+    said(desk, AOKI, "諮問第1号は賛成、諮問第2号は反対です。")
+    desk.do(c.DeclareStance(Position.FOR, (Q1,)), c.DeclareStance(Position.AGAINST, (Q2,)))
+    assert found(desk, Rule.OPPOSITE_STANCES) == []
+    desk.do(c.DeclareStance(Position.AGAINST, (Q1,)))
+    assert [f.cases for f in found(desk, Rule.OPPOSITE_STANCES)] == [(Q1,)]
+
+
 def test_a_recess_that_never_ended(desk: Desk) -> None:
     desk.do(c.MakeMark(MarkKind.RECESS))
     assert len(found(desk, Rule.NOT_CLOSED, closing=True)) == 1

@@ -125,7 +125,8 @@ def test_the_reducer_is_a_pure_function_of_the_events(desk: Desk) -> None:
     records = list(desk.timeline.records)
     assert replay(records) == desk.state
     assert replay(records) == desk.state
-    assert fold(record.event for record in desk.timeline.holding) == desk.state
+    folded = fold(record.event for record in desk.timeline.holding)
+    assert replace(folded, floor=None) == replace(desk.state, floor=None)
 
 
 @settings(max_examples=100, deadline=None)
@@ -140,8 +141,8 @@ def test_undoing_everything_leaves_the_prepared_empty_record_and_redoing_brings_
     while desk.timeline.can_undo:
         desk.undo()
         undone += 1
-    # Who has the floor at this moment is no part of the record, and nothing leaves the journal.
-    assert replace(desk.state, floor=None) == fresh.state
+    # Nothing leaves the journal by being undone. Who has the floor is forgotten with what was undone.
+    assert desk.state == fresh.state if undone else replace(desk.state, floor=None) == fresh.state
     assert len(desk.timeline.records) >= written + undone
     for _ in range(undone):
         desk.redo()

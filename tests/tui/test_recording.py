@@ -47,7 +47,9 @@ def test_after_a_record_the_likeliest_speaks_and_three_are_offered() -> None:
 
 def test_the_first_key_stamps_the_turn_and_shows_who_follows() -> None:
     state = after()
-    desk = recording.begin(recording.ready(state, whoever_has_the_floor), state, whoever_has_the_floor, "あ", sample.START)
+    desk = recording.begin(
+        recording.ready(state, whoever_has_the_floor), state, whoever_has_the_floor, "あ", sample.START
+    )
     later = recording.begin(desk, state, whoever_has_the_floor, "あの", sample.START + timedelta(seconds=9))
     assert (desk.voice, desk.started, desk.offered) == (AOKI, sample.START, (CITIZENS, CHAIR, AOKI))
     assert later.started == sample.START
@@ -93,7 +95,12 @@ def test_a_ruling_goes_on_with_the_chairs_own_words() -> None:
     ruling = Together((RecordTurn(CHAIR.speaker, ("では、了承といたします。",)), rule))
     joined = recording.after_text(Desk(CHAIR, started=sample.START), "よく分かりました。", ruling)
     assert joined == Together(
-        (RecordTurn(CHAIR.speaker, ("よく分かりました。", "では、了承といたします。"), started=sample.START), rule)
+        (
+            RecordTurn(
+                CHAIR.speaker, ("よく分かりました。", "では、了承といたします。"), started=sample.START
+            ),
+            rule,
+        )
     )
     apart = recording.after_text(Desk(AOKI), "賛成です。", ruling)
     assert isinstance(apart, Together)
@@ -140,7 +147,9 @@ def test_where_a_draft_belongs_can_be_kept_and_restored(voice: Voice) -> None:
     assert (back.voice, back.started) == (voice, sample.START)
 
 
-@pytest.mark.parametrize("kept", [{}, {"person": "辞めた人", "started": "昨日"}, {"started": "2026-05-18T14:00"}])
+@pytest.mark.parametrize(
+    "kept", [{}, {"person": "辞めた人", "started": "昨日"}, {"started": "2026-05-18T14:00"}]
+)
 def test_a_draft_that_fits_no_more_keeps_the_present_speaker(kept: dict[str, str]) -> None:
     back = recording.restored(Desk(CHAIR), after(), kept)
     assert (back.voice, back.started) == (CHAIR, None)
@@ -159,7 +168,11 @@ def test_phrases_follow_the_course_of_a_block() -> None:
     opened = (CallRoll(), sample.turn(sample.CHAIR, "始めます。"), OpenBlock((sample.CITIZEN_GROUP,)))
     explained = (*opened, sample.turn(sample.CITIZENS, "説明する。"))
     asked = (*explained, sample.turn(sample.CHAIR, "御質問は。", then="questions"))
-    answered = (*asked, sample.turn(sample.MEMBERS[0], "何件ですか。"), sample.turn(sample.CITIZENS, "三件です。"))
+    answered = (
+        *asked,
+        sample.turn(sample.MEMBERS[0], "何件ですか。"),
+        sample.turn(sample.CITIZENS, "三件です。"),
+    )
     once_more = (*answered, sample.turn(sample.CHAIR, "ほかに御質問のある方はいらっしゃいますか。"))
     opinions = (*once_more, ChangePhase("opinions"), sample.turn(sample.MEMBERS[1], "賛成です。"))
     assert [likeliest(*part) for part in (opened, explained, answered, once_more, opinions)] == [
@@ -226,7 +239,7 @@ def test_the_first_step_is_the_roll_call() -> None:
 
 
 def test_while_typing_the_first_step_is_to_commit() -> None:
-    assert named(*sample.discussion(), typing=True) [0] == "commit"
+    assert named(*sample.discussion(), typing=True)[0] == "commit"
 
 
 def test_a_ruling_is_named_once_opinions_are_heard() -> None:

@@ -185,7 +185,9 @@ def merge(state: State, command: MergeTurns) -> tuple[Event, ...]:
         PhaseShift(shift.paragraph + len(first.paragraphs), shift.offset, shift.phase)
         for shift in second.shifts
     ]
-    return (TurnsMerged(first.id, second.id, paragraphs, tuple(shifts)),)
+    # No cases means all of the block's, and so does all together with some.
+    cases = tuple(dict.fromkeys((*first.cases, *second.cases))) if first.cases and second.cases else ()
+    return (TurnsMerged(first.id, second.id, paragraphs, tuple(shifts), cases),)
 
 
 def move(state: State, command: MoveEntry) -> tuple[Event, ...]:

@@ -41,7 +41,8 @@ def record(state: State, command: RecordTurn, stamp: Stamp) -> tuple[Event, ...]
         id=entry_id(stamp),
         speaker=speaker,
         started=started,
-        ended=command.ended or (None if before else max(stamp.at, started)),
+        # A clock that is set back during a meeting must not cost a remark.
+        ended=max(command.ended, started) if command.ended else None if before else max(stamp.at, started),
         paragraphs=paragraphs,
         phase=phase_of(state, command.phase) if command.phase else _phase(state, neighbour),
         capacity=clean(command.capacity).strip(),

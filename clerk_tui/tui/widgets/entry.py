@@ -1,7 +1,19 @@
 """The entry field (入力欄): where speech is typed, with a Japanese input method on.
 
 While the input method holds text, Enter, Esc and most control keys belong to it; what arrives here is
-committed text, and every function key and control letter that is no editing essential is left to the screen.
+committed text, one key event a character. Of the keys, only what editing cannot do without stays in the field:
+
+===================================  ==================================================================
+Enter                                commits the text; the screen empties the field when it is recorded
+Ctrl+J                               begins a paragraph; arrives in every terminal, often as Ctrl+Enter too
+Shift+Enter, Alt+Enter               the same where they arrive: most terminals send a bare Enter instead
+Space, of either width               expands the abbreviation before the cursor, else is a space
+arrows, Home, End, Ctrl+←→, Shift+…  move and select; Ctrl+A selects all
+Backspace, Delete, Ctrl+X, C, V      delete, cut, copy, paste
+Ctrl+Z, Ctrl+Y                       undo and redo here as long as there is something to, else the screen's
+===================================  ==================================================================
+
+Tab, Esc, PageUp and PageDown, function keys and all other control letters are the screen's.
 """
 
 from __future__ import annotations
@@ -10,24 +22,29 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import TextArea
 
 from clerk_tui.domain.text import clean
 
 LIMIT = 200_000
-"""Characters that one remark may have; more is a paste gone wrong."""
+"""Characters that the field takes; more is a paste gone wrong."""
 
 Expand = Callable[[str], str | None]
-"""Gives what an abbreviation stands for, or None; see ``Profile.abbreviations``."""
+"""Gives what an abbreviation (略語) stands for, or None."""
 
-_NEWLINES = ("ctrl+j", "shift+enter", "alt+enter")
+_NEW_PARAGRAPH = ("ctrl+j", "shift+enter", "alt+enter")
+_SPACES = (" ", "\u3000")
 _LONGEST_ABBREVIATION = 20
+_BURST = 0.05
+"""Seconds: characters that arrive within them were committed together by the input method."""
 
 
 class Entry(TextArea, inherit_bindings=False):
-    """A few lines of plain text: Enter commits, Ctrl+J begins a new paragraph, Tab expands an abbreviation."""
+    """A few lines of plain text that Enter commits."""
 
     DEFAULT_CSS = """
     Entry {
@@ -37,10 +54,10 @@ class Entry(TextArea, inherit_bindings=False):
         background: $surface;
         scrollbar-size-vertical: 1;
         &:focus { border: round $border; }
-        & .text-area--cursor-line { background: transparent; }
+        &.-tall { height: 12; }
+        & .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
     }
     """
-    # Only what editing cannot do without; Ctrl+A, E, W, U, K, D, F and the like belong to the screen.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", show=False),
         Binding("down", "cursor_down", show=False),
@@ -50,48 +67,51 @@ class Entry(TextArea, inherit_bindings=False):
         Binding("ctrl+right", "cursor_word_right", show=False),
         Binding("home", "cursor_line_start", show=False),
         Binding("end", "cursor_line_end", show=False),
-        Binding("shift+left", "cursor_left(True)", show=False),
-        Binding("shift+right", "cursor_right(True)", show=False),
         Binding("shift+up", "cursor_up(True)", show=False),
         Binding("shift+down", "cursor_down(True)", show=False),
+        Binding("shift+left", "cursor_left(True)", show=False),
+        Binding("shift+right", "cursor_right(True)", show=False),
         Binding("shift+home", "cursor_line_start(True)", show=False),
         Binding("shift+end", "cursor_line_end(True)", show=False),
         Binding("ctrl+a", "select_all", show=False),
         Binding("backspace", "delete_left", show=False),
         Binding("delete", "delete_right", show=False),
-        Binding("ctrl+backspace,alt+backspace", "delete_word_left", show=False),
         Binding("ctrl+x", "cut", show=False),
         Binding("ctrl+c", "copy", show=False),
         Binding("ctrl+v", "paste", show=False),
+        Binding("ctrl+z", "undo", show=False),
+        Binding("ctrl+y", "redo", show=False),
     ]
 
     class Begun(Message):
-        """The first key of a new remark arrived."""
+        """The first key of a new speech arrived in the empty field."""
 
-        def __init__(self, time: float) -> None:
+        def __init__(self, arrived: float) -> None:
             super().__init__()
-            self.time = time
-            """When the key arrived, by the toolkit's monotonic clock (seconds)."""
-
-    class Committed(Message):
-        """Enter was pressed; the field still holds the text until the screen clears it."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+            self.arrived = arrived
+            """When it arrived, in seconds of the monotonic clock (``time.monotonic()``)."""
 
     class Edited(Message):
-        """The text changed; a burst of changes arrives as one."""
+        """The text or the cursor changed; posted once for each time the screen was painted with a change."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, text: str, cursor: int) -> None:
             super().__init__()
             self.text = text
+            self.cursor = cursor
+            """Characters of the text before the cursor."""
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, Entry.Edited)
 
+    class Committed(Message):
+        """Enter was pressed; the field holds the text until the screen empties it."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     class Refused(Message):
-        """Something was not taken into the field; what was there is untouched."""
+        """Something was not taken into the field; what stands there is untouched."""
 
         def __init__(self, reason: str) -> None:
             super().__init__()
@@ -99,15 +119,15 @@ class Entry(TextArea, inherit_bindings=False):
 
     def __init__(
         self,
+        text: str = "",
         *,
         expand: Expand | None = None,
         placeholder: str = "",
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(
-            soft_wrap=True,
-            show_line_numbers=False,
+            clean(text),
             tab_behavior="focus",
             highlight_cursor_line=False,
             max_checkpoints=200,
@@ -116,92 +136,150 @@ class Entry(TextArea, inherit_bindings=False):
             classes=classes,
         )
         self.expand = expand
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+        self._last_arrival = 0.0
+        self._telling = False
 
-    def put(self, text: str) -> None:
-        """Fill the field, cursor at the end; used for drafts and phrases."""
-        self.load_text(clean(text))
-        self.move_cursor(self.document.end)
+    # -- what the screen says and asks ------------------------------------------------------------------
 
-    def clear_text(self) -> None:
-        """Empty the field, and forget what could be undone in it: that is the record's affair now."""
-        self.load_text("")
+    @property
+    def can_undo(self) -> bool:
+        """Whether the field has an edit of its own to undo."""
+        return bool(self.history.undo_stack)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self.history.redo_stack)
+
+    def put(self, text: str, cursor: int | None = None) -> None:
+        """Fill the field with another text, cursor behind so many characters, or at the end.
+
+        What could be undone in it is forgotten: from here on that is the record's affair.
+        """
+        text = clean(text)
+        self.load_text(text)
+        place = len(text) if cursor is None else min(max(cursor, 0), len(text))
+        self.move_cursor(self.document.get_location_from_index(place))
+
+    def empty(self) -> None:
+        """Take the text away once it is recorded."""
+        self.put("")
+
+    # -- typing -----------------------------------------------------------------------------------------
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        return bool(_typed(key, character))
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
+        text = "\n" if event.key in _NEW_PARAGRAPH else _typed(event.key, event.character)
+        if text:
+            # What a conversion commits is one edit, and so one step to undo.
+            if not text.isascii() and event.time - self._last_arrival > _BURST:
+                self.history.checkpoint()
+            self._last_arrival = event.time
+            if self._insert(text, event.time) and text in _SPACES:
+                self._expand_abbreviation()
+        elif event.key == "enter":
             self.post_message(self.Committed(self.text))
-        elif event.key in _NEWLINES:
-            event.stop()
-            event.prevent_default()
-            self._begin(event.time)
-            self._replace_via_keyboard("\n", *self.selection)
-        elif event.key == "tab":
-            event.stop()
-            event.prevent_default()
-            self._expand_abbreviation()
-        elif event.is_printable and event.character is not None:
-            event.stop()
-            event.prevent_default()
-            self._begin(event.time)
-            self._insert(event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self._begin(event.time)
-        self._insert(event.text)
+        self._insert(event.text, event.time)
 
-    def action_paste(self) -> None:
-        """Paste what was cut or copied here."""
-        self._insert(self.app.clipboard)
-
-    def _insert(self, text: str) -> None:
-        if len(self.text) + len(text) > LIMIT:
+    def _insert(self, text: str, arrived: float) -> bool:
+        """Put a text in the place of the selection; False where it would be too much."""
+        text = clean(text)
+        if not text:
+            return False
+        length = sum(map(len, self.document.lines)) + self.document.line_count - 1
+        if length - len(self.selected_text) + len(text) > LIMIT:
             self.post_message(
-                self.Refused(f"一つの発言は{LIMIT:,}字までです。貼り付けを分けてください（いまの本文はそのままです）。")
+                self.Refused(
+                    f"入力欄に入るのは{LIMIT:,}字までです。いまの文はそのままですので、短く分けて入れてください。"
+                )
             )
-            return
-        result = self._replace_via_keyboard(clean(text), *self.selection)
-        if result:
-            self.move_cursor(result.end_location)
-
-    def _begin(self, time: float) -> None:
-        if not self.text:
-            self.post_message(self.Begun(time))
+            return False
+        if not length:
+            self.post_message(self.Begun(arrived))
+        self.replace(text, *self.selection, maintain_selection_offset=False)
+        return True
 
     def _expand_abbreviation(self) -> None:
-        """Replace the longest abbreviation that ends at the cursor, as one edit that can be undone."""
+        """Put what the longest abbreviation before the cursor stands for in its place and that of the space.
+
+        The space was an edit of its own: undoing the expansion brings back what was typed, space and all.
+        """
         row, column = self.cursor_location
-        line = self.document.get_line(row)
-        for length in range(min(column, _LONGEST_ABBREVIATION), 0, -1):
-            full = self.expand(line[column - length : column]) if self.expand else None
+        before = self.document.get_line(row)[: column - 1]
+        for start in range(max(len(before) - _LONGEST_ABBREVIATION, 0), len(before)):
+            full = self.expand(before[start:]) if self.expand else None
             if full:
                 self.history.checkpoint()
-                self._replace_via_keyboard(clean(full), (row, column - length), (row, column))
+                self.replace(clean(full), (row, start), (row, column), maintain_selection_offset=False)
                 self.history.checkpoint()
                 return
 
-    def undo_here(self) -> bool:
-        """Undo the last edit in the field; False where there is none, so that the record's undo is meant."""
-        if not self.history.undo_stack:
-            return False
-        self.undo()
-        return True
+    # -- keys that the field has for itself only at times -----------------------------------------------
 
-    def redo_here(self) -> bool:
-        """Redo the edit undone last in the field; False where there is none."""
-        if not self.history.redo_stack:
-            return False
-        self.redo()
-        return True
+    def action_undo(self) -> None:
+        if not self.can_undo:
+            raise SkipAction
+        super().action_undo()
 
-    def _on_text_area_changed(self, event: TextArea.Changed) -> None:
-        event.stop()
-        self.post_message(self.Edited(self.text))
-        self.keep_cursor_fresh()
+    def action_redo(self) -> None:
+        if not self.can_redo:
+            raise SkipAction
+        super().action_redo()
 
-    def keep_cursor_fresh(self) -> None:
-        """Tell the terminal where the cursor is: the input method's window opens there."""
-        if self.has_focus:
+    def action_cut(self) -> None:
+        """Cut the selection; without one, nothing: a whole line is too much to lose by a slip."""
+        if self.selection.is_empty:
+            raise SkipAction
+        super().action_cut()
+
+    def action_paste(self) -> None:
+        """Paste what was cut or copied in this program."""
+        self._insert(self.app.clipboard, self._last_arrival)
+
+    # -- telling ----------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._layout_changed)
+
+    def _layout_changed(self, screen: Screen[object]) -> None:
+        """The input method's window opens where the terminal's cursor stands: let it follow the field."""
+        if self.has_focus and screen.is_current:
             self.app.cursor_position = self.cursor_screen_offset
+
+    def on_text_area_changed(self) -> None:
+        self._tell_soon()
+
+    def on_text_area_selection_changed(self) -> None:
+        self._tell_soon()
+
+    def _tell_soon(self) -> None:
+        if not self._telling:
+            self._telling = True
+            self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        self._telling = False
+        cursor = self.document.get_index_from_location(self.cursor_location)
+        self.post_message(self.Edited(self.text, cursor))
+
+
+def _typed(key: str, character: str | None) -> str:
+    """The text that a key types; empty where it is a command.
+
+    Textual takes the ideographic space, joiners and 外字 for unprintable; here they are text like any other.
+    An Alt key is a command, but what an input method commits right behind Esc is text all the same.
+    """
+    if not character or (key.startswith("alt+") and character.isascii()):
+        return ""
+    return character if character >= " " and character != "\x7f" else ""

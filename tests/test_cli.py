@@ -1,0 +1,184 @@
+"""The command line as a clerk meets it: Japanese help, one sentence for each mistake, no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+COMMANDS = ("demo", "new", "record", "replay", "draft", "check", "list", "doctor")
+
+
+def call(*arguments: object, at: Path, columns: int = 100) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": str(columns), "PYTHONUTF8": "1", "XDG_CONFIG_HOME": str(at / "config")}
+    environment.pop("CLERK_TUI_SESSIONS", None)
+    return subprocess.run(
+        [sys.executable, "-m", "clerk_tui", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=at,
+        env=environment,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_help_is_japanese_and_names_every_command(tmp_path: Path) -> None:
+    done = call("--help", at=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.startswith("使い方: clerk-tui")
+    for command in COMMANDS:
+        assert f"    {command} " in done.stdout
+    for word in ("usage", "options", "positional", "show this", "error"):
+        assert word not in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself_in_japanese(command: str, tmp_path: Path) -> None:
+    done = call(command, "--help", at=tmp_path, columns=70)
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"使い方: clerk-tui {command}")
+    assert "options" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "引数が足りません"),
+        (("fly",), "'fly' は選べません"),
+        (("record",), "引数が足りません"),
+        (("list", "--loud"), "知らない引数です: --loud"),
+        (("draft", "x", "-o"), "値を一つ書いてください"),
+    ],
+)
+def test_wrong_arguments_are_told_in_japanese(arguments: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
+    done = call(*arguments, at=tmp_path)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["record", "draft", "check", "doctor"])
+@pytest.mark.parametrize("name", ["ない会議", "../etc", "/nowhere/at/all"])
+def test_a_session_that_is_not_there_is_one_sentence(command: str, name: str, tmp_path: Path) -> None:
+    done = call(command, name, at=tmp_path)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "会議" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_from_new_to_list(tmp_path: Path) -> None:
+    made = call("new", "令和8年度第3回", "--date", "令和8年12月4日", "--place", "第2会議室", at=tmp_path)
+    assert made.returncode == 0, made.stderr
+    (folder,) = (tmp_path / "sessions").iterdir()
+    assert folder.name == "2026-12-04-令和8年度第3回"
+    text = (folder / "preparation.toml").read_text(encoding="utf-8")
+    assert 'date = "令和8年12月4日"' in text
+    listed = call("list", at=tmp_path)
+    assert folder.name in listed.stdout
+    assert "開会前" in listed.stdout
+    again = call("new", "令和8年度第3回", "--date", "令和8年12月4日", at=tmp_path)
+    assert again.returncode == 0
+    assert len(list((tmp_path / "sessions").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("new", " "), "会議の名称"),
+        (("new", "第1回", "--date", "令和8年13月1日"), "13月"),
+        (("new", "第1回", "--body", "none"), "「none」がありません"),
+        (("new", "第1回", "--start", "25:00"), "時刻"),
+    ],
+)
+def test_a_new_session_that_cannot_be_made_makes_nothing(
+    arguments: tuple[str, ...], sentence: str, tmp_path: Path
+) -> None:
+    done = call(*arguments, at=tmp_path)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert not (tmp_path / "sessions").exists()
+
+
+def test_an_empty_list_says_how_to_begin(tmp_path: Path) -> None:
+    assert "clerk-tui new" in call("list", at=tmp_path).stdout
+
+
+def test_a_session_whose_preparation_is_broken_is_listed_with_its_fault(tmp_path: Path) -> None:
+    folder = tmp_path / "sessions" / "壊れた会議"
+    folder.mkdir(parents=True)
+    (folder / "preparation.toml").write_text('body = "privacy_council"\nplace = 3\n', encoding="utf-8")
+    done = call("list", at=tmp_path)
+    assert done.returncode == 0
+    assert "読めません" in done.stdout
+    assert "preparation.toml 2行目" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample meeting, played to its end by the command that the README names."""
+    at = tmp_path_factory.mktemp("demo")
+    done = call("demo", "--headless", "--out", "見本", at=at)
+    assert done.returncode == 0, done.stderr
+    return at / "見本"
+
+
+def test_the_demo_leaves_a_record_and_a_draft(played: Path) -> None:
+    assert {"preparation.toml", "profile.toml", "record.journal", "record.json", "会議録案.docx"} <= {
+        path.name for path in played.iterdir()
+    }
+    assert len(Document(str(played / "会議録案.docx")).tables) == 3
+
+
+def test_a_second_draft_gets_the_next_number(played: Path) -> None:
+    first = (played / "会議録案.docx").read_bytes()
+    done = call("draft", played, at=played.parent)
+    assert done.returncode == 0, done.stderr
+    assert (played / "会議録案-2.docx").exists()
+    assert (played / "会議録案.docx").read_bytes() == first
+
+
+def test_check_and_doctor_on_the_demo(played: Path) -> None:
+    checked = call("check", played, at=played.parent)
+    assert checked.returncode == 1
+    assert "点検の結果" in checked.stdout
+    sound = call("doctor", played, at=played.parent)
+    assert sound.returncode == 0
+    assert "書かれたときのままです" in sound.stdout
+
+
+def test_replaying_into_a_session_that_exists_is_refused(played: Path) -> None:
+    done = call("demo", "--headless", "--out", played, at=played.parent)
+    assert done.returncode == 1
+    assert "すでに会議があります" in done.stderr
+
+
+def test_a_wrong_line_of_a_script_is_named(played: Path, tmp_path: Path) -> None:
+    script = tmp_path / "s.jsonl"
+    script.write_text('{"time": "14:00", "command": "open"}\n{"command": "turn", "speaker": "山本"}\n', encoding="utf-8")
+    done = call("replay", played, script, "-o", tmp_path / "out", at=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("s.jsonl の 2 行目：「山本」は名簿にありません。")
+
+
+def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    for name in ("preparation.toml", "profile.toml", "record.journal"):
+        (damaged / name).write_bytes((played / name).read_bytes())
+    lines = (damaged / "record.journal").read_bytes().split(b"\n")
+    lines[20] = lines[20][:40] + b"#" + lines[20][41:]
+    (damaged / "record.journal").write_bytes(b"\n".join(lines))
+    told = call("doctor", damaged, at=tmp_path)
+    assert told.returncode == 1
+    assert "傷み" in told.stdout
+    saved = call("doctor", damaged, "--salvage", tmp_path / "saved", at=tmp_path)
+    assert saved.returncode == 0, saved.stderr
+    assert b"\n".join(lines) == (damaged / "record.journal").read_bytes()
+    assert call("check", tmp_path / "saved", at=tmp_path).returncode in (0, 1)

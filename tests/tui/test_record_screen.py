@@ -1,0 +1,457 @@
+"""The record screen by its keys: what the clerk does is in the journal, and nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+import pytest
+import sample
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from clerk_tui.domain.commands import CallRoll, CloseMeeting, Command, FlagTurn, OpenBlock
+from clerk_tui.domain.events import FloorTaken, TurnRecorded
+from clerk_tui.domain.record import BlockHeading, Named, Stage, State, Turn, Unnamed
+from clerk_tui.session import Session
+from clerk_tui.tui import keymap
+from clerk_tui.tui.app import ClerkApp, Kept
+from clerk_tui.tui.rows import Rows
+from clerk_tui.tui.screens.record import RecordScreen
+from clerk_tui.tui.widgets.next_steps import NextSteps
+from clerk_tui.tui.widgets.speaker_line import SpeakerLine
+
+
+@dataclass
+class Desk:
+    """A running screen, with a clock that moves a second before each key."""
+
+    app: ClerkApp
+    session: Session
+    store: sample.MemoryStore
+    clock: sample.FakeClock
+    pilot: Pilot[None]
+    drafts: list[Kept] = field(default_factory=list)
+
+    @property
+    def screen(self) -> RecordScreen:
+        return self.app.record
+
+    @property
+    def state(self) -> State:
+        return self.session.state
+
+    @property
+    def turns(self) -> list[tuple[str, str]]:
+        return [(speaker_of(turn), turn.text) for turn in self.state.turns]
+
+    async def press(self, *keys: str, apart: float = 1.0) -> None:
+        for key in keys:
+            self.clock.tick(apart)
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def paste(self, text: str) -> None:
+        """Text as an input method or a clipboard hands it over, in one piece."""
+        self.clock.tick()
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    def shown(self, selector: str) -> str:
+        return str(self.screen.query_one(selector, Static).render())
+
+
+def speaker_of(turn: Turn) -> str:
+    return turn.speaker.person if isinstance(turn.speaker, Named) else f"?{turn.speaker.role}"
+
+
+@asynccontextmanager
+async def recording(
+    *commands: Command,
+    size: tuple[int, int] = (120, 36),
+    draft: Kept | None = None,
+    keys: keymap.Keymap = keymap.DEFAULT,
+) -> AsyncIterator[Desk]:
+    clock, store = sample.FakeClock(), sample.MemoryStore()
+    session = sample.session(*commands, clock=clock, store=store)
+    drafts: list[Kept] = []
+
+    def keep(text: str, context: Mapping[str, str]) -> None:
+        drafts.append((text, dict(context)))
+
+    app = ClerkApp(session, draft=draft, on_draft=keep, clock=clock.clock, keymap=keys)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Desk(app, session, store, clock, pilot, drafts)
+
+
+# -- turns -----------------------------------------------------------------------------------------------
+
+
+async def test_enter_records_the_turn_and_goes_on_to_the_next_speaker() -> None:
+    async with recording() as desk:
+        speaking = desk.screen.desk.voice
+        await desk.paste("ただいまから始めます。")
+        follower = desk.screen.desk.offered[0]
+        await desk.press("enter")
+        assert desk.turns == [(sample.CHAIR, "ただいまから始めます。")]
+        assert speaking is not None
+        assert speaking.speaker == Named(sample.CHAIR)
+        assert desk.screen.desk.voice == follower
+        assert desk.screen.entry.text == ""
+
+
+async def test_a_turn_begins_with_its_first_key() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.paste("一つ伺います。")
+        began = desk.clock.at
+        desk.clock.tick(42)
+        await desk.press("enter")
+        turn = desk.state.turns[-1]
+        assert (turn.started, turn.ended) == (began, desk.clock.at)
+
+
+async def test_the_first_key_says_who_has_the_floor() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.paste("一つ")
+        await desk.paste("伺います。")
+        events = [record.event for record in desk.store.records if isinstance(record.event, FloorTaken)]
+        assert [event.speaker for event in events] == [Named(sample.MEMBERS[0])]
+
+
+async def test_a_candidate_takes_the_empty_line_and_ends_a_typed_turn() -> None:
+    async with recording(*sample.discussion()) as desk:
+        second = desk.screen.desk.offered[1]
+        await desk.press("f2")
+        assert desk.screen.desk.voice == second
+        before = len(desk.turns)
+        await desk.paste("ほかにございますか。")
+        third = desk.screen.desk.offered[2]
+        await desk.press("f3")
+        assert len(desk.turns) == before + 1
+        assert desk.state.turns[-1].speaker == second.speaker
+        assert desk.screen.desk.voice == third
+
+
+async def test_keys_come_after_the_characters_typed_before_them() -> None:
+    async with recording(*sample.discussion()) as desk:
+        for key in ("a", "b", "c", "f2"):
+            desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await desk.pilot.pause()
+        await desk.pilot.pause()
+        assert desk.state.turns[-1].text == "abc"
+        assert desk.screen.entry.text == ""
+
+
+async def test_an_empty_turn_is_legal_but_not_by_a_double_press() -> None:
+    async with recording(*sample.discussion()) as desk:
+        before = len(desk.turns)
+        await desk.press("enter")
+        assert desk.turns[before:] == [(sample.MEMBERS[0], "")]
+        await desk.press("enter", apart=0.1)
+        assert len(desk.turns) == before + 1
+        assert "一度だけ" in desk.shown("#status")
+        await desk.press("enter", apart=0.5)
+        assert len(desk.turns) == before + 2
+
+
+async def test_short_text_between_two_presses_is_no_double_press() -> None:
+    async with recording(*sample.discussion()) as desk:
+        before = len(desk.turns)
+        await desk.press("enter", "a", "enter", apart=0.05)
+        assert len(desk.turns) == before + 2
+
+
+async def test_chair_member_and_unknown_are_one_key_each() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.press("shift+tab")
+        assert desk.screen.desk.voice is not None
+        assert desk.screen.desk.voice.speaker == Named(sample.CHAIR)
+        await desk.press("shift+tab")
+        assert desk.screen.desk.voice.speaker == Named(sample.CITIZENS)
+        await desk.press("shift+f2")
+        assert desk.screen.desk.voice.speaker == Named(sample.MEMBERS[0])
+        await desk.press("ctrl+u")
+        assert desk.screen.desk.voice.speaker == Unnamed("member")
+        assert desk.turns == [(speaker_of(turn), turn.text) for turn in desk.state.turns]
+
+
+async def test_the_finder_ends_a_typed_turn_and_the_other_key_changes_whose_it_is() -> None:
+    async with recording(*sample.discussion()) as desk:
+        before = len(desk.turns)
+        await desk.paste("一つ伺います。")
+        started = desk.screen.desk.started
+        await desk.press("ctrl+g")
+        await desk.paste("いぐち")
+        await desk.press("enter")
+        assert len(desk.turns) == before
+        assert (desk.screen.entry.text, desk.screen.desk.started) == ("一つ伺います。", started)
+        await desk.press("f4")
+        await desk.paste("うえだ")
+        await desk.press("enter")
+        assert desk.turns[before:] == [(sample.MEMBERS[1], "一つ伺います。")]
+        assert desk.screen.desk.voice is not None
+        assert desk.screen.desk.voice.speaker == Named(sample.MEMBERS[2])
+
+
+# -- the course of the meeting ---------------------------------------------------------------------------
+
+
+async def test_a_phrase_ends_the_typed_turn_and_changes_the_phase_in_one_command() -> None:
+    block = (CallRoll(), OpenBlock((sample.CITIZEN_GROUP,)), sample.turn(sample.CITIZENS, "説明する。"))
+    async with recording(*block) as desk:
+        await desk.press("f4")
+        await desk.paste("さえき")
+        await desk.press("enter")
+        await desk.paste("以上です。")
+        await desk.press("ctrl+t")
+        assert [speaker for speaker, _ in desk.turns[1:]] == [sample.CITIZENS, sample.CHAIR]
+        assert desk.state.phase == "questions"
+        await desk.press("ctrl+z")
+        assert len(desk.turns) == 1
+        assert desk.state.phase == "explanation"
+
+
+async def test_a_dialog_left_with_escape_records_nothing_and_keeps_the_text() -> None:
+    async with recording(*sample.discussion()) as desk:
+        records = len(desk.turns)
+        await desk.paste("打ちかけ")
+        for key in ("ctrl+b", "f5", "ctrl+d", "ctrl+s", "ctrl+o", "f4", "ctrl+w", "f1", "ctrl+q"):
+            await desk.press(key)
+            assert desk.app.screen is not desk.screen, key
+            await desk.press("escape")
+            assert desk.app.screen is desk.screen, key
+            assert desk.screen.focused is desk.screen.entry, key
+        assert len(desk.turns) == records
+        assert desk.screen.entry.text == "打ちかけ"
+
+
+async def test_a_ruling_with_the_chairs_own_words_is_one_turn() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.press("shift+tab")
+        await desk.paste("よく分かりました。")
+        before = len(desk.turns)
+        await desk.press("f5", "ctrl+s")
+        assert len(desk.turns) == before + 1
+        assert desk.state.turns[-1].paragraphs[0] == "よく分かりました。"
+        assert len(desk.state.rulings) == 3
+
+
+async def test_the_next_block_stands_behind_what_was_typed() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.paste("では、次に移ります。")
+        await desk.press("ctrl+b", "enter")
+        assert isinstance(desk.state.entries[-1], BlockHeading)
+        assert desk.state.turns[-1].text == "では、次に移ります。"
+
+
+async def test_the_roll_is_called_first_and_then_kept_up() -> None:
+    async with recording() as desk:
+        await desk.press("ctrl+o", "enter")
+        assert len(desk.state.attendance) == len(sample.meeting().people)
+        await desk.press("ctrl+o")
+        assert type(desk.app.screen).__name__ == "AttendanceDialog"
+
+
+async def test_closing_and_taking_it_back() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.press("ctrl+w", "ctrl+s")
+        assert desk.state.stage is Stage.CLOSED
+        await desk.paste("閉会のあと")
+        await desk.press("enter")
+        assert desk.screen.entry.text == "閉会のあと"
+        assert "いまは使えません" in desk.shown("#status")
+
+
+# -- putting right ---------------------------------------------------------------------------------------
+
+
+async def test_undo_is_the_fields_first_and_then_the_records() -> None:
+    async with recording(*sample.discussion()) as desk:
+        before = len(desk.turns)
+        await desk.paste("消える文")
+        await desk.press("ctrl+z")
+        assert (desk.screen.entry.text, len(desk.turns)) == ("", before)
+        await desk.press("ctrl+z")
+        assert len(desk.turns) == before - 1
+        await desk.press("ctrl+y")
+        assert (desk.screen.entry.text, len(desk.turns)) in {("消える文", before - 1), ("", before)}
+
+
+async def test_a_half_done_correction_waits_while_the_record_goes_on() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.press("ctrl+e")
+        await desk.paste("追記。")
+        await desk.press("ctrl+l")
+        assert desk.app.screen is desk.screen
+        await desk.paste("次の発言")
+        await desk.press("enter", "ctrl+e")
+        await desk.press("ctrl+s")
+        assert "追記。" in desk.state.turns[-2].text
+        assert desk.state.turns[-1].text == "次の発言"
+
+
+async def test_the_log_is_one_key_away_and_escape_comes_back() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.paste("打ちかけ")
+        await desk.press("ctrl+l", "up")
+        assert desk.screen.focused is desk.screen.transcript
+        assert desk.screen.transcript.cursor == desk.state.entries[-2].id
+        await desk.press("escape")
+        assert desk.screen.focused is desk.screen.entry
+        assert desk.screen.entry.text == "打ちかけ"
+
+
+# -- drafts, trouble, the outside ------------------------------------------------------------------------
+
+
+async def test_the_draft_goes_out_and_ends_with_the_record() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.paste("打ちかけの")
+        desk.app.flush_draft()
+        text, context = desk.drafts[-1]
+        assert (text, context["person"]) == ("打ちかけの", sample.MEMBERS[0])
+        assert context["started"] == desk.clock.at.isoformat()
+        await desk.press("enter")
+        desk.app.flush_draft()
+        assert desk.drafts[-1] == ("", {})
+
+
+async def test_a_draft_from_before_is_put_back() -> None:
+    kept = ("途中まで打った", {"person": sample.MEMBERS[3], "started": sample.START.isoformat()})
+    async with recording(*sample.discussion(), draft=kept) as desk:
+        await desk.pilot.pause()
+        assert desk.screen.entry.text == "途中まで打った"
+        assert "戻しました" in desk.shown("#status")
+        await desk.press("enter")
+        turn = desk.state.turns[-1]
+        assert (turn.speaker, turn.started) == (Named(sample.MEMBERS[3]), sample.START)
+
+
+async def test_a_refusal_is_said_and_the_text_stays() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.paste("[red]強調[/x]")
+        desk.session.dispatch(CloseMeeting())
+        desk.screen.commit()
+        await desk.pilot.pause()
+        assert desk.screen.entry.text == "[red]強調[/x]"
+        assert "閉会" in desk.shown("#status")
+
+
+async def test_markup_in_what_is_said_is_text() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.paste("[red]赤[/red] [/x] [@click=app.quit]終[/]")
+        await desk.press("enter")
+        assert desk.state.turns[-1].text == "[red]赤[/red] [/x] [@click=app.quit]終[/]"
+
+
+async def test_a_preparation_read_again_is_shown() -> None:
+    async with recording(*sample.discussion()) as desk:
+        desk.app.prepare(replace(sample.meeting(), title=("改題",)))
+        await desk.pilot.pause()
+        assert desk.shown("#meeting") == "改題"
+
+
+async def test_trouble_with_the_storage_stands_over_everything() -> None:
+    async with recording(*sample.discussion()) as desk:
+        desk.app.banner("記録を保存できません。")
+        await desk.pilot.pause()
+        assert desk.screen.query_one("#banner").display
+        assert "保存できていません" in desk.shown("#saved")
+        desk.app.banner(None)
+        await desk.pilot.pause()
+        assert not desk.screen.query_one("#banner").display
+        assert "保存済" in desk.shown("#saved")
+
+
+# -- the look --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "panels"), [(80, False), (120, True), (200, True)])
+async def test_panels_fold_away_where_there_is_no_room_and_come_when_asked(width: int, panels: bool) -> None:
+    async with recording(*sample.discussion(), size=(width, 24)) as desk:
+        for name, action in (("AgendaPanel", "agenda"), ("PeoplePanel", "people")):
+            panel = desk.screen.query_one(name)
+            assert panel.display is panels
+            desk.screen.perform(action)
+            await desk.pilot.pause()
+            assert panel.display is not panels
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60), (60, 20)])
+async def test_the_entry_is_seen_whole_and_never_on_the_last_row(size: tuple[int, int]) -> None:
+    async with recording(*sample.discussion(), size=size) as desk:
+        region = desk.screen.entry.region
+        assert region.height >= 3
+        assert region.bottom < size[1]
+        assert desk.screen.transcript.region.height >= 5
+
+
+async def test_resizing_in_the_middle_of_a_word_loses_nothing() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.paste("打ちかけ")
+        for size in ((80, 24), (200, 60), (40, 12), (120, 36)):
+            await desk.pilot.resize_terminal(*size)
+        await desk.pilot.pause()
+        assert desk.screen.entry.text == "打ちかけ"
+        assert desk.screen.focused is desk.screen.entry
+        assert desk.app.cursor_position == desk.screen.entry.cursor_screen_offset
+
+
+async def test_the_cursor_stands_in_the_entry_when_a_dialog_has_closed() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.press("ctrl+d", "escape")
+        await desk.pilot.pause()
+        assert desk.app.cursor_position == desk.screen.entry.cursor_screen_offset
+
+
+async def test_speaker_line_and_footer_say_what_the_keys_do_now() -> None:
+    async with recording(*sample.discussion()) as desk:
+        line = desk.screen.query_one(SpeakerLine)
+        assert "青木委員" in str(line.render())
+        assert "F2" in str(line.render())
+        await desk.paste("あ")
+        assert "Enter" in str(line.render())
+        assert "確定して" in str(desk.screen.query_one(NextSteps).render())
+
+
+async def test_other_keys_from_a_key_map_work_and_are_shown() -> None:
+    keys = keymap.parse('second = "ctrl+r"\nruling = "f6"')
+    async with recording(*sample.discussion(), keys=keys) as desk:
+        second = desk.screen.desk.offered[1]
+        await desk.press("ctrl+r")
+        assert desk.screen.desk.voice == second
+        assert "Ctrl+R" in str(desk.screen.query_one(SpeakerLine).render())
+        await desk.press("f6")
+        assert desk.app.screen is not desk.screen
+
+
+async def test_the_palette_runs_actions_by_their_japanese_names() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.press("ctrl+p")
+        await desk.paste("傍聴者")
+        await desk.app.workers.wait_for_complete()
+        await desk.pilot.pause(0.3)
+        await desk.press("enter")
+        await desk.pilot.pause()
+        assert type(desk.app.screen).__name__ == "ObserversDialog"
+
+
+# -- rows ------------------------------------------------------------------------------------------------
+
+
+def test_rows_that_have_not_changed_are_the_same_objects() -> None:
+    session = sample.session(*sample.discussion())
+    rows = Rows()
+    before = rows.of(session.state)
+    session.dispatch(sample.turn(sample.MEMBERS[1], "新しい発言"))
+    grown = rows.of(session.state)
+    assert all(old is new for old, new in zip(before, grown, strict=False))
+    assert len(grown) == len(before) + 1
+    session.dispatch(FlagTurn(session.state.turns[0].id, "氏名"))
+    flagged = rows.of(session.state)
+    assert flagged[0].flags == ("要確認：氏名",)
+    assert all(old is new for old, new in zip(grown[1:], flagged[1:], strict=True))
