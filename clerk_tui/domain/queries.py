@@ -233,7 +233,8 @@ def forecast(state: State, now: datetime) -> Forecast | None:
     meeting = state.meeting
     if meeting is None or state.opened is None:
         return None
-    planned = datetime.combine(meeting.date, meeting.ends, tzinfo=state.opened.tzinfo)
+    # The day on which it was opened: a meeting put off to another day ends at the planned hour all the same.
+    planned = datetime.combine(state.opened.date(), meeting.ends, tzinfo=state.opened.tzinfo)
     if state.closed:
         return Forecast(planned, state.closed)
     total, ruled = len(meeting.case_ids), len(set(state.rulings) & set(meeting.case_ids))

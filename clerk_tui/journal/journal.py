@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -127,8 +127,7 @@ class Journal:
                 new.setdefault(key, document)
         if new:
             values = [dict(document) for document in new.values()]
-            self._add(values if len(values) > 1 else values[0])
-            self._ids.update(new)
+            self._add(values if len(values) > 1 else values[0], new)
         return self.place
 
     def seal(self) -> Seal:
@@ -212,13 +211,14 @@ class Journal:
         if not self.place.whole:
             raise OSError(self.place.trouble)
 
-    def _add(self, value: Sequence[Document] | Document) -> Place:
-        """Put one line at the end: documents, or a note."""
+    def _add(self, value: Sequence[Document] | Document, ids: Iterable[str] = ()) -> Place:
+        """Put one line at the end: documents with their ids, or a note."""
         body = encode(value)
         number = b"%d" % (len(self.documents) + 1)
         chain = chain_of(self._replay.head, number, body)
         # In memory first: an interrupt in the middle of the write must not leave the file ahead of us.
         self._replay.extend(chain, value)
+        self._ids.update(ids)
         return self._store.add(compose(number, chain, body))
 
     def _recover(self, found: Found, identity: str) -> Path | None:

@@ -4,8 +4,8 @@ This table alone feeds the keys, the footer, the palette, the help and the key m
 name by which the key map file, scripts of the palette and the record screen know it; keys can be changed, ids
 cannot.
 
-Keys are F1 to F5, Ctrl letters, Shift+Tab and Enter: what reaches a program in every terminal while a
-Japanese input method is on and nothing is being converted; Shift+F2 and Shift+F3 arrive nearly everywhere.
+Keys are F1 to F5, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
+Japanese input method is on and nothing is being converted; Shift+F3 arrives nearly everywhere.
 Actions without a key are reached through the palette, which is every key's twin.
 """
 
@@ -92,7 +92,7 @@ ACTIONS: tuple[Action, ...] = (
         "会長が入る・会長から返す",
         "会長の発言にします。会長が話しているときは、その前に話していた人に返します。",
         Area.TURN,
-        ("shift+tab",),
+        ("tab",),
         sitting,
         once=True,
     ),
@@ -101,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
         "同じ委員が続ける",
         "最後に話した委員の発言にします。",
         Area.TURN,
-        ("shift+f2",),
+        ("shift+tab",),
         sitting,
         once=True,
     ),

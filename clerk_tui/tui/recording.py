@@ -58,7 +58,7 @@ class Desk:
     voice: Voice | None = None
     """None: nobody can be expected, because there is no roster."""
     offered: tuple[Voice, ...] = ()
-    """Empty line: who may be speaking instead, ``voice`` among them. Text typed: who may follow, Enter first."""
+    """Text typed: who may follow, Enter's first. Empty line: ``voice`` first, then who may be speaking instead."""
     started: datetime | None = None
     """The moment of the first key."""
     chosen: bool = False
@@ -82,7 +82,9 @@ def begin(desk: Desk, state: State, predict: Predict, text: str, at: datetime) -
 
 def refreshed(desk: Desk, state: State, predict: Predict) -> Desk:
     """The desk of an empty line after something other than a turn: a speaker who was chosen stays."""
-    return replace(desk, offered=_speaking(state, predict)) if desk.chosen else ready(state, predict)
+    if desk.voice is None or not desk.chosen:
+        return ready(state, predict)
+    return replace(desk, offered=_led_by(desk.voice, _speaking(state, predict)))
 
 
 def _speaking(state: State, predict: Predict) -> tuple[Voice, ...]:
@@ -92,7 +94,15 @@ def _speaking(state: State, predict: Predict) -> tuple[Voice, ...]:
 def choose(desk: Desk, voice: Voice, *, keep: bool = False) -> Desk:
     """Another present speaker; ``keep``: the text that is being typed, and when it began, become theirs."""
     started = desk.started if keep or voice == desk.voice else None
-    return replace(desk, voice=voice, started=started, chosen=True)
+    return Desk(voice, _led_by(voice, desk.offered), started, chosen=True)
+
+
+def _led_by(voice: Voice, offered: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    """The offer with ``voice`` in front; who stood there takes the place, so that the same key leads back."""
+    if voice not in offered:
+        return (voice, *offered)[:3]
+    at = offered.index(voice)
+    return tuple(offered[0] if index == at else other for index, other in enumerate((voice, *offered[1:])))
 
 
 def is_typed(text: str) -> bool:

@@ -15,7 +15,7 @@ from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import block_groups, group_heading
 from clerk_tui.domain.record import BlockHeading, Entry, Mark, StageDirection, Stance, State, Turn
 
-from .widgets.turn_log import LogRow, RowKind
+from .widgets.log_row import LogRow, RowKind
 
 
 class Rows:

@@ -236,7 +236,7 @@ def test_an_interrupt_between_write_and_fsync_loses_and_doubles_nothing() -> Non
         with pytest.raises(KeyboardInterrupt):
             journal.append([{"id": f"during{number}"}])
         disk.fault = None
-        assert journal.append([{"id": f"after{number}"}]).saved
+        assert journal.append([{"id": f"during{number}"}, {"id": f"after{number}"}]).saved
     journal.close()
     disk.lose_power(Random(3))
     with opened(disk) as again:

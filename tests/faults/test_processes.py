@@ -91,7 +91,7 @@ def test_the_second_writer_is_told_who_records_and_a_stale_lock_lets_in(tmp_path
 
 
 def test_a_reader_beside_a_writer_sees_prefixes_only(tmp_path: Path, slow: bool) -> None:
-    folder, count = tmp_path / "会議", 20_000 if slow else 400
+    folder, count = tmp_path / "会議", 5_000 if slow else 400
     process = start(folder, str(count), stdout=subprocess.DEVNULL)
     follower = Follower(folder)
     seen: list[object] = []

@@ -82,6 +82,15 @@ def test_choosing_another_speaker_forgets_the_first_key_unless_the_text_goes_wit
     assert recording.choose(desk, IGUCHI, keep=True).started == sample.START
 
 
+def test_the_key_that_chose_a_candidate_leads_back() -> None:
+    state = after()
+    desk = recording.ready(state, whoever_has_the_floor)
+    second = recording.choose(desk, desk.offered[1])
+    assert second.offered == (CHAIR, AOKI, IGUCHI)
+    assert recording.choose(second, second.offered[1]).voice == AOKI
+    assert recording.choose(desk, CITIZENS).offered == (CITIZENS, AOKI, CHAIR)
+
+
 def test_what_moves_the_meeting_on_comes_behind_what_was_typed() -> None:
     stage = RecordStage("異議なし")
     assert recording.after_text(Desk(CHAIR), "", stage) is stage

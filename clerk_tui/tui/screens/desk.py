@@ -51,8 +51,8 @@ _WELCOME = """\
 困ったときは F1、操作をさがすには Ctrl+P です。
 日本語は、確定してからキーを押してください。"""
 
-_LONGEST_DELAY = timedelta(minutes=1)
-"""A key that claims to have waited longer than this comes from a clock that was stopped."""
+_DELAYS = (timedelta(seconds=1), timedelta(minutes=1))
+"""A key that waited shorter was not late; one that claims to have waited longer met a clock that was stopped."""
 
 
 class DeskScreen(Screen[None]):
@@ -147,7 +147,7 @@ class DeskScreen(Screen[None]):
         if not self.dispatch(command):
             return
         self.say("")
-        self.entry.clear_text()
+        self.entry.empty()
         self.typing = False
         self._on_draft("", {})
         desk = recording.ready(self.state, self._predict)
@@ -199,9 +199,9 @@ class DeskScreen(Screen[None]):
 
     def on_entry_begun(self, event: Entry.Begun) -> None:
         """The turn began when the key arrived, however late the screen comes to hear of it."""
-        late = timedelta(seconds=Message().time - event.time)
+        late = timedelta(seconds=Message().time - event.arrived)
         now = self.session.now
-        started = now - late if timedelta() < late < _LONGEST_DELAY else now
+        started = now - late if _DELAYS[0] < late < _DELAYS[1] else now
         self.desk = replace(self.desk, started=self.desk.started or started)
 
     def on_entry_edited(self) -> None:
@@ -253,7 +253,11 @@ class DeskScreen(Screen[None]):
 
     def place_cursor(self) -> None:
         """The input method opens its window where the terminal's cursor stands, which layout changes move."""
-        self.call_after_refresh(self.entry.keep_cursor_fresh)
+        self.call_after_refresh(self._follow_cursor)
+
+    def _follow_cursor(self) -> None:
+        if self.entry.has_focus:
+            self.app.cursor_position = self.entry.cursor_screen_offset
 
     def _tick(self) -> None:
         """What changes without a key: the clock, and who may follow what has been typed meanwhile."""

@@ -69,7 +69,8 @@ def help_text(actions: Sequence[Action], keymap: Keymap, width: int) -> Content:
             keys = shown_keys(keymap, action.id)
             lines.append(Content.assemble((keys + " " * (_KEYS - cell_len(keys)), "bold"), action.name))
             lines += [
-                Content.styled(" " * _KEYS + piece, "$text-muted") for piece in _pieces(action.help, width - _KEYS)
+                Content.styled(" " * _KEYS + piece, "$text-muted")
+                for piece in _pieces(action.help, width - _KEYS)
             ]
     return Content("\n").join(lines)
 

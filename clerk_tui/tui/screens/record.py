@@ -205,11 +205,15 @@ class RecordScreen(DeskScreen):
         self.app.push_screen(LedgerDialog(self.session.timeline))
 
     def do_undo(self) -> None:
-        if not self.entry.undo_here():
+        if self.entry.can_undo:
+            self.entry.undo()
+        else:
             self._turn_back(Undo(), "取り消しました。")
 
     def do_redo(self) -> None:
-        if not self.entry.redo_here():
+        if self.entry.can_redo:
+            self.entry.redo()
+        else:
             self._turn_back(Redo(), "やり直しました。")
 
     def _turn_back(self, command: Command, done: str) -> None:

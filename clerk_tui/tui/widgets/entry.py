@@ -135,7 +135,7 @@ class Entry(TextArea, inherit_bindings=False):
             id=id,
             classes=classes,
         )
-        self.expand = expand
+        self._full_form = expand
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self._last_arrival = 0.0
@@ -159,8 +159,8 @@ class Entry(TextArea, inherit_bindings=False):
         """
         text = clean(text)
         self.load_text(text)
-        place = len(text) if cursor is None else min(max(cursor, 0), len(text))
-        self.move_cursor(self.document.get_location_from_index(place))
+        before = text if cursor is None else text[: max(cursor, 0)]
+        self.move_cursor((before.count("\n"), len(before) - (before.rfind("\n") + 1)))
 
     def empty(self) -> None:
         """Take the text away once it is recorded."""
@@ -218,7 +218,7 @@ class Entry(TextArea, inherit_bindings=False):
         row, column = self.cursor_location
         before = self.document.get_line(row)[: column - 1]
         for start in range(max(len(before) - _LONGEST_ABBREVIATION, 0), len(before)):
-            full = self.expand(before[start:]) if self.expand else None
+            full = self._full_form(before[start:]) if self._full_form else None
             if full:
                 self.history.checkpoint()
                 self.replace(clean(full), (row, start), (row, column), maintain_selection_offset=False)
@@ -270,8 +270,9 @@ class Entry(TextArea, inherit_bindings=False):
 
     def _tell(self) -> None:
         self._telling = False
-        cursor = self.document.get_index_from_location(self.cursor_location)
-        self.post_message(self.Edited(self.text, cursor))
+        row, column = self.cursor_location
+        before = sum(len(line) + 1 for line in self.document.lines[:row])
+        self.post_message(self.Edited(self.text, before + column))
 
 
 def _typed(key: str, character: str | None) -> str:

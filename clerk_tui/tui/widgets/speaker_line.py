@@ -55,8 +55,11 @@ def speaker_line(state: State, desk: Desk, keymap: Keymap, *, typing: bool) -> C
 
 def _choices(state: State, desk: Desk, keymap: Keymap, typing: bool) -> list[Content]:
     keys = ("Enter", first_key(keymap, "second"), first_key(keymap, "third"))
+    offered = list(zip(keys, desk.offered, strict=False))
     return [
-        Content.assemble((f"{key} ", "$text-primary"), voice_label(state, voice))
-        for key, voice in zip(keys, desk.offered, strict=False)
-        if typing or voice != desk.voice
-    ] + [Content.assemble((f"{first_key(keymap, 'finder')} ", "$text-primary"), "さがす")]
+        Content.assemble((f"{key} ", "$text-primary"), label)
+        for key, label in (
+            *((key, voice_label(state, voice)) for key, voice in (offered if typing else offered[1:])),
+            (first_key(keymap, "finder"), "さがす"),
+        )
+    ]

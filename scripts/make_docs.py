@@ -1,0 +1,106 @@
+"""Write what the code itself knows best into ``docs/``: the table of keys, and pictures of the screens.
+
+    python scripts/make_docs.py            both
+    python scripts/make_docs.py keys       docs/keys.md alone
+    python scripts/make_docs.py screens    docs/screens/*.svg alone
+
+The pictures show the sample meeting of the fictional みどり市, at a clock that stands still.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from clerk_tui import profile as profiles
+from clerk_tui.domain.commands import Prepare
+from clerk_tui.domain.events import Recorded
+from clerk_tui.intake.preparation import read_preparation
+from clerk_tui.script.arguments import Arguments, moment
+from clerk_tui.script.replay import read_script
+from clerk_tui.script.verbs import read_command
+from clerk_tui.session import Clock, Session
+from clerk_tui.tui.actions import ACTIONS, Area
+from clerk_tui.tui.keymap import DEFAULT, shown_keys
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "templates" / "privacy_council" / "sample"
+SIZES = {"record": (120, 36), "record-80x24": (80, 24), "record-200x60": (200, 60)}
+_JST = timezone(timedelta(hours=9))
+_HEAD = """\
+# キーの一覧
+
+この表は `clerk_tui/tui/actions.py` の登録簿から作られます（`python scripts/make_docs.py keys`）。
+かな漢字変換の途中では、まず確定してから押してください。キーのない操作は Ctrl+P（操作の一覧）から名前で選べます。
+キーは割当のファイルで変えられます（一行に一つ、操作の名前 = "キー"）。
+"""
+
+
+def keys() -> str:
+    """``docs/keys.md``: every action under its heading, with keys and meaning."""
+    parts = [_HEAD]
+    for area in Area:
+        rows = [
+            f"| {shown_keys(DEFAULT, action.id) or '—'} | {action.name} | {action.help} | `{action.id}` |"
+            for action in ACTIONS
+            if action.area is area
+        ]
+        if rows:
+            head = ["| キー | 操作 | はたらき | 割当での名前 |", "|---|---|---|---|"]
+            parts.append("\n".join((f"## {area.value}\n", *head, *rows, "")))
+    return "\n".join(parts)
+
+
+class _Nowhere:
+    def append(self, records: Sequence[Recorded]) -> None:
+        del records
+
+
+def session(lines: int) -> tuple[Session, Clock]:
+    """The sample meeting after so many lines of its script, and a clock that stands where it then is."""
+    meeting = read_preparation(SAMPLE, profiles)
+    now = datetime.combine(meeting.date, meeting.starts, tzinfo=_JST)
+    clock = Clock(lambda: now, lambda: 0.0)
+    played = Session(_Nowhere(), clock=clock)
+    played.dispatch(Prepare(meeting))
+    for line in list(read_script(SAMPLE / "script.jsonl"))[:lines]:
+        now = moment(line.time, now) if line.time else now
+        played.dispatch(read_command(line.verb, Arguments(line.fields, played.state, now)), now)
+    return played, clock
+
+
+async def screens(folder: Path) -> None:
+    """``docs/screens/*.svg``: the record screen in three sizes and in the light theme."""
+    from clerk_tui.tui.app import ClerkApp
+    from clerk_tui.tui.themes import DARK, LIGHT
+
+    pictures = [(name, size, DARK.name) for name, size in SIZES.items()]
+    pictures.append(("record-light", SIZES["record"], LIGHT.name))
+    for name, size, theme in pictures:
+        played, clock = session(48)
+        app = ClerkApp(played, clock=clock, theme=theme)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            picture = app.export_screenshot(title="clerk_tui")
+        (folder / f"{name}.svg").write_text(picture, encoding="utf-8", newline="\n")
+
+
+def main(wanted: Sequence[str]) -> int:
+    makers: dict[str, Callable[[], object]] = {
+        "keys": lambda: (ROOT / "docs" / "keys.md").write_text(keys(), encoding="utf-8", newline="\n"),
+        "screens": lambda: asyncio.run(screens(ROOT / "docs" / "screens")),
+    }
+    (ROOT / "docs" / "screens").mkdir(parents=True, exist_ok=True)
+    for name in wanted or makers:
+        if name not in makers:
+            print(f"「{name}」は作れません。{'、'.join(makers)} から選んでください。", file=sys.stderr)
+            return 2
+        makers[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
