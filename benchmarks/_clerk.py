@@ -14,10 +14,10 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from clerk_tui.domain.record import State
+from clerk_tui.domain.record import Named, State
 from clerk_tui.session import Session
 from clerk_tui.tui import phrasing, recording
-from clerk_tui.tui.app import ClerkApp
+from clerk_tui.tui.app import ClerkApp, predict
 from clerk_tui.tui.dialogs.fields import Cycle, Rows
 from clerk_tui.tui.dialogs.speaker import choices
 from clerk_tui.tui.recording import Desk, Voice
@@ -89,7 +89,7 @@ class Clerk:
                 case Rolled():
                     await self._roll(step)
                 case Counted():
-                    await self._palette("傍聴者")
+                    await self._palette("傍聴")
                     await self._words(str(step.observers))
                     await self._press("傍聴者", "enter")
                 case Closed():
@@ -162,27 +162,36 @@ class Clerk:
             return "tab"
         if wanted == recording.same_member(self.state, self.desk):
             return "shift+tab"
+        if wanted == recording.another_office(self.state, self.desk, predict):
+            return "shift+f3"
         return "ctrl+u" if wanted == recording.unknown_member(self.state) else ""
 
     async def _find(self, wanted: Voice) -> None:
         """The finder, with as little typed as puts the person first."""
-        name = self._name(wanted)
-        for length in range(1, len(name) + 1):
-            row = choices(self.state, self.desk.offered, name[:length])[0]
-            if row.speaker == wanted.speaker:
-                break
+        query = self._query_for(wanted)
         await self._press("発言者をさがす", "f4")
-        self.keys["発言者をさがす"] += _KEYS_A_CHARACTER * length
-        await self._words(name[:length])
+        self.keys["発言者をさがす"] += _KEYS_A_CHARACTER * len(query)
+        await self._words(query)
         while self._one(Cycle).value != wanted.capacity:
             await self._press("発言者をさがす", "f2")
         await self._press("発言者をさがす", "enter")
 
-    def _name(self, wanted: Voice) -> str:
+    def _query_for(self, wanted: Voice) -> str:
+        """The shortest piece of the name or post that brings the person to the top."""
         meeting = self.state.meeting
         assert meeting is not None
-        people = [person for person in meeting.people if recording.Named(person.id) == wanted.speaker]
-        return people[0].post or people[0].name
+        person = next(person for person in meeting.people if Named(person.id) == wanted.speaker)
+        pieces = {
+            text[start : start + length]
+            for text in (person.name, person.post)
+            for length in range(1, len(text) + 1)
+            for start in range(len(text) - length + 1)
+        }
+        return next(
+            piece
+            for piece in sorted(pieces, key=lambda piece: (len(piece), piece))
+            if choices(self.state, self.desk.offered, piece)[0].speaker == wanted.speaker
+        )
 
     def _presiding(self, turn: Spoken) -> bool:
         return Voice(turn.speaker, turn.capacity) == recording.chair(self.state)
@@ -235,14 +244,18 @@ class Clerk:
     async def _roll(self, step: Rolled) -> None:
         await self._press("出欠", "ctrl+o")
         rows: Rows[Any] = self._one(Rows)
-        for person in rows.values:
-            if person.id in step.absent:
-                await self._go_to(person, "出欠")
-                await self._press("出欠", "space")
+        away = [person for person in rows.values if person.id in step.absent]
+        while away:
+            # The nearest first: a page down may have gone past some of them.
+            at = rows.highlighted or 0
+            nearest = min(away, key=lambda person: abs(rows.values.index(person) - at))
+            await self._go_to(nearest, "出欠")
+            await self._press("出欠", "space")
+            away.remove(nearest)
         await self._press("出欠", "enter")
 
     async def _add(self, step: Added) -> None:
-        await self._palette("案件を追加")
+        await self._palette("件追")
         await self._words(str(step.case.number))
         await self._press("案件の追加", "tab")
         await self._turn_to("#kind", step.case.kind)
@@ -287,7 +300,14 @@ class Clerk:
 
     async def _go_to(self, value: object, kind: str) -> None:
         rows: Rows[Any] = self._one(Rows)
-        distance = rows.values.index(value) - (rows.highlighted or 0)
+        wanted = rows.values.index(value)
+        page = rows.scrollable_content_region.height
+        while wanted - (rows.highlighted or 0) > page // 2 + 1:
+            before = rows.highlighted
+            await self._press(kind, "pagedown")
+            if rows.highlighted == before:
+                break
+        distance = wanted - (rows.highlighted or 0)
         await self._press(kind, *["down" if distance > 0 else "up"] * abs(distance))
 
     def _one(self, kind: type[W]) -> W:

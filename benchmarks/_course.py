@@ -8,12 +8,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
-from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.meeting import Group, Meeting
 from clerk_tui.domain.notation import parse
 from clerk_tui.domain.record import Named, Speaker, Unnamed
 from clerk_tui.profile import find, read_profile
 from clerk_tui.published.data import read_published
 from clerk_tui.published.script import Line, script
+
+# What the agenda of that day would say and its minutes do not: the first case of each group, the office in
+# charge (from its titles) and the post that explains. Kinds and numbers are those of the minutes.
+OFFICES = {
+    CaseId("報告", 27): ("区民課", "情報システム担当課長"),
+    CaseId("諮問", 58): ("区民課", "情報システム担当課長"),
+    CaseId("諮問", 49): ("保健予防課", "情報政策課長"),
+    CaseId("報告", 29): ("スポーツ振興課", "情報政策課長"),
+    CaseId("諮問", 62): ("国保年金課", "情報システム担当課長"),
+    CaseId("諮問", 64): ("高齢者施策課、子ども家庭部管理課", "情報システム担当課長"),
+    CaseId("諮問", 69): ("子ども家庭支援担当課", "情報システム担当課長"),
+    CaseId("諮問", 71): ("子ども家庭支援担当課", "情報システム担当課長"),
+    CaseId("報告", 30): ("地域子育て支援担当課", "情報政策課長"),
+    CaseId("報告", 31): ("建築課", "情報政策課長"),
+    CaseId("諮問", 75): ("済美教育センター、庶務課", "情報政策課長"),
+    CaseId("諮問", 78): ("情報政策課", "情報政策課長"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +122,25 @@ class Course:
 def published_course(path: Path, profile: str) -> Course:
     """The course of published minutes, with the stock phrases of a shipped profile.
 
-    Offices and explainers stay unknown: the minutes do not say what the agenda said about them.
+    Its agenda has case numbers and titles only, for the minutes say no more; see :func:`informed`.
     """
     meeting, lines = script(read_published(path))
     phrases = read_profile(find(profile)).phrases
     meeting = replace(meeting, profile=replace(meeting.profile, phrases=phrases))
     return Course(meeting, _steps(meeting, lines))
+
+
+def informed(course: Course) -> Course:
+    """The same meeting with offices and explainers on its agenda, as a clerk prepares one."""
+    by_post = {person.post: person.id for person in course.meeting.people if person.post}
+
+    def told(group: Group) -> Group:
+        office, explainer = next((OFFICES[case] for case in group.cases if case in OFFICES), ("", ""))
+        explainers = (by_post[explainer],) if explainer in by_post else ()
+        return replace(group, office=office, explainers=explainers)
+
+    groups = tuple(map(told, course.meeting.groups))
+    return replace(course, meeting=replace(course.meeting, groups=groups))
 
 
 def shuffled(course: Course, seed: int) -> Course:

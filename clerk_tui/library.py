@@ -15,15 +15,16 @@ from pathlib import Path
 from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.events import Recorded
+from clerk_tui.domain.events import MeetingClosed, Recorded
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.intake.preparation import FILE as PREPARATION
 from clerk_tui.intake.preparation import PROFILE, read_preparation
 from clerk_tui.intake.preparation_writer import write_preparation
-from clerk_tui.journal import Draft, Journal, Place, ReadOnlyJournal, folder_name, inside, read
-from clerk_tui.journal.codec import decode, encode
+from clerk_tui.intake.problems import FileProblems
+from clerk_tui.journal import Draft, Journal, JournalError, Place, ReadOnlyJournal, folder_name, inside, read
+from clerk_tui.journal.codec import CodecError, decode, encode
 from clerk_tui.profile.folders import user_folder
 from clerk_tui.profile.writer import write_profile
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
@@ -54,6 +55,8 @@ class Recording:
     journal: Journal
     store: JournalStore
     draft: Draft
+    news: tuple[str, ...] = ()
+    """What opening found, for the clerk: one sentence each."""
 
 
 class JournalStore:
@@ -70,6 +73,8 @@ class JournalStore:
             place = self._journal.append([encode(record) for record in records])
         except ReadOnlyJournal as fault:
             raise Refused(str(fault)) from None
+        if any(isinstance(record.event, MeetingClosed) for record in records):
+            self._journal.seal()
         if (place.where, place.path) != (self._told.where, self._told.path):
             self._told = place
             self.on_place(place)
@@ -172,10 +177,6 @@ def state_of(folder: Path) -> State:
 
 def summaries() -> Iterator[Summary]:
     """All sessions, by name."""
-    from clerk_tui.intake.problems import FileProblems
-    from clerk_tui.journal import JournalError
-    from clerk_tui.journal.codec import CodecError
-
     folder = root()
     for path in sorted(folder.glob(f"*/{PREPARATION}")) if folder.is_dir() else ():
         try:
@@ -188,11 +189,12 @@ def summaries() -> Iterator[Summary]:
 def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
     """Open a session for recording, the only writer until the block ends.
 
-    The preparation is read anew; what was changed in it by hand since the last time is recorded first.
+    The preparation is read anew; what was changed in it by hand since the last time is recorded first. One
+    that is wrong by now is told, and the record goes on with the one that it has.
 
     Raises:
         SessionLocked: somebody else is recording it.
-        FileProblems: the preparation is wrong, and the record has none that it could go on with.
+        FileProblems: the preparation is wrong, and the record has none yet.
         JournalUnreadable, CodecError: the record cannot be read.
     """
     fallback = rescue_folder()
@@ -200,11 +202,22 @@ def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
         records = [decode(document) for document in journal.documents]
         store = JournalStore(journal)
         session = Session(store, records, clock)
+        news = list(journal.recovery.sentences)
         if not journal.read_only:
-            session.dispatch(Prepare(preparation(folder)))
-        yield Recording(folder, session, journal, store, Draft(folder, fallback=fallback))
+            news += _prepared(session, folder)
+        yield Recording(folder, session, journal, store, Draft(folder, fallback=fallback), tuple(news))
         if not journal.read_only:
             journal.checkpoint()
+
+
+def _prepared(session: Session, folder: Path) -> list[str]:
+    try:
+        session.dispatch(Prepare(preparation(folder)))
+    except FileProblems as faults:
+        if session.state.meeting is None:
+            raise
+        return [f"{faults.problems[0]} 前の内容のまま続けます。"]
+    return []
 
 
 class _Nowhere:

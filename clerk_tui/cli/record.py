@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,10 +55,9 @@ async def _record(opened: Recording) -> None:
         told = not place.whole
 
     opened.store.on_place = show
-    news = list(opened.journal.recovery.sentences)
     if not opened.journal.place.whole:
         show(opened.journal.place)
-    await _shown(app, opened.folder, news)
+    await _shown(app, opened.folder, opened.news)
 
 
 async def _look_on(folder: Path, reason: str) -> None:
@@ -67,10 +67,10 @@ async def _look_on(folder: Path, reason: str) -> None:
     session = Session(ClosedStore(reason), timeline(folder).records)
     app = ClerkApp(session)
     app.banner(f"閲覧のみ：{reason}")
-    await _shown(app, folder, [])
+    await _shown(app, folder, ())
 
 
-async def _shown(app: ClerkApp, folder: Path, news: list[str]) -> None:
+async def _shown(app: ClerkApp, folder: Path, news: Sequence[str]) -> None:
     """Run the app with its signals and its watch; what opening found is said once it is on the screen."""
     from clerk_tui.tui.signals import install
     from clerk_tui.tui.terminal import driver_class

@@ -18,18 +18,23 @@ from .recording import Voice, chair
 _ONCE_MORE = "ほかに"
 
 
-def offered(state: State) -> tuple[Phrase, ...]:
-    """The phrases that belong to the present phase or to every phase, likeliest first."""
+def offered(state: State, speaking: Voice | None = None) -> tuple[Phrase, ...]:
+    """The phrases that belong to the present phase or to every phase, likeliest first.
+
+    Args:
+        state: the record.
+        speaking: whose words are being typed, and come before the phrase; None: nobody's.
+    """
     meeting = state.meeting
     if meeting is None:
         return ()
     fitting = [p for p in meeting.profile.phrases if not p.phases or state.phase in p.phases]
     usable = [p for p in fitting if _can_be_filled(state, p)]
-    return tuple(sorted(usable, key=lambda phrase: _rank(state, phrase)))
+    return tuple(sorted(usable, key=lambda phrase: _rank(state, phrase, speaking)))
 
 
-def likeliest(state: State) -> Phrase | None:
-    return next(iter(offered(state)), None)
+def likeliest(state: State, speaking: Voice | None = None) -> Phrase | None:
+    return next(iter(offered(state, speaking)), None)
 
 
 def said(state: State, phrase: Phrase, present: Voice | None) -> RecordTurn:
@@ -104,12 +109,12 @@ def _can_be_filled(state: State, phrase: Phrase) -> bool:
     return not ("{cases}" in phrase.text and not open_groups(state))
 
 
-def _rank(state: State, phrase: Phrase) -> int:
+def _rank(state: State, phrase: Phrase, speaking: Voice | None) -> int:
     """0 is said next. Phrases just said come last; those for every phase after those of this phase."""
-    last = next((entry for entry in reversed(state.entries) if isinstance(entry, Turn)), None)
-    asked = last is not None and is_chair(state, last.speaker)
+    last = speaking.speaker if speaking else next((turn.speaker for turn in _latest(state)), None)
+    asked = last is not None and is_chair(state, last)
     moves = phrase.then not in ("", state.phase)
-    if _just_said(state, phrase):
+    if (asked or speaking is None) and _just_said(state, phrase):
         return 9
     if not phrase.phases:
         # Calling the next cases is right once some have been taken and none is left to decide.

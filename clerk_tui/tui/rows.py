@@ -35,8 +35,9 @@ class Rows:
             self._rows += tuple(_row(state, entry, marks) for entry in state.entries[known:])
             return self._rows
         marks = _stances(state)
-        old = {row.key: row for row in self._rows}
-        self._rows = tuple(_kept(old, _row(state, entry, marks)) for entry in state.entries)
+        old = {row.key: (entry, row) for entry, row in zip(before.entries, self._rows, strict=True)}
+        alike = _alike(before, state)
+        self._rows = tuple(_kept(old.get(entry.id), state, entry, marks, alike) for entry in state.entries)
         return self._rows
 
 
@@ -51,9 +52,18 @@ def _alike(before: State, after: State) -> bool:
     )
 
 
-def _kept(old: dict[str, LogRow], row: LogRow) -> LogRow:
-    same = old.get(row.key)
-    return same if same == row else row
+def _kept(
+    old: tuple[Entry, LogRow] | None,
+    state: State,
+    entry: Entry,
+    stances: dict[EntryId | None, list[Stance]],
+    alike: bool,
+) -> LogRow:
+    """The row of an entry: the old one where it is the same entry, or where a new one would be equal."""
+    if old is not None and alike and old[0] is entry:
+        return old[1]
+    row = _row(state, entry, stances)
+    return old[1] if old is not None and old[1] == row else row
 
 
 def _stances(state: State) -> dict[EntryId | None, list[Stance]]:

@@ -56,7 +56,7 @@ def _likely(state: State, desk: Desk, typing: bool) -> Iterator[Step]:
         yield Step("attendance", "出欠を取る")
     if state.stage is Stage.RECESS:
         yield Step("mark", "再開する")
-    yield from _course(state, desk)
+    yield from _course(state, desk, typing)
     if any(isinstance(entry, Turn) for entry in state.entries[-1:]):
         yield Step("correct", "今の発言を直す")
     yield Step("finder", "発言者をさがす")
@@ -67,15 +67,15 @@ def _while_typing(state: State, desk: Desk) -> Iterator[Step]:
     """Where the turn may go; the other speakers stand on the speaker line."""
     follower = next(iter(desk.offered), None)
     yield Step("commit", f"確定して{voice_label(state, follower)}へ" if follower else "確定する")
-    yield from _course(state, desk)
+    yield from _course(state, desk, True)
     yield Step("finder", "確定してほかの人へ")
     yield Step("reattribute", "発言者を差し替える")
 
 
-def _course(state: State, desk: Desk) -> Iterator[Step]:
+def _course(state: State, desk: Desk, typing: bool) -> Iterator[Step]:
     """Where the proceedings are likely to go, by what is open and the phase."""
     left = open_unruled(state)
-    phrase = likeliest(state)
+    phrase = likeliest(state, desk.voice if typing else None)
     saying = Step("phrase", f"「{said(state, phrase, desk.voice).paragraphs[0]}") if phrase else None
     if not state.entries:
         # The chair's first words; nothing else can come before them.

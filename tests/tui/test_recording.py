@@ -193,6 +193,17 @@ def test_phrases_follow_the_course_of_a_block() -> None:
     ]
 
 
+def test_a_phrase_takes_the_words_being_typed_into_account() -> None:
+    asked = sample.turn(sample.CHAIR, "御質問は。", then="questions")
+    state = after(
+        CallRoll(), OpenBlock((sample.CITIZEN_GROUP,)), sample.turn(sample.CITIZENS, "説明する。"), asked
+    )
+    before, behind = phrasing.likeliest(state), phrasing.likeliest(state, AOKI)
+    assert before is not None
+    assert behind is not None
+    assert (before.key, behind.key) == ("i", "m")
+
+
 def test_the_meeting_opens_with_the_opening_phrase() -> None:
     assert likeliest(CallRoll()) == "o"
 

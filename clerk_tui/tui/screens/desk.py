@@ -79,8 +79,9 @@ class DeskScreen(Screen[None]):
         yield TopBar().data_bind(DeskScreen.state)
         with Horizontal(id="middle"):
             yield AgendaPanel().data_bind(DeskScreen.state)
-            yield Static(Content(_WELCOME), id="welcome")
-            yield TurnLog()
+            with Vertical(id="centre"):
+                yield Static(Content(_WELCOME), id="welcome")
+                yield TurnLog()
             yield PeoplePanel().data_bind(DeskScreen.state, DeskScreen.desk)
         with Vertical(id="desk"):
             yield SpeakerLine(self.keymap).data_bind(DeskScreen.state, DeskScreen.desk, DeskScreen.typing)

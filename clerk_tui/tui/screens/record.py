@@ -85,6 +85,8 @@ class RecordScreen(DeskScreen):
 
     def _do(self, name: str) -> None:
         if name in MOVING:
+            if self.in_hand:
+                self.say("打った文は、決めたときに先に確定します。戻れば、そのまま続けられます。")
             self._ask(MOVING[name](self._subject()), self.move_on)
         elif name in KEEPING:
             self._ask(KEEPING[name](self._subject()), self.keep_going)
@@ -141,14 +143,17 @@ class RecordScreen(DeskScreen):
     # -- the course of the meeting --------------------------------------------------------------------
 
     def phrases(self) -> tuple[Phrase, ...]:
-        return phrasing.offered(self.state)
+        return phrasing.offered(self.state, self._speaking())
+
+    def _speaking(self) -> Voice | None:
+        return self.desk.voice if self.in_hand else None
 
     def say_phrase(self, phrase: Phrase) -> None:
         """Record what was typed, then the phrase as a turn of its own."""
         self.move_on(phrasing.said(self.state, phrase, self.desk.voice))
 
     def do_phrase(self) -> None:
-        phrase = phrasing.likeliest(self.state)
+        phrase = phrasing.likeliest(self.state, self._speaking())
         if phrase is None:
             self.say(
                 "この段階の定型文はありません。Ctrl+P から「定型文を選ぶ」で、ほかの段階のものを選べます。",

@@ -18,6 +18,7 @@ Tab, Esc, PageUp and PageDown, function keys and all other control letters are t
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -52,7 +53,12 @@ class Entry(TextArea, inherit_bindings=False):
         border: round $border;
         padding: 0 1;
         background: $surface;
+        /* Always there: Textual 8.2 fails where undoing a paste of many lines makes the bar go away. */
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
         &:focus { border: round $border; }
         &.-tall { height: 12; }
         & .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
@@ -138,6 +144,8 @@ class Entry(TextArea, inherit_bindings=False):
         self._full_form = expand
         self.cursor_blink = False
         self.match_cursor_bracket = False
+        self._waiting: deque[events.Key | events.Paste] = deque()
+        self._committing = False
         self._last_arrival = 0.0
         self._telling = False
 
@@ -172,25 +180,53 @@ class Entry(TextArea, inherit_bindings=False):
         return bool(_typed(key, character))
 
     async def _on_key(self, event: events.Key) -> None:
-        text = "\n" if event.key in _NEW_PARAGRAPH else _typed(event.key, event.character)
-        if text:
-            # What a conversion commits is one edit, and so one step to undo.
-            if not text.isascii() and event.time - self._last_arrival > _BURST:
-                self.history.checkpoint()
-            self._last_arrival = event.time
-            if self._insert(text, event.time) and text in _SPACES:
-                self._expand_abbreviation()
-        elif event.key == "enter":
-            self.post_message(self.Committed(self.text))
-        else:
-            return
-        event.stop()
+        # Textual's own handler would type what is a command here (Alt with a letter).
         event.prevent_default()
+        if event.key == "enter" or event.key in _NEW_PARAGRAPH or _typed(event.key, event.character):
+            self._receive(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
         event.prevent_default()
-        self._insert(event.text, event.time)
+        self._receive(event)
+
+    def _receive(self, event: events.Key | events.Paste) -> None:
+        event.stop()
+        self._waiting.append(event)
+        self._work_off()
+
+    def _work_off(self) -> None:
+        """Do what was typed, in order, up to an Enter that the screen has not answered yet.
+
+        Where keys pile up (a terminal that was not read, a slow disk), those behind the Enter belong to the
+        next speech.
+        """
+        while self._waiting and not self._committing:
+            match self._waiting.popleft():
+                case events.Paste() as paste:
+                    self._insert(paste.text, paste.time)
+                case events.Key(key="enter"):
+                    self._commit()
+                case events.Key() as key:
+                    self._type(key)
+
+    def _commit(self) -> None:
+        self._committing = True
+        # Straight to the screen, and behind it the word that the screen is done with it.
+        self.screen.post_message(self.Committed(self.text))
+        self.screen.call_later(self._committed)
+
+    def _committed(self) -> None:
+        self._committing = False
+        self._work_off()
+
+    def _type(self, key: events.Key) -> None:
+        text = "\n" if key.key in _NEW_PARAGRAPH else _typed(key.key, key.character)
+        # What a conversion commits is one edit, and so one step to undo.
+        if not text.isascii() and key.time - self._last_arrival > _BURST:
+            self.history.checkpoint()
+        self._last_arrival = key.time
+        if self._insert(text, key.time) and text in _SPACES:
+            self._expand_abbreviation()
 
     def _insert(self, text: str, arrived: float) -> bool:
         """Put a text in the place of the selection; False where it would be too much."""

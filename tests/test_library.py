@@ -1,0 +1,203 @@
+"""A session on disk: made, opened by one writer, read by anybody, and the same again after everything."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from script_player import prepared
+from tinydb import TinyDB
+
+from clerk_tui.domain import commands as c
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.record import Stage, Unnamed
+from clerk_tui.intake.problems import FileProblems
+from clerk_tui.journal import SessionLocked, Where, read
+from clerk_tui.journal.codec import SCHEMA, CodecError, decode, encode
+from clerk_tui.library import (
+    ClosedStore,
+    NoSuchSession,
+    create,
+    locate,
+    new_folder,
+    preparation,
+    recording,
+    root,
+    state_of,
+    summaries,
+    timeline,
+)
+from clerk_tui.session import Session
+
+MEMBER = Unnamed("member")
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLERK_TUI_SESSIONS", str(tmp_path / "sessions"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    found = prepared("privacy_council")[0].state.meeting
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def folder(meeting: Meeting) -> Path:
+    return create(new_folder("第2回"), meeting)
+
+
+def test_what_was_created_reads_back_equal(folder: Path, meeting: Meeting) -> None:
+    assert preparation(folder) == meeting
+    assert locate(folder.name) == folder
+    assert locate(str(folder)) == folder
+    with pytest.raises(Refused, match="すでに会議が"):
+        create(folder, meeting)
+    assert new_folder("第2回").name == "第2回-2"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows では所有者の設定に従うため")
+def test_files_that_name_people_are_the_owners_alone(folder: Path) -> None:
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("はい。",)))
+        opened.draft.save({"text": "途中"})
+    for path in folder.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path.name
+
+
+@pytest.mark.parametrize("name", ["ない", "..", "../第2回", "a/b"])
+def test_a_name_that_is_no_session(name: str, folder: Path) -> None:
+    with pytest.raises((NoSuchSession, ValueError)):
+        locate(name)
+
+
+def test_the_record_is_there_again_and_goes_on(folder: Path) -> None:
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("一つ目。",)))
+        before = opened.session.state
+    with recording(folder) as opened:
+        assert opened.session.state == before
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("二つ目。",)))
+        seqs = [record.seq for record in opened.session.timeline.records]
+        offsets = [record.offset for record in opened.session.timeline.records]
+    assert seqs == list(range(1, len(seqs) + 1))
+    assert offsets == sorted(offsets)
+    assert [turn.text for turn in state_of(folder).turns] == ["一つ目。", "二つ目。"]
+
+
+def test_a_reader_sees_what_the_writer_has_stored_while_it_writes(folder: Path) -> None:
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("今。",)))
+        assert timeline(folder).state == opened.session.state
+
+
+def test_only_one_writes_and_the_other_is_told_who(folder: Path) -> None:
+    with recording(folder), pytest.raises(SessionLocked, match="記録"), recording(folder):
+        raise AssertionError
+    with recording(folder) as again:
+        assert not again.journal.read_only
+
+
+def test_looking_on_changes_nothing_and_says_why(folder: Path) -> None:
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("今。",)))
+        onlooker = Session(ClosedStore("ほかの画面で記録中です。"), timeline(folder).records)
+        with pytest.raises(Refused, match="ほかの画面"):
+            onlooker.dispatch(c.RecordTurn(MEMBER, ("私も。",)))
+        assert onlooker.state == opened.session.state
+
+
+def test_a_preparation_changed_by_hand_is_taken_in_when_it_is_opened(folder: Path) -> None:
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("今。",)))
+    path = folder / "preparation.toml"
+    path.write_text(path.read_text("utf-8").replace('end = "16:00"', 'end = "17:00"'), encoding="utf-8")
+    with recording(folder) as opened:
+        assert opened.session.state.meeting is not None
+        assert opened.session.state.meeting.ends.hour == 17
+        assert len(opened.session.state.turns) == 1
+
+
+def test_a_preparation_that_is_wrong_from_the_start_is_refused(folder: Path) -> None:
+    path = folder / "preparation.toml"
+    path.write_text(path.read_text("utf-8") + "\nplaces = 3\n", encoding="utf-8")
+    with pytest.raises(FileProblems), recording(folder):
+        raise AssertionError
+
+
+def test_one_that_is_broken_later_is_told_and_the_record_goes_on(folder: Path) -> None:
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("今。",)))
+    path = folder / "preparation.toml"
+    path.write_text(path.read_text("utf-8") + "\nplaces = 3\n", encoding="utf-8")
+    with recording(folder) as opened:
+        assert len(opened.session.state.turns) == 1
+        (sentence,) = opened.news
+    assert "places" in sentence
+    assert sentence.endswith("前の内容のまま続けます。")
+
+
+def test_closing_seals_the_record_and_a_later_correction_opens_it(folder: Path) -> None:
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("終わり。",)))
+        opened.session.dispatch(c.CloseMeeting())
+        assert opened.journal.sealed
+        assert read(folder).sealed
+        opened.session.dispatch(c.EditText(opened.session.state.turns[0].id, ("終わります。",)))
+        assert not opened.journal.sealed
+    assert state_of(folder).stage is Stage.CLOSED
+
+
+def test_the_copy_opens_with_plain_tinydb(folder: Path) -> None:
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("控えを取る。",)))
+        stored = [encode(record) for record in opened.session.timeline.records]
+    with TinyDB(folder / "record.json", encoding="utf-8") as database:
+        assert [dict(document) for document in database.all()] == stored
+
+
+def test_what_cannot_be_stored_in_the_folder_is_told_and_nothing_is_lost(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = []
+    with recording(folder) as opened:
+        opened.store.on_place = places.append
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("はじめ。",)))
+        real = os.fsync
+
+        def broken(descriptor: int) -> None:
+            monkeypatch.setattr(os, "fsync", real)
+            raise OSError(5, "入出力エラー")
+
+        monkeypatch.setattr(os, "fsync", broken)
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("あと。",)))
+    assert [turn.text for turn in state_of(folder).turns] == ["はじめ。", "あと。"]
+    assert all(place.where is Where.FOLDER for place in places)
+
+
+def test_the_list_shows_what_is_there_and_what_is_broken(folder: Path, meeting: Meeting) -> None:
+    bad = create(new_folder("壊れ"), meeting)
+    (bad / "record.journal").write_bytes(b'1 00000000 0 {"id": "1"}\n2 x\n3 y\n')
+    found = {summary.folder.name: summary for summary in summaries()}
+    assert found[folder.name].state.meeting is not None
+    assert set(found) == {folder.name, bad.name}
+    assert root() == folder.parent
+
+
+def test_a_document_of_a_newer_version_is_refused_by_name(folder: Path) -> None:
+    with recording(folder) as opened:
+        document = encode(opened.session.timeline.records[0])
+    with pytest.raises(CodecError, match="新しい版"):
+        decode({**document, "v": SCHEMA + 1})
+    with pytest.raises(CodecError, match="1 番を読めません"):
+        decode({**document, "event": {"type": "Nothing"}})
+    assert decode(json.loads(json.dumps(document))) == replace(decode(document))
