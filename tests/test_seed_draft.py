@@ -6,12 +6,19 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from docx import Document
-from docx.table import _Cell
+
+from clerk_tui.cli.replay import play
+from clerk_tui.drafting import write_draft
+from clerk_tui.library import state_of
+from clerk_tui.published.data import read_published
+from clerk_tui.published.script import script
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT.parent / "shared" / "seed" / "golden.json"
@@ -37,10 +44,6 @@ def draft_of(golden: dict[str, Any], folder: Path) -> Path:
     )
     assert done.returncode == 0, done.stderr
     return out / "draft.docx"
-
-
-def cells(row: Any) -> list[_Cell]:
-    return list(row.cells)
 
 
 def printed(path: Path) -> dict[str, Any]:
@@ -213,6 +216,49 @@ def test_full_width_numerals_stay_full_width(tmp_path: Path) -> None:
     found = printed(draft_of(golden, tmp_path))
     assert found["rows"][0] == ("heading", ("議案第１０号・第１１号",))
     assert found["cases"][1][0] == "議案第１１号"
+
+
+_RESULTS = ("可決", "継続審議", "条件付き決定（年次報告を条件）", "取下げ", "附帯意見付き答申", "了承", "", "—")
+_LABELS = ("議長", "座長", "副会長", "A委員", "早川委員", "事務局", "総務部長", "参考人", "会長職務代理", "書記")
+_MOMENTS = ("令和3年5月20日（木）午後2時～午後4時", "平成31年4月1日(月) 9時30分から11時00分まで", "令和4年6月6日 午前10時から")
+
+
+def varied(number: int) -> dict[str, Any]:
+    """A meeting made from FORMAL by chance, always the same for a number."""
+    chance = Random(number)
+    golden: dict[str, Any] = json.loads(json.dumps(FORMAL))
+    shift = chance.randint(0, 90)
+    golden = json.loads(re.sub(r"第(\d+)号", lambda m: f"第{int(m[1]) + shift}号", json.dumps(golden, ensure_ascii=False)))
+    for case in golden["cases"]:
+        case["number"] += shift
+        case["result"] = chance.choice(_RESULTS)
+    if chance.random() < 0.5:
+        chance.shuffle(golden["cases"])
+    if chance.random() < 0.3:
+        golden["cases"] = golden["cases"][: chance.randint(0, 5)]
+    for row in golden["rows"]:
+        if row["row"] == "turn" and chance.random() < 0.5:
+            row["label"] = chance.choice(_LABELS)
+        if row["row"] == "heading" and chance.random() < 0.3:
+            row["lines"].append(row["lines"][0])
+    if chance.random() < 0.5:
+        chance.shuffle(golden["rows"])
+    golden["header"]["datetime"] = chance.choice(_MOMENTS)
+    golden["header"]["observers"] = chance.choice(("3人", "12名（うち報道2名）", "０名", "なし"))
+    return golden
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_minutes_made_by_chance_are_drafted_as_they_were_printed(number: int, tmp_path: Path) -> None:
+    golden = varied(number)
+    data = tmp_path / "golden.json"
+    data.write_text(json.dumps(golden, ensure_ascii=False), encoding="utf-8")
+    meeting, lines = script(read_published(data))
+    path = tmp_path / "script.jsonl"
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    folder, _, _ = play(meeting, path, tmp_path / "out")
+    created = datetime(2026, 1, 1, tzinfo=UTC)
+    assert_printed(golden, write_draft(state_of(folder), tmp_path / "draft.docx", created))
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,21 @@ class TakeFloor:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestSpeech:
+    """発言を求めた人を控える（発言すると消える）。"""
+
+    person: PersonId
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRequest:
+    """発言の求めを取り下げる。"""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class RecordTurn:
     """発言を記録する。本文は空でもよい。"""
 
@@ -409,6 +424,8 @@ Command = (
     | TableCases
     | ChangePhase
     | TakeFloor
+    | RequestSpeech
+    | WithdrawRequest
     | RecordTurn
     | RecordStage
     | EditText

@@ -62,6 +62,10 @@ def decide(state: State, command: c.Command, stamp: Stamp) -> tuple[Event, ...]:
             return agenda.change_phase(state, command, stamp)
         case c.TakeFloor():
             return turns.take_floor(state, command, stamp)
+        case c.RequestSpeech():
+            return turns.request(state, command, stamp)
+        case c.WithdrawRequest():
+            return turns.withdraw_request(state, command)
         case c.RecordTurn():
             return turns.record(state, command, stamp)
         case c.RecordStage():

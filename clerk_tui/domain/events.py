@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from .ids import BlockId, CaseId, EntryId, GroupId
+from .ids import BlockId, CaseId, EntryId, GroupId, PersonId
 from .meeting import Case, Group, Material, Meeting, Person
 from .record import (
     Decision,
@@ -207,6 +207,23 @@ class FloorTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechRequested:
+    """発言の求め; transient like :class:`FloorTaken`, and taken back by its own event."""
+
+    undoable: ClassVar[bool] = False
+    person: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWithdrawn:
+    """発言の求めの取下げ."""
+
+    undoable: ClassVar[bool] = False
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class TurnRecorded:
     """発言."""
 
@@ -385,6 +402,8 @@ Event = (
     | CasesTabled
     | PhaseChanged
     | FloorTaken
+    | SpeechRequested
+    | RequestWithdrawn
     | TurnRecorded
     | StageRecorded
     | TextEdited

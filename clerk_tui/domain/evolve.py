@@ -43,7 +43,9 @@ from .events import (
     PersonAdded,
     PhaseChanged,
     Redone,
+    RequestWithdrawn,
     SpeakerCorrected,
+    SpeechRequested,
     StageRecorded,
     StanceDeclared,
     StancesWithdrawn,
@@ -64,8 +66,11 @@ from .record import (
     Floor,
     Mark,
     MarkKind,
+    Named,
     PhaseShift,
     Ruling,
+    Speaker,
+    SpeechRequest,
     Stage,
     StageDirection,
     State,
@@ -85,7 +90,7 @@ def evolve(state: State, event: Event) -> State:
         case MeetingOpened(at=at):
             return replace(state, stage=Stage.SITTING, opened=state.opened or at)
         case MeetingClosed(at=at):
-            return replace(_closed_block(state, state.current, at), stage=Stage.CLOSED, closed=at, floor=None)
+            return replace(_closed_block(state, state.current, at), stage=Stage.CLOSED, closed=at, floor=None, requests=())
         case MarkMade():
             return _marked(state, event)
         case NextMeetingSet(next=coming):
@@ -119,11 +124,20 @@ def evolve(state: State, event: Event) -> State:
         case PhaseChanged(phase=phase):
             return replace(state, phase=phase)
         case FloorTaken():
-            return replace(state, floor=Floor(event.speaker, event.at, event.capacity))
+            floor = Floor(event.speaker, event.at, event.capacity)
+            return replace(state, floor=floor, requests=_unasked(state, event.speaker))
+        case SpeechRequested(person=person, at=at):
+            return replace(state, requests=(*state.requests, SpeechRequest(person, at)))
+        case RequestWithdrawn(person=person):
+            return replace(state, requests=_unasked(state, Named(person)))
         case TurnRecorded(turn=turn, before=before):
             state = replace(state, entries=_placed(state.entries, turn, before))
             # An inserted turn is about the past: it neither moves the phase nor takes the floor.
-            return state if before else replace(state, phase=turn.last_phase, floor=None)
+            if before:
+                return state
+            return replace(
+                state, phase=turn.last_phase, floor=None, requests=_unasked(state, turn.speaker)
+            )
         case StageRecorded(entry=entry, text=text, at=at, before=before):
             return replace(state, entries=_placed(state.entries, StageDirection(entry, text, at), before))
         case TextEdited(entry=entry, paragraphs=paragraphs, shifts=shifts):
@@ -185,6 +199,11 @@ def roll(state: State) -> tuple[PersonId, ...]:
 def _is_here(state: State, person: PersonId) -> bool:
     presences = state.attendance.get(person, ())
     return bool(presences) and presences[-1].status.here
+
+
+def _unasked(state: State, speaker: Speaker) -> tuple[SpeechRequest, ...]:
+    """The requests to speak without those of the speaker."""
+    return tuple(request for request in state.requests if Named(request.person) != speaker)
 
 
 def _prepared(state: State, base: Meeting) -> State:

@@ -233,6 +233,14 @@ class Floor:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechRequest:
+    """発言の求め: a raised hand, until the person speaks or takes it back."""
+
+    person: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NextMeeting:
     """次回の開催."""
 
@@ -279,6 +287,8 @@ class State:
     waived: frozenset[EntryId] = frozenset()
     """Questions that need no answer (「答弁は要りません」)."""
     floor: Floor | None = None
+    requests: tuple[SpeechRequest, ...] = ()
+    """Who asked to speak and has not spoken since, in the order of asking."""
     next_meeting: NextMeeting | None = None
     table_order: tuple[CaseId, ...] = ()
     """Printed order of the case table, where it is not that of deliberation."""

@@ -106,6 +106,11 @@ def _answering(scene: Scene) -> _Weighed:
     _add_shares(weighed, block.answered, 0.5 if block.moved else 1.5, "この審議で答弁")
     if last is not None and last.side is Side.OFFICE:
         _add_shares(weighed, block.after.get(last.speaker, {}), 6.0, "答弁を補う人")
+        if sure:
+            # Where two offices are in charge of the matter, one answer is often half of it.
+            for person in offices:
+                if Named(person.id) not in block.answering:
+                    _add(weighed, Named(person.id), 4.0, "ほかの所管課")
         for speaker in block.explained:
             _add(weighed, speaker, 1.5, "説明者の補足")
     return weighed

@@ -79,7 +79,10 @@ def agenda(published: Published, numerals: Numerals) -> Agenda:
     """Rebuild the agenda."""
     names = tuple(kind.name for kind in kinds(published))
     groups, blocks = _groups(published, names, numerals)
-    late = _added(published, names)
+    taken = {name for block in blocks for name in block}
+    taken_cases = {case for group in groups if group.id in taken for case in group.cases}
+    # A case of a group that no heading announces has no moment at which it was added.
+    late = _added(published, names) & taken_cases
     cases = tuple(Case(case.id, case.title) for case in published.cases if case.id not in late)
     deferred = _deferred(published, names, groups, blocks)
     planned = _planned(groups, blocks, deferred)
@@ -104,31 +107,32 @@ def _groups(
     published: Published, names: tuple[str, ...], numerals: Numerals
 ) -> tuple[tuple[Group, ...], tuple[tuple[GroupId, ...], ...]]:
     order = {case.id: index for index, case in enumerate(published.cases)}
-    groups: dict[str, Group] = {}
+    groups: dict[tuple[str, int], Group] = {}
     taken: set[CaseId] = set()
     blocks = []
     for row in published.rows:
         if not isinstance(row, HeadingRow):
             continue
         block = []
-        for line in row.lines:
-            if line not in groups:
+        for number, line in enumerate(row.lines):
+            # The same line twice in one row is two groups; in another row it is the group taken up again.
+            key = (line, row.lines[:number].count(line))
+            if key not in groups:
                 found = _cases(line, names, order)
                 own = tuple(case for case in found if case not in taken) if found else ()
                 cases = own if len(own) == len(found) else ()
                 taken.update(cases)
                 plain = bool(cases) and heading(cases, names, numerals) == line
-                groups[line] = Group(
+                groups[key] = Group(
                     GroupId(str(len(groups) + 1)),
                     tuple(sorted(cases, key=order.__getitem__)),
                     heading="" if plain else line,
                 )
-            block.append(groups[line].id)
+            block.append(groups[key].id)
         blocks.append(tuple(block))
     rest = tuple(case.id for case in published.cases if case.id not in taken)
-    if rest:
-        groups["その他"] = Group(GroupId(str(len(groups) + 1)), rest)
-    return tuple(groups.values()), tuple(blocks)
+    unannounced = (Group(GroupId(str(len(groups) + 1)), rest),) if rest else ()
+    return (*groups.values(), *unannounced), tuple(blocks)
 
 
 def _cases(line: str, names: tuple[str, ...], order: dict[CaseId, int]) -> tuple[CaseId, ...]:

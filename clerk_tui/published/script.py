@@ -57,9 +57,12 @@ class _Writer:
     chair_said: str = ""
     standings: list[Standing | None] = field(default_factory=list)
     phases: list[str] = field(default_factory=list)
+    pending: set[CaseId] = field(default_factory=set)
+    """Cases that are still to be added."""
 
     def lines(self) -> Iterator[Line]:
         times = self._times()
+        self.pending = {addition.case.id for addition in self.plan.added}
         yield {"time": _clock(times[0]), "command": "open"}
         yield {"command": "roll", "absent": list(map(str, self.people.absent))}
         yield self._observers()
@@ -102,7 +105,8 @@ class _Writer:
                 yield {"command": "defer", "group": str(group), "reason": ""}
         groups = self.plan.blocks[self.block]
         for addition in self.plan.added:
-            if addition.group in groups:
+            if addition.group in groups and addition.case.id in self.pending:
+                self.pending.discard(addition.case.id)
                 line: Line = {
                     "command": "add_case",
                     "case": label(addition.case.id),
@@ -164,7 +168,7 @@ class _Writer:
             yield from _next_meeting(following)
 
     def _rulings(self, row: TurnRow) -> Iterator[Line]:
-        here = set(self._open_cases()) or {case.id for case in self.published.cases}
+        here = set(self._open_cases()) or self._known()
         named: list[CaseId] = []
         for paragraph in row.paragraphs:
             for start, end in sentences(paragraph):
@@ -202,7 +206,7 @@ class _Writer:
                 return
 
     def _stances(self, row: TurnRow) -> Iterator[Line]:
-        known = {case.id for case in self.published.cases}
+        known = self._known()
         for paragraph in row.paragraphs:
             for start, end in sentences(paragraph):
                 sentence = paragraph[start:end]
@@ -240,6 +244,10 @@ class _Writer:
             return ()
         groups = {group.id: group for group in self._groups_as_held()}
         return tuple(case for name in self.plan.blocks[self.block] for case in groups[GroupId(name)].cases)
+
+    def _known(self) -> set[CaseId]:
+        """The cases on the agenda at this moment."""
+        return {case.id for case in self.published.cases} - self.pending
 
     def _done(self) -> bool:
         return set(self._open_cases()) <= self.ruled

@@ -14,6 +14,11 @@ def floor(a: Arguments) -> c.Command:
     return c.TakeFloor(a.speaker("speaker"), a.text("capacity", ""), a.at)
 
 
+def request(a: Arguments) -> c.Command:
+    person = a.person("person")
+    return c.WithdrawRequest(person) if a.flag("withdrawn") else c.RequestSpeech(person, a.at)
+
+
 def _shift(a: Arguments, fields: Mapping[str, object]) -> PhaseShift:
     inner = a.nested(fields)
     shift = PhaseShift(inner.number("paragraph"), inner.number("offset", 0), inner.phase("phase"))

@@ -86,6 +86,7 @@ VERBS: Mapping[str, Verb] = {
         Verb("replace_material", (c.ReplaceMaterial,), agenda.replace_material),
         Verb("phase", (c.ChangePhase,), agenda.phase),
         Verb("floor", (c.TakeFloor,), turns.floor),
+        Verb("request", (c.RequestSpeech, c.WithdrawRequest), turns.request),
         Verb("turn", (c.RecordTurn,), turns.turn),
         Verb("stage", (c.RecordStage,), turns.stage),
         Verb("edit", (c.EditText,), turns.edit),

@@ -81,7 +81,7 @@ class ClerkApp(App[None]):
 
     def prepare(self, meeting: Meeting) -> None:
         """The preparation was read again."""
-        if self.record.dispatch(Prepare(meeting)):
+        if self.record.keep_going(Prepare(meeting)):
             self.record.say("準備の手直しを読み込みました。")
 
     def warn(self, text: str) -> None:
@@ -101,6 +101,8 @@ class ClerkApp(App[None]):
 
     def _keep(self, text: str, context: Context) -> None:
         """Hand on the draft within a second; an empty one, whose words are recorded by now, at once."""
+        if (text, context) == self._typed:
+            return
         self._typed = (text, context)
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self.flush_draft)

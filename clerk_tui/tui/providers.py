@@ -17,48 +17,46 @@ if TYPE_CHECKING:
     from .screens.record import RecordScreen
 
 Offer = tuple[str, str, str, Callable[[], None]]
-"""Name, key, help, and what it does."""
+"""Name, keys, help, and what it does."""
 
 
-class _RecordProvider(Provider):
-    """What the record screen offers."""
+_NOTHING = "あてはまる操作はありません。言葉を替えてみてください。"
 
-    @property
-    def record(self) -> RecordScreen:
-        return cast("RecordScreen", self.screen)
 
-    def offers(self) -> Iterator[Offer]:
-        raise NotImplementedError
+class RecordProvider(Provider):
+    """The registry's actions as far as they are possible, then the phrases by their own words."""
 
     async def discover(self) -> Hits:
-        for name, key, text, run in self.offers():
-            yield DiscoveryHit(_line(Content(name), key), run, text=name, help=text)
+        for name, keys, text, run in self._offers():
+            yield DiscoveryHit(_line(name, keys), run, text=name, help=text)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for name, key, text, run in self.offers():
+        found = False
+        for name, keys, text, run in self._offers():
+            # What it does is searched too, and counts for less.
             score = max(matcher.match(name), matcher.match(text) / 2)
             if score > 0:
-                yield Hit(score, _line(matcher.highlight(name), key), run, text=name, help=text)
+                found = True
+                yield Hit(score, _line(name, keys), run, text=name, help=text)
+        if not found:
+            # Textual would say so itself, in English.
+            yield Hit(0.0, Content(_NOTHING), self._screen.do_to_entry, text=_NOTHING)
+
+    @property
+    def _screen(self) -> RecordScreen:
+        return cast("RecordScreen", self.screen)
+
+    def _offers(self) -> Iterator[Offer]:
+        screen = self._screen
+        for action in screen.possible_actions():
+            keys = shown_keys(screen.keymap, action.id)
+            yield action.name, keys, action.help, partial(screen.perform, action.id)
+        for phrase in screen.phrases():
+            text = phrase_text(screen.state, phrase)
+            yield f"定型文：{text}", "", "この定型文を記録します。", partial(screen.say_phrase, phrase)
 
 
-class ActionProvider(_RecordProvider):
-    """The registry's actions, as far as they are possible."""
-
-    def offers(self) -> Iterator[Offer]:
-        for action in self.record.possible_actions():
-            keys = shown_keys(self.record.keymap, action.id)
-            yield action.name, keys, action.help, partial(self.record.perform, action.id)
-
-
-class PhraseProvider(_RecordProvider):
-    """The phrases of the moment, by their own words."""
-
-    def offers(self) -> Iterator[Offer]:
-        for phrase in self.record.phrases():
-            text = phrase_text(self.record.state, phrase)
-            yield f"定型文：{text}", "", "この定型文を記録します。", partial(self.record.say_phrase, phrase)
-
-
-def _line(name: Content, key: str) -> Content:
-    return Content.assemble(name, (f"　{key}" if key else "", "$text-muted"))
+def _line(name: str, keys: str) -> Content:
+    # Content, and no highlighting by Textual's matcher: that would read what phrases say as markup.
+    return Content.assemble(name, (f"　{keys}" if keys else "", "$text-muted"))

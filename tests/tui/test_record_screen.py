@@ -316,8 +316,8 @@ async def test_the_draft_goes_out_and_ends_with_the_record() -> None:
         assert (text, context["person"]) == ("打ちかけの", sample.MEMBERS[0])
         assert context["started"] == desk.clock.at.isoformat()
         await desk.press("enter")
-        desk.app.flush_draft()
         assert desk.drafts[-1] == ("", {})
+        assert [text for text, _ in desk.drafts] == ["打ちかけの", ""]
 
 
 async def test_a_draft_from_before_is_put_back() -> None:
@@ -360,7 +360,7 @@ async def test_trouble_with_the_storage_stands_over_everything() -> None:
         desk.app.banner("記録を保存できません。")
         await desk.pilot.pause()
         assert desk.screen.query_one("#banner").display
-        assert "保存できていません" in desk.shown("#saved")
+        assert "保存先に注意" in desk.shown("#saved")
         desk.app.banner(None)
         await desk.pilot.pause()
         assert not desk.screen.query_one("#banner").display
@@ -444,6 +444,17 @@ async def test_the_palette_runs_actions_by_their_japanese_names() -> None:
         await desk.press("enter")
         await desk.pilot.pause()
         assert type(desk.app.screen).__name__ == "ObserversDialog"
+
+
+async def test_what_the_palette_does_not_find_it_says_in_japanese() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.press("ctrl+p")
+        await desk.paste("zzz")
+        await desk.app.workers.wait_for_complete()
+        await desk.pilot.pause(0.3)
+        await desk.press("enter")
+        assert desk.app.screen is desk.screen
+        assert desk.screen.focused is desk.screen.entry
 
 
 # -- rows ------------------------------------------------------------------------------------------------

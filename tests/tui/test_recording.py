@@ -272,5 +272,11 @@ def test_after_the_ruling_comes_the_next_block() -> None:
     assert named(*sample.discussion(), ChangePhase("ruling"), ruled)[0] == "block"
 
 
+def test_the_footer_quotes_the_phrase_that_a_key_would_record() -> None:
+    state = after(*sample.discussion())
+    labels = {step.action: step.label for step in steps(state, Desk(AOKI), typing=False)}
+    assert labels["phrase"] == "「ほかに御質問のある方はいらっしゃいますか。」"
+
+
 def test_a_recess_is_ended_first() -> None:
     assert named(*sample.discussion(), MakeMark(MarkKind.RECESS))[0] == "mark"

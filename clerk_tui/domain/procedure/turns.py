@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from clerk_tui.domain.commands import RecordStage, RecordTurn, TakeFloor
+from clerk_tui.domain.commands import (
+    RecordStage,
+    RecordTurn,
+    RequestSpeech,
+    TakeFloor,
+    WithdrawRequest,
+)
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import (
     Event,
@@ -13,21 +19,54 @@ from clerk_tui.domain.events import (
     MarkMade,
     MeetingOpened,
     PhaseChanged,
+    RequestWithdrawn,
+    SpeechRequested,
     StageRecorded,
     TurnRecorded,
 )
+from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import MarkKind, PhaseShift, Stage, State, Turn
 from clerk_tui.domain.text import clean
 
 from .agenda import leaving_block
-from .context import Stamp, entry_id, existing, known_cases, meeting_of, phase_of, sitting, speaker_of
+from .context import (
+    Stamp,
+    entry_id,
+    existing,
+    known_cases,
+    meeting_of,
+    person_of,
+    phase_of,
+    sitting,
+    speaker_of,
+)
 
 
 def take_floor(state: State, command: TakeFloor, stamp: Stamp) -> tuple[Event, ...]:
     sitting(state)
     speaker = speaker_of(state, command.speaker)
     return (FloorTaken(speaker, command.at or stamp.at, clean(command.capacity).strip()),)
+
+
+def request(state: State, command: RequestSpeech, stamp: Stamp) -> tuple[Event, ...]:
+    sitting(state)
+    person = person_of(state, command.person)
+    if _has_requested(state, person.id):
+        # A hand that is still up is the same request; its place in the order stays.
+        return ()
+    return (SpeechRequested(person.id, command.at or stamp.at),)
+
+
+def withdraw_request(state: State, command: WithdrawRequest) -> tuple[Event, ...]:
+    person = person_of(state, command.person)
+    if not _has_requested(state, person.id):
+        raise Refused(f"「{person.id}」は発言を求めた人の一覧にいません。すでに発言したか、取り下げられています。")
+    return (RequestWithdrawn(person.id),)
+
+
+def _has_requested(state: State, person: PersonId) -> bool:
+    return any(request.person == person for request in state.requests)
 
 
 def record(state: State, command: RecordTurn, stamp: Stamp) -> tuple[Event, ...]:

@@ -58,6 +58,8 @@ _DELAYS = (timedelta(seconds=1), timedelta(minutes=1))
 class DeskScreen(Screen[None]):
     """Widgets, state and entry of the record screen; its actions are in the subclass."""
 
+    AUTO_FOCUS = "Entry"
+
     state: reactive[State] = reactive(State)
     desk: reactive[Desk] = reactive(Desk)
     typing: reactive[bool] = reactive(False)
@@ -264,7 +266,7 @@ class DeskScreen(Screen[None]):
         """What changes without a key: the clock, and who may follow what has been typed meanwhile."""
         bar = self.query_one(TopBar)
         bar.now = self.session.now.replace(second=0, microsecond=0)
-        bar.saved = "保存できていません" if self.has_class("-banner") else self._saved()
+        bar.saved = "保存先に注意" if self.has_class("-banner") else self._saved()
         if self.typing and self.in_hand and self.entry.text != self._predicted_for:
             self.predict_again()
 

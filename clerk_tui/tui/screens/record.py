@@ -24,7 +24,7 @@ from clerk_tui.tui.dialogs.ledger import LedgerDialog
 from clerk_tui.tui.dialogs.phrase import PhraseDialog
 from clerk_tui.tui.dialogs.speaker import SpeakerDialog
 from clerk_tui.tui.keymap import Keymap
-from clerk_tui.tui.providers import ActionProvider, PhraseProvider
+from clerk_tui.tui.providers import RecordProvider
 from clerk_tui.tui.questions import KEEPING, MOVING, Subject
 from clerk_tui.tui.recording import Predict, Voice
 from clerk_tui.tui.situation import Situation
@@ -38,7 +38,7 @@ class RecordScreen(DeskScreen):
     """Agenda, record and people above; speaker, entry and what comes next below."""
 
     CSS_PATH = "../styles/record.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionProvider, PhraseProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RecordProvider}
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared so by Textual
         (0, "-narrow"),
         (100, "-normal"),

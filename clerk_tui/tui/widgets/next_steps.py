@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -13,8 +14,7 @@ from clerk_tui.tui.keymap import DEFAULT, PALETTE, Keymap, first_key, shown
 from clerk_tui.tui.recording import Desk
 from clerk_tui.tui.steps import cut, steps
 
-_LONGEST = 40
-"""Cells that what a step would do may take where there is room enough."""
+_NARROW = 100
 _GAP = 2
 """Cells between two steps."""
 
@@ -43,22 +43,25 @@ class NextSteps(Static):
         self._draw()
 
     def _draw(self) -> None:
-        parts = [
-            _part(first_key(self._keymap, step.action), step.label)
+        likely = [
+            (f"{key} " if (key := first_key(self._keymap, step.action)) else "", step.label)
             for step in steps(self.state, self.desk, typing=self.typing)
         ]
-        needs = [part.cell_length + _GAP for part in parts]
-        # The way to all the others stays in sight; the help, which names the palette, is enough where it is narrow.
-        always = [_part(first_key(self._keymap, "help"), "ヘルプ"), _part(shown(PALETTE), "一覧")]
+        # The way to all the others stays in sight; where it is narrow, the help is enough, which names the palette.
+        always = [(f"{first_key(self._keymap, 'help')} ", "ヘルプ"), (f"{shown(PALETTE)} ", "一覧")]
         width = self.scrollable_content_region.width
-        if sum(needs) + sum(part.cell_length + _GAP for part in always) > width + _GAP:
+        if width < _NARROW:
             always.pop()
-        room = width - sum(part.cell_length for part in always) - _GAP * (len(always) - 1)
+        room = width + _GAP - sum(cell_len(key + label) + _GAP for key, label in always)
+        granted = shares([cell_len(key + label) + _GAP for key, label in likely], room)
         fitted = [
-            part.truncate(cells, ellipsis=True)
-            for part, cells in zip(parts, shares(needs, room), strict=True)
+            (key, cut(label, cells - len(key))) for (key, label), cells in zip(likely, granted, strict=True)
         ]
-        self.update(Content("　").join([*fitted, *always]))
+        self.update(
+            Content("　").join(
+                Content.assemble((key, "bold $text-primary"), label) for key, label in (*fitted, *always)
+            )
+        )
 
 
 def shares(needs: Sequence[int], room: int) -> list[int]:
@@ -70,7 +73,3 @@ def shares(needs: Sequence[int], room: int) -> list[int]:
         granted[index] = min(needs[index], max(room, 0) // left)
         room -= granted[index]
     return [max(cells - _GAP, 0) for cells in granted]
-
-
-def _part(key: str, label: str) -> Content:
-    return Content.assemble((f"{key} " if key else "", "bold $text-primary"), cut(label, _LONGEST))

@@ -136,6 +136,7 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
             index = next(among, moved(cursor)) if start <= cursor < old_end else moved(cursor)
             self._put_cursor(len(new) - 1 if self.follow and at_end else min(index, len(new) - 1))
         self._settle((moved(top[0]), top[1]))
+        self._mark_focus()
         self.refresh()
 
     def select(self, key: str) -> bool:
@@ -162,12 +163,16 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
             self._go(self._cursor + by, from_below=by < 0)
 
     def action_page(self, by: int) -> None:
+        """To the last row that the window can show together with the cursor's, so that none is passed unseen."""
         if self._cursor is None:
             self.action_last()
         elif not self._read_on(by):
-            line = self._heights.top(self._cursor) + by * self._height
-            target = self._heights.row_at(line)[0]
-            self._go(max(target, self._cursor + 1) if by > 0 else min(target, self._cursor - 1), from_below=by < 0)
+            self._measure_around(self._cursor)
+            target, room = self._cursor + by, self._height - self._heights[self._cursor]
+            while 0 <= target < len(self._rows) and (room := room - self._heights[target]) >= 0:
+                target += by
+            beyond = target - by
+            self._go(beyond if beyond != self._cursor else target, from_below=by < 0)
 
     def action_first(self) -> None:
         self._go(0)
@@ -182,7 +187,11 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Chosen(self.cursor))
 
     def on_focus(self) -> None:
-        if self._cursor is None and self._rows:
+        self._mark_focus()
+
+    def _mark_focus(self) -> None:
+        """With the focus here, some row is the one that the keys start from."""
+        if self._cursor is None and self._rows and self.has_focus:
             self._put_cursor(len(self._rows) - 1 if self.follow else self._top()[0])
 
     def on_click(self, event: events.Click) -> None:
@@ -325,20 +334,23 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         line = y + self.scroll_offset.y
-        if line >= self._heights.total:
-            return Strip.blank(self._columns, self._style(None, False))
-        index, within = self._heights.row_at(line)
-        row, chosen = self._rows[index], index == self._cursor
+        if line < self._heights.total:
+            index, within = self._heights.row_at(line)
+            # After a change of size the screen paints once before this widget hears of it.
+            if self._measured[index]:
+                return self._drawn(self._rows[index], within, index == self._cursor)
+        return Strip.blank(self._columns, self._style(None, False))
+
+    def _drawn(self, row: LogRow, within: int, chosen: bool) -> Strip:
         key = (row, within, chosen)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = self._draw(row, within, chosen)
+            strip = self._strips[key] = self._draw(row, self._laid_out(row)[within], within == 0, chosen)
         return strip
 
-    def _draw(self, row: LogRow, within: int, chosen: bool) -> Strip:
+    def _draw(self, row: LogRow, pieces: Line, first: bool, chosen: bool) -> Strip:
         blank = self._style(Part.HEADING if row.kind is RowKind.HEADING else None, chosen)
-        margin = Segment(_CURSOR if chosen and within == 0 else " ", blank)
-        pieces = self._laid_out(row)[within]
+        margin = Segment(_CURSOR if chosen and first else " ", blank)
         segments = [Segment(text, self._style(part, chosen) if text.strip() else blank) for text, part in pieces]
         return Strip([margin, *segments]).adjust_cell_length(self._columns, blank).simplify()
 
