@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from textual import events
 from textual.pilot import Pilot
-from textual.widget import Widget
 
 from clerk_tui.domain.record import Named, State
 from clerk_tui.session import Session
@@ -35,27 +33,22 @@ from ._course import (
     Spoken,
     Step,
 )
+from ._hands import KEYS_A_CHARACTER, Hands
 
-W = TypeVar("W", bound=Widget)
-
-# A character typed into a dialog with the input method on: a syllable in romaji, and its share of converting.
-_KEYS_A_CHARACTER = 3
 _SHORT = 60
 """Characters of a turn of the chair that a stock phrase may stand for."""
 _MORE = "ほか"
 
 
-class Clerk:
+class Clerk(Hands):
     """Counts keys by kind, and how the predictor's offers did."""
 
     def __init__(self, pilot: Pilot[None], app: ClerkApp, session: Session) -> None:
-        self.keys: Counter[str] = Counter()
+        super().__init__(pilot, app)
         self.ranks: Counter[int] = Counter()
         """At which place the next speaker stood; 4 for none of the three."""
-        self._pilot = pilot
-        self._app = app
         self._session = session
-        self._typed = False
+        self._noted = False
         self._said: set[int] = set()
 
     @property
@@ -64,7 +57,7 @@ class Clerk:
 
     @property
     def desk(self) -> Desk:
-        return self._app.record.desk
+        return self.app.record.desk
 
     async def record(self, course: Course) -> None:
         """Record everything."""
@@ -76,46 +69,49 @@ class Clerk:
                 case Opened():
                     await self._open(step)
                 case Deferred():
-                    await self._press("案件", "ctrl+b")
-                    await self._go_to(step.group, "案件")
-                    await self._press("案件", "f2", "enter")
+                    await self.press("案件", "ctrl+b")
+                    await self.go_to(step.group, "案件")
+                    await self.press("案件", "f2", "enter")
                 case Added():
                     await self._add(step)
                 case Directed():
                     await self._direct(step)
                 case Ruled():
-                    await self._press("裁決", "f5", "enter")
-                    await self._settled()
+                    await self.press("裁決", "f5", "enter")
                 case Rolled():
                     await self._roll(step)
                 case Counted():
-                    await self._palette("傍聴")
-                    await self._words(str(step.observers))
-                    await self._press("傍聴者", "enter")
+                    await self.palette("傍聴")
+                    await self.words(str(step.observers))
+                    await self.press("傍聴者", "enter")
                 case Closed():
-                    await self._press("閉会", "ctrl+w", "ctrl+s")
-            if not isinstance(step, Spoken):
-                self._typed = self._typed and isinstance(step, Added)
+                    await self.press("閉会", "ctrl+w", "ctrl+s")
 
     # ---- turns ------------------------------------------------------------------------------------------
 
     async def _turn(self, steps: Sequence[Step], index: int, turn: Spoken) -> None:
         following = steps[index + 1]
+        wanted = Voice(turn.speaker, turn.capacity)
+        if not self._noted:
+            self._note_rank(wanted)
+        # Taken when its forerunner was committed, or now: each turn once.
+        self._noted = False
         if self._phrase_for(turn, following):
-            await self._press("定型文", "ctrl+t")
+            await self.press("定型文", "ctrl+t")
             return
-        await self._seat(turn)
-        await self._words(turn.text)
+        await self._seat(wanted)
+        await self.words(turn.text)
         match following:
             case Opened() | Deferred() | Directed() | Ruled():
                 # Their keys record the words first.
-                self._typed = True
+                pass
             case Added():
-                self._typed = True
+                # Adding a case leaves the words where they are, for the block that follows to record.
+                pass
             case Spoken():
                 await self._hand_over(steps, index, turn, following)
             case _:
-                await self._press("確定", "enter")
+                await self.press("確定", "enter")
 
     async def _hand_over(self, steps: Sequence[Step], index: int, turn: Spoken, following: Spoken) -> None:
         """Record the words in the entry, and get to the next speaker by the shortest way."""
@@ -125,32 +121,26 @@ class Clerk:
         wanted = Voice(following.speaker, following.capacity)
         self._note_rank(wanted)
         if self._phrase_for(following, steps[index + 2]):
-            await self._press("定型文", "ctrl+t")
+            await self.press("定型文", "ctrl+t")
             self._said.add(index + 1)
+            self._noted = False
         elif wanted in self.desk.offered:
-            await self._press(*_OFFERED[self.desk.offered.index(wanted)])
+            await self.press(*_OFFERED[self.desk.offered.index(wanted)])
         elif key := self._key_of(wanted):
-            await self._press("発言者", key)
+            await self.press("発言者", key)
         else:
             await self._find(wanted)
 
-    async def _seat(self, turn: Spoken) -> None:
+    async def _seat(self, wanted: Voice) -> None:
         """On an empty line: make the screen name who speaks now."""
-        wanted = Voice(turn.speaker, turn.capacity)
-        if not self._noted:
-            self._note_rank(wanted)
-        self._noted = False
         if self.desk.voice == wanted:
             return
         if wanted in self.desk.offered[1:]:
-            await self._press("発言者", ("f2", "f3")[self.desk.offered.index(wanted) - 1])
+            await self.press("発言者", ("f2", "f3")[self.desk.offered.index(wanted) - 1])
         elif key := self._key_of(wanted):
-            await self._press("発言者", key)
+            await self.press("発言者", key)
         else:
             await self._find(wanted)
-
-    _noted = False
-    """Whether the next turn's rank was taken when its forerunner was committed."""
 
     def _note_rank(self, wanted: Voice) -> None:
         offered = self.desk.offered
@@ -169,12 +159,12 @@ class Clerk:
     async def _find(self, wanted: Voice) -> None:
         """The finder, with as little typed as puts the person first."""
         query = self._query_for(wanted)
-        await self._press("発言者をさがす", "f4")
-        self.keys["発言者をさがす"] += _KEYS_A_CHARACTER * len(query)
-        await self._words(query)
-        while self._one(Cycle).value != wanted.capacity:
-            await self._press("発言者をさがす", "f2")
-        await self._press("発言者をさがす", "enter")
+        await self.press("発言者をさがす", "f4")
+        self.keys["発言者をさがす"] += KEYS_A_CHARACTER * len(query)
+        await self.words(query)
+        while self.one(Cycle).value != wanted.capacity:
+            await self.press("発言者をさがす", "f2")
+        await self.press("発言者をさがす", "enter")
 
     def _query_for(self, wanted: Voice) -> str:
         """The shortest piece of the name or post that brings the person to the top."""
@@ -214,104 +204,62 @@ class Clerk:
     # ---- the course of the meeting ----------------------------------------------------------------------
 
     async def _change_phase(self, phase: str) -> None:
-        await self._press("段階", "ctrl+d")
+        await self.press("段階", "ctrl+d")
         assert self.state.meeting is not None
-        await self._go_to(self.state.meeting.profile.phase(phase), "段階")
-        await self._press("段階", "enter")
+        await self.go_to(self.state.meeting.profile.phase(phase), "段階")
+        await self.press("段階", "enter")
 
     async def _open(self, step: Opened) -> None:
-        await self._press("案件", "ctrl+b")
-        rows: Rows[Any] = self._one(Rows)
+        await self.press("案件", "ctrl+b")
+        rows: Rows[Any] = self.one(Rows)
         offered = rows.value
         for group in step.groups:
             if group != offered:
-                await self._go_to(group, "案件")
-                await self._press("案件", "space")
+                await self.go_to(group, "案件")
+                await self.press("案件", "space")
         if offered not in step.groups:
-            await self._go_to(offered, "案件")
-            await self._press("案件", "space")
-        await self._press("案件", "enter")
+            await self.go_to(offered, "案件")
+            await self.press("案件", "space")
+        await self.press("案件", "enter")
 
     async def _direct(self, step: Directed) -> None:
-        await self._press("ト書き", "ctrl+s")
-        rows: Rows[Any] = self._one(Rows)
+        await self.press("ト書き", "ctrl+s")
+        rows: Rows[Any] = self.one(Rows)
         if step.text in rows.values:
-            await self._go_to(step.text, "ト書き")
+            await self.go_to(step.text, "ト書き")
         else:
-            await self._words(step.text)
-        await self._press("ト書き", "enter")
+            await self.words(step.text)
+        await self.press("ト書き", "enter")
 
     async def _roll(self, step: Rolled) -> None:
-        await self._press("出欠", "ctrl+o")
-        rows: Rows[Any] = self._one(Rows)
+        await self.press("出欠", "ctrl+o")
+        rows: Rows[Any] = self.one(Rows)
         away = [person for person in rows.values if person.id in step.absent]
         while away:
             # The nearest first: a page down may have gone past some of them.
             at = rows.highlighted or 0
             nearest = min(away, key=lambda person: abs(rows.values.index(person) - at))
-            await self._go_to(nearest, "出欠")
-            await self._press("出欠", "space")
+            await self.go_to(nearest, "出欠")
+            await self.press("出欠", "space")
             away.remove(nearest)
-        await self._press("出欠", "enter")
+        await self.press("出欠", "enter")
 
     async def _add(self, step: Added) -> None:
-        await self._palette("件追")
-        await self._words(str(step.case.number))
-        await self._press("案件の追加", "tab")
+        await self.palette("件追")
+        await self.words(str(step.case.number))
+        await self.press("案件の追加", "tab")
         await self._turn_to("#kind", step.case.kind)
-        await self._press("案件の追加", "tab")
-        await self._words(step.title)
-        await self._press("案件の追加", "tab")
+        await self.press("案件の追加", "tab")
+        await self.words(step.title)
+        await self.press("案件の追加", "tab")
         await self._turn_to("#group", step.group)
-        await self._press("案件の追加", "tab")
+        await self.press("案件の追加", "tab")
         await self._turn_to("#after", step.after)
-        await self._press("案件の追加", "enter")
+        await self.press("案件の追加", "enter")
 
     async def _turn_to(self, selector: str, value: object) -> None:
-        while self._app.screen.query_one(selector, Cycle).value != value:
-            await self._press("案件の追加", "right")
-
-    async def _palette(self, name: str) -> None:
-        await self._press("操作の一覧", "ctrl+p")
-        self.keys["操作の一覧"] += _KEYS_A_CHARACTER * len(name)
-        palette = self._app.screen
-        await self._words(name)
-        # The list is filled by a worker of its own.
-        await self._app.workers.wait_for_complete(list(self._app.workers))
-        await self._press("操作の一覧", "enter")
-        while self._app.screen is palette:
-            await self._press("操作の一覧", "enter")
-
-    # ---- hands ------------------------------------------------------------------------------------------
-
-    async def _press(self, kind: str, *keys: str) -> None:
-        for key in keys:
-            self.keys[kind] += 1
-            # pilot.press waits three times as long for the same effect.
-            self._app.post_message(events.Key(key, " " if key == "space" else None))
-            await self._settled()
-
-    async def _words(self, text: str) -> None:
-        self._app.post_message(events.Paste(text))
-        await self._settled()
-
-    async def _settled(self) -> None:
-        await self._pilot.pause()
-
-    async def _go_to(self, value: object, kind: str) -> None:
-        rows: Rows[Any] = self._one(Rows)
-        wanted = rows.values.index(value)
-        page = rows.scrollable_content_region.height
-        while wanted - (rows.highlighted or 0) > page // 2 + 1:
-            before = rows.highlighted
-            await self._press(kind, "pagedown")
-            if rows.highlighted == before:
-                break
-        distance = wanted - (rows.highlighted or 0)
-        await self._press(kind, *["down" if distance > 0 else "up"] * abs(distance))
-
-    def _one(self, kind: type[W]) -> W:
-        return self._app.screen.query_one(kind)
+        while self.app.screen.query_one(selector, Cycle).value != value:
+            await self.press("案件の追加", "right")
 
 
 _OFFERED = (("確定", "enter"), ("候補", "f2"), ("候補", "f3"))

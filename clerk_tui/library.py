@@ -96,9 +96,14 @@ def root() -> Path:
     return Path(os.environ.get(ROOT_VARIABLE) or "sessions")
 
 
+def own_folder() -> Path:
+    """The clerk's own settings: keys, abbreviations, templates."""
+    return user_folder().parent
+
+
 def rescue_folder() -> Path:
     """Where a record goes on while its own folder cannot be written: in the user's own part of the disk."""
-    return user_folder().parent / "rescue"
+    return own_folder() / "rescue"
 
 
 def locate(name: str) -> Path:

@@ -242,6 +242,8 @@ def varied(number: int) -> dict[str, Any]:
         if row["row"] == "heading" and chance.random() < 0.3:
             row["lines"].append(row["lines"][0])
     if chance.random() < 0.5:
+        # Without the block that is taken up again: nobody announces the same cases twice on end.
+        golden["rows"] = golden["rows"][:-2]
         chance.shuffle(golden["rows"])
     golden["header"]["datetime"] = chance.choice(_MOMENTS)
     golden["header"]["observers"] = chance.choice(("3人", "12名（うち報道2名）", "０名", "なし"))

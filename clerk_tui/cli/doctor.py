@@ -14,7 +14,9 @@ def run(options: Namespace) -> int:
     folder = locate(options.session)
     found = verify(folder, fallback=rescue_folder())
     print(f"記録：{found.count} 件（先頭から続いているもの）  連鎖の末尾：{found.head or 'なし'}")
-    print("封印：" + ("閉会時のまま" if found.sealed else f"{len(found.seals)} 回" if found.seals else "なし"))
+    print(
+        "封印：" + ("閉会時のまま" if found.sealed else f"{len(found.seals)} 回" if found.seals else "なし")
+    )
     if found.torn:
         print(f"末尾に書きかけが {found.torn} バイトあります（次に開くとき、別に保存されます）。")
     if found.edited:

@@ -102,5 +102,6 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
     lines = list(rows)
     widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
     return "\n".join(
-        "  ".join(padded(cell, cells) for cell, cells in zip(line, widths, strict=True)).rstrip() for line in lines
+        "  ".join(padded(cell, cells) for cell, cells in zip(line, widths, strict=True)).rstrip()
+        for line in lines
     )

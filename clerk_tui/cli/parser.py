@@ -19,17 +19,25 @@ def parser() -> Parser:
         description="審議会の書記のための会議録端末です。次第に沿って発言を記録し、閉会と同時に会議録案を Word で作ります。",
         epilog="はじめての方は clerk-tui demo をどうぞ。会議の途中の操作は、画面の F1 で見られます。",
     )
-    top.add_argument("--version", action="version", version=f"clerk-tui {__version__}", help="版を表示して終わります")
+    top.add_argument(
+        "--version", action="version", version=f"clerk-tui {__version__}", help="版を表示して終わります"
+    )
     commands = top.add_subparsers(dest="command", metavar="操作", required=True)
 
     demo = commands.add_parser("demo", help="架空の町の見本の会議を開く")
-    demo.add_argument("--headless", action="store_true", help="画面を開かず、最後まで自動で進めて会議録案を作る")
+    demo.add_argument(
+        "--headless", action="store_true", help="画面を開かず、最後まで自動で進めて会議録案を作る"
+    )
     demo.add_argument("--out", type=Path, metavar="フォルダー", help="見本の会議を作る場所")
-    demo.add_argument("--body", default="privacy_council", metavar="型", help="見本の型（既定は privacy_council）")
+    demo.add_argument(
+        "--body", default="privacy_council", metavar="型", help="見本の型（既定は privacy_council）"
+    )
 
     new = commands.add_parser("new", help="会議を準備する")
     new.add_argument("title", metavar="会議の名称", help="例：令和8年度第3回")
-    new.add_argument("--body", default="privacy_council", metavar="型", help="審議会の型（templates の中の名前）")
+    new.add_argument(
+        "--body", default="privacy_council", metavar="型", help="審議会の型（templates の中の名前）"
+    )
     new.add_argument("--date", metavar="日付", help="例：令和8年12月4日（省くと今日）")
     new.add_argument("--start", default="14:00", metavar="時刻", help="開始時刻（既定は 14:00）")
     new.add_argument("--end", default="16:00", metavar="時刻", help="終了予定（既定は 16:00）")
@@ -39,13 +47,19 @@ def parser() -> Parser:
     record.add_argument("session", metavar="会議", help=_SESSION)
 
     replay = commands.add_parser("replay", help="準備とスクリプトから記録を作る")
-    replay.add_argument("preparation", type=Path, metavar="準備", help="preparation.toml、またはそのあるフォルダー")
-    replay.add_argument("script", type=Path, metavar="スクリプト", help="操作を一行ずつ書いたファイル（docs/script.md）")
+    replay.add_argument(
+        "preparation", type=Path, metavar="準備", help="preparation.toml、またはそのあるフォルダー"
+    )
+    replay.add_argument(
+        "script", type=Path, metavar="スクリプト", help="操作を一行ずつ書いたファイル（docs/script.md）"
+    )
     replay.add_argument("-o", "--out", type=Path, metavar="フォルダー", help="記録を作るフォルダー")
 
     draft = commands.add_parser("draft", help="会議録案を Word で作る")
     draft.add_argument("session", metavar="会議", help=_SESSION)
-    draft.add_argument("-o", "--out", type=Path, metavar="ファイル", help="書き出すファイル（省くと会議のフォルダーの中）")
+    draft.add_argument(
+        "-o", "--out", type=Path, metavar="ファイル", help="書き出すファイル（省くと会議のフォルダーの中）"
+    )
 
     check = commands.add_parser("check", help="記録を点検する")
     check.add_argument("session", metavar="会議", help=_SESSION)
@@ -55,5 +69,7 @@ def parser() -> Parser:
     doctor = commands.add_parser("doctor", help="記録の傷みを調べ、読める部分を取り出す")
     doctor.add_argument("session", metavar="会議", help=_SESSION)
     doctor.add_argument("--verify", action="store_true", help="連鎖と封印を調べるだけにする")
-    doctor.add_argument("--salvage", type=Path, metavar="フォルダー", help="読める部分を新しい会議として取り出す")
+    doctor.add_argument(
+        "--salvage", type=Path, metavar="フォルダー", help="読める部分を新しい会議として取り出す"
+    )
     return top

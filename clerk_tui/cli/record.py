@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.record import State
+from clerk_tui.drafting import free_name, write_draft
+from clerk_tui.intake.abbreviations import FILE as ABBREVIATIONS
+from clerk_tui.intake.abbreviations import read_abbreviations
 from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.intake.problems import FileProblems
 from clerk_tui.journal import Draft, DraftUnsaved, Place, SessionLocked
-from clerk_tui.library import ClosedStore, Recording, locate, preparation, recording, timeline
+from clerk_tui.library import ClosedStore, Recording, locate, own_folder, preparation, recording, timeline
 from clerk_tui.session import Session
 from clerk_tui.watching import changes
 
+from .faults import expected
+
 if TYPE_CHECKING:
     from clerk_tui.tui.app import ClerkApp, Kept
+    from clerk_tui.tui.keymap import Keymap
     from clerk_tui.tui.recording import Context
+
+KEYS = "keys.toml"
+"""The clerk's own keys, in the folder of the clerk's own settings."""
 
 
 def run(options: Namespace) -> int:
@@ -44,20 +56,35 @@ def screen(folder: Path) -> int:
 async def _record(opened: Recording) -> None:
     from clerk_tui.tui.app import ClerkApp
 
-    app = ClerkApp(opened.session, draft=_kept(opened.draft), on_draft=_Keeper(opened.draft).keep)
-    told = False
+    told: tuple[type[Exception], ...] = (*expected(), OSError)
+
+    def make_draft(state: State) -> Path:
+        try:
+            return write_draft(state, free_name(opened.folder), datetime.now().astimezone())
+        except told as fault:
+            raise Refused(f"会議録案を作れませんでした。{fault}") from None
+
+    app = ClerkApp(
+        opened.session,
+        draft=_kept(opened.draft),
+        on_draft=_Keeper(opened.draft).keep,
+        make_draft=make_draft,
+        keymap=_keymap(),
+    )
+    away = False
 
     def show(place: Place) -> None:
-        nonlocal told
+        nonlocal away
         app.banner(None if place.whole else place.sentence)
-        if place.whole and told:
+        if place.whole and away:
             app.warn(place.sentence)
-        told = not place.whole
+        away = not place.whole
 
     opened.store.on_place = show
+    news = list(opened.news)
     if not opened.journal.place.whole:
-        show(opened.journal.place)
-    await _shown(app, opened.folder, opened.news)
+        app.call_later(show, opened.journal.place)
+    await _shown(app, opened.folder, news)
 
 
 async def _look_on(folder: Path, reason: str) -> None:
@@ -66,7 +93,7 @@ async def _look_on(folder: Path, reason: str) -> None:
 
     session = Session(ClosedStore(reason), timeline(folder).records)
     app = ClerkApp(session)
-    app.banner(f"閲覧のみ：{reason}")
+    app.call_later(app.banner, f"閲覧のみ：{reason}")
     await _shown(app, folder, ())
 
 
@@ -97,14 +124,56 @@ async def _shown(app: ClerkApp, folder: Path, news: Sequence[str]) -> None:
 
 
 async def _watch(app: ClerkApp, folder: Path) -> None:
-    """Take in a preparation that was changed by hand; a wrong one is told, and the old one stays."""
-    async for _ in changes(folder, (FILE, PROFILE)):
-        try:
-            app.prepare(preparation(folder))
-        except FileProblems as faults:
-            first, *more = faults.problems
-            rest = f"（ほか {len(more)} 件）" if more else ""
-            app.warn(f"{first}{rest} 前の内容のまま続けます。")
+    """Take in what was changed by hand; a file that is wrong is told, and the old state stays."""
+    own = own_folder()
+    own.mkdir(parents=True, exist_ok=True)
+    _abbreviate(app, own / ABBREVIATIONS)
+    await asyncio.gather(
+        _each(changes(folder, (FILE, PROFILE)), lambda: _prepare(app, folder)),
+        _each(changes(own, (ABBREVIATIONS,)), lambda: _abbreviate(app, own / ABBREVIATIONS)),
+    )
+
+
+async def _each(events: AsyncIterator[frozenset[str]], act: Callable[[], None]) -> None:
+    async for _ in events:
+        act()
+
+
+def _prepare(app: ClerkApp, folder: Path) -> None:
+    try:
+        app.prepare(preparation(folder))
+    except FileProblems as faults:
+        _tell(app, faults)
+
+
+def _abbreviate(app: ClerkApp, path: Path) -> None:
+    try:
+        app.use_abbreviations(read_abbreviations(path))
+    except FileProblems as faults:
+        _tell(app, faults)
+
+
+def _tell(app: ClerkApp, faults: FileProblems) -> None:
+    first, *more = faults.problems
+    rest = f"（ほか {len(more)} 件）" if more else ""
+    app.warn(f"{first}{rest} 前の内容のまま続けます。")
+
+
+def _keymap() -> Keymap:
+    """The clerk's own keys over the registry's.
+
+    Raises:
+        Refused: the file cannot be used; every line that is wrong is named.
+    """
+    from clerk_tui.tui.keymap import DEFAULT, KeymapError, parse
+
+    path = own_folder() / KEYS
+    if not path.exists():
+        return DEFAULT
+    try:
+        return parse(path.read_text(encoding="utf-8-sig"))
+    except KeymapError as fault:
+        raise Refused(f"{path}：{fault}") from None
 
 
 class _Keeper:

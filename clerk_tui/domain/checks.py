@@ -297,7 +297,7 @@ def _unknown_cases(state: State, meeting: Meeting) -> Iterator[Finding]:
             )
 
 
-def _unanswered(state: State, meeting: Meeting) -> Iterator[Finding]:
+def unanswered(state: State, meeting: Meeting) -> Iterator[Finding]:
     """Questions after which nobody answered before the same floor ended.
 
     Only a member's last turn before the chair goes on can be without an answer; that a member went straight
@@ -393,7 +393,7 @@ _CHECKS: tuple[Check, ...] = (
     _absent_speaker,
     _not_on_roster,
     _unknown_cases,
-    _unanswered,
+    unanswered,
     _materials,
     _implicit,
     _opposite,

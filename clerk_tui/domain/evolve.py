@@ -90,7 +90,13 @@ def evolve(state: State, event: Event) -> State:
         case MeetingOpened(at=at):
             return replace(state, stage=Stage.SITTING, opened=state.opened or at)
         case MeetingClosed(at=at):
-            return replace(_closed_block(state, state.current, at), stage=Stage.CLOSED, closed=at, floor=None, requests=())
+            return replace(
+                _closed_block(state, state.current, at),
+                stage=Stage.CLOSED,
+                closed=at,
+                floor=None,
+                requests=(),
+            )
         case MarkMade():
             return _marked(state, event)
         case NextMeetingSet(next=coming):
@@ -135,9 +141,7 @@ def evolve(state: State, event: Event) -> State:
             # An inserted turn is about the past: it neither moves the phase nor takes the floor.
             if before:
                 return state
-            return replace(
-                state, phase=turn.last_phase, floor=None, requests=_unasked(state, turn.speaker)
-            )
+            return replace(state, phase=turn.last_phase, floor=None, requests=_unasked(state, turn.speaker))
         case StageRecorded(entry=entry, text=text, at=at, before=before):
             return replace(state, entries=_placed(state.entries, StageDirection(entry, text, at), before))
         case TextEdited(entry=entry, paragraphs=paragraphs, shifts=shifts):

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from clerk_tui.domain.text import clean
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -21,10 +23,17 @@ class Problem:
     key: str
     """The key concerned, dotted, lists counted from 1 (``groups.2.explainer``); empty: none."""
     message: str
+    sheet: str = ""
+    """Sheet of a workbook, table of a Word file; empty: the file has none."""
+    column: str = ""
+    """Letters of the column in a sheet; empty: the row as a whole."""
 
     def __str__(self) -> str:
-        where = self.file.name if self.line is None else f"{self.file.name} {self.line}行目"
-        return f"{where}：{self.message}"
+        where = [clean(self.file.name)]
+        where += [f"シート「{self.sheet}」"] if self.sheet else []
+        where += [f"{self.line}行目"] if self.line is not None else []
+        where += [f"{self.column}列"] if self.column else []
+        return f"{' '.join(where)}：{self.message}"
 
 
 class FileProblems(Exception):

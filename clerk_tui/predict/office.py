@@ -90,8 +90,11 @@ def _answering(scene: Scene) -> _Weighed:
     asked = last.paragraphs if last is not None and last.side is Side.MEMBER else ()
     for person in cues.posts_in(scene, asked):
         _add(weighed, Named(person.id), 3.0, "名指し")
+    adding = last is not None and last.side is Side.OFFICE
+    # Who answered before is asked again; that says less about who adds to somebody else's answer.
+    again = 0.4 if block.moved else 3.0 if adding else 6.0
     for age, speaker in enumerate(reversed(block.answering)):
-        _add(weighed, speaker, (0.4 if block.moved else 6.0) * 0.45**age, "続けて答弁")
+        _add(weighed, speaker, again * 0.45**age, "続けて答弁")
     groups = [group for group in scene.groups if group.id in block.matter] or list(scene.groups)
     sure = bool(block.matter) or len(groups) == 1
     for group in groups:
@@ -104,7 +107,7 @@ def _answering(scene: Scene) -> _Weighed:
         official = scene.standing(speaker) is Standing.OFFICIAL
         _add(weighed, speaker, (3.0 if official else 1.0) if about else 0.2, "説明者")
     _add_shares(weighed, block.answered, 0.5 if block.moved else 1.5, "この審議で答弁")
-    if last is not None and last.side is Side.OFFICE:
+    if last is not None and adding:
         _add_shares(weighed, block.after.get(last.speaker, {}), 6.0, "答弁を補う人")
         if sure:
             # Where two offices are in charge of the matter, one answer is often half of it.

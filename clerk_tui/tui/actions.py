@@ -254,12 +254,28 @@ ACTIONS: tuple[Action, ...] = (
     Action("observers", "傍聴者の人数", "傍聴者の人数を記録します。", Area.ROOM, (), prepared),
     Action("add_case", "案件を追加する", "当日追加された案件を次第に加えます。", Area.ROOM, (), prepared),
     Action(
+        "change_case",
+        "件名を直す・案件を外す",
+        "案件の件名を直し、または審議しなくなった案件を次第から外します。",
+        Area.ROOM,
+        (),
+        prepared,
+    ),
+    Action(
         "material",
         "資料を追加・差し替える",
         "当日の資料を加え、または差し替えます。",
         Area.ROOM,
         (),
         prepared,
+    ),
+    Action(
+        "draft",
+        "会議録案を Word で作る",
+        "いまの記録から会議録案を作り、会議のフォルダーに置きます。前に作ったものは上書きしません。",
+        Area.ROOM,
+        (),
+        has_entries,
     ),
     Action(
         "focus_log",

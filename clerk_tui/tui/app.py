@@ -6,21 +6,24 @@ It knows no folder and no file: drafts go out through ``on_draft``, a new prepar
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import PurePath
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePath
 from typing import ClassVar
 
+from textual import work
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.timer import Timer
 
 from clerk_tui.domain.commands import Prepare
+from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 from clerk_tui.predict import candidates
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 
+from .dialogs.confirm import ConfirmDialog
 from .keymap import DEFAULT, Keymap
 from .recording import Context, Voice
 from .screens.desk import OnDraft
@@ -29,6 +32,9 @@ from .themes import THEMES
 
 _KEEP_AFTER = 1.0
 """Seconds of typing that may be lost."""
+
+MakeDraft = Callable[[State], Path]
+"""Writes the draft of a record and says where; raises Refused with one sentence where it cannot."""
 
 Kept = tuple[str, Context]
 """Half-typed text and where it belongs."""
@@ -57,6 +63,7 @@ class ClerkApp(App[None]):
         *,
         draft: Kept | None = None,
         on_draft: OnDraft = _forget,
+        make_draft: MakeDraft | None = None,
         clock: Clock = SYSTEM_CLOCK,
         keymap: Keymap = DEFAULT,
         theme: str = THEMES[0].name,
@@ -64,6 +71,7 @@ class ClerkApp(App[None]):
         super().__init__()
         self._draft = draft
         self._on_draft = on_draft
+        self._make_draft = make_draft
         self._typed: Kept = ("", {})
         self._keeping: Timer | None = None
         self._theme_name = theme
@@ -91,6 +99,34 @@ class ClerkApp(App[None]):
     def banner(self, text: str | None) -> None:
         """Trouble with the storage, until it is over (None)."""
         self.record.banner(text)
+
+    def use_abbreviations(self, own: Mapping[str, str]) -> None:
+        """The clerk's own abbreviations, from now on."""
+        self.record.own_abbreviations = own
+
+    def on_record_screen_closed(self) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.record.do_draft()
+
+        if self._make_draft is not None:
+            self.push_screen(ConfirmDialog("閉会を記録しました。いま会議録案を Word で作りますか。"), answered)
+
+    def on_record_screen_draft_wanted(self) -> None:
+        if self._make_draft is None:
+            self.warn("この画面からは会議録案を作れません。clerk-tui draft を使ってください。")
+        else:
+            self._write_draft(self._make_draft, self.record.state)
+
+    @work(thread=True, exclusive=True)
+    def _write_draft(self, make: MakeDraft, state: State) -> None:
+        """Drawn aside, so that recording goes on; a state is a value, so nothing can change under it."""
+        try:
+            path = make(state)
+        except Refused as refusal:
+            self.call_from_thread(self.warn, str(refusal))
+        else:
+            self.call_from_thread(self.record.say, f"会議録案を作りました：{path}")
 
     def flush_draft(self) -> None:
         """Hand on what is being typed at once; for signals and the end."""

@@ -19,6 +19,7 @@ from .dialogs.add_case import AddCaseDialog
 from .dialogs.attendance import AttendanceDialog
 from .dialogs.block import BlockDialog
 from .dialogs.cases import CaseTagDialog
+from .dialogs.change_case import ChangeCaseDialog
 from .dialogs.flag import FlagDialog
 from .dialogs.mark import MarkDialog
 from .dialogs.material import MaterialDialog
@@ -62,5 +63,6 @@ KEEPING: Mapping[str, Ask] = {
     "stance": lambda s: StanceDialog(s.state, s.entry),
     "replace": lambda s: ReplaceDialog(s.state),
     "add_case": lambda s: AddCaseDialog(s.state),
+    "change_case": lambda s: ChangeCaseDialog(s.state),
     "material": lambda s: MaterialDialog(s.state),
 }

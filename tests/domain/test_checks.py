@@ -205,13 +205,19 @@ def test_a_question_that_nobody_answered_before_the_chair_went_on(desk: Desk) ->
     assert found(desk, Rule.UNANSWERED) == []
 
 
+LONG = (
+    "費用については先ほどの説明のとおりで、資料の三枚目に内訳がありますので、"
+    "そちらを御覧いただければと思います。よろしいでしょうか。ほかにありますか。"
+)
+
+
 @pytest.mark.parametrize(
     "between",
     [
         ((PARKS, "百万円です。"),),
         ((CHAIR, "担当課、どうぞ。"), (PARKS, "百万円です。")),
         ((AOKI, "もう一つ、時期はいつですか。"), (PARKS, "来年です。")),
-        ((CHAIR, "費用については先ほどの説明のとおりで、資料の三枚目に内訳がありますので、そちらを御覧いただければと思います。よろしいでしょうか。ほかにありますか。"),),
+        ((CHAIR, LONG),),
     ],
 )
 def test_a_question_that_was_answered_in_one_way_or_another(desk: Desk, between: tuple[tuple[PersonId, str], ...]) -> None:

@@ -119,7 +119,9 @@ async def test_enter_commits_and_the_screen_empties() -> None:
 async def test_what_is_typed_behind_enter_is_the_next_speech() -> None:
     async with desk() as (screen, pilot):
         enter = events.Key("enter", "\r")
-        await send(pilot, *keys("賛成です。"), enter, *keys("反対です。"), events.Key("enter", "\r"), *keys("次"))
+        await send(
+            pilot, *keys("賛成です。"), enter, *keys("反対です。"), events.Key("enter", "\r"), *keys("次")
+        )
         assert [message.text for message in screen.heard(Entry.Committed)] == ["賛成です。", "反対です。"]
         assert screen.entry.text == "次"
 
@@ -273,7 +275,11 @@ async def test_a_draft_comes_back_with_its_cursor() -> None:
         assert (kept.text, kept.cursor) == ("一行目\n二行目", 6)
         screen.entry.put("")
         screen.entry.put(kept.text, kept.cursor)
-        assert (screen.entry.text, screen.entry.cursor_location, screen.entry.can_undo) == (kept.text, (1, 2), False)
+        assert (screen.entry.text, screen.entry.cursor_location, screen.entry.can_undo) == (
+            kept.text,
+            (1, 2),
+            False,
+        )
         screen.entry.put("短い", 99)
         assert screen.entry.cursor_location == (0, 2)
 

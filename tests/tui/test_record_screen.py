@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 import sample
@@ -13,11 +14,13 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from clerk_tui.domain.commands import CallRoll, CloseMeeting, Command, FlagTurn, OpenBlock
+from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import FloorTaken
 from clerk_tui.domain.record import BlockHeading, Named, Stage, State, Turn, Unnamed
 from clerk_tui.session import Session
 from clerk_tui.tui import keymap
-from clerk_tui.tui.app import ClerkApp, Kept
+from clerk_tui.tui.app import ClerkApp, Kept, MakeDraft
+from clerk_tui.tui.dialogs.confirm import ConfirmDialog
 from clerk_tui.tui.rows import Rows
 from clerk_tui.tui.screens.record import RecordScreen
 from clerk_tui.tui.widgets.next_steps import NextSteps, shares
@@ -74,6 +77,7 @@ async def recording(
     size: tuple[int, int] = (120, 36),
     draft: Kept | None = None,
     keys: keymap.Keymap = keymap.DEFAULT,
+    make_draft: MakeDraft | None = None,
 ) -> AsyncIterator[Desk]:
     clock, store = sample.FakeClock(), sample.MemoryStore()
     session = sample.session(*commands, clock=clock, store=store)
@@ -82,7 +86,7 @@ async def recording(
     def keep(text: str, context: Mapping[str, str]) -> None:
         drafts.append((text, dict(context)))
 
-    app = ClerkApp(session, draft=draft, on_draft=keep, clock=clock.clock, keymap=keys)
+    app = ClerkApp(session, draft=draft, on_draft=keep, make_draft=make_draft, clock=clock.clock, keymap=keys)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Desk(app, session, store, clock, pilot, drafts)
@@ -264,6 +268,49 @@ async def test_closing_and_taking_it_back() -> None:
         await desk.press("enter")
         assert desk.screen.entry.text == "閉会のあと"
         assert "いまは使えません" in desk.shown("#status")
+
+
+async def settled(desk: Desk, word: str) -> None:
+    """Let the messages of a thread arrive: rounds of the loop, not time."""
+    for _ in range(50):
+        if word in desk.shown("#status"):
+            return
+        await desk.app.workers.wait_for_complete()
+        await desk.press()
+
+
+async def test_closing_offers_the_draft_and_says_where_it_is(tmp_path: Path) -> None:
+    drafted: list[State] = []
+
+    def make(state: State) -> Path:
+        drafted.append(state)
+        return tmp_path / "案.docx"
+
+    async with recording(*sample.discussion(), make_draft=make) as desk:
+        await desk.press("ctrl+w", "ctrl+s")
+        assert isinstance(desk.app.screen, ConfirmDialog)
+        await desk.press("enter")
+        await settled(desk, "案.docx")
+        assert [state.stage for state in drafted] == [Stage.CLOSED]
+        assert "案.docx" in desk.shown("#status")
+
+
+async def test_a_draft_that_cannot_be_made_is_one_sentence() -> None:
+    def make(_state: State) -> Path:
+        raise Refused("会議録案を作れませんでした。ひな形がありません。")
+
+    async with recording(*sample.discussion(), make_draft=make) as desk:
+        desk.screen.perform("draft")
+        await settled(desk, "ひな形")
+        assert "ひな形がありません" in desk.shown("#status")
+
+
+async def test_own_abbreviations_go_before_the_bodys() -> None:
+    async with recording() as desk:
+        desk.app.use_abbreviations({"いさ": "委員会の審査"})
+        await desk.paste("次はいさ")
+        await desk.press("space")
+        assert desk.screen.entry.text == "次は委員会の審査"
 
 
 # -- putting right ---------------------------------------------------------------------------------------

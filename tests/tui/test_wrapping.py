@@ -114,7 +114,9 @@ def test_tabs_go_to_the_next_stop() -> None:
     assert spaced("可\t") == "可"
 
 
-@pytest.mark.parametrize("text", ["審議" * 100_000, "a" * 200_000, "（" * 200_000, "ー" * 200_000, " あ。" * 66_666])
+@pytest.mark.parametrize(
+    "text", ["審議" * 100_000, "a" * 200_000, "（" * 200_000, "ー" * 200_000, " あ。" * 66_666]
+)
 def test_a_text_of_any_length_is_passed_once(text: str) -> None:
     """Each character is looked at once, whatever the rules make of it."""
 

@@ -61,7 +61,9 @@ def request(state: State, command: RequestSpeech, stamp: Stamp) -> tuple[Event, 
 def withdraw_request(state: State, command: WithdrawRequest) -> tuple[Event, ...]:
     person = person_of(state, command.person)
     if not _has_requested(state, person.id):
-        raise Refused(f"「{person.id}」は発言を求めた人の一覧にいません。すでに発言したか、取り下げられています。")
+        raise Refused(
+            f"「{person.id}」は発言を求めた人の一覧にいません。すでに発言したか、取り下げられています。"
+        )
     return (RequestWithdrawn(person.id),)
 
 

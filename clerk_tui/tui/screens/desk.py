@@ -6,7 +6,7 @@ every change is a command, and what is shown is the session's state after it was
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,7 +22,6 @@ from textual.widgets import Static
 from clerk_tui.domain.commands import Command
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.record import State
-from clerk_tui.journal.errors import JournalError
 from clerk_tui.session import Session
 from clerk_tui.tui import recording
 from clerk_tui.tui.dialogs.base import confirmed
@@ -73,6 +72,8 @@ class DeskScreen(Screen[None]):
         self.keymap = keymap
         self._predict = predict
         self._on_draft = on_draft
+        self.own_abbreviations: Mapping[str, str] = {}
+        """The clerk's own, which go before the body's."""
         self._rows = Rows()
         self._predicted_for = ""
 
@@ -111,7 +112,7 @@ class DeskScreen(Screen[None]):
         except Unconfirmed as question:
             self._confirm(command, str(question))
             return False
-        except (Refused, JournalError) as refusal:
+        except Refused as refusal:
             self.say(str(refusal), refused=True)
             return False
         self.show_state()
@@ -228,8 +229,8 @@ class DeskScreen(Screen[None]):
             self.say("前回の書きかけを戻しました。続きから打てます。")
 
     def _expand(self, short: str) -> str | None:
-        abbreviations = self.state.meeting.profile.abbreviations if self.state.meeting else ()
-        return next((full for key, full in abbreviations if key == short), None)
+        shared = self.state.meeting.profile.abbreviations if self.state.meeting else ()
+        return self.own_abbreviations.get(short) or dict(shared).get(short)
 
     # -- the screen -----------------------------------------------------------------------------------
 

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.message import Message
 from textual.screen import ModalScreen
 
 from clerk_tui.domain.commands import Command, Redo, Undo
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.record import Speaker, Turn
+from clerk_tui.domain.record import Speaker, Stage, Turn
 from clerk_tui.session import Session
 from clerk_tui.tui import phrasing, recording
 from clerk_tui.tui.actions import ACTIONS, BY_ID, Action, possible
@@ -51,6 +52,12 @@ class RecordScreen(DeskScreen):
         for action in ACTIONS
         if action.keys and action.own
     ]
+
+    class Closed(Message):
+        """The meeting was closed at this screen."""
+
+    class DraftWanted(Message):
+        """The record is to become a Word file."""
 
     def __init__(
         self,
@@ -179,8 +186,14 @@ class RecordScreen(DeskScreen):
                     self.transcript.select(answer)
                 case command:
                     self.move_on(command)
+                    if self.state.stage is Stage.CLOSED:
+                        self.post_message(self.Closed())
 
         self.app.push_screen(ClosingDialog(self.state), answered)
+
+    def do_draft(self) -> None:
+        self.say("会議録案を作っています…")
+        self.post_message(self.DraftWanted())
 
     # -- putting right --------------------------------------------------------------------------------
 

@@ -37,6 +37,14 @@ LIMIT = 200_000
 Expand = Callable[[str], str | None]
 """Gives what an abbreviation (略語) stands for, or None."""
 
+_MOVES = {
+    "up": "cursor_up",
+    "down": "cursor_down",
+    "left": "cursor_left",
+    "right": "cursor_right",
+    "home": "cursor_line_start",
+    "end": "cursor_line_end",
+}
 _NEW_PARAGRAPH = ("ctrl+j", "shift+enter", "alt+enter")
 _SPACES = (" ", "\u3000")
 _LONGEST_ABBREVIATION = 20
@@ -65,20 +73,10 @@ class Entry(TextArea, inherit_bindings=False):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", show=False),
-        Binding("down", "cursor_down", show=False),
-        Binding("left", "cursor_left", show=False),
-        Binding("right", "cursor_right", show=False),
+        *(Binding(key, move, show=False) for key, move in _MOVES.items()),
+        *(Binding(f"shift+{key}", f"{move}(True)", show=False) for key, move in _MOVES.items()),
         Binding("ctrl+left", "cursor_word_left", show=False),
         Binding("ctrl+right", "cursor_word_right", show=False),
-        Binding("home", "cursor_line_start", show=False),
-        Binding("end", "cursor_line_end", show=False),
-        Binding("shift+up", "cursor_up(True)", show=False),
-        Binding("shift+down", "cursor_down(True)", show=False),
-        Binding("shift+left", "cursor_left(True)", show=False),
-        Binding("shift+right", "cursor_right(True)", show=False),
-        Binding("shift+home", "cursor_line_start(True)", show=False),
-        Binding("shift+end", "cursor_line_end(True)", show=False),
         Binding("ctrl+a", "select_all", show=False),
         Binding("backspace", "delete_left", show=False),
         Binding("delete", "delete_right", show=False),
@@ -123,24 +121,8 @@ class Entry(TextArea, inherit_bindings=False):
             super().__init__()
             self.reason = reason
 
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        expand: Expand | None = None,
-        placeholder: str = "",
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(
-            clean(text),
-            tab_behavior="focus",
-            highlight_cursor_line=False,
-            max_checkpoints=200,
-            placeholder=placeholder,
-            id=id,
-            classes=classes,
-        )
+    def __init__(self, text: str = "", *, expand: Expand | None = None) -> None:
+        super().__init__(clean(text), highlight_cursor_line=False, max_checkpoints=200)
         self._full_form = expand
         self.cursor_blink = False
         self.match_cursor_bracket = False
@@ -148,8 +130,6 @@ class Entry(TextArea, inherit_bindings=False):
         self._committing = False
         self._last_arrival = 0.0
         self._telling = False
-
-    # -- what the screen says and asks ------------------------------------------------------------------
 
     @property
     def can_undo(self) -> bool:
@@ -173,8 +153,6 @@ class Entry(TextArea, inherit_bindings=False):
     def empty(self) -> None:
         """Take the text away once it is recorded."""
         self.put("")
-
-    # -- typing -----------------------------------------------------------------------------------------
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         return bool(_typed(key, character))
@@ -261,8 +239,6 @@ class Entry(TextArea, inherit_bindings=False):
                 self.history.checkpoint()
                 return
 
-    # -- keys that the field has for itself only at times -----------------------------------------------
-
     def action_undo(self) -> None:
         if not self.can_undo:
             raise SkipAction
@@ -282,8 +258,6 @@ class Entry(TextArea, inherit_bindings=False):
     def action_paste(self) -> None:
         """Paste what was cut or copied in this program."""
         self._insert(self.app.clipboard, self._last_arrival)
-
-    # -- telling ----------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         self.screen.screen_layout_refresh_signal.subscribe(self, self._layout_changed)

@@ -116,7 +116,9 @@ def _beside(row: LogRow, width: int) -> tuple[Line, ...]:
     labels, tags = _pieces(row.label, column - 1), _pieces(row.tag, _TAG - 1)
     height = max(len(texts), len(labels), len(tags))
     # One line has the time; columns that end sooner go on blank.
-    times, labels, tags = ([*cells, *[""] * (height - len(cells))] for cells in ([_plain(row.time)], labels, tags))
+    times, labels, tags = (
+        [*cells, *[""] * (height - len(cells))] for cells in ([_plain(row.time)], labels, tags)
+    )
     texts += [()] * (height - len(texts))
     return tuple(
         (

@@ -1,8 +1,8 @@
 """The transcript (発言の一覧): draws only the lines that are seen, however long the meeting.
 
 Rows come as values; unchanged rows are the identical objects, so that showing a new state costs as much as
-what changed in it. A row's height is measured when it comes near the window and estimated until then; where a
-measured height differs, the scroll position moves with it, so that nothing on the screen jumps.
+what changed in it. Where a row turns out higher or lower than it was taken to be, the scroll position moves
+with it, so that nothing on the screen jumps.
 """
 
 from __future__ import annotations
@@ -20,15 +20,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from clerk_tui.tui.heights import Heights
-
-from .log_row import Line, LogRow, Part, RowKind, estimate, lay_out
+from .log_layout import LogLayout
+from .log_row import LogRow, Part, RowKind
 
 __all__ = ["LogRow", "RowKind", "TurnLog"]
 
 _CURSOR = ">"
-_REBUILD_FROM = 64
-"""Rows changed at once from which the running sums are cheaper made anew."""
 
 
 class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
@@ -82,31 +79,25 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, TurnLog.Highlighted)
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self) -> None:
+        super().__init__()
         self.follow = True
         """Whether the newest row is kept in sight."""
-        self._rows: tuple[LogRow, ...] = ()
-        self._heights = Heights()
-        self._measured = bytearray()
+        self._layout = LogLayout()
         self._cursor: int | None = None
         self._told: str | None = None
-        self._columns = 0
         self._settling = False
-        self._lines: LRUCache[LogRow, tuple[Line, ...]] = LRUCache(512)
         self._strips: LRUCache[tuple[LogRow, int, bool], Strip] = LRUCache(2048)
         self._styles: dict[tuple[Part | None, bool], Style] = {}
 
-    # -- what the screen says and asks ------------------------------------------------------------------
-
     @property
     def rows(self) -> Sequence[LogRow]:
-        return self._rows
+        return self._layout.rows
 
     @property
     def cursor(self) -> str | None:
         """Key of the row under the cursor, if there is one."""
-        return None if self._cursor is None else self._rows[self._cursor].key
+        return None if self._cursor is None else self.rows[self._cursor].key
 
     def show(self, rows: Sequence[LogRow]) -> None:
         """Show these rows; those that are as before are not looked at.
@@ -114,34 +105,25 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         The window stays where it is, at the end if it follows; the cursor stays on its row, or goes to the one
         that took its place.
         """
-        old, new = self._rows, tuple(rows)
-        start = _common(old, new)
-        if start == len(old) == len(new):
+        (index, within), cursor, key = self._top(), self._cursor, self.cursor
+        at_end = self._cursor == len(self.rows) - 1
+        change = self._layout.replace(rows)
+        if change is None:
             return
-        kept = _common(old[start:][::-1], new[start:][::-1])
-        old_end, new_end = len(old) - kept, len(new) - kept
-
-        def moved(index: int) -> int:
-            if index < start:
-                return index
-            return index + new_end - old_end if index >= old_end else min(index, max(new_end - 1, start))
-
-        top = self._top()
-        cursor, at_end = self._cursor, self._cursor == len(old) - 1
-        self._rows = new
-        self._splice(start, old_end, new_end)
         if cursor is not None:
-            key = old[cursor].key
-            among = (i for i in range(start, new_end) if new[i].key == key)
-            index = next(among, moved(cursor)) if start <= cursor < old_end else moved(cursor)
-            self._put_cursor(len(new) - 1 if self.follow and at_end else min(index, len(new) - 1))
-        self._settle((moved(top[0]), top[1]))
-        self._mark_focus()
+            place = change.moved(cursor)
+            if change.start <= cursor < change.old_end:
+                place = next(
+                    (i for i in range(change.start, change.new_end) if self.rows[i].key == key), place
+                )
+            self._put_cursor(len(self.rows) - 1 if self.follow and at_end else min(place, len(self.rows) - 1))
+        self._settle((change.moved(index), within))
+        self.on_focus()
         self.refresh()
 
     def select(self, key: str) -> bool:
         """Put the cursor on a row and bring it into sight; False where there is no such row."""
-        index = next((i for i, row in enumerate(self._rows) if row.key == key), None)
+        index = next((i for i, row in enumerate(self.rows) if row.key == key), None)
         if index is None:
             return False
         self._go(index)
@@ -153,23 +135,21 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         self.follow = True
         self._settle(self._top())
 
-    # -- keys and mouse ---------------------------------------------------------------------------------
-
     def action_step(self, by: int) -> None:
         """To the next row; within a row that does not fit, on to what is not seen of it yet."""
         if self._cursor is None:
             self.action_last()
-        elif not self._read_on(by):
+        elif not self._read_on(self._cursor, by):
             self._go(self._cursor + by, from_below=by < 0)
 
     def action_page(self, by: int) -> None:
         """To the last row that the window can show together with the cursor's, so that none is passed unseen."""
         if self._cursor is None:
             self.action_last()
-        elif not self._read_on(by):
-            self._measure_around(self._cursor)
-            target, room = self._cursor + by, self._height - self._heights[self._cursor]
-            while 0 <= target < len(self._rows) and (room := room - self._heights[target]) >= 0:
+        elif not self._read_on(self._cursor, by):
+            self._layout.measure_around(self._cursor, self._height * 2)
+            target, room = self._cursor + by, self._height - self._layout.height(self._cursor)
+            while 0 <= target < len(self.rows) and (room := room - self._layout.height(target)) >= 0:
                 target += by
             beyond = target - by
             self._go(beyond if beyond != self._cursor else target, from_below=by < 0)
@@ -178,7 +158,7 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         self._go(0)
 
     def action_last(self) -> None:
-        self._go(len(self._rows) - 1, from_below=True)
+        self._go(len(self.rows) - 1, from_below=True)
         self.follow = True
         self._settle(self._top())
 
@@ -187,27 +167,21 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Chosen(self.cursor))
 
     def on_focus(self) -> None:
-        self._mark_focus()
-
-    def _mark_focus(self) -> None:
         """With the focus here, some row is the one that the keys start from."""
-        if self._cursor is None and self._rows and self.has_focus:
-            self._put_cursor(len(self._rows) - 1 if self.follow else self._top()[0])
+        if self._cursor is None and self.rows and self.has_focus:
+            self._put_cursor(len(self.rows) - 1 if self.follow else self._top()[0])
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
-        line = 0 if place is None else place.y + self.scroll_offset.y
-        if place is not None and line < self._heights.total:
-            self._go(self._heights.row_at(line)[0])
+        if place is not None and (line := place.y + self.scroll_offset.y) < self._layout.total:
+            self._go(self._layout.row_at(line)[0])
             if event.chain == 2:
                 self.action_choose()
 
-    def _read_on(self, by: int) -> bool:
+    def _read_on(self, index: int, by: int) -> bool:
         """Scroll within the row under the cursor; False where it is seen as far as its end."""
-        if self._cursor is None:
-            return False
-        above = self.scroll_offset.y - self._heights.top(self._cursor)
-        below = self._heights[self._cursor] - above - self._height
+        above = self.scroll_offset.y - self._layout.top(index)
+        below = self._layout.height(index) - above - self._height
         hidden = below if by > 0 else above
         # A row that is altogether out of sight is gone to, not read on.
         if hidden <= 0 or above + self._height <= 0 or below + self._height <= 0:
@@ -219,30 +193,27 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _go(self, index: int, *, from_below: bool = False) -> None:
         """Put the cursor on a row, within bounds, and bring it into sight: its start, or coming up its end."""
-        if not self._rows:
+        if not self.rows:
             return
-        index = min(max(index, 0), len(self._rows) - 1)
+        index = min(max(index, 0), len(self.rows) - 1)
         self._put_cursor(index)
         self.follow = False
-        top = self._top()
-        self._measure_around(index)
-        start, end = self._heights.top(index), self._heights.top(index + 1)
-        line = self._heights.top(top[0]) + top[1]
+        first, within = self._top()
+        self._layout.measure_around(index, self._height * 2)
+        start, end = self._layout.top(index), self._layout.top(index + 1)
         if end - start > self._height:
             line = end - self._height if from_below else start
         else:
-            line = min(max(line, end - self._height), start)
-        self._settle(self._heights.row_at(max(line, 0)))
+            line = min(max(self._layout.top(first) + within, end - self._height), start)
+        self._settle(self._layout.row_at(max(line, 0)))
 
     def _put_cursor(self, index: int | None) -> None:
-        self._cursor = index if self._rows else None
+        self._cursor = index if self.rows else None
         self.refresh()
         if self.cursor != self._told:
             self._told = self.cursor
             if self.cursor is not None:
                 self.post_message(self.Highlighted(self.cursor))
-
-    # -- heights and the scroll position ----------------------------------------------------------------
 
     @property
     def _height(self) -> int:
@@ -250,60 +221,28 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _top(self) -> tuple[int, int]:
         """The first row in sight and how many of its lines are above the window."""
-        return self._heights.row_at(self.scroll_offset.y) if self._rows else (0, 0)
-
-    def _splice(self, start: int, old_end: int, new_end: int) -> None:
-        """Estimates for the rows that came between ``start`` and ``new_end``."""
-        fresh = [estimate(row, self._columns) for row in self._rows[start:new_end]]
-        old = len(self._heights)
-        self._measured[start:old_end] = bytes(len(fresh))
-        if len(fresh) + old_end - start < _REBUILD_FROM and old_end in (new_end, old):
-            for index, height in enumerate(fresh[: old_end - start], start):
-                self._heights.set(index, height)
-            for height in fresh[old_end - start :]:
-                self._heights.append(height)
-            for _ in range(old_end - new_end):
-                self._heights.pop()
-        else:
-            known = [self._heights[index] for index in range(old)]
-            known[start:old_end] = fresh
-            self._heights = Heights(known)
-
-    def _measure(self, index: int) -> int:
-        if not self._measured[index]:
-            self._heights.set(index, len(self._laid_out(self._rows[index])))
-            self._measured[index] = 1
-        return self._heights[index]
-
-    def _measure_around(self, index: int) -> None:
-        """Measure a row and, on either side, as many as the window may show together with it."""
-        self._measure(index)
-        for step in (-1, 1):
-            near, room = index + step, self._height * 2
-            while 0 <= near < len(self._rows) and room > 0:
-                room -= self._measure(near)
-                near += step
+        return self._layout.row_at(self.scroll_offset.y) if self.rows else (0, 0)
 
     def _settle(self, top: tuple[int, int]) -> None:
         """Measure what comes into sight, and put row and line ``top`` at the head of the window.
 
         Following, the last row is put at its foot instead.
         """
-        if not self._columns:
+        if not self._layout.columns:
             return
-        last = len(self._rows) - 1
+        last = len(self.rows) - 1
         index, within = min(top[0], last), top[1]
-        if self._rows:
-            self._measure_around(last if self.follow else index)
-        size = Size(self._columns, self._heights.total)
+        if self.rows:
+            self._layout.measure_around(last if self.follow else index, self._height * 2)
+        size = Size(self._layout.columns, self._layout.total)
         self._settling = True
         if size != self.virtual_size:
             self.virtual_size = size
-        end = max(self._heights.total - self._height, 0)
-        if self.follow or not self._rows:
+        end = max(self._layout.total - self._height, 0)
+        if self.follow or not self.rows:
             self._scroll(end)
         else:
-            self._scroll(min(self._heights.top(index) + min(within, self._heights[index] - 1), end))
+            self._scroll(min(self._layout.top(index) + min(within, self._layout.height(index) - 1), end))
         self._settling = False
 
     def _scroll(self, line: int) -> None:
@@ -318,47 +257,34 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
             self._settle(self._top())
 
     def on_resize(self) -> None:
-        top, columns = self._top(), self.scrollable_content_region.width
-        if columns != self._columns:
-            self._columns = columns
-            self._lines.clear()
+        (index, within), columns = self._top(), self.scrollable_content_region.width
+        if columns != self._layout.columns:
+            self._layout.widen(columns)
             self._strips.clear()
-            self._heights = Heights(estimate(row, columns) for row in self._rows)
-            self._measured = bytearray(len(self._rows))
-            top = top[0], 0
-        self._settle(top)
+            within = 0
+        self._settle((index, within))
         if self._cursor is not None and self.has_focus and not self.follow:
             self._go(self._cursor)
 
-    # -- drawing ----------------------------------------------------------------------------------------
-
     def render_line(self, y: int) -> Strip:
         line = y + self.scroll_offset.y
-        if line < self._heights.total:
-            index, within = self._heights.row_at(line)
+        if line < self._layout.total:
+            index, within = self._layout.row_at(line)
             # After a change of size the screen paints once before this widget hears of it.
-            if self._measured[index]:
-                return self._drawn(self._rows[index], within, index == self._cursor)
-        return Strip.blank(self._columns, self._style(None, False))
+            if self._layout.is_measured(index):
+                key = self.rows[index], within, index == self._cursor
+                strip = self._strips.get(key)
+                if strip is None:
+                    strip = self._strips[key] = self._draw(*key)
+                return strip
+        return Strip.blank(self._layout.columns, self._style(None, False))
 
-    def _drawn(self, row: LogRow, within: int, chosen: bool) -> Strip:
-        key = (row, within, chosen)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._strips[key] = self._draw(row, self._laid_out(row)[within], within == 0, chosen)
-        return strip
-
-    def _draw(self, row: LogRow, pieces: Line, first: bool, chosen: bool) -> Strip:
+    def _draw(self, row: LogRow, line: int, chosen: bool) -> Strip:
         blank = self._style(Part.HEADING if row.kind is RowKind.HEADING else None, chosen)
-        margin = Segment(_CURSOR if chosen and first else " ", blank)
-        segments = [Segment(text, self._style(part, chosen) if text.strip() else blank) for text, part in pieces]
-        return Strip([margin, *segments]).adjust_cell_length(self._columns, blank).simplify()
-
-    def _laid_out(self, row: LogRow) -> tuple[Line, ...]:
-        lines = self._lines.get(row)
-        if lines is None:
-            lines = self._lines[row] = lay_out(row, self._columns)
-        return lines
+        margin = Segment(_CURSOR if chosen and line == 0 else " ", blank)
+        pieces = self._layout.lines(row)[line]
+        drawn = (Segment(text, self._style(part, chosen) if text.strip() else blank) for text, part in pieces)
+        return Strip([margin, *drawn]).adjust_cell_length(self._layout.columns, blank).simplify()
 
     def _style(self, part: Part | None, chosen: bool) -> Style:
         """How a part is drawn; the row under the cursor has the cursor's background throughout."""
@@ -374,18 +300,3 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._styles.clear()
         self._strips.clear()
-
-
-def _common(old: Sequence[LogRow], new: Sequence[LogRow]) -> int:
-    """How many rows at the start are alike.
-
-    By halves, so that comparing runs over the identical objects at the speed of C.
-    """
-    low, high = 0, min(len(old), len(new))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

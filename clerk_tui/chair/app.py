@@ -1,0 +1,192 @@
+"""The chair's view in a terminal (端末の会長画面): read-only, one follower, redrawn when the brief changes.
+
+A terminal cannot enlarge its type by itself. The large mode (F2) leaves what is needed at two metres and puts
+the numbers in digits of three lines; the rest is the terminal's own zoom, to which the layout gives way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Digits, Static
+
+from clerk_tui.domain.record import State
+from clerk_tui.tui.themes import THEMES
+
+from .brief import ChairBrief, brief
+from .following import POLLING, Sight
+from .panels import PANELS, Room, over
+
+_CLOCK = 1.0
+"""Seconds between looks at the clock; what is shown goes by the minute."""
+
+_TITLES = {
+    "say": "次の発言",
+    "matter": "審議中",
+    "remaining": "残り",
+    "floor": "発言",
+    "views": "態度と未答弁",
+    "added": "当日追加",
+}
+
+
+class PanelView(Widget):
+    """One panel, drawn again when it says something else or has another width."""
+
+    _brief: ChairBrief | None = None
+    _large = False
+
+    def show(self, brief: ChairBrief, large: bool) -> None:
+        before = self._lines(self.content_size.width)
+        self._brief, self._large = brief, large
+        # Laying out costs more than comparing.
+        if self._lines(self.content_size.width) != before:
+            self.refresh(layout=True)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return max((line.cell_length for line in self._lines(container.width).split()), default=0)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width).split())
+
+    def render(self) -> Content:
+        return self._lines(self.content_size.width)
+
+    def _lines(self, width: int) -> Content:
+        if self._brief is None or self.id is None:
+            return Content("")
+        return PANELS[self.id](self._brief, Room(width, self._large))
+
+
+class ChairApp(App[None]):
+    """Shows what comes from ``sights``; has no way to record anything."""
+
+    TITLE = "会長の画面"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = set()
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (96, "-wide")]  # noqa: RUF012 - declared so by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "large", "大きな字", id="chair.large"),
+        Binding("f3", "shade", "明るい・暗い", id="chair.shade"),
+        Binding("ctrl+q", "quit", "閉じる", id="chair.quit"),
+    ]
+
+    shown: reactive[ChairBrief | None] = reactive[ChairBrief | None](None)
+    large: reactive[bool] = reactive(False)
+
+    def __init__(
+        self,
+        sights: AsyncIterator[Sight],
+        now: Callable[[], datetime],
+        *,
+        names: bool = False,
+        on_shown: Callable[[int], None] = lambda _seq: None,
+    ) -> None:
+        """``on_shown`` is told the number of the last event each time the screen stands."""
+        super().__init__()
+        self._sights = sights
+        self._now = now
+        self._names = names
+        self._on_shown = on_shown
+        self._sight = Sight(State(), 0)
+        self._minute = now()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield PanelView(id="head")
+            yield Static(id="clock")
+        yield Static(id="trouble")
+        with Horizontal(id="big"):
+            yield from _figure("left-digits", "残り（件）")
+            yield from _figure("end-digits", "")
+            yield from _figure("clock-digits", "現在")
+        with Horizontal(id="line"):
+            yield PanelView(id="end")
+            yield PanelView(id="roll")
+        yield PanelView(id="say", classes="panel")
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="present", can_focus=False):
+                yield PanelView(id="floor", classes="panel")
+                yield PanelView(id="matter", classes="panel")
+            with VerticalScroll(id="rest", can_focus=False):
+                with Vertical(id="remaining", classes="panel"):
+                    yield PanelView(id="count")
+                    yield PanelView(id="left")
+                yield PanelView(id="views", classes="panel")
+                yield PanelView(id="added", classes="panel")
+        yield Static(Content.styled("F2 大きな字　F3 明るい・暗い　Ctrl+Q 閉じる", "$text-muted"), id="keys")
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        for name, title in _TITLES.items():
+            self.query_one(f"#{name}").border_title = title
+        self.set_interval(_CLOCK, self._tick)
+        self.run_worker(self._follow())
+
+    async def _follow(self) -> None:
+        async for sight in self._sights:
+            self._sight = sight
+            self._look()
+            self.call_after_refresh(self._on_shown, sight.seq)
+
+    def _tick(self) -> None:
+        minute = self._now().replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            self._look()
+
+    def _look(self) -> None:
+        self.shown = brief(self._sight.state, self._now(), names=self._names)
+        trouble = self._sight.trouble or (POLLING if self._sight.polling else "")
+        if self.shown is None and not trouble:
+            trouble = "会議の準備ができるのを待っています。"
+        warning = self.query_one("#trouble", Static)
+        warning.display = bool(trouble)
+        warning.update(Content(trouble))
+
+    def watch_shown(self, after: ChairBrief | None) -> None:
+        if after is None:
+            return
+        for panel in self.query(PanelView):
+            panel.show(after, self.large)
+        self.query_one("#clock", Static).update(Content.styled(after.clock, "bold"))
+        self.query_one("#added").set_class(not after.added, "-empty")
+        self.query_one("#left-digits", Digits).update(str(after.cases_left))
+        self.query_one("#end-digits", Digits).update(after.projected or after.planned)
+        self.query_one("#clock-digits", Digits).update(after.clock)
+        self.query_one("#end-digits-name", Static).update(
+            Content(f"終了見込み　{over(after)}" if after.projected else "終了予定")
+        )
+
+    def watch_large(self, large: bool) -> None:
+        self.set_class(large, "-large")
+        self.watch_shown(self.shown)
+
+    def action_large(self) -> None:
+        self.large = not self.large
+
+    def action_shade(self) -> None:
+        dark, light = (theme.name for theme in THEMES)
+        self.theme = light if self.theme == dark else dark
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C is the terminal's copy; it neither leaves nor is it explained in English."""
+
+
+def _figure(name: str, title: str) -> ComposeResult:
+    with Vertical(classes="figure"):
+        yield Static(Content(title), id=f"{name}-name")
+        yield Digits(id=name)

@@ -1,0 +1,272 @@
+"""What the chair is shown (会長への要約): one value of words and numbers, made from the record. Pure.
+
+Two equal briefs look the same, so a view draws only when its brief has changed. Times are given to the
+minute, and the forecast is made for the full minute: within it nothing moves by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from clerk_tui.domain.checks import unanswered
+from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.meeting import CaseOrigin, Meeting
+from clerk_tui.domain.notation import heading, label
+from clerk_tui.domain.queries import (
+    GroupStatus,
+    Progress,
+    agenda,
+    attendees,
+    forecast,
+    group_heading,
+    open_cases,
+    printed_result,
+    remaining,
+)
+from clerk_tui.domain.record import Stage, State, Turn
+
+from .discretion import quoted, requester_label, speaker_label
+from .lines import Line, lines
+
+_EXCERPT = 60
+"""Characters of a question."""
+_SAME_DAY = timedelta(hours=12)
+"""A forecast further off than this belongs to a record that is read on another day."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case (案件)."""
+
+    number: str
+    title: str
+    result: str
+    """As the case table prints it; empty while it is open."""
+    added: bool
+    """Whether it came onto the agenda today (当日追加)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """A group of cases (案件群)."""
+
+    heading: str
+    office: str
+    progress: Progress
+    reason: str
+    """Why it was put off."""
+    left: int
+    """Cases not ruled."""
+    cases: tuple[CaseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that nobody has answered (未答弁の質問)."""
+
+    at: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Stances declared in the open block (態度表明), those alike together."""
+
+    position: str
+    cases: str
+    """Empty: all that are open."""
+    count: int
+    who: tuple[str, ...]
+    """Only where names are asked for."""
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Somebody who asked to speak (発言の求め)."""
+
+    who: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Present voting members, seats, and how many the quorum needs (定足数)."""
+
+    present: int
+    seats: int
+    required: int
+
+    @property
+    def quorate(self) -> bool:
+        return self.present >= self.required
+
+
+@dataclass(frozen=True, slots=True)
+class ChairBrief:
+    """Everything on the chair's screen."""
+
+    title: str
+    stage: Stage
+    clock: str
+    """HH:MM, like all times here."""
+    phase: str
+    closed_part: bool
+    speaker: str
+    """Who speaks now, else who spoke last."""
+    speaking: bool
+    """Whether ``speaker`` has the floor at this moment."""
+    since: str
+    open: tuple[GroupLine, ...]
+    """The groups of the open block that are not finished."""
+    left: tuple[GroupLine, ...]
+    """What remains beside the open block: begun and deferred groups before those never called."""
+    groups_left: int
+    """Open ones included."""
+    cases_left: int
+    cases: int
+    added: tuple[CaseLine, ...]
+    roll: Roll | None
+    planned: str
+    projected: str
+    """Empty before anything was ruled."""
+    over: int | None
+    """Minutes later than planned; negative: in hand."""
+    lines: tuple[Line, ...]
+    requests: tuple[Request, ...]
+    questions: tuple[Question, ...]
+    declared: tuple[Declared, ...]
+
+
+def brief(state: State, now: datetime, *, names: bool = False) -> ChairBrief | None:
+    """The brief of the record at that moment; None before there is a preparation.
+
+    Args:
+        state: the record.
+        now: the moment, with zone.
+        names: whether people may be called by their names.
+    """
+    meeting = state.meeting
+    if meeting is None:
+        return None
+    minute = now.replace(second=0, microsecond=0)
+    left = remaining(state)
+    phase = meeting.profile.phase(state.phase)
+    speaker, since = _speaker(state, meeting, names)
+    projected, over = _end(state, minute)
+    roll = attendees(state)
+    return ChairBrief(
+        title="　".join(meeting.title).removesuffix(meeting.profile.document) or meeting.profile.body,
+        stage=state.stage,
+        clock=f"{minute:%H:%M}",
+        phase=phase.name if phase else "",
+        closed_part=state.in_closed_part,
+        speaker=speaker,
+        speaking=state.floor is not None,
+        since=since,
+        open=tuple(_group(state, meeting, s, names) for s in left if s.progress is Progress.OPEN),
+        left=tuple(_group(state, meeting, s, names) for s in left if s.progress is not Progress.OPEN),
+        groups_left=len(left),
+        cases_left=sum(len(status.remaining) for status in left),
+        cases=sum(len(status.group.cases) for status in agenda(state)),
+        added=tuple(
+            _case(state, meeting, case.id, names)
+            for case in meeting.cases
+            if case.origin is CaseOrigin.ADDED
+        ),
+        roll=Roll(roll.present, roll.seats, roll.required) if roll else None,
+        planned=f"{meeting.ends:%H:%M}",
+        projected=projected,
+        over=over,
+        lines=lines(state),
+        requests=tuple(
+            Request(requester_label(meeting, person, names=names), f"{request.at:%H:%M}")
+            for request in state.requests
+            if (person := meeting.person(request.person))
+        ),
+        questions=_questions(state, meeting, names),
+        declared=_declared(state, meeting, names),
+    )
+
+
+def _speaker(state: State, meeting: Meeting, names: bool) -> tuple[str, str]:
+    floor = state.floor
+    if floor is not None:
+        return speaker_label(meeting, floor.speaker, floor.capacity, names=names), f"{floor.since:%H:%M}"
+    last = next((entry for entry in reversed(state.entries) if isinstance(entry, Turn)), None)
+    if last is None:
+        return "", ""
+    return speaker_label(meeting, last.speaker, last.capacity, names=names), f"{last.started:%H:%M}"
+
+
+def _end(state: State, now: datetime) -> tuple[str, int | None]:
+    coming = forecast(state, now)
+    if coming is None or abs(coming.over) > _SAME_DAY:
+        return "", None
+    return f"{coming.projected:%H:%M}", round(coming.over / timedelta(minutes=1))
+
+
+def _group(state: State, meeting: Meeting, status: GroupStatus, names: bool) -> GroupLine:
+    return GroupLine(
+        group_heading(meeting, status.group),
+        status.group.office,
+        status.progress,
+        quoted(meeting, status.reason, names=names),
+        len(status.remaining),
+        tuple(_case(state, meeting, case, names) for case in status.group.cases),
+    )
+
+
+def _case(state: State, meeting: Meeting, case: CaseId, names: bool) -> CaseLine:
+    found = meeting.case(case)
+    return CaseLine(
+        label(case, meeting.profile.style.numerals),
+        found.title if found else "",
+        quoted(meeting, printed_result(meeting, state.rulings.get(case)), names=names),
+        found is not None and found.origin is CaseOrigin.ADDED,
+    )
+
+
+def _questions(state: State, meeting: Meeting, names: bool) -> tuple[Question, ...]:
+    turns = (state.turn(finding.entry) for finding in unanswered(state, meeting) if finding.entry)
+    return tuple(
+        Question(
+            f"{turn.started:%H:%M}",
+            speaker_label(meeting, turn.speaker, turn.capacity, names=names),
+            _cut(quoted(meeting, turn.text.replace("\n", ""), names=names)),
+        )
+        for turn in turns
+        if turn
+    )
+
+
+def _declared(state: State, meeting: Meeting, names: bool) -> tuple[Declared, ...]:
+    """Equal stances on equal cases are counted together, in the order in which they first came."""
+    here = open_cases(state)
+    alike: dict[tuple[str, tuple[CaseId, ...]], list[tuple[str, str]]] = {}
+    for stance in state.stances:
+        cases = tuple(case for case in here if case in stance.cases)
+        if cases:
+            who = speaker_label(meeting, stance.speaker, "", names=names)
+            alike.setdefault((str(stance.position), cases), []).append((who, stance.note))
+    return tuple(
+        Declared(
+            position,
+            "" if cases == here else _names(meeting, cases),
+            len(people),
+            tuple(who for who, _ in people) if names else (),
+            tuple(quoted(meeting, note, names=names) for _, note in people if note),
+        )
+        for (position, cases), people in alike.items()
+    )
+
+
+def _names(meeting: Meeting, cases: Iterable[CaseId]) -> str:
+    return heading(tuple(cases), meeting.profile.kind_names, meeting.profile.style.numerals)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"

@@ -1,0 +1,179 @@
+"""Following a session (追随): its folder → the events that are new → the record as it stands.
+
+A reader takes no lock and writes nothing. The folder is watched, not the file, which an atomic replacement
+would silence; once a second it is looked at anyway, for shared folders from which no notifications come.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from watchfiles import awatch
+from watchfiles._rust_notify import WatchfilesRustInternalError
+
+from clerk_tui.domain.events import MeetingPrepared, Recorded
+from clerk_tui.domain.evolve import evolve
+from clerk_tui.domain.record import State
+from clerk_tui.domain.timeline import Timeline
+from clerk_tui.intake.preparation import FILE, PROFILE
+from clerk_tui.intake.problems import FileProblems
+from clerk_tui.journal import Follower, JournalUnreadable, Reading
+from clerk_tui.journal.codec import CodecError, decode
+from clerk_tui.library import preparation
+
+STEP_MS = 10
+DEBOUNCE_MS = 50
+LOOK_MS = 1_000
+_LOOKS_BEFORE_WATCHING_AGAIN = 30
+
+POLLING = "このフォルダーからは変更の知らせが届かないため、1秒ごとに読みに行っています。"
+VANISHED = "会議の記録が見えなくなりました。保存先がつながっているか確かめてください（最後に見えた内容を出しています）。"
+DAMAGED = "記録に読めない部分があります。書記に伝えてください（読めたところまでを出しています）。"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a look at the folder shows."""
+
+    state: State
+    seq: int
+    """Number of the last event; 0 before the record has begun."""
+    trouble: str = ""
+    """Why this may not be the whole record, in one sentence for the room; empty: it is."""
+    polling: bool = False
+    """Whether changes are found by looking alone."""
+
+
+class Following:
+    """The record of one folder, as far as it can be seen; each event is read and folded once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._follower = Follower(folder)
+        self._prepared: tuple[_Stamps, State] = ((), State())
+        self.timeline = Timeline()
+
+    def look(self) -> Sight:
+        """Take in what is new. Trouble is told in the sight; the next look tries again."""
+        try:
+            trouble = self._take(self._follower.poll())
+        except (JournalUnreadable, CodecError) as fault:
+            # Documents handed over before the fault are not handed over twice: begin again from the first.
+            self._follower = Follower(self._folder)
+            trouble = str(fault)
+        state = self.timeline.state
+        if state.meeting is None and not trouble:
+            state, trouble = self._as_prepared()
+        return Sight(state, self.timeline.next_seq - 1, trouble)
+
+    def _take(self, reading: Reading) -> str:
+        before = reading.count - len(reading.documents)
+        known = len(self.timeline.records)
+        if before != (0 if reading.restarted else known):
+            # The follower had to begin again, or this side had: both do.
+            self._follower = Follower(self._folder)
+            reading, before = self._follower.poll(), 0
+        records = [decode(document) for document in reading.documents]
+        if before == known:
+            self.timeline.extend(records)
+        elif records:
+            self.timeline = Timeline(records)
+        else:
+            return VANISHED
+        return DAMAGED if reading.damages else ""
+
+    def _as_prepared(self) -> tuple[State, str]:
+        """A session on which nobody has worked yet, from its files."""
+        stamps = _stamps(self._folder)
+        if stamps != self._prepared[0]:
+            try:
+                state = evolve(State(), MeetingPrepared(preparation(self._folder)))
+            except FileProblems as faults:
+                return self._prepared[1], str(faults.problems[0])
+            self._prepared = stamps, state
+        return self._prepared[1], ""
+
+    @property
+    def records(self) -> tuple[Recorded, ...]:
+        """Every event taken in, in order."""
+        return tuple(self.timeline.records)
+
+
+_Stamps = tuple[tuple[int, int], ...]
+"""Modification time (ns) and size of each file."""
+
+
+def _stamps(folder: Path) -> _Stamps:
+    found: list[tuple[int, int]] = []
+    for name in (FILE, PROFILE):
+        try:
+            status = (folder / name).stat()
+        except OSError:
+            # Missing, or between the two steps of a replacement; reading it says what is wrong.
+            found.append((0, 0))
+        else:
+            found.append((status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+class Wake(Enum):
+    """Why the folder is to be looked at."""
+
+    NOTIFIED = auto()
+    """The system says that something has changed."""
+    TIME = auto()
+    """A second has passed."""
+
+
+async def wakes(folder: Path) -> AsyncIterator[Wake]:
+    """Whenever the folder is to be looked at; ends only with the task that runs it."""
+    while True:
+        try:
+            async for changes in awatch(
+                folder,
+                watch_filter=None,
+                step=STEP_MS,
+                debounce=DEBOUNCE_MS,
+                rust_timeout=LOOK_MS,
+                yield_on_timeout=True,
+                recursive=False,
+            ):
+                yield Wake.NOTIFIED if changes else Wake.TIME
+        except (OSError, WatchfilesRustInternalError):
+            # No such folder at the moment, or the system has no watch left to give.
+            for _ in range(_LOOKS_BEFORE_WATCHING_AGAIN):
+                await asyncio.sleep(LOOK_MS / 1000)
+                yield Wake.TIME
+
+
+async def follow(folder: Path) -> AsyncIterator[Sight]:
+    """The record now, and again each time something of it has changed; ends only with its task."""
+    async for sight in sights(Following(folder), wakes(folder)):
+        yield sight
+
+
+async def sights(following: Following, wakes: AsyncIterator[Wake]) -> AsyncIterator[Sight]:
+    """A sight for each change that a wake brings, the first at once.
+
+    A change that time alone has found, and of which no notification comes afterwards either, shows that this
+    folder sends none; the next notification shows that it does.
+    """
+    seen = await asyncio.to_thread(following.look)
+    yield seen
+    unannounced = polling = False
+    async for wake in wakes:
+        sight = await asyncio.to_thread(following.look)
+        match wake:
+            case Wake.NOTIFIED:
+                unannounced = polling = False
+            case Wake.TIME:
+                polling = polling or unannounced
+                unannounced = unannounced or sight.seq != seen.seq
+        sight = Sight(sight.state, sight.seq, sight.trouble, polling)
+        if sight != seen:
+            seen = sight
+            yield sight

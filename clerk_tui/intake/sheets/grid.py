@@ -1,0 +1,77 @@
+"""A sheet of cells (表), wherever it came from: a workbook, a CSV file, a table in a Word file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clerk_tui.domain.text import clean
+from clerk_tui.intake.problems import Problem
+
+Place = tuple[int, int]
+"""Row and column, both counted from 1."""
+
+ROWS = 10_000
+CELLS = 100_000
+"""What one file may hold: a meeting of forty cases and thirty people takes a hundredth of it."""
+
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Texts by place. Empty cells are absent; every text is cleaned and without blanks around it."""
+
+    file: Path
+    name: str
+    """Name of the sheet as a message gives it; empty where the file has only one and no name for it."""
+    cells: Mapping[Place, str]
+    merged: Mapping[Place, Place] = field(default_factory=dict)
+    """For each further cell of a merged range (結合セル) the first one, which holds the text."""
+
+    def text(self, row: int, column: int) -> str:
+        """What a reader sees there, merged ranges filled; empty where there is nothing."""
+        place = (row, column)
+        return self.cells.get(self.merged.get(place, place), "")
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows that hold anything, in order."""
+        return tuple(sorted({row for row, _ in self.cells}))
+
+    def columns(self, row: int) -> tuple[int, ...]:
+        """The columns in which a reader sees something in that row."""
+        found = {column for at, column in self.cells if at == row}
+        found |= {column for (at, column), first in self.merged.items() if at == row and first in self.cells}
+        return tuple(sorted(found))
+
+    def problem(self, row: int | None, message: str, column: int | None = None) -> Problem:
+        """A problem at a place of this sheet."""
+        return Problem(self.file, row, "", message, self.name, letters(column) if column else "")
+
+
+def tidy(text: str) -> str:
+    """A cell's text as it is kept."""
+    return clean(text.replace("_x000D_", "")).strip()
+
+
+def letters(column: int) -> str:
+    """The name of a column: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def column_number(name: str) -> int | None:
+    """The column of that name, in either case and width; None where it is no column's name."""
+    plain = name.strip().translate({code: code - 0xFEE0 for code in range(0xFF21, 0xFF5B)}).upper()
+    if not _LETTERS.fullmatch(plain):
+        return None
+    number = 0
+    for letter in plain:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
