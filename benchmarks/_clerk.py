@@ -102,11 +102,8 @@ class Clerk(Hands):
         await self._seat(wanted)
         await self.words(turn.text)
         match following:
-            case Opened() | Deferred() | Directed() | Ruled():
-                # Their keys record the words first.
-                pass
-            case Added():
-                # Adding a case leaves the words where they are, for the block that follows to record.
+            case Opened() | Deferred() | Directed() | Ruled() | Added():
+                # Their keys record the words first; a case is added beside them, and a block follows.
                 pass
             case Spoken():
                 await self._hand_over(steps, index, turn, following)

@@ -53,10 +53,10 @@ class PanelView(Widget):
         if self._lines(self.content_size.width) != before:
             self.refresh(layout=True)
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - as Textual calls it
         return max((line.cell_length for line in self._lines(container.width).split()), default=0)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return len(self._lines(width).split())
 
     def render(self) -> Content:

@@ -146,8 +146,10 @@ class PosixDriver(LinuxDriver):
                     if not typed:
                         self._app.call_later(self._app.exit)
                         return
-                    for event in parser.feed(guard.feed(decoder.decode(typed))):
-                        self.process_message(event)
+                    # The parser takes an empty text, such as half a character makes, for the end of all input.
+                    if text := guard.feed(decoder.decode(typed)):
+                        for event in parser.feed(text):
+                            self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
 

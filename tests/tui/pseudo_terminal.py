@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,19 +26,18 @@ class Terminal:
     """One running program and the terminal's end of its line."""
 
     def __init__(self, *, reading: bool = True) -> None:
-        self._master, slave = os.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self._master, self._slave = os.openpty()
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self._told, telling = os.pipe()
         self.process = subprocess.Popen(
             [sys.executable, str(HERE / "terminal_app.py"), str(telling)],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
+            stdin=self._slave,
+            stdout=self._slave,
+            stderr=self._slave,
             pass_fds=[telling],
             env={**os.environ, "PYTHONPATH": str(HERE.parents[1]), "TERM": "xterm-256color"},
             preexec_fn=own_the_terminal,
         )
-        os.close(slave)
         os.close(telling)
         self.painted = bytearray()
         """What the program wrote to the terminal so far."""
@@ -65,6 +65,13 @@ class Terminal:
         """Press keys: all of them at once."""
         os.write(self._master, typed.encode() if isinstance(typed, str) else typed)
 
+    def drained(self) -> None:
+        """Wait until the program has read all that was typed."""
+        end = time.monotonic() + PATIENCE
+        while struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0" * 4))[0]:
+            if time.monotonic() > end:
+                raise AssertionError("the program does not read")
+
     def kill(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
@@ -77,6 +84,7 @@ class Terminal:
             os.write(self._wake, b"x")
             if self._reader.is_alive():
                 self._reader.join()
+            os.close(self._slave)
             os.close(self._master)
             self._master = -1
 

@@ -276,7 +276,7 @@ async def settled(desk: Desk, word: str) -> None:
         if word in desk.shown("#status"):
             return
         await desk.app.workers.wait_for_complete()
-        await desk.press()
+        await desk.pilot.pause()
 
 
 async def test_closing_offers_the_draft_and_says_where_it_is(tmp_path: Path) -> None:

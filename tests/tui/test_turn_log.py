@@ -120,6 +120,7 @@ def test_other_rows_are_told_apart_without_colour() -> None:
     stage = LogRow("s", RowKind.STAGE, "14:05", "", "", ("（異議なし）",))
     assert text_of(heading, 80) == ["      ■ 諮問第11号　窓口", "      ■ 諮問第12号　保守"]
     assert text_of(stage, 80) == ["14:05                   （異議なし）"]
+    assert text_of(heading, 40)[0] == "   ■ 諮問第11号　窓口"
     assert text_of(stage, 40) == ["   （異議なし）"]
 
 

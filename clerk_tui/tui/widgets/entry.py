@@ -22,7 +22,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -37,14 +37,11 @@ LIMIT = 200_000
 Expand = Callable[[str], str | None]
 """Gives what an abbreviation (略語) stands for, or None."""
 
-_MOVES = {
-    "up": "cursor_up",
-    "down": "cursor_down",
-    "left": "cursor_left",
-    "right": "cursor_right",
-    "home": "cursor_line_start",
-    "end": "cursor_line_end",
-}
+_Item = events.Key | events.Paste | Callable[[], object]
+"""What waits its turn: something typed, or something to do."""
+
+_MOVES = {key: f"cursor_{key}" for key in ("up", "down", "left", "right")}
+_MOVES |= {"home": "cursor_line_start", "end": "cursor_line_end"}
 _NEW_PARAGRAPH = ("ctrl+j", "shift+enter", "alt+enter")
 _SPACES = (" ", "\u3000")
 _LONGEST_ABBREVIATION = 20
@@ -126,8 +123,8 @@ class Entry(TextArea, inherit_bindings=False):
         self._full_form = expand
         self.cursor_blink = False
         self.match_cursor_bracket = False
-        self._waiting: deque[events.Key | events.Paste] = deque()
-        self._committing = False
+        self._waiting: deque[_Item] = deque()
+        self._busy = False
         self._last_arrival = 0.0
         self._telling = False
 
@@ -154,56 +151,64 @@ class Entry(TextArea, inherit_bindings=False):
         """Take the text away once it is recorded."""
         self.put("")
 
+    def in_turn(self, act: Callable[[], object]) -> None:
+        """Do what a key of the screen means behind the keys that came before it, ahead of those that came after.
+
+        Textual runs priority bindings before this field has seen the characters that wait for it.
+        """
+        self.call_later(self._receive, act)
+
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         return bool(_typed(key, character))
 
     async def _on_key(self, event: events.Key) -> None:
-        # Textual's own handler would type what is a command here (Alt with a letter).
-        event.prevent_default()
-        if event.key == "enter" or event.key in _NEW_PARAGRAPH or _typed(event.key, event.character):
-            self._receive(event)
+        await self._receive(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        self._receive(event)
+        await self._receive(event)
 
-    def _receive(self, event: events.Key | events.Paste) -> None:
+    async def _receive(self, event: events.Key | events.Paste) -> None:
         event.stop()
+        event.prevent_default()
         self._waiting.append(event)
-        self._work_off()
+        await self._work_off()
 
-    def _work_off(self) -> None:
+    async def _work_off(self) -> None:
         """Do what was typed, in order, up to an Enter that the screen has not answered yet.
 
-        Where keys pile up (a terminal that was not read, a slow disk), those behind the Enter belong to the
-        next speech.
+        Where keys pile up (a slow line, a slow disk), those behind the Enter belong to the next speech. For the
+        same reason a command is carried out from here: as an event it would rise to its binding behind all that
+        was typed after it.
         """
-        while self._waiting and not self._committing:
+        while self._waiting and not self._busy:
             match self._waiting.popleft():
                 case events.Paste() as paste:
                     self._insert(paste.text, paste.time)
                 case events.Key(key="enter"):
                     self._commit()
-                case events.Key() as key:
-                    self._type(key)
+                case events.Key() as key if text := _text_of(key):
+                    self._type(text, key.time)
+                case events.Key() as command:
+                    self._busy = True
+                    await self.app._check_bindings(command.key)
+                    self._busy = False
 
     def _commit(self) -> None:
-        self._committing = True
+        self._busy = True
         # Straight to the screen, and behind it the word that the screen is done with it.
         self.screen.post_message(self.Committed(self.text))
-        self.screen.call_later(self._committed)
+        self.screen.call_later(self.call_later, self._committed)
 
-    def _committed(self) -> None:
-        self._committing = False
-        self._work_off()
+    async def _committed(self) -> None:
+        self._busy = False
+        await self._work_off()
 
-    def _type(self, key: events.Key) -> None:
-        text = "\n" if key.key in _NEW_PARAGRAPH else _typed(key.key, key.character)
+    def _type(self, text: str, arrived: float) -> None:
         # What a conversion commits is one edit, and so one step to undo.
-        if not text.isascii() and key.time - self._last_arrival > _BURST:
+        if not text.isascii() and arrived - self._last_arrival > _BURST:
             self.history.checkpoint()
-        self._last_arrival = key.time
-        if self._insert(text, key.time) and text in _SPACES:
+        self._last_arrival = arrived
+        if self._insert(text, arrived) and text in _SPACES:
             self._expand_abbreviation()
 
     def _insert(self, text: str, arrived: float) -> bool:
@@ -267,12 +272,8 @@ class Entry(TextArea, inherit_bindings=False):
         if self.has_focus and screen.is_current:
             self.app.cursor_position = self.cursor_screen_offset
 
-    def on_text_area_changed(self) -> None:
-        self._tell_soon()
-
-    def on_text_area_selection_changed(self) -> None:
-        self._tell_soon()
-
+    @on(TextArea.Changed)
+    @on(TextArea.SelectionChanged)
     def _tell_soon(self) -> None:
         if not self._telling:
             self._telling = True
@@ -283,6 +284,10 @@ class Entry(TextArea, inherit_bindings=False):
         row, column = self.cursor_location
         before = sum(len(line) + 1 for line in self.document.lines[:row])
         self.post_message(self.Edited(self.text, before + column))
+
+
+def _text_of(key: events.Key) -> str:
+    return "\n" if key.key in _NEW_PARAGRAPH else _typed(key.key, key.character)
 
 
 def _typed(key: str, character: str | None) -> str:

@@ -82,7 +82,7 @@ def lay_out(row: LogRow, width: int) -> tuple[Line, ...]:
         case RowKind.TURN:
             return _beside(row, width)
         case RowKind.HEADING:
-            return _whole(row, width, Part.HEADING, "■ ", _TIME)
+            return _whole(row, width, Part.HEADING, "■ ", min(_TIME, _text_column(width)))
         case RowKind.STAGE:
             return _whole(row, width, Part.STAGE, "", _text_column(width))
         case RowKind.MARK:

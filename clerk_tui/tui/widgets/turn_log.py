@@ -106,17 +106,16 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         that took its place.
         """
         (index, within), cursor, key = self._top(), self._cursor, self.cursor
-        at_end = self._cursor == len(self.rows) - 1
+        followed = self.follow and self._cursor == len(self.rows) - 1
         change = self._layout.replace(rows)
         if change is None:
             return
         if cursor is not None:
             place = change.moved(cursor)
             if change.start <= cursor < change.old_end:
-                place = next(
-                    (i for i in range(change.start, change.new_end) if self.rows[i].key == key), place
-                )
-            self._put_cursor(len(self.rows) - 1 if self.follow and at_end else min(place, len(self.rows) - 1))
+                fresh = range(change.start, change.new_end)
+                place = next((i for i in fresh if self.rows[i].key == key), place)
+            self._put_cursor(len(self.rows) - 1 if followed else min(place, len(self.rows) - 1))
         self._settle((change.moved(index), within))
         self.on_focus()
         self.refresh()
@@ -239,10 +238,9 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         if size != self.virtual_size:
             self.virtual_size = size
         end = max(self._layout.total - self._height, 0)
-        if self.follow or not self.rows:
-            self._scroll(end)
-        else:
-            self._scroll(min(self._layout.top(index) + min(within, self._layout.height(index) - 1), end))
+        if self.rows and not self.follow:
+            end = min(self._layout.top(index) + min(within, self._layout.height(index) - 1), end)
+        self._scroll(end)
         self._settling = False
 
     def _scroll(self, line: int) -> None:
@@ -265,6 +263,7 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         self._settle((index, within))
         if self._cursor is not None and self.has_focus and not self.follow:
             self._go(self._cursor)
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         line = y + self.scroll_offset.y
