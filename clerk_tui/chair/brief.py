@@ -173,9 +173,7 @@ def brief(state: State, now: datetime, *, names: bool = False) -> ChairBrief | N
         cases_left=sum(len(status.remaining) for status in left),
         cases=sum(len(status.group.cases) for status in agenda(state)),
         added=tuple(
-            _case(state, meeting, case.id, names)
-            for case in meeting.cases
-            if case.origin is CaseOrigin.ADDED
+            _case(state, meeting, case.id, names) for case in meeting.cases if case.origin is CaseOrigin.ADDED
         ),
         roll=Roll(roll.present, roll.seats, roll.required) if roll else None,
         planned=f"{meeting.ends:%H:%M}",

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hmac import compare_digest
 
 from starlette.datastructures import Headers
@@ -28,7 +28,7 @@ _COOKIE_BYTES = 32
 
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -45,13 +45,14 @@ REFUSED = "この画面は開けません。書記の端末に表示されてい
 class Guard:
     """Lets through GET requests of browsers that have used a token, and puts the headers on every answer."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], on_token: Callable[[str], None]) -> None:
-        """``hosts``: the values of ``Host`` that mean this server; ``on_token`` is told each new token."""
+    def __init__(
+        self, app: ASGIApp, hosts: Iterable[str], port: int, on_token: Callable[[str], None]
+    ) -> None:
+        """``hosts``: the names by which this server is called; ``on_token`` is told each new token."""
         self._app = app
-        self._hosts = hosts
+        self._hosts = frozenset(f"{host}:{port}" for host in hosts)
         self._on_token = on_token
         # Cookies are shared by all ports of a host: two servers on one machine need two names.
-        port = min(hosts).rpartition(":")[2]
         self._cookie_name = f"clerk-chair-{port}"
         self._cookies: set[str] = set()
         self._token = ""

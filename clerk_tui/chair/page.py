@@ -33,7 +33,9 @@ def asset(name: str) -> str:
 
 def page(parts: Parts) -> str:
     """The whole page with its parts in place: readable before, and without, any script."""
-    return Template(asset("page.html")).substitute({name.replace("-", "_"): html for name, html in parts.items()})
+    return Template(asset("page.html")).substitute(
+        parts
+    )
 
 
 def parts(sight: Sight, brief: ChairBrief | None) -> Parts:
@@ -110,7 +112,10 @@ def _floor(brief: ChairBrief) -> str:
 
 
 def _requests(brief: ChairBrief) -> str:
-    rows = (f'<li><strong>{escape(r.who)}</strong> <span class="quiet">{r.since}</span></li>' for r in brief.requests)
+    rows = (
+        f'<li><strong>{escape(r.who)}</strong> <span class="quiet">{r.since}</span></li>'
+        for r in brief.requests
+    )
     return _listed("ol", rows)
 
 

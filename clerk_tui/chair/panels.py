@@ -75,7 +75,9 @@ def matter(brief: ChairBrief, room: Room) -> Content:
 
 def left(brief: ChairBrief, room: Room) -> Content:
     """What remains beside the open block, put-off groups first and marked."""
-    return _fitted(room, (item for group in brief.left for item in _waiting(group))) if brief.left else _NOTHING
+    return (
+        _fitted(room, (item for group in brief.left for item in _waiting(group))) if brief.left else _NOTHING
+    )
 
 
 def count(brief: ChairBrief, _room: Room) -> Content:
@@ -153,7 +155,9 @@ def roll(brief: ChairBrief, _room: Room) -> Content:
     if brief.roll is None:
         return Content.styled("出欠は未確認", _MUTED)
     words = f"出席 {brief.roll.present}/{brief.roll.seats}名（定足数 {brief.roll.required}名）"
-    return Content(words) if brief.roll.quorate else Content.styled(f"定足数不足　{words}", "bold $text-error")
+    return (
+        Content(words) if brief.roll.quorate else Content.styled(f"定足数不足　{words}", "bold $text-error")
+    )
 
 
 PANELS: Mapping[str, Panel] = {

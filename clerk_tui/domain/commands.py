@@ -97,7 +97,7 @@ class OpenBlock:
 
     groups: tuple[GroupId, ...]
     phase: str = ""
-    """Phase id to enter; empty: 説明, where the body has it."""
+    """Phase id to enter; empty: 部会報告 where all cases were referred to a 部会, else 説明."""
     at: datetime | None = None
 
 

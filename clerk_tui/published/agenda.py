@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clerk_tui.domain.ids import CaseId, GroupId
-from clerk_tui.domain.meeting import Case, Group
+from clerk_tui.domain.meeting import Case, CaseOrigin, Group
 from clerk_tui.domain.notation import NotationError, Numerals, heading, mentions, parse
 from clerk_tui.domain.profile import CaseKind, Outcome
 from clerk_tui.domain.text import sentences
@@ -16,6 +16,7 @@ from clerk_tui.profile.standard import usual_outcomes
 from .data import HeadingRow, Published, TurnRow
 
 _PUT_OFF = re.compile(r"飛ば|後回し|後ほど|あと回し")
+_REPORTED = re.compile(r"部会(の|から)[^。]{0,20}報告")
 _ADDED = re.compile(r"^[^。]{0,20}(先ほど|本日|当日)[^。]{0,10}追加")
 
 
@@ -83,7 +84,12 @@ def agenda(published: Published, numerals: Numerals) -> Agenda:
     taken_cases = {case for group in groups if group.id in taken for case in group.cases}
     # A case of a group that no heading announces has no moment at which it was added.
     late = _added(published, names) & taken_cases
-    cases = tuple(Case(case.id, case.title) for case in published.cases if case.id not in late)
+    referred = _referred(published, groups, blocks)
+    cases = tuple(
+        Case(case.id, case.title, CaseOrigin.REFERRED if case.id in referred else CaseOrigin.PLANNED)
+        for case in published.cases
+        if case.id not in late
+    )
     deferred = _deferred(published, names, groups, blocks)
     planned = _planned(groups, blocks, deferred)
     additions = tuple(
@@ -157,6 +163,27 @@ def _added(published: Published, names: tuple[str, ...]) -> set[CaseId]:
                     if _ADDED.match(sentence[mention.end :]):
                         late |= set(mention.cases[-1:]) & known
     return late
+
+
+def _referred(
+    published: Published, groups: tuple[Group, ...], blocks: tuple[tuple[GroupId, ...], ...]
+) -> set[CaseId]:
+    """Cases of a block that begins with the announcement of a 部会's report."""
+    found: set[CaseId] = set()
+    number = -1
+    begins = False
+    for row in published.rows:
+        match row:
+            case HeadingRow():
+                number += 1
+                begins = True
+            case TurnRow() if begins:
+                begins = False
+                if _REPORTED.search(row.text):
+                    found |= {case for g in groups if g.id in blocks[number] for case in g.cases}
+            case _:
+                pass
+    return found
 
 
 def _deferred(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -62,7 +64,7 @@ def test_no_line_is_too_wide(text: str, width: int) -> None:
 @given(ANYTHING, WIDTHS)
 def test_no_mark_is_parted_from_its_character(text: str, width: int) -> None:
     pieces = lines(text, width)
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in itertools.pairwise(pieces):
         if not before.endswith("\n") and any(map(cell_len, before)):
             assert not after or cell_len(after[0]) > 0
             assert not before.endswith("\u200d") or len(before) == 1

@@ -42,6 +42,7 @@ from clerk_tui.domain.events import (
     NextMeetingSet,
     PhaseChanged,
 )
+from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Material
 from clerk_tui.domain.notation import heading
 from clerk_tui.domain.profile import PhaseRole
@@ -107,7 +108,7 @@ def open_block(state: State, command: OpenBlock, stamp: Stamp) -> tuple[Event, .
         raise Refused("その案件群はもう審議に入っています。")
     events: list[Event] = [BlockClosed(current.id, at)] if current else []
     events.append(BlockOpened(block_id(stamp), entry_id(stamp), groups, at))
-    phase = phase_of(state, command.phase) if command.phase else _explanation(state)
+    phase = phase_of(state, command.phase) if command.phase else _first_phase(state, groups)
     if phase and phase != state.phase:
         events.append(PhaseChanged(phase, at))
     if state.stage is Stage.WAITING:
@@ -205,9 +206,13 @@ def leaving_block(state: State, phase_id: str, at: datetime) -> tuple[Event, ...
     return ()
 
 
-def _explanation(state: State) -> str:
-    phase = meeting_of(state).profile.phase_of(PhaseRole.EXPLANATION)
-    return phase.id if phase else ""
+def _first_phase(state: State, groups: tuple[GroupId, ...]) -> str:
+    """Where a block begins: cases that a 部会 has examined with its report, all others with the explanation."""
+    meeting = meeting_of(state)
+    cases = [meeting.case(case) for name in groups if (group := meeting.group(name)) for case in group.cases]
+    reported = bool(cases) and all(case and case.origin is CaseOrigin.REFERRED for case in cases)
+    roles = (PhaseRole.COMMITTEE_REPORT, PhaseRole.EXPLANATION) if reported else (PhaseRole.EXPLANATION,)
+    return next((phase.id for role in roles if (phase := meeting.profile.phase_of(role))), "")
 
 
 def _checked(state: State, case: Case) -> Case:

@@ -162,15 +162,17 @@ class Entry(TextArea, inherit_bindings=False):
         return bool(_typed(key, character))
 
     async def _on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
         await self._receive(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        await self._receive(event)
-
-    async def _receive(self, event: events.Key | events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self._waiting.append(event)
+        await self._receive(event)
+
+    async def _receive(self, item: _Item) -> None:
+        self._waiting.append(item)
         await self._work_off()
 
     async def _work_off(self) -> None:
@@ -192,6 +194,8 @@ class Entry(TextArea, inherit_bindings=False):
                     self._busy = True
                     await self.app._check_bindings(command.key)
                     self._busy = False
+                case act:
+                    act()
 
     def _commit(self) -> None:
         self._busy = True

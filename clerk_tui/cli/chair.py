@@ -1,0 +1,48 @@
+"""``clerk-tui chair``: the chair's view of a session, in this terminal or in a browser."""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import Namespace
+from pathlib import Path
+
+from clerk_tui.chair.following import follow
+from clerk_tui.chair.presence import counted
+from clerk_tui.domain.errors import Refused
+from clerk_tui.library import locate
+from clerk_tui.session import SYSTEM_CLOCK
+
+
+def run(options: Namespace) -> int:
+    folder = locate(options.session)
+    show = _in_browser if options.web else _in_terminal
+    with counted(folder):
+        return show(folder, options)
+
+
+def _in_terminal(folder: Path, options: Namespace) -> int:
+    from clerk_tui.chair.app import ChairApp
+
+    ChairApp(follow(folder), SYSTEM_CLOCK.now, names=options.names).run()
+    return 0
+
+
+def _in_browser(folder: Path, options: Namespace) -> int:
+    try:
+        from clerk_tui.chair.web import serve
+    except ModuleNotFoundError as missing:
+        raise Refused(
+            f"ブラウザーで見せるための部品（{missing.name}）がありません。"
+            "pip install 'clerk-tui[web]' で入れてください。"
+        ) from None
+    asyncio.run(
+        serve(
+            follow(folder),
+            SYSTEM_CLOCK.now,
+            host=options.host,
+            port=options.port,
+            names=options.names,
+            tell=lambda sentence: print(sentence, flush=True),
+        )
+    )
+    return 0
