@@ -33,9 +33,7 @@ def asset(name: str) -> str:
 
 def page(parts: Parts) -> str:
     """The whole page with its parts in place: readable before, and without, any script."""
-    return Template(asset("page.html")).substitute(
-        parts
-    )
+    return Template(asset("page.html")).substitute(parts)
 
 
 def parts(sight: Sight, brief: ChairBrief | None) -> Parts:
@@ -137,26 +135,20 @@ def _waiting(group: GroupLine) -> str:
     count = f' <span class="count">{group.left}件</span>' if group.cases else ""
     reason = f"<small>{escape(group.reason)}</small>" if group.reason else ""
     return (
-        f'<li data-progress="{group.progress.name.lower()}"><span class="mark {style}">{group.progress}</span> '
-        f"<strong>{escape(group.heading)}</strong>{_office(group)}{count}{reason}</li>"
+        f'<li data-progress="{group.progress.name.lower()}"><span class="mark {style}">{group.progress}</span>'
+        f"<span><strong>{escape(group.heading)}</strong>{_office(group)}{count}{reason}</span></li>"
     )
 
 
-def _case(case: CaseLine) -> str:
-    mark = ' <strong class="alert">当日追加</strong>' if case.added else ""
+def _case(case: CaseLine, *, marked: bool = True) -> str:
+    mark = ' <strong class="alert">当日追加</strong>' if marked and case.added else ""
     result = f' <strong class="result">{escape(case.result)}</strong>' if case.result else ""
-    return f'<li><span class="number">{escape(case.number)}</span> {escape(case.title)}{mark}{result}</li>'
+    title = f"<span>{escape(case.title)}{mark}{result}</span>"
+    return f'<li><span class="number">{escape(case.number)}</span> {title}</li>'
 
 
 def _added(brief: ChairBrief) -> str:
-    return _listed(
-        "ul",
-        (
-            f'<li><span class="number">{escape(case.number)}</span> {escape(case.title)}'
-            f' <strong class="result">{escape(case.result)}</strong></li>'
-            for case in brief.added
-        ),
-    )
+    return _listed("ul", (_case(case, marked=False) for case in brief.added))
 
 
 def _declared(brief: ChairBrief) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
 from clerk_tui.domain.ids import CaseId, GroupId
-from clerk_tui.domain.meeting import Group, Material, Meeting
+from clerk_tui.domain.meeting import CaseOrigin, Group, Material, Meeting
 from clerk_tui.domain.notation import heading, label, mentions
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.record import Named, Position, Speaker, Unnamed
@@ -114,11 +114,11 @@ class _Writer:
                     "group": str(addition.group),
                 }
                 yield {**line, "after": label(addition.after)} if addition.after else line
-        phase = PhaseRole.EXPLANATION.value
-        if self.phase == PhaseRole.COMMITTEE_REPORT.value:
-            phase = self.phase
-        self.phase = phase
-        yield {"command": "block", "groups": list(map(str, groups)), "phase": phase}
+        cases = [self.meeting.case(case) for case in self._open_cases()]
+        reported = bool(cases) and all(case and case.origin is CaseOrigin.REFERRED for case in cases)
+        role = PhaseRole.COMMITTEE_REPORT if reported else PhaseRole.EXPLANATION
+        self.phase = role.value
+        yield {"command": "block", "groups": list(map(str, groups)), "phase": self.phase}
 
     def _turn(self, row: TurnRow, at: str, until: str) -> Iterator[Line]:
         self.taken += 1

@@ -36,7 +36,7 @@ class Terminal:
             stderr=self._slave,
             pass_fds=[telling],
             env={**os.environ, "PYTHONPATH": str(HERE.parents[1]), "TERM": "xterm-256color"},
-            preexec_fn=own_the_terminal,
+            preexec_fn=own_the_terminal,  # noqa: PLW1509 - no other thread runs yet
         )
         os.close(telling)
         self.painted = bytearray()
@@ -57,9 +57,12 @@ class Terminal:
                 if self._waker in ready:
                     return
                 try:
-                    self.painted += os.read(self._master, 65_536)
+                    painted = os.read(self._master, 65_536)
                 except OSError:
                     return
+                if not painted:
+                    return
+                self.painted += painted
 
     def type(self, typed: bytes | str) -> None:
         """Press keys: all of them at once."""
@@ -82,9 +85,7 @@ class Terminal:
         """Close the window."""
         if self._master >= 0:
             os.write(self._wake, b"x")
-            if self._reader.is_alive():
-                self._reader.join()
-            os.close(self._slave)
+            self._hang_up()
             os.close(self._master)
             self._master = -1
 
@@ -113,8 +114,17 @@ class Terminal:
         return before
 
     def end(self) -> int:
-        """Wait for the program to end; its return code."""
-        return self.process.wait(PATIENCE)
+        """Wait for the program to end and for all that it painted; its return code."""
+        code = self.process.wait(PATIENCE)
+        self._hang_up()
+        return code
+
+    def _hang_up(self) -> None:
+        if self._slave >= 0:
+            os.close(self._slave)
+            self._slave = -1
+            if self._reader.is_alive():
+                self._reader.join()
 
     def clear_up(self) -> None:
         if self.process.poll() is None:

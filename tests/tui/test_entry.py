@@ -44,6 +44,7 @@ class Around(Screen[None]):
         self.entry = Entry(text, expand=SHORT.get)
         self.said: list[Message] = []
         self.pressed: list[str] = []
+        self.pressed_at: list[tuple[str, str]] = []
         self.empties = True
         self.taken: list[str] = []
 
@@ -63,6 +64,7 @@ class Around(Screen[None]):
 
     def action_pressed(self, key: str) -> None:
         self.pressed.append(key)
+        self.pressed_at.append((key, self.entry.text))
 
     def on_entry_begun(self, message: Entry.Begun) -> None:
         self.said.append(message)
@@ -146,6 +148,19 @@ async def test_a_key_of_the_screen_has_its_turn() -> None:
         )
         assert [message.text for message in screen.heard(Entry.Committed)] == ["一"]
         assert (screen.taken, screen.entry.text) == (["二"], "三")
+
+
+async def test_keys_that_pile_up_are_carried_out_in_order() -> None:
+    """A slow line hands over at once what was typed in seconds; as events, commands would come last."""
+    async with desk() as (screen, pilot):
+        back, left, store = (
+            events.Key("backspace", "\x7f"),
+            events.Key("left", None),
+            events.Key("ctrl+s", "\x13"),
+        )
+        await send(pilot, *keys("予案"), back, *keys("算と"), left, *keys("案"), store, *keys("。"))
+        assert screen.entry.text == "予算案。と"
+        assert [text for _, text in screen.pressed_at] == ["予算案と"]
 
 
 async def test_a_conversion_is_one_edit_and_one_step_to_undo() -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 
@@ -24,9 +25,14 @@ from clerk_tui.tui.posix_driver import PasteGuard
 
 START, END = "\x1b[200~", "\x1b[201~"
 TYPED = st.text(st.sampled_from("青葉a\x11\r"), max_size=6)
-PASTED = st.lists(
-    st.sampled_from(["審議", "\x1b", "\x11", "\r", "[201~", "\x1b[20", START, "\x1b[A", "x" * 40]), max_size=8
-).map("".join)
+PASTED = (
+    st.lists(
+        st.sampled_from(["審議", "\x1b", "\x11", "\r", "[201~", "\x1b[20", START, "\x1b[A", "x" * 40]),
+        max_size=8,
+    )
+    .map("".join)
+    .filter(lambda pasted: END not in pasted)
+)
 
 
 def received(pieces: Iterable[str]) -> tuple[str, list[str]]:
@@ -46,7 +52,7 @@ def received(pieces: Iterable[str]) -> tuple[str, list[str]]:
 
 def cut(text: str, places: list[int]) -> list[str]:
     bounds = [0, *sorted(place % (len(text) + 1) for place in places), len(text)]
-    return [text[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(bounds)]
 
 
 @given(TYPED, PASTED, TYPED, st.lists(st.integers(0, 400), max_size=6))

@@ -1,0 +1,74 @@
+"""What the next meeting takes over from the last one (前回からの引継ぎ)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from clerk_tui.domain.ids import GroupId
+from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting, Person
+from clerk_tui.domain.queries import ruled_outcome
+from clerk_tui.domain.record import State
+
+LAST = "前回"
+"""When a carried case was received, as the case's own record says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """The last meeting, and what of it carries on."""
+
+    meeting: Meeting
+    people: tuple[Person, ...]
+    cases: tuple[Case, ...]
+    groups: tuple[Group, ...]
+    """With only the cases that carry on."""
+    date: date | None
+    starts: time | None
+    place: str
+
+    @property
+    def minutes(self) -> str:
+        """The name of the last minutes (前回会議録), as an item of the agenda."""
+        return f"{self.meeting.title[0]}{self.meeting.profile.document}"
+
+
+def takeover(state: State) -> Takeover:
+    """What carries on from a record.
+
+    Raises:
+        ValueError: the record has no preparation.
+    """
+    meeting = state.meeting
+    if meeting is None:
+        raise ValueError("a record without a preparation hands nothing on")
+    open_cases = [
+        case
+        for case in meeting.cases
+        if (ruling := state.rulings.get(case.id)) is None
+        or ((outcome := ruled_outcome(meeting, ruling)) is not None and not outcome.settled)
+    ]
+    carried = {
+        case.id: replace(
+            case,
+            origin=case.origin if case.origin is CaseOrigin.REFERRED else CaseOrigin.CARRIED,
+            received=case.received or LAST,
+        )
+        for case in open_cases
+    }
+    groups = [
+        replace(group, cases=cases, heading="", item=None)
+        for group in meeting.groups
+        if (cases := tuple(case for case in group.cases if case in carried))
+    ]
+    following = state.next_meeting
+    return Takeover(
+        meeting,
+        meeting.people,
+        tuple(carried.values()),
+        tuple(replace(group, id=GroupId(str(number))) for number, group in enumerate(groups, start=1)),
+        following.date if following else None,
+        following.time if following else None,
+        following.place if following else "",
+    )
+
