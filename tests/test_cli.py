@@ -14,7 +14,12 @@ COMMANDS = ("demo", "new", "record", "replay", "draft", "check", "list", "doctor
 
 
 def call(*arguments: object, at: Path, columns: int = 100) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COLUMNS": str(columns), "PYTHONUTF8": "1", "XDG_CONFIG_HOME": str(at / "config")}
+    environment = {
+        **os.environ,
+        "COLUMNS": str(columns),
+        "PYTHONUTF8": "1",
+        "XDG_CONFIG_HOME": str(at / "config"),
+    }
     environment.pop("CLERK_TUI_SESSIONS", None)
     return subprocess.run(
         [sys.executable, "-m", "clerk_tui", *map(str, arguments)],
@@ -56,7 +61,9 @@ def test_each_command_explains_itself_in_japanese(command: str, tmp_path: Path) 
         (("draft", "x", "-o"), "値を一つ書いてください"),
     ],
 )
-def test_wrong_arguments_are_told_in_japanese(arguments: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
+def test_wrong_arguments_are_told_in_japanese(
+    arguments: tuple[str, ...], sentence: str, tmp_path: Path
+) -> None:
     done = call(*arguments, at=tmp_path)
     assert done.returncode == 2
     assert sentence in done.stderr
@@ -161,7 +168,9 @@ def test_replaying_into_a_session_that_exists_is_refused(played: Path) -> None:
 
 def test_a_wrong_line_of_a_script_is_named(played: Path, tmp_path: Path) -> None:
     script = tmp_path / "s.jsonl"
-    script.write_text('{"time": "14:00", "command": "open"}\n{"command": "turn", "speaker": "山本"}\n', encoding="utf-8")
+    script.write_text(
+        '{"time": "14:00", "command": "open"}\n{"command": "turn", "speaker": "山本"}\n', encoding="utf-8"
+    )
     done = call("replay", played, script, "-o", tmp_path / "out", at=tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith("s.jsonl の 2 行目：「山本」は名簿にありません。")

@@ -15,7 +15,19 @@ PURE = (
     "clerk_tui.predict",
     "clerk_tui.minutes.outline",
 )
-FOREIGN = ("textual", "rich", "tinydb", "docx", "lxml", "watchfiles", "filelock", "rapidfuzz", "jaconv", "tomllib", "asyncio")
+FOREIGN = (
+    "textual",
+    "rich",
+    "tinydb",
+    "docx",
+    "lxml",
+    "watchfiles",
+    "filelock",
+    "rapidfuzz",
+    "jaconv",
+    "tomllib",
+    "asyncio",
+)
 
 _PROBE = """
 import sys

@@ -22,7 +22,9 @@ from clerk_tui.published.script import script
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT.parent / "shared" / "seed" / "golden.json"
-seed = pytest.mark.skipif(not GOLDEN.exists(), reason="../shared/seed がないため、実際の会議録との比較を省きます")
+seed = pytest.mark.skipif(
+    not GOLDEN.exists(), reason="../shared/seed がないため、実際の会議録との比較を省きます"
+)
 
 
 def folded(text: str) -> str:
@@ -50,9 +52,7 @@ def printed(path: Path) -> dict[str, Any]:
     """Header, cases and rows of a draft, read back with python-docx."""
     document = Document(str(path))
     header, cases, turns = document.tables
-    rows = [
-        list(dict.fromkeys(folded(cell.text) for cell in row.cells)) for row in header.rows
-    ]
+    rows = [list(dict.fromkeys(folded(cell.text) for cell in row.cells)) for row in header.rows]
     case_rows = [[folded(cell.text) for cell in row.cells] for row in cases.rows][1:]
     body: list[tuple[Any, ...]] = []
     for row in turns.rows:
@@ -89,7 +89,8 @@ def assert_printed(golden: dict[str, Any], path: Path) -> None:
         assert folded(text) in flat
     for item in header["attendance"]:
         assert any(
-            row[-2:] == [folded(item["category"]), folded("、".join(item["names"]))] for row in found["header"]
+            row[-2:] == [folded(item["category"]), folded("、".join(item["names"]))]
+            for row in found["header"]
         )
     for item in header["materials"]:
         assert folded("".join(f"・{title}" for title in item["titles"])) in flat
@@ -178,7 +179,11 @@ FORMAL: dict[str, Any] = {
         {"row": "stage", "text": "起立全員"},
         {"row": "turn", "label": "委員長", "paragraphs": ["議案第10号と議案第11号は可決いたします。"]},
         {"row": "heading", "lines": ["承認第3号 専決処分について", "議員提出議案第2号"]},
-        {"row": "turn", "label": "委員長", "paragraphs": ["承認第3号は承認、議員提出議案第2号は継続審査といたします。"]},
+        {
+            "row": "turn",
+            "label": "委員長",
+            "paragraphs": ["承認第3号は承認、議員提出議案第2号は継続審査といたします。"],
+        },
         {"row": "heading", "lines": ["議案第10号・第11号", "その他の件"]},
         {"row": "turn", "label": "書記", "paragraphs": ["以上です。"]},
     ],
@@ -218,9 +223,33 @@ def test_full_width_numerals_stay_full_width(tmp_path: Path) -> None:
     assert found["cases"][1][0] == "議案第１１号"
 
 
-_RESULTS = ("可決", "継続審議", "条件付き決定（年次報告を条件）", "取下げ", "附帯意見付き答申", "了承", "", "—")
-_LABELS = ("議長", "座長", "副会長", "A委員", "早川委員", "事務局", "総務部長", "参考人", "会長職務代理", "書記")
-_MOMENTS = ("令和3年5月20日（木）午後2時～午後4時", "平成31年4月1日(月) 9時30分から11時00分まで", "令和4年6月6日 午前10時から")
+_RESULTS = (
+    "可決",
+    "継続審議",
+    "条件付き決定（年次報告を条件）",
+    "取下げ",
+    "附帯意見付き答申",
+    "了承",
+    "",
+    "—",
+)
+_LABELS = (
+    "議長",
+    "座長",
+    "副会長",
+    "A委員",
+    "早川委員",
+    "事務局",
+    "総務部長",
+    "参考人",
+    "会長職務代理",
+    "書記",
+)
+_MOMENTS = (
+    "令和3年5月20日（木）午後2時～午後4時",
+    "平成31年4月1日(月) 9時30分から11時00分まで",
+    "令和4年6月6日 午前10時から",
+)
 
 
 def varied(number: int) -> dict[str, Any]:
@@ -228,7 +257,9 @@ def varied(number: int) -> dict[str, Any]:
     chance = Random(number)
     golden: dict[str, Any] = json.loads(json.dumps(FORMAL))
     shift = chance.randint(0, 90)
-    golden = json.loads(re.sub(r"第(\d+)号", lambda m: f"第{int(m[1]) + shift}号", json.dumps(golden, ensure_ascii=False)))
+    golden = json.loads(
+        re.sub(r"第(\d+)号", lambda m: f"第{int(m[1]) + shift}号", json.dumps(golden, ensure_ascii=False))
+    )
     for case in golden["cases"]:
         case["number"] += shift
         case["result"] = chance.choice(_RESULTS)
@@ -265,7 +296,11 @@ def test_minutes_made_by_chance_are_drafted_as_they_were_printed(number: int, tm
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
-    [("{", "JSON"), ("{}", "形が違います"), ('{"header": {"title": 1, "attendance": []}, "rows": []}', "形が違います")],
+    [
+        ("{", "JSON"),
+        ("{}", "形が違います"),
+        ('{"header": {"title": 1, "attendance": []}, "rows": []}', "形が違います"),
+    ],
 )
 def test_a_file_of_another_shape_is_refused_in_one_sentence(data: str, sentence: str, tmp_path: Path) -> None:
     path = tmp_path / "bad.json"

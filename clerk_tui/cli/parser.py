@@ -48,12 +48,21 @@ def parser() -> Parser:
 
     chair = commands.add_parser("chair", help="会長の画面を開く（見るだけ）")
     chair.add_argument("session", metavar="会議", help=_SESSION)
-    chair.add_argument("--names", action="store_true", help="委員の氏名も出す（傍聴席から見える場所では使わない）")
-    chair.add_argument("--web", action="store_true", help="端末の代わりにブラウザーで見せる（タブレットなど）")
     chair.add_argument(
-        "--host", default="127.0.0.1", metavar="アドレス", help="--web を出すアドレス（既定はこの機械の中だけ）"
+        "--names", action="store_true", help="委員の氏名も出す（傍聴席から見える場所では使わない）"
     )
-    chair.add_argument("--port", type=int, default=8470, metavar="番号", help="--web のポート（既定は 8470、0 は自動）")
+    chair.add_argument(
+        "--web", action="store_true", help="端末の代わりにブラウザーで見せる（タブレットなど）"
+    )
+    chair.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="アドレス",
+        help="--web を出すアドレス（既定はこの機械の中だけ）",
+    )
+    chair.add_argument(
+        "--port", type=int, default=8470, metavar="番号", help="--web のポート（既定は 8470、0 は自動）"
+    )
 
     replay = commands.add_parser("replay", help="準備とスクリプトから記録を作る")
     replay.add_argument(

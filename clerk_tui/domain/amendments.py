@@ -6,22 +6,85 @@ into the preparation file as well, changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from .events import (
-    Amendment,
-    CaseAdded,
-    CaseDropped,
-    CaseRetitled,
-    GroupAdded,
-    GroupsReordered,
-    MaterialAdded,
-    MaterialReplaced,
-    PersonAdded,
-)
 from .ids import CaseId, GroupId
-from .meeting import Case, Group, Meeting
+from .meeting import Case, Group, Material, Meeting, Person
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsReordered:
+    """The order in which what remains is to be taken (審議順の変更)."""
+
+    groups: tuple[GroupId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAdded:
+    """当日追加された案件."""
+
+    case: Case
+    group: GroupId
+    after: CaseId | None = None
+    """Its place in the case table; None: last of its group."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDropped:
+    """A case taken off the agenda (議題からの削除); a case withdrawn after a call is ruled 取下げ instead."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRetitled:
+    """件名の訂正."""
+
+    case: CaseId
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAdded:
+    """追加議題."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialAdded:
+    """追加資料."""
+
+    material: Material
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialReplaced:
+    """差し替え: ``old`` is the title as listed."""
+
+    old: str
+    new: Material
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAdded:
+    """Somebody who was on no list."""
+
+    person: Person
+
+
+Amendment = (
+    GroupsReordered
+    | CaseAdded
+    | CaseDropped
+    | CaseRetitled
+    | GroupAdded
+    | MaterialAdded
+    | MaterialReplaced
+    | PersonAdded
+)
+"""Events that change what the meeting is on paper."""
 
 
 def amended(meeting: Meeting, amendment: Amendment) -> Meeting:

@@ -11,16 +11,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from .amendments import amended
-from .events import (
+from .amendments import (
     Amendment,
+    CaseAdded,
+    CaseDropped,
+    CaseRetitled,
+    GroupAdded,
+    GroupsReordered,
+    MaterialAdded,
+    MaterialReplaced,
+    PersonAdded,
+    amended,
+)
+from .events import (
     AnswerWaived,
     AttendanceRecorded,
     BlockClosed,
     BlockOpened,
-    CaseAdded,
-    CaseDropped,
-    CaseRetitled,
     CasesRuled,
     CasesTabled,
     CasesTagged,
@@ -28,19 +35,14 @@ from .events import (
     EntryMoved,
     Event,
     FloorTaken,
-    GroupAdded,
     GroupDeferred,
-    GroupsReordered,
     MarkMade,
-    MaterialAdded,
-    MaterialReplaced,
     MeetingClosed,
     MeetingOpened,
     MeetingPrepared,
     NarrationMarked,
     NextMeetingSet,
     ObserversCounted,
-    PersonAdded,
     PhaseChanged,
     Redone,
     RequestWithdrawn,

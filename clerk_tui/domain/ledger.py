@@ -9,16 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from .amendments import CaseDropped, CaseRetitled, MaterialReplaced
 from .events import (
     AttendanceRecorded,
-    CaseDropped,
-    CaseRetitled,
     CasesRuled,
     CasesTagged,
     EntryDeleted,
     EntryMoved,
     Event,
-    MaterialReplaced,
     NarrationMarked,
     Recorded,
     Redone,

@@ -142,7 +142,9 @@ def mentions(text: str, kinds: Sequence[str]) -> tuple[Mention, ...]:
         while match:
             position = match.end()
             item = _item(match, kind)
-            if match["last"] and (item is None or item.kind != kind or not 0 <= item.last - item.first < MAX_RANGE):
+            if match["last"] and (
+                item is None or item.kind != kind or not 0 <= item.last - item.first < MAX_RANGE
+            ):
                 # No range after all (「諮問第60号から報告第3号へ戻る」): each end is a reference of its own.
                 position = match.end("opening")
                 item = _item(match, kind, single=True)
@@ -222,7 +224,9 @@ def _items(text: str, kinds: tuple[str, ...]) -> Iterator[_Item]:
         if match is None or item is None:
             raise NotationError(f"「{_shown(text[position:])}」が読み取れません。{example}入れてください。")
         if gap is None and match.end() < len(text):
-            raise NotationError(f"「{_shown(text[match.end():])}」が読み取れません。{example}入れてください。")
+            raise NotationError(
+                f"「{_shown(text[match.end() :])}」が読み取れません。{example}入れてください。"
+            )
         if gap and gap.group() and gap.end() == len(text):
             raise NotationError(f"末尾の「{gap.group().strip()}」のあとに番号を入れるか、消してください。")
         _check_range(match, item)

@@ -9,13 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from .amendments import Amendment
 from .ids import BlockId, CaseId, EntryId, GroupId, PersonId
 from .meeting import Meeting
-
-if TYPE_CHECKING:
-    from .events import Amendment
 
 
 class Attendance(StrEnum):

@@ -40,7 +40,19 @@ class Field(StrEnum):
 Words = Mapping[Field, tuple[str, ...]]
 """For each field the words of its heading, the surest first."""
 
-_OFFICE = ("所管課", "担当課", "所管", "主管課", "所管部署", "担当部署", "担当", "課名", "部署", "所属", "所属課")
+_OFFICE = (
+    "所管課",
+    "担当課",
+    "所管",
+    "主管課",
+    "所管部署",
+    "担当部署",
+    "担当",
+    "課名",
+    "部署",
+    "所属",
+    "所属課",
+)
 
 AGENDA: Words = {
     Field.NUMBER: (

@@ -15,13 +15,22 @@ _FEW = 20
 
 def doubts(meeting: Meeting) -> tuple[str, ...]:
     """One sentence for each, the agenda first."""
-    return (*_gaps(meeting), *_titles(meeting), *_offices(meeting), *_lists(meeting), *_namesakes(meeting), *_chair(meeting))
+    return (
+        *_gaps(meeting),
+        *_titles(meeting),
+        *_offices(meeting),
+        *_lists(meeting),
+        *_namesakes(meeting),
+        *_chair(meeting),
+    )
 
 
 def _gaps(meeting: Meeting) -> Iterator[str]:
     for kind in meeting.profile.kind_names:
         # Carried cases keep the numbers of their own time.
-        numbers = sorted(case.id.number for case in meeting.cases if case.id.kind == kind and not case.received)
+        numbers = sorted(
+            case.id.number for case in meeting.cases if case.id.kind == kind and not case.received
+        )
         if not numbers:
             continue
         missing = sorted(set(range(numbers[0], numbers[-1])) - set(numbers))
@@ -49,7 +58,9 @@ def _offices(meeting: Meeting) -> Iterator[str]:
     missing = {
         group.office: None
         for group in meeting.groups
-        if group.office and not group.explainers and not any(_speaks_for(person, group.office) for person in answering)
+        if group.office
+        and not group.explainers
+        and not any(_speaks_for(person, group.office) for person in answering)
     }
     for office in missing:
         yield f"{office}の説明者が名簿にありません。出席する職員を名簿に足してください。"
@@ -71,7 +82,10 @@ def _namesakes(meeting: Meeting) -> Iterator[str]:
         by_name.setdefault(person.name, []).append(person)
     for name, people in by_name.items():
         if len(people) > 1:
-            called = "、".join(person.name + (person.given or person.post or meeting.role_of(person).title) for person in people)
+            called = "、".join(
+                person.name + (person.given or person.post or meeting.role_of(person).title)
+                for person in people
+            )
             yield f"「{name}」姓が{len(people)}人います（{called}）。発言者は名か役職まで入れて選んでください。"
 
 

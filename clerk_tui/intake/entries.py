@@ -15,7 +15,10 @@ from .problems import Problem
 from .sheets.grid import Sheet
 
 _REMARK = re.compile(r"^(※|＊|\*|注|備考|以上|合計|計$|小計)")
-_NO_CASE = {fold(word) for word in ("開会", "閉会", "その他", "事務連絡", "連絡事項", "休憩", "答申", "次回開催", "議題")}
+_NO_CASE = {
+    fold(word)
+    for word in ("開会", "閉会", "その他", "事務連絡", "連絡事項", "休憩", "答申", "次回開催", "議題")
+}
 _BARE = re.compile(rf"\s*第?\s*{NUMBER}")
 
 
@@ -85,7 +88,11 @@ class _Rows:
                 number, title = title[:end], title[end:].strip(" 　:：\n")
         if not number:
             if fold(title) not in _NO_CASE:
-                self.problem(row, f"「{_short(title)}」に番号がありません。「{self.example()}」のように書いてください。", Field.NUMBER)
+                self.problem(
+                    row,
+                    f"「{_short(title)}」に番号がありません。「{self.example()}」のように書いてください。",
+                    Field.NUMBER,
+                )
             return
         cases = self.cases(row, number)
         if not cases:

@@ -20,7 +20,16 @@ from .roster import SECTIONS, usual_id, usual_role
 
 _LISTS = {
     "members": ("委員", "議員", "構成員"),
-    "officials": ("実施機関", "説明員", "説明者", "説明", "関係課", "所管課", "執行部", "説明のため出席した者"),
+    "officials": (
+        "実施機関",
+        "説明員",
+        "説明者",
+        "説明",
+        "関係課",
+        "所管課",
+        "執行部",
+        "説明のため出席した者",
+    ),
     "secretariat": ("事務局", "書記", "庶務"),
     "guests": ("参考人", "関係人", "推進委員", "オブザーバー", "その他", "その他の出席者"),
 }
@@ -42,7 +51,9 @@ class Listed:
         return tuple(person for section in SECTIONS for person in self.lists.get(section, ()))
 
 
-def read_people(columns: Columns, profile: Profile, known: Mapping[str, tuple[Person, ...]]) -> tuple[Listed, list[Problem]]:
+def read_people(
+    columns: Columns, profile: Profile, known: Mapping[str, tuple[Person, ...]]
+) -> tuple[Listed, list[Problem]]:
     """The people below a heading, added to those that are known already, and what is wrong with the rows."""
     reader = _Rows(columns, profile, known)
     for row in columns.rows:
@@ -67,7 +78,10 @@ class _Rows:
         values = [columns.text(row, Field.LIST) for row in columns.rows]
         self.by_list = any(values) and all(list_named(value) for value in values if value)
         self.seats = {
-            person.seat: person.name for people in known.values() for person in people if person.seat is not None
+            person.seat: person.name
+            for people in known.values()
+            for person in people
+            if person.seat is not None
         }
 
     def row(self, row: int) -> None:
@@ -82,7 +96,11 @@ class _Rows:
         if fold(name) == fold(columns.head(Field.NAME)):
             return  # the heading again
         if len(name + given) > _LONGEST:
-            self.problem(row, "氏名が長すぎます。氏名の列でなければ --column 氏名=B のように指定してください。", Field.NAME)
+            self.problem(
+                row,
+                "氏名が長すぎます。氏名の列でなければ --column 氏名=B のように指定してください。",
+                Field.NAME,
+            )
             return
         section = self.list_of(row)
         person = self.person(row, section, name, given)
@@ -111,7 +129,9 @@ class _Rows:
         if role is None:
             standing = SECTIONS[section][0].value
             self.problem(
-                row, f"この型には立場が「{standing}」の役割がありません。型の [roles.…] に足してください。", Field.LIST
+                row,
+                f"この型には立場が「{standing}」の役割がありません。型の [roles.…] に足してください。",
+                Field.LIST,
             )
             return None
         if post == role.title and role.standing is not Standing.CHAIR:
@@ -136,7 +156,9 @@ class _Rows:
         match = _SEAT.fullmatch(typed)
         seat = number(match[1]) if match else None
         if not seat:
-            self.problem(row, f"議席番号「{typed}」が読めません。「3」のように番号だけを書いてください。", Field.SEAT)
+            self.problem(
+                row, f"議席番号「{typed}」が読めません。「3」のように番号だけを書いてください。", Field.SEAT
+            )
             return None
         if seat in self.seats:
             message = f"議席番号{seat}は{self.seats[seat]}さんと同じです。どちらかを直してください。"
@@ -148,7 +170,9 @@ class _Rows:
         typed = self.columns.text(row, Field.READING)
         kana = jaconv.kata2hira(unicodedata.normalize("NFKC", typed)).strip()
         if kana and not _KANA.fullmatch(kana):
-            self.problem(row, f"よみ「{typed}」に仮名でない字があります。ひらがなで書いてください。", Field.READING)
+            self.problem(
+                row, f"よみ「{typed}」に仮名でない字があります。ひらがなで書いてください。", Field.READING
+            )
             return ""
         parts = kana.split()
         # The reading is that of what stands under 姓.

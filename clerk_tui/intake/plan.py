@@ -14,7 +14,6 @@ from clerk_tui.domain.text import NUMBER, number
 from .entries import Entry
 from .problems import Problem
 from .roster import people_by_name
-from .sheets.grid import letters
 from .telling import maybe
 
 _BETWEEN = re.compile(r"[、,，・/／\n]|及び|並びに")
@@ -46,8 +45,14 @@ def plan(entries: Sequence[Entry], people: Sequence[Person], items: int) -> Plan
         cases = []
         for case_id, title in zip(entry.cases, entry.titles, strict=True):
             if first := seen.get(case_id):
-                where = f"シート「{first.sheet.name}」の{first.row}行目" if first.sheet.name else f"{first.row}行目"
-                message = f"{label(case_id)}が二度あります（もう一つは{where}）。番号を直すか、一つにしてください。"
+                where = (
+                    f"シート「{first.sheet.name}」の{first.row}行目"
+                    if first.sheet.name
+                    else f"{first.row}行目"
+                )
+                message = (
+                    f"{label(case_id)}が二度あります（もう一つは{where}）。番号を直すか、一つにしてください。"
+                )
                 made.problems.append(entry.sheet.problem(entry.row, message))
                 continue
             seen[case_id] = entry
@@ -63,7 +68,11 @@ def plan(entries: Sequence[Entry], people: Sequence[Person], items: int) -> Plan
             explainers = _explainers(entry, names, people, made)
             made.groups.append(
                 Group(
-                    GroupId(str(len(made.groups) + 1)), ids, entry.office, explainers, item=_item(entry, items, made)
+                    GroupId(str(len(made.groups) + 1)),
+                    ids,
+                    entry.office,
+                    explainers,
+                    item=_item(entry, items, made),
                 )
             )
         last = entry
@@ -100,9 +109,13 @@ def _explainers(
             found.append(matches[0].id)
         elif matches:
             choices = "、".join(f"「{person.id}」" for person in matches)
-            made.doubts.append(f"説明者「{typed}」に当たる人が{len(matches)}人います（{choices}）。準備で選んでください。")
+            made.doubts.append(
+                f"説明者「{typed}」に当たる人が{len(matches)}人います（{choices}）。準備で選んでください。"
+            )
         else:
-            made.doubts.append(f"説明者「{typed}」が名簿にありません。{maybe(typed, names)}名簿に足してください。")
+            made.doubts.append(
+                f"説明者「{typed}」が名簿にありません。{maybe(typed, names)}名簿に足してください。"
+            )
     if not entry.explainer and entry.office:
         heads = [p for p in people if p.post in {entry.office + "長", f"{entry.office}担当課長"}]
         found += [heads[0].id] if len(heads) == 1 else []
@@ -126,7 +139,8 @@ def _item(entry: Entry, items: int, made: Plan) -> int | None:
     digits = re.search(NUMBER, entry.item)
     value = number(digits.group()) if digits else None
     if value is None or not 0 < value <= items:
-        where = f"{entry.row}行目 {letters(1)}列から"
-        made.doubts.append(f"次第の番号「{entry.item}」（{where}の行）は次第にありません。次第を直してください。")
+        made.doubts.append(
+            f"{entry.row}行目の「{entry.item}」は次第の番号にありません。次第を直してください。"
+        )
         return None
     return value

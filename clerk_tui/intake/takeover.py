@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from clerk_tui.domain.ids import GroupId
-from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting, Person
+from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting
 from clerk_tui.domain.queries import ruled_outcome
 from clerk_tui.domain.record import State
 
@@ -19,7 +19,6 @@ class Takeover:
     """The last meeting, and what of it carries on."""
 
     meeting: Meeting
-    people: tuple[Person, ...]
     cases: tuple[Case, ...]
     groups: tuple[Group, ...]
     """With only the cases that carry on."""
@@ -64,11 +63,9 @@ def takeover(state: State) -> Takeover:
     following = state.next_meeting
     return Takeover(
         meeting,
-        meeting.people,
         tuple(carried.values()),
         tuple(replace(group, id=GroupId(str(number))) for number, group in enumerate(groups, start=1)),
         following.date if following else None,
         following.time if following else None,
         following.place if following else "",
     )
-

@@ -149,7 +149,8 @@ class _Compiler:
             if form not in spots:
                 where = "表の行" if form in ROWS else "段落"
                 raise self._refusal(
-                    f"に差し込み欄｛{'｝｛'.join(sorted(needed))}｝の{where}がありません", "書き足してください"
+                    f"に差し込み欄｛{'｝｛'.join(sorted(needed))}｝の{where}がありません",
+                    "書き足してください",
                 )
         return spots
 

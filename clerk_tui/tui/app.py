@@ -110,7 +110,9 @@ class ClerkApp(App[None]):
                 self.record.do_draft()
 
         if self._make_draft is not None:
-            self.push_screen(ConfirmDialog("閉会を記録しました。いま会議録案を Word で作りますか。"), answered)
+            self.push_screen(
+                ConfirmDialog("閉会を記録しました。いま会議録案を Word で作りますか。"), answered
+            )
 
     def on_record_screen_draft_wanted(self) -> None:
         if self._make_draft is None:

@@ -25,7 +25,10 @@ _PHASES = (
     (PhaseRole.RULING, "裁決", True),
     (PhaseRole.NOTICES, "事務連絡", False),
 )
-_OPEN_ENDS = (Outcome("継続審議", "継続審議", "継続審議", settled=False), Outcome("取下げ", "取下げ", "取下げ"))
+_OPEN_ENDS = (
+    Outcome("継続審議", "継続審議", "継続審議", settled=False),
+    Outcome("取下げ", "取下げ", "取下げ"),
+)
 
 PROFILE = Profile(
     id="midori",
@@ -43,7 +46,9 @@ PROFILE = Profile(
             "諮問",
             (
                 Outcome("決定", "決定", "決定"),
-                Outcome("条件付き決定", "条件付きで決定", "条件付き決定", sentence="{cases}は{note}を条件に決定"),
+                Outcome(
+                    "条件付き決定", "条件付きで決定", "条件付き決定", sentence="{cases}は{note}を条件に決定"
+                ),
                 *_OPEN_ENDS,
             ),
         ),
@@ -131,4 +136,3 @@ class Desk:
 
     def redo(self) -> None:
         self.keep(self.timeline.redo())
-

@@ -142,7 +142,11 @@ def test_amendments_survive_a_new_preparation() -> None:
     assert meeting.place == "大会議室"
     assert meeting.groups[0].cases == (R1, Q1, added.id)
     assert [group.id for group in meeting.groups] == [PARK_GROUP, TREE_GROUP, ROAD_GROUP]
-    assert [item.title for item in meeting.materials] == ["資料1 諮問事項（差し替え）", "会議次第", "資料2 位置図"]
+    assert [item.title for item in meeting.materials] == [
+        "資料1 諮問事項（差し替え）",
+        "会議次第",
+        "資料2 位置図",
+    ]
     assert meeting.case(Q2) is None
     assert desk.do(c.Prepare(replace(MEETING, place="大会議室"))) == ()
 
@@ -198,7 +202,10 @@ def test_one_ruling_covers_groups_with_different_results() -> None:
 
 def test_a_ruling_belongs_to_the_block_in_which_the_chair_began_to_speak() -> None:
     desk = Desk()
-    desk.do(c.OpenBlock((ROAD_GROUP,)), c.RecordTurn(Named(CHAIR), ("決定とし、連絡に移ります。",), then="notices"))
+    desk.do(
+        c.OpenBlock((ROAD_GROUP,)),
+        c.RecordTurn(Named(CHAIR), ("決定とし、連絡に移ります。",), then="notices"),
+    )
     block = desk.state.blocks[0]
     assert desk.state.current is None
     desk.do(rule(Decision(Q3, "決定")))
@@ -245,7 +252,9 @@ def test_stances_take_the_named_cases_else_the_block_and_say_so() -> None:
     desk = Desk()
     desk.do(c.OpenBlock((PARK_GROUP,), phase="opinions"))
     desk.do(c.RecordTurn(Named(AOKI), ("諮問第2号には反対です。",)), c.DeclareStance(Position.AGAINST))
-    desk.do(c.RecordTurn(Named(IGUCHI), ("全部よいと思います。",)), c.DeclareStance(Position.FOR, note="要望あり"))
+    desk.do(
+        c.RecordTurn(Named(IGUCHI), ("全部よいと思います。",)), c.DeclareStance(Position.FOR, note="要望あり")
+    )
     first, second = desk.state.stances
     assert (first.cases, first.implicit, first.speaker) == ((Q2,), False, Named(AOKI))
     assert (second.cases, second.implicit, second.note) == ((R1, Q1, Q2), True, "要望あり")

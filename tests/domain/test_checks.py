@@ -127,7 +127,13 @@ def test_a_late_comer_spoke_after_arriving(desk: Desk) -> None:
     desk.do(c.MarkAttendance(IGUCHI, Attendance.ABSENT, at=desk.at))
     desk.do(c.MarkAttendance(IGUCHI, Attendance.LATE, at=desk.at + timedelta(minutes=5)))
     said(desk, IGUCHI, "早すぎます。", started=desk.at, ended=desk.at + timedelta(minutes=1))
-    said(desk, IGUCHI, "着きました。", started=desk.at + timedelta(minutes=6), ended=desk.at + timedelta(minutes=7))
+    said(
+        desk,
+        IGUCHI,
+        "着きました。",
+        started=desk.at + timedelta(minutes=6),
+        ended=desk.at + timedelta(minutes=7),
+    )
     assert [f.entry for f in found(desk, Rule.ABSENT_SPEAKER)] == [desk.state.turns[0].id]
 
 
@@ -220,7 +226,9 @@ LONG = (
         ((CHAIR, LONG),),
     ],
 )
-def test_a_question_that_was_answered_in_one_way_or_another(desk: Desk, between: tuple[tuple[PersonId, str], ...]) -> None:
+def test_a_question_that_was_answered_in_one_way_or_another(
+    desk: Desk, between: tuple[tuple[PersonId, str], ...]
+) -> None:
     said(desk, AOKI, "費用はいくらですか。")
     for who, text in between:
         said(desk, who, text)

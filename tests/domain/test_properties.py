@@ -34,7 +34,9 @@ PEOPLE = [person.id for person in MEETING.people]
 CASES = [*MEETING.case_ids, CaseId("諮問", 9)]
 GROUPS = [group.id for group in MEETING.groups]
 PHASES = [phase.id for phase in MEETING.profile.phases]
-TEXTS = st.lists(st.sampled_from(["質問です。", "諮問第2号に反対です。", "資料3を。終わります。", ""]), max_size=3).map(tuple)
+TEXTS = st.lists(
+    st.sampled_from(["質問です。", "諮問第2号に反対です。", "資料3を。終わります。", ""]), max_size=3
+).map(tuple)
 
 speakers = st.one_of(st.sampled_from(PEOPLE).map(Named), st.just(Unnamed("member")))
 cases = st.lists(st.sampled_from(CASES), max_size=3).map(tuple)
@@ -57,7 +59,9 @@ commands: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.ChangePhase, st.sampled_from(PHASES)),
     st.builds(c.RecordStage, st.sampled_from(["異議なし", ""])),
     st.builds(c.MakeMark, st.sampled_from(MarkKind)),
-    st.builds(c.MarkAttendance, st.sampled_from(PEOPLE), st.sampled_from(Attendance), confirmed=st.booleans()),
+    st.builds(
+        c.MarkAttendance, st.sampled_from(PEOPLE), st.sampled_from(Attendance), confirmed=st.booleans()
+    ),
     st.builds(c.CallRoll, st.lists(st.sampled_from(PEOPLE), max_size=2).map(tuple)),
     st.builds(c.RuleCases, st.lists(decisions, max_size=3).map(tuple)),
     st.builds(c.AddCase, st.just(Case(CaseId("諮問", 9), "追加の件")), st.sampled_from(GROUPS)),
@@ -189,4 +193,3 @@ def test_checks_name_only_what_is_in_the_record(desk: Desk) -> None:
 def test_every_record_survives_the_codec(desk: Desk) -> None:
     for record in desk.timeline.records:
         assert decode(json.loads(json.dumps(encode(record), ensure_ascii=False))) == record
-

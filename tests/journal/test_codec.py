@@ -31,7 +31,15 @@ def test_version_1_reads_and_is_written_the_same(document: dict[str, object]) ->
 
 @pytest.mark.parametrize(
     ("value", "hint"),
-    [("7", int), (True, int), (7, str), ({}, tuple[str, ...]), (3, Event), ({"type": "Turn"}, Event), ("x", object)],
+    [
+        ("7", int),
+        (True, int),
+        (7, str),
+        ({}, tuple[str, ...]),
+        (3, Event),
+        ({"type": "Turn"}, Event),
+        ("x", object),
+    ],
 )
 def test_a_value_of_another_type_is_refused(value: object, hint: object) -> None:
     with pytest.raises(CodecError):

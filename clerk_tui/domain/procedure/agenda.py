@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from clerk_tui.domain.amendments import (
+    CaseAdded,
+    CaseDropped,
+    CaseRetitled,
+    GroupAdded,
+    GroupsReordered,
+    MaterialAdded,
+    MaterialReplaced,
+)
 from clerk_tui.domain.commands import (
     AddCase,
     AddGroup,
@@ -26,17 +35,10 @@ from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.events import (
     BlockClosed,
     BlockOpened,
-    CaseAdded,
-    CaseDropped,
-    CaseRetitled,
     CasesTabled,
     Event,
-    GroupAdded,
     GroupDeferred,
-    GroupsReordered,
     MarkMade,
-    MaterialAdded,
-    MaterialReplaced,
     MeetingClosed,
     MeetingOpened,
     NextMeetingSet,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from clerk_tui.domain.amendments import PersonAdded
 from clerk_tui.domain.commands import AddPerson, CallRoll, CountObservers, MarkAttendance
 from clerk_tui.domain.errors import Refused, Unconfirmed
-from clerk_tui.domain.events import AttendanceRecorded, Event, ObserversCounted, PersonAdded
+from clerk_tui.domain.events import AttendanceRecorded, Event, ObserversCounted
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.record import Attendance, Named, Presence, State
 from clerk_tui.domain.text import clean

@@ -54,7 +54,11 @@ def decoded(path: Path, content: bytes) -> str:
     Raises:
         FileProblems: it is none of these.
     """
-    encodings = ("utf-16",) if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ("utf-8-sig", "cp932")
+    encodings = (
+        ("utf-16",)
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        else ("utf-8-sig", "cp932")
+    )
     for encoding in encodings:
         try:
             return content.decode(encoding)

@@ -54,7 +54,7 @@ class Sheet:
 
 def tidy(text: str) -> str:
     """A cell's text as it is kept."""
-    return clean(text.replace("_x000D_", "")).strip()
+    return clean(text.replace("_x000D_", "").replace("\t", " ")).strip()
 
 
 def letters(column: int) -> str:

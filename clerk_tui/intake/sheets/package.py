@@ -48,7 +48,9 @@ class Package:
         """
         if name not in self.parts:
             return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        )
         try:
             return etree.fromstring(self.parts[name], parser)
         except etree.XMLSyntaxError:
@@ -84,7 +86,9 @@ def load(path: Path, suffix: str, program: str) -> Package:
                     "展開すると大きすぎます（64MB まで）。要る部分だけを新しいファイルに写して保存してください。"
                 )
             if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-                raise refused(f"マクロが入っています。{program} で「マクロなしの {suffix}」として保存し直してください。")
+                raise refused(
+                    f"マクロが入っています。{program} で「マクロなしの {suffix}」として保存し直してください。"
+                )
             parts = {
                 entry.filename: archive.read(entry)
                 for entry in entries

@@ -30,9 +30,13 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 
             sheets = read_tables(path)
         case ".xls" | ".xlsm" | ".xlsb" | ".ods" | ".numbers":
-            raise _refused(path, "この形式は読めません。Excel で開き、「Excel ブック (*.xlsx)」で保存し直してください。")
+            raise _refused(
+                path, "この形式は読めません。Excel で開き、「Excel ブック (*.xlsx)」で保存し直してください。"
+            )
         case ".doc" | ".docm" | ".rtf" | ".odt" | ".pdf":
-            raise _refused(path, "この形式は読めません。Word で開き、「Word 文書 (*.docx)」で保存し直してください。")
+            raise _refused(
+                path, "この形式は読めません。Word で開き、「Word 文書 (*.docx)」で保存し直してください。"
+            )
         case _:
             raise _refused(path, f"読める形式ではありません。{'、'.join(SUFFIXES)} のどれかにしてください。")
     if not any(sheet.cells for sheet in sheets):

@@ -54,9 +54,13 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
         return FileProblems([Problem(path, None, "", message)])
 
     if "xl/workbook.xml" not in package.parts:
-        raise refused("Excel のブックではありません。Excel で開き、「Excel ブック (*.xlsx)」で保存し直してください。")
+        raise refused(
+            "Excel のブックではありません。Excel で開き、「Excel ブック (*.xlsx)」で保存し直してください。"
+        )
     if _STRICT in package.parts["xl/workbook.xml"]:
-        raise refused("「Strict Open XML」形式は読めません。「Excel ブック (*.xlsx)」で保存し直してください。")
+        raise refused(
+            "「Strict Open XML」形式は読めません。「Excel ブック (*.xlsx)」で保存し直してください。"
+        )
     others = (part for name, part in package.parts.items() if not name.startswith("xl/worksheets/"))
     if sum(part.count(b"<") for part in others) > _OTHER_TAGS:
         raise refused("書式が多すぎます。要る行だけを新しいブックに値で貼り付けて保存してください。")
@@ -76,7 +80,9 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
     if problems:
         raise FileProblems(problems)
     try:
-        sheets = tuple(_sheet(path, name, rows, looks[name]) for name, rows in _values(package) if name in looks)
+        sheets = tuple(
+            _sheet(path, name, rows, looks[name]) for name, rows in _values(package) if name in looks
+        )
     except _BROKEN:
         raise refused(
             "Excel のブックとして読めません。Excel で開き、「Excel ブック (*.xlsx)」で保存し直してください。"
@@ -120,7 +126,9 @@ def _look(package: Package, part: str) -> _Look:
     look, rows, cells = _Look(), 0, 0
     wanted = (f"{_MAIN}row", f"{_MAIN}c", f"{_MAIN}mergeCell")
     try:
-        walk = etree.iterparse(BytesIO(package.parts[part]), tag=wanted, resolve_entities=False, no_network=True)
+        walk = etree.iterparse(
+            BytesIO(package.parts[part]), tag=wanted, resolve_entities=False, no_network=True
+        )
         for _, element in walk:
             match etree.QName(element).localname:
                 case "row":
@@ -131,7 +139,12 @@ def _look(package: Package, part: str) -> _Look:
                     place = _place(element.get("r", ""))
                     has_formula = element.find(f"{_MAIN}f") is not None
                     value = element.find(f"{_MAIN}v")
-                    if place and has_formula and (value is None or not value.text) and element.get("t") != "str":
+                    if (
+                        place
+                        and has_formula
+                        and (value is None or not value.text)
+                        and element.get("t") != "str"
+                    ):
                         look.uncalculated.append(place)
                 case _:
                     ends = [_place(end) for end in element.get("ref", "").split(":")]
@@ -181,7 +194,9 @@ def _text(cell: Any) -> str:
         case bool():
             return "はい" if cell.value else "いいえ"
         case datetime() | date():
-            return format_date(date(cell.value.year, cell.value.month, cell.value.day), "{era}{year}年{month}月{day}日")
+            return format_date(
+                date(cell.value.year, cell.value.month, cell.value.day), "{era}{year}年{month}月{day}日"
+            )
         case time():
             return f"{cell.value:%H:%M}"
         case int() | float():

@@ -1,0 +1,228 @@
+"""What the chair is shown: what remains, the next line, the end; and nobody's name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from chamber import at_ruling, doing, meeting, members, records, states
+
+from clerk_tui.chair.brief import ChairBrief, brief
+from clerk_tui.chair.discretion import WITHHELD, quoted
+from clerk_tui.chair.following import Sight
+from clerk_tui.chair.page import page, parts
+from clerk_tui.chair.panels import PANELS, Room
+from clerk_tui.domain.commands import DeclareStance, RecordTurn, RequestSpeech
+from clerk_tui.domain.events import BlockOpened, CasesRuled, GroupDeferred, MeetingPrepared
+from clerk_tui.domain.ids import PersonId
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.profile import PhaseRole, Standing
+from clerk_tui.domain.queries import Progress, in_phase, open_unruled
+from clerk_tui.domain.record import Named, Position, Stage, State, Unnamed
+from clerk_tui.domain.timeline import Timeline, replay
+
+
+def of(state: State, names: bool = False) -> ChairBrief:
+    found = brief(state, records()[-1].at, names=names)
+    assert found is not None
+    return found
+
+
+def test_there_is_nothing_to_show_before_a_preparation() -> None:
+    assert brief(State(), records()[0].at) is None
+
+
+def test_what_remains_is_told_at_each_ruling() -> None:
+    seen = [
+        (of(state).groups_left, of(state).cases_left, [group.heading for group in of(state).left])
+        for record, state in states()
+        if isinstance(record.event, CasesRuled)
+    ]
+    assert seen == [
+        (3, 4, ["諮問第21号・第22号", "諮問第18号", "諮問第19号"]),
+        (2, 2, ["諮問第18号", "諮問第19号"]),
+        (1, 1, ["諮問第19号"]),
+        (0, 0, []),
+    ]
+
+
+def test_a_deferred_group_stays_first_and_marked_until_it_is_taken() -> None:
+    put_off = next(i for i, (record, _) in enumerate(states()) if isinstance(record.event, GroupDeferred))
+    taken = next(i for i, (_, state) in enumerate(states()) if i > put_off and not state.deferred)
+    assert isinstance(states()[taken][0].event, BlockOpened)
+    for _, state in states()[put_off:taken]:
+        first = of(state).left[0]
+        assert (first.heading, first.progress) == ("諮問第21号・第22号", Progress.DEFERRED)
+        assert first.reason
+
+
+def test_the_open_block_is_shown_with_titles_office_and_what_was_added_today() -> None:
+    shown = of(next(s for r, s in states() if isinstance(r.event, BlockOpened)))
+    assert [group.office for group in shown.open] == ["市民課", "子育て支援課"]
+    assert all(case.title.endswith("）") for group in shown.open for case in group.cases)
+    assert [case.number for group in shown.open for case in group.cases if case.added] == ["諮問第27号"]
+    assert [case.number for case in shown.added] == ["諮問第27号"]
+
+
+def test_the_ruling_names_exactly_the_open_cases() -> None:
+    checked = 0
+    for _, state in states():
+        rulings = [line.text for line in of(state).lines if line.about == "裁決"]
+        assert len(rulings) == (1 if open_unruled(state) else 0)
+        if rulings and in_phase(state, PhaseRole.RULING):
+            assert of(state).lines[0].about == "裁決"
+            checked += 1
+    assert checked
+    _, state = at_ruling(1)
+    state = next(s for r, s in states() if isinstance(r.event, BlockOpened) and s.rulings)
+    assert "では、諮問第21号・諮問第22号は決定といたします。" in [line.text for line in of(state).lines]
+
+
+def test_the_next_line_goes_by_the_phase() -> None:
+    first: dict[str, str] = {}
+    for _, state in states():
+        if of(state).lines:
+            first.setdefault(state.phase, of(state).lines[0].text)
+    assert first["opening"].startswith("定刻になりました")
+    assert first["explanation"].startswith("説明が終わりました")
+    assert first["questions"].startswith("御質問は以上のよう")
+    assert first["opinions"].startswith("御質問、御意見とも")
+
+
+def test_after_a_ruling_the_next_block_is_called_and_after_the_last_nothing_is() -> None:
+    _, state = at_ruling(2)
+    assert [(line.about, line.text) for line in of(state).lines] == [
+        ("次の議題", "次に、諮問第18号を一括して議題といたします。担当から説明をお願いします。")
+    ]
+    *_, (_, closed) = states()
+    assert (of(closed).stage, of(closed).lines) == (Stage.CLOSED, ())
+
+
+def test_the_forecast_follows_the_pace_and_counts_minutes() -> None:
+    record, state = at_ruling(1)
+    early = brief(state, record.at)
+    assert early is not None
+    assert early.over is not None
+    late = brief(state, record.at + timedelta(minutes=60))
+    assert late is not None
+    # 8 of 12 cases are done: an hour without a ruling costs an hour and half of it again.
+    assert late.over == pytest.approx(early.over + 90, abs=1)
+    assert (early.planned, early.clock) == ("16:00", f"{record.at:%H:%M}")
+
+
+def test_a_record_read_on_another_day_has_no_forecast() -> None:
+    record, state = at_ruling(1)
+    other = brief(state, record.at + timedelta(days=3))
+    assert other is not None
+    assert (other.projected, other.over) == ("", None)
+
+
+def test_within_a_minute_nothing_moves() -> None:
+    record, state = at_ruling(1)
+    minute = record.at.replace(second=0)
+    assert brief(state, minute) == brief(state, minute + timedelta(seconds=59))
+
+
+def test_equal_stances_are_counted_together() -> None:
+    state = next(s for r, s in states() if isinstance(r.event, BlockOpened) and s.rulings)
+    one, two, three = members(state)[:3]
+    for member, position in ((one, Position.FOR), (two, Position.FOR), (three, Position.AGAINST)):
+        state = doing(
+            state, RecordTurn(member, ("意見です。",)), DeclareStance(position, note="よく見ること")
+        )
+    shown = [(d.position, d.cases, d.count, d.who) for d in of(state).declared]
+    assert shown == [("賛成", "", 2, ()), ("反対", "", 1, ())]
+    assert of(state, names=True).declared[1].who == (str(three.person),)
+
+
+def test_a_question_without_an_answer_is_kept_in_sight() -> None:
+    state = next(s for _, s in states() if s.phase == "questions")
+    member = members(state)[0]
+    chair = Named(next(p.id for p in meeting().people if p.role == "chair"))
+    asked = doing(state, RecordTurn(member, ("保存の期間は何年ですか。",)))
+    assert of(asked).questions == of(state).questions
+    left = doing(asked, RecordTurn(chair, ("ほかに御質問のある方はいらっしゃいますか。",)))
+    assert [q.text for q in of(left).questions][-1] == "保存の期間は何年ですか。"
+
+
+def test_hands_are_shown_by_seat() -> None:
+    seated = replace(meeting(), people=tuple(replace(p, seat=n) for n, p in enumerate(meeting().people, 1)))
+    state = replay([replace(records()[0], event=MeetingPrepared(seated))])
+    person = seated.people[3]
+    state = doing(state, RequestSpeech(person.id))
+    assert [request.who for request in of(state).requests] == ["4番 委員"]
+    assert person.name in of(state, names=True).requests[0].who
+
+
+def renamed(of_meeting: Meeting) -> Meeting:
+    """The same meeting with members of other names, ids and readings kept in the same seats."""
+    people = tuple(
+        replace(person, name=f"仮{number}", given="某", reading="かりのよみ")
+        if person.role != "official"
+        else person
+        for number, person in enumerate(of_meeting.people)
+    )
+    return replace(of_meeting, people=people)
+
+
+def test_without_names_the_screen_is_the_same_whatever_the_members_are_called() -> None:
+    """Non-interference: what cannot be told from the screen is not on it."""
+    plain, other = Timeline(), Timeline()
+    shown = 0
+    for record in records():
+        plain.extend((record,))
+        event = record.event
+        if isinstance(event, MeetingPrepared):
+            event = MeetingPrepared(renamed(event.meeting))
+        other.extend((replace(record, event=event),))
+        one, two = of(plain.state), of(other.state)
+        if WITHHELD in repr(one):
+            continue
+        shown += 1
+        assert one == two
+    assert shown > 100
+
+
+def test_without_names_no_member_is_called_by_name_anywhere() -> None:
+    names = [person.name for person in meeting().voters]
+    for _, state in states():
+        shown = of(state)
+        told = page(parts(Sight(state, 1), shown)) + "".join(
+            panel(shown, Room(80, False)).plain for panel in PANELS.values()
+        )
+        assert not [name for name in names if name in told]
+
+
+def test_somebody_who_left_the_roster_is_not_called_by_their_id() -> None:
+    state = replay(records()[:20])
+    gone = doing(state, RecordTurn(members(state)[0], ("質問です。",)))
+    assert gone.meeting is not None
+    left = replace(
+        gone.meeting, people=tuple(p for p in gone.meeting.people if p.id != members(state)[0].person)
+    )
+    assert of(replace(gone, meeting=left)).speaker == "発言者"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "capacity", "shown"),
+    [
+        (Unnamed("member"), "", "委員"),
+        (Unnamed("official"), "", "実施機関"),
+        (Unnamed("member"), "部会長", "部会長"),
+    ],
+)
+def test_a_speaker_is_called_by_what_they_are(speaker: Unnamed, capacity: str, shown: str) -> None:
+    state = doing(replay(records()[:20]), RecordTurn(speaker, ("はい。",), capacity))
+    assert (of(state).speaker, of(state).speaking) == (shown, False)
+
+
+def test_words_in_which_a_member_is_named_are_withheld() -> None:
+    member = next(
+        person for person in meeting().people if meeting().role_of(person).standing is Standing.MEMBER
+    )
+    spaced = f"先ほどの{member.name[0]} {member.name[1:]}委員の御質問ですが"
+    assert quoted(meeting(), spaced, names=False) == WITHHELD
+    assert quoted(meeting(), spaced, names=True) == spaced
+    assert quoted(meeting(), "先ほどの御質問ですが", names=False) == "先ほどの御質問ですが"
+    assert PersonId(member.id) == member.id
