@@ -140,11 +140,11 @@ class _Reader:
         self._file = file
         self._names = frozenset(archive.namelist())
         types = parse(self._bytes("[Content_Types].xml"), file)
-        self._defaults = {
+        self._defaults: dict[str, str] = {
             each.get("Extension", "").lower(): each.get("ContentType", "")
             for each in types.iter(f"{{{_TYPES}}}Default")
         }
-        self._overrides = {
+        self._overrides: dict[str, str] = {
             each.get("PartName", "").lstrip("/"): each.get("ContentType", "")
             for each in types.iter(f"{{{_TYPES}}}Override")
         }

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from clerk_tui.domain.profile import Phrase
+from clerk_tui.domain.record import State
 from clerk_tui.domain.wording import phrase_text
 
-from .keymap import shown_keys
-
-if TYPE_CHECKING:
-    from .screens.record import RecordScreen
+from .actions import Action
+from .keymap import Keymap, shown_keys
 
 Offer = tuple[str, str, str, Callable[[], None]]
 """Name, keys, help, and what it does."""
 
 
 _NOTHING = "あてはまる操作はありません。言葉を替えてみてください。"
+
+
+class Commanded(Protocol):
+    """A screen whose actions and phrases can be found by name."""
+
+    state: State
+    keymap: Keymap
+
+    def possible_actions(self) -> tuple[Action, ...]: ...
+    def perform(self, name: str) -> None: ...
+    def phrases(self) -> tuple[Phrase, ...]: ...
+    def say_phrase(self, phrase: Phrase) -> None: ...
+    def do_to_entry(self) -> None: ...
 
 
 class RecordProvider(Provider):
@@ -44,8 +57,8 @@ class RecordProvider(Provider):
             yield Hit(0.0, Content(_NOTHING), self._screen.do_to_entry, text=_NOTHING)
 
     @property
-    def _screen(self) -> RecordScreen:
-        return cast("RecordScreen", self.screen)
+    def _screen(self) -> Commanded:
+        return cast(Commanded, self.screen)
 
     def _offers(self) -> Iterator[Offer]:
         screen = self._screen

@@ -1,0 +1,56 @@
+"""What a careful clerk would notice (点検): findings while recording and before closing.
+
+A finding never stops the record; it names what is irregular and the place to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.record import State
+
+from . import people, rulings, words
+from .finding import Finding, Rule
+from .people import lost_quorum
+from .words import unanswered
+
+__all__ = ["Finding", "Rule", "closing_findings", "findings", "lost_quorum", "unanswered"]
+
+Check = Callable[[State, Meeting], Iterator[Finding]]
+
+_CLOSING: tuple[Check, ...] = (rulings.unruled, rulings.deferred, rulings.not_closed)
+_CHECKS: tuple[Check, ...] = (
+    people.roll,
+    people.quorum,
+    rulings.ruled_twice,
+    rulings.outside_block,
+    rulings.block_incomplete,
+    rulings.opposed,
+    people.absent_speaker,
+    people.not_on_roster,
+    words.unknown_cases,
+    words.unanswered,
+    words.materials,
+    rulings.implicit,
+    rulings.opposite,
+    words.flags,
+    people.unknown_speaker,
+    words.empty,
+)
+
+
+def findings(state: State) -> tuple[Finding, ...]:
+    """Everything that is irregular at this moment; closing adds what must have come to an end by then."""
+    meeting = state.meeting
+    if meeting is None:
+        return ()
+    return tuple(finding for check in _CHECKS for finding in check(state, meeting))
+
+
+def closing_findings(state: State) -> tuple[Finding, ...]:
+    """What is to be seen before the meeting is closed: the live findings and what is still open."""
+    meeting = state.meeting
+    if meeting is None:
+        return ()
+    return (*(finding for check in _CLOSING for finding in check(state, meeting)), *findings(state))

@@ -1,0 +1,60 @@
+"""One irregularity (所見), and the words that all checks share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clerk_tui.domain.ids import CaseId, EntryId
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.notation import heading
+from clerk_tui.domain.record import State, Turn
+
+
+class Rule(StrEnum):
+    """The checks, by a stable name."""
+
+    UNRULED = "unruled"
+    RULED_TWICE = "ruled_twice"
+    OUTSIDE_BLOCK = "outside_block"
+    BLOCK_INCOMPLETE = "block_incomplete"
+    DEFERRED = "deferred"
+    ABSENT_SPEAKER = "absent_speaker"
+    NOT_ON_ROSTER = "not_on_roster"
+    UNKNOWN_SPEAKER = "unknown_speaker"
+    NO_ROLL_CALL = "no_roll_call"
+    ROLL_INCOMPLETE = "roll_incomplete"
+    NO_QUORUM = "no_quorum"
+    RULED_WITHOUT_QUORUM = "ruled_without_quorum"
+    OPPOSED = "opposed"
+    EMPTY_TURN = "empty_turn"
+    UNKNOWN_CASE = "unknown_case"
+    UNANSWERED = "unanswered"
+    UNLISTED_MATERIAL = "unlisted_material"
+    TO_CONFIRM = "to_confirm"
+    IMPLICIT_STANCE = "implicit_stance"
+    OPPOSITE_STANCES = "opposite_stances"
+    NOT_CLOSED = "not_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One irregularity."""
+
+    rule: Rule
+    message: str
+    """One Japanese sentence: what, and what may be done."""
+    entry: EntryId | None = None
+    """The line of the record to look at."""
+    cases: tuple[CaseId, ...] = ()
+
+
+def named_cases(meeting: Meeting, cases: tuple[CaseId, ...]) -> str:
+    """The cases as a heading writes them."""
+    return heading(cases, meeting.profile.kind_names, meeting.profile.style.numerals)
+
+
+def turns(state: State) -> Iterator[Turn]:
+    """The turns, in the order of the record."""
+    return (entry for entry in state.entries if isinstance(entry, Turn))

@@ -1,0 +1,100 @@
+"""What was said, and what is missing in it (発言の点検)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.notation import mentions
+from clerk_tui.domain.profile import PhaseRole, Standing
+from clerk_tui.domain.queries import is_member, role_of
+from clerk_tui.domain.record import State, Turn
+
+from .finding import Finding, Rule, named_cases, turns
+
+_ASKS = re.compile(r"か(ね|な)?[。？?]|か$|伺い|お尋ね|お聞き|教えて|お示し")
+_ANSWER = 60
+"""Characters from which the chair's turn is more than procedure (in published minutes, nearly always)."""
+# 「資料3」, 「資料４－１」: a number right after the word; 「配布資料」 alone names no paper.
+_MATERIAL = re.compile(r"資料\s*([0-9０-９]+)")
+
+
+def empty(state: State, meeting: Meeting) -> Iterator[Finding]:
+    """Turns whose words are still to be filled in."""
+    for turn in turns(state):
+        if not turn.paragraphs:
+            who = full_label(meeting, turn.speaker, turn.capacity)
+            yield Finding(Rule.EMPTY_TURN, f"本文がありません：{who}（{turn.started:%H:%M}）。", turn.id)
+
+
+def unknown_cases(state: State, meeting: Meeting) -> Iterator[Finding]:
+    """Case numbers that are not on the agenda."""
+    known = set(meeting.case_ids)
+    for turn in turns(state):
+        named = [case for m in mentions(turn.text, meeting.profile.kind_names) for case in m.cases]
+        unknown = tuple(dict.fromkeys(case for case in named if case not in known))
+        if unknown:
+            yield Finding(
+                Rule.UNKNOWN_CASE,
+                f"次第にない番号が発言に出てきます：{named_cases(meeting, unknown)}。",
+                turn.id,
+                unknown,
+            )
+
+
+def unanswered(state: State, meeting: Meeting) -> Iterator[Finding]:
+    """Questions after which nobody answered before the same floor ended.
+
+    Only a member's last turn before the chair goes on can be without an answer; that a member went straight
+    on to the next question is ordinary.
+    """
+    pending: Turn | None = None
+    for turn in turns(state):
+        phase = meeting.profile.phase(turn.phase)
+        asking = phase is not None and phase.role is PhaseRole.QUESTIONS
+        if is_member(state, turn.speaker):
+            pending = turn if asking else None
+            continue
+        role = role_of(state, turn.speaker)
+        if pending is not None and role is not None and role.standing is Standing.CHAIR:
+            # The chair who only calls on somebody leaves the question open; one who says more answers it.
+            answered = len(turn.text) >= _ANSWER
+            if not answered and not _moves_on(meeting, turn):
+                continue
+            if not answered and pending.id not in state.waived and _ASKS.search(pending.text):
+                yield Finding(Rule.UNANSWERED, "質問に答弁が記録されていません。", pending.id)
+        pending = None
+
+
+def _moves_on(meeting: Meeting, turn: Turn) -> bool:
+    """Whether the chair turns to others: 「ほかに…」, or another phase."""
+    return "ほかに" in turn.text or bool(turn.shifts) or meeting.profile.phase(turn.phase) is None
+
+
+def materials(state: State, meeting: Meeting) -> Iterator[Finding]:
+    """Papers that somebody mentions and the list lacks."""
+
+    def number(text: str) -> str:
+        return str(int(text))
+
+    listed = {number(found) for item in meeting.materials for found in _MATERIAL.findall(item.title)}
+    if not listed:
+        return
+    missing: dict[str, EntryId] = {}
+    for turn in turns(state):
+        for found in _MATERIAL.findall(turn.text):
+            if number(found) not in listed:
+                missing.setdefault(number(found), turn.id)
+    for found, entry in missing.items():
+        yield Finding(Rule.UNLISTED_MATERIAL, f"資料{found}が配布資料の一覧にありません。", entry)
+
+
+def flags(state: State, meeting: Meeting) -> Iterator[Finding]:
+    """What the clerk has put down to be looked up (要確認)."""
+    for turn in turns(state):
+        if turn.flag:
+            who = full_label(meeting, turn.speaker, turn.capacity)
+            yield Finding(Rule.TO_CONFIRM, f"要確認：{turn.flag}（{who}）。", turn.id)
