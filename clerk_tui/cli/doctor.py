@@ -9,8 +9,12 @@ from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.journal.doctor import Gap, salvage, verify
 from clerk_tui.library import locate, rescue_folder, write_private
 
+from . import surroundings
+
 
 def run(options: Namespace) -> int:
+    if options.session is None:
+        return surroundings.report()
     folder = locate(options.session)
     found = verify(folder, fallback=rescue_folder())
     print(f"記録：{found.count} 件（先頭から続いているもの）  連鎖の末尾：{found.head or 'なし'}")

@@ -10,7 +10,7 @@ from importlib import import_module
 from .faults import expected
 from .parser import parser
 
-_MODULES = {"list": "listing"}
+_MODULES = {"list": "listing", "import": "import_"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -33,15 +33,36 @@ def parser() -> Parser:
         "--body", default="privacy_council", metavar="型", help="見本の型（既定は privacy_council）"
     )
 
-    new = commands.add_parser("new", help="会議を準備する")
-    new.add_argument("title", metavar="会議の名称", help="例：令和8年度第3回")
+    new = commands.add_parser("new", help="会議を準備する（何も付けなければ画面が案内します）")
+    new.add_argument("title", nargs="?", default="", metavar="会議の名称", help="例：令和8年度第3回")
     new.add_argument(
-        "--body", default="privacy_council", metavar="型", help="審議会の型（templates の中の名前）"
+        "--from",
+        dest="files",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="ファイル",
+        help="案件の表や次第（.xlsx .csv .docx .toml）。名簿のシートがあれば一緒に読みます",
     )
-    new.add_argument("--date", metavar="日付", help="例：令和8年12月4日（省くと今日）")
-    new.add_argument("--start", default="14:00", metavar="時刻", help="開始時刻（既定は 14:00）")
-    new.add_argument("--end", default="16:00", metavar="時刻", help="終了予定（既定は 16:00）")
-    new.add_argument("--place", default="", metavar="場所", help="会場")
+    new.add_argument("--roster", type=Path, metavar="ファイル", help="名簿の表（別のファイルにあるとき）")
+    new.add_argument("--last", default="", metavar="会議", help="前回の会議。名簿や継続案件を引き継ぎます")
+    new.add_argument("--body", default="", metavar="型", help="審議会の型（省くと前回と同じ）")
+    new.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="項目=列",
+        help="列の読み違いを直す（例：件名=議題の内容、件名=C）。次回も覚えています",
+    )
+    new.add_argument(
+        "--date", default="", metavar="日付", help="例：令和8年12月4日（省くと前回の予告か今日）"
+    )
+    new.add_argument("--start", default="", metavar="時刻", help="開始時刻（省くと前回の予告か 14:00）")
+    new.add_argument("--end", default="", metavar="時刻", help="終了予定（省くと前回と同じ長さか 2 時間）")
+    new.add_argument("--place", default="", metavar="場所", help="会場（省くと前回の予告か前回と同じ）")
+    new.add_argument("-y", "--yes", action="store_true", help="確かめずに作る")
+    new.add_argument("--record", action="store_true", help="作ったら続けて記録の画面を開く")
 
     record = commands.add_parser("record", help="会議を記録する")
     record.add_argument("session", metavar="会議", help=_SESSION)
@@ -73,6 +94,11 @@ def parser() -> Parser:
     )
     replay.add_argument("-o", "--out", type=Path, metavar="フォルダー", help="記録を作るフォルダー")
 
+    import_ = commands.add_parser("import", help="公表された会議録を取り込む")
+    import_.add_argument("minutes", type=Path, metavar="会議録", help="会議録のファイル（.docx、.txt、.md）")
+    import_.add_argument("--body", metavar="型", help="この型の会議として取り込む（templates の中の名前）")
+    import_.add_argument("-o", "--out", type=Path, metavar="フォルダー", help="会議を作るフォルダー")
+
     draft = commands.add_parser("draft", help="会議録案を Word で作る")
     draft.add_argument("session", metavar="会議", help=_SESSION)
     draft.add_argument(
@@ -85,7 +111,9 @@ def parser() -> Parser:
     commands.add_parser("list", help="会議の一覧を見る")
 
     doctor = commands.add_parser("doctor", help="記録の傷みを調べ、読める部分を取り出す")
-    doctor.add_argument("session", metavar="会議", help=_SESSION)
+    doctor.add_argument(
+        "session", nargs="?", metavar="会議", help=f"{_SESSION}。省くと、この機械の備えを調べます"
+    )
     doctor.add_argument("--verify", action="store_true", help="連鎖と封印を調べるだけにする")
     doctor.add_argument(
         "--salvage", type=Path, metavar="フォルダー", help="読める部分を新しい会議として取り出す"

@@ -1,15 +1,19 @@
-"""A 次第 in Word as items and cases (次第の読取り): its numbered lines, typed or numbered by Word."""
+"""A 次第 in Word (次第の読取り): when and where, its numbered lines as items, and the cases in lines of their own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
 from clerk_tui.domain.notation import mentions
+from clerk_tui.domain.profile import Profile
+from clerk_tui.domain.text import NUMBER
 
-from .entries import Entry
+from .entries import Entry, leading_cases
+from .occasion import Occasion
 from .sheets.grid import Sheet, tidy
 from .word_body import Line, read_body
 
@@ -20,20 +24,37 @@ _SUB = re.compile(
     r"^(?:[（(][0-9０-９一二三四五六七八九十ア-ン]{1,3}[)）]|[ア-ン][\s　.．]|[・○●◯■□-])[\s　]*"
 )
 _OFFICE = re.compile(r"[（(【]([^（()）【】]*(?:課|室|局|所|部|係|センター))[)）】]$")
+_COUNTED = re.compile(rf"(?:(?:令和|平成)(?:{NUMBER}|元)年度?)?\s*第{NUMBER}回")
+_WHEN = re.compile(r"(?:開催)?(?:日\s*時|期\s*日|と\s*き)[\s　:：]*(?P<rest>\S.*)")
+_WHERE = re.compile(r"(?:開催)?(?:場\s*所|会\s*場|と\s*こ\s*ろ)[\s　:：]*(?P<rest>\S.*)")
+_DAY = re.compile(r"(?:令和|平成)?\s*[0-9０-９元]{1,4}\s*年\s*[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日")
+_HOUR = re.compile(
+    r"(?:午前|午後)?\s*[0-9０-９]{1,2}\s*(?:[:：]\s*[0-9０-９]{2}|時(?:\s*[0-9０-９]{1,2}\s*分|\s*半)?)"
+)
 _ITEM_LONGEST = 60
 
 
-def read_paper(path: Path, sheet: Sheet, kinds: Sequence[str]) -> tuple[tuple[str, ...], list[Entry]]:
-    """The items of the agenda, and the cases that stand in lines of their own.
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the lines of a 次第 say."""
+
+    occasion: Occasion
+    items: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+def read_paper(path: Path, sheet: Sheet, profile: Profile) -> Paper:
+    """The lines of a 次第; tables are not looked at.
 
     Args:
         path: of the Word file.
         sheet: its paragraphs, for the places of problems.
-        kinds: of case.
+        profile: of the body.
 
     Raises:
         FileProblems: the file cannot be used.
     """
+    occasion = Occasion()
     items: list[str] = []
     entries: list[Entry] = []
     for line in read_body(path):
@@ -41,9 +62,12 @@ def read_paper(path: Path, sheet: Sheet, kinds: Sequence[str]) -> tuple[tuple[st
             continue
         text = tidy(line.text)
         plain = _SUB.sub("", _NUMBERED.sub("", text, count=1), count=1)
-        found = mentions(plain, kinds)
-        if found and found[0].start == 0:
-            entry = _entry(sheet, line.number, plain, kinds, len(items))
+        held = _occasion(plain, begun=bool(items))
+        found = mentions(plain, profile.kind_names)
+        if held != Occasion():
+            occasion = occasion.over(held)
+        elif found and found[0].start == 0:
+            entry = _entry(sheet, line.number, plain, profile, len(items))
             entries += [entry] if entry else []
         elif (
             (line.level == 0 or _NUMBERED.match(text))
@@ -51,25 +75,41 @@ def read_paper(path: Path, sheet: Sheet, kinds: Sequence[str]) -> tuple[tuple[st
             and len(plain) <= _ITEM_LONGEST
         ):
             items.append(plain)
-    return tuple(items), entries
+    return Paper(occasion, tuple(items), tuple(entries))
 
 
-def _entry(sheet: Sheet, row: int, text: str, kinds: Sequence[str], item: int) -> Entry | None:
+def _occasion(text: str, *, begun: bool) -> Occasion:
+    """What a line says of when, where and which meeting; a 第N回 within the items is another meeting's."""
+    if when := _WHEN.match(text):
+        return _moment(when["rest"])
+    if where := _WHERE.match(text):
+        return Occasion(place=where["rest"])
+    counted = _COUNTED.search(text)
+    if counted and not begun and not _NUMBERED.match(text):
+        return Occasion(re.sub(r"\s", "", counted.group()))
+    return Occasion()
+
+
+def _moment(text: str) -> Occasion:
+    """A date and times that cannot be read are left to the clerk, who sees them in the preview."""
+    day, hours = _DAY.search(text), []
+    for typed in _HOUR.findall(text):
+        with suppress(CalendarError):
+            hours.append(parse_time(typed))
+    starts, ends = (hours[0] if hours else None), (hours[1] if len(hours) > 1 else None)
+    with suppress(CalendarError):
+        return Occasion("", parse_date(day.group()) if day else None, starts, ends)
+    return Occasion("", None, starts, ends)
+
+
+def _entry(sheet: Sheet, row: int, text: str, profile: Profile, item: int) -> Entry | None:
     """「諮問第52号～第54号　…について（市民課）」; None where no title follows the numbers."""
-    end = 0
-    numbers: list[CaseId] = []
-    for mention in mentions(text, kinds):
-        if mention.start - end > 4:
-            break  # a case that the title mentions
-        numbers += mention.cases
-        end = mention.end
-    title = text[end:].strip(" 　:：、-－")
+    cases, title = leading_cases(text, profile.kind_names)
     office = _OFFICE.search(title)
     if office:
         title = title[: office.start()].rstrip()
     if not title:
         return None
     return Entry(
-        sheet, row, tuple(dict.fromkeys(numbers)), (title,) * len(dict.fromkeys(numbers)),
-        office[1] if office else "", item=str(item) if item else "",
-    )  # fmt: skip
+        sheet, row, cases, (title,) * len(cases), office[1] if office else "", item=str(item) if item else ""
+    )

@@ -3,84 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.text import fold
 
+from .headings import Field, Table
 from .problems import FileProblems
 from .sheets.grid import Sheet, column_number, letters
 from .telling import maybe
-
-
-class Field(StrEnum):
-    """What a column can hold; the value is what the clerk calls it by."""
-
-    NUMBER = "番号"
-    KIND = "種別"
-    TITLE = "件名"
-    OFFICE = "所管課"
-    EXPLAINER = "説明者"
-    GROUP = "案件群"
-    ITEM = "次第の番号"
-    RECEIVED = "受けた時"
-    REFERRED = "付託先"
-    NAME = "氏名"
-    SURNAME = "姓"
-    GIVEN = "名"
-    READING = "よみ"
-    POST = "役職"
-    SECTION = "選出区分"
-    LIST = "名簿"
-    SEAT = "議席番号"
-
-
-Words = Mapping[Field, tuple[str, ...]]
-"""For each field the words of its heading, the surest first."""
-
-_OFFICE = (
-    "所管課",
-    "担当課",
-    "所管",
-    "主管課",
-    "所管部署",
-    "担当部署",
-    "担当",
-    "課名",
-    "部署",
-    "所属",
-    "所属課",
-)
-
-AGENDA: Words = {
-    Field.NUMBER: (
-        "諮問番号", "案件番号", "議案番号", "報告番号", "諮問・報告番号", "諮問等番号", "議題番号", "事件番号",
-        "番号", "整理番号", "no", "no.", "号",
-    ),
-    Field.KIND: ("種別", "案件種別", "案件の種別", "区分", "種類", "報告・諮問の別"),
-    Field.TITLE: (
-        "件名", "案件名", "議案名", "事件名", "議題", "議題名", "諮問事項", "諮問件名", "案件", "事項", "内容", "題名", "タイトル",
-    ),
-    Field.OFFICE: _OFFICE,
-    Field.EXPLAINER: ("説明者", "説明員", "説明者名", "説明担当", "説明担当者", "説明"),
-    Field.GROUP: ("案件群", "グループ", "まとまり", "一括", "一括審議"),
-    Field.ITEM: ("次第の番号", "次第", "次第番号"),
-    Field.RECEIVED: ("受けた時", "諮問日", "諮問年月日", "受理日", "付議日"),
-    Field.REFERRED: ("付託先", "付託部会", "部会"),
-}  # fmt: skip
-ROSTER: Words = {
-    Field.NAME: ("氏名", "委員名", "名前", "委員氏名", "お名前", "職員名", "姓名"),
-    Field.SURNAME: ("姓", "名字", "苗字", "氏"),
-    Field.GIVEN: ("名",),
-    Field.READING: ("よみ", "ふりがな", "読み", "読み仮名", "読みがな", "よみがな", "氏名かな", "かな"),
-    Field.POST: ("役職", "役職名", "職名", "職", "肩書", "補職名", "役"),
-    Field.OFFICE: _OFFICE,
-    Field.SECTION: ("選出区分", "選出母体", "選出団体", "委員区分", "推薦団体", "選任区分"),
-    Field.LIST: ("名簿", "名簿区分", "立場", "出席区分", "区分"),
-    Field.SEAT: ("議席番号", "議席", "席番", "席番号", "席次"),
-}
 
 HEADING_ROWS = 40
 """Rows in which the heading is looked for: titles and remarks may stand above it."""
@@ -93,6 +25,7 @@ _TAIL = re.compile(r"(名称|等|欄|※\d*)$")
 class Columns:
     """Where the fields of a sheet stand."""
 
+    table: Table
     sheet: Sheet
     heading: int
     """The row of the headings; 0: the sheet has none."""
@@ -131,47 +64,61 @@ def correction(typed: str) -> tuple[Field, str]:
     return fields[name.strip()], where.strip()
 
 
-def find_columns(sheet: Sheet, words: Words, required: Field, said: Mapping[Field, str]) -> Columns | None:
-    """The columns of a sheet; None where it has no heading row with the required field.
+def find_table(sheet: Sheet, tables: Sequence[Table], said: Mapping[Field, str]) -> Columns | None:
+    """The columns of a sheet as the first of the tables that its headings make it; None: it is none of them.
 
-    Args:
-        sheet: to be looked at.
-        words: of the fields that are looked for.
-        required: the field without which the sheet is of another kind.
-        said: what the clerk has said, a column's letters or its heading's words for a field.
+    Letters that the clerk has said count only where no heading speaks for another table.
 
     Raises:
-        FileProblems: two columns may be meant, or the one that was said is not there.
+        FileProblems: a heading stands twice, so that two columns may be meant.
     """
-    wanted = {field: where for field, where in said.items() if field in words}
+    headings = {field: where for field, where in said.items() if column_number(where) is None}
+    for hints in (headings, said):
+        for table in tables:
+            if _found(sheet, table, hints) is not None:
+                columns = _found(sheet, table, said)
+                if columns is not None:
+                    _check(columns, said)
+                return columns
+    return None
+
+
+def headed(found: Sequence[Columns], said: Mapping[Field, str]) -> dict[Field, str]:
+    """The corrections in the words of the headings, which stay true when a column moves; letters where none stand."""
+    heads = {field: columns.head(field) for field in said for columns in found if columns.head(field)}
+    return {field: heads.get(field) or where for field, where in said.items()}
+
+
+def _found(sheet: Sheet, table: Table, said: Mapping[Field, str]) -> Columns | None:
+    wanted = {field: where for field, where in said.items() if field in table.words}
     best: Columns | None = None
     for row in [row for row in sheet.rows if row <= HEADING_ROWS]:
-        places = _matched(sheet, row, words, wanted)
+        places = _matched(sheet, row, table, wanted)
+        needed = [field for field in table.needed if field in places]
         by_word = [field for field in places if column_number(wanted.get(field, "")) is None]
-        enough = len(by_word) >= 2 or (required in by_word and len(sheet.columns(row)) == 1)
-        if required in places and enough and (best is None or len(places) > len(best.places)):
-            best = Columns(sheet, row, places)
+        alone = len(sheet.columns(row)) == 1 and needed[:1] == by_word
+        if needed and (len(by_word) >= 2 or alone) and (best is None or len(places) > len(best.places)):
+            best = Columns(table, sheet, row, places)
     if best is None:
         by_letter = {f: at for f, where in wanted.items() if (at := column_number(where)) is not None}
         # Nobody wrote a heading, but the clerk has said where everything stands.
-        return Columns(sheet, 0, by_letter) if required in by_letter else None
-    _check(best, words, wanted)
+        return Columns(table, sheet, 0, by_letter) if by_letter.keys() & {*table.needed} else None
     return best
 
 
-def _matched(sheet: Sheet, row: int, words: Words, said: Mapping[Field, str]) -> dict[Field, int]:
+def _matched(sheet: Sheet, row: int, table: Table, said: Mapping[Field, str]) -> dict[Field, int]:
     places: dict[Field, int] = {}
     taken: set[int] = set()
     for field, where in said.items():
         at = column_number(where)
-        named = [c for c in sheet.columns(row) if _plain(sheet.text(row, c)) == _plain(where)]
+        named = [c for c in sheet.columns(row) if plain(sheet.text(row, c)) == plain(where)]
         # A heading may itself look like a column's name (「No」): then the heading is meant.
         found = named[0] if named else at
         if found is not None:
             places[field] = found
             taken.add(found)
-    for field in words:
-        ranked = [] if field in places else _ranked(sheet, row, words[field], taken)
+    for field, words in table.words.items():
+        ranked = [] if field in places else _ranked(sheet, row, words, taken)
         if ranked:
             places[field] = ranked[0][1]
             taken.add(ranked[0][1])
@@ -180,41 +127,36 @@ def _matched(sheet: Sheet, row: int, words: Words, said: Mapping[Field, str]) ->
 
 def _ranked(sheet: Sheet, row: int, words: tuple[str, ...], taken: set[int]) -> list[tuple[int, int]]:
     """The columns whose heading is one of the words, with its place among them, the surest first."""
-    order = {_plain(word): rank for rank, word in reversed(tuple(enumerate(words)))}
+    order = {plain(word): rank for rank, word in reversed(tuple(enumerate(words)))}
     return sorted(
-        (order[plain], column)
+        (order[head], column)
         for column in sheet.columns(row)
-        if column not in taken and (plain := _plain(sheet.text(row, column))) in order
+        if column not in taken and (head := plain(sheet.text(row, column))) in order
     )
 
 
-def _check(columns: Columns, words: Words, said: Mapping[Field, str]) -> None:
-    """Refuse where the same heading stands twice, or a heading that was said stands nowhere."""
+def _check(columns: Columns, said: Mapping[Field, str]) -> None:
+    """Refuse where the same heading stands twice and the clerk has not said which one is meant."""
     sheet, row = columns.sheet, columns.heading
     problems = []
-    for field in words:
+    for field, at in columns.places.items():
         if field in said:
-            if column_number(said[field]) is None and field not in columns:
-                message = f"「{said[field]}」という見出しの列がありません。--column {field}=C のように列の記号で指定してください。"
-                problems.append(sheet.problem(row, message))
             continue
-        if field not in columns:
-            continue
-        at = columns.places[field]
-        head = _plain(sheet.text(row, at))
+        head, cell = plain(sheet.text(row, at)), sheet.first(row, at)
         same = [
-            column
-            for column in sheet.columns(row)
-            if _plain(sheet.text(row, column)) == head
-            and sheet.merged.get((row, column), (row, column)) != sheet.merged.get((row, at), (row, at))
+            c for c in sheet.columns(row) if plain(sheet.text(row, c)) == head and sheet.first(row, c) != cell
         ]
         if same:
             others = "、".join(letters(column) for column in (at, *same))
-            message = f"「{field}」にあたる列が {others} の{len(same) + 1}つあります。--column {field}={letters(at)} のように指定してください。"
+            message = (
+                f"「{field}」にあたる列が {others} の{len(same) + 1}つあります。"
+                f"{field}の列を指定してください（--column {field}={letters(at)}）。"
+            )
             problems.append(sheet.problem(row, message, at))
     if problems:
         raise FileProblems(problems)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A heading as it is compared: without remarks in brackets (「件名（案）」)."""
     return fold(_TAIL.sub("", _BRACKETS.sub("", text).strip()) or text)

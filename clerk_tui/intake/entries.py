@@ -10,7 +10,8 @@ from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.notation import NotationError, mentions, parse
 from clerk_tui.domain.text import NUMBER, fold
 
-from .columns import Columns, Field
+from .columns import Columns
+from .headings import Field
 from .problems import Problem
 from .sheets.grid import Sheet
 
@@ -19,6 +20,8 @@ _NO_CASE = {
     fold(word)
     for word in ("開会", "閉会", "その他", "事務連絡", "連絡事項", "休憩", "答申", "次回開催", "議題")
 }
+_BETWEEN = " 　:：\n-－"
+"""What may stand between a number and its title."""
 _BARE = re.compile(rf"\s*第?\s*{NUMBER}")
 
 
@@ -46,6 +49,18 @@ def read_entries(columns: Columns, kinds: Sequence[str]) -> tuple[list[Entry], l
     for row in columns.rows:
         reader.row(row)
     return reader.entries, reader.problems
+
+
+def leading_cases(text: str, kinds: Sequence[str]) -> tuple[tuple[CaseId, ...], str]:
+    """The cases whose numbers a text begins with, and the rest of it; none and the whole text where it does not."""
+    end = 0
+    numbers: dict[CaseId, None] = {}
+    for mention in mentions(text, kinds):
+        if text[end : mention.start].strip(_BETWEEN + "、,，・と"):
+            break  # a case that the title mentions
+        numbers |= dict.fromkeys(mention.cases)
+        end = mention.end
+    return tuple(numbers), text[end:].strip(_BETWEEN) if numbers else text
 
 
 class _Rows:
@@ -80,12 +95,11 @@ class _Rows:
         self.entry(row, number if number != title else "", title)
 
     def entry(self, row: int, number: str, title: str) -> None:
-        if not number or Field.NUMBER not in self.columns or not self.numbered(row, number):
+        if not mentions(number, self.kinds):
             # 「諮問第52号　…について」: the number stands before the title, a serial number perhaps beside it.
-            found = mentions(title, self.kinds)
-            if found and found[0].start == 0:
-                end = found[0].end
-                number, title = title[:end], title[end:].strip(" 　:：\n")
+            _, rest = leading_cases(title, self.kinds)
+            if rest != title:
+                number, title = title[: len(title) - len(rest)].strip(_BETWEEN), rest
         if not number:
             if fold(title) not in _NO_CASE:
                 self.problem(
@@ -119,10 +133,6 @@ class _Rows:
                 _line(text(row, Field.REFERRED)),
             )
         )
-
-    def numbered(self, row: int, number: str) -> bool:
-        """Whether the cell can be read as the numbers of cases."""
-        return bool(mentions(number, self.kinds)) or bool(self.kind_of(row) and _BARE.match(number))
 
     def cases(self, row: int, number: str) -> tuple[CaseId, ...]:
         text = re.sub(r"\s*\n\s*", "、", number)

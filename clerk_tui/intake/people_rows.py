@@ -14,7 +14,8 @@ from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.profile import Profile, Standing
 from clerk_tui.domain.text import NUMBER, fold, number
 
-from .columns import Columns, Field
+from .columns import Columns
+from .headings import Field
 from .problems import Problem
 from .roster import SECTIONS, usual_id, usual_role
 
@@ -140,7 +141,7 @@ class _Rows:
         seat = self.seat(row, name)
         reading = self.reading(row, bool(given))
         person = Person(
-            PersonId(""), name, role.id, post, given, reading, _joined(text(row, Field.OFFICE)), seat, chosen
+            PersonId(""), name, role.id, post, given, reading, _joined(text(row, Field.BELONGS)), seat, chosen
         )
         taken = {other.id for people in self.lists.values() for other in people}
         named = usual_id(name, given, post or role.title, taken)

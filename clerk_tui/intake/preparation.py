@@ -52,8 +52,13 @@ def read_preparation(folder: Path, profiles: Profiles) -> Meeting:
     Raises:
         FileProblems: all that is wrong in the preparation, or in the profile.
     """
-    root = read(folder / FILE, WORDS)
-    profile = _profile(root, folder, profiles)
+    return read_preparation_file(folder / FILE, profiles)
+
+
+def read_preparation_file(path: Path, profiles: Profiles) -> Meeting:
+    """The meeting that a file prepares, whatever the file is called; see :func:`read_preparation`."""
+    root = read(path, WORDS)
+    profile = _profile(root, path.parent, profiles)
     starts = _moment(root, "start", time, parse_time, time.min)
     ends = _moment(root, "end", time, parse_time, time.max)
     if ends <= starts and "start" in root and "end" in root:

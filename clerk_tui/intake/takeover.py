@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time
 
 from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting
 from clerk_tui.domain.queries import ruled_outcome
 from clerk_tui.domain.record import State
+
+from .occasion import Occasion
 
 LAST = "前回"
 """When a carried case was received, as the case's own record says it."""
@@ -22,9 +23,8 @@ class Takeover:
     cases: tuple[Case, ...]
     groups: tuple[Group, ...]
     """With only the cases that carry on."""
-    date: date | None
-    starts: time | None
-    place: str
+    following: Occasion
+    """What was said of the next meeting."""
 
     @property
     def minutes(self) -> str:
@@ -65,7 +65,7 @@ def takeover(state: State) -> Takeover:
         meeting,
         tuple(carried.values()),
         tuple(replace(group, id=GroupId(str(number))) for number, group in enumerate(groups, start=1)),
-        following.date if following else None,
-        following.time if following else None,
-        following.place if following else "",
+        Occasion(date=following.date, starts=following.time, place=following.place)
+        if following
+        else Occasion(),
     )

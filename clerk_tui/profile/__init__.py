@@ -1,6 +1,6 @@
 """What differs from body to body (審議会の型): found in the templates, read, checked and written."""
 
-from .folders import NotFound, ProfileSource, available, find, template_for
+from .folders import NotFound, ProfileSource, available, find, template_folders, template_for
 from .reader import read_profile
 from .writer import write_profile
 
@@ -10,6 +10,7 @@ __all__ = [
     "available",
     "find",
     "read_profile",
+    "template_folders",
     "template_for",
     "write_profile",
 ]

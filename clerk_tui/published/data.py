@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.profile import Form
 
 
 class UnreadableMinutes(Exception):
@@ -68,6 +69,8 @@ class Published:
     contents: tuple[str, ...]
     cases: tuple[PublishedCase, ...]
     rows: tuple[PublishedRow, ...]
+    form: Form = field(default_factory=Form)
+    """The fixed words; the pattern of the number of observers is inferred from ``observers``."""
 
     @property
     def turns(self) -> tuple[TurnRow, ...]:

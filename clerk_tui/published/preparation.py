@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clerk_tui.domain.meeting import AgendaItem, Material, Meeting
 from clerk_tui.domain.notation import Numerals
-from clerk_tui.domain.profile import Form, Profile, Style
+from clerk_tui.domain.profile import Profile, Style
 from clerk_tui.profile.standard import PHASES
 
 from .agenda import Agenda, agenda, kinds
@@ -59,7 +59,7 @@ def _profile(published: Published, people: Roster, style: Style) -> Profile:
         phases=PHASES,
         capacities=tuple(dict.fromkeys(capacities)),
         style=style,
-        form=replace(Form(), observers_count=pattern),
+        form=replace(published.form, observers_count=pattern),
     )
 
 

@@ -14,7 +14,9 @@ from clerk_tui.domain.profile import Style
 
 _DATES = (
     "{era}{year}年{month}月{day}日({weekday})",
+    "{era}{year}年{month}月{day}日（{weekday}）",
     "{era}{year}年{month}月{day}日({weekday}曜日)",
+    "{era}{year}年{month}月{day}日（{weekday}曜日）",
     "{era}{year}年{month}月{day}日 {weekday}曜日",
     "{era}{year}年{month}月{day}日",
 )
@@ -93,5 +95,5 @@ def _hour(text: str) -> time | None:
 
 
 def _folded(text: str) -> str:
-    """For comparison: no white space, half-width brackets, digits as they are."""
-    return re.sub(r"\s", "", text).translate(str.maketrans("（）：", "():"))
+    """For comparison: no white space, half-width colons; digits and brackets as they are."""
+    return re.sub(r"\s", "", text).replace("：", ":")

@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 PATIENCE = 20.0
 """Seconds after which the program counts as stuck."""
 
+_OTHER_SCREEN = b"\x1b[?1049h"
+
 
 class Terminal:
     """One running program and the terminal's end of its line."""
@@ -118,6 +120,13 @@ class Terminal:
         code = self.process.wait(PATIENCE)
         self._hang_up()
         return code
+
+    def shown(self, text: str) -> None:
+        """Wait until ``text`` is painted on the screen that was opened last."""
+        end = time.monotonic() + PATIENCE
+        while text.encode() not in self.painted[self.painted.rfind(_OTHER_SCREEN) :]:
+            if time.monotonic() > end:
+                raise AssertionError(f"{text} is not painted")
 
     def _hang_up(self) -> None:
         if self._slave >= 0:

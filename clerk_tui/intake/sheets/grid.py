@@ -31,21 +31,32 @@ class Sheet:
     merged: Mapping[Place, Place] = field(default_factory=dict)
     """For each further cell of a merged range (結合セル) the first one, which holds the text."""
 
+    _by_row: Mapping[int, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    """Per row the columns in which a reader sees something; asked for too often to be looked for each time."""
+
+    def __post_init__(self) -> None:
+        seen: dict[int, set[int]] = {row: set() for row in sorted({row for row, _ in self.cells})}
+        for row, column in (*self.cells, *(at for at, first in self.merged.items() if first in self.cells)):
+            if row in seen:
+                seen[row].add(column)
+        object.__setattr__(self, "_by_row", {row: tuple(sorted(columns)) for row, columns in seen.items()})
+
+    def first(self, row: int, column: int) -> Place:
+        """The cell that holds what is seen there."""
+        return self.merged.get((row, column), (row, column))
+
     def text(self, row: int, column: int) -> str:
         """What a reader sees there, merged ranges filled; empty where there is nothing."""
-        place = (row, column)
-        return self.cells.get(self.merged.get(place, place), "")
+        return self.cells.get(self.first(row, column), "")
 
     @property
     def rows(self) -> tuple[int, ...]:
-        """The rows that hold anything, in order."""
-        return tuple(sorted({row for row, _ in self.cells}))
+        """The rows that hold anything of their own, in order."""
+        return tuple(self._by_row)
 
     def columns(self, row: int) -> tuple[int, ...]:
         """The columns in which a reader sees something in that row."""
-        found = {column for at, column in self.cells if at == row}
-        found |= {column for (at, column), first in self.merged.items() if at == row and first in self.cells}
-        return tuple(sorted(found))
+        return self._by_row.get(row, ())
 
     def problem(self, row: int | None, message: str, column: int | None = None) -> Problem:
         """A problem at a place of this sheet."""

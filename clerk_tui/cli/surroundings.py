@@ -1,0 +1,34 @@
+"""``clerk-tui doctor`` without a session: what this desk offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clerk_tui.library import root
+from clerk_tui.profile import template_folders
+from clerk_tui.surroundings import Sight, Verdict
+from clerk_tui.surroundings.disk import looks
+from clerk_tui.surroundings.fonts import fonts
+from clerk_tui.surroundings.terminal import ambiguous_width, encoding, terminal
+
+from .japanese import padded
+
+_NAME_CELLS = 20
+
+
+def report() -> int:
+    """Print every look; 1 if something will not do."""
+    worst = Verdict.GOOD
+    for sight in _sights():
+        print(f"{padded(sight.verdict.value, 4)}  {padded(sight.name, _NAME_CELLS)}{sight.text}", flush=True)
+        worst = sight.verdict if sight.verdict is Verdict.BAD else worst
+    return int(worst is Verdict.BAD)
+
+
+def _sights() -> Iterator[Sight]:
+    yield terminal()
+    yield encoding()
+    yield ambiguous_width()
+    yield from looks(root())
+    templates = [path for folder in template_folders() for path in sorted(folder.rglob("*.docx"))]
+    yield fonts(templates)

@@ -1,0 +1,36 @@
+"""What the clerk asks for when a meeting is prepared (準備の注文)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.profile import Profile
+
+from .headings import Field
+from .occasion import Occasion
+from .takeover import Takeover
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Files, the last meeting, and what the clerk has said beyond them."""
+
+    profile: Profile
+    today: date
+    said: Occasion = field(default_factory=Occasion)
+    files: tuple[Path, ...] = ()
+    """Tables and 次第; they may hold the roster as well."""
+    roster: Path | None = None
+    columns: Mapping[Field, str] = field(default_factory=dict)
+    """Corrections of columns for these files."""
+    remembered: Mapping[Field, str] = field(default_factory=dict)
+    """Corrections that were said for the body before."""
+    last: Takeover | None = None
+    titles: Mapping[CaseId, str] = field(default_factory=dict)
+    """Cases with another title than the files give them."""
+    dropped: frozenset[CaseId] = frozenset()
+    """Cases that are left out."""

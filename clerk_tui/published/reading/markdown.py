@@ -1,0 +1,75 @@
+"""A text as a page: plain lines, and tables drawn with ``|`` as converters from PDF write them (Markdown)."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from clerk_tui.domain.text import clean
+from clerk_tui.intake.problems import FileProblems, Problem
+from clerk_tui.intake.sheets.package import read_bytes
+
+from .page import Block, Page, Place, Row, TableBlock, TextLine
+
+_LIMIT = 20_000_000
+_RULE = re.compile(r"\|\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
+_BAR = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"\s*(?:<br\s*/?>|</?(?:p|ul|ol|li)(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
+_HEADING = re.compile(r"^#{1,6}\s+|^[-*]\s+")
+
+
+def read_text(path: Path) -> Page:
+    """The page of a text in UTF-8 or cp932.
+
+    Raises:
+        FileProblems: it cannot be read, or is no text.
+    """
+    return Page(path, tuple(_blocks(_decoded(path))))
+
+
+def _decoded(path: Path) -> str:
+    data = read_bytes(path, _LIMIT)
+    if b"\0" not in data:
+        for encoding in ("utf-8-sig", "cp932"):
+            try:
+                return clean(data.decode(encoding))
+            except UnicodeDecodeError:
+                continue
+    message = (
+        "文字として読めません。UTF-8 のテキストで保存し直してください（Word の文書は .docx のまま渡せます）。"
+    )
+    raise FileProblems([Problem(path, None, "", message)])
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    rows: list[Row] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.lstrip().startswith("|"):
+            row = Row(_cells(line.strip()), Place(number))
+            if not _RULE.fullmatch(line.strip()) and any(row.texts):
+                rows.append(row)
+            continue
+        if rows:
+            yield TableBlock(tuple(rows))
+            rows = []
+        if line.strip():
+            yield TextLine(_HEADING.sub("", line.rstrip()), Place(number))
+    if rows:
+        yield TableBlock(tuple(rows))
+
+
+def _cells(line: str) -> tuple[tuple[str, ...], ...]:
+    drawn = _BAR.split(line.removeprefix("|").removesuffix("|"))
+    cells = [_lines(cell) for cell in drawn]
+    # Markdown joins no cells: one that covered the row comes out with nothing to its right.
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _lines(cell: str) -> tuple[str, ...]:
+    pieces = _BREAK.split(cell.replace("\\|", "|"))
+    lines = (html.unescape(piece).strip(" ") for piece in pieces)
+    return tuple(line for line in lines if line)

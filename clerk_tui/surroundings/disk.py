@@ -1,0 +1,115 @@
+"""The disk under the sessions (ディスク): does it keep what it was given, lock, and tell of changes?"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from clerk_tui.journal.errors import LockUnavailable
+from clerk_tui.journal.files import REAL
+
+from .sight import Sight, Verdict
+
+_ROOM = 100 * 1024 * 1024
+"""Bytes of free space below which a long day may fill the disk."""
+_WRITES = 10
+_SLOW = 0.1
+"""Seconds for one durable write from which a fast clerk notices."""
+_NOTIFIED = 2.0
+"""Seconds within which a notification must have come."""
+
+
+def looks(sessions: Path) -> tuple[Sight, ...]:
+    """Everything about the disk that holds ``sessions``, or why it cannot be used.
+
+    Tried out in a folder of its own beside the sessions, which is gone again afterwards.
+    """
+    place = next(folder for folder in (sessions, *sessions.absolute().parents) if folder.is_dir())
+    try:
+        with tempfile.TemporaryDirectory(prefix=".clerk-tui-", dir=place) as trial:
+            return tuple(look(Path(trial)) for look in _LOOKS)
+    except OSError as fault:
+        text = f"{sessions} に書き込めません（{fault.strerror}）。CLERK_TUI_SESSIONS で別の場所を選んでください。"
+        return (Sight("会議の置き場所", Verdict.BAD, text),)
+
+
+def _space(folder: Path) -> Sight:
+    free = shutil.disk_usage(folder).free
+    text = f"{folder.parent}（空き {free // 1024**2:,} MB）"
+    if free >= _ROOM:
+        return Sight("会議の置き場所", Verdict.GOOD, text)
+    return Sight(
+        "会議の置き場所", Verdict.DOUBTFUL, f"{text}。空きが少ないので、不要なファイルを消してください。"
+    )
+
+
+def _durable(folder: Path) -> Sight:
+    name = "一件の保存"
+    times = []
+    handle = REAL.create(folder / "durable")
+    try:
+        for _ in range(_WRITES):
+            start = time.perf_counter()
+            handle.write(b"x" * 1024)
+            handle.sync()
+            times.append(time.perf_counter() - start)
+    finally:
+        handle.close()
+    REAL.sync_folder(folder)
+    took = statistics.median(times)
+    text = f"{took * 1000:.1f} ミリ秒（ディスクに届くまで）"
+    if took <= _SLOW:
+        return Sight(name, Verdict.GOOD, text)
+    return Sight(name, Verdict.DOUBTFUL, f"{text}。遅いので、この機械の中のディスクに置いてください。")
+
+
+def _replaced(folder: Path) -> Sight:
+    name = "ファイルの差し替え"
+    for file in ("new", "old"):
+        (folder / file).write_bytes(file.encode())
+    REAL.replace(folder / "new", folder / "old")
+    if (folder / "old").read_bytes() == b"new":
+        return Sight(name, Verdict.GOOD, "一度で差し替わります")
+    return Sight(name, Verdict.BAD, "差し替えが効きません。この機械の中のディスクに置いてください。")
+
+
+def _locked(folder: Path) -> Sight:
+    name = "書き手の錠"
+    try:
+        REAL.lock(folder).release()
+    except LockUnavailable:
+        return Sight(name, Verdict.BAD, "錠をかけられません。この機械の中のディスクに置いてください。")
+    return Sight(name, Verdict.GOOD, "一人だけが記録できます")
+
+
+def _notified(folder: Path) -> Sight:
+    name = "変更の通知"
+    took = asyncio.run(_notification(folder))
+    if took is not None:
+        return Sight(name, Verdict.GOOD, f"{took * 1000:.0f} ミリ秒で届きます")
+    return Sight(name, Verdict.DOUBTFUL, "届きません。会長の画面と準備の手直しは、一秒ごとに見に行きます。")
+
+
+async def _notification(folder: Path) -> float | None:
+    """Seconds from a change until it was told; None if it never was."""
+    from watchfiles import awatch
+
+    begun = changed = time.perf_counter()
+    async for told in awatch(folder, step=10, debounce=50, rust_timeout=200, yield_on_timeout=True):
+        now = time.perf_counter()
+        if told:
+            return now - changed
+        if now - begun > _NOTIFIED:
+            break
+        # The watch begins some time after it was asked for, so the file changes until somebody sees it.
+        (folder / "changed").write_bytes(b"x")
+        changed = time.perf_counter()
+    return None
+
+
+_LOOKS: tuple[Callable[[Path], Sight], ...] = (_space, _durable, _replaced, _locked, _notified)

@@ -1,0 +1,25 @@
+"""One thing that was looked at, and whether it will do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Verdict(Enum):
+    """Whether it will do; the value is what the clerk reads."""
+
+    GOOD = "良"
+    DOUBTFUL = "注意"
+    BAD = "不可"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen."""
+
+    name: str
+    """What was looked at, e.g. 文字コード."""
+    verdict: Verdict
+    text: str
+    """What was found; unless good, one sentence that also says what to do."""
