@@ -6,14 +6,16 @@ Words are pasted and not counted; every other key is, names typed into the finde
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from textual.pilot import Pilot
 
 from clerk_tui.domain.record import Named, State
-from clerk_tui.session import Session
+from clerk_tui.session import Clock, Session
 from clerk_tui.tui import phrasing, recording
 from clerk_tui.tui.app import ClerkApp, predict
 from clerk_tui.tui.dialogs.fields import Cycle, Rows
@@ -38,6 +40,13 @@ from ._hands import KEYS_A_CHARACTER, Hands
 _SHORT = 60
 """Characters of a turn of the chair that a stock phrase may stand for."""
 _MORE = "ほか"
+
+
+def ticking() -> Clock:
+    """A clock that goes on by a second whenever it is read: no key counts as a double press."""
+    seconds = itertools.count(1)
+    opening = datetime(2025, 1, 15, 14, 0).astimezone()
+    return Clock(lambda: opening + timedelta(seconds=next(seconds)), lambda: float(next(seconds)))
 
 
 class Clerk(Hands):

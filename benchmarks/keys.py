@@ -12,17 +12,16 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from benchmarks.report import Figure, Report
 from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.events import Recorded
 from clerk_tui.domain.record import BlockHeading, StageDirection, State
-from clerk_tui.session import Clock, Session
+from clerk_tui.session import Session
 from clerk_tui.tui.app import ClerkApp
 
-from ._clerk import Clerk
+from ._clerk import Clerk, ticking
 from ._course import Course, Directed, Opened, informed, published_course, shuffled
 
 SEED = Path(__file__).parents[1].parent / "shared" / "seed" / "golden.json"
@@ -101,10 +100,10 @@ def _outcome(name: str, course: Course) -> Outcome:
 
 async def record(name: str, course: Course) -> Outcome:
     """Record a course, and see that the record is right."""
-    clock = _Clock()
-    session = Session(_Nowhere(), clock=Clock(clock.now, clock.monotonic))
+    clock = ticking()
+    session = Session(_Nowhere(), clock=clock)
     session.dispatch(Prepare(course.meeting))
-    app = ClerkApp(session, clock=Clock(clock.now, clock.monotonic))
+    app = ClerkApp(session, clock=clock)
     async with app.run_test(size=SIZE) as pilot:
         clerk = Clerk(pilot, app, session)
         await clerk.record(course)
@@ -127,20 +126,6 @@ def _check(course: Course, state: State) -> None:
     assert sum(isinstance(entry, BlockHeading) for entry in state.entries) == len(blocks)
     assert state.meeting is not None
     assert set(state.rulings) == set(state.meeting.case_ids), "裁決していない案件があります"
-
-
-class _Clock:
-    """A clock that goes on by a second whenever it is read: no key counts as a double press."""
-
-    def __init__(self) -> None:
-        self._read = 0
-
-    def monotonic(self) -> float:
-        self._read += 1
-        return float(self._read)
-
-    def now(self) -> datetime:
-        return datetime(2025, 1, 15, 14, 0).astimezone() + timedelta(seconds=self._read)
 
 
 class _Nowhere:
