@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from clerk_tui.domain.checks import closing_findings
+from clerk_tui.domain.checks import closing_findings, place_of
 from clerk_tui.library import locate, state_of
 
 
@@ -13,7 +13,8 @@ def run(options: Namespace) -> int:
     numbers = {turn.id: number for number, turn in enumerate(state.turns, start=1)}
     found = closing_findings(state)
     for finding in found:
-        where = f"発言 {numbers[finding.entry]}：" if finding.entry in numbers else ""
+        place = place_of(state, finding)
+        where = f"発言 {numbers[finding.entry]}（{place}）：" if finding.entry in numbers else ""
         print(f"・{where}{finding.message}")
     print(f"点検の結果：{len(found)} 件" if found else "点検の結果：気になるところはありません。")
     return 1 if found else 0

@@ -60,7 +60,8 @@ def _likely(state: State, desk: Desk, typing: bool) -> Iterator[Step]:
     if any(isinstance(entry, Turn) for entry in state.entries[-1:]):
         yield Step("correct", "今の発言を直す")
     yield Step("finder", "発言者をさがす")
-    yield Step("help", "いま使える操作")
+    # F1 itself always stands at the end of the footer.
+    yield Step("phase", "段階を移る")
 
 
 def _while_typing(state: State, desk: Desk) -> Iterator[Step]:

@@ -11,7 +11,7 @@ from sample import CHAIR, JST, MEMBERS, START, discussion, session, turn
 from textual.widgets import Static
 
 from clerk_tui.domain.calendar import CalendarError
-from clerk_tui.domain.checks import closing_findings
+from clerk_tui.domain.checks import closing_findings, place_of
 from clerk_tui.domain.commands import CloseMeeting, FlagTurn, MarkAttendance, OpenMeeting, Together
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import Attendance, Named, State
@@ -21,7 +21,7 @@ from clerk_tui.tui.dialogs.base import confirmed, flowed, moment, prepared, toge
 from clerk_tui.tui.dialogs.block import BlockDialog
 from clerk_tui.tui.dialogs.cases import CaseTagDialog
 from clerk_tui.tui.dialogs.change_case import ChangeCaseDialog
-from clerk_tui.tui.dialogs.closing import ClosingDialog, place_of
+from clerk_tui.tui.dialogs.closing import ClosingDialog
 from clerk_tui.tui.dialogs.confirm import ConfirmDialog
 from clerk_tui.tui.dialogs.correct import CorrectDialog
 from clerk_tui.tui.dialogs.fields import cells

@@ -11,11 +11,11 @@ from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 
 from . import people, rulings, words
-from .finding import Finding, Rule
+from .finding import Finding, Rule, place_of
 from .people import lost_quorum
 from .words import unanswered
 
-__all__ = ["Finding", "Rule", "closing_findings", "findings", "lost_quorum", "unanswered"]
+__all__ = ["Finding", "Rule", "closing_findings", "findings", "lost_quorum", "place_of", "unanswered"]
 
 Check = Callable[[State, Meeting], Iterator[Finding]]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clerk_tui.domain.ids import CaseId, EntryId
+from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.notation import heading
-from clerk_tui.domain.record import State, Turn
+from clerk_tui.domain.record import Mark, StageDirection, State, Turn
 
 
 class Rule(StrEnum):
@@ -48,6 +49,17 @@ class Finding:
     entry: EntryId | None = None
     """The line of the record to look at."""
     cases: tuple[CaseId, ...] = ()
+
+
+def place_of(state: State, finding: Finding) -> str:
+    """Time of the line that a finding points at, and whose it is (「14:03 会長」); empty where it points at none."""
+    match state.entry(finding.entry) if finding.entry else None:
+        case Turn(started=at, speaker=speaker, capacity=capacity) if state.meeting:
+            return f"{at:%H:%M} {full_label(state.meeting, speaker, capacity)}"
+        case StageDirection(at=at) | Mark(at=at):
+            return f"{at:%H:%M}"
+        case _:
+            return ""
 
 
 def named_cases(meeting: Meeting, cases: tuple[CaseId, ...]) -> str:

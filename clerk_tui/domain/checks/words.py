@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.notation import mentions
 from clerk_tui.domain.profile import PhaseRole, Standing
@@ -22,12 +21,11 @@ _ANSWER = 60
 _MATERIAL = re.compile(r"資料\s*([0-9０-９]+)")
 
 
-def empty(state: State, meeting: Meeting) -> Iterator[Finding]:
+def empty(state: State, _meeting: Meeting) -> Iterator[Finding]:
     """Turns whose words are still to be filled in."""
     for turn in turns(state):
         if not turn.paragraphs:
-            who = full_label(meeting, turn.speaker, turn.capacity)
-            yield Finding(Rule.EMPTY_TURN, f"本文がありません：{who}（{turn.started:%H:%M}）。", turn.id)
+            yield Finding(Rule.EMPTY_TURN, "本文がありません。", turn.id)
 
 
 def unknown_cases(state: State, meeting: Meeting) -> Iterator[Finding]:
@@ -92,9 +90,8 @@ def materials(state: State, meeting: Meeting) -> Iterator[Finding]:
         yield Finding(Rule.UNLISTED_MATERIAL, f"資料{found}が配布資料の一覧にありません。", entry)
 
 
-def flags(state: State, meeting: Meeting) -> Iterator[Finding]:
+def flags(state: State, _meeting: Meeting) -> Iterator[Finding]:
     """What the clerk has put down to be looked up (要確認)."""
     for turn in turns(state):
         if turn.flag:
-            who = full_label(meeting, turn.speaker, turn.capacity)
-            yield Finding(Rule.TO_CONFIRM, f"要確認：{turn.flag}（{who}）。", turn.id)
+            yield Finding(Rule.TO_CONFIRM, f"確かめる印が付いています（{turn.flag}）。", turn.id)

@@ -9,25 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from clerk_tui.domain.checks import Finding, closing_findings
+from clerk_tui.domain.checks import Finding, closing_findings, place_of
 from clerk_tui.domain.commands import CloseMeeting, Command
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.record import Mark, StageDirection, State, Turn
+from clerk_tui.domain.record import State
 
 from .base import Dialog, attempt, moment, prepared
 from .fields import Field, Line, Rows
-
-
-def place_of(state: State, finding: Finding) -> str:
-    """Time of the line that a finding points at (「14:03 桐野会長」); empty where it points at none."""
-    match state.entry(finding.entry) if finding.entry else None:
-        case Turn(started=at, speaker=speaker, capacity=capacity):
-            return f"{at:%H:%M} {full_label(prepared(state), speaker, capacity)}"
-        case StageDirection(at=at) | Mark(at=at):
-            return f"{at:%H:%M}"
-        case _:
-            return ""
 
 
 class ClosingDialog(Dialog[Command | EntryId]):

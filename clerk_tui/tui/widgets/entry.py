@@ -65,7 +65,6 @@ class Entry(TextArea, inherit_bindings=False):
         scrollbar-background-hover: $surface;
         scrollbar-background-active: $surface;
         &:focus { border: round $border; }
-        &.-tall { height: 12; }
         & .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
     }
     """

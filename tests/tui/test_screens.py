@@ -1,0 +1,166 @@
+"""Every screen at its two sizes, as text: what a change of code or look does to them is seen in the difference.
+
+    python -m pytest tests/tui/test_screens.py --snapshot-update
+
+writes what is painted now; read the differences before you commit them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import pytest
+import sample
+from desk import Desk, recording
+from painted import PlainText, painted
+from syrupy.assertion import SnapshotAssertion
+
+from clerk_tui.domain.commands import (
+    AddMaterial,
+    CallRoll,
+    ChangePhase,
+    CloseMeeting,
+    Command,
+    DeclareStance,
+    DeferGroup,
+    EditText,
+    FlagTurn,
+    MarkAttendance,
+    OpenBlock,
+    RecordTurn,
+    RuleCases,
+)
+from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.meeting import Material
+from clerk_tui.domain.record import Attendance, Decision, Position
+from clerk_tui.tui.actions import ACTIONS
+
+Show = Callable[[Desk], Awaitable[None]]
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+QUESTIONS = (*sample.discussion(), FlagTurn(None, "件数"))
+OPINIONS = (
+    *sample.discussion(),
+    ChangePhase("opinions"),
+    sample.turn(sample.MEMBERS[1], "諮問第11号に賛成です。"),
+    DeclareStance(Position.FOR),
+    sample.turn(sample.MEMBERS[2], "諮問第12号は委託先を絞る条件で賛成します。"),
+    DeclareStance(Position.CONDITIONAL, note="委託先を絞ること"),
+)
+
+
+def _last(commands: Sequence[Command]) -> EntryId:
+    return sample.session(*commands).state.turns[-1].id
+
+
+CORRECTED = (*QUESTIONS, EditText(_last(QUESTIONS), ("昨年度は413件で、多くは日時の変更によるものです。",)))
+RULED = (
+    *OPINIONS,
+    RuleCases(
+        tuple(
+            Decision(case, "了承" if case.kind == "報告" else "決定")
+            for case in sample.meeting().groups[0].cases
+        )
+    ),
+    DeferGroup(sample.SCHOOL_GROUP, "所管課の到着待ち"),
+    OpenBlock((sample.WATER_GROUP,)),
+)
+
+
+def opened(action: str) -> Show:
+    """What the action's key or its line in the palette opens."""
+
+    async def show(desk: Desk) -> None:
+        desk.screen.perform(action)
+
+    return show
+
+
+async def nothing(desk: Desk) -> None:
+    """The screen as it stands."""
+
+
+async def typed(desk: Desk) -> None:
+    await desk.paste("資料1の4ページにある保存期間は、だれが決めるのでしょうか。[red]印は何ですか。")
+
+
+async def troubled(desk: Desk) -> None:
+    await desk.paste("いま打っている文です。")
+    desk.app.banner("ディスクに書けません。記録は別の場所に続けています。")
+
+
+async def half_corrected(desk: Desk) -> None:
+    """A correction waits while the record goes on."""
+    await desk.press("ctrl+e")
+    await desk.paste("訂正中の")
+    await desk.press("escape")
+
+
+async def searched(desk: Desk) -> None:
+    await desk.press("ctrl+f")
+    await desk.paste("予約")
+    await desk.press("tab")
+    await desk.paste("申込み")
+
+
+async def found(desk: Desk) -> None:
+    await desk.press("f4")
+    await desk.paste("たか")
+
+
+async def palette(desk: Desk) -> None:
+    await desk.press("ctrl+p")
+    await desk.app.workers.wait_for_complete(list(desk.app.workers))
+
+
+SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
+    "record-empty": ((), nothing),
+    "record-questions": (QUESTIONS, typed),
+    "record-deferred": (RULED, nothing),
+    "record-quorum-lost": (
+        (CallRoll(absent=sample.MEMBERS[2:]), *(MarkAttendance(who, Attendance.LEFT) for who in sample.MEMBERS[:1])),
+        nothing,
+    ),
+    "record-banner": (QUESTIONS, troubled),
+    "record-correction-waits": (QUESTIONS, half_corrected),
+    "record-closed": ((*RULED, CloseMeeting()), nothing),
+    "finder": (QUESTIONS, found),
+    "palette": (QUESTIONS, palette),
+    "replace-preview": (QUESTIONS, searched),
+    "roll_call": ((), opened("attendance")),
+    "attendance": (QUESTIONS, opened("attendance")),
+    "ledger": (CORRECTED, opened("ledger")),
+    "closing": ((*RULED, RecordTurn(sample.turn(sample.CHAIR).speaker)), opened("closing")),
+    "stance": (OPINIONS, opened("stance")),
+    "ruling": (OPINIONS, opened("ruling")),
+    "material": ((*QUESTIONS, AddMaterial(Material("当日", "資料4 答申案"))), opened("material")),
+    **{
+        name: (QUESTIONS, opened(name))
+        for name in (
+            "help", "block", "phrases", "phase", "stage", "mark", "next_meeting", "correct", "flag", "cases",
+            "observers", "add_case", "change_case", "quit",
+        )
+    },
+}  # fmt: skip
+
+
+@SIZES
+@pytest.mark.parametrize("name", SCENES)
+async def test_a_screen_looks_as_it_did(
+    name: str, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    commands, show = SCENES[name]
+    async with recording(*commands, size=size) as desk:
+        await show(desk)
+        await desk.pilot.pause()
+        await desk.pilot.pause()
+        assert painted(desk.app) == snapshot(name=f"{name}-{size[0]}x{size[1]}", extension_class=PlainText)
+
+
+def test_whatever_opens_a_screen_has_its_picture() -> None:
+    """An action that opens something is among the scenes, by its own name or another's."""
+    at_once = {
+        "commit", "second", "third", "chair", "member", "office", "unknown", "phrase", "undo", "redo", "draft",
+        "focus_log", "to_entry", "agenda", "people", "theme", "request", "withdraw_request", "waive",
+    }  # fmt: skip
+    under_another_name = {"finder", "reattribute", "replace"}
+    assert {action.id for action in ACTIONS} <= at_once | under_another_name | set(SCENES)
