@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.report import Figure, Report
 from clerk_tui.domain.commands import Prepare
-from clerk_tui.domain.events import Recorded
 from clerk_tui.domain.record import BlockHeading, StageDirection, State
 from clerk_tui.session import Session
 from clerk_tui.tui.app import ClerkApp
 
 from ._clerk import Clerk, ticking
 from ._course import Course, Directed, Opened, informed, published_course, shuffled
+from ._nowhere import Nowhere
 
 SEED = Path(__file__).parents[1].parent / "shared" / "seed" / "golden.json"
 PROFILE = "privacy_council"
@@ -101,7 +100,7 @@ def _outcome(name: str, course: Course) -> Outcome:
 async def record(name: str, course: Course) -> Outcome:
     """Record a course, and see that the record is right."""
     clock = ticking()
-    session = Session(_Nowhere(), clock=clock)
+    session = Session(Nowhere(), clock=clock)
     session.dispatch(Prepare(course.meeting))
     app = ClerkApp(session, clock=clock)
     async with app.run_test(size=SIZE) as pilot:
@@ -126,9 +125,3 @@ def _check(course: Course, state: State) -> None:
     assert sum(isinstance(entry, BlockHeading) for entry in state.entries) == len(blocks)
     assert state.meeting is not None
     assert set(state.rulings) == set(state.meeting.case_ids), "裁決していない案件があります"
-
-
-class _Nowhere:
-    """A store that keeps nothing: the disk is another benchmark's affair."""
-
-    def append(self, records: Sequence[Recorded]) -> None: ...

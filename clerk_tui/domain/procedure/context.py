@@ -112,7 +112,7 @@ def known_cases(state: State, cases: Iterable[CaseId]) -> tuple[CaseId, ...]:
 def phase_of(state: State, phase: str) -> str:
     meeting = meeting_of(state)
     if meeting.profile.phase(phase) is None:
-        names = "、".join(candidate.id for candidate in meeting.profile.phases)
+        names = "、".join(candidate.name for candidate in meeting.profile.phases)
         raise UnknownReference(
             f"段階「{phase}」はこの会議体の設定にありません。{names} のどれかにしてください。"
         )

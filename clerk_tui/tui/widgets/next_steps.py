@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widget import Widget
 
 from clerk_tui.domain.record import State
 from clerk_tui.tui.keymap import DEFAULT, PALETTE, Keymap, first_key, shown
@@ -19,7 +19,7 @@ _GAP = 2
 """Cells between two steps."""
 
 
-class NextSteps(Static):
+class NextSteps(Widget):
     """A footer that leads a newcomer: key, then what it would do now."""
 
     state: reactive[State] = reactive(State)
@@ -30,19 +30,8 @@ class NextSteps(Static):
         super().__init__()
         self._keymap = keymap
 
-    def watch_state(self) -> None:
-        self._draw()
-
-    def watch_desk(self) -> None:
-        self._draw()
-
-    def watch_typing(self) -> None:
-        self._draw()
-
-    def on_resize(self) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
+    def render(self) -> Content:
+        """Drawn once a painting, however many of its parts have changed."""
         likely = [
             (f"{key} " if (key := first_key(self._keymap, step.action)) else "", step.label)
             for step in steps(self.state, self.desk, typing=self.typing)
@@ -57,10 +46,8 @@ class NextSteps(Static):
         fitted = [
             (key, cut(label, cells - len(key))) for (key, label), cells in zip(likely, granted, strict=True)
         ]
-        self.update(
-            Content("　").join(
-                Content.assemble((key, "bold $text-primary"), label) for key, label in (*fitted, *always)
-            )
+        return Content("　").join(
+            Content.assemble((key, "bold $text-primary"), label) for key, label in (*fitted, *always)
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widget import Widget
 
 from clerk_tui.domain.record import Stage, State
 from clerk_tui.tui.keymap import DEFAULT, Keymap, first_key
@@ -12,7 +12,7 @@ from clerk_tui.tui.recording import Desk
 from clerk_tui.tui.steps import voice_label
 
 
-class SpeakerLine(Static):
+class SpeakerLine(Widget):
     """One line, read at a glance: the words in reverse are who the next text belongs to."""
 
     state: reactive[State] = reactive(State)
@@ -23,17 +23,9 @@ class SpeakerLine(Static):
         super().__init__()
         self._keymap = keymap
 
-    def watch_state(self) -> None:
-        self._draw()
-
-    def watch_desk(self) -> None:
-        self._draw()
-
-    def watch_typing(self) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
-        self.update(speaker_line(self.state, self.desk, self._keymap, typing=self.typing))
+    def render(self) -> Content:
+        """Drawn once a painting, however many of its parts have changed."""
+        return speaker_line(self.state, self.desk, self._keymap, typing=self.typing)
 
 
 def speaker_line(state: State, desk: Desk, keymap: Keymap, *, typing: bool) -> Content:
