@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerk_tui import profile as profiles
@@ -50,13 +50,36 @@ class Summary:
 class Recording:
     """A session open for recording."""
 
-    folder: Path
     session: Session
     journal: Journal
     store: JournalStore
     draft: Draft
     news: tuple[str, ...] = ()
     """What opening found, for the clerk: one sentence each."""
+
+    @property
+    def folder(self) -> Path:
+        """Another one after :meth:`relocate`."""
+        return self.journal.folder
+
+    def relocate(self, folder: Path) -> Place:
+        """Go on in another folder, which can be opened as a session afterwards.
+
+        Returns:
+            Where the record is now, with the trouble if it had to stay.
+
+        Raises:
+            JournalError: the folder belongs to another record, or somebody else is writing in it.
+        """
+        place = self.journal.relocate(folder)
+        meeting = self.session.state.meeting
+        if place.whole and meeting is not None and not (folder / PREPARATION).exists():
+            try:
+                create(folder, meeting)
+            except OSError as error:
+                place = replace(place, trouble=error.strerror or str(error))
+        self.store.tell(place)
+        return place
 
 
 class JournalStore:
@@ -75,6 +98,10 @@ class JournalStore:
             raise Refused(str(fault)) from None
         if any(isinstance(record.event, MeetingClosed) for record in records):
             self._journal.seal()
+        self.tell(place)
+
+    def tell(self, place: Place) -> None:
+        """Pass it on where the record has moved."""
         if (place.where, place.path) != (self._told.where, self._told.path):
             self._told = place
             self.on_place(place)
@@ -210,8 +237,8 @@ def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
         news = list(journal.recovery.sentences)
         if not journal.read_only:
             news += _prepared(session, folder)
-        yield Recording(folder, session, journal, store, Draft(folder, fallback=fallback), tuple(news))
-        if not journal.read_only:
+        yield Recording(session, journal, store, Draft(folder, fallback=fallback), tuple(news))
+        if not journal.read_only and journal.place.whole:
             journal.checkpoint()
 
 

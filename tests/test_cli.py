@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from clerk_tui.cli import listing
+from clerk_tui.cli.main import main
+from clerk_tui.library import own_folder
+
 COMMANDS = ("demo", "new", "record", "replay", "draft", "check", "list", "doctor")
 
 
@@ -191,3 +195,20 @@ def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_pat
     assert saved.returncode == 0, saved.stderr
     assert b"\n".join(lines) == (damaged / "record.journal").read_bytes()
     assert call("check", tmp_path / "saved", at=tmp_path).returncode in (0, 1)
+
+
+def test_a_fault_of_ours_names_nobody_on_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(_options: object) -> int:
+        raise ValueError("青木委員の発言")
+
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr(listing, "run", fails)
+    assert main(["list"]) == 1
+    told = capsys.readouterr().err
+    report = own_folder() / "crash.txt"
+    assert "思わぬ誤り" in told and str(report) in told and "青木" not in told and "Traceback" not in told
+    assert "青木委員の発言" in report.read_text("utf-8")
+    if os.name == "posix":
+        assert report.stat().st_mode & 0o077 == 0

@@ -18,7 +18,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import Stage, Unnamed
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.journal import SessionLocked, Where, read
+from clerk_tui.journal import PlaceRefused, SessionLocked, Where, read
 from clerk_tui.journal.codec import SCHEMA, CodecError, decode, encode
 from clerk_tui.library import (
     ClosedStore,
@@ -201,3 +201,30 @@ def test_a_document_of_a_newer_version_is_refused_by_name(folder: Path) -> None:
     with pytest.raises(CodecError, match="1 番を読めません"):
         decode({**document, "event": {"type": "Nothing"}})
     assert decode(json.loads(json.dumps(document))) == replace(decode(document))
+
+
+def test_a_record_that_moved_can_be_opened_where_it_went(folder: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "usb"
+    told: list[Path] = []
+    with recording(folder) as opened:
+        opened.store.on_place = lambda place: told.append(place.path.parent)
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("移る前の発言",)))
+        assert opened.relocate(stick).whole
+        assert opened.folder == stick
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("移った後の発言",)))
+    assert told == [stick]
+    with recording(locate(str(stick))) as opened:
+        assert [turn.text for turn in opened.session.state.turns] == ["移る前の発言", "移った後の発言"]
+        assert opened.session.state.meeting == preparation(folder)
+    with recording(folder) as left, pytest.raises(Refused):
+        left.session.dispatch(c.RecordTurn(MEMBER, ("元の場所での発言",)))
+
+
+def test_a_record_does_not_move_into_another_ones_folder(folder: Path, meeting: Meeting) -> None:
+    other = create(new_folder("別の会議"), meeting)
+    with recording(other):
+        pass
+    with recording(folder) as opened:
+        with pytest.raises(PlaceRefused):
+            opened.relocate(other)
+        assert opened.folder == folder

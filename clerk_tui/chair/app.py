@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from clerk_tui.domain.record import State
+from clerk_tui.tui.crash import DiscreetApp
 from clerk_tui.tui.themes import THEMES
 
 from .brief import ChairBrief, brief
@@ -68,7 +69,7 @@ class PanelView(Widget):
         return PANELS[self.id](self._brief, Room(width, self._large))
 
 
-class ChairApp(App[None]):
+class ChairApp(DiscreetApp[None]):
     """Shows what comes from ``sights``; has no way to record anything."""
 
     TITLE = "会長の画面"

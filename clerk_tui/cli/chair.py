@@ -23,7 +23,9 @@ def run(options: Namespace) -> int:
 def _in_terminal(folder: Path, options: Namespace) -> int:
     from clerk_tui.chair.app import ChairApp
 
-    ChairApp(follow(folder), SYSTEM_CLOCK.now, names=options.names).run()
+    app = ChairApp(follow(folder), SYSTEM_CLOCK.now, names=options.names)
+    app.run()
+    app.raise_crash()
     return 0
 
 

@@ -40,3 +40,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as fault:  # noqa: BLE001 - told in one sentence; all of it is in the report
+        print(_unexpected(fault), file=sys.stderr)
+        return 1
+
+
+def _unexpected(fault: Exception) -> str:
+    """What to tell about a fault of ours, whose words may hold names: those go into a private file."""
+    from traceback import format_exception
+
+    from clerk_tui import __version__
+    from clerk_tui.library import own_folder, write_private
+
+    report = own_folder() / "crash.txt"
+    text = (
+        f"clerk-tui {__version__}  Python {sys.version}  {sys.platform}\n\n{''.join(format_exception(fault))}"
+    )
+    try:
+        report.parent.mkdir(parents=True, exist_ok=True)
+        write_private(report, text)
+    except OSError:
+        return f"思わぬ誤りで止まりました（{type(fault).__name__}）。保存済みの記録はそのまま残っています。"
+    return (
+        f"思わぬ誤りで止まりました（{type(fault).__name__}）。保存済みの記録はそのまま残っています。"
+        f"詳しいことは {report} にあります（氏名を含むことがあります）。"
+    )

@@ -17,8 +17,17 @@ from clerk_tui.intake.abbreviations import FILE as ABBREVIATIONS
 from clerk_tui.intake.abbreviations import read_abbreviations
 from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.journal import Draft, DraftUnsaved, Place, SessionLocked
-from clerk_tui.library import ClosedStore, Recording, locate, own_folder, preparation, recording, timeline
+from clerk_tui.journal import Draft, DraftUnsaved, JournalError, Place, SessionLocked
+from clerk_tui.library import (
+    ClosedStore,
+    Recording,
+    locate,
+    own_folder,
+    preparation,
+    recording,
+    root,
+    timeline,
+)
 from clerk_tui.session import Session
 from clerk_tui.watching import changes
 
@@ -46,10 +55,13 @@ def screen(folder: Path) -> int:
     try:
         with recording(folder) as opened:
             asyncio.run(_record(opened))
+            place = opened.journal.place
     except SessionLocked as locked:
         asyncio.run(_look_on(folder, str(locked)))
         return 0
-    print(f"記録は {folder} に保存されています。続きは clerk-tui record {folder.name} で始められます。")
+    left = place.path.parent if place.whole else folder
+    name = left.name if left.parent == root() else left
+    print(f"{place.sentence}続きは clerk-tui record {name} で始められます。")
     return 0
 
 
@@ -64,18 +76,30 @@ async def _record(opened: Recording) -> None:
         except told as fault:
             raise Refused(f"会議録案を作れませんでした。{fault}") from None
 
+    def relocate(typed: str) -> str:
+        folder = Path(typed).expanduser() if typed else opened.folder
+        try:
+            place = opened.relocate(folder)
+        except (JournalError, OSError) as fault:
+            raise Refused(str(fault)) from None
+        if not place.whole or place.path.parent != folder:
+            raise Refused(f"{folder} には保存できません（{place.trouble}）。別のフォルダーを入れてください。")
+        return f"記録は全部 {folder} に保存されています。続きは clerk-tui record {folder} で開いてください。"
+
     app = ClerkApp(
         opened.session,
         draft=_kept(opened.draft),
         on_draft=_Keeper(opened.draft).keep,
         make_draft=make_draft,
+        relocate=relocate,
+        refuge=str(Path.home() / f"{opened.folder.name}-続き"),
         keymap=_keymap(),
     )
     away = False
 
     def show(place: Place) -> None:
         nonlocal away
-        app.banner(None if place.whole else place.sentence)
+        app.homeless("" if place.whole else place.sentence)
         if place.whole and away:
             app.warn(place.sentence)
         away = not place.whole
@@ -121,6 +145,7 @@ async def _shown(app: ClerkApp, folder: Path, news: Sequence[str]) -> None:
         with suppress(asyncio.CancelledError):
             await watching
         uninstall()
+    app.raise_crash()
 
 
 async def _watch(app: ClerkApp, folder: Path) -> None:

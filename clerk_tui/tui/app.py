@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.timer import Timer
@@ -23,7 +22,10 @@ from clerk_tui.domain.record import State
 from clerk_tui.predict import candidates
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 
+from .actions import BY_ID
+from .crash import DiscreetApp
 from .dialogs.confirm import ConfirmDialog
+from .dialogs.relocate import Relocate, RelocateDialog
 from .keymap import DEFAULT, Keymap
 from .recording import Context, Voice
 from .screens.desk import OnDraft
@@ -49,7 +51,7 @@ def _forget(_text: str, _context: Context) -> None:
     """Where nobody keeps drafts."""
 
 
-class ClerkApp(App[None]):
+class ClerkApp(DiscreetApp[None]):
     """Records one session."""
 
     TITLE = "会議の記録"
@@ -64,6 +66,8 @@ class ClerkApp(App[None]):
         draft: Kept | None = None,
         on_draft: OnDraft = _forget,
         make_draft: MakeDraft | None = None,
+        relocate: Relocate | None = None,
+        refuge: str = "",
         clock: Clock = SYSTEM_CLOCK,
         keymap: Keymap = DEFAULT,
         theme: str = THEMES[0].name,
@@ -72,6 +76,8 @@ class ClerkApp(App[None]):
         self._draft = draft
         self._on_draft = on_draft
         self._make_draft = make_draft
+        self._relocate = relocate
+        self._refuge = refuge
         self._typed: Kept = ("", {})
         self._keeping: Timer | None = None
         self._theme_name = theme
@@ -97,8 +103,13 @@ class ClerkApp(App[None]):
         self.record.say(text, refused=True)
 
     def banner(self, text: str | None) -> None:
-        """Trouble with the storage, until it is over (None)."""
+        """A line over everything, until None."""
         self.record.banner(text)
+
+    def homeless(self, trouble: str) -> None:
+        """The record could not stay in the session's folder; the clerk may choose another. Empty: it is back."""
+        self.record.trouble = trouble
+        self.banner(f"{trouble}　Ctrl+P から「{BY_ID['relocate'].name}」" if trouble else None)
 
     def use_abbreviations(self, own: Mapping[str, str]) -> None:
         """The clerk's own abbreviations, from now on."""
@@ -112,6 +123,13 @@ class ClerkApp(App[None]):
         if self._make_draft is not None:
             self.push_screen(
                 ConfirmDialog("閉会を記録しました。いま会議録案を Word で作りますか。"), answered
+            )
+
+    def on_record_screen_relocation_wanted(self) -> None:
+        if self._relocate is not None:
+            self.push_screen(
+                RelocateDialog(self.record.trouble, self._refuge, self._relocate),
+                lambda sentence: self.record.say(sentence or ""),
             )
 
     def on_record_screen_draft_wanted(self) -> None:

@@ -18,6 +18,8 @@ class Situation:
     """Whether text stands in the entry."""
     can_undo: bool = False
     can_redo: bool = False
+    homeless: bool = False
+    """Whether the record could not stay in the session's folder."""
 
 
 Possible = Callable[[Situation], bool]
@@ -62,3 +64,7 @@ def may_undo(now: Situation) -> bool:
 
 def may_redo(now: Situation) -> bool:
     return now.can_redo or now.typing
+
+
+def homeless(now: Situation) -> bool:
+    return now.homeless

@@ -16,6 +16,7 @@ from clerk_tui.domain.record import Named, State, Turn
 from clerk_tui.session import Session
 from clerk_tui.tui import keymap
 from clerk_tui.tui.app import ClerkApp, Kept, MakeDraft
+from clerk_tui.tui.dialogs.relocate import Relocate
 from clerk_tui.tui.screens.record import RecordScreen
 
 
@@ -70,6 +71,7 @@ async def recording(
     draft: Kept | None = None,
     keys: keymap.Keymap = keymap.DEFAULT,
     make_draft: MakeDraft | None = None,
+    relocate: Relocate = str,
 ) -> AsyncIterator[Desk]:
     clock, store = sample.FakeClock(), sample.MemoryStore()
     session = sample.session(*commands, clock=clock, store=store)
@@ -78,7 +80,16 @@ async def recording(
     def keep(text: str, context: Mapping[str, str]) -> None:
         drafts.append((text, dict(context)))
 
-    app = ClerkApp(session, draft=draft, on_draft=keep, make_draft=make_draft, clock=clock.clock, keymap=keys)
+    app = ClerkApp(
+        session,
+        draft=draft,
+        on_draft=keep,
+        make_draft=make_draft,
+        relocate=relocate,
+        refuge="/media/usb",
+        clock=clock.clock,
+        keymap=keys,
+    )
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Desk(app, session, store, clock, pilot, drafts)

@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 import sample
 from desk import Desk, recording, speaker_of
+from painted import painted
 from textual import events
+from textual.widgets import Static
 
 from clerk_tui.domain.commands import CallRoll, CloseMeeting, FlagTurn, OpenBlock
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import FloorTaken
 from clerk_tui.domain.record import BlockHeading, Named, Stage, State, Unnamed
 from clerk_tui.tui import keymap
+from clerk_tui.tui.actions import BY_ID
 from clerk_tui.tui.dialogs.confirm import ConfirmDialog
+from clerk_tui.tui.dialogs.fields import Line
 from clerk_tui.tui.rows import Rows
 from clerk_tui.tui.widgets.next_steps import NextSteps, shares
 from clerk_tui.tui.widgets.speaker_line import SpeakerLine
@@ -447,3 +451,52 @@ def test_rows_that_have_not_changed_are_the_same_objects() -> None:
     flagged = rows.of(session.state)
     assert flagged[0].flags == ("要確認：氏名",)
     assert all(old is new for old, new in zip(grown[1:], flagged[1:], strict=True))
+
+
+async def test_a_record_without_a_home_is_offered_another_place() -> None:
+    tried: list[str] = []
+
+    def relocate(folder: str) -> str:
+        tried.append(folder)
+        if folder == "/full":
+            raise Refused("/full には保存できません。")
+        desk.app.homeless("")
+        return f"記録は全部 {folder} に保存されています。"
+
+    async with recording(*sample.discussion(), relocate=relocate) as desk:
+        assert "relocate" not in {action.id for action in desk.screen.possible_actions()}
+        await desk.paste("打ちかけの文")
+        desk.app.homeless("どこにも保存できません。")
+        assert "どこにも保存できません。" in desk.shown("#banner")
+        assert BY_ID["relocate"].name in desk.shown("#banner")
+        desk.screen.perform("relocate")
+        await desk.pilot.pause()
+        line = desk.app.screen.query_one("#folder", Line)
+        assert line.value == "/media/usb"
+        line.value = "/full"
+        await desk.press("enter")
+        assert "/full には保存できません。" in str(desk.app.screen.query_one(".message", Static).render())
+        line.value = " /other "
+        await desk.press("enter")
+        assert tried == ["/full", "/other"]
+        assert desk.app.screen is desk.screen
+        assert desk.shown("#banner") == ""
+        assert "/other" in desk.shown("#status")
+        assert desk.screen.entry.text == "打ちかけの文"
+
+
+async def test_leaving_while_the_record_has_no_home_says_so() -> None:
+    async with recording(*sample.discussion()) as desk:
+        desk.app.homeless("どこにも保存できません。")
+        await desk.press("ctrl+q")
+        assert "どこにも保存できません。" in painted(desk.app)
+
+
+async def test_textuals_report_with_its_local_variables_is_not_printed() -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with recording(*sample.discussion()) as desk:
+            desk.app.call_later(lambda: 1 / 0)
+            await desk.pilot.pause()
+    assert not desk.app._exit_renderables
+    with pytest.raises(ZeroDivisionError):
+        desk.app.raise_crash()

@@ -83,6 +83,11 @@ async def typed(desk: Desk) -> None:
     await desk.paste("資料1の4ページにある保存期間は、だれが決めるのでしょうか。[red]印は何ですか。")
 
 
+async def homeless(desk: Desk) -> None:
+    desk.app.homeless("会議のフォルダーに書けないため、記録は /home/clerk/rescue に保存しています。")
+    desk.screen.perform("relocate")
+
+
 async def troubled(desk: Desk) -> None:
     await desk.paste("いま打っている文です。")
     desk.app.banner("ディスクに書けません。記録は別の場所に続けています。")
@@ -122,6 +127,7 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     ),
     "record-banner": (QUESTIONS, troubled),
     "record-correction-waits": (QUESTIONS, half_corrected),
+    "relocate": (QUESTIONS, homeless),
     "record-closed": ((*RULED, CloseMeeting()), nothing),
     "finder": (QUESTIONS, found),
     "palette": (QUESTIONS, palette),
@@ -162,5 +168,5 @@ def test_whatever_opens_a_screen_has_its_picture() -> None:
         "commit", "second", "third", "chair", "member", "office", "unknown", "phrase", "undo", "redo", "draft",
         "focus_log", "to_entry", "agenda", "people", "theme", "request", "withdraw_request", "waive",
     }  # fmt: skip
-    under_another_name = {"finder", "reattribute", "replace"}
+    under_another_name = {"finder", "reattribute", "replace", "relocate"}
     assert {action.id for action in ACTIONS} <= at_once | under_another_name | set(SCENES)

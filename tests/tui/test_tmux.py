@@ -1,8 +1,9 @@
-"""The program in a real terminal multiplexer: killed in mid-word, opened again, and it goes on."""
+"""The whole program in a real terminal multiplexer: killed in mid-word, and while its disks die and come back."""
 
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 import sample
 
-from clerk_tui.library import create, state_of
+from clerk_tui.library import create, recording, state_of
 
 pytestmark = pytest.mark.skipif(
     shutil.which("tmux") is None, reason="tmux がないため、端末での検査を省きます"
@@ -32,8 +33,8 @@ class Pane:
         self._folder = folder
         self._run("-f", os.devnull, "new-session", "-d", "-x", "100", "-y", "30", "sh")
 
-    def start(self, session: Path) -> None:
-        command = f"exec '{sys.executable}' -m clerk_tui record '{session}'"
+    def start(self, session: Path, before: str = "") -> None:
+        command = f"exec {before} '{sys.executable}' -m clerk_tui record '{session}'"
         places = {
             "XDG_STATE_HOME": str(self._folder / "state"),
             "XDG_CONFIG_HOME": str(self._folder / "config"),
@@ -60,10 +61,17 @@ class Pane:
     def shows(self, text: str) -> None:
         self.until(lambda: text in self.shown())
 
+    @property
+    def pid(self) -> int:
+        return int(self._run("display-message", "-p", "#{pane_pid}"))
+
     def kill(self) -> None:
         """SIGKILL to the program itself."""
-        os.kill(int(self._run("display-message", "-p", "#{pane_pid}")), signal.SIGKILL)
-        self.until(lambda: self._run("display-message", "-p", "#{pane_dead}").strip() == "1")
+        os.kill(self.pid, signal.SIGKILL)
+        self.until(self.is_dead)
+
+    def is_dead(self) -> bool:
+        return self._run("display-message", "-p", "#{pane_dead}").strip() == "1"
 
     def end(self) -> None:
         self._run("kill-server")
@@ -115,3 +123,66 @@ def test_killed_in_mid_word_it_goes_on(pane: Pane, tmp_path: Path) -> None:
     texts = [turn.text for turn in state_of(folder).turns]
     assert texts == ["ただいまから始めます。", "つぎに資料の確認です。"]
     assert not kept(folder, "つぎに")
+
+
+def record(pane: Pane, text: str) -> None:
+    """A turn, and the next speaker's empty line."""
+    pane.type(text)
+    pane.shows(text)
+    pane.press("Enter")
+    pane.until(lambda: not any(text in line for line in pane.shown().splitlines()[-7:]))
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="prlimit は Linux だけにあります")
+def test_while_every_disk_is_dead_the_clerk_goes_on(pane: Pane, tmp_path: Path, slow: bool) -> None:
+    """Every write to any file fails (EFBIG), the fallback folder's too; the terminal goes on."""
+    folder = create(tmp_path / "会議", sample.meeting())
+    pane.start(folder)
+    pane.shows("まだ発言はありません")
+    texts: list[str] = []
+
+    def say(text: str) -> None:
+        record(pane, text)
+        texts.append(text)
+
+    say("初めの発言です。")
+    unlimited = resource.prlimit(pane.pid, resource.RLIMIT_FSIZE)
+    for number in range(50 if slow else 2):
+        resource.prlimit(pane.pid, resource.RLIMIT_FSIZE, (0, unlimited[1]))
+        say(f"{number}回目に書けない間の発言。")
+        pane.shows("どこにも保存できません")
+        pane.shows("保存先を選ぶ")
+        say(f"{number}回目に続けた発言。")
+        assert [turn.text for turn in state_of(folder).turns] == texts[:-2]
+        resource.prlimit(pane.pid, resource.RLIMIT_FSIZE, unlimited)
+        say(f"{number}回目に戻ってからの発言。")
+        pane.until(lambda: "どこにも保存できません" not in pane.shown())
+        pane.until(lambda: [turn.text for turn in state_of(folder).turns] == texts)
+    pane.kill()
+    assert [turn.text for turn in state_of(folder).turns] == texts
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace がありません")
+@pytest.mark.parametrize("fault", ["fsync:error=EIO", "write:error=ENOSPC", "write:retval=5"])
+def test_the_kernel_refuses_the_whole_program_once(
+    pane: Pane, tmp_path: Path, fault: str, slow: bool
+) -> None:
+    call = fault.partition(":")[0]
+    for when in range(1, 41 if slow else 2):
+        folder = create(tmp_path / f"会議{when}", sample.meeting())
+        journal = folder / "record.journal"
+        trace = f"strace -qq -f -o /dev/null -P '{journal}' -e trace={call} -e inject={fault}:when={when}"
+        texts = [f"{number}番目の発言です。" for number in range(1 + when // 2)]
+        # Opening writes the preparation; the journal must be there for strace to know its path.
+        with recording(folder):
+            pass
+        pane.start(folder, trace)
+        pane.shows("まだ発言はありません")
+        for text in texts:
+            record(pane, text)
+        pane.press("C-q")
+        pane.shows("画面を閉じますか")
+        pane.press("Enter")
+        pane.until(pane.is_dead)
+        assert [turn.text for turn in state_of(folder).turns] == texts
+        assert (folder / "record.2.journal").exists()

@@ -74,6 +74,8 @@ class DeskScreen(Screen[None]):
         self._on_draft = on_draft
         self.own_abbreviations: Mapping[str, str] = {}
         """The clerk's own, which go before the body's."""
+        self.trouble = ""
+        """Why the record could not stay in the session's folder, as the banner says it; empty: it is there."""
         self._rows = Rows()
         self._predicted_for = ""
 

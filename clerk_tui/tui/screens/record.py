@@ -59,6 +59,9 @@ class RecordScreen(DeskScreen):
     class DraftWanted(Message):
         """The record is to become a Word file."""
 
+    class RelocationWanted(Message):
+        """The record is to go on in another folder."""
+
     def __init__(
         self,
         session: Session,
@@ -74,7 +77,9 @@ class RecordScreen(DeskScreen):
 
     def possible_actions(self) -> tuple[Action, ...]:
         timeline = self.session.timeline
-        return possible(Situation(self.state, self.in_hand, timeline.can_undo, timeline.can_redo))
+        return possible(
+            Situation(self.state, self.in_hand, timeline.can_undo, timeline.can_redo, bool(self.trouble))
+        )
 
     def action_perform(self, name: str) -> None:
         self.perform(name)
@@ -266,12 +271,18 @@ class RecordScreen(DeskScreen):
     def do_help(self) -> None:
         self.app.push_screen(HelpScreen(self.possible_actions(), self.keymap))
 
+    def do_relocate(self) -> None:
+        self.post_message(self.RelocationWanted())
+
     def do_quit(self) -> None:
         def leave(yes: bool | None) -> None:
             if yes:
                 self.app.exit()
 
-        self.app.push_screen(ConfirmDialog("画面を閉じますか。記録は残り、続きから始められます。"), leave)
+        question = "画面を閉じますか。記録は残り、続きから始められます。"
+        if self.trouble:
+            question = f"{self.trouble}\n\nこのまま画面を閉じますか。"
+        self.app.push_screen(ConfirmDialog(question), leave)
 
     # -- dialogs --------------------------------------------------------------------------------------
 
