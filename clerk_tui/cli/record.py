@@ -42,6 +42,10 @@ KEYS = "keys.toml"
 """The clerk's own keys, in the folder of the clerk's own settings."""
 
 
+_VIEWS_EVERY = 3.0
+"""Seconds between looks for screens of the chair."""
+
+
 def run(options: Namespace) -> int:
     return screen(locate(options.session))
 
@@ -156,7 +160,17 @@ async def _watch(app: ClerkApp, folder: Path) -> None:
     await asyncio.gather(
         _each(changes(folder, (FILE, PROFILE)), lambda: _prepare(app, folder)),
         _each(changes(own, (ABBREVIATIONS,)), lambda: _abbreviate(app, own / ABBREVIATIONS)),
+        _count_views(app, folder),
     )
+
+
+async def _count_views(app: ClerkApp, folder: Path) -> None:
+    """Tell the clerk whether the chair has a screen open; ends only with its task."""
+    from clerk_tui.chair.presence import open_views
+
+    while True:
+        app.show_views(await asyncio.to_thread(open_views, folder))
+        await asyncio.sleep(_VIEWS_EVERY)
 
 
 async def _each(events: AsyncIterator[frozenset[str]], act: Callable[[], None]) -> None:

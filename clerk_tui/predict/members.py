@@ -32,6 +32,8 @@ def member_choices(scene: Scene, call: Call | None) -> list[Choice]:
     }
     if (holder := _holder(scene)) and (holder == unnamed or holder in choices):
         choices[holder] = (24.0, "前の質問者" if scene.part is PhaseRole.QUESTIONS else "前の発言者")
+    for number, speaker in enumerate((asked for asked in scene.asked if asked in choices), 1):
+        choices[speaker] = (16.0 if number == 1 else 4.0, f"挙手{number}")
     for speaker in call.speakers if call else ():
         if speaker in choices and speaker != unnamed:
             choices[speaker] = (60.0, "名指し")

@@ -91,6 +91,8 @@ class Scene:
     steps: tuple[Step, ...]
     """The last turns, newest first; whoever has the floor counts as the newest."""
     pause: Pause
+    asked: tuple[Speaker, ...] = ()
+    """Who asked to speak, in the order of asking."""
 
     @property
     def last(self) -> Step | None:
@@ -140,6 +142,7 @@ def look(state: State, meeting: Meeting, said: str) -> Scene:
         standings=cast.standings,
         steps=tuple(steps),
         pause=pause,
+        asked=tuple(Named(request.person) for request in state.requests),
     )
 
 

@@ -106,6 +106,10 @@ class ClerkApp(DiscreetApp[None]):
         """A line over everything, until None."""
         self.record.banner(text)
 
+    def show_views(self, count: int) -> None:
+        """So many screens of the chair are open."""
+        self.record.views = count
+
     def homeless(self, trouble: str) -> None:
         """The record could not stay in the session's folder; the clerk may choose another. Empty: it is back."""
         self.record.trouble = trouble

@@ -12,7 +12,7 @@ from painted import painted
 from textual import events
 from textual.widgets import Static
 
-from clerk_tui.domain.commands import CallRoll, CloseMeeting, FlagTurn, OpenBlock
+from clerk_tui.domain.commands import CallRoll, CloseMeeting, FlagTurn, OpenBlock, RequestSpeech
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import FloorTaken
 from clerk_tui.domain.record import BlockHeading, Named, Stage, State, Unnamed
@@ -500,3 +500,50 @@ async def test_textuals_report_with_its_local_variables_is_not_printed() -> None
     assert not desk.app._exit_renderables
     with pytest.raises(ZeroDivisionError):
         desk.app.raise_crash()
+
+
+async def test_hands_are_kept_with_one_key_and_go_with_the_words() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.paste("打ちかけ")
+        for name in ("うえだ", "いぐち"):
+            await desk.press("shift+f4")
+            await desk.paste(name)
+            await desk.press("enter")
+        assert [request.person for request in desk.state.requests] == [sample.MEMBERS[2], sample.MEMBERS[1]]
+        assert "挙手 2 番目" in desk.shown("#status")
+        assert desk.screen.entry.text == "打ちかけ"
+        await desk.press("shift+f4", "enter")
+        assert [request.person for request in desk.state.requests] == [sample.MEMBERS[1]]
+        assert "取り下げました" in desk.shown("#status")
+        assert "挙手1" in painted(desk.app)
+
+
+async def test_who_raised_a_hand_first_is_expected_once_the_chair_asks_for_others() -> None:
+    commands = (
+        *sample.discussion(),
+        RequestSpeech(sample.MEMBERS[3]),
+        RequestSpeech(sample.MEMBERS[1]),
+        sample.turn(sample.CHAIR, "ほかに御質問のある方はいらっしゃいますか。"),
+    )
+    async with recording(*commands) as desk:
+        assert desk.screen.desk.voice is not None
+        assert desk.screen.desk.voice.speaker == Named(sample.MEMBERS[3])
+        assert desk.screen.desk.voice.reason == "挙手1"
+
+
+async def test_a_hand_without_a_name_is_refused() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.press("shift+f4")
+        await desk.paste("ぜぜぜ")
+        await desk.press("enter")
+        assert desk.state.requests == ()
+        assert "名簿の人を選んでください" in desk.shown("#status")
+
+
+async def test_the_clerk_sees_that_the_chair_has_a_screen_open() -> None:
+    async with recording(*sample.discussion()) as desk:
+        assert "会長の画面" not in painted(desk.app)
+        desk.app.show_views(1)
+        desk.screen.show_state()
+        await desk.pilot.pause()
+        assert "会長の画面　保存済" in painted(desk.app)

@@ -76,6 +76,8 @@ class DeskScreen(Screen[None]):
         """The clerk's own, which go before the body's."""
         self.trouble = ""
         """Why the record could not stay in the session's folder, as the banner says it; empty: it is there."""
+        self.views = 0
+        """Open screens of the chair; the top bar takes them up with the clock."""
         self._rows = Rows()
         self._predicted_for = ""
 
@@ -269,6 +271,7 @@ class DeskScreen(Screen[None]):
         """What changes without a key: the clock, and who may follow what has been typed meanwhile."""
         bar = self.query_one(TopBar)
         bar.now = self.session.now.replace(second=0, microsecond=0)
+        bar.views = self.views
         bar.saved = "保存先に注意" if self.has_class("-banner") else self._saved()
         if self.typing and self.in_hand and self.entry.text != self._predicted_for:
             self.predict_again()

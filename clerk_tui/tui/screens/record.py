@@ -10,10 +10,10 @@ from textual.command import Provider
 from textual.message import Message
 from textual.screen import ModalScreen
 
-from clerk_tui.domain.commands import Command, Redo, Undo
-from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.commands import Command, Redo, RequestSpeech, Undo, WithdrawRequest
+from clerk_tui.domain.ids import EntryId, PersonId
 from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.record import Speaker, Stage, Turn
+from clerk_tui.domain.record import Named, Speaker, Stage, Turn
 from clerk_tui.session import Session
 from clerk_tui.tui import phrasing, recording
 from clerk_tui.tui.actions import ACTIONS, BY_ID, Action, possible
@@ -29,6 +29,7 @@ from clerk_tui.tui.providers import RecordProvider
 from clerk_tui.tui.questions import KEEPING, MOVING, Subject
 from clerk_tui.tui.recording import Predict, Voice
 from clerk_tui.tui.situation import Situation
+from clerk_tui.tui.steps import voice_label
 from clerk_tui.tui.themes import DARK, LIGHT
 
 from .desk import DeskScreen, OnDraft
@@ -144,6 +145,34 @@ class RecordScreen(DeskScreen):
 
     def do_reattribute(self) -> None:
         self._find("今の発言者（打った文はそのままです）" if self.in_hand else "発言者", self.reattribute)
+
+    def do_request(self) -> None:
+        def chosen(answer: tuple[Speaker, str] | None) -> None:
+            match answer:
+                case None:
+                    return
+                case (Named(person), _):
+                    self._keep_request(person)
+                case _:
+                    self.say("名前の分からない人は控えられません。名簿の人を選んでください。", refused=True)
+
+        hands = [request.person for request in self.state.requests]
+        candidates = [Voice(Named(person), reason=f"挙手{n}（取下げ）") for n, person in enumerate(hands, 1)]
+        offered = (
+            v for v in self.desk.offered if v.speaker not in [candidate.speaker for candidate in candidates]
+        )
+        self.app.push_screen(SpeakerDialog(self.state, [*candidates, *offered], "発言を求めた人"), chosen)
+
+    def _keep_request(self, person: PersonId) -> None:
+        withdrawn = any(request.person == person for request in self.state.requests)
+        if self.keep_going(WithdrawRequest(person) if withdrawn else RequestSpeech(person)):
+            name = voice_label(self.state, Voice(Named(person)))
+            done = (
+                "発言の求めを取り下げました"
+                if withdrawn
+                else f"挙手 {len(self.state.requests)} 番目に控えました"
+            )
+            self.say(f"{name}：{done}。")
 
     def _find(self, heading: str, use: Callable[[Voice], None]) -> None:
         def chosen(answer: tuple[Speaker, str] | None) -> None:

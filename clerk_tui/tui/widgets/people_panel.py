@@ -93,11 +93,14 @@ def _person(
     note = "" if speaker != now else " 今"
     if speaker == last and speaker != now:
         note = " 前"
+    hands = [request.person for request in state.requests]
+    if person.id in hands:
+        note += f" 挙手{hands.index(person.id) + 1}"
     return Content.assemble(
         (f"{mark:　<1} ", "$text-warning"),
         (seat, "$text-muted"),
         (full_label(meeting, speaker), style),
-        (note, "$text-muted"),
+        (note, "$text-warning" if "挙手" in note else "$text-muted"),
     )
 
 

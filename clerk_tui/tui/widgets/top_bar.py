@@ -27,6 +27,8 @@ class TopBar(Widget):
     """Renewed by the screen, which has the clock."""
     saved: reactive[str] = reactive("")
     """「保存済 14:31」, or what is wrong."""
+    views: reactive[int] = reactive(0)
+    """Open screens of the chair."""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -52,6 +54,9 @@ class TopBar(Widget):
     def watch_saved(self) -> None:
         self._draw()
 
+    def watch_views(self) -> None:
+        self._draw()
+
     def _draw(self) -> None:
         if not self.children or self.now is None:
             return
@@ -59,7 +64,7 @@ class TopBar(Widget):
             ("meeting", title(self.state)),
             ("clock", clock(self.state, self.now)),
             ("left-over", standing(self.state, self.now)),
-            ("saved", Content.styled(self.saved, _MUTED)),
+            ("saved", Content.styled(stored(self.saved, self.views), _MUTED)),
         ):
             self.query_one(f"#{name}", Static).update(content)
 
@@ -80,6 +85,11 @@ def clock(state: State, now: datetime) -> Content:
         parts.append(Content.styled(f"経過 {span((state.closed or now) - state.opened)}", _MUTED))
     parts.append(Content.styled(f"{now:%H:%M}", "bold"))
     return Content("　").join(parts)
+
+
+def stored(saved: str, views: int) -> str:
+    """Whether the record is stored, and how many screens of the chair follow it."""
+    return "　".join(filter(None, (f"会長の画面{f' {views}' if views > 1 else ''}" if views else "", saved)))
 
 
 def standing(state: State, now: datetime) -> Content:
