@@ -62,6 +62,12 @@ class Watched:
         while self._read(QUIET):
             pass
 
+    def processor_time(self) -> float:
+        """Seconds of processor time that the program has used so far (Linux: /proc)."""
+        after_name = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        user, system = after_name[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     def end(self) -> None:
         self._process.kill()
         self._process.wait()

@@ -93,7 +93,7 @@ def test_the_next_line_goes_by_the_phase() -> None:
 def test_after_a_ruling_the_next_block_is_called_and_after_the_last_nothing_is() -> None:
     _, state = at_ruling(2)
     assert [(line.about, line.text) for line in of(state).lines] == [
-        ("次の議題", "次に、諮問第18号を一括して議題といたします。担当から説明をお願いします。")
+        ("次の議題", "次に、諮問第18号を議題といたします。担当から説明をお願いします。")
     ]
     *_, (_, closed) = states()
     assert (of(closed).stage, of(closed).lines) == (Stage.CLOSED, ())
