@@ -5,13 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import datetime
 
-from clerk_tui.drafting import free_name, write_draft
+from clerk_tui.drafting import NAMES, free_name, write_draft
+from clerk_tui.journal import read
 from clerk_tui.library import locate, state_of
+from clerk_tui.minutes.edition import Edition
 
 
 def run(options: Namespace) -> int:
     folder = locate(options.session)
     state = state_of(folder)
-    path = write_draft(state, options.out or free_name(folder), datetime.now().astimezone())
-    print(f"会議録案を作りました：{path}")
+    edition = Edition.INTERNAL if options.internal else Edition.PUBLIC
+    target = options.out or free_name(folder, NAMES[edition])
+    head = read(folder).head if options.internal else ""
+    path = write_draft(state, target, datetime.now().astimezone(), edition, head)
+    print(f"会議録案（{edition}）を作りました：{path}")
     return 0

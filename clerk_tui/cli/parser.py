@@ -105,6 +105,12 @@ def parser() -> Parser:
         "-o", "--out", type=Path, metavar="ファイル", help="書き出すファイル（省くと会議のフォルダーの中）"
     )
 
+    draft.add_argument(
+        "--internal",
+        action="store_true",
+        help="だれの発言かが氏名で分かる、内部用を作る（公開しないでください）",
+    )
+
     check = commands.add_parser("check", help="記録を点検する")
     check.add_argument("session", metavar="会議", help=_SESSION)
 

@@ -357,6 +357,13 @@ class WaiveAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmNames:
+    """発言に出てくる氏名を、公開してよいと確かめる。"""
+
+    entry: EntryId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DeclareStance:
     """態度を記録する（賛成・反対・条件付き）。"""
 
@@ -442,6 +449,7 @@ Command = (
     | DeleteEntry
     | FlagTurn
     | WaiveAnswer
+    | ConfirmNames
     | DeclareStance
     | WithdrawStances
     | RuleCases

@@ -98,6 +98,8 @@ def decide(state: State, command: c.Command, stamp: Stamp) -> tuple[Event, ...]:
             return corrections.flag(state, command)
         case c.WaiveAnswer():
             return corrections.waive_answer(state, command)
+        case c.ConfirmNames():
+            return corrections.confirm_names(state, command)
         case c.DeclareStance():
             return rulings.declare(state, command)
         case c.WithdrawStances():

@@ -274,6 +274,14 @@ class AnswerWaived:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesConfirmed:
+    """氏名の確認: these paragraphs may be printed though a member's name stands in them."""
+
+    entry: EntryId
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StanceDeclared:
     """態度表明."""
 
@@ -353,6 +361,7 @@ Event = (
     | EntryDeleted
     | TurnFlagged
     | AnswerWaived
+    | NamesConfirmed
     | StanceDeclared
     | StancesWithdrawn
     | CasesRuled

@@ -40,6 +40,7 @@ from .events import (
     MeetingClosed,
     MeetingOpened,
     MeetingPrepared,
+    NamesConfirmed,
     NarrationMarked,
     NextMeetingSet,
     ObserversCounted,
@@ -175,6 +176,8 @@ def evolve(state: State, event: Event) -> State:
             return _turn_changed(state, entry, flag=note)
         case AnswerWaived(entry=entry):
             return replace(state, waived=state.waived | {entry})
+        case NamesConfirmed(paragraphs=paragraphs):
+            return replace(state, confirmed=state.confirmed.union(paragraphs))
         case StanceDeclared(stance=stance):
             return replace(state, stances=(*state.stances, stance))
         case StancesWithdrawn(entry=entry):

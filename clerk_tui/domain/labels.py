@@ -13,6 +13,9 @@ from .meeting import Meeting, Person
 from .profile import LabelStyle
 from .record import Named, Speaker, Turn, Unnamed
 
+NOBODY = "発言者"
+"""Somebody who is on the roster no longer, in public."""
+
 Letters = Mapping[PersonId, str]
 """Letters of members under LabelStyle.LETTERED (A委員), the same through one document."""
 
@@ -28,8 +31,8 @@ def public_label(
         case Named(person=person_id):
             person = meeting.person(person_id)
             if person is None:
-                # The roster was changed by hand after the turn; what stood there is better than nothing.
-                return capacity or str(person_id)
+                # The roster was changed by hand after the turn; the id would be a name.
+                return capacity or NOBODY
             return styled(meeting, person, meeting.role_of(person).label, capacity, letters)
 
 

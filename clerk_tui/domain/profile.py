@@ -204,6 +204,10 @@ class Form:
     resumed: str = "再開"
     closed_part: str = "非公開"
     open_part: str = "公開再開"
+    closed_notice: str = "非公開で審議したため、この間の記載を省く。"
+    """Printed in the public edition in place of a closed part."""
+    withheld: str = ""
+    """Printed in the public edition in place of words for the internal one (〔内部：…〕)."""
 
 
 @dataclass(frozen=True, slots=True)

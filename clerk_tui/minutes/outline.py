@@ -7,8 +7,9 @@ from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time, period
-from clerk_tui.domain.labels import Letters, lettered, listed_label, public_label
+from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
 from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.names import hidden_names, public_words
 from clerk_tui.domain.notation import label
 from clerk_tui.domain.queries import (
     absentees,
@@ -20,16 +21,20 @@ from clerk_tui.domain.queries import (
 )
 
 from .document import CaseRow, Document, HeaderRow, Heading, Note, Paragraph, Row, Stage, Turn
+from .edition import Edition
 
+_WITHHELD_FLAG = "（氏名を含むため、内部用の案を見てください）"
 _EMPTY = "本文がありません。録音などから補ってください。"
 
 
-def outline(state: r.State, created: datetime) -> Document:
+def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC, head: str = "") -> Document:
     """The minutes of the record as it stands.
 
     Args:
         state: a record with a preparation.
         created: moment that the file will carry, with zone.
+        edition: whether members are called as the profile says, or by their names.
+        head: the record's chain at its end, by which a copy can be compared; the internal edition prints it.
 
     Raises:
         ValueError: the record has no preparation.
@@ -40,13 +45,13 @@ def outline(state: r.State, created: datetime) -> Document:
     form = meeting.profile.form
     return Document(
         title_label=form.title,
-        title=meeting.title,
-        header=tuple(_header(state, meeting)),
+        title=meeting.title if edition is Edition.PUBLIC else (*meeting.title, f"（{edition}・氏名入り）"),
+        header=(*_header(state, meeting), *_proof(edition, head)),
         contents_heading=form.contents,
         contents=tuple(item.title for item in meeting.items),
         case_columns=form.columns,
         cases=_cases(state, meeting),
-        body=tuple(_body(state, meeting)),
+        body=tuple(body(state, meeting, edition)),
         created=created,
     )
 
@@ -103,14 +108,15 @@ def _cases(state: r.State, meeting: Meeting) -> tuple[CaseRow, ...]:
     return tuple(rows)
 
 
-def _body(state: r.State, meeting: Meeting) -> Iterator[Row]:
+def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
+    """Turns, headings, stage directions and interruptions in the order of the record."""
     letters = lettered(meeting, state.turns)
-    for entry in state.entries:
+    for entry in shown(state, edition):
         match entry:
             case r.Turn():
-                yield _turn(meeting, entry, letters)
+                yield turn_row(meeting, entry, edition, letters)
             case r.StageDirection(text=text):
-                yield Stage(text)
+                yield Stage(words(meeting, text, edition))
             case r.BlockHeading(block=block):
                 # A group whose last case was dropped has nothing left to announce.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
@@ -119,19 +125,48 @@ def _body(state: r.State, meeting: Meeting) -> Iterator[Row]:
                     yield Heading(lines)
             case r.Mark():
                 yield Stage(_mark(meeting, entry))
+                if edition is Edition.PUBLIC and entry.kind is r.MarkKind.CLOSED_PART:
+                    yield Stage(meeting.profile.form.closed_notice)
 
 
-def _turn(meeting: Meeting, turn: r.Turn, letters: Letters) -> Turn:
+def shown(state: r.State, edition: Edition) -> Iterator[r.Entry]:
+    """The entries of an edition: the public one has nothing of the closed parts but their beginnings and ends."""
+    closed = False
+    for entry in state.entries:
+        if isinstance(entry, r.Mark) and entry.kind in (r.MarkKind.CLOSED_PART, r.MarkKind.OPEN_PART):
+            closed = entry.kind is r.MarkKind.CLOSED_PART
+        elif closed and edition is Edition.PUBLIC:
+            continue
+        yield entry
+
+
+def words(meeting: Meeting, text: str, edition: Edition) -> str:
+    """The text as the edition prints it."""
+    return text if edition is Edition.INTERNAL else public_words(text, meeting.profile.form.withheld)
+
+
+def turn_row(meeting: Meeting, turn: r.Turn, edition: Edition, letters: Letters) -> Turn:
+    """The turn as the edition prints it, with notes on what is missing or to be confirmed."""
+    if edition is Edition.INTERNAL:
+        label = full_label(meeting, turn.speaker, turn.capacity)
+    else:
+        label = public_label(meeting, turn.speaker, turn.capacity, letters)
+    printed = [words(meeting, text, edition) for text in turn.paragraphs]
+    paragraphs = [Paragraph(text, turn.narrated) for text in printed if text.strip()]
     notes = []
     if not turn.paragraphs:
         notes.append(Note(_EMPTY))
+    elif not paragraphs:
+        paragraphs = [Paragraph(meeting.profile.form.closed_notice, True)]
     if turn.flag:
-        notes.append(Note(f"要確認：{turn.flag}"))
-    return Turn(
-        public_label(meeting, turn.speaker, turn.capacity, letters),
-        tuple(Paragraph(text, turn.narrated) for text in turn.paragraphs),
-        tuple(notes),
-    )
+        telling = edition is Edition.PUBLIC and hidden_names(meeting).within(turn.flag)
+        notes.append(Note(f"要確認：{_WITHHELD_FLAG if telling else turn.flag}"))
+    return Turn(label, tuple(paragraphs), tuple(notes))
+
+
+def _proof(edition: Edition, head: str) -> Iterator[HeaderRow]:
+    if edition is Edition.INTERNAL and head:
+        yield HeaderRow("記録の照合値", (head,))
 
 
 def _mark(meeting: Meeting, mark: r.Mark) -> str:

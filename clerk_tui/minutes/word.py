@@ -12,8 +12,6 @@ out every heading in a table. One table of turns, as this kind of minutes is pri
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,6 +20,7 @@ from typing import IO, Final, assert_never
 
 from . import opc, word_template
 from .document import CaseRow, Document, HeaderRow, Heading, Note, Paragraph, Row, Stage, Turn
+from .file import Inspect, put
 from .ooxml import XML_DECLARATION, R, TemplateError, W, run_text, xml_text
 from .word_template import Template
 
@@ -36,24 +35,15 @@ _RESTART: Final = '<w:vMerge w:val="restart"/>'
 _CONTINUE: Final = "<w:vMerge/>"
 
 
-def write(document: Document, template: Path, target: Path) -> None:
+def write(document: Document, template: Path, target: Path, inspect: Inspect = lambda _file: None) -> None:
     """Draw ``document`` in the look of ``template`` and put it at ``target`` in one step.
 
     Equal documents in equal templates make equal files. Raises :class:`TemplateError` if the template cannot be
-    used and :class:`OSError` if the file cannot be written; in either case what was at ``target`` is still there.
+    used, :class:`OSError` if the file cannot be written, and what ``inspect`` raises; in any case what was at
+    ``target`` is still there.
     """
     loaded = word_template.load(template)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".docx.tmp", dir=target.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            render(document, loaded, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    put(target, lambda stream: render(document, loaded, stream), inspect)
 
 
 def render(document: Document, template: Template, stream: IO[bytes]) -> None:

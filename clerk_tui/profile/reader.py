@@ -119,4 +119,6 @@ def _form(table: Table) -> Form:
         resumed=table.text("resumed", usual.resumed),
         closed_part=table.text("closed_part", usual.closed_part),
         open_part=table.text("open_part", usual.open_part),
+        closed_notice=table.text("closed_notice", usual.closed_notice),
+        withheld=table.text("withheld", usual.withheld),
     )

@@ -58,4 +58,6 @@ WORDS = {
     "resumed": "再開",
     "closed_part": "非公開",
     "open_part": "公開再開",
+    "closed_notice": "非公開部分の代わりの一行",
+    "withheld": "内部用の語句の代わり",
 }

@@ -103,6 +103,10 @@ def waive(a: Arguments) -> c.Command:
     return c.WaiveAnswer(a.maybe_turn())
 
 
+def confirm_names(a: Arguments) -> c.Command:
+    return c.ConfirmNames(a.maybe_turn())
+
+
 def stance(a: Arguments) -> c.Command:
     return c.DeclareStance(
         a.choice("position", Position), a.cases("cases"), a.maybe_turn(), a.text("note", "")

@@ -102,6 +102,7 @@ VERBS: Mapping[str, Verb] = {
         Verb("delete", (c.DeleteEntry,), turns.delete),
         Verb("flag", (c.FlagTurn,), turns.flag),
         Verb("waive", (c.WaiveAnswer,), turns.waive),
+        Verb("confirm_names", (c.ConfirmNames,), turns.confirm_names),
         Verb("stance", (c.DeclareStance,), turns.stance),
         Verb("withdraw", (c.WithdrawStances,), turns.withdraw),
         Verb("rule", (c.RuleCases,), turns.rule),

@@ -244,6 +244,22 @@ ACTIONS: tuple[Action, ...] = (
         has_entries,
     ),
     Action(
+        "confirm_names",
+        "氏名を公開してよいと確かめる",
+        "選んだ発言に出てくる委員の氏名を、公開用の会議録にもそのまま載せます。文を直すと、もう一度確かめます。",
+        Area.REPAIR,
+        (),
+        has_entries,
+    ),
+    Action(
+        "waive",
+        "答弁は要らないとする",
+        "選んだ質問に答弁が記録されていなくても、点検で挙げないようにします。",
+        Area.REPAIR,
+        (),
+        has_entries,
+    ),
+    Action(
         "replace",
         "語句をさがして置き換える",
         "これまでの発言の語句を、変わるところを見てから置き換えます。",

@@ -547,3 +547,15 @@ async def test_the_clerk_sees_that_the_chair_has_a_screen_open() -> None:
         desk.screen.show_state()
         await desk.pilot.pause()
         assert "会長の画面　保存済" in painted(desk.app)
+
+
+async def test_a_name_in_a_remark_is_confirmed_and_a_question_needs_no_answer() -> None:
+    commands = (*sample.discussion(), sample.turn(sample.CHAIR, "井口委員、いかがですか。"))
+    async with recording(*commands) as desk:
+        desk.screen.perform("confirm_names")
+        assert desk.state.confirmed == {"井口委員、いかがですか。"}
+        assert "確かめました" in desk.shown("#status")
+        desk.screen.perform("confirm_names")
+        assert "ありません" in desk.shown("#status")
+        desk.screen.perform("waive")
+        assert desk.state.waived == {desk.state.turns[-1].id}

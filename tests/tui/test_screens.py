@@ -166,7 +166,7 @@ def test_whatever_opens_a_screen_has_its_picture() -> None:
     """An action that opens something is among the scenes, by its own name or another's."""
     at_once = {
         "commit", "second", "third", "chair", "member", "office", "unknown", "phrase", "undo", "redo", "draft",
-        "focus_log", "to_entry", "agenda", "people", "theme",
+        "focus_log", "to_entry", "agenda", "people", "theme", "confirm_names", "waive",
     }  # fmt: skip
     under_another_name = {"finder", "reattribute", "replace", "relocate", "request"}
     assert {action.id for action in ACTIONS} <= at_once | under_another_name | set(SCENES)

@@ -34,6 +34,7 @@ _CHECKS: tuple[Check, ...] = (
     words.materials,
     rulings.implicit,
     rulings.opposite,
+    words.named,
     words.flags,
     people.unknown_speaker,
     words.empty,

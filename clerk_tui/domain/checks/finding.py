@@ -36,6 +36,7 @@ class Rule(StrEnum):
     TO_CONFIRM = "to_confirm"
     IMPLICIT_STANCE = "implicit_stance"
     OPPOSITE_STANCES = "opposite_stances"
+    NAMED = "named"
     NOT_CLOSED = "not_closed"
 
 

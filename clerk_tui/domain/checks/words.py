@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.labels import distinct_name
 from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.names import exposed
 from clerk_tui.domain.notation import mentions
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.queries import is_member, role_of
@@ -88,6 +90,17 @@ def materials(state: State, meeting: Meeting) -> Iterator[Finding]:
                 missing.setdefault(number(found), turn.id)
     for found, entry in missing.items():
         yield Finding(Rule.UNLISTED_MATERIAL, f"資料{found}が配布資料の一覧にありません。", entry)
+
+
+def named(state: State, meeting: Meeting) -> Iterator[Finding]:
+    """Names of members whom the public minutes are to print without one."""
+    for turn, _, people in exposed(state):
+        names = "、".join(distinct_name(meeting, person) for person in people)
+        yield Finding(
+            Rule.NAMED,
+            f"公開の会議録に氏名（{names}）が出ます。直すか、〔内部：…〕で囲むか、公開してよいことを確かめてください。",
+            turn.id,
+        )
 
 
 def flags(state: State, _meeting: Meeting) -> Iterator[Finding]:

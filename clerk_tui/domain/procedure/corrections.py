@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clerk_tui.domain.commands import (
+    ConfirmNames,
     CorrectSpeaker,
     DeleteEntry,
     EditText,
@@ -25,6 +26,7 @@ from clerk_tui.domain.events import (
     EntryDeleted,
     EntryMoved,
     Event,
+    NamesConfirmed,
     NarrationMarked,
     PhaseChanged,
     SpeakerCorrected,
@@ -34,6 +36,7 @@ from clerk_tui.domain.events import (
     TurnsMerged,
     TurnSplit,
 )
+from clerk_tui.domain.names import exposed
 from clerk_tui.domain.passages import carried, cut, flat, parted
 from clerk_tui.domain.record import BlockHeading, Mark, PhaseShift, StageDirection, State, Turn
 from clerk_tui.domain.text import clean
@@ -217,6 +220,12 @@ def flag(state: State, command: FlagTurn) -> tuple[Event, ...]:
 
 def waive_answer(state: State, command: WaiveAnswer) -> tuple[Event, ...]:
     return (AnswerWaived(turn_of(state, command.entry).id),)
+
+
+def confirm_names(state: State, command: ConfirmNames) -> tuple[Event, ...]:
+    entry = command.entry or turn_of(state, None).id
+    found = tuple(text for exposing, text, _ in exposed(state) if exposing.id == entry)
+    return (NamesConfirmed(entry, found),) if found else ()
 
 
 def _retext(turn: Turn, paragraphs: tuple[str, ...]) -> tuple[Event, ...]:

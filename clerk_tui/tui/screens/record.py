@@ -10,7 +10,15 @@ from textual.command import Provider
 from textual.message import Message
 from textual.screen import ModalScreen
 
-from clerk_tui.domain.commands import Command, Redo, RequestSpeech, Undo, WithdrawRequest
+from clerk_tui.domain.commands import (
+    Command,
+    ConfirmNames,
+    Redo,
+    RequestSpeech,
+    Undo,
+    WaiveAnswer,
+    WithdrawRequest,
+)
 from clerk_tui.domain.ids import EntryId, PersonId
 from clerk_tui.domain.profile import Phrase
 from clerk_tui.domain.record import Named, Speaker, Stage, Turn
@@ -252,6 +260,21 @@ class RecordScreen(DeskScreen):
 
         dialog = CorrectDialog(self.state, self.session.timeline, entry, self._parked.get(entry), park)
         self.app.push_screen(dialog, answered)
+
+    def do_confirm_names(self) -> None:
+        entry = self._selected() or self._last_turn()
+        before = self.state.confirmed
+        if self.keep_going(ConfirmNames(entry)):
+            done = (
+                "氏名を公開してよいと確かめました"
+                if self.state.confirmed != before
+                else "確かめる氏名がありません"
+            )
+            self.say(f"この発言：{done}。")
+
+    def do_waive(self) -> None:
+        if self.keep_going(WaiveAnswer(self._selected() or self._last_turn())):
+            self.say("この質問に答弁は要らないと記録しました。")
 
     def do_ledger(self) -> None:
         self.app.push_screen(LedgerDialog(self.session.timeline))

@@ -1,0 +1,82 @@
+"""Whether a finished file may leave the house (公開の可否): no hidden name but where one is allowed, no unknown part."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.names import Names
+
+from .reading import MAIN_TEXT, NAME_OF_PART, texts
+
+PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml|word/_rels/[\w.]+\.rels|"
+    r"word/(?:document|styles|settings|numbering|fontTable|webSettings|footnotes|endnotes|comments)\.xml|"
+    r"word/(?:header|footer)\d*\.xml|word/theme/theme\d*\.xml|word/theme/_rels/theme\d*\.xml\.rels|"
+    r"word/media/[\w-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)"
+)
+"""The parts that a 会議録 needs; whatever else is in the package could carry anything."""
+_EXCERPT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A hidden name, or a part that nobody knows, in a file that was to be published."""
+
+    place: str
+    people: tuple[str, ...]
+    """Surnames; none for an unknown part."""
+    excerpt: str
+
+    def __str__(self) -> str:
+        if not self.people:
+            return f"{self.place}：会議録に要らない部品です"
+        return f"{self.place}：氏名（{'、'.join(self.people)}）「{self.excerpt}」"
+
+
+class Leaked(Refused):
+    """A public file was not written because of what stands in it; the message names each place."""
+
+    def __init__(self, leaks: Collection[Leak]) -> None:
+        self.leaks = tuple(leaks)
+        told = "。".join(map(str, self.leaks[:5]))
+        more = f"（ほか {len(self.leaks) - 5} か所）" if len(self.leaks) > 5 else ""
+        super().__init__(
+            f"公開用の会議録に委員の氏名が出るため、作りませんでした。{told}{more}。"
+            "clerk-tui check で該当の発言を見て、直すか、公開してよいことを確かめてください。"
+        )
+
+
+def inspect(path: Path, names: Names, allowed: Iterable[str]) -> tuple[Leak, ...]:
+    """What must not be in the file.
+
+    Args:
+        path: a finished Word file.
+        names: the names that must not be tied to a remark.
+        allowed: paragraphs of the main text in which they may stand, exactly as printed, each as often as it is
+            given (roster, report of absences, titles, what the clerk has confirmed).
+    """
+    left = Counter(allowed)
+    found: dict[Leak, None] = {}
+    for text in texts(path):
+        if text.place.endswith(NAME_OF_PART) and not PARTS.fullmatch(text.text):
+            found[Leak(text.place, (), text.text)] = None
+        people = names.within(text.text)
+        if not people:
+            continue
+        if text.paragraph and left[text.text] > 0:
+            left[text.text] -= 1
+        elif text.place != MAIN_TEXT or text.paragraph or not _is_row_of(text.text, left, names):
+            found[Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT])] = None
+    return tuple(found)
+
+
+def _is_row_of(text: str, allowed: Collection[str], names: Names) -> bool:
+    """Whether the row holds no hidden name once the paragraphs that may hold one are taken out."""
+    for paragraph in sorted(allowed, key=len, reverse=True):
+        text = text.replace(paragraph, "\n")
+    return not names.within(text)

@@ -1,0 +1,29 @@
+"""A file that appears whole or not at all (一度に置く), and only after it was looked through."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+Inspect = Callable[[Path], None]
+"""Looks through a finished file that nobody can see yet; raises where it must not appear."""
+
+
+def put(target: Path, draw: Callable[[IO[bytes]], None], inspect: Inspect) -> None:
+    """Draw a file, have it inspected under the name that it will have, and put it at ``target`` in one step.
+
+    Readable by its owner alone (0600) until somebody decides otherwise. Raises :class:`OSError` and what
+    ``draw`` and ``inspect`` raise; what was at ``target`` is then still there.
+    """
+    # In a folder of its own: its name is part of what is inspected.
+    with tempfile.TemporaryDirectory(prefix=".", dir=target.parent) as place:
+        made = Path(place) / target.name
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            draw(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        inspect(made)
+        made.replace(target)

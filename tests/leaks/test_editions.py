@@ -1,0 +1,209 @@
+"""The public minutes do not depend on who said what; the internal ones say it; nothing leaves with a name in it."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+import docx
+import pytest
+from printed_minutes import GOLDEN, seed
+from script_player import JST, played
+
+from clerk_tui.domain import commands as c
+from clerk_tui.domain.checks import Rule, findings
+from clerk_tui.domain.meeting import Person
+from clerk_tui.domain.names import exposed, hidden_names, public_words
+from clerk_tui.domain.record import Named, State, Turn
+from clerk_tui.drafting import write_draft
+from clerk_tui.leaks import Leaked
+from clerk_tui.library import create, recording, state_of
+from clerk_tui.minutes import word_template
+from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.outline import outline
+from clerk_tui.minutes.word import render
+from clerk_tui.profile import template_for
+from clerk_tui.published.data import read_published
+from clerk_tui.published.script import script
+from clerk_tui.session import Session
+
+CREATED = datetime(2026, 10, 14, 17, 0, tzinfo=JST)
+BODY = "privacy_council"
+
+
+def session() -> Session:
+    return played(BODY)[0]
+
+
+def public_bytes(state: State) -> bytes:
+    stream = io.BytesIO()
+    render(outline(state, CREATED), word_template.load(template_for(BODY)), stream)
+    return stream.getvalue()
+
+
+def permuted(state: State, chance: Random) -> State:
+    """The same meeting with the members' remarks, stances and places at the table dealt out anew."""
+    assert state.meeting is not None
+    people = [person.id for person in hidden_names(state.meeting).people]
+    others = chance.sample(people, len(people))
+    dealt = {Named(before): Named(after) for before, after in zip(people, others, strict=True)}
+    return replace(
+        state,
+        entries=tuple(
+            replace(entry, speaker=dealt.get(entry.speaker, entry.speaker))  # type: ignore[call-overload]
+            if isinstance(entry, Turn)
+            else entry
+            for entry in state.entries
+        ),
+        stances=tuple(
+            replace(stance, speaker=dealt.get(stance.speaker, stance.speaker))  # type: ignore[call-overload]
+            for stance in state.stances
+        ),
+    )
+
+
+def test_who_said_what_makes_no_difference_to_the_public_file() -> None:
+    chance = Random(41)
+    state = session().state
+    expected = public_bytes(state)
+    dealt = [permuted(state, chance) for _ in range(500)]
+    assert len({tuple(turn.speaker for turn in each.turns) for each in dealt}) > 400
+    assert all(public_bytes(each) == expected for each in dealt)
+
+
+def test_letters_go_by_the_order_of_speaking_and_not_by_the_name() -> None:
+    from clerk_tui.domain.profile import LabelStyle, Standing
+
+    state = session().state
+    assert state.meeting is not None
+    roles = tuple(
+        replace(role, label=LabelStyle.LETTERED) if role.standing is Standing.MEMBER else role
+        for role in state.meeting.profile.roles
+    )
+    meeting = replace(state.meeting, profile=replace(state.meeting.profile, roles=roles))
+    lettered = replace(state, meeting=meeting)
+    expected = public_bytes(lettered)
+    assert "A委員" in str(list(outline(lettered, CREATED).body))
+    chance = Random(2)
+    assert all(public_bytes(permuted(lettered, chance)) == expected for _ in range(50))
+
+
+def test_other_names_change_nothing_but_the_roster() -> None:
+    state = session().state
+    assert state.meeting is not None
+    hidden = {person.id for person in hidden_names(state.meeting).people}
+
+    def renamed(person: Person) -> Person:
+        number = list(hidden).index(person.id) if person.id in hidden else -1
+        return person if number < 0 else replace(person, name=f"改姓{number}", reading="")
+
+    other = replace(state, meeting=replace(state.meeting, people=tuple(map(renamed, state.meeting.people))))
+    assert outline(other, CREATED).body == outline(state, CREATED).body
+    assert outline(other, CREATED).cases == outline(state, CREATED).cases
+    assert outline(other, CREATED).header != outline(state, CREATED).header
+
+
+def test_the_internal_edition_lists_who_said_what(tmp_path: Path) -> None:
+    state = session().state
+    path = write_draft(state, tmp_path / "内部.docx", CREATED, Edition.INTERNAL, "0123abcd")
+    text = "\n".join(
+        cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells
+    )
+    assert "杉浦委員" in text
+    assert "0123abcd" in text
+    assert "氏名入り" in text
+
+
+NAMED_BY_THE_CHAIR = "杉浦委員、どうぞ。"
+
+
+def with_a_name() -> Session:
+    meeting = session()
+    meeting.dispatch(c.Undo())  # the closing
+    turn = next(turn for turn in meeting.state.turns if isinstance(turn.speaker, Named))
+    meeting.dispatch(c.EditText(turn.id, (NAMED_BY_THE_CHAIR,)))
+    return meeting
+
+
+def test_a_name_in_a_remark_stops_the_public_file_and_is_a_finding(tmp_path: Path) -> None:
+    state = with_a_name().state
+    target = tmp_path / "会議録案.docx"
+    target.write_text("前の案", "utf-8")
+    with pytest.raises(Leaked) as refusal:
+        write_draft(state, target, CREATED)
+    assert "杉浦" in str(refusal.value)
+    assert target.read_text("utf-8") == "前の案"
+    assert list(tmp_path.iterdir()) == [target]
+    assert [finding.message for finding in findings(state) if finding.rule is Rule.NAMED]
+    write_draft(state, tmp_path / "内部.docx", CREATED, Edition.INTERNAL)
+
+
+def test_what_the_clerk_has_confirmed_may_go_out_until_it_is_changed(tmp_path: Path) -> None:
+    meeting = with_a_name()
+    entry = next(entry.id for entry, _, _ in exposed(meeting.state))
+    meeting.dispatch(c.ConfirmNames(entry))
+    assert not [finding for finding in findings(meeting.state) if finding.rule is Rule.NAMED]
+    write_draft(meeting.state, tmp_path / "会議録案.docx", CREATED)
+    meeting.dispatch(c.EditText(entry, ("杉浦委員、お願いします。",)))
+    with pytest.raises(Leaked):
+        write_draft(meeting.state, tmp_path / "会議録案.docx", CREATED)
+
+
+def test_words_for_the_internal_edition_stay_inside(tmp_path: Path) -> None:
+    meeting = with_a_name()
+    entry = next(entry.id for entry, _, _ in exposed(meeting.state))
+    meeting.dispatch(
+        c.EditText(entry, ("〔内部：杉浦〕委員、どうぞ。", "〔内部：閉じ忘れた杉浦", "〔内部：全部〕"))
+    )
+    write_draft(meeting.state, tmp_path / "会議録案.docx", CREATED)
+    public = str(outline(meeting.state, CREATED).body)
+    assert "委員、どうぞ。" in public
+    assert "杉浦" not in public
+    assert "〔内部：杉浦〕委員、どうぞ。" in str(outline(meeting.state, CREATED, Edition.INTERNAL).body)
+    assert public_words("〔内部：甲〕乙〔内部：丙〕", "■") == "■乙■"
+
+
+def test_a_flag_with_a_name_is_told_inside_alone(tmp_path: Path) -> None:
+    meeting = session()
+    meeting.dispatch(c.FlagTurn(meeting.state.turns[-1].id, "榎本委員の発言か"))
+    write_draft(meeting.state, tmp_path / "会議録案.docx", CREATED)
+    assert "榎本委員の発言か" not in str(outline(meeting.state, CREATED).body)
+    assert "榎本委員の発言か" in str(outline(meeting.state, CREATED, Edition.INTERNAL).body)
+
+
+def test_somebody_who_left_the_roster_is_not_printed_by_their_id() -> None:
+    meeting = session()
+    state = meeting.state
+    assert state.meeting is not None
+    gone = next(turn.speaker.person for turn in state.turns if isinstance(turn.speaker, Named))
+    people = tuple(person for person in state.meeting.people if person.id != gone)
+    document = outline(replace(state, meeting=replace(state.meeting, people=people)), CREATED)
+    assert str(gone) not in str(document.body)
+
+
+@seed
+def test_the_published_meeting_goes_out_with_its_four_names(tmp_path: Path) -> None:
+    meeting, lines = script(read_published(GOLDEN))
+    folder = create(tmp_path / "会議", meeting)
+    from clerk_tui.script.replay import replay
+
+    path = tmp_path / "script.jsonl"
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    with recording(folder) as opened:
+        replay(opened.session, path)
+    state = state_of(folder)
+    assert state.meeting is not None
+    names = hidden_names(state.meeting)
+    assert len(names.people) > 10
+    said = [text for turn in state.turns for text in turn.paragraphs if names.within(text)]
+    absent = {person.name for text in said for person in names.within(text)}
+    assert len(absent) == 4
+    assert not list(exposed(state))
+    write_draft(state, tmp_path / "会議録案.docx", CREATED)
+    expected = public_bytes(state)
+    chance = Random(7)
+    assert all(public_bytes(permuted(state, chance)) == expected for _ in range(20))
