@@ -6,18 +6,38 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.names import hidden_names, is_absence_report, public_words
 from clerk_tui.domain.record import State
 from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.layouts import FLOWS, Layout, read_wording
 from clerk_tui.minutes.outline import outline
 from clerk_tui.profile import template_for
 
-NAMES = {Edition.PUBLIC: "会議録案.docx", Edition.INTERNAL: "会議録案（内部用）.docx"}
+_NAMES = {
+    Layout.TABLE: "会議録案",
+    Layout.LINES: "全文記録案",
+    Layout.POINTS: "要点記録案",
+    Layout.SUMMARY: "会議結果の概要",
+    Layout.FORMAL: "署名用会議録案",
+}
+_WORDING = "layouts.toml"
+
+
+def draft_name(layout: Layout = Layout.TABLE, edition: Edition = Edition.PUBLIC) -> str:
+    """What a draft is called where nobody says otherwise."""
+    return f"{_NAMES[layout]}{'' if edition is Edition.PUBLIC else f'（{edition}）'}.docx"
 
 
 def write_draft(
-    state: State, target: Path, created: datetime, edition: Edition = Edition.PUBLIC, head: str = ""
+    state: State,
+    target: Path,
+    created: datetime,
+    edition: Edition = Edition.PUBLIC,
+    layout: Layout = Layout.TABLE,
+    *,
+    head: str = "",
 ) -> Path:
     """Write a draft.
 
@@ -26,27 +46,37 @@ def write_draft(
         target: the file; its folder exists.
         created: moment that the file carries.
         edition: for whom; a public one is looked through for names before it appears.
-        head: the record's chain at its end, which the internal edition prints.
+        layout: how it is laid out.
+        head: the record's chain at its end, which the internal table prints.
 
     Raises:
         Leaked: a public draft would tie a member's name to a remark; nothing was written.
         TemplateError: the Word template of the body is broken.
-        NotFound: there is none.
+        FileProblems: the file with the words of the layouts is wrong.
+        NotFound: there is no template.
         OSError: the file cannot be written; an earlier one is left as it was.
     """
-    from clerk_tui.minutes.word import write
-
     meeting = state.meeting
-    template = template_for(meeting.profile.id if meeting else "")
-    document = outline(state, created, edition, head)
-    if edition is Edition.INTERNAL:
-        write(document, template, target)
+    profile = meeting.profile.id if meeting else ""
+    template = template_for(profile)
+
+    def inspect(made: Path) -> None:
+        if edition is Edition.PUBLIC:
+            _vet(made, state, created, layout)
+
+    if layout is Layout.TABLE:
+        from clerk_tui.minutes.word import write
+
+        write(outline(state, created, edition, head), template, target, inspect)
     else:
-        write(document, template, target, lambda made: _vet(made, state, document))
+        from clerk_tui.minutes.flow_word import write_flow
+
+        wording = read_wording(template_for(profile, name=_WORDING))
+        write_flow(FLOWS[layout](state, created, edition, wording), template, target, inspect)
     return target
 
 
-def free_name(folder: Path, name: str = NAMES[Edition.PUBLIC]) -> Path:
+def free_name(folder: Path, name: str = draft_name()) -> Path:
     """A name in the folder that no draft has yet: somebody may have worked on an earlier one in Word."""
     stem, suffix = name.rsplit(".", 1)
     number = 1
@@ -55,26 +85,26 @@ def free_name(folder: Path, name: str = NAMES[Edition.PUBLIC]) -> Path:
     return path
 
 
-def _vet(made: Path, state: State, document: Document) -> None:
+def _vet(made: Path, state: State, created: datetime, layout: Layout) -> None:
     from clerk_tui.leaks import Leaked, inspect
 
     if state.meeting is not None:
-        leaks = inspect(made, hidden_names(state.meeting), _allowed(state, document))
+        leaks = inspect(made, hidden_names(state.meeting), allowed(state, outline(state, created), layout))
         if leaks:
             raise Leaked(leaks)
 
 
-def _allowed(state: State, document: Document) -> Iterator[str]:
+def allowed(state: State, document: Document, layout: Layout = Layout.TABLE) -> Iterator[str]:
     """Where names belong: roster, report of absences, what the agenda itself says, what the clerk has confirmed."""
     meeting = state.meeting
     assert meeting is not None
     for row in document.header:
         yield from row.paragraphs
     yield from document.title
-    # The contents are numbered by the template; how it does that is its own affair.
-    yield from (f"{number}　{item}" for number, item in enumerate(document.contents, 1))
     yield from document.contents
-    yield from (case.title for case in document.cases)
+    if layout is Layout.FORMAL:
+        yield from (listed_label(meeting, person) for person in meeting.voters)
+    yield from (case.title for case in meeting.cases)
     for turn in state.turns:
         report = is_absence_report(meeting, turn)
         for text in turn.paragraphs:

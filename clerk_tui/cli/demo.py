@@ -9,10 +9,9 @@ from pathlib import Path
 from clerk_tui import profile as profiles
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.drafting import NAMES, write_draft
+from clerk_tui.drafting import draft_name, write_draft
 from clerk_tui.intake.preparation import FILE, read_preparation
 from clerk_tui.library import create, root, state_of
-from clerk_tui.minutes.edition import Edition
 from clerk_tui.profile import find
 
 from .record import screen
@@ -37,7 +36,7 @@ def run(options: Namespace) -> int:
 
 def _headless(meeting: Meeting, sample: Path, folder: Path) -> int:
     folder, count, turns = play(meeting, sample / SCRIPT, folder)
-    path = write_draft(state_of(folder), folder / NAMES[Edition.PUBLIC], datetime.now().astimezone())
+    path = write_draft(state_of(folder), folder / draft_name(), datetime.now().astimezone())
     print(f"見本の会議を最後まで進めました（{count} 行、発言 {turns} 件）。")
     print(f"会議録案：{path}")
     return 0

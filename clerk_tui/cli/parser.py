@@ -10,6 +10,9 @@ from .japanese import Parser, speak_japanese
 
 _SESSION = "会議の名前（sessions の中のフォルダー名）またはフォルダー"
 
+LAYOUTS = ("table", "lines", "points", "summary", "formal")
+"""As in :class:`clerk_tui.minutes.layouts.Layout`, which is loaded only when a draft is made."""
+
 
 def parser() -> Parser:
     """The parser; ``command`` in its result names the module that does the work."""
@@ -105,6 +108,14 @@ def parser() -> Parser:
         "-o", "--out", type=Path, metavar="ファイル", help="書き出すファイル（省くと会議のフォルダーの中）"
     )
 
+    draft.add_argument(
+        "-l",
+        "--layout",
+        choices=LAYOUTS,
+        default="table",
+        metavar="様式",
+        help="table（発言の表）、lines（全文）、points（要点）、summary（結果の概要）、formal（出欠・表決・署名）",
+    )
     draft.add_argument(
         "--internal",
         action="store_true",

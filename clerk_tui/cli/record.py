@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
-from clerk_tui.drafting import free_name, write_draft
+from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.intake.abbreviations import FILE as ABBREVIATIONS
 from clerk_tui.intake.abbreviations import read_abbreviations
 from clerk_tui.intake.preparation import FILE, PROFILE
@@ -28,6 +28,7 @@ from clerk_tui.library import (
     root,
     timeline,
 )
+from clerk_tui.minutes.layouts import Layout
 from clerk_tui.session import Session
 from clerk_tui.watching import changes
 
@@ -75,10 +76,19 @@ async def _record(opened: Recording) -> None:
     told: tuple[type[Exception], ...] = (*expected(), OSError)
 
     def make_draft(state: State) -> Path:
+        folder, now = opened.folder, datetime.now().astimezone()
         try:
-            return write_draft(state, free_name(opened.folder), datetime.now().astimezone())
+            # The page that goes round first: it holds no remark, so that no name can stop it.
+            summary = free_name(folder, draft_name(Layout.SUMMARY))
+            write_draft(state, summary, now, layout=Layout.SUMMARY)
         except told as fault:
-            raise Refused(f"会議録案を作れませんでした。{fault}") from None
+            raise Refused(f"会議結果の概要を作れませんでした。{fault}") from None
+        try:
+            return write_draft(state, free_name(folder), now)
+        except told as fault:
+            raise Refused(
+                f"会議結果の概要は作りました（{summary}）。会議録案は作れませんでした。{fault}"
+            ) from None
 
     def relocate(typed: str) -> str:
         folder = Path(typed).expanduser() if typed else opened.folder

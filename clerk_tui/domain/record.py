@@ -282,9 +282,9 @@ class State:
     rulings: Mapping[CaseId, Ruling] = field(default_factory=dict)
     stances: tuple[Stance, ...] = ()
     waived: frozenset[EntryId] = frozenset()
+    """Questions that need no answer (「答弁は要りません」)."""
     confirmed: frozenset[str] = frozenset()
     """Paragraphs that may be printed though a member's name stands in them; another wording asks anew."""
-    """Questions that need no answer (「答弁は要りません」)."""
     floor: Floor | None = None
     requests: tuple[SpeechRequest, ...] = ()
     """Who asked to speak and has not spoken since, in the order of asking."""

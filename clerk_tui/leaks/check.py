@@ -57,26 +57,26 @@ def inspect(path: Path, names: Names, allowed: Iterable[str]) -> tuple[Leak, ...
     Args:
         path: a finished Word file.
         names: the names that must not be tied to a remark.
-        allowed: paragraphs of the main text in which they may stand, exactly as printed, each as often as it is
-            given (roster, report of absences, titles, what the clerk has confirmed).
+        allowed: texts of the main part in which they may stand, exactly as printed, each as often as it is given
+            (roster, report of absences, titles, what the clerk has confirmed).
     """
-    left = Counter(allowed)
+    # Only what holds a name needs to be allowed; the longest first, lest a part be taken for the whole.
+    left = Counter(text for text in allowed if names.within(text))
+    texts_first = sorted(left, key=len, reverse=True)
     found: dict[Leak, None] = {}
     for text in texts(path):
         if text.place.endswith(NAME_OF_PART) and not PARTS.fullmatch(text.text):
             found[Leak(text.place, (), text.text)] = None
-        people = names.within(text.text)
-        if not people:
+        if not names.within(text.text):
             continue
-        if text.paragraph and left[text.text] > 0:
-            left[text.text] -= 1
-        elif text.place != MAIN_TEXT or text.paragraph or not _is_row_of(text.text, left, names):
+        rest = text.text
+        if text.place == MAIN_TEXT:
+            for fine in texts_first:
+                # A row is read besides its paragraphs, which have used up what is allowed in them.
+                if fine in rest and (not text.paragraph or left[fine] > 0):
+                    rest = rest.replace(fine, "\n", 1)
+                    left[fine] -= text.paragraph
+        people = names.within(rest)
+        if people:
             found[Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT])] = None
     return tuple(found)
-
-
-def _is_row_of(text: str, allowed: Collection[str], names: Names) -> bool:
-    """Whether the row holds no hidden name once the paragraphs that may hold one are taken out."""
-    for paragraph in sorted(allowed, key=len, reverse=True):
-        text = text.replace(paragraph, "\n")
-    return not names.within(text)

@@ -13,24 +13,19 @@ out every heading in a table. One table of turns, as this kind of minutes is pri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final, assert_never
 
 from . import opc, word_template
 from .document import CaseRow, Document, HeaderRow, Heading, Note, Paragraph, Row, Stage, Turn
 from .file import Inspect, put
-from .ooxml import XML_DECLARATION, R, TemplateError, W, run_text, xml_text
+from .notes import comments, properties, with_comments
+from .ooxml import XML_DECLARATION, TemplateError, run_text
 from .word_template import Template
 
 __all__ = ["TemplateError", "render", "write"]
 
 _CHUNK: Final = 1 << 16
-_COMMENTS: Final = "word/comments.xml"
-_COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_CORE: Final = "docProps/core.xml"
-_CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _RESTART: Final = '<w:vMerge w:val="restart"/>'
 _CONTINUE: Final = "<w:vMerge/>"
 
@@ -49,15 +44,12 @@ def write(document: Document, template: Path, target: Path, inspect: Inspect = l
 def render(document: Document, template: Template, stream: IO[bytes]) -> None:
     """Write the file to a seekable ``stream``; for a template that is loaded once and used again (preview)."""
     notes = [note for row in document.body if isinstance(row, Turn) for note in _in_order(row)]
-    main = template.main
-    properties = opc.Part(_CORE, _CORE_TYPE, _core(document))
-    parts = template.parts
+    main, parts = template.main, template.parts
     if notes:
-        longest = max((each.id for each in main.relationships), key=len, default="rId")
-        arrow = opc.Relationship(f"{longest}0", f"{R}/comments", _COMMENTS)  # longer than all: surely free
-        main = replace(main, relationships=(*main.relationships, arrow))
-        parts = (*parts, opc.Part(_COMMENTS, _COMMENTS_TYPE, _comments(document, notes)))
-    opc.write(stream, main, _chunks(_text(document, template)), properties, parts)
+        texts = [note.text for note in notes]
+        main, parts = with_comments(main, parts, comments(texts, document.recorder, document.created))
+    title = properties(" ".join(document.title), document.created)
+    opc.write(stream, main, _chunks(_text(document, template)), title, parts)
 
 
 def _text(document: Document, template: Template) -> Iterator[str]:
@@ -183,34 +175,3 @@ def _chunks(pieces: Iterator[str]) -> Iterator[str]:
 
 def _in_order(turn: Turn) -> list[Note]:
     return sorted(turn.notes, key=lambda note: note.paragraph)
-
-
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _comments(document: Document, notes: list[Note]) -> bytes:
-    """The notes in the order of their places in the text, numbered as :class:`_Printer` numbers them."""
-    author = xml_text(document.recorder)
-    signed = f'w:author="{author}" w:initials="{xml_text(document.recorder[:1])}" w:date="{_instant(document.created)}"'
-    spelled = "".join(
-        f'<w:comment w:id="{number}" {signed}><w:p><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
-        f"{run_text(note.text)}</w:r></w:p></w:comment>"
-        for number, note in enumerate(notes)
-    )
-    return f'{XML_DECLARATION}<w:comments xmlns:w="{W}">{spelled}</w:comments>'.encode()
-
-
-def _core(document: Document) -> bytes:
-    """Properties of the file: its name and its day; nobody's name."""
-    created = _instant(document.created)
-    return (
-        f"{XML_DECLARATION}<cp:coreProperties"
-        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{xml_text(' '.join(document.title))}</dc:title><dc:language>ja-JP</dc:language>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{created}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{created}</dcterms:modified>'
-        "</cp:coreProperties>"
-    ).encode()

@@ -3,6 +3,7 @@
 <folder>/<name>/profile.toml     a profile
 <folder>/<name>/minutes.docx     its Word template, where it has one of its own
 <folder>/minutes.docx            the common Word template
+<folder>/layouts.toml            the common words of the layouts; a profile may have its own as well
 """
 
 from __future__ import annotations
@@ -91,8 +92,8 @@ def find(name: str, folders: Sequence[Path] | None = None) -> Path:
     return sources[name].path
 
 
-def template_for(profile_id: str, folders: Sequence[Path] | None = None) -> Path:
-    """The Word template of a profile: its own, else the common one.
+def template_for(profile_id: str, folders: Sequence[Path] | None = None, name: str = TEMPLATE) -> Path:
+    """The Word template of a profile, or another file of that name: its own, else the common one.
 
     Raises:
         NotFound: there is neither.
@@ -102,11 +103,11 @@ def template_for(profile_id: str, folders: Sequence[Path] | None = None) -> Path
     named = [Path(profile_id)] if _is_name(profile_id) else []
     for inner in (*named, Path()):
         for folder in folders:
-            path = folder / inner / TEMPLATE
+            path = folder / inner / name
             if path.is_file():
                 return path
     raise NotFound(
-        f"Word のひな形「{TEMPLATE}」がありません。「{folders[0]}」に置くか、プログラムを入れ直してください。"
+        f"ひな形「{name}」がありません。「{folders[0]}」に置くか、プログラムを入れ直してください。"
     )
 
 

@@ -126,7 +126,8 @@ class ClerkApp(DiscreetApp[None]):
 
         if self._make_draft is not None:
             self.push_screen(
-                ConfirmDialog("閉会を記録しました。いま会議録案を Word で作りますか。"), answered
+                ConfirmDialog("閉会を記録しました。いま会議結果の概要と会議録案を Word で作りますか。"),
+                answered,
             )
 
     def on_record_screen_relocation_wanted(self) -> None:
@@ -150,7 +151,7 @@ class ClerkApp(DiscreetApp[None]):
         except Refused as refusal:
             self.call_from_thread(self.warn, str(refusal))
         else:
-            self.call_from_thread(self.record.say, f"会議録案を作りました：{path}")
+            self.call_from_thread(self.record.say, f"会議結果の概要と会議録案を作りました：{path}")
 
     def flush_draft(self) -> None:
         """Hand on what is being typed at once; for signals and the end."""

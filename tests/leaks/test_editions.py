@@ -109,7 +109,7 @@ def test_other_names_change_nothing_but_the_roster() -> None:
 
 def test_the_internal_edition_lists_who_said_what(tmp_path: Path) -> None:
     state = session().state
-    path = write_draft(state, tmp_path / "内部.docx", CREATED, Edition.INTERNAL, "0123abcd")
+    path = write_draft(state, tmp_path / "内部.docx", CREATED, Edition.INTERNAL, head="0123abcd")
     text = "\n".join(
         cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells
     )
