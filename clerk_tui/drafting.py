@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import listed_label
+from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.names import hidden_names, is_absence_report, public_words
-from clerk_tui.domain.record import State
+from clerk_tui.domain.record import Entry, State
 from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import FLOWS, Layout, read_wording
@@ -23,6 +25,20 @@ _NAMES = {
     Layout.FORMAL: "署名用会議録案",
 }
 _WORDING = "layouts.toml"
+
+
+class NameExposed(Refused):
+    """A text was not written for the public because of the names in it; the message names each remark."""
+
+    def __init__(self, found: Sequence[tuple[Entry, str, tuple[Person, ...]]]) -> None:
+        told = "。".join(
+            f"氏名（{'、'.join(person.name for person in people)}）「{text[:24]}」"
+            for _, text, people in found[:5]
+        )
+        super().__init__(
+            f"公開用に委員の氏名が出るため、書き出しませんでした。{told}。"
+            "clerk-tui check で該当の発言を見て、直すか、公開してよいことを確かめてください。"
+        )
 
 
 def draft_name(layout: Layout = Layout.TABLE, edition: Edition = Edition.PUBLIC) -> str:

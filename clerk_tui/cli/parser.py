@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from argparse import _SubParsersAction
 from pathlib import Path
+from typing import TypeAlias
 
 from clerk_tui import __version__
 
 from .japanese import Parser, speak_japanese
 
+_Commands: TypeAlias = "_SubParsersAction[Parser]"
+
 _SESSION = "会議の名前（sessions の中のフォルダー名）またはフォルダー"
 
+EXPORTS = ("md", "html", "cases", "turns", "json", "akn")
+"""As in :data:`clerk_tui.export.FORMATS`, which is loaded only when something is written."""
 LAYOUTS = ("table", "lines", "points", "summary", "formal")
 """As in :class:`clerk_tui.minutes.layouts.Layout`, which is loaded only when a draft is made."""
 
@@ -36,7 +42,7 @@ def parser() -> Parser:
         "--body", default="privacy_council", metavar="型", help="見本の型（既定は privacy_council）"
     )
 
-    new = commands.add_parser("new", help="会議を準備する（何も付けなければ画面が案内します）")
+    new = commands.add_parser("new", help="会議を準備する（案件の表・次第・名簿・前回の会議から）")
     new.add_argument("title", nargs="?", default="", metavar="会議の名称", help="例：令和8年度第3回")
     new.add_argument(
         "--from",
@@ -102,6 +108,26 @@ def parser() -> Parser:
     import_.add_argument("--body", metavar="型", help="この型の会議として取り込む（templates の中の名前）")
     import_.add_argument("-o", "--out", type=Path, metavar="フォルダー", help="会議を作るフォルダー")
 
+    _add_documents(commands)
+
+    check = commands.add_parser("check", help="記録を点検する")
+    check.add_argument("session", metavar="会議", help=_SESSION)
+
+    commands.add_parser("list", help="会議の一覧を見る")
+
+    doctor = commands.add_parser("doctor", help="記録の傷みを調べ、読める部分を取り出す")
+    doctor.add_argument(
+        "session", nargs="?", metavar="会議", help=f"{_SESSION}。省くと、この機械の備えを調べます"
+    )
+    doctor.add_argument("--verify", action="store_true", help="連鎖と封印を調べるだけにする")
+    doctor.add_argument(
+        "--salvage", type=Path, metavar="フォルダー", help="読める部分を新しい会議として取り出す"
+    )
+    return top
+
+
+def _add_documents(commands: _Commands) -> None:
+    """What is made from a record."""
     draft = commands.add_parser("draft", help="会議録案を Word で作る")
     draft.add_argument("session", metavar="会議", help=_SESSION)
     draft.add_argument(
@@ -122,17 +148,13 @@ def parser() -> Parser:
         help="だれの発言かが氏名で分かる、内部用を作る（公開しないでください）",
     )
 
-    check = commands.add_parser("check", help="記録を点検する")
-    check.add_argument("session", metavar="会議", help=_SESSION)
-
-    commands.add_parser("list", help="会議の一覧を見る")
-
-    doctor = commands.add_parser("doctor", help="記録の傷みを調べ、読める部分を取り出す")
-    doctor.add_argument(
-        "session", nargs="?", metavar="会議", help=f"{_SESSION}。省くと、この機械の備えを調べます"
+    export = commands.add_parser("export", help="ほかのソフトのための形で書き出す")
+    export.add_argument("session", metavar="会議", help=_SESSION)
+    export.add_argument(
+        "format",
+        choices=EXPORTS,
+        metavar="形",
+        help="md、html、cases（案件の CSV）、turns（発言の CSV）、json、akn（Akoma Ntoso 3.0）",
     )
-    doctor.add_argument("--verify", action="store_true", help="連鎖と封印を調べるだけにする")
-    doctor.add_argument(
-        "--salvage", type=Path, metavar="フォルダー", help="読める部分を新しい会議として取り出す"
-    )
-    return top
+    export.add_argument("-o", "--out", type=Path, metavar="ファイル", help="書き出すファイル")
+    export.add_argument("--internal", action="store_true", help="氏名の入った内部用を書き出す")

@@ -1,0 +1,28 @@
+"""``clerk-tui export``: the record for other programs."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import datetime
+
+from clerk_tui.domain.names import exposed
+from clerk_tui.drafting import NameExposed, free_name
+from clerk_tui.export import FORMATS
+from clerk_tui.library import locate, state_of, write_private
+from clerk_tui.minutes.edition import Edition
+
+
+def run(options: Namespace) -> int:
+    folder = locate(options.session)
+    state = state_of(folder)
+    edition = Edition.INTERNAL if options.internal else Edition.PUBLIC
+    name, export = FORMATS[options.format]
+    if edition is Edition.PUBLIC and (found := list(exposed(state))):
+        raise NameExposed(found)
+    if edition is Edition.INTERNAL:
+        stem, dot, suffix = name.partition(".")
+        name = f"{stem}（{edition}）{dot}{suffix}"
+    target = options.out or free_name(folder, name)
+    write_private(target, export(state, datetime.now().astimezone(), edition))
+    print(f"{edition}を書き出しました：{target}")
+    return 0

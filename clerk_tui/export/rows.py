@@ -1,0 +1,99 @@
+"""Cases and turns as plain values (行): what the tables and JSON are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clerk_tui.domain.labels import lettered
+from clerk_tui.domain.notation import label
+from clerk_tui.domain.queries import agenda, printed_result
+from clerk_tui.domain.record import Position, State, Turn
+from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.outline import shown, turn_row, words
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """A case with what became of it."""
+
+    kind: str
+    number: int
+    label: str
+    title: str
+    office: str
+    result: str
+    method: str
+    ayes: int | None
+    noes: int | None
+    ruled_at: str
+    """ISO 8601 with zone; empty without a ruling."""
+    stances_for: int
+    stances_against: int
+    stances_conditional: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """A turn as an edition prints it."""
+
+    number: int
+    at: str
+    """ISO 8601 with zone."""
+    speaker: str
+    phase: str
+    cases: str
+    text: str
+    narrated: bool
+
+
+def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
+    """Every case of the agenda, in the order of deliberation."""
+    meeting = state.meeting
+    if meeting is None:
+        return
+    for status in agenda(state):
+        for case_id in status.group.cases:
+            case, ruling = meeting.case(case_id), state.rulings.get(case_id)
+            declared = [stance.position for stance in state.stances if case_id in stance.cases]
+            tally = ruling.tally if ruling else None
+            yield CaseRecord(
+                kind=case_id.kind,
+                number=case_id.number,
+                label=label(case_id, meeting.profile.style.numerals),
+                title=case.title if case else "",
+                office=status.group.office,
+                result=words(meeting, printed_result(meeting, ruling), edition),
+                method=str(ruling.method) if ruling else "",
+                ayes=tally.ayes if tally else None,
+                noes=tally.noes if tally else None,
+                ruled_at=ruling.at.isoformat() if ruling else "",
+                stances_for=declared.count(Position.FOR),
+                stances_against=declared.count(Position.AGAINST),
+                stances_conditional=declared.count(Position.CONDITIONAL),
+            )
+
+
+def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
+    """The turns of an edition."""
+    meeting = state.meeting
+    if meeting is None:
+        return
+    letters = lettered(meeting, state.turns)
+    blocks = {block.id: block for block in state.blocks}
+    turns = (entry for entry in shown(state, edition) if isinstance(entry, Turn))
+    for number, turn in enumerate(turns, 1):
+        row = turn_row(meeting, turn, edition, letters)
+        phase = meeting.profile.phase(turn.phase)
+        block = blocks.get(turn.block) if turn.block else None
+        groups = [meeting.group(group) for group in block.groups] if block else []
+        cases = turn.cases or tuple(case for group in groups if group for case in group.cases)
+        yield TurnRecord(
+            number=number,
+            at=turn.started.isoformat(),
+            speaker=row.label,
+            phase=phase.name if phase else "",
+            cases="・".join(label(case, meeting.profile.style.numerals) for case in cases),
+            text="\n".join(paragraph.text for paragraph in row.paragraphs),
+            narrated=turn.narrated,
+        )

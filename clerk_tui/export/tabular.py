@@ -1,0 +1,77 @@
+"""CSV for Excel, JSON for programs (表とデータ)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from clerk_tui.domain.record import State
+from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.outline import moment_line
+
+from .rows import case_records, turn_records
+
+_BOM = "\ufeff"
+"""Without it a Japanese Excel takes the file for cp932."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a spreadsheet would carry out instead of showing."""
+
+_CASES = (
+    "種別", "番号", "表記", "件名", "所管", "結果", "採決の方法", "賛成", "反対", "裁決の時刻",
+    "賛成の表明", "反対の表明", "条件付きの表明",
+)  # fmt: skip
+_TURNS = ("順", "時刻", "発言者", "段階", "案件", "発言", "動作")
+
+
+def cases_csv(state: State, created: datetime, edition: Edition) -> str:
+    """One line a case."""
+    del created
+    return _csv(_CASES, (tuple(asdict(row).values()) for row in case_records(state, edition)))
+
+
+def turns_csv(state: State, created: datetime, edition: Edition) -> str:
+    """One line a turn."""
+    del created
+    rows = (
+        (*tuple(asdict(row).values())[:-1], "○" if row.narrated else "")
+        for row in turn_records(state, edition)
+    )
+    return _csv(_TURNS, rows)
+
+
+def json_text(state: State, created: datetime, edition: Edition) -> str:
+    """Everything as one object."""
+    meeting = state.meeting
+    found = {
+        "format": "clerk-tui minutes 1",
+        "edition": str(edition),
+        "created": created.isoformat(),
+        "title": list(meeting.title) if meeting else [],
+        "body": meeting.profile.body if meeting else "",
+        "date": meeting.date.isoformat() if meeting else "",
+        "moment": moment_line(state, meeting) if meeting else "",
+        "place": meeting.place if meeting else "",
+        "cases": [asdict(row) for row in case_records(state, edition)],
+        "turns": [asdict(row) for row in turn_records(state, edition)],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_harmless(value) for value in row] for row in rows)
+    return _BOM + stream.getvalue()
+
+
+def _harmless(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.lstrip(" 　").startswith(_FORMULA):
+        return f"'{value}"
+    return value

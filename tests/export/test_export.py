@@ -1,0 +1,146 @@
+"""The record in other formats: whole, harmless, and for the public without anybody's name in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+from script_player import JST, played, prepared, sample_folder
+
+from clerk_tui.cli.main import main
+from clerk_tui.domain import commands as c
+from clerk_tui.domain.record import State, Turn
+from clerk_tui.export import FORMATS
+from clerk_tui.export.akn import NAMESPACE
+from clerk_tui.library import create, recording
+from clerk_tui.minutes.edition import Edition
+from clerk_tui.script.replay import replay
+
+CREATED = datetime(2026, 10, 14, 17, 0, tzinfo=JST)
+BODY = "privacy_council"
+HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> [一](http://x) *強* `コード` & |列|"
+SCHEMA = os.environ.get("CLERK_TUI_AKN_SCHEMA", "")
+
+
+def state() -> State:
+    return played(BODY)[0].state
+
+
+def hostile() -> State:
+    found = state()
+    first = found.turns[3]
+    said = replace(first, paragraphs=(HOSTILE, "二行目\n改行"))
+    return replace(found, entries=tuple(said if entry.id == first.id else entry for entry in found.entries))
+
+
+def export(name: str, record: State, edition: Edition = Edition.PUBLIC) -> str:
+    return FORMATS[name][1](record, CREATED, edition)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_everything_said_is_in_it(name: str) -> None:
+    record = state()
+    text = export(name, record)
+    if name == "cases":
+        assert all(case.title in text for case in (record.meeting.cases if record.meeting else ()))
+    else:
+        flat = "".join(text.split())
+        for turn in record.turns:
+            for paragraph in turn.paragraphs:
+                assert "".join(paragraph.split()) in flat.replace("\\", "")
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("cases",)])
+def test_only_the_internal_edition_says_who(name: str) -> None:
+    assert export(name, state(), Edition.INTERNAL).count("三好委員") > export(name, state()).count("三好委員")
+
+
+def test_a_spreadsheet_carries_nothing_out() -> None:
+    rows = list(csv.reader(io.StringIO(export("turns", hostile()).removeprefix("\ufeff"))))
+    assert rows[0] == ["順", "時刻", "発言者", "段階", "案件", "発言", "動作"]
+    assert all(not cell.lstrip().startswith(("=", "+", "-", "@", "＝")) for row in rows for cell in row)
+    assert len(rows) == len(state().turns) + 1
+    assert export("turns", state()).startswith("\ufeff")
+
+
+def test_html_is_whole_and_shows_markup_as_text() -> None:
+    tree = html.document_fromstring(export("html", hostile()))
+    assert HOSTILE in tree.text_content()
+    assert not tree.xpath("//script")
+    assert len(tree.xpath("//h1")) == 1
+    assert tree.get("lang") == "ja"
+    targets = {link.get("href").removeprefix("#") for link in tree.xpath("//nav//a")}
+    assert targets == {heading.get("id") for heading in tree.xpath("//h2[@id]")}
+    assert not [v for v in tree.xpath("//@src | //@href") if not v.startswith("#")]
+
+
+def test_markdown_keeps_signs_as_signs() -> None:
+    text = export("md", hostile())
+    assert "\\*強\\*" in text
+    assert "\\<script\\>" in text
+    assert "\\[一\\]" in text
+
+
+def test_json_has_each_turn_once() -> None:
+    found = json.loads(export("json", state()))
+    assert len(found["turns"]) == len(state().turns)
+    assert {case["result"] for case in found["cases"]} >= {"決定", "報告了承"}
+    assert found["edition"] == "公開用"
+
+
+def test_the_debate_has_a_speech_for_each_turn_and_a_section_for_each_block() -> None:
+    root = etree.fromstring(export("akn", hostile()).encode())
+    speeches = root.findall(f".//{{{NAMESPACE}}}speech")
+    assert len(speeches) == len(state().turns)
+    known = {f"#{role.get('eId')}" for role in root.iter(f"{{{NAMESPACE}}}TLCRole")}
+    assert {speech.get("as") for speech in speeches} <= known
+    assert not list(root.iter(f"{{{NAMESPACE}}}TLCPerson"))
+    blocks = sum(1 for entry in state().entries if not isinstance(entry, Turn) and hasattr(entry, "block"))
+    assert len(root.findall(f".//{{{NAMESPACE}}}debateSection")) == blocks + 1
+
+
+@pytest.mark.skipif(not SCHEMA, reason="CLERK_TUI_AKN_SCHEMA に akomantoso30.xsd の場所がありません")
+@pytest.mark.parametrize("edition", Edition)
+def test_the_debate_is_valid_by_the_published_schema(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "akomantoso30.xsd").write_bytes(Path(SCHEMA).read_bytes())
+    # The attributes of XML itself, which the schema imports from beside it.
+    (tmp_path / "xml.xsd").write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+        'targetNamespace="http://www.w3.org/XML/1998/namespace">'
+        '<xs:attribute name="lang" type="xs:language"/><xs:attribute name="space" type="xs:NCName"/>'
+        '<xs:attribute name="base" type="xs:anyURI"/><xs:attribute name="id" type="xs:ID"/></xs:schema>',
+        "utf-8",
+    )
+    schema = etree.XMLSchema(etree.parse(str(tmp_path / "akomantoso30.xsd")))
+    schema.assertValid(etree.fromstring(export("akn", hostile(), edition).encode()))
+
+
+def test_the_command_writes_each_and_refuses_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    meeting = prepared(BODY)[0].state.meeting
+    assert meeting is not None
+    folder = create(tmp_path / "会議", meeting)
+    with recording(folder) as opened:
+        replay(opened.session, sample_folder(BODY) / "script.jsonl")
+    for name, (file, _) in FORMATS.items():
+        assert main(["export", str(folder), name]) == 0
+        assert (folder / file).stat().st_size > 100
+    assert main(["export", str(folder), "md"]) == 0
+    assert (folder / "会議録-2.md").exists()
+    with recording(folder) as opened:
+        opened.session.dispatch(c.EditText(opened.session.state.turns[-1].id, ("杉浦委員の発言",)))
+    capsys.readouterr()
+    assert main(["export", str(folder), "md"]) == 1
+    assert "杉浦" in capsys.readouterr().err
+    assert not (folder / "会議録-3.md").exists()
+    assert main(["export", str(folder), "json", "--internal"]) == 0
+    assert "杉浦委員の発言" in (folder / "会議録（内部用）.json").read_text("utf-8")
