@@ -36,7 +36,7 @@ def test_the_clerks_own_profile_hides_the_shipped_one(tmp_path: Path) -> None:
 
 def test_a_body_may_have_its_own_word_template(tmp_path: Path) -> None:
     own, shipped = tmp_path / "own", tmp_path / "shipped"
-    with pytest.raises(NotFound, match="Word のひな形"):
+    with pytest.raises(NotFound, match="ひな形"):
         template_for("council", (own, shipped))
     common = put(shipped / "minutes.docx")
     assert template_for("council", (own, shipped)) == common
