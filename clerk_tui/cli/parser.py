@@ -148,6 +148,24 @@ def _add_documents(commands: _Commands) -> None:
         help="だれの発言かが氏名で分かる、内部用を作る（公開しないでください）",
     )
 
+    fill = commands.add_parser("fill", help="文字起こしから発言の本文を入れる")
+    fill.add_argument("session", metavar="会議", help=_SESSION)
+    fill.add_argument(
+        "transcript",
+        type=Path,
+        metavar="文字起こし",
+        help="時刻付きの文字起こし（.srt .vtt .json .csv .tsv .txt）",
+    )
+    fill.add_argument(
+        "--offset",
+        type=float,
+        metavar="秒",
+        help="録音が記録より何秒早く始まったか（省くと言葉から探します）",
+    )
+    fill.add_argument(
+        "--take", action="store_true", help="画面を開かず、確かなものだけを本文のない発言に入れる"
+    )
+
     diff = commands.add_parser("diff", help="Word で直した会議録案と記録の違いを見る・取り込む")
     diff.add_argument("draft", type=Path, metavar="会議録案.docx", help="発言の表か全文の案")
     diff.add_argument(

@@ -1,0 +1,178 @@
+"""Filling the words in by keys: shown before it is taken, undone as it was taken, gone on with where it stopped."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+import sample
+from painted import painted
+from textual import events
+from textual.pilot import Pilot
+
+from clerk_tui.alignment import Confidence, Stream, propose, slots_of
+from clerk_tui.domain.commands import Command, RecordTurn
+from clerk_tui.session import Session
+from clerk_tui.transcript import Segment
+from clerk_tui.tui.dialogs.fields import Sheet
+from clerk_tui.tui.fill import FillApp
+
+SAID = (
+    (sample.CHAIR, "定刻になりましたので、ただいまから会議を始めます。"),
+    (sample.MEMBERS[0], "保存の期間について、二点伺います。"),
+    (sample.CITIZENS, "保存の期間は五年です。"),
+    (sample.CHAIR, "ほかに御質問のある方はいらっしゃいますか。"),
+)
+"""One every 20 seconds; the chair's are in the record, the others are to be filled in."""
+
+
+def commands() -> tuple[Command, ...]:
+    return tuple(
+        sample.turn(who, text) if who == sample.CHAIR else RecordTurn(sample.turn(who).speaker)
+        for who, text in SAID
+    )
+
+
+def stream() -> Stream:
+    return Stream.of(
+        Segment(40 + 20 * n, 40 + 20 * n + len(text) / 5, text) for n, (_, text) in enumerate(SAID)
+    )
+
+
+@dataclass
+class Desk:
+    app: FillApp
+    session: Session
+    pilot: Pilot[None]
+
+    @property
+    def texts(self) -> list[str]:
+        return [turn.text for turn in self.session.state.turns]
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def filling(session: Session | None = None) -> AsyncIterator[Desk]:
+    session = session or sample.session(*commands())
+    app = FillApp(session, stream(), propose(slots_of(session.state), stream()))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        yield Desk(app, session, pilot)
+
+
+async def test_the_words_of_each_turn_are_shown_beside_what_was_typed() -> None:
+    async with filling() as desk:
+        assert desk.app.at == 1  # the first without words
+        shown = painted(desk.app)
+        assert "保存の期間について、二点伺います。" in shown
+        assert "（本文なし）" in shown
+        assert "本文あり 2/4" in shown
+
+
+async def test_enter_takes_and_goes_on_and_undo_gives_back() -> None:
+    async with filling() as desk:
+        await desk.press("enter")
+        assert desk.texts[1] == SAID[1][1]
+        assert desk.app.at == 2
+        await desk.press("enter")
+        assert desk.texts == [text for _, text in SAID]
+        await desk.press("ctrl+z", "ctrl+z")
+        assert desk.texts[1:3] == ["", ""]
+        await desk.press("ctrl+y")
+        assert desk.texts[1] == SAID[1][1]
+
+
+async def test_what_the_clerk_typed_is_replaced_only_when_that_was_asked() -> None:
+    session = sample.session(*commands()[:1], sample.turn(sample.MEMBERS[0], "保存の期間"), *commands()[2:])
+    async with filling(session) as desk:
+        desk.app.turns.highlighted = 1
+        await desk.pilot.pause()
+        await desk.press("enter")
+        assert desk.texts[1] == "保存の期間"
+        await desk.press("escape")
+        assert desk.texts[1] == "保存の期間"
+        await desk.press("enter", "enter")
+        assert desk.texts[1] == SAID[1][1]
+
+
+async def test_words_are_added_behind_what_was_typed() -> None:
+    session = sample.session(*commands()[:1], sample.turn(sample.MEMBERS[0], "（要点）"), *commands()[2:])
+    async with filling(session) as desk:
+        desk.app.turns.highlighted = 1
+        await desk.pilot.pause()
+        await desk.press("f2")
+        assert desk.texts[1] == f"（要点）\n{SAID[1][1]}"
+
+
+async def test_a_part_is_taken() -> None:
+    async with filling() as desk:
+        await desk.press("ctrl+e")
+        desk.app.screen.query_one(Sheet).select_all()
+        desk.app.post_message(events.Paste("二点伺います。"))
+        await desk.pilot.pause()
+        await desk.press("ctrl+s")
+        assert desk.texts[1] == "二点伺います。"
+
+
+async def test_a_boundary_moves_by_a_stretch_and_the_neighbour_gets_the_rest() -> None:
+    async with filling() as desk:
+        desk.app.turns.highlighted = 2
+        await desk.pilot.pause()
+        whole = "".join(proposal.text for proposal in desk.app.proposals)
+        await desk.press("f3")
+        assert desk.app.proposals[2].text.startswith(SAID[1][1])
+        assert desk.app.proposals[1].text == ""
+        assert "".join(proposal.text for proposal in desk.app.proposals) == whole
+        await desk.press("f4")
+        assert desk.app.proposals[2].text == SAID[2][1]
+        desk.app.turns.highlighted = 0
+        await desk.pilot.pause()
+        await desk.press("f3")
+        assert "動かせません" in painted(desk.app)
+
+
+async def test_all_that_is_sure_is_one_step_that_can_be_undone() -> None:
+    async with filling() as desk:
+        sure = [p for p in desk.app.proposals if p.confidence is Confidence.SURE]
+        await desk.press("ctrl+s")
+        assert sum(bool(text) for text in desk.texts) == 2 + sum(
+            1 for p in sure if p.entry in [turn.id for turn in sample.session(*commands()).state.turns[1:3]]
+        )
+        await desk.press("ctrl+z")
+        assert sum(bool(text) for text in desk.texts) == 2
+
+
+async def test_opened_again_it_goes_on_where_it_was() -> None:
+    session = sample.session(*commands())
+    async with filling(session) as desk:
+        await desk.press("enter")
+    async with filling(session) as desk:
+        assert desk.app.at == 2
+        assert "本文あり 3/4" in painted(desk.app)
+
+
+async def test_a_doubtful_one_is_one_key_away() -> None:
+    async with filling() as desk:
+        for proposal in desk.app.proposals:
+            assert proposal.confidence in Confidence
+        desk.app.proposals = tuple(
+            type(p)(p.entry, p.begin, p.end, p.text, Confidence.DOUBTFUL if n == 2 else Confidence.SURE)
+            for n, p in enumerate(desk.app.proposals)
+        )
+        await desk.press("f5")
+        assert desk.app.at == 2
+        await desk.press("enter", "f5")
+        assert "もうありません" in painted(desk.app)
+
+
+@pytest.mark.parametrize("key", ["enter", "f2", "f3", "f4", "f5", "ctrl+s", "ctrl+e", "ctrl+z"])
+async def test_without_turns_no_key_does_anything(key: str) -> None:
+    session = sample.session()
+    async with filling(session) as desk:
+        await desk.press(key)
+        assert desk.texts == []
