@@ -14,7 +14,20 @@ from clerk_tui.cli import listing
 from clerk_tui.cli.main import main
 from clerk_tui.library import own_folder
 
-COMMANDS = ("demo", "new", "record", "replay", "draft", "fill", "diff", "export", "check", "list", "doctor")
+COMMANDS = (
+    "demo",
+    "new",
+    "record",
+    "replay",
+    "draft",
+    "fill",
+    "polish",
+    "diff",
+    "export",
+    "check",
+    "list",
+    "doctor",
+)
 
 
 def call(*arguments: object, at: Path, columns: int = 100) -> subprocess.CompletedProcess[str]:

@@ -16,6 +16,8 @@ _SESSION = "会議の名前（sessions の中のフォルダー名）または�
 
 EXPORTS = ("md", "html", "cases", "turns", "json", "akn")
 """As in :data:`clerk_tui.export.FORMATS`, which is loaded only when something is written."""
+RULES = ("言いよどみ", "言い直し", "用字用語", "数字の幅", "番号の書き方")
+"""As in :class:`clerk_tui.polish.Rule`."""
 LAYOUTS = ("table", "lines", "points", "summary", "formal")
 """As in :class:`clerk_tui.minutes.layouts.Layout`, which is loaded only when a draft is made."""
 
@@ -164,6 +166,18 @@ def _add_documents(commands: _Commands) -> None:
     )
     fill.add_argument(
         "--take", action="store_true", help="画面を開かず、確かなものだけを本文のない発言に入れる"
+    )
+
+    polish = commands.add_parser("polish", help="言いよどみや用字用語を、違いを見ながら直す")
+    polish.add_argument("session", metavar="会議", help=_SESSION)
+    polish.add_argument("--show", action="store_true", help="画面を開かず、直すところを並べるだけ")
+    polish.add_argument(
+        "--take",
+        action="append",
+        choices=RULES,
+        default=[],
+        metavar="規則",
+        help="画面を開かず、その規則のものを全部直す（言いよどみ、言い直し、用字用語、数字の幅、番号の書き方）",
     )
 
     diff = commands.add_parser("diff", help="Word で直した会議録案と記録の違いを見る・取り込む")

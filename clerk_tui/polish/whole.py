@@ -1,0 +1,61 @@
+"""All turns of a record (記録全体の整文): what is proposed, and the commands for what was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clerk_tui.domain.commands import Command, EditText, Together
+from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.record import State
+
+from .rules import Edit, Rules, applied
+
+_AROUND = 12
+"""Characters of context on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """An edit with its place in the record."""
+
+    entry: EntryId
+    paragraph: int
+    edit: Edit
+    context: str
+    """「…お配りした［えー、→］資料を…」."""
+
+
+def proposals(state: State, rules: Rules) -> Iterator[Proposed]:
+    """Every edit of every turn, in the order of the record."""
+    for turn in state.turns:
+        for number, text in enumerate(turn.paragraphs):
+            for edit in rules.edits(text):
+                before = text[max(0, edit.start - _AROUND) : edit.start]
+                after = text[edit.end : edit.end + _AROUND]
+                context = f"…{before}［{edit.before}→{edit.after}］{after}…"
+                yield Proposed(turn.id, number, edit, context)
+
+
+def commands(state: State, accepted: Iterable[Proposed]) -> Command | None:
+    """What makes the accepted edits, as one step; None where nothing was accepted.
+
+    A turn that has changed since it was proposed for is left alone.
+    """
+    wanted: dict[EntryId, dict[int, list[Edit]]] = {}
+    for each in accepted:
+        wanted.setdefault(each.entry, {}).setdefault(each.paragraph, []).append(each.edit)
+    edits: list[Command] = []
+    for entry, by_paragraph in wanted.items():
+        turn = state.turn(entry)
+        if turn is None or not all(_fits(turn.paragraphs, n, found) for n, found in by_paragraph.items()):
+            continue
+        paragraphs = (applied(text, by_paragraph.get(n, [])) for n, text in enumerate(turn.paragraphs))
+        edits.append(EditText(entry, tuple(text for text in paragraphs if text.strip())))
+    return Together(tuple(edits)) if edits else None
+
+
+def _fits(paragraphs: tuple[str, ...], number: int, edits: list[Edit]) -> bool:
+    return number < len(paragraphs) and all(
+        paragraphs[number][edit.start : edit.end] == edit.before for edit in edits
+    )

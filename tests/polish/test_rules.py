@@ -1,0 +1,100 @@
+"""整文: what is taken out is no word, what is spelled anew is a whole word, and the rest stays as it was said."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from script_player import prepared
+
+from clerk_tui.domain import commands as c
+from clerk_tui.domain.record import Unnamed
+from clerk_tui.intake.problems import FileProblems
+from clerk_tui.polish import Rule, Rules, commands, proposals, read_words
+from clerk_tui.polish.rules import applied
+from clerk_tui.profile.folders import shipped_folder
+
+WORDS = read_words(shipped_folder() / "words.toml")
+RULES = Rules(WORDS, ("報告", "諮問"))
+
+
+def polished(text: str, *only: Rule) -> str:
+    return applied(text, [edit for edit in RULES.edits(text) if not only or edit.rule in only])
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("えー、その資料ですが、あのー、まあ、その、確認しました。", "その資料ですが、確認しました。"),
+        ("あの件は、その、まだです。", "あの件は、まだです。"),
+        ("えーと、保存期間は五年です。", "保存期間は五年です。"),
+        ("え、それは本当ですか。", "それは本当ですか。"),
+        ("まあまあの件数でした。", "まあまあの件数でした。"),
+        ("そのとおりです。あの方の御意見です。", "そのとおりです。あの方の御意見です。"),
+        ("こ、これは資料です。", "これは資料です。"),
+        ("資、資料の三ページです。", "資料の三ページです。"),
+        ("ご質問は出来ますか。", "御質問はできますか。"),
+        ("今年の出来高を御覧下さい。", "今年の出来高を御覧ください。"),
+        ("諮問５２号と報告3号について", "諮問第52号と報告第3号について"),
+        ("資料１２ページ", "資料12ページ"),
+        ("諮問第52号について", "諮問第52号について"),
+        ("", ""),
+    ],
+)
+def test_what_is_printed(said: str, printed: str) -> None:
+    assert polished(said) == printed
+
+
+@pytest.mark.parametrize(
+    "text", ["その資料を、まあ良いと思います。", "各、各課", "えー、ご質問は、えー、出来る。" * 3]
+)
+def test_edits_never_overlap_and_say_what_they_replace(text: str) -> None:
+    edits = RULES.edits(text)
+    assert all(text[edit.start : edit.end] == edit.before for edit in edits)
+    assert all(a.end <= b.start for a, b in pairwise(edits))
+    assert all(edit.before != edit.after for edit in edits)
+
+
+def test_polished_twice_is_polished_once() -> None:
+    text = "えー、ご質問は、あのー、諮問５２号の、資、資料のことですが出来ますか。"
+    assert polished(polished(text)) == polished(text)
+
+
+def test_accepted_edits_are_one_step_with_a_trace() -> None:
+    session, _ = prepared("privacy_council")
+    session.dispatch(c.RecordTurn(Unnamed("member"), ("えー、ご質問です。", "えー、")))
+    session.dispatch(c.RecordTurn(Unnamed("member"), ("えー、次です。",)))
+    found = list(proposals(session.state, RULES))
+    assert "［えー、→］" in found[0].context
+    command = commands(session.state, [each for each in found if each.edit.rule is Rule.FILLER])
+    assert command is not None
+    session.dispatch(command)
+    assert [turn.paragraphs for turn in session.state.turns] == [("ご質問です。",), ("次です。",)]
+    session.dispatch(c.Undo())
+    assert session.state.turns[0].paragraphs == ("えー、ご質問です。", "えー、")
+    assert commands(session.state, []) is None
+
+
+def test_a_turn_that_has_changed_meanwhile_is_left_alone() -> None:
+    session, _ = prepared("privacy_council")
+    session.dispatch(c.RecordTurn(Unnamed("member"), ("えー、ご質問です。",)))
+    found = list(proposals(session.state, RULES))
+    session.dispatch(c.EditText(session.state.turns[0].id, ("別の文です。",)))
+    assert commands(session.state, found) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('[words]\n"様々" = "様々な"\n', "何度でも"),
+        ('[words]\n" " = "x"\n', "左側が空"),
+        ("[words]\na = 1\n", "words.toml"),
+    ],
+)
+def test_a_dictionary_that_cannot_be_used_says_why(content: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "words.toml"
+    path.write_text(content, "utf-8")
+    with pytest.raises(FileProblems) as refusal:
+        read_words(path)
+    assert told in str(refusal.value)
