@@ -15,18 +15,8 @@ from clerk_tui.cli.main import main
 from clerk_tui.library import own_folder
 
 COMMANDS = (
-    "demo",
-    "new",
-    "record",
-    "replay",
-    "draft",
-    "fill",
-    "polish",
-    "diff",
-    "export",
-    "check",
-    "list",
-    "doctor",
+    *("demo", "new", "import", "record", "replay", "draft", "fill", "polish", "diff", "export"),
+    *("check", "search", "list", "chair", "doctor"),
 )
 
 

@@ -115,6 +115,7 @@ def parser() -> Parser:
     check = commands.add_parser("check", help="記録を点検する")
     check.add_argument("session", metavar="会議", help=_SESSION)
 
+    _add_search(commands)
     commands.add_parser("list", help="会議の一覧を見る")
 
     doctor = commands.add_parser("doctor", help="記録の傷みを調べ、読める部分を取り出す")
@@ -197,3 +198,17 @@ def _add_documents(commands: _Commands) -> None:
     )
     export.add_argument("-o", "--out", type=Path, metavar="ファイル", help="書き出すファイル")
     export.add_argument("--internal", action="store_true", help="氏名の入った内部用を書き出す")
+
+
+def _add_search(commands: _Commands) -> None:
+    search = commands.add_parser("search", help="すべての会議の発言をさがす")
+    search.add_argument(
+        "words", nargs="*", metavar="語", help="すべてを含む発言をさがします（字体や幅の違いは問いません）"
+    )
+    search.add_argument("--body", default="", metavar="審議会", help="審議会または会議の名称")
+    search.add_argument("--case", default="", metavar="案件", help="例：諮問第52号")
+    search.add_argument("--speaker", default="", metavar="発言者", help="氏名または役職")
+    search.add_argument("--phase", default="", metavar="段階", help="例：質問")
+    search.add_argument("--since", default="", metavar="日", help="この日から")
+    search.add_argument("--until", default="", metavar="日", help="この日まで")
+    search.add_argument("--limit", type=int, default=50, metavar="件", help="多くても何件（既定は 50）")

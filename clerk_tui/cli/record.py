@@ -36,6 +36,7 @@ from .faults import expected
 
 if TYPE_CHECKING:
     from clerk_tui.tui.app import ClerkApp, Kept
+    from clerk_tui.tui.dialogs.past import LookUp
     from clerk_tui.tui.keymap import Keymap
     from clerk_tui.tui.recording import Context
 
@@ -43,6 +44,8 @@ KEYS = "keys.toml"
 """The clerk's own keys, in the folder of the clerk's own settings."""
 
 
+_PAST = 30
+"""Remarks of earlier meetings that are shown at most."""
 _VIEWS_EVERY = 3.0
 """Seconds between looks for screens of the chair."""
 
@@ -102,6 +105,7 @@ async def _record(opened: Recording) -> None:
 
     app = ClerkApp(
         opened.session,
+        look_up=_past(opened.folder),
         draft=_kept(opened.draft),
         on_draft=_Keeper(opened.draft).keep,
         make_draft=make_draft,
@@ -123,6 +127,33 @@ async def _record(opened: Recording) -> None:
     if not opened.journal.place.whole:
         app.call_later(show, opened.journal.place)
     await _shown(app, opened.folder, news)
+
+
+def _past(folder: Path) -> LookUp:
+    """Searches the meetings beside this one, newest first; its own record is on the screen."""
+    from clerk_tui.search import Archive, Query, archive_of, refresh
+    from clerk_tui.search.archive import excerpts
+    from clerk_tui.tui.dialogs.past import Past
+
+    known: list[Archive] = []
+
+    def look_up(typed: str) -> list[Past]:
+        if not known:
+            archive = archive_of(folder.parent)
+            refresh(archive, folder.parent)
+            known.append(archive)
+        words = tuple(typed.split())
+        return [
+            Past(
+                f"{hit.source.date} {hit.remark.at} {hit.remark.speaker} {hit.remark.phase}",
+                next(excerpts(hit.remark.text, words, 14), hit.remark.text[:28]),
+                f"{hit.source.title}　{hit.remark.cases}\n{hit.remark.text}",
+            )
+            for hit in known[0].search(Query(words), _PAST)
+            if hit.source.folder != folder.name
+        ]
+
+    return look_up
 
 
 async def _look_on(folder: Path, reason: str) -> None:

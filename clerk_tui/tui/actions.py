@@ -324,6 +324,13 @@ ACTIONS: tuple[Action, ...] = (
         (),
         homeless,
     ),
+    Action(
+        "past",
+        "過去の発言をさがす",
+        "これまでのすべての会議から発言をさがします。審議中なら、同じ種類の案件で前に何が出たかが最初に出ます。",
+        Area.SCREEN,
+        ("shift+f5",),
+    ),
     Action("agenda", "次第の欄を開く・たたむ", "左の次第の欄を開け閉めします。", Area.SCREEN),
     Action("people", "出席者の欄を開く・たたむ", "右の出席者の欄を開け閉めします。", Area.SCREEN),
     Action("theme", "明るい画面・暗い画面", "画面の明るさを切り替えます。", Area.SCREEN),

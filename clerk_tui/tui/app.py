@@ -25,6 +25,7 @@ from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 from .actions import BY_ID
 from .crash import DiscreetApp
 from .dialogs.confirm import ConfirmDialog
+from .dialogs.past import LookUp, PastDialog
 from .dialogs.relocate import Relocate, RelocateDialog
 from .keymap import DEFAULT, Keymap
 from .recording import Context, Voice
@@ -68,6 +69,7 @@ class ClerkApp(DiscreetApp[None]):
         make_draft: MakeDraft | None = None,
         relocate: Relocate | None = None,
         refuge: str = "",
+        look_up: LookUp | None = None,
         clock: Clock = SYSTEM_CLOCK,
         keymap: Keymap = DEFAULT,
         theme: str = THEMES[0].name,
@@ -78,6 +80,7 @@ class ClerkApp(DiscreetApp[None]):
         self._make_draft = make_draft
         self._relocate = relocate
         self._refuge = refuge
+        self._look_up = look_up
         self._typed: Kept = ("", {})
         self._keeping: Timer | None = None
         self._theme_name = theme
@@ -129,6 +132,12 @@ class ClerkApp(DiscreetApp[None]):
                 ConfirmDialog("閉会を記録しました。いま会議結果の概要と会議録案を Word で作りますか。"),
                 answered,
             )
+
+    def on_record_screen_past_wanted(self, event: RecordScreen.PastWanted) -> None:
+        if self._look_up is None:
+            self.warn("この画面からはさがせません。clerk-tui search を使ってください。")
+        else:
+            self.push_screen(PastDialog(self._look_up, event.words))
 
     def on_record_screen_relocation_wanted(self) -> None:
         if self._relocate is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from clerk_tui.domain.queries import open_unruled, remaining
+from clerk_tui.domain.queries import open_cases, open_unruled, remaining
 from clerk_tui.domain.record import Stage, State
 
 
@@ -68,3 +69,18 @@ def may_redo(now: Situation) -> bool:
 
 def homeless(now: Situation) -> bool:
     return now.homeless
+
+
+_ABOUT = re.compile(r"(?:について|に関すること)?(?:[（(].*)?$")
+_JOINTS = re.compile(r"に関する|における|の|を|と|に|、|及び|並びに")
+
+
+def subject(state: State) -> str:
+    """What the open cases are about in a word (外部委託), for looking up what was said of it before."""
+    meeting = state.meeting
+    for case_id in open_cases(state):
+        case = meeting.case(case_id) if meeting else None
+        parts = [part for part in _JOINTS.split(_ABOUT.sub("", case.title)) if part] if case else []
+        if parts:
+            return parts[-1]
+    return ""

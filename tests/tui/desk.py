@@ -16,6 +16,7 @@ from clerk_tui.domain.record import Named, State, Turn
 from clerk_tui.session import Session
 from clerk_tui.tui import keymap
 from clerk_tui.tui.app import ClerkApp, Kept, MakeDraft
+from clerk_tui.tui.dialogs.past import LookUp
 from clerk_tui.tui.dialogs.relocate import Relocate
 from clerk_tui.tui.screens.record import RecordScreen
 
@@ -72,6 +73,7 @@ async def recording(
     keys: keymap.Keymap = keymap.DEFAULT,
     make_draft: MakeDraft | None = None,
     relocate: Relocate = str,
+    look_up: LookUp | None = None,
 ) -> AsyncIterator[Desk]:
     clock, store = sample.FakeClock(), sample.MemoryStore()
     session = sample.session(*commands, clock=clock, store=store)
@@ -86,6 +88,7 @@ async def recording(
         on_draft=keep,
         make_draft=make_draft,
         relocate=relocate,
+        look_up=look_up,
         refuge="/media/usb",
         clock=clock.clock,
         keymap=keys,

@@ -39,7 +39,7 @@ def test_no_letter_is_a_command() -> None:
 
 def test_before_a_preparation_hardly_anything_is_possible() -> None:
     names = {action.id for action in possible(Situation(State()))}
-    assert names == {"focus_log", "to_entry", "agenda", "people", "theme", "help", "quit"}
+    assert names == {"focus_log", "to_entry", "agenda", "past", "people", "theme", "help", "quit"}
 
 
 def test_what_is_possible_follows_the_state() -> None:

@@ -20,6 +20,7 @@ from clerk_tui.tui import keymap
 from clerk_tui.tui.actions import BY_ID
 from clerk_tui.tui.dialogs.confirm import ConfirmDialog
 from clerk_tui.tui.dialogs.fields import Line
+from clerk_tui.tui.dialogs.past import Past
 from clerk_tui.tui.rows import Rows
 from clerk_tui.tui.widgets.next_steps import NextSteps, shares
 from clerk_tui.tui.widgets.speaker_line import SpeakerLine
@@ -559,3 +560,23 @@ async def test_a_name_in_a_remark_is_confirmed_and_a_question_needs_no_answer() 
         assert "ありません" in desk.shown("#status")
         desk.screen.perform("waive")
         assert desk.state.waived == {desk.state.turns[-1].id}
+
+
+async def test_what_was_said_of_such_a_case_before_is_one_key_away() -> None:
+    asked: list[str] = []
+
+    def look_up(words: str) -> list[Past]:
+        asked.append(words)
+        return [Past("2025-11-10 14:20 委員 質問", "…保存の期間は…", "第3回\n保存の期間は五年です。")]
+
+    async with recording(*sample.discussion(), look_up=look_up) as desk:
+        await desk.paste("打ちかけ")
+        await desk.press("shift+f5")
+        assert asked[0] == "運用状況"
+        shown = painted(desk.app)
+        assert "…保存の期間は…" in shown
+        assert "保存の期間は五年です。" in shown
+        await desk.paste(" 保存")
+        assert asked[-1].endswith("保存")
+        await desk.press("escape")
+        assert desk.screen.entry.text == "打ちかけ"

@@ -34,6 +34,7 @@ from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.meeting import Material
 from clerk_tui.domain.record import Attendance, Decision, Position
 from clerk_tui.tui.actions import ACTIONS
+from clerk_tui.tui.dialogs.past import Past
 
 Show = Callable[[Desk], Awaitable[None]]
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
@@ -83,6 +84,16 @@ async def typed(desk: Desk) -> None:
     await desk.paste("資料1の4ページにある保存期間は、だれが決めるのでしょうか。[red]印は何ですか。")
 
 
+def _before(words: str) -> list[Past]:
+    return [
+        Past(
+            "2025-11-10 14:20 青木委員 質問",
+            f"…{words}について、件数を…",
+            f"令和7年度第3回　報告第2号\n{words}について、件数を伺います。",
+        )
+    ]
+
+
 async def homeless(desk: Desk) -> None:
     desk.app.homeless("会議のフォルダーに書けないため、記録は /home/clerk/rescue に保存しています。")
     desk.screen.perform("relocate")
@@ -128,6 +139,7 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     "record-banner": (QUESTIONS, troubled),
     "record-correction-waits": (QUESTIONS, half_corrected),
     "relocate": (QUESTIONS, homeless),
+    "past": (QUESTIONS, opened("past")),
     "record-closed": ((*RULED, CloseMeeting()), nothing),
     "finder": (QUESTIONS, found),
     "palette": (QUESTIONS, palette),
@@ -155,7 +167,7 @@ async def test_a_screen_looks_as_it_did(
     name: str, size: tuple[int, int], snapshot: SnapshotAssertion
 ) -> None:
     commands, show = SCENES[name]
-    async with recording(*commands, size=size) as desk:
+    async with recording(*commands, size=size, look_up=_before) as desk:
         await show(desk)
         await desk.pilot.pause()
         await desk.pilot.pause()

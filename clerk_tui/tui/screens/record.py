@@ -36,7 +36,7 @@ from clerk_tui.tui.keymap import Keymap
 from clerk_tui.tui.providers import RecordProvider
 from clerk_tui.tui.questions import KEEPING, MOVING, Subject
 from clerk_tui.tui.recording import Predict, Voice
-from clerk_tui.tui.situation import Situation
+from clerk_tui.tui.situation import Situation, subject
 from clerk_tui.tui.steps import voice_label
 from clerk_tui.tui.themes import DARK, LIGHT
 
@@ -67,6 +67,13 @@ class RecordScreen(DeskScreen):
 
     class DraftWanted(Message):
         """The record is to become a Word file."""
+
+    class PastWanted(Message):
+        """Remarks of earlier meetings are to be looked for."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
 
     class RelocationWanted(Message):
         """The record is to go on in another folder."""
@@ -322,6 +329,9 @@ class RecordScreen(DeskScreen):
 
     def do_help(self) -> None:
         self.app.push_screen(HelpScreen(self.possible_actions(), self.keymap))
+
+    def do_past(self) -> None:
+        self.post_message(self.PastWanted(subject(self.state)))
 
     def do_relocate(self) -> None:
         self.post_message(self.RelocationWanted())

@@ -1,0 +1,63 @@
+"""The cache beside the sessions (控えの更新): taken in anew where a record has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from clerk_tui.intake.problems import FileProblems
+from clerk_tui.journal import JournalError
+from clerk_tui.journal.codec import CodecError
+from clerk_tui.library import own_folder, root, state_of
+
+from .archive import Archive
+from .remark import Remark, Source, remarks_of
+
+
+def archive_of(sessions: Path | None = None) -> Archive:
+    """The cache of a folder of sessions, in the user's own part of the disk."""
+    folder = (sessions or root()).resolve()
+    return Archive(own_folder() / "search" / blake2b(str(folder).encode(), digest_size=8).hexdigest())
+
+
+def refresh(archive: Archive, sessions: Path | None = None) -> tuple[str, ...]:
+    """Take in what is new or has changed, forget what is gone.
+
+    Returns:
+        One sentence for each record that cannot be read; it is searched as it was, if it was.
+    """
+    folder = sessions or root()
+    stamps = {path.name: _stamp(path) for path in folder.iterdir()} if folder.is_dir() else {}
+    stamps = {name: stamp for name, stamp in stamps.items() if stamp}
+    faults: list[str] = []
+
+    def changed() -> Iterator[tuple[Source, str, list[Remark]]]:
+        for name, stamp in stamps.items():
+            if archive.stamp(name) == stamp:
+                continue
+            try:
+                state = state_of(folder / name)
+            except (JournalError, CodecError, FileProblems) as fault:
+                faults.append(f"{name}：{fault}")
+                continue
+            meeting = state.meeting
+            if meeting is not None:
+                source = Source(
+                    name, "　".join(meeting.title), meeting.profile.body, meeting.date.isoformat()
+                )
+                yield source, stamp, list(remarks_of(state))
+
+    gone = archive.names - set(stamps)
+    if gone or any(archive.stamp(name) != stamp for name, stamp in stamps.items()):
+        archive.put(changed(), gone)
+    return tuple(faults)
+
+
+def _stamp(folder: Path) -> str:
+    """Sizes and times of a record's files; empty where there is none."""
+    parts = []
+    for path in sorted(folder.glob("record*.journal")) if folder.is_dir() else ():
+        status = path.stat()
+        parts.append(f"{path.name}:{status.st_size}:{status.st_mtime_ns}")
+    return "|".join(parts)
