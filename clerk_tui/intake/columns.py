@@ -97,7 +97,9 @@ def _found(sheet: Sheet, table: Table, said: Mapping[Field, str]) -> Columns | N
         needed = [field for field in table.needed if field in places]
         by_word = [field for field in places if column_number(wanted.get(field, "")) is None]
         alone = len(sheet.columns(row)) == 1 and needed[:1] == by_word
-        if needed and (len(by_word) >= 2 or alone) and (best is None or len(places) > len(best.places)):
+        # Where the clerk has said by its letter what makes it such a table, one heading beside it is enough.
+        enough = 2 if any(field in by_word for field in needed) else 1
+        if needed and (len(by_word) >= enough or alone) and (best is None or len(places) > len(best.places)):
             best = Columns(table, sheet, row, places)
     if best is None:
         by_letter = {f: at for f, where in wanted.items() if (at := column_number(where)) is not None}

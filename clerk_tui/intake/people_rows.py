@@ -145,7 +145,11 @@ class _Rows:
         )
         taken = {other.id for people in self.lists.values() for other in people}
         named = usual_id(name, given, post or role.title, taken)
-        if named in taken:
+        twice = given and any(
+            (other.name, other.given, other.role) == (name, given, role.id)
+            for other in self.lists.get(section, ())
+        )
+        if named in taken or twice:
             self.problem(row, _same(name, given, post), Field.NAME)
             return None
         return replace(person, id=named)

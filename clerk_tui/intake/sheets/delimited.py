@@ -54,6 +54,9 @@ def decoded(path: Path, content: bytes) -> str:
     Raises:
         FileProblems: it is none of these.
     """
+    if b"\0" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        message = "文字のファイルではありません。表計算ソフトで開けるか確かめ、CSV で保存し直してください。"
+        raise FileProblems([Problem(path, None, "", message)])
     encodings = (
         ("utf-16",)
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
