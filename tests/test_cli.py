@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from clerk_tui import profile as profiles
 from clerk_tui.cli import listing
 from clerk_tui.cli.main import main
-from clerk_tui.library import own_folder
+from clerk_tui.intake.preparation import read_preparation
+from clerk_tui.library import own_folder, preparation
+from clerk_tui.profile.folders import shipped_folder
 
 COMMANDS = (
     *("demo", "new", "import", "record", "replay", "draft", "fill", "polish", "diff", "export"),
-    *("check", "search", "list", "chair", "doctor"),
+    *("check", "search", "list", "profile", "chair", "doctor"),
 )
 
 
@@ -215,3 +218,35 @@ def test_a_fault_of_ours_names_nobody_on_the_terminal(
     assert "青木委員の発言" in report.read_text("utf-8")
     if os.name == "posix":
         assert report.stat().st_mode & 0o077 == 0
+
+
+def test_from_the_example_workbook_to_a_session_takes_one_command(tmp_path: Path) -> None:
+    example = shipped_folder() / "privacy_council" / "sample" / "案件一覧.xlsx"
+    done = call("new", "令和8年度第3回", "--from", example, "--yes", at=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (folder,) = (tmp_path / "sessions").iterdir()
+    made, sample = preparation(folder), read_preparation(example.parent, profiles)
+    assert {case.id: case.title for case in made.cases} == {case.id: case.title for case in sample.cases}
+    assert [group.cases for group in made.groups] == [group.cases for group in sample.groups]
+    assert [(p.name, p.role, p.post, p.reading) for p in made.people] == [
+        (p.name, p.role, p.post, p.reading) for p in sample.people
+    ]
+
+
+def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) -> None:
+    done = call("profile", "new", "green", "--like", "review_board", "--body", '緑の"審査会"', at=tmp_path)
+    assert done.returncode == 0, done.stderr
+    checked = call("profile", "check", "green", at=tmp_path)
+    assert "使えます" in checked.stdout
+    assert '緑の"審査会"' in checked.stdout
+    listed = call("profile", "list", at=tmp_path)
+    assert "green" in listed.stdout
+    assert "自分の型" in listed.stdout
+    assert call("profile", "new", "green", at=tmp_path).returncode == 1
+    assert "使えません" in call("profile", "new", "../x", at=tmp_path).stderr
+    own = next((tmp_path / "config").rglob("green/profile.toml"))
+    own.write_text(own.read_text("utf-8").replace("standing =", "standin =", 1), "utf-8")
+    broken = call("profile", "check", "green", at=tmp_path)
+    assert broken.returncode == 1
+    assert "standin" in broken.stderr
+    assert "行目" in broken.stderr

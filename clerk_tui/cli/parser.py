@@ -116,6 +116,7 @@ def parser() -> Parser:
     check.add_argument("session", metavar="会議", help=_SESSION)
 
     _add_search(commands)
+    _add_profile(commands)
     commands.add_parser("list", help="会議の一覧を見る")
 
     doctor = commands.add_parser("doctor", help="記録の傷みを調べ、読める部分を取り出す")
@@ -212,3 +213,19 @@ def _add_search(commands: _Commands) -> None:
     search.add_argument("--since", default="", metavar="日", help="この日から")
     search.add_argument("--until", default="", metavar="日", help="この日まで")
     search.add_argument("--limit", type=int, default=50, metavar="件", help="多くても何件（既定は 50）")
+
+
+def _add_profile(commands: _Commands) -> None:
+    profile = commands.add_parser("profile", help="審議会の型を見る・作る・確かめる")
+    actions = profile.add_subparsers(dest="what", metavar="すること", required=True)
+    actions.add_parser("list", help="型の一覧を見る")
+    new = actions.add_parser("new", help="別の型を写して、自分の型を作る")
+    new.add_argument("name", metavar="名前", help="型の名前（半角英数字）")
+    new.add_argument(
+        "--like", default="privacy_council", metavar="型", help="もとにする型（既定は privacy_council）"
+    )
+    new.add_argument("--body", default="", metavar="審議会", help="審議会の名称")
+    check = actions.add_parser("check", help="型に誤りがないか確かめる")
+    check.add_argument(
+        "name", nargs="?", default="", metavar="型", help="型の名前か profile.toml（省くとすべて）"
+    )

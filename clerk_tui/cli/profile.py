@@ -1,0 +1,75 @@
+"""``clerk-tui profile``: the bodies' ways of holding meetings: listed, begun from another, checked."""
+
+from __future__ import annotations
+
+import json
+import re
+from argparse import Namespace
+from pathlib import Path
+
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.text import clean
+from clerk_tui.library import write_private
+from clerk_tui.profile import available, find, read_profile
+from clerk_tui.profile.folders import PROFILE, user_folder
+
+from .japanese import table
+
+_BODY = re.compile(r"^body = .*$", re.MULTILINE)
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+def run(options: Namespace) -> int:
+    return {"list": _list, "new": _new, "check": _check}[options.what](options)
+
+
+def _list(_options: Namespace) -> int:
+    rows = [("名前", "審議会", "場所")]
+    for source in available():
+        rows.append((source.name, read_profile(source.path).body, "自分の型" if source.own else "備え付け"))
+    print(table(rows))
+    return 0
+
+
+def _new(options: Namespace) -> int:
+    if not _NAME.fullmatch(options.name):
+        raise Refused(
+            f"「{options.name}」は型の名前に使えません。半角の英数字と _ - で 40 字までにしてください（例：green_council）。"
+        )
+    target = user_folder() / options.name / PROFILE
+    if target.exists():
+        raise Refused(f"{target} はすでにあります。それを直すか、別の名前にしてください。")
+    text = find(options.like).read_text(encoding="utf-8-sig")
+    if body := clean(options.body).strip():
+        # As JSON, which for a text is TOML as well.
+        text = _BODY.sub(lambda _found: f"body = {json.dumps(body, ensure_ascii=False)}", text, count=1)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_private(target, text)
+    print(f"型を作りました：{target}")
+    print(
+        "文字エディターで直し、clerk-tui profile check で確かめてください（項目の意味は docs/profiles.md）。"
+    )
+    return 0
+
+
+def _check(options: Namespace) -> int:
+    """One by name or by file, or all of the clerk's own; what is wrong is told by the fault itself."""
+    given = Path(options.name) if options.name else None
+    if given is not None and given.suffix == ".toml":
+        paths = [given]
+    elif given is not None:
+        paths = [find(options.name)]
+    else:
+        paths = [source.path for source in available()]
+    for path in paths:
+        profile = read_profile(path)
+        kinds = "、".join(
+            f"{kind.name}（{'・'.join(o.name for o in kind.outcomes)}）" for kind in profile.kinds
+        )
+        print(f"{path}：使えます。")
+        print(f"  {profile.body}　{profile.document}")
+        print(f"  役割　{'、'.join(f'{role.title}＝{role.label}' for role in profile.roles)}")
+        print(f"  案件　{kinds}")
+        print(f"  段階　{'→'.join(phase.name for phase in profile.phases)}")
+        print(f"  定型文 {len(profile.phrases)}　略語 {len(profile.abbreviations)}")
+    return 0
