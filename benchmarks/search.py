@@ -38,7 +38,11 @@ def run(quick: bool) -> Report:
             worst = max(times.values())
             weight = archive.size / (size * characters * 3)
             rows.append(
-                [f"{size:,}", *(f"{taken * 1000:.1f}" for taken in times.values()), f"{archive.size / 1e6:.1f}"]
+                [
+                    f"{size:,}",
+                    *(f"{taken * 1000:.1f}" for taken in times.values()),
+                    f"{archive.size / 1e6:.1f}",
+                ]
             )
     return Report(
         name="search",
@@ -62,7 +66,9 @@ def _time(folder: Path, word: str) -> float:
 
 
 def _source(number: int) -> Source:
-    return Source(f"会議{number}", f"第{number}回審議会", "審議会", f"{1950 + number % 100}-{1 + number % 12:02}-01")
+    return Source(
+        f"会議{number}", f"第{number}回審議会", "審議会", f"{1950 + number % 100}-{1 + number % 12:02}-01"
+    )
 
 
 def _remarks(turns: list[tuple[str, str]], number: int) -> Iterator[Remark]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
-from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.intake.abbreviations import FILE as ABBREVIATIONS
 from clerk_tui.intake.abbreviations import read_abbreviations
 from clerk_tui.intake.preparation import FILE, PROFILE
@@ -28,7 +27,6 @@ from clerk_tui.library import (
     root,
     timeline,
 )
-from clerk_tui.minutes.layouts import Layout
 from clerk_tui.session import Session
 from clerk_tui.watching import changes
 
@@ -79,6 +77,10 @@ async def _record(opened: Recording) -> None:
     told: tuple[type[Exception], ...] = (*expected(), OSError)
 
     def make_draft(state: State) -> Path:
+        # Needed at the end of the meeting, not before its beginning.
+        from clerk_tui.drafting import draft_name, free_name, write_draft
+        from clerk_tui.minutes.layouts import Layout
+
         folder, now = opened.folder, datetime.now().astimezone()
         try:
             # The page that goes round first: it holds no remark, so that no name can stop it.
