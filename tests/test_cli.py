@@ -250,3 +250,36 @@ def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) ->
     assert broken.returncode == 1
     assert "standin" in broken.stderr
     assert "行目" in broken.stderr
+
+
+def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: Path) -> None:
+    assert call("demo", "--headless", "--out", "demo", at=tmp_path).returncode == 0
+    own = tmp_path / "config" / "clerk-tui" / "templates"
+    own.mkdir(parents=True)
+    words = (shipped_folder() / "layouts.toml").read_text("utf-8")
+    (own / "layouts.toml").write_text(words, "utf-8")
+    target = tmp_path / "demo" / "下見.docx"
+    program = subprocess.Popen(
+        [sys.executable, "-m", "clerk_tui", "draft", "demo", "-l", "lines", "-o", str(target), "--watch"],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUTF8": "1", "XDG_CONFIG_HOME": str(tmp_path / "config")},
+    )
+    assert program.stdout is not None
+    try:
+        assert "公開用を作りました" in program.stdout.readline()
+        assert "作り直します" in program.stdout.readline()
+        (own / "layouts.toml").write_text(words.replace('prefix = "○"', 'prefix = "◆"'), "utf-8")
+        assert "作り直しました" in program.stdout.readline()
+        assert any(paragraph.text.startswith("◆会長") for paragraph in Document(str(target)).paragraphs)
+        good = target.read_bytes()
+        (own / "layouts.toml").write_text("[transcript\n", "utf-8")
+        told = program.stdout.readline()
+        assert "layouts.toml" in told
+        assert "前の案をそのまま" in told
+        assert target.read_bytes() == good
+    finally:
+        program.kill()
+        program.wait()
+        program.stdout.close()

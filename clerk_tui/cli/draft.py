@@ -1,24 +1,81 @@
-"""``clerk-tui draft``: the record as a Word file."""
+"""``clerk-tui draft``: the record as a Word file, once or whenever something of it changes."""
 
 from __future__ import annotations
 
+import asyncio
 from argparse import Namespace
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
 
 from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.journal import read
 from clerk_tui.library import locate, state_of
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import Layout
+from clerk_tui.profile import template_folders
+
+from .faults import expected
+
+_Stamps: TypeAlias = Mapping[Path, tuple[int, int]]
+"""Modification time (ns) and size of each file."""
 
 
 def run(options: Namespace) -> int:
     folder = locate(options.session)
-    state = state_of(folder)
     edition = Edition.INTERNAL if options.internal else Edition.PUBLIC
     layout = Layout(options.layout)
-    target = options.out or free_name(folder, draft_name(layout, edition))
-    head = read(folder).head if options.internal else ""
-    path = write_draft(state, target, datetime.now().astimezone(), edition, layout, head=head)
-    print(f"{edition}を作りました：{path}")
+    target: Path = options.out or free_name(folder, draft_name(layout, edition))
+    # Before it is read: what changes meanwhile is a change.
+    seen = dict(_stamps(folder))
+    write(folder, target, edition, layout)
+    print(f"{edition}を作りました：{target}", flush=True)
+    if options.watch:
+        asyncio.run(_watch(folder, target, edition, layout, seen))
     return 0
+
+
+def write(folder: Path, target: Path, edition: Edition, layout: Layout) -> None:
+    """The record as it stands now, in the look that the templates have now."""
+    head = read(folder).head if edition is Edition.INTERNAL else ""
+    write_draft(state_of(folder), target, datetime.now().astimezone(), edition, layout, head=head)
+
+
+async def _watch(folder: Path, target: Path, edition: Edition, layout: Layout, seen: _Stamps) -> None:
+    """Write it again after each change of record or template; what is wrong is told, and the last good one stays."""
+    from watchfiles import awatch
+
+    print("記録か型が変わるたびに作り直します。終えるには Ctrl+C を押してください。", flush=True)
+    told: tuple[type[Exception], ...] = (*expected(), OSError)
+    async for _ in awatch(folder, *_templates(), rust_timeout=1_000, yield_on_timeout=True):
+        now = dict(_stamps(folder))
+        if now == seen:
+            continue
+        seen = now
+        try:
+            write(folder, target, edition, layout)
+        except told as fault:
+            print(f"{fault}前の案をそのまま残しています。", flush=True)
+        else:
+            print(f"{datetime.now().astimezone():%H:%M:%S} 作り直しました：{target}", flush=True)
+
+
+def _templates() -> Iterator[Path]:
+    yield from (folder for folder in template_folders() if folder.is_dir())
+
+
+def _stamps(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
+    """Times and sizes of what a draft is made from; the draft itself is none of it."""
+    for place, patterns in (
+        (folder, ("record*.journal",)),
+        *((t, ("**/*.docx", "**/*.toml")) for t in _templates()),
+    ):
+        for pattern in patterns:
+            for path in place.glob(pattern):
+                try:
+                    status = path.stat()
+                except OSError:
+                    # Between the two steps of a replacement; the next look sees it.
+                    continue
+                yield path, (status.st_mtime_ns, status.st_size)

@@ -152,6 +152,12 @@ def _add_documents(commands: _Commands) -> None:
         help="だれの発言かが氏名で分かる、内部用を作る（公開しないでください）",
     )
 
+    draft.add_argument(
+        "--watch",
+        action="store_true",
+        help="記録や Word のひな形を直すたびに、同じファイルに作り直す（下見用）",
+    )
+
     fill = commands.add_parser("fill", help="文字起こしから発言の本文を入れる")
     fill.add_argument("session", metavar="会議", help=_SESSION)
     fill.add_argument(

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from clerk_tui.alignment import Confidence, Proposal, Stream
 from clerk_tui.alignment.proposal import moved
-from clerk_tui.domain.commands import Command, EditText, Redo, Together, Undo
+from clerk_tui.domain.commands import Command, EditText, FlagTurn, Redo, Together, Undo
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.record import Turn
@@ -32,6 +32,7 @@ from .themes import THEMES
 _CONTEXT = 40
 """Characters of the neighbours that are shown around a proposal."""
 _MARKS = {Confidence.SURE: "確", Confidence.LIKELY: "推", Confidence.DOUBTFUL: "要"}
+_TO_HEAR = "文字起こしの区切りを録音で確かめる"
 _HINT = (
     "Enter 採る　Ctrl+E 一部を採る・直す　F2 書いた文の後に加える　F3・F4 始まりを一区切り前・後へ　"
     "F5 次の要確認　Ctrl+S 確かなものを全部採る　Ctrl+Z 取消し　Ctrl+Q 閉じる"
@@ -163,7 +164,13 @@ class FillApp(DiscreetApp[None]):
         return True
 
     def _put(self, paragraphs: tuple[str, ...], said: str) -> None:
-        if self._record(EditText(self.proposals[self.at].entry, paragraphs), said):
+        proposal, turn = self.proposals[self.at], self._turn(self.at)
+        command: Command = EditText(proposal.entry, paragraphs)
+        if proposal.confidence is Confidence.DOUBTFUL and turn is not None and not turn.flag:
+            # It goes into the draft as a comment at its place, until somebody has listened to it.
+            command = Together((command, FlagTurn(proposal.entry, _TO_HEAR)))
+            said += "要確認の印を付けました（Word の注記になります）。"
+        if self._record(command, said):
             self._go(self.at + 1)
 
     def _go(self, number: int) -> None:

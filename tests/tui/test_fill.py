@@ -166,7 +166,12 @@ async def test_a_doubtful_one_is_one_key_away() -> None:
         )
         await desk.press("f5")
         assert desk.app.at == 2
-        await desk.press("enter", "f5")
+        await desk.press("enter")
+        assert desk.session.state.turns[2].flag
+        assert desk.session.state.turns[2].text == SAID[2][1]
+        await desk.press("ctrl+z")
+        assert not desk.session.state.turns[2].flag
+        await desk.press("ctrl+y", "f5")
         assert "もうありません" in painted(desk.app)
 
 
