@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clerk_tui import profile as profiles
 from clerk_tui.domain.calendar import parse_date, parse_time
@@ -17,16 +19,31 @@ from clerk_tui.intake.preparation import FILE
 from clerk_tui.intake.proposal import WHOLE, Proposal, propose
 from clerk_tui.intake.takeover import takeover
 from clerk_tui.intake.wish import Wish
-from clerk_tui.library import create, locate, new_folder, own_folder, state_of
-from clerk_tui.profile import find, read_profile
+from clerk_tui.library import create, locate, new_folder, own_folder, state_of, summaries
+from clerk_tui.profile import available, find, read_profile
 
 from .asking import confirmed
+from .faults import expected
 from .preview import preview
 
+if TYPE_CHECKING:
+    from clerk_tui.tui.new import Form
+
 _BODY = "privacy_council"
+_INVITATION = """\
+左の欄に、手元にあるものを入れてください。
+
+案件の表（Excel、CSV）や次第（Word）があれば、その場所を
+「案件・次第」に。名簿が別なら「名簿」に。
+前回の会議があれば、名簿と継続の案件を引き継げます。
+
+できる会議が、ここに出ます。誤りがあれば、場所と直し方が出ます。
+ファイルを直して保存すると、すぐ読み直します。"""
 
 
 def run(options: Namespace) -> int:
+    if not any((options.title, options.files, options.roster, options.last, options.yes)):
+        return _led()
     wish = wished(options)
     proposal = propose(wish, profiles)
     from_files = bool(wish.files or wish.roster or wish.last)
@@ -88,3 +105,79 @@ def write(proposal: Proposal) -> Path:
     if proposal.columns:
         remember(own_folder(), meeting.profile.id, proposal.columns)
     return folder
+
+
+def _led() -> int:
+    """Nothing was said: a screen that leads through it, and then the recording."""
+    from clerk_tui.tui.terminal import driver_class, prepare_environment
+
+    prepare_environment()
+    from clerk_tui.tui.new import Look, NewApp
+
+    told = expected()
+    wrong: tuple[type[Exception], ...] = (*told, OSError)
+
+    def look(form: Form, cells: int) -> Look:
+        if not any((form.title, form.files, form.roster, form.last)):
+            return Look(_INVITATION, False)
+        try:
+            return Look(preview(propose(wished(_said(form)), profiles), cells), True)
+        except told as fault:
+            return Look(str(fault), False)
+
+    def make(form: Form) -> Path:
+        try:
+            return write(propose(wished(_said(form)), profiles))
+        except wrong as fault:
+            raise Refused(str(fault)) from None
+
+    bodies = [(read_profile(source.path).body, source.name) for source in available()]
+    meetings = [
+        (f"{summary.state.meeting.date:%Y-%m-%d} {summary.folder.name}", str(summary.folder))
+        for summary in reversed(list(summaries()))
+        if summary.state.meeting is not None
+    ]
+    app = NewApp(bodies, meetings, look, make, _stamp)
+    app.driver_class = driver_class() or app.driver_class
+    folder = app.run()
+    app.raise_crash()
+    if folder is None:
+        print("会議は作りませんでした。")
+        return 1
+    from .record import screen
+
+    return screen(folder)
+
+
+def _said(form: Form) -> Namespace:
+    """The form as the command line would have it."""
+
+    def parts(text: str) -> list[str]:
+        return [part.strip() for part in re.split("[、;；]", text) if part.strip()]
+
+    return Namespace(
+        title=form.title,
+        files=[Path(part).expanduser() for part in parts(form.files)],
+        roster=Path(form.roster).expanduser() if form.roster else None,
+        last=form.last,
+        body=form.body,
+        column=parts(form.columns),
+        date=form.date,
+        start=form.start,
+        end=form.end,
+        place=form.place,
+    )
+
+
+def _stamp(form: Form) -> object:
+    """Times and sizes of the files that the form names."""
+    said = _said(form)
+    found = []
+    for path in (*said.files, *filter(None, (said.roster,))):
+        try:
+            status = path.stat()
+        except OSError:
+            # Not there, or not there yet: the preview says so.
+            continue
+        found.append((path, status.st_mtime_ns, status.st_size))
+    return found

@@ -44,7 +44,7 @@ def parser() -> Parser:
         "--body", default="privacy_council", metavar="型", help="見本の型（既定は privacy_council）"
     )
 
-    new = commands.add_parser("new", help="会議を準備する（案件の表・次第・名簿・前回の会議から）")
+    new = commands.add_parser("new", help="会議を準備する（何も付けなければ画面が案内します）")
     new.add_argument("title", nargs="?", default="", metavar="会議の名称", help="例：令和8年度第3回")
     new.add_argument(
         "--from",

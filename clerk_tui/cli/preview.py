@@ -16,12 +16,12 @@ from .japanese import width, wrapped
 _WIDTH = 76
 
 
-def preview(proposal: Proposal) -> str:
-    """The whole agenda with its people, and what to look at again."""
-    return "\n".join((*_meeting(proposal.meeting), *_doubts(proposal.doubts)))
+def preview(proposal: Proposal, cells: int = _WIDTH) -> str:
+    """The whole agenda with its people, and what to look at again, in lines of so many cells."""
+    return "\n".join((*_meeting(proposal.meeting, cells), *_doubts(proposal.doubts, cells)))
 
 
-def _meeting(meeting: Meeting) -> Iterator[str]:
+def _meeting(meeting: Meeting, cells: int) -> Iterator[str]:
     style = meeting.profile.style
     yield f"会議　{'　'.join(meeting.title)}"
     yield f"日時　{format_date(meeting.date, style.date)} {meeting.starts:%H:%M}～{meeting.ends:%H:%M}"
@@ -29,9 +29,8 @@ def _meeting(meeting: Meeting) -> Iterator[str]:
     for category in dict.fromkeys(role.category for role in meeting.profile.roles):
         people = [person for person in meeting.people if meeting.role_of(person).category == category]
         if people:
-            yield from _hung(
-                f"{category}（{len(people)}名）　", "、".join(listed_label(meeting, p) for p in people)
-            )
+            names = "、".join(listed_label(meeting, person) for person in people)
+            yield from _hung(f"{category}（{len(people)}名）　", names, cells)
     yield "次第"
     for item in meeting.items:
         yield f"  {item.number} {item.title}"
@@ -39,24 +38,24 @@ def _meeting(meeting: Meeting) -> Iterator[str]:
     for group in meeting.groups:
         explainers = "、".join(group.explainers)
         about = "　".join(filter(None, (group.office, f"説明：{explainers}" if explainers else "")))
-        yield f"  ■ {group_heading(meeting, group)}{f'　（{about}）' if about else ''}"
+        yield from _hung("  ■ ", f"{group_heading(meeting, group)}{f'　（{about}）' if about else ''}", cells)
         for case_id in group.cases:
             case = meeting.case(case_id)
             if case is not None:
                 mark = f"［{case.origin.value}］" if case.received else ""
-                yield from _hung(f"     {label(case_id)} ", f"{mark}{case.title}")
+                yield from _hung(f"     {label(case_id)} ", f"{mark}{case.title}", cells)
 
 
-def _doubts(doubts: tuple[str, ...]) -> Iterator[str]:
+def _doubts(doubts: tuple[str, ...], cells: int) -> Iterator[str]:
     if doubts:
         yield ""
         yield f"確かめたいこと　{len(doubts)}件"
         for doubt in doubts:
-            yield from _hung("  ・", doubt)
+            yield from _hung("  ・", doubt, cells)
 
 
-def _hung(head: str, text: str) -> Iterator[str]:
+def _hung(head: str, text: str, cells: int) -> Iterator[str]:
     """The text after its head, further lines below the text."""
     indent = width(head)
-    for number, line in enumerate(wrapped(text, _WIDTH - indent)):
+    for number, line in enumerate(wrapped(text, max(cells - indent, 20))):
         yield (head if number == 0 else " " * indent) + line
