@@ -24,7 +24,7 @@ _CALLED = "委員|会長|副会長|部会長|議員|議長|教授|先生|さん|
 
 INTERNAL_OPEN, INTERNAL_CLOSE = "〔内部：", "〕"
 """Brackets around words that are for the internal edition alone (内部用)."""
-_INTERNAL = re.compile(f"{INTERNAL_OPEN}[^{INTERNAL_CLOSE}]*(?:{INTERNAL_CLOSE}|$)", re.MULTILINE)
+_INTERNAL = re.compile(f"{INTERNAL_OPEN}[^{INTERNAL_CLOSE}]*(?:{INTERNAL_CLOSE}|$)")
 
 
 @dataclass(frozen=True, slots=True)
