@@ -159,7 +159,7 @@ class Clerk(Hands):
         if wanted == recording.same_member(self.state, self.desk):
             return "shift+tab"
         if wanted == recording.another_office(self.state, self.desk, predict):
-            return "shift+f3"
+            return "shift+f2"
         return "ctrl+u" if wanted == recording.unknown_member(self.state) else ""
 
     async def _find(self, wanted: Voice) -> None:

@@ -5,8 +5,9 @@ name by which the key map file, scripts of the palette and the record screen kno
 cannot.
 
 Keys are F1 to F5, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
-Japanese input method is on and nothing is being converted; Shift+F3 arrives nearly everywhere.
-Actions without a key are reached through the palette, which is every key's twin.
+Japanese input method is on and nothing is being converted. Shift+F2, F4 and F5 arrive nearly everywhere;
+Shift+F3 does not (see :mod:`.keymap`). Actions without a key are reached through the palette, which is
+every key's twin.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ ACTIONS: tuple[Action, ...] = (
         "ほかの所管課が答える",
         "今答えた人とは別の、答えそうな説明員・事務局の発言にします。",
         Area.TURN,
-        ("shift+f3",),
+        ("shift+f2",),
         sitting,
         once=True,
     ),

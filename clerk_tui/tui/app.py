@@ -27,7 +27,7 @@ from .crash import DiscreetApp
 from .dialogs.confirm import ConfirmDialog
 from .dialogs.past import LookUp, PastDialog
 from .dialogs.relocate import Relocate, RelocateDialog
-from .keymap import DEFAULT, Keymap
+from .keymap import DEFAULT, Keymap, arriving
 from .recording import Context, Voice
 from .screens.desk import OnDraft
 from .screens.record import RecordScreen
@@ -91,7 +91,9 @@ class ClerkApp(DiscreetApp[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._theme_name
-        self.set_keymap({name: ",".join(keys) for name, keys in self._keymap_of_actions.items() if keys})
+        self.set_keymap(
+            {name: ",".join(arriving(keys)) for name, keys in self._keymap_of_actions.items() if keys}
+        )
         self.push_screen(self.record)
         if self._draft is not None:
             self.record.call_after_refresh(self.record.put_back, *self._draft)

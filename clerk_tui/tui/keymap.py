@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .actions import ACTIONS, BY_ID
 
@@ -33,6 +33,7 @@ _UNUSABLE = {
     "ctrl+a": "行頭への移動に使います",
     "ctrl+p": "操作の一覧に使います",
     "f11": "端末が全画面に使います",
+    "shift+f3": "端末がカーソルの位置を知らせる印と区別できません",
     "alt+f4": "端末を閉じるキーです",
     "alt+enter": "端末が全画面に使います",
 }
@@ -103,6 +104,20 @@ def unusable(key: str) -> str:
     if "shift" in key and len(last) == 1:
         return "端末が使うことのある組合せです"
     return ""
+
+
+def arriving(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys with the other names under which they arrive.
+
+    Terminals number Shift+F1 to F12 on as F13 to F24; which of the two names Textual gives to a key depends on
+    the terminal and on what was asked of it.
+    """
+    found: list[str] = []
+    for key in keys:
+        found.append(key)
+        if shifted := re.fullmatch(r"shift\+f(\d+)", key):
+            found.append(f"f{int(shifted[1]) + 12}")
+    return tuple(found)
 
 
 def shown(key: str) -> str:

@@ -6,10 +6,12 @@ from collections import Counter
 
 import pytest
 import sample
+from textual import events
+from textual._xterm_parser import XTermParser
 
 from clerk_tui.domain.record import State
 from clerk_tui.tui import keymap
-from clerk_tui.tui.actions import ACTIONS, BY_ID, possible
+from clerk_tui.tui.actions import ACTIONS, BY_ID, Action, possible
 from clerk_tui.tui.questions import KEEPING, MOVING
 from clerk_tui.tui.screens.record import RecordScreen
 from clerk_tui.tui.situation import Situation
@@ -93,3 +95,23 @@ def test_keys_are_shown_as_on_the_keyboard() -> None:
     ]
     assert keymap.shown_keys(keymap.DEFAULT, "second") == "F2・Ctrl+N"
     assert keymap.first_key(keymap.DEFAULT, "observers") == ""
+
+
+@pytest.mark.parametrize("action", [action for action in ACTIONS if action.own], ids=lambda action: action.id)
+def test_each_key_arrives_through_a_terminal(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What xterm and its kin send for a key is read back as one of the names that the action is bound to."""
+    monkeypatch.setattr("textual.constants.DISABLE_KITTY_KEY", True)
+    for key in action.keys:
+        sent = SENT.get(key) or (chr(ord(key[-1]) - 96) if key.startswith("ctrl+") else "")
+        assert sent, f"{key}: what a terminal sends for it is not known here"
+        pressed = [event.key for event in XTermParser().feed(sent) if isinstance(event, events.Key)]
+        if key == "escape":
+            continue  # known to be a key of its own only after a pause
+        assert set(pressed) & set(keymap.arriving(action.keys)), f"{key} arrives as {pressed}"
+
+
+SENT = {
+    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
+    "shift+f2": "\x1b[1;2Q", "shift+f4": "\x1b[1;2S", "shift+f5": "\x1b[15;2~",
+    "tab": "\t", "shift+tab": "\x1b[Z", "enter": "\r", "escape": "\x1b",
+}  # fmt: skip

@@ -32,7 +32,7 @@ from clerk_tui.tui.dialogs.correction import Draft
 from clerk_tui.tui.dialogs.ledger import LedgerDialog
 from clerk_tui.tui.dialogs.phrase import PhraseDialog
 from clerk_tui.tui.dialogs.speaker import SpeakerDialog
-from clerk_tui.tui.keymap import Keymap
+from clerk_tui.tui.keymap import Keymap, arriving
 from clerk_tui.tui.providers import RecordProvider
 from clerk_tui.tui.questions import KEEPING, MOVING, Subject
 from clerk_tui.tui.recording import Predict, Voice
@@ -57,7 +57,9 @@ class RecordScreen(DeskScreen):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         # Without priority, so that a key comes after the characters that were typed before it.
-        Binding(",".join(action.keys), f"perform('{action.id}')", action.name, show=False, id=action.id)
+        Binding(
+            ",".join(arriving(action.keys)), f"perform('{action.id}')", action.name, show=False, id=action.id
+        )
         for action in ACTIONS
         if action.keys and action.own
     ]
@@ -174,7 +176,9 @@ class RecordScreen(DeskScreen):
         hands = [request.person for request in self.state.requests]
         candidates = [Voice(Named(person), reason=f"挙手{n}（取下げ）") for n, person in enumerate(hands, 1)]
         offered = (
-            v for v in self.desk.offered if v.speaker not in [candidate.speaker for candidate in candidates]
+            voice
+            for voice in self.desk.offered
+            if isinstance(voice.speaker, Named) and voice.speaker.person not in hands
         )
         self.app.push_screen(SpeakerDialog(self.state, [*candidates, *offered], "発言を求めた人"), chosen)
 
