@@ -204,7 +204,9 @@ def _end(state: State, now: datetime) -> tuple[str, int | None]:
     coming = forecast(state, now)
     if coming is None or abs(coming.over) > _SAME_DAY:
         return "", None
-    return f"{coming.projected:%H:%M}", round(coming.over / timedelta(minutes=1))
+    # To the minute that is shown, so that the two agree.
+    shown = coming.projected.replace(second=0, microsecond=0)
+    return f"{shown:%H:%M}", (shown - coming.planned) // timedelta(minutes=1)
 
 
 def _group(state: State, meeting: Meeting, status: GroupStatus, names: bool) -> GroupLine:

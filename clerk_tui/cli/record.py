@@ -79,6 +79,7 @@ async def _record(opened: Recording) -> None:
     def make_draft(state: State) -> Path:
         # Needed at the end of the meeting, not before its beginning.
         from clerk_tui.drafting import draft_name, free_name, write_draft
+        from clerk_tui.leaks import Leaked
         from clerk_tui.minutes.layouts import Layout
 
         folder, now = opened.folder, datetime.now().astimezone()
@@ -90,6 +91,11 @@ async def _record(opened: Recording) -> None:
             raise Refused(f"会議結果の概要を作れませんでした。{fault}") from None
         try:
             return write_draft(state, free_name(folder), now)
+        except Leaked:
+            raise Refused(
+                "会議録案は作っていません：委員の氏名の出る発言があります（Ctrl+W の点検から直せます）。"
+                "会議結果の概要は作りました。"
+            ) from None
         except told as fault:
             raise Refused(
                 f"会議結果の概要は作りました（{summary}）。会議録案は作れませんでした。{fault}"
