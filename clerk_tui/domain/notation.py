@@ -59,7 +59,7 @@ def label(case: CaseId, numerals: Numerals = Numerals.HALF) -> str:
 
 
 def heading(cases: Iterable[CaseId], kinds: Sequence[str], numerals: Numerals = Numerals.HALF) -> str:
-    """Cases as a heading prints them (見出し): 「報告第27号・第28号、諮問第52号～第57号・第79号」.
+    """Cases as a heading prints them (見出し): 「報告第3号・第4号、諮問第11号～第14号・第20号」.
 
     Kinds come in the given order, unknown ones after them as first seen; numbers ascend. The kind stands
     once, two consecutive numbers are joined by ・, three or more by ～, separate runs by ・, kinds by 、.
@@ -73,7 +73,7 @@ def heading(cases: Iterable[CaseId], kinds: Sequence[str], numerals: Numerals = 
 
 
 def spoken(cases: Iterable[CaseId], kinds: Sequence[str], numerals: Numerals = Numerals.HALF) -> str:
-    """Cases as the chair says them (読み上げ): 「諮問第52号から諮問第60号と諮問第79号」.
+    """Cases as the chair says them (読み上げ): 「諮問第11号から諮問第14号と諮問第20号」.
 
     The kind is said with every number: two consecutive ones 「A・B」, three or more 「AからB」. Separate runs
     of a kind are joined by 、 and the last by と; kinds by と.

@@ -90,7 +90,7 @@ def open_unruled(state: State) -> tuple[CaseId, ...]:
 
 
 def group_heading(meeting: Meeting, group: Group) -> str:
-    """The group's line: its own heading, or its case numbers (「報告第27号・第28号、諮問第52号」)."""
+    """The group's line: its own heading, or its case numbers (「報告第3号・第4号、諮問第11号」)."""
     if group.heading or not group.cases:
         return group.heading or group.office or str(group.id)
     return heading(group.cases, meeting.profile.kind_names, meeting.profile.style.numerals)

@@ -14,7 +14,7 @@ from .record import Decision, State
 
 
 def spoken_cases(meeting: Meeting, cases: Iterable[CaseId]) -> str:
-    """Cases as the chair names them: 「報告第27号・報告第28号と諮問第52号から諮問第60号」."""
+    """Cases as the chair names them: 「報告第3号・報告第4号と諮問第11号から諮問第14号」."""
     return spoken(cases, meeting.profile.kind_names, meeting.profile.style.numerals)
 
 

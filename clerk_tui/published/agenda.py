@@ -159,7 +159,7 @@ def _added(published: Published, names: tuple[str, ...]) -> set[CaseId]:
             for start, end in sentences(paragraph):
                 sentence = paragraph[start:end]
                 for mention in mentions(sentence, names):
-                    # 「…第79号、第79号というのは先ほど追加に…」: only the number right before the remark.
+                    # 「…第20号、第20号は本日の追加で…」: only the number right before the remark.
                     if _ADDED.match(sentence[mention.end :]):
                         late |= set(mention.cases[-1:]) & known
     return late
