@@ -21,7 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from clerk_tui.domain.record import State
-from clerk_tui.tui.crash import DiscreetApp
+from clerk_tui.tui.own_app import OwnApp
 from clerk_tui.tui.themes import THEMES
 
 from .brief import ChairBrief, brief
@@ -69,7 +69,7 @@ class PanelView(Widget):
         return PANELS[self.id](self._brief, Room(width, self._large))
 
 
-class ChairApp(DiscreetApp[None]):
+class ChairApp(OwnApp[None]):
     """Shows what comes from ``sights``; has no way to record anything."""
 
     TITLE = "会長の画面"
@@ -129,9 +129,7 @@ class ChairApp(DiscreetApp[None]):
         yield Static(Content.styled("F2 大きな字　F3 明るい・暗い　Ctrl+Q 閉じる", "$text-muted"), id="keys")
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.wear()
         for name, title in _TITLES.items():
             self.query_one(f"#{name}").border_title = title
         self.set_interval(_CLOCK, self._tick)
@@ -182,9 +180,6 @@ class ChairApp(DiscreetApp[None]):
     def action_shade(self) -> None:
         dark, light = (theme.name for theme in THEMES)
         self.theme = light if self.theme == dark else dark
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C is the terminal's copy; it neither leaves nor is it explained in English."""
 
 
 def _figure(name: str, title: str) -> ComposeResult:

@@ -23,11 +23,11 @@ from clerk_tui.predict import candidates
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 
 from .actions import BY_ID
-from .crash import DiscreetApp
 from .dialogs.confirm import ConfirmDialog
 from .dialogs.past import LookUp, PastDialog
 from .dialogs.relocate import Relocate, RelocateDialog
 from .keymap import DEFAULT, Keymap, arriving
+from .own_app import OwnApp
 from .recording import Context, Voice
 from .screens.desk import OnDraft
 from .screens.record import RecordScreen
@@ -52,7 +52,7 @@ def _forget(_text: str, _context: Context) -> None:
     """Where nobody keeps drafts."""
 
 
-class ClerkApp(DiscreetApp[None]):
+class ClerkApp(OwnApp[None]):
     """Records one session."""
 
     TITLE = "会議の記録"
@@ -88,9 +88,7 @@ class ClerkApp(DiscreetApp[None]):
         self.record = RecordScreen(session, predict, keymap, self._keep, clock.monotonic)
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self._theme_name
+        self.wear(self._theme_name)
         self.set_keymap(
             {name: ",".join(arriving(keys)) for name, keys in self._keymap_of_actions.items() if keys}
         )
@@ -189,9 +187,6 @@ class ClerkApp(DiscreetApp[None]):
         """Textual's own key for leaving asks first."""
         if self.screen is self.record:
             self.record.perform("quit")
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C is the terminal's copy; it neither leaves nor is it explained in English."""
 
     def on_unmount(self) -> None:
         self.flush_draft()

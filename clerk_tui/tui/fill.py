@@ -24,10 +24,9 @@ from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.record import Turn
 from clerk_tui.session import Session
 
-from .crash import DiscreetApp
 from .dialogs.confirm import ConfirmDialog
 from .dialogs.passage import PassageDialog
-from .themes import THEMES
+from .own_app import OwnApp
 
 _CONTEXT = 40
 """Characters of the neighbours that are shown around a proposal."""
@@ -39,7 +38,7 @@ _HINT = (
 )
 
 
-class FillApp(DiscreetApp[None]):
+class FillApp(OwnApp[None]):
     """Turns on the left; at the right what the record has, and what was heard."""
 
     TITLE = "文字起こしの流し込み"
@@ -80,9 +79,7 @@ class FillApp(DiscreetApp[None]):
         yield Static(Content(_HINT), id="hint")
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.wear()
         self.query_one("#record").border_title = "記録"
         self.query_one("#heard").border_title = "文字起こし"
         self.turns.focus()
@@ -255,6 +252,3 @@ class FillApp(DiscreetApp[None]):
 
     def action_redo(self) -> None:
         self._record(Redo(), "やり直しました。")
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C is the terminal's copy; it neither leaves nor is it explained in English."""

@@ -20,9 +20,8 @@ from textual.widgets import Input, Static
 
 from clerk_tui.domain.errors import Refused
 
-from .crash import DiscreetApp
 from .dialogs.fields import Cycle, Field, Line
-from .themes import THEMES
+from .own_app import OwnApp
 
 _PAUSE = 0.3
 """Seconds after the last key before the files are read again."""
@@ -72,7 +71,7 @@ _LINES = (
 )
 
 
-class NewApp(DiscreetApp[Path]):
+class NewApp(OwnApp[Path]):
     """A form and its preview; returns the folder of the session that was made."""
 
     TITLE = "会議の準備"
@@ -118,9 +117,7 @@ class NewApp(DiscreetApp[Path]):
         yield Static(Content(_HINT), id="hint")
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.wear()
         self.query_one("#title", Line).focus()
         self.set_interval(_LOOK, self._watch)
         self.renew()
@@ -169,6 +166,3 @@ class NewApp(DiscreetApp[Path]):
             self.renew()
         else:
             self.exit(made)
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C is the terminal's copy; it neither leaves nor is it explained in English."""

@@ -18,13 +18,12 @@ from clerk_tui.domain.labels import full_label
 from clerk_tui.polish import Proposed, Rules, commands, proposals
 from clerk_tui.session import Session
 
-from .crash import DiscreetApp
-from .themes import THEMES
+from .own_app import OwnApp
 
 _HINT = "Space 採る・採らない　F2 同じ規則を全部　Ctrl+S 採ったところを直す　Ctrl+Z 取消し　Ctrl+Q 閉じる"
 
 
-class PolishApp(DiscreetApp[None]):
+class PolishApp(OwnApp[None]):
     """A list of differences; nothing is changed before Ctrl+S."""
 
     TITLE = "整文"
@@ -53,9 +52,7 @@ class PolishApp(DiscreetApp[None]):
         yield Static(Content(_HINT), id="hint")
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.wear()
         self._fill()
         self.edits.focus()
 
@@ -139,6 +136,3 @@ class PolishApp(DiscreetApp[None]):
 
     def _say(self, text: str) -> None:
         self.query_one("#status", Static).update(Content(text))
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C is the terminal's copy; it neither leaves nor is it explained in English."""
