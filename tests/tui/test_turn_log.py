@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
@@ -137,6 +137,7 @@ def test_nothing_in_a_row_steers_the_terminal(kind: RowKind, width: int) -> None
 
 
 @given(st.lists(st.text(max_size=60), max_size=3), st.text(max_size=20), st.integers(1, 140))
+@example(["000000000000\t\x80\x80"], "", 40)
 def test_every_row_fits_its_log(paragraphs: list[str], label: str, width: int) -> None:
     row = turn("1", *paragraphs, label=label, flags=("空",))
     lines = text_of(row, width)

@@ -151,12 +151,13 @@ def _whole(row: LogRow, width: int, part: Part, mark: str, column: int) -> tuple
 
 def _texts(row: LogRow, width: int) -> list[Line]:
     """The flags and then the paragraphs; a row without either has one empty line."""
-    flags = clean("".join(f"〔{flag}〕" for flag in row.flags))
+    flags = _plain("".join(f"〔{flag}〕" for flag in row.flags))
     text = flags + clean("\n".join(row.paragraphs))
     lines: list[Line] = []
     for start, end in wrap(text, max(width, 1)):
-        divided = min(max(len(flags), start), end)
-        pieces = ((text[start:divided], Part.FLAG), (spaced(text[divided:end]), Part.TEXT))
+        # Tab stops are counted from where the line begins, flags and all.
+        drawn, flagged = spaced(text[start:end]), max(len(flags) - start, 0)
+        pieces = ((drawn[:flagged], Part.FLAG), (drawn[flagged:], Part.TEXT))
         lines.append(tuple(piece for piece in pieces if piece[0]))
     return lines
 
