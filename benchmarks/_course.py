@@ -9,7 +9,6 @@ from pathlib import Path
 
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import Group, Meeting
-from clerk_tui.domain.notation import parse
 from clerk_tui.domain.record import Named, Speaker, Unnamed
 from clerk_tui.profile import find, read_profile
 from clerk_tui.published.data import read_published
@@ -176,8 +175,8 @@ def _steps(meeting: Meeting, lines: Sequence[Line]) -> tuple[Step, ...]:
             case "defer":
                 steps.append(Deferred(GroupId(line["group"])))
             case "add_case":
-                (case,) = parse(line["case"], meeting.profile.kind_names)
-                after = parse(line["after"], meeting.profile.kind_names)[0] if "after" in line else None
+                (case,) = meeting.profile.notation.parse(line["case"])
+                after = meeting.profile.notation.parse(line["after"])[0] if "after" in line else None
                 steps.append(Added(case, line["title"], GroupId(line["group"]), after))
             case "stage":
                 steps.append(Directed(line["text"]))

@@ -15,9 +15,11 @@ import pytest
 from printed_minutes import GOLDEN, expected_rows, folded, printed, seed
 
 from clerk_tui.cli.replay import play
+from clerk_tui.domain.ids import CaseId
 from clerk_tui.drafting import write_draft
 from clerk_tui.library import state_of
 from clerk_tui.published.data import read_published
+from clerk_tui.published.reading import read_minutes
 from clerk_tui.published.script import script
 
 ROOT = Path(__file__).parents[1]
@@ -179,6 +181,49 @@ def test_full_width_numerals_stay_full_width(tmp_path: Path) -> None:
     found = printed(draft_of(golden, tmp_path))
     assert found["rows"][0] == ("heading", ("議案第１０号・第１１号",))
     assert found["cases"][1][0] == "議案第１１号"
+
+
+def test_numbers_of_other_forms_are_drafted_and_read_back(tmp_path: Path) -> None:
+    golden = json.loads(json.dumps(FORMAL))
+    cases = (
+        ("議案", 1, 0, "第{number}号{kind}", "町道の認定について"),
+        ("議案", 2, 0, "第{number}号{kind}", "町道の廃止について"),
+        ("議案", 2, 2, "第{number}号{kind}", "町道の変更について"),
+        ("議題", 1, 0, "{kind}（{number}）", "公園の名称について"),
+    )
+    golden["cases"] = [
+        {
+            "kind": kind,
+            "number": number,
+            "branch": branch,
+            "numbering": numbering,
+            "title": title,
+            "result": "承認",
+        }
+        for kind, number, branch, numbering, title in cases
+    ]
+    lines = ["第1号議案・第2号議案・第2号の2議案", "議題（1）"]
+    golden["rows"] = [
+        {"row": "turn", "label": "委員長", "paragraphs": ["始めます。"]},
+        {"row": "heading", "lines": lines},
+        {
+            "row": "turn",
+            "label": "委員長",
+            "paragraphs": ["第1号議案から第2号の2議案までと議題（1）を承認します。"],
+        },
+    ]
+    draft = draft_of(golden, tmp_path)
+    found = printed(draft)
+    numbers = ["第1号議案", "第2号議案", "第2号の2議案", "議題（1）"]
+    assert [number for number, _, _ in found["cases"]] == [*map(folded, numbers)]
+    assert found["rows"][1] == ("heading", tuple(map(folded, lines)))
+    read = read_minutes(draft).published
+    assert [(case.id, case.numbering) for case in read.cases] == [
+        (CaseId(kind, number, branch), numbering) for kind, number, branch, numbering, _ in cases
+    ]
+    meeting, _ = script(read)
+    assert [meeting.profile.notation.label(case.id) for case in meeting.cases] == numbers
+    assert [group.heading for group in meeting.groups] == ["", ""]
 
 
 _RESULTS = (

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from clerk_tui.domain.checks import unanswered
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import CaseOrigin, Meeting
-from clerk_tui.domain.notation import heading, label
 from clerk_tui.domain.queries import (
     GroupStatus,
     Progress,
@@ -223,7 +222,7 @@ def _group(state: State, meeting: Meeting, status: GroupStatus, names: bool) -> 
 def _case(state: State, meeting: Meeting, case: CaseId, names: bool) -> CaseLine:
     found = meeting.case(case)
     return CaseLine(
-        label(case, meeting.profile.style.numerals),
+        meeting.profile.notation.label(case),
         found.title if found else "",
         quoted(meeting, printed_result(meeting, state.rulings.get(case)), names=names),
         found is not None and found.origin is CaseOrigin.ADDED,
@@ -265,7 +264,7 @@ def _declared(state: State, meeting: Meeting, names: bool) -> tuple[Declared, ..
 
 
 def _names(meeting: Meeting, cases: Iterable[CaseId]) -> str:
-    return heading(tuple(cases), meeting.profile.kind_names, meeting.profile.style.numerals)
+    return meeting.profile.notation.heading(tuple(cases))
 
 
 def _cut(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from argparse import Namespace
 
+from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.errors import Refused
 from clerk_tui.library import Recording, locate, recording
 from clerk_tui.polish import Rule, Rules, commands, proposals, read_words
@@ -19,7 +20,7 @@ def run(options: Namespace) -> int:
         if meeting is None:
             raise Refused("準備がまだありません。")
         words = read_words(template_for(meeting.profile.id, name=FILE))
-        rules = Rules(words, meeting.profile.kind_names)
+        rules = Rules(words, [kind.name for kind in meeting.profile.kinds if kind.numbering == USUAL])
         if options.show:
             return _show(opened, rules)
         if options.take:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from clerk_tui.domain.calendar import format_date
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import label
 from clerk_tui.domain.queries import group_heading
 from clerk_tui.intake.proposal import Proposal
 
@@ -43,7 +42,9 @@ def _meeting(meeting: Meeting, cells: int) -> Iterator[str]:
             case = meeting.case(case_id)
             if case is not None:
                 mark = f"［{case.origin.value}］" if case.received else ""
-                yield from _hung(f"     {label(case_id)} ", f"{mark}{case.title}", cells)
+                yield from _hung(
+                    f"     {meeting.profile.notation.label(case_id)} ", f"{mark}{case.title}", cells
+                )
 
 
 def _doubts(doubts: tuple[str, ...], cells: int) -> Iterator[str]:

@@ -20,3 +20,5 @@ class CaseId:
 
     kind: str
     number: int
+    branch: int = 0
+    """枝番 of a case put in after the numbers were given (議案第5号の2); 0: none."""

@@ -33,7 +33,6 @@ from .events import (
 )
 from .ids import CaseId, EntryId
 from .labels import full_label
-from .notation import heading
 from .queries import block_groups, group_heading, printed_result
 from .record import Attendance, BlockHeading, Entry, Mark, StageDirection, State, Turn
 from .timeline import Timeline
@@ -169,7 +168,7 @@ def _tagged(state: State, entry: EntryId) -> str:
     turn = state.turn(entry)
     if turn is None or state.meeting is None:
         return ""
-    return heading(turn.cases, state.meeting.profile.kind_names) or "審議中の全部"
+    return state.meeting.profile.notation.heading(turn.cases) or "審議中の全部"
 
 
 def _phases(state: State, entry: EntryId) -> str:
@@ -221,7 +220,7 @@ def _described(state: State, entry_id: EntryId) -> str:
 
 
 def _case(state: State, case: CaseId) -> str:
-    return heading((case,), state.meeting.profile.kind_names) if state.meeting else ""
+    return state.meeting.profile.notation.heading((case,)) if state.meeting else ""
 
 
 def _result(state: State, case: CaseId) -> str:

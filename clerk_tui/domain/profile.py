@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import ceil
 
-from .notation import Numerals
+from .citations import USUAL, Numbering
+from .notation import Notation, Numerals
 
 
 class Standing(StrEnum):
@@ -76,6 +77,8 @@ class CaseKind:
 
     name: str
     outcomes: tuple[Outcome, ...]
+    numbering: str = USUAL
+    """How its numbers are written (番号の付け方): the pattern of a :class:`~.citations.Numbering`."""
 
     @property
     def default(self) -> Outcome:
@@ -236,6 +239,13 @@ class Profile:
     @property
     def kind_names(self) -> tuple[str, ...]:
         return tuple(kind.name for kind in self.kinds)
+
+    @property
+    def notation(self) -> Notation:
+        """How the body writes its cases."""
+        return Notation(
+            tuple(Numbering(kind.name, kind.numbering) for kind in self.kinds), self.style.numerals
+        )
 
     def kind(self, name: str) -> CaseKind | None:
         return next((kind for kind in self.kinds if kind.name == name), None)

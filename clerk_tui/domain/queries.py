@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from .ids import BlockId, CaseId, PersonId
 from .meeting import Group, Meeting, Person
-from .notation import heading
 from .profile import Outcome, PhaseRole, Role, Standing
 from .record import Named, Presence, Ruling, Speaker, State, Unnamed
 
@@ -93,7 +92,7 @@ def group_heading(meeting: Meeting, group: Group) -> str:
     """The group's line: its own heading, or its case numbers (「報告第3号・第4号、諮問第11号」)."""
     if group.heading or not group.cases:
         return group.heading or group.office or str(group.id)
-    return heading(group.cases, meeting.profile.kind_names, meeting.profile.style.numerals)
+    return meeting.profile.notation.heading(group.cases)
 
 
 def agenda(state: State) -> tuple[GroupStatus, ...]:

@@ -7,7 +7,6 @@ from string import Formatter
 
 from .ids import CaseId
 from .meeting import Group, Meeting
-from .notation import spoken
 from .profile import Outcome, Phrase
 from .queries import cases_of, group_heading, next_groups, open_groups, open_unruled
 from .record import Decision, State
@@ -15,7 +14,7 @@ from .record import Decision, State
 
 def spoken_cases(meeting: Meeting, cases: Iterable[CaseId]) -> str:
     """Cases as the chair names them: 「報告第3号・報告第4号と諮問第11号から諮問第14号」."""
-    return spoken(cases, meeting.profile.kind_names, meeting.profile.style.numerals)
+    return meeting.profile.notation.spoken(cases)
 
 
 def ruling_sentence(meeting: Meeting, decisions: Sequence[Decision]) -> str:
@@ -61,7 +60,7 @@ def _by_result(
     kinds = meeting.profile.kind_names
     rank = {kind: index for index, kind in enumerate(kinds)}
     together: dict[tuple[str, str], list[CaseId]] = {}
-    for decision in sorted(decisions, key=lambda d: (rank.get(d.case.kind, len(rank)), d.case.number)):
+    for decision in sorted(decisions, key=lambda d: (rank.get(d.case.kind, len(rank)), d.case)):
         together.setdefault((decision.outcome, decision.note), []).append(decision.case)
     found: list[tuple[Outcome, str, tuple[CaseId, ...]]] = []
     for (name, note), cases in together.items():

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerk_tui.domain.labels import lettered
-from clerk_tui.domain.notation import label
 from clerk_tui.domain.queries import agenda, printed_result
 from clerk_tui.domain.record import Position, State, Turn
 from clerk_tui.minutes.edition import Edition
@@ -19,6 +18,8 @@ class CaseRecord:
 
     kind: str
     number: int
+    branch: int
+    """枝番; 0: none."""
     label: str
     title: str
     office: str
@@ -60,7 +61,8 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
             yield CaseRecord(
                 kind=case_id.kind,
                 number=case_id.number,
-                label=label(case_id, meeting.profile.style.numerals),
+                branch=case_id.branch,
+                label=meeting.profile.notation.label(case_id),
                 title=case.title if case else "",
                 office=status.group.office,
                 result=words(meeting, printed_result(meeting, ruling), edition),
@@ -93,7 +95,7 @@ def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
             at=turn.started.isoformat(),
             speaker=row.label,
             phase=phase.name if phase else "",
-            cases="・".join(label(case, meeting.profile.style.numerals) for case in cases),
+            cases="・".join(meeting.profile.notation.label(case) for case in cases),
             text="\n".join(paragraph.text for paragraph in row.paragraphs),
             narrated=turn.narrated,
         )

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import AgendaItem, Case, CaseOrigin, Group, Person
-from clerk_tui.domain.notation import NotationError, heading, label, parse
+from clerk_tui.domain.notation import Notation
 
 from .positions import Key
 from .roster import people_by_name
@@ -38,10 +39,10 @@ def read_items(root: Table) -> tuple[AgendaItem, ...]:
 
 
 def read_agenda(
-    root: Table, kinds: Sequence[str], people: Sequence[Person], items: Sequence[AgendaItem]
+    root: Table, notation: Notation, people: Sequence[Person], items: Sequence[AgendaItem]
 ) -> tuple[tuple[Case, ...], tuple[Group, ...]]:
     """The cases in the order of the case table, and the groups in the order of the agenda."""
-    reader = _Agenda(root.source, kinds)
+    reader = _Agenda(root.source, notation)
     common = reader.cases(root)
     names = people_by_name(people)
     numbers = dict.fromkeys(item.number for item in items)
@@ -65,7 +66,7 @@ def read_agenda(
         if case not in placed:
             root.source.problem(
                 reader.written[case],
-                f"{label(case)}がどの案件群にも入っていません。[[groups]] の numbers に加えてください。",
+                f"{notation.label(case)}がどの案件群にも入っていません。[[groups]] の numbers に加えてください。",
             )
     return tuple(reader.found.values()), tuple(groups.values())
 
@@ -73,9 +74,9 @@ def read_agenda(
 class _Agenda:
     """The cases met so far."""
 
-    def __init__(self, source: Source, kinds: Sequence[str]) -> None:
+    def __init__(self, source: Source, notation: Notation) -> None:
         self.source = source
-        self.kinds = kinds
+        self.notation = notation
         self.found: dict[CaseId, Case] = {}
         self.written: dict[CaseId, Key] = {}
         """Where each stands in the file."""
@@ -89,7 +90,8 @@ class _Agenda:
                 continue
             if case.id in self.found:
                 line = self.source.lines.get(self.written[case.id])
-                message = f"{label(case.id)}が二度あります（もう一つは{line}行目）。番号を直すか、一つにしてください。"
+                name = self.notation.label(case.id)
+                message = f"{name}が二度あります（もう一つは{line}行目）。番号を直すか、一つにしてください。"
                 self.source.problem(row.key, message)
                 continue
             self.found[case.id] = case
@@ -122,7 +124,7 @@ class _Agenda:
 
     def parsed(self, text: str, key: Key) -> tuple[CaseId, ...]:
         try:
-            return parse(text, self.kinds)
+            return self.notation.parse(text)
         except NotationError as error:
             self.source.problem(key, str(error))
             return ()
@@ -137,7 +139,7 @@ class _Agenda:
             named = self.parsed(text, key)
             missing = [case for case in named if case not in self.found]
             if missing:
-                where = heading(missing, self.kinds)
+                where = self.notation.heading(missing)
                 self.source.problem(
                     key, f"{where}は「cases」にありません。番号を直すか、案件を足してください。"
                 )
@@ -145,7 +147,8 @@ class _Agenda:
         for case in cases:
             if case in placed:
                 line = self.source.lines.get(placed[case])
-                message = f"{label(case)}はほかの案件群（{line}行目）にもあります。一つにしてください。"
+                name = self.notation.label(case)
+                message = f"{name}はほかの案件群（{line}行目）にもあります。一つにしてください。"
                 table.problem(message)
             placed.setdefault(case, table.key)
         return tuple(dict.fromkeys(cases))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
-from clerk_tui.domain.notation import mentions
 from clerk_tui.domain.profile import Profile
 from clerk_tui.domain.text import NUMBER
 
@@ -63,7 +62,7 @@ def read_paper(path: Path, sheet: Sheet, profile: Profile) -> Paper:
         text = tidy(line.text)
         plain = _SUB.sub("", _NUMBERED.sub("", text, count=1), count=1)
         held = _occasion(plain, begun=bool(items))
-        found = mentions(plain, profile.kind_names)
+        found = profile.notation.mentions(plain)
         if held != Occasion():
             occasion = occasion.over(held)
         elif found and found[0].start == 0:
@@ -104,7 +103,7 @@ def _moment(text: str) -> Occasion:
 
 def _entry(sheet: Sheet, row: int, text: str, profile: Profile, item: int) -> Entry | None:
     """「諮問第52号～第54号　…について（市民課）」; None where no title follows the numbers."""
-    cases, title = leading_cases(text, profile.kind_names)
+    cases, title = leading_cases(text, profile.notation)
     office = _OFFICE.search(title)
     if office:
         title = title[: office.start()].rstrip()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting, Person
-from clerk_tui.domain.notation import heading
 from clerk_tui.domain.profile import Standing
 
 _FEW = 20
@@ -35,7 +34,7 @@ def _gaps(meeting: Meeting) -> Iterator[str]:
             continue
         missing = sorted(set(range(numbers[0], numbers[-1])) - set(numbers))
         if 0 < len(missing) <= _FEW:
-            named = heading((CaseId(kind, number) for number in missing), (kind,))
+            named = meeting.profile.notation.heading(CaseId(kind, number) for number in missing)
             yield f"{named}がありません。抜けていないか確かめてください。"
 
 
@@ -45,7 +44,7 @@ def _titles(meeting: Meeting) -> Iterator[str]:
         by_title.setdefault(case.title, []).append(case.id)
     for title, cases in by_title.items():
         if len(cases) > 1:
-            named = heading(cases, meeting.profile.kind_names)
+            named = meeting.profile.notation.heading(cases)
             yield f"{named}の件名が同じです（「{title}」）。写し誤りでないか確かめてください。"
 
 

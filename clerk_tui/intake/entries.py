@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.ids import CaseId
-from clerk_tui.domain.notation import NotationError, mentions, parse
+from clerk_tui.domain.notation import Notation
 from clerk_tui.domain.text import NUMBER, fold
 
 from .columns import Columns
@@ -22,7 +22,6 @@ _NO_CASE = {
 }
 _BETWEEN = " 　:：\n-－"
 """What may stand between a number and its title."""
-_BARE = re.compile(rf"\s*第?\s*{NUMBER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +42,19 @@ class Entry:
     referred_to: str = ""
 
 
-def read_entries(columns: Columns, kinds: Sequence[str]) -> tuple[list[Entry], list[Problem]]:
+def read_entries(columns: Columns, notation: Notation) -> tuple[list[Entry], list[Problem]]:
     """The entries below a heading, in order, and what is wrong with the rows."""
-    reader = _Rows(columns, tuple(kinds))
+    reader = _Rows(columns, notation)
     for row in columns.rows:
         reader.row(row)
     return reader.entries, reader.problems
 
 
-def leading_cases(text: str, kinds: Sequence[str]) -> tuple[tuple[CaseId, ...], str]:
+def leading_cases(text: str, notation: Notation) -> tuple[tuple[CaseId, ...], str]:
     """The cases whose numbers a text begins with, and the rest of it; none and the whole text where it does not."""
     end = 0
     numbers: dict[CaseId, None] = {}
-    for mention in mentions(text, kinds):
+    for mention in notation.mentions(text):
         if text[end : mention.start].strip(_BETWEEN + "、,，・と"):
             break  # a case that the title mentions
         numbers |= dict.fromkeys(mention.cases)
@@ -64,15 +63,15 @@ def leading_cases(text: str, kinds: Sequence[str]) -> tuple[tuple[CaseId, ...], 
 
 
 class _Rows:
-    def __init__(self, columns: Columns, kinds: tuple[str, ...]) -> None:
+    def __init__(self, columns: Columns, notation: Notation) -> None:
         self.columns = columns
-        self.kinds = kinds
+        self.notation = notation
         self.entries: list[Entry] = []
         self.problems: list[Problem] = []
         self.kind = (
             self.kind_in(columns.head(Field.NUMBER))
             or self.kind_in(columns.sheet.name)
-            or (kinds[0] if len(kinds) == 1 else "")
+            or (notation.kinds[0] if len(notation.kinds) == 1 else "")
         )
         """The kind of a number that is written without one."""
 
@@ -86,7 +85,7 @@ class _Rows:
         if fold(title) == fold(columns.head(Field.TITLE)) and columns.heading:
             return  # the heading again, on a new page
         alone = len(texts) == 1 and (number == title or not (number and title))
-        if alone and not mentions(title or number, self.kinds):
+        if alone and not self.notation.mentions(title or number):
             if kind := self.kind_in(title or number):
                 self.kind = kind
                 return
@@ -95,9 +94,9 @@ class _Rows:
         self.entry(row, number if number != title else "", title)
 
     def entry(self, row: int, number: str, title: str) -> None:
-        if not mentions(number, self.kinds):
+        if not self.notation.mentions(number):
             # 「諮問第52号　…について」: the number stands before the title, a serial number perhaps beside it.
-            _, rest = leading_cases(title, self.kinds)
+            _, rest = leading_cases(title, self.notation)
             if rest != title:
                 number, title = title[: len(title) - len(rest)].strip(_BETWEEN), rest
         if not number:
@@ -136,11 +135,8 @@ class _Rows:
 
     def cases(self, row: int, number: str) -> tuple[CaseId, ...]:
         text = re.sub(r"\s*\n\s*", "、", number)
-        kind = self.kind_of(row)
-        if kind and _BARE.match(text):
-            text = kind + text
         try:
-            return parse(text, self.kinds)
+            return self.notation.parse(text, self.kind_of(row))
         except NotationError as error:
             self.problem(row, str(error), Field.NUMBER)
             return ()
@@ -151,13 +147,13 @@ class _Rows:
     def kind_in(self, text: str) -> str:
         """The kind that a text names; empty where it names none or several."""
         plain = fold(text)
-        found = [kind for kind in self.kinds if fold(kind) in plain]
+        found = [kind for kind in self.notation.kinds if fold(kind) in plain]
         # 「諮問意見」 names 諮問 as well: the longest one is meant.
         longest = max(found, key=len, default="")
         return longest if all(kind in longest for kind in found) else ""
 
     def example(self) -> str:
-        return f"{self.kinds[-1] if self.kinds else ''}第52号"
+        return self.notation.label(CaseId(self.notation.kinds[-1] if self.notation.kinds else "", 52))
 
     def problem(self, row: int, message: str, field: Field) -> None:
         column = self.columns.places.get(field)

@@ -108,7 +108,7 @@ class _Reading:
         if columns.table is ROSTER:
             self.listed, problems = read_people(columns, self.profile, self.listed.lists)
         else:
-            entries, problems = read_entries(columns, self.profile.kind_names)
+            entries, problems = read_entries(columns, self.profile.notation)
             if Field.NUMBER not in columns and not entries:
                 return  # 「日程・内容・担当」: a table of something else
             self.entries += entries

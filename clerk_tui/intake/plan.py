@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Person
-from clerk_tui.domain.notation import label
+from clerk_tui.domain.notation import Notation
 from clerk_tui.domain.text import NUMBER, number
 
 from .entries import Entry
@@ -29,13 +29,14 @@ class Plan:
     doubts: list[str] = field(default_factory=list)
 
 
-def plan(entries: Sequence[Entry], people: Sequence[Person], items: int) -> Plan:
+def plan(entries: Sequence[Entry], people: Sequence[Person], items: int, notation: Notation) -> Plan:
     """Cases and groups in the order of the rows; neighbouring rows of one office and explainer make a group.
 
     Args:
         entries: the rows.
         people: the roster, for the explainers.
         items: how many agenda items there are.
+        notation: in which a case is named where something is wrong with it.
     """
     made = Plan()
     names = people_by_name(people)
@@ -50,9 +51,8 @@ def plan(entries: Sequence[Entry], people: Sequence[Person], items: int) -> Plan
                     if first.sheet.name
                     else f"{first.row}行目"
                 )
-                message = (
-                    f"{label(case_id)}が二度あります（もう一つは{where}）。番号を直すか、一つにしてください。"
-                )
+                name = notation.label(case_id)
+                message = f"{name}が二度あります（もう一つは{where}）。番号を直すか、一つにしてください。"
                 made.problems.append(entry.sheet.problem(entry.row, message))
                 continue
             seen[case_id] = entry

@@ -69,7 +69,7 @@ def read_preparation_file(path: Path, profiles: Profiles) -> Meeting:
         root.problem(message, *(("title",) if "title" in root else ()))
     people = read_roster(root, profile)
     items = read_items(root)
-    cases, groups = read_agenda(root, profile.kind_names, people, items)
+    cases, groups = read_agenda(root, profile.notation, people, items)
     meeting = Meeting(
         profile=profile,
         title=title,

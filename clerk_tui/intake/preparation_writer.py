@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from clerk_tui.domain.calendar import format_date
 from clerk_tui.domain.ids import CaseId, PersonId
 from clerk_tui.domain.meeting import AgendaItem, Case, CaseOrigin, Group, Meeting, Person
-from clerk_tui.domain.notation import heading, label, parse
+from clerk_tui.domain.notation import Notation
 
 from .preparation import MATERIALS, OTHER
 from .roster import SECTIONS, usual_id, usual_role
@@ -125,7 +125,7 @@ def _common_cases(meeting: Meeting) -> Iterator[str]:
     """The one list of cases, where the case table is not in the order of the groups."""
     if not _by_group(meeting):
         yield "# 案件（案件一覧の順）。下の案件群は番号で指す"
-        yield rows("cases", map(_case, meeting.cases))
+        yield rows("cases", (_case(case, meeting.profile.notation) for case in meeting.cases))
         yield ""
 
 
@@ -146,9 +146,9 @@ def _groups(meeting: Meeting) -> Iterator[str]:
         yield from _group(group, index)
         if by_group:
             cases = [case for case_id in group.cases if (case := meeting.case(case_id))]
-            yield rows("cases", map(_case, cases))
+            yield rows("cases", (_case(case, meeting.profile.notation) for case in cases))
         else:
-            yield pair("numbers", _numbers(group.cases, meeting.profile.kind_names))
+            yield pair("numbers", _numbers(group.cases, meeting.profile.notation))
         yield ""
 
 
@@ -166,7 +166,7 @@ def _group(group: Group, index: int) -> Iterator[str]:
         yield pair("item", group.item, "次第の番号")
 
 
-def _case(case: Case) -> Value:
+def _case(case: Case, notation: Notation) -> Value:
     details = {
         "origin": "" if case.origin is CaseOrigin.PLANNED else case.origin.value,
         "received": case.received,
@@ -175,14 +175,14 @@ def _case(case: Case) -> Value:
     }
     written = {key: value for key, value in details.items() if value}
     if not written:
-        return [label(case.id), case.title]
-    return {"number": label(case.id), "title": case.title, **written}
+        return [notation.label(case.id), case.title]
+    return {"number": notation.label(case.id), "title": case.title, **written}
 
 
-def _numbers(cases: Sequence[CaseId], kinds: Sequence[str]) -> Value:
+def _numbers(cases: Sequence[CaseId], notation: Notation) -> Value:
     """As a heading has them, where that keeps their order; else one by one."""
-    text = heading(cases, kinds)
-    return text if cases and parse(text, kinds) == tuple(cases) else [label(case) for case in cases]
+    text = notation.heading(cases)
+    return text if cases and notation.parse(text) == tuple(cases) else [*map(notation.label, cases)]
 
 
 def _by_group(meeting: Meeting) -> bool:

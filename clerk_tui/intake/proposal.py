@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import AgendaItem, Case, Group, Material, Meeting, Person
-from clerk_tui.domain.notation import label
+from clerk_tui.domain.notation import Notation
 
 from .columns import Columns, headed
 from .doubts import doubts
@@ -52,10 +52,10 @@ def propose(wish: Wish, profiles: Profiles) -> Proposal:
     last = wish.last
     people = _people(wish, found.listed)
     items = found.items or _usual_items(wish)
-    planned = plan(found.entries, people, len(items))
+    planned = plan(found.entries, people, len(items), wish.profile.notation)
     if planned.problems:
         raise FileProblems(planned.problems)
-    cases, groups, carried = _with_carried(planned, last, people)
+    cases, groups, carried = _with_carried(planned, last, people, wish.profile.notation)
     said = wish.said.over(found.occasion).over(last.following if last else Occasion())
     settled = settle(said, last.meeting if last else None, wish.profile, wish.today)
     meeting = Meeting(
@@ -135,7 +135,7 @@ def _usual_items(wish: Wish) -> tuple[str, ...]:
 
 
 def _with_carried(
-    planned: Plan, last: Takeover | None, people: tuple[Person, ...]
+    planned: Plan, last: Takeover | None, people: tuple[Person, ...], notation: Notation
 ) -> tuple[tuple[Case, ...], tuple[Group, ...], list[str]]:
     """The plan with the carried cases: those that it names keep their place, the others come first."""
     if last is None:
@@ -153,7 +153,9 @@ def _with_carried(
             explainers = tuple(person for person in group.explainers if person in known)
             groups.append(replace(group, cases=rest, explainers=explainers))
     carried = [before[case] for group in groups for case in group.cases]
-    sentences = [f"{label(case.id)}は前回からの継続として次第の初めに置きました。" for case in carried]
+    sentences = [
+        f"{notation.label(case.id)}は前回からの継続として次第の初めに置きました。" for case in carried
+    ]
     numbered = [
         replace(group, id=GroupId(str(number)))
         for number, group in enumerate((*groups, *planned.groups), start=1)

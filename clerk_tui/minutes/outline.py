@@ -10,7 +10,6 @@ from clerk_tui.domain.calendar import fill, format_date, format_time, period
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.names import hidden_names, public_words
-from clerk_tui.domain.notation import label
 from clerk_tui.domain.queries import (
     absentees,
     block_groups,
@@ -103,7 +102,7 @@ def _cases(state: r.State, meeting: Meeting) -> tuple[CaseRow, ...]:
     for case_id in deliberated(state):
         case = meeting.case(case_id)
         if case is not None:
-            number = label(case_id, meeting.profile.style.numerals)
+            number = meeting.profile.notation.label(case_id)
             rows.append(CaseRow(number, case.title, printed_result(meeting, state.rulings.get(case_id))))
     return tuple(rows)
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting, Person
-from clerk_tui.domain.notation import mentions
+from clerk_tui.domain.notation import Notation
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.record import Named, Speaker, Unnamed
 from clerk_tui.domain.text import sentences
@@ -119,12 +119,12 @@ def posts_in(scene: Scene, paragraphs: Sequence[str]) -> tuple[Person, ...]:
 
 def cases_in(meeting: Meeting, paragraphs: tuple[str, ...]) -> tuple[CaseId, ...]:
     """The cases that a speech names."""
-    return _cases(paragraphs, meeting.profile.kind_names)
+    return _cases(paragraphs, meeting.profile.notation)
 
 
 @lru_cache(maxsize=1024)
-def _cases(paragraphs: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[CaseId, ...]:
-    return tuple(case for text in paragraphs for mention in mentions(text, kinds) for case in mention.cases)
+def _cases(paragraphs: tuple[str, ...], notation: Notation) -> tuple[CaseId, ...]:
+    return tuple(case for text in paragraphs for mention in notation.mentions(text) for case in mention.cases)
 
 
 def _last(paragraphs: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clerk_tui.domain.citations import USUAL, pattern_fault
 from clerk_tui.domain.profile import CaseKind, Outcome
 from clerk_tui.intake.telling import maybe
 from clerk_tui.intake.toml import Row, Table
@@ -12,7 +13,7 @@ from .patterns import pattern
 from .standard import OUTCOMES, usual_outcomes
 
 # 「諮問第52号」 must come apart again into its kind and its number.
-_NUMBERED = re.compile(r"[\s0-9０-９第号]")
+_NUMBERED = re.compile(r"[\s0-9０-９第号（）()]")
 
 
 def read_kinds(root: Table) -> tuple[CaseKind, ...]:
@@ -20,18 +21,22 @@ def read_kinds(root: Table) -> tuple[CaseKind, ...]:
     for row in root.rows("kinds", texts=True):
         if isinstance(row, Row):
             name = row.cells[0]
-            outcomes = usual_outcomes(name)
+            outcomes, numbering = usual_outcomes(name), USUAL
         else:
             name = row.text("name", required=True)
             outcomes = _outcomes(row) if "outcomes" in row else usual_outcomes(name)
+            numbering = row.text("numbering", USUAL)
+            if fault := pattern_fault(numbering):
+                row.problem(f"「{numbering}」は番号の付け方になりません。{fault}", "numbering")
+                numbering = USUAL
         if _NUMBERED.search(name) or (isinstance(row, Row) and not name):
             root.source.problem(
                 row.key,
-                f"種別「{name}」に空白・数字・「第」「号」は使えません。「議案」のように書いてください。",
+                f"種別「{name}」に空白・数字・括弧・「第」「号」は使えません。「議案」のように書いてください。",
             )
         if name in kinds:
             root.source.problem(row.key, f"種別「{name}」が二度あります。一つにしてください。")
-        kinds[name] = CaseKind(name, outcomes)
+        kinds[name] = CaseKind(name, outcomes, numbering)
     if not kinds and not root.raw("kinds"):
         message = '「kinds」（案件の種別）がありません。kinds = ["報告", "諮問"] のように書いてください。'
         root.problem(message, "kinds")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import fields
 
+from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.profile import (
     CaseKind,
     Form,
@@ -78,9 +79,14 @@ def _head(profile: Profile) -> str:
 
 
 def _kind(kind: CaseKind) -> Value:
-    if kind.outcomes == usual_outcomes(kind.name):
+    usual = kind.outcomes == usual_outcomes(kind.name)
+    if usual and kind.numbering == USUAL:
         return kind.name
-    return {"name": kind.name, "outcomes": [_outcome(outcome) for outcome in kind.outcomes]}
+    return {
+        "name": kind.name,
+        **({} if kind.numbering == USUAL else {"numbering": kind.numbering}),
+        **({} if usual else {"outcomes": [_outcome(outcome) for outcome in kind.outcomes]}),
+    }
 
 
 def _outcome(outcome: Outcome) -> Value:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from clerk_tui.domain.citations import USUAL, NotationError, Numbering
 from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group
-from clerk_tui.domain.notation import NotationError, Numerals, heading, mentions, parse
+from clerk_tui.domain.notation import Notation, Numerals
 from clerk_tui.domain.profile import CaseKind, Outcome
 from clerk_tui.domain.text import sentences
 from clerk_tui.profile.standard import usual_outcomes
@@ -46,9 +47,11 @@ def kinds(published: Published) -> tuple[CaseKind, ...]:
     """The kinds of case with their usual results and those that were printed."""
     # A body whose meeting had no cases has kinds of case all the same.
     order = dict.fromkeys(case.id.kind for case in published.cases) or dict.fromkeys(("報告", "諮問"))
+    numberings = {case.id.kind: case.numbering for case in published.cases}
     lines = [line for row in published.rows if isinstance(row, HeadingRow) for line in row.lines]
     return tuple(
-        CaseKind(kind, _outcomes(kind, published)) for kind in sorted(order, key=lambda k: _rank(k, lines))
+        CaseKind(kind, _outcomes(kind, published), numberings.get(kind, USUAL))
+        for kind in sorted(order, key=lambda k: _rank(k, lines))
     )
 
 
@@ -78,19 +81,19 @@ def _outcomes(kind: str, published: Published) -> tuple[Outcome, ...]:
 
 def agenda(published: Published, numerals: Numerals) -> Agenda:
     """Rebuild the agenda."""
-    names = tuple(kind.name for kind in kinds(published))
-    groups, blocks = _groups(published, names, numerals)
+    notation = Notation(tuple(Numbering(kind.name, kind.numbering) for kind in kinds(published)), numerals)
+    groups, blocks = _groups(published, notation)
     taken = {name for block in blocks for name in block}
     taken_cases = {case for group in groups if group.id in taken for case in group.cases}
     # A case of a group that no heading announces has no moment at which it was added.
-    late = _added(published, names) & taken_cases
+    late = _added(published, notation) & taken_cases
     referred = _referred(published, groups, blocks)
     cases = tuple(
         Case(case.id, case.title, CaseOrigin.REFERRED if case.id in referred else CaseOrigin.PLANNED)
         for case in published.cases
         if case.id not in late
     )
-    deferred = _deferred(published, names, groups, blocks)
+    deferred = _deferred(published, notation, groups, blocks)
     planned = _planned(groups, blocks, deferred)
     additions = tuple(
         Addition(
@@ -110,7 +113,7 @@ def agenda(published: Published, numerals: Numerals) -> Agenda:
 
 
 def _groups(
-    published: Published, names: tuple[str, ...], numerals: Numerals
+    published: Published, notation: Notation
 ) -> tuple[tuple[Group, ...], tuple[tuple[GroupId, ...], ...]]:
     order = {case.id: index for index, case in enumerate(published.cases)}
     groups: dict[tuple[str, int], Group] = {}
@@ -124,11 +127,11 @@ def _groups(
             # The same line twice in one row is two groups; in another row it is the group taken up again.
             key = (line, row.lines[:number].count(line))
             if key not in groups:
-                found = _cases(line, names, order)
+                found = _cases(line, notation, order)
                 own = tuple(case for case in found if case not in taken) if found else ()
                 cases = own if len(own) == len(found) else ()
                 taken.update(cases)
-                plain = bool(cases) and heading(cases, names, numerals) == line
+                plain = bool(cases) and notation.heading(cases) == line
                 groups[key] = Group(
                     GroupId(str(len(groups) + 1)),
                     tuple(sorted(cases, key=order.__getitem__)),
@@ -141,16 +144,16 @@ def _groups(
     return (*groups.values(), *unannounced), tuple(blocks)
 
 
-def _cases(line: str, names: tuple[str, ...], order: dict[CaseId, int]) -> tuple[CaseId, ...]:
+def _cases(line: str, notation: Notation, order: dict[CaseId, int]) -> tuple[CaseId, ...]:
     """The cases that a heading line consists of; none where it is something else than a list of cases."""
     try:
-        found = parse(line, names)
+        found = notation.parse(line)
     except NotationError:
         return ()
     return found if all(case in order for case in found) else ()
 
 
-def _added(published: Published, names: tuple[str, ...]) -> set[CaseId]:
+def _added(published: Published, notation: Notation) -> set[CaseId]:
     """Cases that somebody in the meeting called added on the day."""
     known = {case.id for case in published.cases}
     late: set[CaseId] = set()
@@ -158,7 +161,7 @@ def _added(published: Published, names: tuple[str, ...]) -> set[CaseId]:
         for paragraph in turn.paragraphs:
             for start, end in sentences(paragraph):
                 sentence = paragraph[start:end]
-                for mention in mentions(sentence, names):
+                for mention in notation.mentions(sentence):
                     # 「…第20号、第20号は本日の追加で…」: only the number right before the remark.
                     if _ADDED.match(sentence[mention.end :]):
                         late |= set(mention.cases[-1:]) & known
@@ -188,7 +191,7 @@ def _referred(
 
 def _deferred(
     published: Published,
-    names: tuple[str, ...],
+    notation: Notation,
     groups: tuple[Group, ...],
     blocks: tuple[tuple[GroupId, ...], ...],
 ) -> tuple[tuple[int, GroupId], ...]:
@@ -200,7 +203,7 @@ def _deferred(
             case HeadingRow():
                 number += 1
             case TurnRow():
-                for case in _put_off(row, names):
+                for case in _put_off(row, notation):
                     group = next((group for group in groups if case in group.cases), None)
                     if group and any(group.id in block for block in blocks[number + 1 :]):
                         found.setdefault(group.id, number)
@@ -209,13 +212,13 @@ def _deferred(
     return tuple((number, group) for group, number in found.items())
 
 
-def _put_off(turn: TurnRow, names: tuple[str, ...]) -> list[CaseId]:
+def _put_off(turn: TurnRow, notation: Notation) -> list[CaseId]:
     cases: list[CaseId] = []
     for paragraph in turn.paragraphs:
         for start, end in sentences(paragraph):
             sentence = paragraph[start:end]
             for put_off in _PUT_OFF.finditer(sentence):
-                before = [m for m in mentions(sentence, names) if m.end <= put_off.start()]
+                before = [m for m in notation.mentions(sentence) if m.end <= put_off.start()]
                 # What was passed over already (「先ほど飛ばした」) stands after the word, not before it.
                 cases += before[-1].cases if before else ()
     return cases

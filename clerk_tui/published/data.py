@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.profile import Form
 
@@ -23,6 +24,8 @@ class PublishedCase:
     id: CaseId
     title: str
     result: str
+    numbering: str = USUAL
+    """How its number was printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,12 @@ def _published(data: Mapping[str, Any]) -> Published:
         materials=tuple((str(m["when"]), _texts(m["titles"])) for m in header.get("materials") or ()),
         contents=_texts(header.get("contents") or ()),
         cases=tuple(
-            PublishedCase(CaseId(str(c["kind"]), int(c["number"])), str(c["title"]), str(c["result"] or ""))
+            PublishedCase(
+                CaseId(str(c["kind"]), int(c["number"]), int(c.get("branch") or 0)),
+                str(c["title"]),
+                str(c["result"] or ""),
+                str(c.get("numbering") or USUAL),
+            )
             for c in data.get("cases") or ()
         ),
         rows=tuple(_row(row) for row in data["rows"]),

@@ -11,7 +11,6 @@ from typing import Any
 from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
 from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import CaseOrigin, Group, Material, Meeting
-from clerk_tui.domain.notation import heading, label, mentions
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.record import Named, Position, Speaker, Unnamed
 from clerk_tui.domain.text import sentences
@@ -104,16 +103,17 @@ class _Writer:
             if at == self.block:
                 yield {"command": "defer", "group": str(group), "reason": ""}
         groups = self.plan.blocks[self.block]
+        notation = self.meeting.profile.notation
         for addition in self.plan.added:
             if addition.group in groups and addition.case.id in self.pending:
                 self.pending.discard(addition.case.id)
                 line: Line = {
                     "command": "add_case",
-                    "case": label(addition.case.id),
+                    "case": notation.label(addition.case.id),
                     "title": addition.case.title,
                     "group": str(addition.group),
                 }
-                yield {**line, "after": label(addition.after)} if addition.after else line
+                yield {**line, "after": notation.label(addition.after)} if addition.after else line
         cases = [self.meeting.case(case) for case in self._open_cases()]
         reported = bool(cases) and all(case and case.origin is CaseOrigin.REFERRED for case in cases)
         role = PhaseRole.COMMITTEE_REPORT if reported else PhaseRole.EXPLANATION
@@ -134,7 +134,7 @@ class _Writer:
             line["narrated"] = True
         cases = self._concerned(row, standing)
         if cases:
-            line["cases"] = heading(cases, self.meeting.profile.kind_names)
+            line["cases"] = self.meeting.profile.notation.heading(cases)
         self.phases.append(self.phase)
         self.standings.append(standing)
         if chair:
@@ -174,7 +174,7 @@ class _Writer:
             for start, end in sentences(paragraph):
                 sentence = paragraph[start:end]
                 if _RULED.search(sentence):
-                    found = mentions(sentence, self.meeting.profile.kind_names)
+                    found = self.meeting.profile.notation.mentions(sentence)
                     named += [case for mention in found for case in mention.cases]
         if named and set(named) <= here:
             yield from self._leftovers(set(named))
@@ -189,11 +189,12 @@ class _Writer:
                 results.setdefault(outcome.name if outcome else case.result, []).append(case.id)
         if results:
             self.ruled |= {case for named in results.values() for case in named}
-            names = self.meeting.profile.kind_names
+            notation = self.meeting.profile.notation
             yield {
                 "command": "rule",
                 "results": [
-                    {"cases": heading(named, names), "outcome": outcome} for outcome, named in results.items()
+                    {"cases": notation.heading(named), "outcome": outcome}
+                    for outcome, named in results.items()
                 ],
             }
 
@@ -211,11 +212,11 @@ class _Writer:
             for start, end in sentences(paragraph):
                 sentence = paragraph[start:end]
                 word = _STANCE.search(sentence)
-                named = mentions(sentence, self.meeting.profile.kind_names) if word else ()
+                named = self.meeting.profile.notation.mentions(sentence) if word else ()
                 cases = [case for mention in named for case in mention.cases if case in known]
                 if word and cases:
                     position = Position(word[1])
-                    names = heading(cases, self.meeting.profile.kind_names)
+                    names = self.meeting.profile.notation.heading(cases)
                     yield {"command": "stance", "position": position.value, "cases": names}
 
     def _order(self) -> Iterator[Line]:
@@ -225,7 +226,7 @@ class _Writer:
         rest = [case for group in self.plan.groups for case in groups[group.id].cases]
         printed = [case.id for case in self.published.cases]
         if list(dict.fromkeys([*held, *rest])) != printed:
-            yield {"command": "table", "cases": [label(case) for case in printed]}
+            yield {"command": "table", "cases": [*map(self.meeting.profile.notation.label, printed)]}
 
     def _groups_as_held(self) -> tuple[Group, ...]:
         """The groups with the cases added on the day, each where ``add_case`` puts it."""
@@ -257,7 +258,7 @@ class _Writer:
         if standing is not Standing.MEMBER:
             return ()
         here = set(self._open_cases())
-        found = [c for m in mentions(row.text, self.meeting.profile.kind_names) for c in m.cases]
+        found = [c for m in self.meeting.profile.notation.mentions(row.text) for c in m.cases]
         named = dict.fromkeys(case for case in found if case in here)
         return tuple(named) if 0 < len(named) < len(here) else ()
 

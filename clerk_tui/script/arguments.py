@@ -9,10 +9,10 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
+from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.ids import CaseId, EntryId, GroupId, PersonId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import NotationError, parse, read
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.record import Entry, Named, Speaker, State, Unnamed
 
@@ -138,7 +138,7 @@ class Arguments:
     def new_case(self, name: str) -> CaseId:
         """One case number that need not be on the agenda yet."""
         try:
-            found = parse(self.text(name), self.meeting.profile.kind_names)
+            found = self.meeting.profile.notation.parse(self.text(name))
         except NotationError as fault:
             raise ScriptError(str(fault)) from None
         if len(found) != 1:
@@ -147,7 +147,7 @@ class Arguments:
 
     def _read(self, text: str) -> tuple[CaseId, ...]:
         try:
-            return read(text, self.meeting.case_ids, self.meeting.profile.kind_names)
+            return self.meeting.profile.notation.read(text, self.meeting.case_ids)
         except NotationError as fault:
             raise ScriptError(str(fault)) from None
 

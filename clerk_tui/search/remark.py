@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.notation import label
 from clerk_tui.domain.record import State
 from clerk_tui.domain.text import fold
 
@@ -100,6 +99,6 @@ def remarks_of(state: State) -> Iterator[Remark]:
             f"{turn.started:%H:%M}",
             full_label(meeting, turn.speaker, turn.capacity),
             phase.name if phase else "",
-            "・".join(label(case, meeting.profile.style.numerals) for case in cases),
+            "・".join(meeting.profile.notation.label(case) for case in cases),
             turn.text,
         )

@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clerk_tui.domain.citations import MAX_RANGE, NotationError
 from clerk_tui.domain.ids import CaseId
-from clerk_tui.domain.notation import (
-    MAX_RANGE,
-    NotationError,
-    Numerals,
-    heading,
-    label,
-    mentions,
-    parse,
-    read,
-    spoken,
-)
+from clerk_tui.domain.notation import Mention, Notation, Numerals
 
 SEED = Path(__file__).parents[2].parent / "shared" / "seed" / "golden.json"
 
 KINDS = ("報告", "諮問")
 # One is the beginning of another, one the end, and 同意 begins like 「同第1号」.
 ALL_KINDS = ("報告", "諮問", "諮問意見", "議案", "議員提出議案", "承認", "同意")
+
+
+def label(case: CaseId, numerals: Numerals = Numerals.HALF) -> str:
+    return Notation.usual(numerals=numerals).label(case)
+
+
+def heading(cases: Iterable[CaseId], kinds: Sequence[str], numerals: Numerals = Numerals.HALF) -> str:
+    return Notation.usual(*kinds, numerals=numerals).heading(cases)
+
+
+def spoken(cases: Iterable[CaseId], kinds: Sequence[str], numerals: Numerals = Numerals.HALF) -> str:
+    return Notation.usual(*kinds, numerals=numerals).spoken(cases)
+
+
+def read(text: str, agenda: Collection[CaseId], kinds: Sequence[str]) -> tuple[CaseId, ...]:
+    return Notation.usual(*kinds).read(text, agenda)
+
+
+def parse(text: str, kinds: Sequence[str]) -> tuple[CaseId, ...]:
+    return Notation.usual(*kinds).parse(text)
+
+
+def mentions(text: str, kinds: Sequence[str]) -> tuple[Mention, ...]:
+    return Notation.usual(*kinds).mentions(text)
 
 
 def cases(kind: str, *numbers: int) -> tuple[CaseId, ...]:

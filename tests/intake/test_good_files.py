@@ -11,14 +11,13 @@ from books import CASES, HEAD, PEOPLE, both, paper, proposed, table, workbook
 
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import label
 from clerk_tui.intake.headings import Field
 
 EXPECTED = ["報告第9号", "諮問第23号", "諮問第24号", "諮問第27号", "諮問第25号"]
 
 
 def labels(meeting: Meeting) -> list[str]:
-    return [label(case.id) for case in meeting.cases]
+    return [meeting.profile.notation.label(case.id) for case in meeting.cases]
 
 
 def test_a_workbook_with_agenda_and_roster(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from clerk_tui.domain.commands import CallRoll, Command, OpenBlock, Prepare, Rec
 from clerk_tui.domain.events import Recorded
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import Case, Group, Meeting, Person
-from clerk_tui.domain.notation import parse
+from clerk_tui.domain.notation import Notation
 from clerk_tui.domain.profile import CaseKind, Outcome, Profile
 from clerk_tui.domain.record import Named, Speaker, State, Unnamed
 from clerk_tui.predict import Candidate, candidates
@@ -248,7 +248,7 @@ def _people(header: dict[str, object], posts: Sequence[str]) -> dict[str, Person
 
 
 def _group(line: str, people: dict[str, Person], offices: bool, explainers: bool) -> Group:
-    cases = parse(line, KINDS)
+    cases = Notation.usual(*KINDS).parse(line)
     key = f"{cases[0].kind}{cases[0].number}"
     explainer = people.get(EXPLAINERS.get(key, ""))
     return Group(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.notation import Numerals
 from clerk_tui.domain.profile import (
     CaseKind,
@@ -183,8 +184,8 @@ def test_a_wrong_profile_is_told_the_line(tmp_path: Path, added: str, line: int,
         ("[]", "「kinds」（案件の種別）がありません"),
         ('"報告"', "[ ] で囲んだ並び"),
         ('["報告", "報告"]', "種別「報告」が二度あります"),
-        ('["第1議案"]', "空白・数字・「第」「号」は使えません"),
-        ('[""]', "空白・数字・「第」「号」は使えません"),
+        ('["第1議案"]', "空白・数字・括弧・「第」「号」は使えません"),
+        ('[""]', "空白・数字・括弧・「第」「号」は使えません"),
         ('[{ outcomes = ["了承"] }]', "「name」（名称）がありません"),
         ('[{ name = "報告", outcomes = [] }]', "「outcomes」（審議結果）が空です"),
         ('[{ name = "報告", outcomes = ["了解"] }]', "「了解」という審議結果は標準にありません"),
@@ -196,6 +197,7 @@ def test_a_wrong_profile_is_told_the_line(tmp_path: Path, added: str, line: int,
             "「spoken」（口頭の言い方）が空です",
         ),
         ('[{ name = "報告", outcome = ["了承"] }]', "もしかして「outcomes」ですか。"),
+        ('[{ name = "議題", numbering = "議題{number}" }]', "{kind}（種別）と {number}（番号）を一度ずつ"),
     ],
 )
 def test_wrong_kinds_are_told(tmp_path: Path, kinds: str, said: str) -> None:
@@ -233,6 +235,7 @@ KIND = st.builds(
     CaseKind,
     KIND_NAMES,
     st.lists(OUTCOME, min_size=1, max_size=4, unique_by=lambda outcome: outcome.name).map(tuple),
+    st.sampled_from([USUAL, "第{number}号{kind}", "{kind}（{number}）"]),
 )
 PHASE = st.sampled_from(PHASES) | st.builds(Phase, NAMES, NAMES, st.sampled_from(PhaseRole), st.booleans())
 STYLE = st.builds(

@@ -40,7 +40,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Material
 from clerk_tui.domain.record import Decision, MarkKind, NextMeeting
-from clerk_tui.tui.dialogs.add_case import AddCaseDialog, case_number, fresh_group
+from clerk_tui.tui.dialogs.add_case import AddCaseDialog, case_id, fresh_group
 from clerk_tui.tui.dialogs.block import BlockDialog, moved, opening
 from clerk_tui.tui.dialogs.change_case import ChangeCaseDialog
 from clerk_tui.tui.dialogs.mark import MarkDialog, possible_marks
@@ -160,9 +160,24 @@ async def test_no_phrase_fits():
     assert app.answers == []
 
 
-@pytest.mark.parametrize(("typed", "number"), [("17", 17), ("第１７号", 17), ("十七", 17)])
-def test_case_numbers(typed, number):
-    assert case_number(typed) == number
+@pytest.mark.parametrize(
+    ("typed", "case"),
+    [
+        ("17", CaseId("諮問", 17)),
+        ("第１７号", CaseId("諮問", 17)),
+        ("十七", CaseId("諮問", 17)),
+        ("17の2", CaseId("諮問", 17, 2)),
+        ("報告第3号", CaseId("報告", 3)),
+    ],
+)
+def test_case_numbers(typed, case):
+    assert case_id(meeting(), "諮問", typed) == case
+
+
+@pytest.mark.parametrize("typed", ["あ", "17～19", "0"])
+def test_what_is_no_number_of_one_case_is_refused(typed):
+    with pytest.raises(Refused, match="数字で入れてください"):
+        case_id(meeting(), "諮問", typed)
 
 
 def test_a_fresh_group_id_is_not_taken():

@@ -7,6 +7,7 @@ from dialog_app import answer, asking, type_text
 from sample import CHAIR, CITIZEN_GROUP, MEMBERS, discussion, session, turn
 from textual.widgets import Static
 
+from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import (
     CallRoll,
     ChangePhase,
@@ -20,7 +21,6 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
-from clerk_tui.domain.notation import NotationError
 from clerk_tui.domain.record import Decision, Method, Named, Position, Tally
 from clerk_tui.tui.dialogs.cases import CaseTagDialog, read_cases, written_cases
 from clerk_tui.tui.dialogs.fields import Sheet

@@ -9,7 +9,6 @@ from enum import StrEnum
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import heading
 from clerk_tui.domain.record import Mark, StageDirection, State, Turn
 
 
@@ -65,7 +64,7 @@ def place_of(state: State, finding: Finding) -> str:
 
 def named_cases(meeting: Meeting, cases: tuple[CaseId, ...]) -> str:
     """The cases as a heading writes them."""
-    return heading(cases, meeting.profile.kind_names, meeting.profile.style.numerals)
+    return meeting.profile.notation.heading(cases)
 
 
 def turns(state: State) -> Iterator[Turn]:

@@ -9,7 +9,6 @@ from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import distinct_name
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.names import exposed
-from clerk_tui.domain.notation import mentions
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.queries import is_member, role_of
 from clerk_tui.domain.record import State, Turn
@@ -34,7 +33,7 @@ def unknown_cases(state: State, meeting: Meeting) -> Iterator[Finding]:
     """Case numbers that are not on the agenda."""
     known = set(meeting.case_ids)
     for turn in turns(state):
-        named = [case for m in mentions(turn.text, meeting.profile.kind_names) for case in m.cases]
+        named = [case for m in meeting.profile.notation.mentions(turn.text) for case in m.cases]
         unknown = tuple(dict.fromkeys(case for case in named if case not in known))
         if unknown:
             yield Finding(

@@ -46,7 +46,6 @@ from clerk_tui.domain.events import (
 )
 from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Material
-from clerk_tui.domain.notation import heading
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.record import MarkKind, Stage, State
 from clerk_tui.domain.text import clean
@@ -140,7 +139,7 @@ def add_case(state: State, command: AddCase) -> tuple[Event, ...]:
     group = group_of(state, command.group)
     case = _checked(state, command.case)
     if command.after is not None and command.after not in group.cases:
-        where = heading((command.after,), meeting.profile.kind_names)
+        where = meeting.profile.notation.heading((command.after,))
         raise UnknownReference(f"{where}はその案件群にありません。追加する位置を選び直してください。")
     return (CaseAdded(case, group.id, command.after),)
 
@@ -223,7 +222,7 @@ def _checked(state: State, case: Case) -> Case:
         kinds = "、".join(meeting.profile.kind_names)
         raise UnknownReference(f"案件の種別「{case.id.kind}」は設定にありません（{kinds}）。")
     if meeting.case(case.id):
-        where = heading((case.id,), meeting.profile.kind_names)
+        where = meeting.profile.notation.heading((case.id,))
         raise Refused(f"{where}はすでに次第にあります。")
     case = harmless(case)
     if not case.title:

@@ -10,7 +10,6 @@ from typing import TypeVar
 from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.ids import BlockId, CaseId, EntryId, GroupId, PersonId
 from clerk_tui.domain.meeting import Case, Group, Material, Meeting, Person
-from clerk_tui.domain.notation import heading
 from clerk_tui.domain.record import Named, NextMeeting, Speaker, Stage, State, Turn, Unnamed
 from clerk_tui.domain.text import clean
 
@@ -104,7 +103,7 @@ def known_cases(state: State, cases: Iterable[CaseId]) -> tuple[CaseId, ...]:
     on_agenda = set(meeting.case_ids)
     missing = [case for case in wanted if case not in on_agenda]
     if missing:
-        text = heading(missing, meeting.profile.kind_names)
+        text = meeting.profile.notation.heading(missing)
         raise UnknownReference(f"{text}は次第にありません。番号を確かめるか、案件を追加してください。")
     return wanted
 

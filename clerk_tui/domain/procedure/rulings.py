@@ -9,7 +9,6 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import CasesRuled, Event, StanceDeclared, StancesWithdrawn
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import heading, mentions
 from clerk_tui.domain.queries import block_groups, cases_of
 from clerk_tui.domain.record import Decision, Method, Stance, State
 from clerk_tui.domain.text import clean
@@ -25,7 +24,7 @@ def rule(state: State, command: RuleCases, stamp: Stamp) -> tuple[Event, ...]:
     known_cases(state, cases)
     twice = sorted({case for case in cases if cases.count(case) > 1})
     if twice:
-        names = heading(twice, meeting.profile.kind_names)
+        names = meeting.profile.notation.heading(twice)
         raise Refused(f"{names}の結果が二度出てきます。一つにしてください。")
     if command.method is Method.BALLOT and command.tally is None:
         raise Refused("投票のときは、賛成と反対の票数を入力してください。")
@@ -68,7 +67,7 @@ def withdraw(state: State, command: WithdrawStances) -> tuple[Event, ...]:
 
 def _named(meeting: Meeting, text: str) -> tuple[CaseId, ...]:
     on_agenda = set(meeting.case_ids)
-    found = (case for mention in mentions(text, meeting.profile.kind_names) for case in mention.cases)
+    found = (case for mention in meeting.profile.notation.mentions(text) for case in mention.cases)
     return tuple(dict.fromkeys(case for case in found if case in on_agenda))
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import label
 from clerk_tui.domain.queries import deliberated, printed_result
 from clerk_tui.domain.record import Presence, State
 from clerk_tui.minutes.edition import Edition
@@ -70,7 +69,7 @@ def _votes(state: State, meeting: Meeting, edition: Edition) -> Grid:
         if ruling is None:
             continue
         ayes, noes = (str(ruling.tally.ayes), str(ruling.tally.noes)) if ruling.tally else ("", "")
-        texts = (label(case, meeting.profile.style.numerals), str(ruling.method), ayes, noes)
+        texts = (meeting.profile.notation.label(case), str(ruling.method), ayes, noes)
         outcome = words(meeting, printed_result(meeting, ruling), edition)
         rows.append((*((Line(Look.CASE, text),) for text in texts), (result(outcome),)))
     return Grid("表決", (2, 2, 1, 1, 4), (head, *rows), head=1)

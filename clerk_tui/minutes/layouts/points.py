@@ -9,7 +9,6 @@ from itertools import groupby
 
 from clerk_tui.domain.labels import lettered
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import label
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.queries import block_groups, cases_of, group_heading, is_chair, printed_result
 from clerk_tui.domain.record import Block as OpenBlock
@@ -64,7 +63,7 @@ def _block(scene: _Scene, block: OpenBlock, turns: list[Turn]) -> Iterator[Line]
         for case_id in group.cases:
             case = meeting.case(case_id)
             yield Line(
-                Look.ITEM, f"・{label(case_id, meeting.profile.style.numerals)}　{case.title if case else ''}"
+                Look.ITEM, f"・{meeting.profile.notation.label(case_id)}　{case.title if case else ''}"
             )
     names = {
         PhaseRole.EXPLANATION: words.explanation,
@@ -83,7 +82,7 @@ def _block(scene: _Scene, block: OpenBlock, turns: list[Turn]) -> Iterator[Line]
     # Alike results stand on one line each time they follow one another.
     decided = [(case, printed_result(meeting, state.rulings.get(case))) for case in cases_of(groups)]
     for result, alike in groupby(decided, key=lambda pair: pair[1]):
-        numbers = "・".join(label(case, meeting.profile.style.numerals) for case, _ in alike)
+        numbers = "・".join(meeting.profile.notation.label(case) for case, _ in alike)
         yield Line(Look.ITEM, f"・{numbers}　{result}")
 
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from clerk_tui.domain.calendar import format_date, format_time
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import heading
 from clerk_tui.domain.queries import agenda, attendees, group_heading, printed_result, remaining
 from clerk_tui.domain.record import Position, Ruling, State
 from clerk_tui.minutes.document import HeaderRow
@@ -75,7 +74,7 @@ def _results(state: State, meeting: Meeting, edition: Edition) -> Grid:
             if (ruling := state.rulings.get(case)) is not None:
                 alike.setdefault(_result(meeting, ruling, edition), []).append(case)
         for (result, note), cases in alike.items():
-            numbers = heading(tuple(cases), meeting.profile.kind_names, meeting.profile.style.numerals)
+            numbers = meeting.profile.notation.heading(tuple(cases))
             found.append((numbers, cases, result, note))
     room = _ONE_LINE if len(found) > _FEW else None
     head = tuple((Line(Look.COLUMN, name),) for name in meeting.profile.form.columns)
@@ -115,7 +114,7 @@ def _stances(state: State, meeting: Meeting) -> Iterator[str]:
     for stance in state.stances:
         counted.setdefault(stance.cases, Counter())[stance.position] += 1
     for cases, positions in counted.items():
-        numbers = heading(cases, meeting.profile.kind_names, meeting.profile.style.numerals)
+        numbers = meeting.profile.notation.heading(cases)
         told = "、".join(f"{position}{positions[position]}名" for position in Position if positions[position])
         yield f"{numbers}　{told}"
 

@@ -5,27 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from clerk_tui.domain.citations import read_label
 from clerk_tui.domain.ids import CaseId
-from clerk_tui.domain.text import number
 from clerk_tui.published.data import PublishedCase
 
 from .page import Remarks, Row, TableBlock
 
-_NUMBER = re.compile(r"(?P<kind>[^第\d]+)第(?P<number>[^第号]+)号")
 _COLUMNS = (re.compile(r"番号|号数|No"), re.compile(r"件名|議題|案件|題名"), re.compile(r"結果|結論|議決"))
-
-
-def case_id(text: str) -> CaseId | None:
-    """The case that a cell names; None: it is no number of a case."""
-    match = _NUMBER.fullmatch(re.sub(r"\s", "", text))
-    value = number(match["number"]) if match else None
-    return CaseId(match["kind"], value) if match and value is not None else None
 
 
 def is_case_table(table: TableBlock) -> bool:
     first = table.rows[0].texts
     named = len(first) >= 3 and sum(any(c.search(text) for text in first) for c in _COLUMNS) >= 2
-    return named or any(len(row.cells) >= 2 and case_id(row.texts[0]) for row in table.rows)
+    return named or any(
+        len(row.cells) >= 2 and (label := read_label(row.texts[0])) and "号" in label[1] for row in table.rows
+    )
 
 
 @dataclass(slots=True)
@@ -42,9 +36,9 @@ class CaseTable:
 
     def table(self, table: TableBlock) -> None:
         for row in table.rows:
-            case = case_id(self._cell(row, 0))
-            if case is not None:
-                self._case(case, row)
+            label = read_label(self._cell(row, 0))
+            if label is not None:
+                self._case(*label, row)
             elif self.columns is None and not self.cases and len(row.cells) >= 3:
                 self._headed(row)
             elif row.texts == self._heads:
@@ -67,7 +61,7 @@ class CaseTable:
         number, title, result = (row.texts[at] for at in self._at)
         self.columns = (number, title, result)
 
-    def _case(self, case: CaseId, row: Row) -> None:
+    def _case(self, case: CaseId, numbering: str, row: Row) -> None:
         if any(known.id == case for known in self.cases):
             self.remarks.refuse(
                 row.place, f"「{self._cell(row, 0)}」が二度あります。どちらかの番号を直してください。"
@@ -75,7 +69,7 @@ class CaseTable:
             return
         # 「決 定」: spaces within a result only spread it over its cell.
         result = re.sub(r"\s", "", self._cell(row, 2))
-        self.cases.append(PublishedCase(case, self._cell(row, 1), result))
+        self.cases.append(PublishedCase(case, self._cell(row, 1), result, numbering))
         for at, text in enumerate(row.texts):
             if text and at not in self._at:
                 head = self._heads[at] if at < len(self._heads) else ""
@@ -86,7 +80,10 @@ class CaseTable:
         """A row that a page cut in two."""
         last = self.cases[-1]
         self.cases[-1] = PublishedCase(
-            last.id, last.title + self._cell(row, 1), last.result + re.sub(r"\s", "", self._cell(row, 2))
+            last.id,
+            last.title + self._cell(row, 1),
+            last.result + re.sub(r"\s", "", self._cell(row, 2)),
+            last.numbering,
         )
 
     def _cell(self, row: Row, column: int) -> str:

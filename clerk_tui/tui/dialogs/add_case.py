@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import AddCase, AddGroup
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting
-from clerk_tui.domain.notation import label
 from clerk_tui.domain.queries import group_heading
-from clerk_tui.domain.text import number
 
 from .base import CommandDialog, prepared
 from .fields import Cycle, Field, Line
@@ -27,16 +26,19 @@ def fresh_group(meeting: Meeting) -> GroupId:
     return candidate
 
 
-def case_number(typed: str) -> int:
-    """The number of a case as typed: 17, １７, 第17号.
+def case_id(meeting: Meeting, kind: str, typed: str) -> CaseId:
+    """The case of a number as typed: 17, １７, 第17号, 17の2; a kind that is typed goes before the chosen one.
 
     Raises:
-        Refused: it is no number.
+        Refused: it is no number, or more than one.
     """
-    found = number(typed.strip().removeprefix("第").removesuffix("号").strip())
-    if not found:
+    try:
+        found = meeting.profile.notation.parse(typed, kind)
+    except NotationError:
+        found = ()
+    if len(found) != 1:
         raise Refused(f"「{typed.strip()}」を案件番号として読めません。「17」のように数字で入れてください。")
-    return found
+    return found[0]
 
 
 def added(
@@ -87,6 +89,7 @@ class AddCaseDialog(CommandDialog):
         return any(line.value for line in self.query(Line))
 
     def command(self) -> AddCase | AddGroup:
+        meeting = prepared(self.record)
         typed, title, office = (
             self.query_one(f"#{name}", Line).value for name in ("number", "title", "office")
         )
@@ -95,15 +98,15 @@ class AddCaseDialog(CommandDialog):
         after: Cycle[CaseId | None] = self.query_one("#after", Cycle)
         origin: Cycle[CaseOrigin] = self.query_one("#origin", Cycle)
         case = (
-            Case(CaseId(kind.value, case_number(typed)), title.strip(), origin.value)
-            if typed.strip()
-            else None
+            Case(case_id(meeting, kind.value, typed), title.strip(), origin.value) if typed.strip() else None
         )
-        return added(prepared(self.record), case, group.value, title=title, after=after.value, office=office)
+        return added(meeting, case, group.value, title=title, after=after.value, office=office)
 
     def on_cycle_changed(self, event: Cycle.Changed) -> None:
         if event.cycle.id == "group":
             group: Cycle[GroupId | None] = self.query_one("#group", Cycle)
-            found = prepared(self.record).group(group.value) if group.value else None
+            meeting = prepared(self.record)
+            found = meeting.group(group.value) if group.value else None
+            label = meeting.profile.notation.label
             cases = [(f"{label(case)} の次", case) for case in (found.cases if found else ())]
             self.query_one("#after", Cycle).offer([("最後", _NEW), *cases])

@@ -22,11 +22,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from clerk_tui.domain.calendar import CalendarError, parse_time
+from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import Command, MarkAttendance, Together
 from clerk_tui.domain.decide import decide
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import NotationError
 from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.record import State
 

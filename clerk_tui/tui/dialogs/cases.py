@@ -7,10 +7,10 @@ from collections.abc import Collection
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import TagCases
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import NotationError, heading, label, read
 from clerk_tui.domain.record import State
 
 from .base import CommandDialog, prepared
@@ -23,19 +23,19 @@ def read_cases(meeting: Meeting, typed: str) -> tuple[CaseId, ...]:
     Raises:
         NotationError: the list cannot be read, or names what is not on the agenda.
     """
-    return read(typed, meeting.case_ids, meeting.profile.kind_names) if typed.strip() else ()
+    return meeting.profile.notation.read(typed, meeting.case_ids) if typed.strip() else ()
 
 
 def written_cases(meeting: Meeting, cases: Collection[CaseId]) -> str:
     """The cases as a heading has them, which :func:`read_cases` reads again."""
-    return heading(cases, meeting.profile.kind_names)
+    return meeting.profile.notation.heading(cases)
 
 
 def case_row(meeting: Meeting, case: CaseId, chosen: Collection[CaseId], width: int) -> str:
     """One case with its mark."""
     found = meeting.case(case)
     mark = "［選］" if case in chosen else "［　］"
-    return f"{mark}{cells(label(case), 14)}{cells(found.title if found else '', width - 20)}"
+    return f"{mark}{cells(meeting.profile.notation.label(case), 14)}{cells(found.title if found else '', width - 20)}"
 
 
 class CaseTagDialog(CommandDialog):

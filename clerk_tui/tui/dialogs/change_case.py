@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from clerk_tui.domain.commands import DropCase, RetitleCase
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Case
-from clerk_tui.domain.notation import label
 from clerk_tui.domain.record import State
 
 from .base import CommandDialog, attempt, prepared
@@ -31,9 +30,9 @@ class ChangeCaseDialog(CommandDialog):
         self._offered = ""
 
     def body(self) -> ComposeResult:
-        yield Rows(
-            [(f"{cells(label(case.id), 14)}{case.title}", case) for case in prepared(self.record).cases]
-        )
+        meeting = prepared(self.record)
+        label = meeting.profile.notation.label
+        yield Rows([(f"{cells(label(case.id), 14)}{case.title}", case) for case in meeting.cases])
         yield Field("件名", Line(), classes="gap")
 
     def changed(self) -> bool:
@@ -65,7 +64,8 @@ class ChangeCaseDialog(CommandDialog):
             if sure:
                 self.propose(command)
 
-        question = f"{label(case.id)}「{case.title}」を議題から外します（取り消せます）。よろしいですか。"
+        name = prepared(self.record).profile.notation.label(case.id)
+        question = f"{name}「{case.title}」を議題から外します（取り消せます）。よろしいですか。"
         self.app.push_screen(ConfirmDialog(question), answered)
 
     def _case(self) -> Case:

@@ -17,7 +17,6 @@ from clerk_tui.domain.commands import RecordTurn, RuleCases, Together
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import heading, label
 from clerk_tui.domain.profile import Outcome, PhaseRole
 from clerk_tui.domain.queries import attendees, open_cases, printed_result
 from clerk_tui.domain.record import Decision, Method, Position, Speaker, State, Tally
@@ -96,16 +95,16 @@ def warnings(state: State, ruled: Sequence[Decision]) -> tuple[str, ...]:
     """What the clerk should know before the ruling is recorded; none of it stops the record."""
     meeting = prepared(state)
     found: list[str] = []
-    names = meeting.profile.kind_names
+    notation = meeting.profile.notation
     results = {decision.case: _outcome(meeting, decision) for decision in ruled}
     against = {
         case for stance in state.stances if stance.position is Position.AGAINST for case in stance.cases
     }
     if opposed := [case for case, outcome in results.items() if case in against and outcome.settled]:
-        found.append(f"反対の表明があります：{heading(opposed, names)}。")
+        found.append(f"反対の表明があります：{notation.heading(opposed)}。")
     empty = [d.case for d in ruled if "{note}" in results[d.case].sentence and not d.note.strip()]
     if empty:
-        found.append(f"条件・附帯意見の文言がまだありません：{heading(empty, names)}。")
+        found.append(f"条件・附帯意見の文言がまだありません：{notation.heading(empty)}。")
     open_questions = sum(
         1
         for finding in findings(state)
@@ -277,4 +276,4 @@ class RulingDialog(CommandDialog):
             result = f"― 裁決済（{printed_result(meeting, earlier)}）"
         note = f"　{decision.note}" if draft.ruled and decision.note else ""
         title = case.title if case else ""
-        return f"{cells(label(decision.case), 14)}{cells(title, self.room(36))}　{result}{note}"
+        return f"{cells(meeting.profile.notation.label(decision.case), 14)}{cells(title, self.room(36))}　{result}{note}"

@@ -15,7 +15,6 @@ from clerk_tui.domain.commands import DeclareStance, WithdrawStances
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.notation import mentions
 from clerk_tui.domain.queries import block_groups, cases_of
 from clerk_tui.domain.record import Position, Speaker, State, Turn
 
@@ -42,7 +41,7 @@ def named_cases(state: State, turn: Turn) -> tuple[CaseId, ...]:
     """The cases that the words name, else those that the turn is tagged with."""
     meeting = prepared(state)
     known = set(meeting.case_ids)
-    named = (case for found in mentions(turn.text, meeting.profile.kind_names) for case in found.cases)
+    named = (case for found in meeting.profile.notation.mentions(turn.text) for case in found.cases)
     return tuple(dict.fromkeys(case for case in named if case in known)) or turn.cases
 
 
@@ -131,10 +130,15 @@ class StanceDialog(CommandDialog):
     def _declared(self) -> ComposeResult:
         table = matrix(self.record, self._scope)
         if table.rows:
-            heads = "".join(cells(f"{case.kind[:1]}{case.number}", 6) for case in table.cases)
+            heads = "".join(cells(_short(case), 6) for case in table.cases)
             yield Static(Content(f" {cells('これまでの態度', 22)}{heads}"), classes="heading")
             yield Rows([(self._row(speaker, words), speaker) for speaker, words in table.rows])
 
     def _row(self, speaker: Speaker, words: Sequence[str]) -> str:
         name = full_label(prepared(self.record), speaker)
         return f"{cells(name, 22)}{''.join(cells(word or '・', 6) for word in words)}"
+
+
+def _short(case: CaseId) -> str:
+    """The head of a narrow column: 諮52, 議5の2."""
+    return f"{case.kind[:1]}{case.number}" + (f"の{case.branch}" if case.branch else "")

@@ -15,7 +15,6 @@ from textual.widgets import Static
 
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.notation import label
 from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, printed_result
 from clerk_tui.domain.record import State
 from clerk_tui.tui.steps import cut
@@ -105,7 +104,7 @@ def _group(state: State, status: GroupStatus, width: int) -> list[Content]:
 
 def _case(state: State, meeting: Meeting, case: CaseId, width: int) -> Content:
     """A case of the open block: its number, then its result or, until there is one, its title."""
-    number = f"   {label(case, meeting.profile.style.numerals)} "
+    number = f"   {meeting.profile.notation.label(case)} "
     found = meeting.case(case)
     ruling = printed_result(meeting, state.rulings.get(case))
     rest = width - cell_len(number)
