@@ -41,7 +41,7 @@ class RecordProvider(Provider):
 
     async def discover(self) -> Hits:
         for name, keys, text, run in self._offers():
-            yield DiscoveryHit(_line(name, keys), run, text=name, help=text)
+            yield DiscoveryHit(_line(name, keys), run, text=name, help=_brief(text))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
@@ -51,7 +51,7 @@ class RecordProvider(Provider):
             score = max(matcher.match(name), matcher.match(text) / 2)
             if score > 0:
                 found = True
-                yield Hit(score, _line(name, keys), run, text=name, help=text)
+                yield Hit(score, _line(name, keys), run, text=name, help=_brief(text))
         if not found:
             # Textual would say so itself, in English.
             yield Hit(0.0, Content(_NOTHING), self._screen.do_to_entry, text=_NOTHING)
@@ -68,6 +68,11 @@ class RecordProvider(Provider):
         for phrase in screen.phrases():
             text = phrase_text(screen.state, phrase)
             yield f"定型文：{text}", "", "この定型文を記録します。", partial(screen.say_phrase, phrase)
+
+
+def _brief(text: str) -> str:
+    """The first sentence, which fits on one line; the whole is in the help."""
+    return text[: text.index("。") + 1]
 
 
 def _line(name: str, keys: str) -> Content:
