@@ -27,6 +27,7 @@ from clerk_tui.session import Session
 from .dialogs.confirm import ConfirmDialog
 from .dialogs.passage import PassageDialog
 from .own_app import OwnApp
+from .widgets.hint import Hint
 
 _CONTEXT = 40
 """Characters of the neighbours that are shown around a proposal."""
@@ -34,7 +35,7 @@ _MARKS = {Confidence.SURE: "確", Confidence.LIKELY: "推", Confidence.DOUBTFUL:
 _TO_HEAR = "文字起こしの区切りを録音で確かめる"
 _HINT = (
     "Enter 採る　Ctrl+E 一部を採る・直す　F2 書いた文の後に加える　F3・F4 始まりを一区切り前・後へ　"
-    "F5 次の要確認　Ctrl+S 確かなものを全部採る　Ctrl+Z 取消し　Ctrl+Q 閉じる"
+    "F5 次の要確認　Shift+↑↓ 文を送る　Ctrl+S 確かなものを全部採る　Ctrl+Z 取消し　Ctrl+Q 閉じる"
 )
 
 
@@ -54,6 +55,8 @@ class FillApp(OwnApp[None]):
         Binding("ctrl+z", "undo"),
         Binding("ctrl+y", "redo"),
         Binding("ctrl+q", "quit"),
+        Binding("shift+down", "turn_page(1)"),
+        Binding("shift+up", "turn_page(-1)"),
     ]
 
     def __init__(self, session: Session, stream: Stream, proposals: Sequence[Proposal]) -> None:
@@ -76,7 +79,7 @@ class FillApp(OwnApp[None]):
                 with VerticalScroll(id="heard", can_focus=False):
                     yield Static(id="words")
         yield Static(id="status")
-        yield Static(Content(_HINT), id="hint")
+        yield Hint(_HINT)
 
     def on_mount(self) -> None:
         self.wear()
@@ -221,6 +224,10 @@ class FillApp(OwnApp[None]):
         self.proposals = moved(self.proposals, self.at, position, self._stream)
         self._renew((self.at - 1, self.at))
         self._say("始まりを動かしました。前の発言の終わりも一緒に動いています。")
+
+    def action_turn_page(self, direction: int) -> None:
+        for pane in self.query(VerticalScroll):
+            (pane.scroll_page_down if direction > 0 else pane.scroll_page_up)(animate=False)
 
     def action_next_doubtful(self) -> None:
         count = len(self.proposals)

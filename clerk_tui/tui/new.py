@@ -22,6 +22,7 @@ from clerk_tui.domain.errors import Refused
 
 from .dialogs.fields import Cycle, Field, Line
 from .own_app import OwnApp
+from .widgets.hint import Hint
 
 _PAUSE = 0.3
 """Seconds after the last key before the files are read again."""
@@ -29,7 +30,9 @@ _WIDTH = 60
 """Cells of the preview before it has been laid out."""
 _LOOK = 1.0
 """Seconds between looks at the files."""
-_HINT = "Tab 次の欄　←→ 選ぶ　Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
+_WIDTHS = [(0, "-narrow"), (100, "-wide")]
+"""Below the second, the preview stands under the form, which has no blank rows then."""
+_HINT = "Tab 次の欄　←→ 選ぶ　PageUp・PageDown 下見を送る　Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,10 @@ class NewApp(OwnApp[Path]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "make"),
         Binding("ctrl+q", "quit"),
+        Binding("pagedown", "turn_page(1)"),
+        Binding("pageup", "turn_page(-1)"),
     ]
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
 
     def __init__(
         self,
@@ -105,7 +111,7 @@ class NewApp(OwnApp[Path]):
         self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        with Horizontal():
+        with Horizontal(id="sides"):
             with VerticalScroll(id="form", can_focus=False):
                 yield Field("審議会", Cycle([("前回と同じ、または見本", ""), *self._bodies], id="body"))
                 yield Field("前回の会議", Cycle([("引き継がない", ""), *self._meetings], id="last"))
@@ -114,7 +120,7 @@ class NewApp(OwnApp[Path]):
             with VerticalScroll(id="shown", can_focus=False):
                 yield Static(id="preview")
         yield Static(id="status")
-        yield Static(Content(_HINT), id="hint")
+        yield Hint(_HINT)
 
     def on_mount(self) -> None:
         self.wear()
@@ -157,6 +163,10 @@ class NewApp(OwnApp[Path]):
         found = self._look(form, preview.content_size.width or _WIDTH)
         preview.set_class(not found.fits, "-wrong")
         preview.update(Content(found.text))
+
+    def action_turn_page(self, direction: int) -> None:
+        shown = self.query_one("#shown", VerticalScroll)
+        (shown.scroll_page_down if direction > 0 else shown.scroll_page_up)(animate=False)
 
     def action_make(self) -> None:
         try:

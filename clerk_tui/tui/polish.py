@@ -19,6 +19,7 @@ from clerk_tui.polish import Proposed, Rules, commands, proposals
 from clerk_tui.session import Session
 
 from .own_app import OwnApp
+from .widgets.hint import Hint
 
 _HINT = "Space 採る・採らない　F2 同じ規則を全部　Ctrl+S 採ったところを直す　Ctrl+Z 取消し　Ctrl+Q 閉じる"
 
@@ -49,7 +50,7 @@ class PolishApp(OwnApp[None]):
         yield Static(id="standing")
         yield OptionList(id="edits")
         yield Static(id="status")
-        yield Static(Content(_HINT), id="hint")
+        yield Hint(_HINT)
 
     def on_mount(self) -> None:
         self.wear()

@@ -125,3 +125,15 @@ def spaced(line: str) -> str:
         drawn += piece
         drawn += " " * (TAB - cell_len(drawn) % TAB)
     return drawn.rstrip(" ")
+
+
+def flowed(hint: str, width: int) -> str:
+    """The keys in lines of at most so many cells, broken between keys only (at full-width spaces)."""
+    lines: list[str] = []
+    for part in hint.split("　"):
+        longer = f"{lines[-1]}　{part}" if lines else part
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)

@@ -17,7 +17,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import Attendance, Named, State
 from clerk_tui.tui.dialogs.add_case import AddCaseDialog
 from clerk_tui.tui.dialogs.attendance import AttendanceDialog
-from clerk_tui.tui.dialogs.base import confirmed, flowed, moment, prepared, together
+from clerk_tui.tui.dialogs.base import confirmed, moment, prepared, together
 from clerk_tui.tui.dialogs.block import BlockDialog
 from clerk_tui.tui.dialogs.cases import CaseTagDialog
 from clerk_tui.tui.dialogs.change_case import ChangeCaseDialog
@@ -39,6 +39,7 @@ from clerk_tui.tui.dialogs.ruling import RulingDialog
 from clerk_tui.tui.dialogs.speaker import SpeakerDialog
 from clerk_tui.tui.dialogs.stage import StageDialog
 from clerk_tui.tui.dialogs.stance import StanceDialog
+from clerk_tui.tui.wrapping import flowed
 
 
 @pytest.mark.parametrize("text", ["", "桐野", "桐野会長", "とても長い名前の委員会", "abc", "[red]あ"])

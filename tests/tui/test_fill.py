@@ -181,3 +181,17 @@ async def test_without_turns_no_key_does_anything(key: str) -> None:
     async with filling(session) as desk:
         await desk.press(key)
         assert desk.texts == []
+
+
+async def test_a_long_remark_is_read_by_keys_while_the_list_keeps_its_own() -> None:
+    long = tuple(f"{number}番目の段落です。" for number in range(60))
+    made = sample.session(sample.turn(sample.MEMBERS[0], *long))
+    async with filling(made) as desk:
+        assert long[50] not in painted(desk.app)
+        for _ in range(6):
+            await desk.press("shift+down")
+        assert long[50] in painted(desk.app)
+        for _ in range(6):
+            await desk.press("shift+up")
+        assert long[0] in painted(desk.app)
+        assert desk.app.at == 0

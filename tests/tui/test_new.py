@@ -81,3 +81,29 @@ async def test_leaving_makes_nothing() -> None:
         await pilot.press("ctrl+q")
     assert desk.made == []
     assert app.return_value is None
+
+
+async def test_on_a_small_screen_every_field_and_the_preview_are_in_sight() -> None:
+    app = Desk().app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        picture = painted(app)
+        assert all(label in picture for label in ("審議会", "場所", "名称がありません。", "やめる"))
+
+
+async def test_a_long_preview_is_read_by_keys() -> None:
+    desk = Desk()
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app._look = lambda _form, _cells: Look("\n".join(f"{number}行目。" for number in range(60)), True)
+        app.renew()
+        await pilot.pause()
+        assert "30行目。" not in painted(app)
+        for _ in range(4):
+            await pilot.press("pagedown")
+        await pilot.pause()
+        assert "30行目。" in painted(app)
+        for _ in range(4):
+            await pilot.press("pageup")
+        await pilot.pause()
+        assert " 0行目。" in painted(app)

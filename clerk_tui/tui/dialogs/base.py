@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar, TypeVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -29,6 +28,7 @@ from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.record import State
+from clerk_tui.tui.wrapping import flowed
 
 from .fields import Rows, TooLong
 
@@ -208,18 +208,6 @@ class CommandDialog(Dialog[Command]):
     def _ask(self, command: Command, question: str) -> None:
         self._asked = command
         self.say(f"{question}\nEnter はい　Esc いいえ", "-question")
-
-
-def flowed(hint: str, width: int) -> str:
-    """The keys in lines of at most so many cells, broken between keys only (at full-width spaces)."""
-    lines: list[str] = []
-    for part in hint.split("　"):
-        longer = f"{lines[-1]}　{part}" if lines else part
-        if lines and cell_len(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(part)
-    return "\n".join(lines)
 
 
 def attempt(state: State, command: Command) -> None:
