@@ -104,7 +104,7 @@ def _pattern(person: Person) -> re.Pattern[str]:
     if len(surname) > 1:
         kinds.append(re.escape(surname))
     elif surname:
-        kinds.append(f"{re.escape(surname)}(?:{'|'.join(map(fold, _CALLED.split('|')))})")
+        kinds.append(f"{re.escape(surname)}(?:{fold(_CALLED)})")
     if person.given:
         kinds.append(re.escape(surname + fold(person.given)))
         if len(fold(person.given)) > 1:

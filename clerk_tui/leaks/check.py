@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,23 +60,26 @@ def inspect(path: Path, names: Names, allowed: Iterable[str]) -> tuple[Leak, ...
         allowed: texts of the main part in which they may stand, exactly as printed, each as often as it is given
             (roster, report of absences, titles, what the clerk has confirmed).
     """
-    # Only what holds a name needs to be allowed; the longest first, lest a part be taken for the whole.
+    # Only what holds a name needs to be allowed.
     left = Counter(text for text in allowed if names.within(text))
-    texts_first = sorted(left, key=len, reverse=True)
-    found: dict[Leak, None] = {}
+    # A part of the text may be read twice, as itself and with its row: each place is told once.
+    return tuple(dict.fromkeys(_leaks(path, names, left)))
+
+
+def _leaks(path: Path, names: Names, left: Counter[str]) -> Iterator[Leak]:
+    # The longest first, lest a part be taken for the whole.
+    longest_first = sorted(left, key=len, reverse=True)
     for text in texts(path):
         if text.place.endswith(NAME_OF_PART) and not PARTS.fullmatch(text.text):
-            found[Leak(text.place, (), text.text)] = None
+            yield Leak(text.place, (), text.text)
         if not names.within(text.text):
             continue
         rest = text.text
         if text.place == MAIN_TEXT:
-            for fine in texts_first:
+            for fine in longest_first:
                 # A row is read besides its paragraphs, which have used up what is allowed in them.
                 if fine in rest and (not text.paragraph or left[fine] > 0):
                     rest = rest.replace(fine, "\n", 1)
                     left[fine] -= text.paragraph
-        people = names.within(rest)
-        if people:
-            found[Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT])] = None
-    return tuple(found)
+        if people := names.within(rest):
+            yield Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT])

@@ -1,27 +1,30 @@
 """Every text of an Office package with its place (ファイルの中の文字): seen and unseen, known parts and unknown ones.
 
 Nothing is skipped because a reader would not show it: hidden and deleted text, attributes, comments of the XML
-and of the archive, names of files, properties, pictures as raw bytes, archives within the archive.
+and of the archive, names of files, properties, pictures as raw bytes, what lies in the archive outside its parts.
 """
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from lxml import etree
 
 MAIN_TEXT = "word/document.xml"
 NAME_OF_PART = "（部品の名前）"
-_DEPTH = 3
-"""Archives within archives."""
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp932", "euc_jp", "iso2022_jp")
-_TOGETHER = ("p", "tr")
-"""Elements whose text is read as one: a name may be cut over runs, or over the cells of a row."""
+_TWO_BYTES = ("utf-16-le", "utf-16-be")
+_ENCODINGS = ("utf-8", *_TWO_BYTES, "cp932", "euc_jp", "iso2022_jp")
 _PRINTED = ("t", "delText", "instrText")
+_LENGTHS = struct.Struct("<HH")
+"""Of the name and of what was added to it: the end of an entry's header in a zip."""
+_HEADER, _END = 30, 22
+"""Bytes of that header, and of the record that ends a zip, before what has no fixed length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,59 +40,75 @@ class Found:
 def texts(path: Path) -> Iterator[Found]:
     """Everything in the file, its own name included."""
     yield Found("ファイル名", path.name)
-    yield from _package(path.read_bytes(), "", 0)
-
-
-def _package(data: bytes, inside: str, depth: int) -> Iterator[Found]:
+    data = path.read_bytes()
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        yield from _decoded(f"{inside}zip の注釈", archive.comment)
-        packed = 0
         for entry in archive.infolist():
-            place = f"{inside}{entry.filename}"
-            yield Found(f"{place}{NAME_OF_PART}", entry.filename)
+            place = entry.filename
+            yield Found(f"{place}{NAME_OF_PART}", place)
             yield from _decoded(f"{place}（zip の注釈）", entry.comment)
             yield from _decoded(f"{place}（zip の付加情報）", entry.extra)
-            packed += entry.compress_size
-            yield from _part(place, archive.read(entry), depth)
-        first = min((entry.header_offset for entry in archive.infolist()), default=0)
-        if first:
-            yield from _decoded(f"{inside}zip の前", data[:first])
+            yield from _part(place, archive.read(entry))
+        for piece in _outside(data, archive):
+            yield from _decoded("zip の部品の外", piece)
 
 
-def _part(place: str, data: bytes, depth: int) -> Iterator[Found]:
-    if data.startswith(b"PK\x03\x04") and depth < _DEPTH:
-        yield from _package(data, f"{place}/", depth + 1)
-        return
+def _outside(data: bytes, archive: zipfile.ZipFile) -> Iterator[bytes]:
+    """What stands around the parts: nothing in a file as we write it, but for the archive's own book-keeping."""
+    position = 0
+    for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
+        yield data[position : entry.header_offset]
+        name, added = _LENGTHS.unpack_from(data, entry.header_offset + _HEADER - _LENGTHS.size)
+        # The same as in the directory, says the format; nobody checks it.
+        start = entry.header_offset + _HEADER + name
+        yield data[start : start + added]
+        position = start + added + entry.compress_size
+    yield data[position : archive.start_dir]
+    # The archive's comment, and whatever was written behind it.
+    yield data[data.rfind(b"PK\x05\x06") + _END :]
+
+
+def _part(place: str, data: bytes) -> Iterator[Found]:
+    if zipfile.is_zipfile(BytesIO(data)):
+        # It may hold another, and that one more: no part of 会議録 is one, so that is said instead of looking.
+        yield Found(f"{place}{NAME_OF_PART}", f"{place}（zip）")
     try:
-        # As an attacker reads it: entities are text, comments and instructions are kept.
-        root = etree.fromstring(
-            data, etree.XMLParser(resolve_entities=True, no_network=True, huge_tree=False)
-        )
+        # As an attacker reads it: comments and instructions are kept, and so is what an entity of the document
+        # stands for. One that stands for another file is an error, and the file is not opened.
+        root = etree.fromstring(data)
     except etree.XMLSyntaxError:
         yield from _decoded(place, data)
         return
+    if root.getroottree().docinfo.internalDTD is not None:
+        # Word writes no declaration of a document's type; the parser keeps no comment of it.
+        yield from _decoded(f"{place}（文書型の宣言）", data)
     yield from _xml(place, root)
 
 
 def _xml(place: str, root: etree._Element) -> Iterator[Found]:
     main = place == MAIN_TEXT
-    together: set[etree._Element] = set()
-    for node in root.getroottree().iter():
-        if not isinstance(node.tag, str):
+    in_paragraphs: set[etree._Element] = set()
+    for _event, (prefix, address) in etree.iterwalk(root, events=("start-ns",)):
+        yield Found(f"{place}（名前空間）", f"{prefix}\n{address}")
+    # Comments may stand outside the root as well.
+    for node in chain(root.itersiblings(preceding=True), root.iter(), root.itersiblings()):
+        if isinstance(node.tag, str):
+            tag = etree.QName(node).localname
+            yield Found(f"{place}（要素の名前）", tag)
+            for name, value in node.attrib.items():
+                yield Found(f"{place}（{tag} の属性）", value)
+                yield Found(f"{place}（属性の名前）", etree.QName(name).localname)
+            # Read as one, because a name may be cut over runs, or over the cells of a row.
+            if tag == "p":
+                whole = "".join(_own_text(node)) or "".join(node.itertext())
+                yield Found(place, whole, paragraph=main)
+                in_paragraphs.update(node.iter())
+            elif tag == "tr":
+                yield Found(place, "".join(node.itertext()))
+            if node.text and not (tag in _PRINTED and node in in_paragraphs):
+                yield Found(f"{place}（{tag}）", node.text)
+        else:
             yield Found(f"{place}（XML の注釈）", node.text or "")
-            continue
-        tag = etree.QName(node)
-        yield Found(f"{place}（要素の名前）", tag.localname)
-        for name, value in node.attrib.items():
-            yield Found(f"{place}（{tag.localname} の属性）", value)
-            yield Found(f"{place}（属性の名前）", etree.QName(name).localname)
-        if tag.localname in _TOGETHER:
-            whole = "".join(_own_text(node)) if tag.localname == "p" else ""
-            yield Found(place, whole or "".join(node.itertext()), paragraph=main and tag.localname == "p")
-            together.update(node.iter())
-        elif node not in together and node.text and node.text.strip():
-            yield Found(f"{place}（{tag.localname}）", node.text)
-        if node.tail and node.tail.strip():
+        if node.tail:
             yield Found(place, node.tail)
 
 
@@ -97,8 +116,9 @@ def _own_text(paragraph: etree._Element) -> Iterator[str]:
     """The characters of a paragraph; a break between them counts as a blank."""
     for node in paragraph.iter(etree.Element):
         name = etree.QName(node).localname
-        if name in _PRINTED and node.text:
-            yield node.text
+        if name in _PRINTED:
+            # Not its text alone, which a comment would end.
+            yield from node.itertext()
         elif name == "br":
             yield "\n"
         elif name == "tab":
@@ -110,3 +130,6 @@ def _decoded(place: str, data: bytes) -> Iterator[Found]:
     if data:
         for encoding in _ENCODINGS:
             yield Found(place, data.decode(encoding, errors="ignore"))
+        # What has two bytes a character may begin at an odd one.
+        for encoding in _TWO_BYTES:
+            yield Found(place, data[1:].decode(encoding, errors="ignore"))
