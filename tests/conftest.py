@@ -1,12 +1,24 @@
-"""What all tests share: the ``--slow`` option for the full counts."""
+"""What all tests share: the ``--slow`` option for the full counts, and where examples come from."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import Phase, settings
+
+# A quick run is the same every time, also in what it covers; the slow one looks for something new.
+settings.register_profile("quick", derandomize=True, database=None, deadline=None)
+settings.register_profile("slow", deadline=None, print_blob=True)
+# For docs/mutation.md: without the search for the smallest example that fails.
+settings.register_profile("mutation", settings.get_profile("quick"), phases=(Phase.explicit, Phase.generate))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="長くかかる検査も、全部の回数で行う")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.getoption("--hypothesis-profile", default=None):
+        settings.load_profile("slow" if config.getoption("--slow") else "quick")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

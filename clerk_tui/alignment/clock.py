@@ -61,15 +61,11 @@ def fit_clock(anchors: Sequence[Anchor], stream: Stream) -> ClockFit:
     if not finds:
         return ClockFit(0.0, 1.0, 0)
     agreeing = _tracked(finds)
-    if len(agreeing) < 2:
-        at, found = agreeing[0] if agreeing else finds[0]
-        return ClockFit(found - at, 1.0, len(agreeing))
     rate = _slope(agreeing)
     offset = median(found - rate * at for at, found in agreeing)
-    near = [(at, found) for at, found in agreeing if abs(found - offset - rate * at) <= _NEAR]
-    if len(near) >= 2:
-        rate = _slope(near)
-        offset = median(found - rate * at for at, found in near)
+    near = [(at, found) for at, found in agreeing if abs(found - offset - rate * at) <= _NEAR] or agreeing
+    rate = _slope(near)
+    offset = median(found - rate * at for at, found in near)
     return ClockFit(offset, rate, len(near))
 
 

@@ -7,6 +7,7 @@ next, and two people may both be 部会長.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from .ids import PersonId
 from .meeting import Meeting, Person
@@ -34,6 +35,8 @@ def public_label(
                 # The roster was changed by hand after the turn; the id would be a name.
                 return capacity or NOBODY
             return styled(meeting, person, meeting.role_of(person).label, capacity, letters)
+        case _:
+            assert_never(speaker)
 
 
 def listed_label(meeting: Meeting, person: Person) -> str:
@@ -61,6 +64,8 @@ def styled(
             return capacity or f"{(letters or {}).get(person.id, '')}{title}"
         case LabelStyle.NAME:
             return f"{person.name}{person.given}{capacity}"
+        case _:
+            assert_never(style)
 
 
 def distinct_name(meeting: Meeting, person: Person) -> str:
@@ -85,6 +90,8 @@ def full_label(meeting: Meeting, speaker: Speaker, capacity: str = "") -> str:
             if person is None:
                 return str(person_id)
             return styled(meeting, person, LabelStyle.NAME_POST, capacity)
+        case _:
+            assert_never(speaker)
 
 
 def lettered(meeting: Meeting, turns: Iterable[Turn]) -> dict[PersonId, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from .amendments import CaseDropped, CaseRetitled, MaterialReplaced
 from .events import (
@@ -217,6 +218,8 @@ def _described(state: State, entry_id: EntryId) -> str:
             return str(kind)
         case None:
             return ""
+        case entry:
+            assert_never(entry)
 
 
 def _case(state: State, case: CaseId) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from .ids import BlockId, CaseId, PersonId
 from .meeting import Group, Meeting, Person
@@ -221,6 +222,8 @@ def role_of(state: State, speaker: Speaker) -> Role | None:
             return meeting.role_of(person) if person else None
         case Unnamed(role=role_id):
             return meeting.profile.role(role_id)
+        case _:
+            assert_never(speaker)
 
 
 def forecast(state: State, now: datetime) -> Forecast | None:

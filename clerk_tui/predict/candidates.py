@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from clerk_tui.domain.record import Speaker, State
 
@@ -61,3 +62,5 @@ def _choices(scene: Scene, side: Side, call: Call | None) -> Sequence[Choice]:
             return office_choices(scene, call)
         case Side.REPORTER:
             return reporter_choices(scene, call)
+        case _:
+            assert_never(side)

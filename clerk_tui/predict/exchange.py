@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.profile import PhaseRole
@@ -56,6 +57,8 @@ def review(scene: Scene) -> Exchange:
                 seen.matter = matter or seen.matter
             case Side.OFFICE:
                 _heard(scene, seen, step, before, group_of)
+            case _:
+                assert_never(step.side)
         before = step
     return seen
 

@@ -7,6 +7,7 @@ meeting then counts as one more, recent ones in full and older ones less. What w
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from clerk_tui.domain.profile import PhaseRole, Standing
 
@@ -120,6 +121,8 @@ def _tipping(scene: Scene, call: Call | None) -> dict[Side, float]:
             return {}
         case Side.OFFICE | Side.REPORTER:
             return {}
+        case _:
+            assert_never(last.side)
 
 
 def _after_chair(scene: Scene, call: Call | None) -> dict[Side, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from clerk_tui.domain.meeting import Group, Person
 from clerk_tui.domain.profile import PhaseRole, Standing
@@ -149,6 +150,8 @@ def _add_called(scene: Scene, call: Call, weighed: _Weighed) -> None:
                 total = sum(weight for weight, _ in known.values())
                 for person, (weight, reason) in known.items():
                     weighed[person] = (weight + 30.0 * weight / total, reason)
+            case _:
+                assert_never(speaker)
 
 
 def _add_shares(weighed: _Weighed, counts: Mapping[Speaker, float], weight: float, reason: str) -> None:

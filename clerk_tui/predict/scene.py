@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from typing import assert_never
 
 from clerk_tui.domain.ids import BlockId, CaseId
 from clerk_tui.domain.meeting import Group, Meeting, Person
@@ -211,6 +212,8 @@ def _steps(entries: tuple[Entry, ...], cast: _Cast) -> tuple[list[Step], Pause]:
                 pause = pause or Pause.STAGE
             case Mark():
                 pause = pause or Pause.MARK
+            case _:
+                assert_never(entry)
     if later is None:
         return steps, pause
     steps.append(cast.step(later, apart=True))

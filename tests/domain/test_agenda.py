@@ -173,6 +173,8 @@ def test_a_person_on_no_list_is_added_once() -> None:
         desk.do(c.AddPerson(person))
     with pytest.raises(Refused, match="役割"):
         desk.do(c.AddPerson(replace(person, id=PersonId("x"), role="none")))
+    with pytest.raises(Refused, match="名前を入力"):
+        desk.do(c.AddPerson(replace(person, id=PersonId(""))))
 
 
 def test_one_ruling_covers_groups_with_different_results() -> None:
@@ -225,6 +227,13 @@ def test_a_ruling_belongs_to_the_block_in_which_the_chair_began_to_speak() -> No
 def test_a_ruling_that_makes_no_sense_is_refused(command: c.RuleCases, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         Desk().do(command)
+
+
+def test_a_case_of_a_kind_that_the_profile_lacks_cannot_be_ruled() -> None:
+    stray = Case(CaseId("陳情", 1), "水路の清掃について")
+    desk = Desk(replace(MEETING, cases=(*MEETING.cases, stray)))
+    with pytest.raises(Refused, match="種別「陳情」は設定に"):
+        desk.do(rule(Decision(stray.id, "採択")))
 
 
 def test_a_vote_keeps_its_count_and_a_second_ruling_is_counted() -> None:
@@ -381,8 +390,9 @@ def test_several_commands_as_one_see_each_other_or_do_nothing() -> None:
     assert desk.state.rulings[Q3].entry == desk.state.turns[-1].id
     desk.undo()
     assert (desk.state.turns, dict(desk.state.rulings)) == ((), {})
-    with pytest.raises(Refused, match="組み合わせられません"):
-        desk.do(c.Together((c.Undo(),)))
+    for command in (c.Together((c.Undo(),)), c.Undo(), c.Redo()):
+        with pytest.raises(Refused, match="組み合わせられません"):
+            desk.do(command)
 
 
 def test_the_forecast_goes_by_the_cases_ruled_so_far() -> None:
@@ -406,4 +416,5 @@ def test_profile_words_find_outcomes_by_name_table_and_speech() -> None:
     assert PROFILE.outcome("報告", "報告了承") is PROFILE.outcome("報告", "了承")
     assert PROFILE.outcome("報告", "決定") is None
     assert PROFILE.outcome("陳情", "採択") is None
+    assert [kind.default.name for kind in PROFILE.kinds] == [kind.outcomes[0].name for kind in PROFILE.kinds]
     assert CLERK in {person.id for person in MEETING.people}

@@ -248,6 +248,12 @@ def test_a_material_that_is_on_no_list(desk: Desk) -> None:
     assert finding.message == "資料4が配布資料の一覧にありません。"
 
 
+def test_without_numbers_on_the_list_no_material_can_be_missing() -> None:
+    desk = Desk(replace(MEETING, materials=()))
+    said(desk, PARKS, "資料4を御覧ください。")
+    assert found(desk, Rule.UNLISTED_MATERIAL) == []
+
+
 def test_a_stance_without_named_cases_is_told(desk: Desk) -> None:
     said(desk, AOKI, "賛成します。")
     desk.do(c.DeclareStance(Position.FOR))

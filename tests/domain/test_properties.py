@@ -123,7 +123,7 @@ def played(script: list[c.Command]) -> Desk:
 desks = st.one_of(st.lists(commands, max_size=6), st.lists(commands, min_size=20, max_size=40)).map(played)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(desks)
 def test_the_reducer_is_a_pure_function_of_the_events(desk: Desk) -> None:
     records = list(desk.timeline.records)
@@ -133,7 +133,7 @@ def test_the_reducer_is_a_pure_function_of_the_events(desk: Desk) -> None:
     assert replace(folded, floor=None) == replace(desk.state, floor=None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(desks)
 def test_undoing_everything_leaves_the_prepared_empty_record_and_redoing_brings_it_back(desk: Desk) -> None:
     fresh = Desk()
@@ -153,7 +153,7 @@ def test_undoing_everything_leaves_the_prepared_empty_record_and_redoing_brings_
     assert replace(desk.state, floor=None) == replace(full, floor=None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(desks)
 def test_the_state_keeps_its_own_promises(desk: Desk) -> None:
     state = desk.state
@@ -174,7 +174,7 @@ def test_the_state_keeps_its_own_promises(desk: Desk) -> None:
     assert not set(left) & set(state.rulings)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(desks)
 def test_checks_name_only_what_is_in_the_record(desk: Desk) -> None:
     state = desk.state
@@ -188,7 +188,7 @@ def test_checks_name_only_what_is_in_the_record(desk: Desk) -> None:
     assert unruled == grouped - set(state.rulings)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(desks)
 def test_every_record_survives_the_codec(desk: Desk) -> None:
     for record in desk.timeline.records:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from meetings import AOKI, CHAIR, MEMBER, PARK_GROUP, PARKS, Q1, R1, START, Desk
+from meetings import AOKI, CHAIR, IGUCHI, MEMBER, PARK_GROUP, PARKS, Q1, R1, START, Desk
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.ids import CaseId, EntryId, PersonId
+from clerk_tui.domain.passages import place
+from clerk_tui.domain.procedure.turns import time_within
 from clerk_tui.domain.record import (
     BlockHeading,
     Mark,
@@ -122,6 +125,17 @@ def test_taking_the_floor_shows_who_speaks_until_the_turn_is_there() -> None:
     assert desk.state.floor is None
 
 
+def test_a_raised_hand_keeps_its_place_until_it_is_taken_down() -> None:
+    desk = Desk()
+    desk.do(c.OpenMeeting(), c.RequestSpeech(AOKI), c.RequestSpeech(IGUCHI))
+    assert desk.do(c.RequestSpeech(AOKI)) == ()
+    assert [request.person for request in desk.state.requests] == [AOKI, IGUCHI]
+    desk.do(c.WithdrawRequest(AOKI))
+    assert [request.person for request in desk.state.requests] == [IGUCHI]
+    with pytest.raises(Refused, match="求めた人の一覧に"):
+        desk.do(c.WithdrawRequest(AOKI))
+
+
 def test_a_turn_inserted_before_another_takes_its_time_phase_and_block() -> None:
     desk = Desk()
     desk.do(c.OpenBlock((PARK_GROUP,), phase="questions"))
@@ -160,6 +174,23 @@ def test_split_at_a_sentence_shares_out_time_phase_and_speaker() -> None:
     assert first.ended == second.started
     assert turn.started < second.started < (turn.ended or turn.started)
     assert (first.speaker, second.speaker) == (Named(CHAIR), Named(AOKI))
+
+
+def test_a_turn_of_unknown_end_is_split_at_its_beginning() -> None:
+    desk = Desk()
+    speak(desk, "一つ目です。二つ目です。")
+    (turn,) = desk.state.turns
+    assert turn.ended is not None
+    assert time_within(turn, 0.5) == turn.started + (turn.ended - turn.started) / 2
+    assert time_within(replace(turn, ended=None), 0.5) == turn.started
+
+
+@pytest.mark.parametrize(
+    ("position", "found"), [(-1, (0, 0)), (2, (0, 2)), (3, (1, 0)), (5, (1, 2)), (6, (1, 2)), (99, (1, 2))]
+)
+def test_a_place_past_either_end_of_the_text_is_that_end(position: int, found: tuple[int, int]) -> None:
+    assert place(("一。", "二。"), position) == found
+    assert place((), position) == (0, 0)
 
 
 def test_a_split_that_leaves_nothing_on_one_side_is_refused() -> None:
@@ -234,6 +265,16 @@ def test_replacing_a_misheard_name_touches_only_where_it_stands() -> None:
     assert desk.state.turns[0].text == "斎藤様の件。"
     with pytest.raises(Refused, match="どの発言にもありません"):
         desk.do(c.ReplaceText("さいとう", "斎藤"))
+    desk.do(c.RecordStage("さいとう氏、退席"))
+    desk.do(c.ReplaceText("さいとう", "斎藤"))
+    assert [entry.text for entry in desk.state.entries if isinstance(entry, StageDirection)] == [
+        "斎藤氏、退席"
+    ]
+    with pytest.raises(Refused, match="どの発言にもありません"):
+        # Nothing would be left of the line.
+        desk.do(c.ReplaceText("斎藤氏、退席", ""))
+    with pytest.raises(Refused, match="置き換える語句"):
+        desk.do(c.ReplaceText("", "斎藤"))
 
 
 def test_rephasing_one_turn_moves_neither_it_nor_the_rest() -> None:
@@ -255,6 +296,17 @@ def test_rephasing_from_here_on_ends_where_the_phase_had_changed() -> None:
     desk.do(c.RephaseFrom(turns[0].id, "opinions"))
     assert [t.phase for t in desk.state.turns] == ["opinions", "opinions", "ruling"]
     assert desk.state.phase == "ruling"
+
+
+def test_rephasing_from_here_on_ends_at_a_boundary_inside_a_turn() -> None:
+    desk = Desk()
+    desk.do(c.OpenBlock((PARK_GROUP,), phase="questions"))
+    first = speak(desk, "一。")
+    desk.do(c.RecordTurn(Named(CHAIR), ("以上です。御意見は。",), shifts=(PhaseShift(0, 5, "opinions"),)))
+    speak(desk, "三。")
+    desk.do(c.RephaseFrom(first.id, "explanation"))
+    assert [t.phase for t in desk.state.turns] == ["explanation", "explanation", "opinions"]
+    assert desk.state.turns[1].shifts == (PhaseShift(0, 5, "opinions"),)
 
 
 def test_rephasing_up_to_the_present_moves_the_present_phase() -> None:

@@ -19,6 +19,7 @@ from clerk_tui.domain.commands import (
     Prepare,
     RecordStage,
     RecordTurn,
+    RequestSpeech,
     TakeFloor,
 )
 from clerk_tui.domain.events import Recorded
@@ -374,3 +375,45 @@ def test_only_the_end_of_the_record_is_looked_at() -> None:
 
     object.__setattr__(state, "entries", Untouched(state.entries))
     assert first(state) == KISHI
+
+
+def test_a_raised_hand_comes_before_habit() -> None:
+    offered = candidates(
+        asked(
+            turn(KISHI, "件数を伺います。"),
+            turn(PARKS, "十件です。"),
+            turn(CHAIR, "ほかにありますか。"),
+            RequestSpeech(OGURA.person),
+            RequestSpeech(TANI.person),
+        )
+    )
+    assert [(c.speaker, c.reason) for c in offered[:1]] == [(OGURA, "挙手1")]
+    assert [c.reason for c in offered if c.speaker == TANI] == ["挙手2"]
+
+
+def test_after_a_call_for_an_explanation_the_office_speaks() -> None:
+    state = after(block("公園"), turn(CHAIR, "それでは、説明をお願いします。"))
+    assert first(state) == PARKS
+
+
+def test_members_without_names_count_for_nobodys_habit() -> None:
+    state = asked(
+        turn(SOMEBODY, "件数を伺います。"), turn(KISHI, "理由を伺います。"), turn(CHAIR, "ほかに。")
+    )
+    assert {KISHI, TANI} <= set(speakers(state))
+
+
+def test_a_call_for_a_role_that_nobody_holds_moves_nobody() -> None:
+    people = tuple(person for person in MEETING.people if person.role != "secretariat")
+    groups = tuple(replace(group, explainers=()) for group in MEETING.groups)
+    bare = replace(MEETING, people=people, groups=groups)
+    state = after(block("公園"), turn(CHAIR, "事務局からお願いします。"), meeting=bare)
+    assert DIRECTOR not in speakers(state)
+    assert speakers(state)
+
+
+def test_a_body_without_other_capacities_has_no_report_by_one() -> None:
+    plain = replace(MEETING, profile=replace(PROFILE, capacities=()))
+    state = after(turn(CHAIR, "部会の報告です。", "committee_report"), meeting=plain)
+    assert all(not candidate.capacity for candidate in candidates(state))
+    assert speakers(state)

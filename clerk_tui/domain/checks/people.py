@@ -69,7 +69,7 @@ def absent_speaker(state: State, meeting: Meeting) -> Iterator[Finding]:
                         f"「{who}」は、発言のときに在席していないことになっています。出欠を確かめてください。",
                         turn.id,
                     )
-            case Unnamed():
+            case _:
                 pass
 
 
@@ -107,5 +107,5 @@ def unknown_speaker(state: State, meeting: Meeting) -> Iterator[Finding]:
             case Unnamed():
                 who = full_label(meeting, turn.speaker, turn.capacity)
                 yield Finding(Rule.UNKNOWN_SPEAKER, f"発言者が決まっていません：{who}。", turn.id)
-            case Named():
+            case _:
                 pass

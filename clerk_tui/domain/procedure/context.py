@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.ids import BlockId, CaseId, EntryId, GroupId, PersonId
@@ -78,6 +78,8 @@ def speaker_of(state: State, speaker: Speaker) -> Speaker:
         case Unnamed(role=role):
             if meeting_of(state).profile.role(role) is None:
                 raise UnknownReference(f"「{role}」という役割は、この会議体の設定にありません。")
+        case _:
+            assert_never(speaker)
     return speaker
 
 
@@ -89,10 +91,9 @@ def group_of(state: State, group: GroupId) -> Group:
 
 
 def case_of(state: State, case: CaseId) -> Case:
+    known_cases(state, (case,))
     found = meeting_of(state).case(case)
-    if found is None:
-        known_cases(state, (case,))
-        raise AssertionError  # known_cases refuses what case() does not find
+    assert found is not None  # known_cases has looked
     return found
 
 

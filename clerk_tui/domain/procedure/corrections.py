@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from clerk_tui.domain.commands import (
     ConfirmNames,
     CorrectSpeaker,
@@ -58,6 +60,8 @@ def edit_text(state: State, command: EditText) -> tuple[Event, ...]:
             raise Refused("見出しと休憩の行の文言は、案件と時刻から作られます。直接は直せません。")
         case None:
             raise UnknownReference("直そうとした発言が記録にありません（削除または取消しをされています）。")
+        case entry:
+            assert_never(entry)
 
 
 def replace_text(state: State, command: ReplaceText) -> tuple[Event, ...]:

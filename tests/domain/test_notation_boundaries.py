@@ -1,0 +1,92 @@
+"""Case numbers at the edges: the last number of a range, the first that is too many, words cut short."""
+
+from __future__ import annotations
+
+import pytest
+
+from clerk_tui.domain.citations import MAX_RANGE, NotationError, Numbering, pattern_fault, read_label
+from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.notation import Notation, Numerals
+
+USUAL = Notation.usual("報告", "諮問")
+TRAILING = Notation((Numbering("議案", "第{number}号{kind}"), Numbering("請願", "第{number}号{kind}")))
+
+
+def run(kind: str, *numbers: int) -> tuple[CaseId, ...]:
+    return tuple(CaseId(kind, number) for number in numbers)
+
+
+def mentioned(notation: Notation, text: str) -> list[tuple[str, tuple[CaseId, ...]]]:
+    return [(text[found.start : found.end], found.cases) for found in notation.mentions(text)]
+
+
+def test_a_range_in_speech_may_begin_and_end_with_the_same_number() -> None:
+    assert mentioned(USUAL, "諮問第8号から第8号まで") == [("諮問第8号から第8号", run("諮問", 8))]
+
+
+def test_a_range_in_speech_holds_as_many_numbers_as_a_typed_one() -> None:
+    ((_, cases),) = mentioned(USUAL, f"諮問第1号から第{MAX_RANGE}号まで")
+    assert cases == run("諮問", *range(1, MAX_RANGE + 1))
+    ends = [cases for _, cases in mentioned(USUAL, f"諮問第1号から第{MAX_RANGE + 1}号まで")]
+    assert ends == [run("諮問", 1), run("諮問", MAX_RANGE + 1)]
+
+
+def test_a_range_over_two_kinds_that_follow_their_numbers_is_two_mentions() -> None:
+    text = "第1号議案から第3号請願まで"
+    assert [cases for _, cases in mentioned(TRAILING, text)] == [run("議案", 1), run("請願", 3)]
+
+
+def test_what_looks_like_a_numeral_and_is_none_is_no_case() -> None:
+    assert read_label("諮問第十十号") is None
+    assert mentioned(USUAL, "諮問第十十号、諮問第8号") == [("諮問第8号", run("諮問", 8))]
+    assert mentioned(USUAL, "諮問第8号から第十十号") == [("諮問第8号", run("諮問", 8))]
+
+
+def test_a_number_alone_takes_a_kind_that_has_both_ends() -> None:
+    agenda = (*run("報告", *range(1, 9)), *run("諮問", *range(9, 20)))
+    assert USUAL.read("3～8", agenda) == run("報告", *range(3, 9))
+    with pytest.raises(NotationError, match="「8～9」にあたる案件は次第にありません"):
+        USUAL.read("8～9", agenda)
+
+
+@pytest.mark.parametrize(
+    ("rest", "shown"), [("あ" * 20, "あ" * 20), ("あ" * 21, "あ" * 20 + "…"), ("あ" * 40, "あ" * 20 + "…")]
+)
+def test_what_cannot_be_read_is_shown_up_to_twenty_characters(rest: str, shown: str) -> None:
+    with pytest.raises(NotationError, match=f"^「{shown}」が読み取れません"):
+        USUAL.parse(rest)
+    with pytest.raises(NotationError, match=f"^「{shown}」が読み取れません"):
+        USUAL.parse(f"諮問8号{rest}")
+
+
+@pytest.mark.parametrize("text", ["", "？", "諮問8？"])
+def test_an_unreadable_list_is_answered_with_an_example_of_the_first_kind(text: str) -> None:
+    with pytest.raises(NotationError, match=r"「報告52～57、79」のように入れてください。$"):
+        USUAL.parse(text)
+    with pytest.raises(NotationError, match=r"「52～57、79」のように入れてください。$"):
+        Notation(()).parse(text.replace("諮問8", ""))
+
+
+@pytest.mark.parametrize("pattern", ["{kind}", "第{kind}{number}号", "{kind}番号{number}"])
+def test_a_fault_of_a_pattern_names_its_place_holders_as_they_are_typed(pattern: str) -> None:
+    fault = pattern_fault(pattern)
+    assert fault.startswith("{kind}")
+    assert fault.endswith("。")
+    assert "{number}" in fault or "番号" not in fault
+
+
+def test_a_case_that_is_missing_is_told_in_the_digits_of_the_body() -> None:
+    with pytest.raises(NotationError, match=r"^諮問第３１号は次第にありません"):
+        Notation(USUAL.numberings, Numerals.FULL).read("諮問31", run("諮問", 30))
+
+
+def test_a_typed_range_over_two_kinds_that_follow_their_numbers_is_refused() -> None:
+    with pytest.raises(NotationError, match="「第1号議案～第3号請願」は両端の種別が違います"):
+        TRAILING.parse("第1号議案～第3号請願")
+
+
+@pytest.mark.parametrize("said", ["議題（十）", "議題第十号"])
+def test_a_bracket_or_a_mark_makes_a_case_of_a_number_in_kanji(said: str) -> None:
+    notation = Notation((Numbering("議題", "{kind}（{number}）"),))
+    assert [cases for _, cases in mentioned(notation, f"{said}について")] == [run("議題", 10)]
+    assert mentioned(notation, "議題十について") == []

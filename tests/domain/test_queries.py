@@ -1,0 +1,204 @@
+"""What screens and papers ask of the record: where it stands, who is there, how long it will take; before it began too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from meetings import (
+    AOKI,
+    CHAIR,
+    IGUCHI,
+    MEETING,
+    MEMBER,
+    PARK_GROUP,
+    PARKS,
+    PROFILE,
+    Q1,
+    Q3,
+    ROAD_GROUP,
+    START,
+    UEDA,
+    Desk,
+)
+
+from clerk_tui.domain import commands as c
+from clerk_tui.domain.checks import closing_findings
+from clerk_tui.domain.checks.finding import Finding, Rule, place_of
+from clerk_tui.domain.errors import UnknownReference
+from clerk_tui.domain.ids import EntryId, GroupId, PersonId
+from clerk_tui.domain.labels import (
+    NOBODY,
+    full_label,
+    lettered,
+    listed_label,
+    public_label,
+)
+from clerk_tui.domain.meeting import Group
+from clerk_tui.domain.procedure.context import case_of, speaker_of
+from clerk_tui.domain.profile import LabelStyle, PhaseRole, Phrase
+from clerk_tui.domain.queries import (
+    absentees,
+    agenda,
+    attendees,
+    deliberated,
+    forecast,
+    group_heading,
+    in_phase,
+    is_member,
+    role_of,
+)
+from clerk_tui.domain.record import Decision, MarkKind, Named, State, Unnamed
+from clerk_tui.domain.wording import phrase_text
+
+STRANGER = Named(PersonId("山本委員"))
+
+
+def test_before_a_preparation_every_question_has_an_empty_answer() -> None:
+    nothing = State()
+    assert agenda(nothing) == ()
+    assert deliberated(nothing) == ()
+    assert absentees(nothing) == ()
+    assert attendees(nothing) is None
+    assert role_of(nothing, Named(CHAIR)) is None
+    assert not is_member(nothing, Named(AOKI))
+    assert forecast(nothing, START) is None
+    assert not in_phase(nothing, PhaseRole.OPENING)
+    assert phrase_text(nothing, Phrase("x", "{cases}を議題とします。", ())) == "{cases}を議題とします。"
+    assert closing_findings(nothing) == ()
+
+
+def test_the_phase_is_asked_for_by_the_part_it_plays() -> None:
+    desk = Desk()
+    desk.do(c.OpenMeeting(), c.OpenBlock((PARK_GROUP,), phase="questions"))
+    assert [role for role in PhaseRole if in_phase(desk.state, role)] == [PhaseRole.QUESTIONS]
+
+
+def test_somebody_off_the_roster_has_no_role() -> None:
+    state = Desk().state
+    assert role_of(state, STRANGER) is None
+    assert not is_member(state, STRANGER)
+    assert is_member(state, MEMBER)
+
+
+def test_a_group_without_cases_is_called_by_its_heading_its_office_or_its_id() -> None:
+    bare = Group(GroupId("その他"), ())
+    assert group_heading(MEETING, bare) == "その他"
+    assert group_heading(MEETING, replace(bare, office="公園課")) == "公園課"
+    assert group_heading(MEETING, replace(bare, heading="報告事項", office="公園課")) == "報告事項"
+
+
+def test_the_forecast_goes_by_the_pace_and_ends_with_the_meeting() -> None:
+    desk = Desk()
+    desk.do(c.RecordTurn(Named(CHAIR), ("始めます。",)))
+    assert forecast(desk.state, desk.at) is None
+    desk.do(c.OpenBlock((ROAD_GROUP,)))
+    assert forecast(desk.state, desk.at) is None
+    opened = desk.state.blocks[0].opened
+    desk.do(c.RuleCases((Decision(Q3, "決定"),)))
+    found = forecast(desk.state, opened + timedelta(minutes=10))
+    assert found is not None
+    # One of five cases in ten minutes: four more of them.
+    assert found.projected == opened + timedelta(minutes=50)
+    assert found.planned == START.replace(hour=16)
+    desk.do(c.CloseMeeting())
+    closed = forecast(desk.state, desk.at + timedelta(hours=1))
+    assert closed is not None
+    assert closed.projected == desk.state.closed
+
+
+# -- labels -----------------------------------------------------------------------------------------------
+
+
+def test_labels_of_somebody_off_the_roster_or_without_a_name() -> None:
+    assert public_label(MEETING, STRANGER) == NOBODY
+    assert public_label(MEETING, STRANGER, "部会長") == "部会長"
+    assert full_label(MEETING, STRANGER) == "山本委員"
+    assert public_label(MEETING, MEMBER) == "委員"
+    assert public_label(MEETING, Unnamed("visitor")) == "visitor"
+    assert full_label(MEETING, MEMBER) == "委員（氏名未定）"
+    assert full_label(MEETING, Unnamed("visitor"), "参考人") == "参考人（氏名未定）"
+
+
+@pytest.mark.parametrize(
+    ("style", "member", "official"),
+    [
+        (LabelStyle.POST, "委員", "公園課長"),
+        (LabelStyle.NAME_POST, "青木委員", "森公園課長"),
+        (LabelStyle.TITLE, "委員", "説明員"),
+        (LabelStyle.NAME_TITLE, "青木委員", "森説明員"),
+        (LabelStyle.LETTERED, "委員", "説明員"),
+        (LabelStyle.NAME, "青木", "森"),
+    ],
+)
+def test_each_style_of_label(style: LabelStyle, member: str, official: str) -> None:
+    profile = replace(
+        PROFILE, roles=tuple(replace(role, label=style, listed=style) for role in PROFILE.roles)
+    )
+    meeting = replace(MEETING, profile=profile)
+    assert public_label(meeting, Named(AOKI)) == member
+    assert public_label(meeting, Named(PARKS)) == official
+    person = meeting.person(PARKS)
+    assert person is not None
+    assert listed_label(meeting, person) == official
+
+
+def test_two_of_one_name_and_post_are_told_apart_by_the_given_name() -> None:
+    people = tuple(
+        replace(person, name="青木", given=given) if (given := names.get(person.id, "")) else person
+        for names in ({AOKI: "花", IGUCHI: "実"},)
+        for person in MEETING.people
+    )
+    meeting = replace(MEETING, people=people)
+    assert full_label(meeting, Named(AOKI)) == "青木花委員"
+    assert full_label(meeting, Named(IGUCHI)) == "青木実委員"
+    assert full_label(meeting, Named(UEDA)) == "上田委員"
+
+
+def test_letters_go_by_the_order_of_speaking_and_leave_others_out() -> None:
+    desk = Desk()
+    for who in (CHAIR, UEDA, AOKI, UEDA, PARKS):
+        desk.do(c.RecordTurn(Named(who), ("はい。",)))
+    desk.do(c.RecordTurn(MEMBER, ("はい。",)))
+    roles = tuple(
+        replace(role, label=LabelStyle.LETTERED) if role.id == "member" else role for role in PROFILE.roles
+    )
+    meeting = replace(MEETING, profile=replace(PROFILE, roles=roles))
+    letters = lettered(meeting, desk.state.turns)
+    assert letters == {UEDA: "A", AOKI: "B"}
+    assert public_label(meeting, Named(AOKI), letters=letters) == "B委員"
+
+
+# -- findings and references -------------------------------------------------------------------------------
+
+
+def test_a_finding_says_when_and_whose() -> None:
+    desk = Desk()
+    desk.do(c.RecordTurn(Named(AOKI), ("はい。",)), c.RecordStage("挙手"), c.MakeMark(MarkKind.RECESS))
+    turn, stage, mark = (entry.id for entry in desk.state.entries)
+
+    def place(entry: EntryId | None) -> str:
+        return place_of(desk.state, Finding(Rule.UNRULED, "結果がありません。", entry))
+
+    assert place(turn) == f"{desk.state.turns[0].started:%H:%M} 青木委員"
+    assert place(stage) == f"{desk.state.entries[1].at:%H:%M}"  # type: ignore[union-attr]
+    assert place(mark) == f"{desk.state.entries[2].at:%H:%M}"  # type: ignore[union-attr]
+    assert place(None) == ""
+    assert place(EntryId("999")) == ""
+
+
+def test_references_that_lead_nowhere_are_told() -> None:
+    state = Desk().state
+    assert case_of(state, Q1).title == "公園の追加について"
+    with pytest.raises(UnknownReference, match="諮問第77号は次第にありません"):
+        case_of(state, replace(Q1, number=77))
+    with pytest.raises(UnknownReference, match="役割"):
+        speaker_of(state, Unnamed("visitor"))
+    assert speaker_of(state, MEMBER) == MEMBER
+
+
+def test_a_role_that_the_profile_lacks_is_a_fault_of_the_file() -> None:
+    person = MEETING.people[0]
+    with pytest.raises(KeyError, match="visitor"):
+        MEETING.role_of(replace(person, role="visitor"))
