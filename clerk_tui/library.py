@@ -23,7 +23,17 @@ from clerk_tui.intake.preparation import FILE as PREPARATION
 from clerk_tui.intake.preparation import PROFILE, read_preparation
 from clerk_tui.intake.preparation_writer import write_preparation
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.journal import Draft, Journal, JournalError, Place, ReadOnlyJournal, folder_name, inside, read
+from clerk_tui.journal import (
+    Draft,
+    Follower,
+    Journal,
+    JournalError,
+    Place,
+    Reading,
+    ReadOnlyJournal,
+    folder_name,
+    inside,
+)
 from clerk_tui.journal.codec import CodecError, decode, encode
 from clerk_tui.profile.folders import user_folder
 from clerk_tui.profile.writer import write_profile
@@ -39,7 +49,7 @@ class NoSuchSession(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A session as the list shows it; a record that cannot be read has its fault instead."""
+    """A session as the list shows it; a record that cannot be read, or not to its end, has its fault."""
 
     folder: Path
     state: State
@@ -188,13 +198,27 @@ def preparation(folder: Path) -> Meeting:
     return read_preparation(folder, profiles)
 
 
+def follower(folder: Path) -> Follower:
+    """A reader of the session's record, wherever its writer has had to put it."""
+    return Follower(folder, fallback=rescue_folder())
+
+
+def reading(folder: Path) -> Reading:
+    """The record of a session, read without disturbing its writer; perhaps damaged.
+
+    Raises:
+        JournalUnreadable: it cannot be read.
+    """
+    return follower(folder).poll()
+
+
 def timeline(folder: Path) -> Timeline:
-    """The record of a session, read without disturbing its writer.
+    """The record of a session with its history, as far as it can be read.
 
     Raises:
         JournalUnreadable, CodecError: it cannot be read.
     """
-    return Timeline(decode(document) for document in read(folder).documents)
+    return Timeline(decode(document) for document in reading(folder).documents)
 
 
 def state_of(folder: Path) -> State:
@@ -212,7 +236,8 @@ def summaries() -> Iterator[Summary]:
     folder = root()
     for path in sorted(folder.glob(f"*/{PREPARATION}")) if folder.is_dir() else ():
         try:
-            yield Summary(path.parent, state_of(path.parent))
+            damages = reading(path.parent).damages
+            yield Summary(path.parent, state_of(path.parent), "".join(found.sentence for found in damages))
         except (FileProblems, JournalError, CodecError) as fault:
             yield Summary(path.parent, State(), str(fault))
 

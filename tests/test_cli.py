@@ -197,6 +197,11 @@ def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_pat
     told = call("doctor", damaged, at=tmp_path)
     assert told.returncode == 1
     assert "傷み" in told.stdout
+    for command in (("draft",), ("check",), ("export", "turns", "--internal")):
+        done = call(command[0], damaged, *command[1:], at=tmp_path)
+        assert (done.returncode, done.stderr.count("注意：")) == (1, 1)
+        assert "続いていません" in done.stderr
+        assert "読めたところまでを使いました" in done.stderr
     saved = call("doctor", damaged, "--salvage", tmp_path / "saved", at=tmp_path)
     assert saved.returncode == 0, saved.stderr
     assert b"\n".join(lines) == (damaged / "record.journal").read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import sys
 from dataclasses import replace
@@ -20,6 +21,7 @@ from clerk_tui.domain.record import Stage, Unnamed
 from clerk_tui.intake.problems import FileProblems
 from clerk_tui.journal import PlaceRefused, SessionLocked, Where, read
 from clerk_tui.journal.codec import SCHEMA, CodecError, decode, encode
+from clerk_tui.journal.whereabouts import away_name
 from clerk_tui.library import (
     ClosedStore,
     NoSuchSession,
@@ -27,7 +29,9 @@ from clerk_tui.library import (
     locate,
     new_folder,
     preparation,
+    reading,
     recording,
+    rescue_folder,
     root,
     state_of,
     summaries,
@@ -228,3 +232,38 @@ def test_a_record_does_not_move_into_another_ones_folder(folder: Path, meeting: 
         with pytest.raises(PlaceRefused):
             opened.relocate(other)
         assert opened.folder == folder
+
+
+def test_readers_find_what_was_recorded_while_the_folder_could_not_be_written(folder: Path) -> None:
+    """As after a server was away for a while: the whole record lies in the user's own part of the disk."""
+    with recording(folder) as opened:
+        for text in ("一。", "二。", "三。"):
+            opened.session.dispatch(c.RecordTurn(MEMBER, (text,)))
+        whole, identity = opened.session.state, opened.journal.identity
+    journal = folder / "record.journal"
+    away = rescue_folder() / away_name(folder, identity)
+    away.mkdir(parents=True)
+    (away / journal.name).write_bytes(journal.read_bytes())
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:4]))
+    assert len(read(folder).documents) < len(reading(folder).documents)
+    assert state_of(folder) == whole
+    assert [summary.state for summary in summaries()] == [whole]
+
+
+def test_readers_follow_a_record_that_was_taken_elsewhere_or_say_that_it_is_gone(
+    folder: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("一。",)))
+        assert opened.relocate(stick).whole
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("二。",)))
+        whole = opened.session.state
+    assert state_of(folder) == whole
+    (summary,) = summaries()
+    assert (summary.state, summary.fault) == (whole, "")
+    shutil.rmtree(stick)
+    (summary,) = summaries()
+    assert [turn.text for turn in summary.state.turns] == ["一。"]
+    assert f"続きは {stick} にあります" in summary.fault

@@ -21,9 +21,9 @@ from clerk_tui.domain.record import State
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.journal import Follower, JournalUnreadable, Reading
+from clerk_tui.journal import JournalUnreadable, Reading
 from clerk_tui.journal.codec import CodecError, decode
-from clerk_tui.library import preparation
+from clerk_tui.library import follower, preparation
 
 STEP_MS = 10
 DEBOUNCE_MS = 50
@@ -53,7 +53,7 @@ class Following:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._follower = Follower(folder)
+        self._follower = follower(folder)
         self._prepared: tuple[_Stamps, State] = ((), State())
         self.timeline = Timeline()
 
@@ -63,7 +63,7 @@ class Following:
             trouble = self._take(self._follower.poll())
         except (JournalUnreadable, CodecError) as fault:
             # Documents handed over before the fault are not handed over twice: begin again from the first.
-            self._follower = Follower(self._folder)
+            self._follower = follower(self._folder)
             trouble = str(fault)
         state = self.timeline.state
         if state.meeting is None and not trouble:
@@ -75,7 +75,7 @@ class Following:
         known = len(self.timeline.records)
         if before != (0 if reading.restarted else known):
             # The follower had to begin again, or this side had: both do.
-            self._follower = Follower(self._folder)
+            self._follower = follower(self._folder)
             reading, before = self._follower.poll(), 0
         records = [decode(document) for document in reading.documents]
         if before == known:

@@ -7,9 +7,12 @@ from argparse import Namespace
 from clerk_tui.domain.checks import closing_findings, place_of
 from clerk_tui.library import locate, state_of
 
+from .faults import tell_damages
+
 
 def run(options: Namespace) -> int:
-    state = state_of(locate(options.session))
+    folder = locate(options.session)
+    state = state_of(folder)
     numbers = {turn.id: number for number, turn in enumerate(state.turns, start=1)}
     found = closing_findings(state)
     for finding in found:
@@ -17,4 +20,4 @@ def run(options: Namespace) -> int:
         where = f"発言 {numbers[finding.entry]}（{place}）：" if finding.entry in numbers else ""
         print(f"・{where}{finding.message}")
     print(f"点検の結果：{len(found)} 件" if found else "点検の結果：気になるところはありません。")
-    return 1 if found else 0
+    return 1 if tell_damages(folder) or found else 0

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from clerk_tui.drafting import draft_name, free_name, write_draft
-from clerk_tui.journal import read
-from clerk_tui.library import locate, state_of
+from clerk_tui.library import locate, reading, state_of
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import Layout
 from clerk_tui.profile import template_folders
 
-from .faults import expected
+from .faults import expected, tell_damages
 
 _Stamps: TypeAlias = Mapping[Path, tuple[int, int]]
 """Modification time (ns) and size of each file."""
@@ -31,14 +30,15 @@ def run(options: Namespace) -> int:
     seen = dict(_stamps(folder))
     write(folder, target, edition, layout)
     print(f"{edition}を作りました：{target}", flush=True)
+    damaged = tell_damages(folder)
     if options.watch:
         asyncio.run(_watch(folder, target, edition, layout, seen))
-    return 0
+    return 1 if damaged else 0
 
 
 def write(folder: Path, target: Path, edition: Edition, layout: Layout) -> None:
     """The record as it stands now, in the look that the templates have now."""
-    head = read(folder).head if edition is Edition.INTERNAL else ""
+    head = reading(folder).head if edition is Edition.INTERNAL else ""
     write_draft(state_of(folder), target, datetime.now().astimezone(), edition, layout, head=head)
 
 

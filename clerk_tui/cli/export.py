@@ -11,6 +11,8 @@ from clerk_tui.export import FORMATS
 from clerk_tui.library import locate, state_of, write_private
 from clerk_tui.minutes.edition import Edition
 
+from .faults import tell_damages
+
 
 def run(options: Namespace) -> int:
     folder = locate(options.session)
@@ -25,4 +27,4 @@ def run(options: Namespace) -> int:
     target = options.out or free_name(folder, name)
     write_private(target, export(state, datetime.now().astimezone(), edition))
     print(f"{edition}を書き出しました：{target}")
-    return 0
+    return 1 if tell_damages(folder) else 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 
 def expected() -> tuple[type[Exception], ...]:
     """All of them; their modules are loaded only when something went wrong."""
@@ -29,3 +32,21 @@ def expected() -> tuple[type[Exception], ...]:
         ScriptError,
         UnreadableMinutes,
     )
+
+
+def tell_damages(folder: Path) -> bool:
+    """Say on stderr where the record of a session does not go on; whether it was so.
+
+    What is made from such a record lacks the rest of it, and nobody would see that in the Word file.
+    """
+    from clerk_tui.library import reading
+
+    damages = reading(folder).damages
+    for damage in damages:
+        print(f"注意：{damage.sentence}", file=sys.stderr)
+    if damages:
+        print(
+            "読めたところまでを使いました。続きは clerk-tui doctor で調べ、別の会議に取り出せます。",
+            file=sys.stderr,
+        )
+    return bool(damages)

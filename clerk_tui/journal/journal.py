@@ -14,10 +14,11 @@ from .files import REAL, Files
 from .line import Document, chain_of, compose, encode
 from .lock import Lock
 from .place import Place
-from .recover import MOVED, Found, Recovery, away_name, find, leave_word, settle, sweep
+from .recover import Found, Recovery, find, settle, sweep
 from .replay import VERSION, Seal
 from .segment import anchor, prepare, publish
 from .store import Store
+from .whereabouts import MOVED, away_name, leave_word
 
 
 class Journal:

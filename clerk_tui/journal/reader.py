@@ -1,8 +1,12 @@
-"""Readers of a record: they take no lock, change nothing and never see half a line (閲覧)."""
+"""Readers of a record: they take no lock, change nothing and never see half a line (閲覧).
+
+They look where its writer may have put it: a record that fled from its folder, or was taken to another one
+during the meeting, is whole there, and the folder by whose name it is asked for holds only its beginning.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +15,7 @@ from .files import REAL, Files
 from .line import Document
 from .replay import Damage, Replay
 from .segment import segments
+from .whereabouts import MOVED, away_of, moved_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,13 @@ class Reading:
 class Follower:
     """Reads what is new, each time it is asked; what it has seen costs nothing more."""
 
-    def __init__(self, folder: Path, *, files: Files = REAL) -> None:
+    def __init__(self, folder: Path, *, files: Files = REAL, fallback: Path | None = None) -> None:
+        """``fallback``: the folder under which the record goes on while its own cannot be written."""
         self._folder = folder
         self._files = files
+        self._fallback = fallback
         self._replay = Replay()
-        self._segment = ""
+        self._segment: Path | None = None
         self._offset = 0
         self._lines = 0
         self._unended = False
@@ -51,18 +58,23 @@ class Follower:
         seen = len(self._replay.documents)
         damaged = bool(self._replay.damages)
         try:
-            there = self._advance()
+            there = self._advance(self._places())
             # What did not follow on may be the fault of what was read before: a machine that lost power can
             # come back with less than its readers had seen. Then, and once, everything is read anew.
             restarted = not there or (bool(seen) and not damaged and bool(self._replay.damages))
             if restarted:
-                self._replay, self._segment, seen = Replay(), "", 0
-                self._advance()
+                self._replay, self._segment, seen = Replay(), None, 0
+                self._advance(self._places())
         except OSError as error:
-            raise JournalUnreadable(
-                f"{self._folder} の記録を読み込めません（{error.strerror or error}）。"
-                "保存先がつながっているか、読む権限があるかを確かめてください。"
-            ) from error
+            refuge = self._fled()
+            if not refuge:
+                raise JournalUnreadable(
+                    f"{self._folder} の記録を読み込めません（{error.strerror or error}）。"
+                    "保存先がつながっているか、読む権限があるかを確かめてください。"
+                ) from error
+            restarted = True
+            self._replay, self._segment, seen = Replay(), None, 0
+            self._advance(iter(refuge))
         replay = self._replay
         return Reading(
             documents=replay.documents[seen:],
@@ -74,18 +86,42 @@ class Follower:
             restarted=restarted,
         )
 
-    def _advance(self) -> bool:
+    def _places(self) -> Iterator[Path]:
+        """Every file that may hold the record, what it calls itself being known once the first has been read."""
+        folder, seen = self._folder, set[Path]()
+        while folder not in seen:
+            seen.add(folder)
+            found = segments(self._files, folder)
+            if folder != self._folder and not found:
+                sentence = f"この記録の続きは {folder} にありますが、いまは見つかりません。保存先をつないでください。"
+                self._replay.damages.append(Damage(MOVED, 0, sentence))
+            yield from found
+            away = away_of(self._files, folder, self._fallback, self._replay.identity)
+            if away is not None:
+                yield from segments(self._files, away)
+            folder = moved_to(self._files, folder, away) or folder
+
+    def _fled(self) -> list[Path]:
+        """The files of the whole copy under the fallback, for when the folder cannot be read at all."""
+        try:
+            away = away_of(self._files, self._folder, self._fallback, self._replay.identity)
+            return segments(self._files, away) if away is not None else []
+        except OSError:
+            # Of two troubles the one with the folder is told.
+            return []
+
+    def _advance(self, places: Iterator[Path]) -> bool:
         """Take what is new. False where the files no longer hold what was read from them."""
         replay = self._replay
-        paths = segments(self._files, self._folder)
-        names = [path.name for path in paths]
-        if self._segment and self._segment not in names:
-            return False
         replay.damages.clear()
         replay.rests.clear()
-        for path in paths[names.index(self._segment) if self._segment else 0 :]:
-            if path.name != self._segment:
-                self._segment, self._offset, self._lines, self._unended = path.name, 0, 0, False
+        reached = self._segment is None
+        for path in places:
+            reached = reached or path == self._segment
+            if not reached:
+                continue
+            if path != self._segment:
+                self._segment, self._offset, self._lines, self._unended = path, 0, 0, False
             data = self._files.read(path, self._offset)
             if self._unended and data.startswith(b"\n"):
                 data, self._offset, self._lines, self._unended = (
@@ -94,18 +130,27 @@ class Follower:
                     self._lines + 1,
                     False,
                 )
-            taken = replay.feed(path.name, data, self._lines)
+            taken = replay.feed(self._called(path), data, self._lines)
             self._offset += taken
             self._lines += data.count(b"\n", 0, taken)
             if taken:
                 self._unended = data[taken - 1 : taken] != b"\n"
-        replay.judge()
-        return True
+        if reached:
+            replay.judge()
+        return reached
+
+    def _called(self, path: Path) -> str:
+        return path.name if path.parent == self._folder else str(path)
 
 
-def read(folder: Path, after: int = 0, *, files: Files = REAL) -> Reading:
-    """The documents of the record in ``folder`` after number ``after``. Raises ``JournalUnreadable``."""
-    reading = Follower(folder, files=files).poll()
+def read(folder: Path, after: int = 0, *, files: Files = REAL, fallback: Path | None = None) -> Reading:
+    """The documents of the record in ``folder`` after number ``after``, wherever the rest of it is.
+
+    ``fallback``: the folder under which the record goes on while its own cannot be written.
+
+    Raises ``JournalUnreadable``.
+    """
+    reading = Follower(folder, files=files, fallback=fallback).poll()
     if not after:
         return reading
     return Reading(

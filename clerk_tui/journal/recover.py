@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from zlib import crc32
 
@@ -14,9 +12,7 @@ from .files import Files
 from .lock import Holder
 from .replay import Damage, Replay
 from .segment import TEMPORARY, add_whole, segments, write_whole
-
-MOVED = "record.moved.txt"
-"""Left in the folder of a record that goes on elsewhere; its content is the path."""
+from .whereabouts import MOVED, away_of, moved_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +75,6 @@ class Found:
     """The folder under the fallback that holds a copy of this record."""
 
 
-def away_name(folder: Path, identity: str) -> str:
-    """What the record in ``folder`` is called under the fallback folder.
-
-    By its identity, so that it is found when its folder was moved; and by its path, so that it is found
-    when the line that states the identity is lost, or never reached the disk.
-    """
-    return f"{blake2b(str(folder.resolve()).encode(errors='surrogatepass'), digest_size=4).hexdigest()}-{identity}"
-
-
-def _away(files: Files, folder: Path, fallback: Path | None, identity: str) -> Path | None:
-    if fallback is None:
-        return None
-    wanted = away_name(folder, identity)
-    names = sorted(files.names(fallback))
-    found = [name for name in names if name.endswith(f"-{identity}") if identity]
-    found = found or [name for name in names if name.startswith(wanted) if not identity]
-    return fallback / found[0] if len(found) == 1 else None
-
-
 def find(files: Files, folder: Path, fallback: Path | None) -> Found:
     """Read everything and judge it; nothing is changed. Raises ``JournalUnreadable``."""
     lines: list[bytes] = []
@@ -109,12 +86,14 @@ def find(files: Files, folder: Path, fallback: Path | None) -> Found:
             found.end = replay.feed(path.name, found.data)
         found.home = sum(map(len, lines))
         found.count = len(replay.documents)
-        found.away = _away(files, folder, fallback, replay.identity)
+        found.away = away_of(files, folder, fallback, replay.identity)
         if found.away is not None:
             for path in segments(files, found.away):
                 replay.feed(str(path), files.read(path))
         replay.judge()
-        _check_moved(files, folder, found)
+        if target := moved_to(files, folder, found.away):
+            sentence = f"この記録は {target} に移されています。続きはそちらを開いて記録してください。"
+            replay.damages.append(Damage(MOVED, 0, sentence))
         state = compare(files, folder, replay)
     except OSError as error:
         raise JournalUnreadable(
@@ -132,26 +111,6 @@ def find(files: Files, folder: Path, fallback: Path | None) -> Found:
             )
         )
     return found
-
-
-def leave_word(files: Files, folder: Path, target: Path) -> None:
-    """Note in ``folder``, if it can be written, that the record goes on in ``target``.
-
-    Without the note somebody could go on with the old copy, and there would be two records.
-    """
-    with suppress(OSError):
-        files.make_folder(folder)
-        write_whole(files, folder / MOVED, str(target).encode("utf-8", "surrogateescape"))
-
-
-def _check_moved(files: Files, folder: Path, found: Found) -> None:
-    for place in (folder, found.away):
-        if place is not None and MOVED in files.names(place):
-            target = files.read(place / MOVED).decode("utf-8", "surrogateescape")
-            if Path(target) != folder:
-                sentence = f"この記録は {target} に移されています。続きはそちらを開いて記録してください。"
-                found.replay.damages.append(Damage(MOVED, 0, sentence))
-                return
 
 
 def settle(files: Files, found: Found) -> Path | None:

@@ -92,9 +92,9 @@ class Clerk:
                 self.journal.close()
                 self.journal = None
             case "read":
-                found = list(read(self.home, files=self.disk).documents)
+                found = list(read(self.home, files=self.disk, fallback=self.fallback).documents)
                 if found != self.attempted[: len(found)] or (
-                    self.journal.place.whole and len(found) < self.promised
+                    self.journal.place.saved and len(found) < self.promised
                 ):
                     raise PromiseBroken("a reader saw something else")
 

@@ -11,7 +11,17 @@ import pytest
 from disk import Disk, nth
 from driver import AWAY, HOME, Clerk
 
-from clerk_tui.journal import CheckpointFailed, Journal, JournalError, PlaceRefused, Where, read
+from clerk_tui.journal import (
+    CheckpointFailed,
+    Follower,
+    Journal,
+    JournalError,
+    JournalUnreadable,
+    PlaceRefused,
+    Where,
+    read,
+)
+from clerk_tui.journal.line import Document
 
 HARMS = {
     "EIO": OSError(errno.EIO, "入出力エラー"),
@@ -147,6 +157,69 @@ def test_the_record_comes_home_by_itself_and_leaves_no_copy() -> None:
     assert "全部保存されています" in places[-1].sentence
     assert len(read(HOME, files=disk).documents) == 13
     assert disk.names(away) == []
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_reader_follows_the_record_to_where_it_fled_and_back(readable: bool) -> None:
+    disk = Disk()
+    journal = opened(disk)
+    journal.append([{"id": "a"}])
+    follower = Follower(HOME, files=disk, fallback=AWAY)
+    seen: list[Document] = []
+
+    def look() -> list[str]:
+        reading = follower.poll()
+        if reading.restarted:
+            seen.clear()
+        seen.extend(reading.documents)
+        assert (reading.damages, reading.count) == ((), len(seen))
+        return [str(document["id"]) for document in seen]
+
+    assert look() == ["a"]
+    dead = nth(1, OSError(errno.EIO, "入出力エラー"), forever=True, under=HOME)
+    disk.fault = dead
+    for number in range(3):
+        assert journal.append([{"id": f"m{number}"}]).where is Where.FALLBACK
+        disk.fault = None if readable else dead
+        assert look() == ["a", *(f"m{past}" for past in range(number + 1))]
+        disk.fault = dead
+    assert [document["id"] for document in read(HOME, files=disk, fallback=AWAY).documents] == look()
+    disk.fault = None
+    for number in range(8):
+        journal.append([{"id": f"n{number}"}])
+        look()
+    assert journal.place.whole
+    assert look() == ["a", "m0", "m1", "m2", *(f"n{number}" for number in range(8))]
+
+
+def test_a_folder_that_cannot_be_read_is_told_where_the_record_has_not_fled() -> None:
+    disk = Disk()
+    with opened(disk) as journal:
+        journal.append([{"id": "a"}])
+    disk.fault = nth(1, OSError(errno.EIO, "入出力エラー"), forever=True, under=HOME)
+    with pytest.raises(JournalUnreadable, match="入出力エラー"):
+        read(HOME, files=disk, fallback=AWAY)
+    disk.fault = nth(1, OSError(errno.EIO, "入出力エラー"), forever=True)
+    with pytest.raises(JournalUnreadable, match="入出力エラー"):
+        read(HOME, files=disk, fallback=AWAY)
+
+
+def test_a_reader_follows_the_record_to_another_place_and_tells_when_that_is_gone() -> None:
+    disk = Disk()
+    journal = opened(disk)
+    journal.append([{"id": "a"}])
+    stick = Path("/usb/会議")
+    follower = Follower(HOME, files=disk, fallback=AWAY)
+    assert follower.poll().count == 1
+    for place in (Path("/usb/もうひとつ"), stick):
+        assert journal.relocate(place).whole
+    journal.append([{"id": "b"}])
+    journal.close()
+    assert [document["id"] for document in follower.poll().documents] == ["b"]
+    assert follower.poll().documents == []
+    disk.shown[stick].clear()
+    (damage,) = read(HOME, files=disk).damages
+    assert f"続きは {stick} にあります" in damage.sentence
 
 
 def test_another_place_takes_the_whole_record_and_keeps_the_old_lock() -> None:

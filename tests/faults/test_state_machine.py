@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from disk import Disk, Killed, nth
-from driver import HOME, Clerk
+from driver import AWAY, HOME, Clerk
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -30,7 +30,7 @@ class Record(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.clerk = Clerk(Disk(), Random(0))
-        self.follower = Follower(HOME, files=self.clerk.disk)
+        self.follower = Follower(HOME, files=self.clerk.disk, fallback=AWAY)
         self.followed: list[Document] = []
 
     def opened(self) -> bool:
@@ -105,7 +105,7 @@ class Record(RuleBasedStateMachine):
     def crash(self, power: bool, seed: int) -> None:
         self.clerk.random.seed(seed)
         self.clerk.crash(power=power)
-        self.follower, self.followed = Follower(HOME, files=self.clerk.disk), []
+        self.follower, self.followed = Follower(HOME, files=self.clerk.disk, fallback=AWAY), []
 
     @precondition(opened)
     @rule(after=st.integers(1, 8), power=st.booleans(), seed=st.integers(0, 10_000))
@@ -130,7 +130,7 @@ class Record(RuleBasedStateMachine):
         assert reading.count == len(self.followed)
         if self.opened():
             assert self.followed == self.clerk.attempted[: len(self.followed)]
-            assert len(self.followed) == len(self.clerk.attempted) or not self.clerk.journal.place.whole
+            assert len(self.followed) == len(self.clerk.attempted) or not self.clerk.journal.place.saved
 
     @invariant()
     def the_screen_shows_the_record(self) -> None:
