@@ -93,7 +93,7 @@ def read_label(text: str) -> tuple[CaseId, str] | None:
         match = re.fullmatch(regex, plain)
         value = number(match["number"]) if match else None
         if match and value is not None:
-            return CaseId(match["kind"], value, number(match["branch"] or "0") or 0), pattern
+            return CaseId(match["kind"], value, int(match["branch"] or 0)), pattern
     return None
 
 
@@ -226,8 +226,8 @@ def _grammar(numberings: tuple[Numbering, ...]) -> _Grammar:
 
 
 def _one_of(kinds: Iterable[str]) -> str:
-    """What matches any of the kinds, the longest first, so that 諮問意見 is not read as 諮問 with a remainder."""
-    names = [r"\s*".join(map(re.escape, kind)) for kind in sorted(kinds, key=len, reverse=True) if kind]
+    """What matches any of the kinds, 諮問意見 before 諮問, lest it be read as that with a remainder."""
+    names = [r"\s*".join(map(re.escape, kind)) for kind in sorted(kinds, reverse=True) if kind]
     return f"(?:{'|'.join(names) or '(?!)'})"
 
 
@@ -248,9 +248,7 @@ def _cited(match: re.Match[str], inherited: str, *, single: bool = False) -> Cit
     if first is None or last is None:
         return None
     kind = _cited_kind(match) or inherited or _named(match, "kind2")
-    return Cited(
-        kind, first, last, number(match["branch"] or "0") or 0, match["opening"] if single else match.group()
-    )
+    return Cited(kind, first, last, int(match["branch"] or 0), match.group())
 
 
 def _check_range(match: re.Match[str], item: Cited) -> None:

@@ -206,8 +206,7 @@ def roll(state: State) -> tuple[PersonId, ...]:
 
 
 def _is_here(state: State, person: PersonId) -> bool:
-    presences = state.attendance.get(person, ())
-    return bool(presences) and presences[-1].status.here
+    return any(presence.status.here for presence in state.attendance.get(person, ())[-1:])
 
 
 def _unasked(state: State, speaker: Speaker) -> tuple[SpeechRequest, ...]:

@@ -36,6 +36,30 @@ def test_a_range_over_two_kinds_that_follow_their_numbers_is_two_mentions() -> N
     assert [cases for _, cases in mentioned(TRAILING, text)] == [run("議案", 1), run("請願", 3)]
 
 
+def test_a_list_of_trailing_kinds_goes_on_with_the_kind_said_last() -> None:
+    text = "第1号議案、第2号請願、第3号を議題とします"
+    assert [cases for _, cases in mentioned(TRAILING, text)] == [
+        run("議案", 1),
+        run("請願", 2),
+        run("請願", 3),
+    ]
+
+
+def test_what_is_no_range_within_a_list_is_two_numbers_of_its_kind() -> None:
+    text = "諮問第1号、第10号から第8号へ戻ります"
+    assert [cases for _, cases in mentioned(USUAL, text)] == [run("諮問", n) for n in (1, 10, 8)]
+
+
+def test_a_typed_range_takes_the_kind_that_stands_before_its_end() -> None:
+    assert USUAL.parse("8～諮問10、12") == run("諮問", 8, 9, 10, 12)
+
+
+def test_a_range_without_a_mark_ends_in_digits() -> None:
+    notation = Notation((Numbering("議題", "{kind}{number}"),))
+    assert [cases for _, cases in mentioned(notation, "議題1から3へ")] == [run("議題", 1, 2, 3)]
+    assert mentioned(notation, "議題1から三へ") == []
+
+
 def test_what_looks_like_a_numeral_and_is_none_is_no_case() -> None:
     assert read_label("諮問第十十号") is None
     assert mentioned(USUAL, "諮問第十十号、諮問第8号") == [("諮問第8号", run("諮問", 8))]
