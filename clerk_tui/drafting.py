@@ -13,8 +13,11 @@ from clerk_tui.domain.names import hidden_names, is_absence_report, public_words
 from clerk_tui.domain.record import Entry, State
 from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.file import Inspect
+from clerk_tui.minutes.flow import Flow
 from clerk_tui.minutes.layouts import FLOWS, Layout, read_wording
 from clerk_tui.minutes.outline import outline
+from clerk_tui.minutes.rereading import remarks, reread
 from clerk_tui.profile import template_for
 
 _NAMES = {
@@ -55,7 +58,7 @@ def write_draft(
     *,
     head: str = "",
 ) -> Path:
-    """Write a draft.
+    """Write a draft, read it back, and only then give it its name.
 
     Args:
         state: the record, with a preparation.
@@ -67,7 +70,7 @@ def write_draft(
 
     Raises:
         Leaked: a public draft would tie a member's name to a remark; nothing was written.
-        TemplateError: the Word template of the body is broken.
+        TemplateError: the Word template of the body is broken, or what was made of it lacks a remark.
         FileProblems: the file with the words of the layouts is wrong.
         NotFound: there is no template.
         OSError: the file cannot be written; an earlier one is left as it was.
@@ -76,19 +79,25 @@ def write_draft(
     profile = meeting.profile.id if meeting else ""
     template = template_for(profile)
 
-    def inspect(made: Path) -> None:
-        if edition is Edition.PUBLIC:
-            _vet(made, state, created, layout)
+    def inspected(document: Document | Flow) -> Inspect:
+        def inspect(made: Path) -> None:
+            reread(made, remarks(document))
+            if edition is Edition.PUBLIC:
+                _vet(made, state, created, layout)
+
+        return inspect
 
     if layout is Layout.TABLE:
         from clerk_tui.minutes.word import write
 
-        write(outline(state, created, edition, head), template, target, inspect)
+        document = outline(state, created, edition, head)
+        write(document, template, target, inspected(document))
     else:
         from clerk_tui.minutes.flow_word import write_flow
 
         wording = read_wording(template_for(profile, name=_WORDING))
-        write_flow(FLOWS[layout](state, created, edition, wording), template, target, inspect)
+        flow = FLOWS[layout](state, created, edition, wording)
+        write_flow(flow, template, target, inspected(flow))
     return target
 
 

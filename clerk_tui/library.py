@@ -159,13 +159,13 @@ def locate(name: str) -> Path:
 
 
 def create(folder: Path, meeting: Meeting) -> Path:
-    """Write the two files of a new session.
+    """Write the two files of a new session, in a folder for its owner alone unless it exists already.
 
     Raises:
         Refused: the folder holds a meeting already.
         OSError: the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if (folder / PREPARATION).exists():
         raise Refused(f"{folder} にはすでに会議があります。別の名前にしてください。")
     write_private(folder / PROFILE, write_profile(meeting.profile))

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+
+from textual.binding import Binding
 
 from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import Prepare
@@ -24,7 +26,7 @@ from clerk_tui.script.replay import read_script
 from clerk_tui.script.verbs import read_command
 from clerk_tui.session import Clock, Session
 from clerk_tui.tui.actions import ACTIONS, Area
-from clerk_tui.tui.keymap import DEFAULT, shown_keys
+from clerk_tui.tui.keymap import DEFAULT, shown, shown_keys
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "templates" / "privacy_council" / "sample"
@@ -33,9 +35,32 @@ _JST = timezone(timedelta(hours=9))
 _HEAD = """\
 # キーの一覧
 
-この表は `clerk_tui/tui/actions.py` の登録簿から作られます（`python scripts/make_docs.py keys`）。
+この表は `clerk_tui/tui/actions.py` の登録簿と、各画面の案内の行から作られます（`python scripts/make_docs.py keys`）。
 かな漢字変換の途中では、まず確定してから押してください。キーのない操作は Ctrl+P（操作の一覧）から名前で選べます。
-キーは割当のファイルで変えられます（一行に一つ、操作の名前 = "キー"）。
+
+記録の画面のキーは、自分のフォルダー（Windows は `%APPDATA%\\clerk-tui`、macOS は `~/Library/Application Support/clerk-tui`、
+Linux は `~/.config/clerk-tui`）の `keys.toml` で変えられます。一行に一つ、「割当での名前」を使って書きます
+（`finder = "f6"`、二つなら `["f6", "ctrl+g"]`、外すなら `[]`）。次に画面を開いたときから効きます。
+Enter（`commit`）と Ctrl+P は変えられません。
+"""
+_WRITING = """\
+## 入力の行の中
+
+| キー | はたらき |
+|---|---|
+| Ctrl+J | 段落を改める |
+| Space | カーソルの前の略語を開く（略語でなければ空白） |
+| Ctrl+←→、Home、End、Shift+矢印、Ctrl+A | 移動と選択 |
+| Ctrl+X・C・V | 切り取り・コピー・貼り付け |
+
+## 発言の一覧の中（Ctrl+L）
+
+| キー | はたらき |
+|---|---|
+| ↑↓、PageUp・PageDown、Home・End | 選ぶ |
+| Enter | 選んだ行を直す |
+
+問いの画面で使えるキーは、その画面の一番下の行に出ます。
 """
 
 
@@ -51,7 +76,23 @@ def keys() -> str:
         if rows:
             head = ["| キー | 操作 | はたらき | 割当での名前 |", "|---|---|---|---|"]
             parts.append("\n".join((f"## {area.value}\n", *head, *rows, "")))
+    parts.append(_WRITING)
+    for name, hint in _other_screens():
+        rows = [f"| {keys} | {what} |" for keys, _, what in (item.partition(" ") for item in hint)]
+        parts.append("\n".join((f"## {name}\n", "| キー | はたらき |", "|---|---|", *rows, "")))
     return "\n".join(parts)
+
+
+def _other_screens() -> Iterator[tuple[str, list[str]]]:
+    """Each screen beside the record, and its keys as its own line of hints has them: 「Enter 採る」."""
+    from clerk_tui.chair.app import ChairApp
+    from clerk_tui.tui import fill, new, polish
+
+    yield "準備の画面（`clerk-tui new`）", new.HINT.split("　")
+    yield "文字起こしの流し込み（`clerk-tui fill`）", fill.HINT.split("　")
+    yield "整文（`clerk-tui polish`）", polish.HINT.split("　")
+    bindings = [binding for binding in ChairApp.BINDINGS if isinstance(binding, Binding)]
+    yield "会長の画面（`clerk-tui chair`）", [f"{shown(each.key)} {each.description}" for each in bindings]
 
 
 class _Nowhere:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -168,6 +169,24 @@ def test_check_and_doctor_on_the_demo(played: Path) -> None:
     sound = call("doctor", played, at=played.parent)
     assert sound.returncode == 0
     assert "書かれたときのままです" in sound.stdout
+    assert "封印 1：閉会までの " in sound.stdout
+
+
+def test_the_printed_value_proves_that_nothing_was_cut_off(played: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "控え"
+    shutil.copytree(played, folder)
+    done = call("draft", folder, "--internal", at=tmp_path)
+    assert done.returncode == 0, done.stderr
+    rows = Document(str(folder / "会議録案（内部用）.docx")).tables[0].rows
+    value = next(row.cells[-1].text for row in rows if row.cells[0].text == "記録の照合値")
+    assert call("doctor", folder, "--printed", value, at=tmp_path).returncode == 0
+    journal = folder / "record.journal"
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-40]))
+    (folder / "record.json").unlink()
+    cut = call("doctor", folder, "--printed", value, at=tmp_path)
+    assert cut.returncode == 1
+    assert "この記録の中にありません" in cut.stdout
+    assert call("doctor", folder, at=tmp_path).returncode == 0, "the chain alone cannot see it"
 
 
 def test_replaying_into_a_session_that_exists_is_refused(played: Path) -> None:
@@ -196,7 +215,7 @@ def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_pat
     (damaged / "record.journal").write_bytes(b"\n".join(lines))
     told = call("doctor", damaged, at=tmp_path)
     assert told.returncode == 1
-    assert "傷み" in told.stdout
+    assert "・傷み：record.journal の 21 行目から先が" in told.stdout
     for command in (("draft",), ("check",), ("export", "turns", "--internal")):
         done = call(command[0], damaged, *command[1:], at=tmp_path)
         assert (done.returncode, done.stderr.count("注意：")) == (1, 1)

@@ -76,6 +76,7 @@ def test_files_that_name_people_are_the_owners_alone(folder: Path) -> None:
         opened.draft.save({"text": "途中"})
     for path in folder.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path.name
+    assert stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0
 
 
 @pytest.mark.parametrize("name", ["ない", "..", "../第2回", "a/b"])

@@ -35,7 +35,7 @@ def _in_browser(folder: Path, options: Namespace) -> int:
     except ModuleNotFoundError as missing:
         raise Refused(
             f"ブラウザーで見せるための部品（{missing.name}）がありません。"
-            "pip install 'clerk-tui[web]' で入れてください。"
+            "clerk_tui のフォルダーで .venv/bin/python -m pip install '.[web]' を実行してください。"
         ) from None
     asyncio.run(
         serve(

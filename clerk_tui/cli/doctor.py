@@ -17,21 +17,32 @@ def run(options: Namespace) -> int:
         return surroundings.report()
     folder = locate(options.session)
     found = verify(folder, fallback=rescue_folder())
-    print(f"記録：{found.count} 件（先頭から続いているもの）  連鎖の末尾：{found.head or 'なし'}")
-    print(
-        "封印：" + ("閉会時のまま" if found.sealed else f"{len(found.seals)} 回" if found.seals else "なし")
-    )
+    print(f"記録：{found.count} 件（先頭から続いているもの）　連鎖の末尾：{found.head or 'なし'}")
+    for number, seal in enumerate(found.seals, start=1):
+        print(f"封印 {number}：閉会までの {seal.count} 件　連鎖 {seal.head}")
+    if found.seals and not found.sealed:
+        print("最後の封印のあとに、訂正が記録されています。")
     if found.torn:
         print(f"末尾に書きかけが {found.torn} バイトあります（次に開くとき、別に保存されます）。")
     if found.edited:
         print(f"{found.edited.name} はほかの人に書き換えられています。記録そのものには影響しません。")
     for damage in found.damages:
-        print(f"・傷み：{damage}")
+        print(f"・傷み：{damage.sentence}")
     if found.missing:
         print(f"読めない番号：{_numbers(found.missing)}（読めるもの {found.readable} 件）")
     if options.salvage:
         _salvage(folder, options.salvage)
         return 0
+    if options.printed and options.printed.strip().lower() not in found.chains:
+        print(
+            f"照合値 {options.printed} は、この記録の中にありません。別の会議のものか、"
+            "その会議録案を作ったあとで記録が切り取られたか書き換えられています。"
+        )
+        return 1
+    if options.printed:
+        print(
+            f"照合値 {options.printed} は、この記録のものです。その会議録案を作ったときの記録が、全部残っています。"
+        )
     if found.intact:
         print("記録は書かれたときのままです。")
         return 0

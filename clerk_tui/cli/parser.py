@@ -39,7 +39,7 @@ def parser() -> Parser:
     demo.add_argument(
         "--headless", action="store_true", help="画面を開かず、最後まで自動で進めて会議録案を作る"
     )
-    demo.add_argument("--out", type=Path, metavar="フォルダー", help="見本の会議を作る場所")
+    demo.add_argument("-o", "--out", type=Path, metavar="フォルダー", help="見本の会議を作る場所")
     demo.add_argument(
         "--body", default="privacy_council", metavar="型", help="見本の型（既定は privacy_council）"
     )
@@ -119,11 +119,16 @@ def parser() -> Parser:
     _add_profile(commands)
     commands.add_parser("list", help="会議の一覧を見る")
 
-    doctor = commands.add_parser("doctor", help="記録の傷みを調べ、読める部分を取り出す")
+    doctor = commands.add_parser("doctor", help="記録の傷みを調べる（--salvage で読める部分を取り出す）")
     doctor.add_argument(
         "session", nargs="?", metavar="会議", help=f"{_SESSION}。省くと、この機械の備えを調べます"
     )
     doctor.add_argument("--verify", action="store_true", help="連鎖と封印を調べるだけにする")
+    doctor.add_argument(
+        "--printed",
+        metavar="照合値",
+        help="内部用の会議録案にある「記録の照合値」が、この記録のものか（あとで切り取られていないか）を調べる",
+    )
     doctor.add_argument(
         "--salvage", type=Path, metavar="フォルダー", help="読める部分を新しい会議として取り出す"
     )

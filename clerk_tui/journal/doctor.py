@@ -35,7 +35,7 @@ class Verification:
     head: str
     """Chain (32 hex digits) of the last of these lines."""
     seals: tuple[Seal, ...]
-    """Every closing; the printed head must be one of theirs."""
+    """Every closing."""
     sealed: bool
     """Whether nothing was recorded after the last closing."""
     torn: int
@@ -43,6 +43,8 @@ class Verification:
     damages: tuple[Damage, ...]
     edited: Path | None
     """The plain copy, where it is none that the journal has named."""
+    chains: frozenset[str]
+    """Of every line that follows on: a value that was printed once must be among them."""
     readable: int
     """Documents that can be read at all, those behind the damage included."""
     missing: tuple[Gap, ...]
@@ -77,6 +79,7 @@ def verify(folder: Path, *, files: Files = REAL, fallback: Path | None = None) -
         torn=len(found.data) - found.end if not replay.damages else 0,
         damages=tuple(replay.damages),
         edited=found.edited,
+        chains=frozenset(chain.decode() for chain in replay.taken),
         readable=len(numbers),
         missing=_gaps(numbers),
     )

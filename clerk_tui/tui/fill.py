@@ -33,9 +33,9 @@ _CONTEXT = 40
 """Characters of the neighbours that are shown around a proposal."""
 _MARKS = {Confidence.SURE: "確", Confidence.LIKELY: "推", Confidence.DOUBTFUL: "要"}
 _TO_HEAR = "文字起こしの区切りを録音で確かめる"
-_HINT = (
+HINT = (
     "Enter 採る　Ctrl+E 一部を採る・直す　F2 書いた文の後に加える　F3・F4 始まりを一区切り前・後へ　"
-    "F5 次の要確認　Shift+↑↓ 文を送る　Ctrl+S 確かなものを全部採る　Ctrl+Z 取消し　Ctrl+Q 閉じる"
+    "F5 次の要確認　Shift+↑↓ 文を送る　Ctrl+S 確かなものを全部採る　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
 )
 
 
@@ -79,7 +79,7 @@ class FillApp(OwnApp[None]):
                 with VerticalScroll(id="heard", can_focus=False):
                     yield Static(id="words")
         yield Static(id="status")
-        yield Hint(_HINT)
+        yield Hint(HINT)
 
     def on_mount(self) -> None:
         self.wear()

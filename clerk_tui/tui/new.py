@@ -32,7 +32,7 @@ _LOOK = 1.0
 """Seconds between looks at the files."""
 _WIDTHS = [(0, "-narrow"), (100, "-wide")]
 """Below the second, the preview stands under the form, which has no blank rows then."""
-_HINT = "Tab 次の欄　←→ 選ぶ　PageUp・PageDown 下見を送る　Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
+HINT = "Tab 次の欄　←→ 選ぶ　PageUp・PageDown 下見を送る　Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class NewApp(OwnApp[Path]):
             with VerticalScroll(id="shown", can_focus=False):
                 yield Static(id="preview")
         yield Static(id="status")
-        yield Hint(_HINT)
+        yield Hint(HINT)
 
     def on_mount(self) -> None:
         self.wear()

@@ -21,7 +21,7 @@ from clerk_tui.session import Session
 from .own_app import OwnApp
 from .widgets.hint import Hint
 
-_HINT = "Space 採る・採らない　F2 同じ規則を全部　Ctrl+S 採ったところを直す　Ctrl+Z 取消し　Ctrl+Q 閉じる"
+HINT = "Space 採る・採らない　F2 同じ規則を全部　Ctrl+S 採ったところを直す　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
 
 
 class PolishApp(OwnApp[None]):
@@ -50,7 +50,7 @@ class PolishApp(OwnApp[None]):
         yield Static(id="standing")
         yield OptionList(id="edits")
         yield Static(id="status")
-        yield Hint(_HINT)
+        yield Hint(HINT)
 
     def on_mount(self) -> None:
         self.wear()

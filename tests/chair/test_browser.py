@@ -19,7 +19,7 @@ from clerk_tui.domain.queries import remaining
 from clerk_tui.library import recording
 
 webdriver = pytest.importorskip("selenium.webdriver")
-pytest.importorskip("uvicorn", reason="uvicorn がありません（pip install 'clerk-tui[web]'）")
+pytest.importorskip("uvicorn", reason="uvicorn がありません（pip install '.[web]'）")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(

@@ -12,7 +12,7 @@ from datetime import datetime
 import pytest
 from chamber import at_ruling, records, states
 
-pytest.importorskip("starlette", reason="starlette がありません（pip install 'clerk-tui[web]'）")
+pytest.importorskip("starlette", reason="starlette がありません（pip install '.[web]'）")
 httpx = pytest.importorskip("httpx")
 
 from clerk_tui.chair.board import Board  # noqa: E402 - only where the server is installed

@@ -114,3 +114,51 @@ def test_a_bracket_or_a_mark_makes_a_case_of_a_number_in_kanji(said: str) -> Non
     notation = Notation((Numbering("議題", "{kind}（{number}）"),))
     assert [cases for _, cases in mentioned(notation, f"{said}について")] == [run("議題", 10)]
     assert mentioned(notation, "議題十について") == []
+
+
+@pytest.mark.parametrize(
+    "word", [*"～〜~-－ー―—–‐‑−", "から", "ないし", "乃至", " から ", "号から"], ids=ascii
+)
+def test_each_word_and_each_dash_of_a_range(word: str) -> None:
+    assert USUAL.parse(f"諮問8{word}10") == run("諮問", 8, 9, 10)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [*"・･、､,，", "と", "及び", "および", "並びに", "ならびに", "それから", "、及び", " 、 "],
+    ids=ascii,
+)
+def test_each_word_and_each_sign_of_a_list(word: str) -> None:
+    assert USUAL.parse(f"諮問8{word}10") == run("諮問", 8, 10)
+    text = f"諮問第8号{word}第10号について"
+    assert [cases for _, cases in mentioned(USUAL, text)] == [run("諮問", 8), run("諮問", 10)]
+
+
+@pytest.mark.parametrize("word", "棟室館車線機俸様被")
+def test_a_number_of_a_building_a_train_or_a_form_is_no_case(word: str) -> None:
+    assert mentioned(USUAL, f"諮問第8号{word}") == []
+
+
+@pytest.mark.parametrize(("written", "branch"), [("2", 2), ("２", 2), ("12", 12), ("１２", 12), ("230", 230)])
+def test_a_branch_number_in_digits_of_either_width(written: str, branch: int) -> None:
+    assert [cases for _, cases in mentioned(USUAL, f"諮問第5号の{written}を")] == [
+        (CaseId("諮問", 5, branch),)
+    ]
+
+
+@pytest.mark.parametrize("word", ["つ", "点目", "々", "カ所", "A案", "a", "Ａ", "ａ", "000円", "０００円"])
+def test_what_is_counted_after_a_case_is_no_branch_of_it(word: str) -> None:
+    assert [cases for _, cases in mentioned(USUAL, f"諮問第5号の2{word}")] == [run("諮問", 5)]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *"つ個件点回年月日時分秒番人名項枚頁条円割度台歳種％%",
+        *("ヵ所", "カ月", "か年", "箇国", "ヶ条", "ケ所", "ページ", ".5", "．5", ".５"),
+    ],
+)
+def test_a_count_a_date_or_a_sum_is_no_case_where_none_are_marked(unit: str) -> None:
+    notation = Notation((Numbering("議題", "{kind}{number}"),))
+    assert mentioned(notation, f"議題3{unit}") == []
+    assert [cases for _, cases in mentioned(notation, "議題3を")] == [run("議題", 3)]

@@ -18,6 +18,7 @@ from clerk_tui.tui.wrapping import wrap
 _ADVICE = (
     "キーは、変換を確定してから押してください。変換中のキーは日本語入力が受け取ります。",
     "キーのない操作も、{palette} の一覧から名前で選べます。",
+    "入力の行では Ctrl+J で段落を改め、略語のあとの Space でもとの言葉に開きます。",
 )
 
 
