@@ -162,3 +162,49 @@ def test_a_count_a_date_or_a_sum_is_no_case_where_none_are_marked(unit: str) -> 
     notation = Notation((Numbering("議題", "{kind}{number}"),))
     assert mentioned(notation, f"議題3{unit}") == []
     assert [cases for _, cases in mentioned(notation, "議題3を")] == [run("議題", 3)]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("諮問第8号", (CaseId("諮問", 8), "{kind}第{number}号")),
+        ("諮問第8号の2", (CaseId("諮問", 8, 2), "{kind}第{number}号")),
+        ("第8号議案", (CaseId("議案", 8), "第{number}号{kind}")),
+        ("第8号の2議案", (CaseId("議案", 8, 2), "第{number}号{kind}")),
+        ("議題（8）", (CaseId("議題", 8), "{kind}（{number}）")),
+        ("議題(8)", (CaseId("議題", 8), "{kind}（{number}）")),
+        ("議題（8の2）", (CaseId("議題", 8, 2), "{kind}（{number}）")),
+        ("議題8", (CaseId("議題", 8), "{kind}{number}")),
+        ("議題８", (CaseId("議題", 8), "{kind}{number}")),
+        ("議題8の2", (CaseId("議題", 8, 2), "{kind}{number}")),
+        ("議題1234567", None),
+        ("議題八", None),
+    ],
+)
+def test_a_printed_label_tells_its_numbering(label: str, expected: tuple[CaseId, str] | None) -> None:
+    assert read_label(label) == expected
+
+
+@pytest.mark.parametrize("brackets", ["（）", "()"])
+def test_brackets_of_either_width_in_a_pattern_and_in_speech(brackets: str) -> None:
+    before, after = brackets
+    assert pattern_fault(f"{{kind}}{before}{{number}}{after}") == ""
+    notation = Notation((Numbering("議題", "{kind}（{number}）"),))
+    assert [cases for _, cases in mentioned(notation, f"議題{before}8{after}、{before}9{after}です")] == [
+        run("議題", 8),
+        run("議題", 9),
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed", ["諮問8第9号", "諮問8同9", "諮問8(9)", "諮問8（9）", "諮問8号9"]
+)
+def test_a_new_number_needs_no_separator_where_it_shows_itself(typed: str) -> None:
+    assert USUAL.parse(typed) == run("諮問", 8, 9)
+    assert USUAL.parse("諮問8報告3") == (*run("諮問", 8), *run("報告", 3))
+    assert USUAL.parse("諮問7～8まで9") == run("諮問", 7, 8, 9)
+
+
+def test_a_kind_that_follows_numbers_is_not_taken_by_a_number_that_has_one() -> None:
+    mixed = Notation((Numbering("諮問"), Numbering("議案", "第{number}号{kind}")))
+    assert mentioned(mixed, "諮問第8号議案として") == [("諮問第8号", run("諮問", 8))]
