@@ -7,7 +7,7 @@ from hypothesis import Phase, settings
 
 # A quick run is the same every time, also in what it covers; the slow one looks for something new.
 settings.register_profile("quick", derandomize=True, database=None, deadline=None)
-settings.register_profile("slow", deadline=None, print_blob=True)
+settings.register_profile("slow", max_examples=300, deadline=None, print_blob=True)
 # For docs/mutation.md: without the search for the smallest example that fails.
 settings.register_profile("mutation", settings.get_profile("quick"), phases=(Phase.explicit, Phase.generate))
 
@@ -21,13 +21,21 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("slow" if config.getoption("--slow") else "quick")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "slow" in getattr(item, "fixturenames", ()) or _is_property(item):
+            item.add_marker("sampled")
     if config.getoption("--slow"):
         return
     skip = pytest.mark.skip(reason="長くかかる検査です（--slow で実行）")
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(skip)
+
+
+def _is_property(item: pytest.Item) -> bool:
+    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
 
 
 @pytest.fixture(scope="session")

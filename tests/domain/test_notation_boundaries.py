@@ -196,9 +196,7 @@ def test_brackets_of_either_width_in_a_pattern_and_in_speech(brackets: str) -> N
     ]
 
 
-@pytest.mark.parametrize(
-    "typed", ["諮問8第9号", "諮問8同9", "諮問8(9)", "諮問8（9）", "諮問8号9"]
-)
+@pytest.mark.parametrize("typed", ["諮問8第9号", "諮問8同9", "諮問8(9)", "諮問8（9）", "諮問8号9"])
 def test_a_new_number_needs_no_separator_where_it_shows_itself(typed: str) -> None:
     assert USUAL.parse(typed) == run("諮問", 8, 9)
     assert USUAL.parse("諮問8報告3") == (*run("諮問", 8), *run("報告", 3))
@@ -208,3 +206,9 @@ def test_a_new_number_needs_no_separator_where_it_shows_itself(typed: str) -> No
 def test_a_kind_that_follows_numbers_is_not_taken_by_a_number_that_has_one() -> None:
     mixed = Notation((Numbering("諮問"), Numbering("議案", "第{number}号{kind}")))
     assert mentioned(mixed, "諮問第8号議案として") == [("諮問第8号", run("諮問", 8))]
+
+
+@pytest.mark.parametrize("same", ["同第9号", "同 第9号", "同  第9号"])
+def test_the_same_kind_may_be_said_as_such(same: str) -> None:
+    assert [cases for _, cases in mentioned(USUAL, f"諮問第8号及び{same}")] == [run("諮問", 8), run("諮問", 9)]
+    assert USUAL.parse("諮問8  9") == run("諮問", 8, 9)

@@ -308,3 +308,20 @@ def test_two_names_of_which_one_is_allowed_leave_the_other(tmp_path: Path) -> No
     assert leaks(tmp_path, p(f"{NAME}委員、野々村委員"), f"{NAME}委員") == (
         Leak(MAIN, ("野々村",), f"{NAME}委員、野々村委員"),
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "word/theme/_rels/theme.xml.rels",
+        "word/theme/_rels/theme12.xml.rels",
+        "word/theme/theme1.xml",
+        "word/header12.xml",
+        "word/media/image-1_a.jpeg",
+        "word/media/logo.tif",
+    ],
+)
+def test_a_part_that_minutes_may_have_is_no_leak(name: str, tmp_path: Path) -> None:
+    assert inspect(package(tmp_path / "案.docx", (name, "<nothing/>")), NAMES, ()) == ()
+    refused = inspect(package(tmp_path / "案.docx", (f"{name}.bak", "<nothing/>")), NAMES, ())
+    assert [leak.excerpt for leak in refused] == [f"{name}.bak"]
