@@ -210,5 +210,8 @@ def test_a_kind_that_follows_numbers_is_not_taken_by_a_number_that_has_one() -> 
 
 @pytest.mark.parametrize("same", ["同第9号", "同 第9号", "同  第9号"])
 def test_the_same_kind_may_be_said_as_such(same: str) -> None:
-    assert [cases for _, cases in mentioned(USUAL, f"諮問第8号及び{same}")] == [run("諮問", 8), run("諮問", 9)]
+    assert [cases for _, cases in mentioned(USUAL, f"諮問第8号及び{same}")] == [
+        run("諮問", 8),
+        run("諮問", 9),
+    ]
     assert USUAL.parse("諮問8  9") == run("諮問", 8, 9)

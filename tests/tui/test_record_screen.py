@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -501,6 +502,19 @@ async def test_textuals_report_with_its_local_variables_is_not_printed() -> None
     assert not desk.app._exit_renderables
     with pytest.raises(ZeroDivisionError):
         desk.app.raise_crash()
+
+
+async def test_what_the_screen_stands_on_is_not_looked_through_for_garbage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with recording(*sample.discussion()) as desk:
+        assert gc.get_freeze_count() == 0, "an app of a test is garbage when the test has ended"
+        monkeypatch.setattr(type(desk.app), "is_headless", False)
+        try:
+            desk.app.on_ready()
+            assert gc.get_freeze_count() > 10_000
+        finally:
+            gc.unfreeze()
 
 
 async def test_hands_are_kept_with_one_key_and_go_with_the_words() -> None:
