@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.exposure import Exposure, exposed, is_absence_report, run_together
 from clerk_tui.domain.labels import listed_label
-from clerk_tui.domain.meeting import Person
-from clerk_tui.domain.names import hidden_names, is_absence_report, public_words
-from clerk_tui.domain.record import Entry, State
+from clerk_tui.domain.names import hidden_names, public_words
+from clerk_tui.domain.queries import public_entries
+from clerk_tui.domain.record import StageDirection, State, Turn
 from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.file import Inspect
@@ -33,10 +34,10 @@ _WORDING = "layouts.toml"
 class NameExposed(Refused):
     """A text was not written for the public because of the names in it; the message names each remark."""
 
-    def __init__(self, found: Sequence[tuple[Entry, str, tuple[Person, ...]]]) -> None:
+    def __init__(self, found: Sequence[Exposure]) -> None:
         told = "。".join(
-            f"氏名（{'、'.join(person.name for person in people)}）「{text[:24]}」"
-            for _, text, people in found[:5]
+            f"{each.where}氏名（{'、'.join(person.name for person in each.people)}）「{each.text[:24]}」"
+            for each in found[:5]
         )
         super().__init__(
             f"公開用に委員の氏名が出るため、書き出しませんでした。{told}。"
@@ -70,6 +71,7 @@ def write_draft(
 
     Raises:
         Leaked: a public draft would tie a member's name to a remark; nothing was written.
+        NameExposed: the same, where the file itself does not show it (a name across the end of a paragraph).
         TemplateError: the Word template of the body is broken, or what was made of it lacks a remark.
         FileProblems: the file with the words of the layouts is wrong.
         NotFound: there is no template.
@@ -114,9 +116,12 @@ def _vet(made: Path, state: State, created: datetime, layout: Layout) -> None:
     from clerk_tui.leaks import Leaked, inspect
 
     if state.meeting is not None:
-        leaks = inspect(made, hidden_names(state.meeting), allowed(state, outline(state, created), layout))
+        leaks = inspect(made, hidden_names(state), allowed(state, outline(state, created), layout))
         if leaks:
             raise Leaked(leaks)
+    # The summary holds no remark.
+    if layout is not Layout.SUMMARY and (found := list(exposed(state))):
+        raise NameExposed(found)
 
 
 def allowed(state: State, document: Document, layout: Layout = Layout.TABLE) -> Iterator[str]:
@@ -130,8 +135,17 @@ def allowed(state: State, document: Document, layout: Layout = Layout.TABLE) -> 
     if layout is Layout.FORMAL:
         yield from (listed_label(meeting, person) for person in meeting.voters)
     yield from (case.title for case in meeting.cases)
-    for turn in state.turns:
-        report = is_absence_report(meeting, turn)
-        for text in turn.paragraphs:
-            if report or text in state.confirmed:
-                yield public_words(text, meeting.profile.form.withheld)
+    withheld = meeting.profile.form.withheld
+    for entry in public_entries(state):
+        match entry:
+            case Turn() if is_absence_report(state, entry):
+                yield from (public_words(text, withheld) for text in entry.paragraphs)
+            case Turn():
+                texts = (*entry.paragraphs, run_together(entry))
+                yield from (
+                    public_words(text, withheld) for text in texts if (entry.id, text) in state.confirmed
+                )
+            case StageDirection(text=text) if (entry.id, text) in state.confirmed:
+                yield public_words(text, withheld)
+            case _:
+                pass

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clerk_tui.domain.checks import unanswered
-from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.meeting import CaseOrigin, Meeting
 from clerk_tui.domain.queries import (
     GroupStatus,
@@ -22,6 +22,7 @@ from clerk_tui.domain.queries import (
     group_heading,
     open_cases,
     printed_result,
+    public_entries,
     remaining,
 )
 from clerk_tui.domain.record import Stage, State, Turn
@@ -213,7 +214,7 @@ def _group(state: State, meeting: Meeting, status: GroupStatus, names: bool) -> 
         group_heading(meeting, status.group),
         status.group.office,
         status.progress,
-        quoted(meeting, status.reason, names=names),
+        quoted(state, status.reason, names=names),
         len(status.remaining),
         tuple(_case(state, meeting, case, names) for case in status.group.cases),
     )
@@ -224,40 +225,48 @@ def _case(state: State, meeting: Meeting, case: CaseId, names: bool) -> CaseLine
     return CaseLine(
         meeting.profile.notation.label(case),
         found.title if found else "",
-        quoted(meeting, printed_result(meeting, state.rulings.get(case)), names=names),
+        quoted(state, printed_result(meeting, state.rulings.get(case)), names=names),
         found is not None and found.origin is CaseOrigin.ADDED,
     )
 
 
 def _questions(state: State, meeting: Meeting, names: bool) -> tuple[Question, ...]:
-    turns = (state.turn(finding.entry) for finding in unanswered(state, meeting) if finding.entry)
+    here = _to_be_seen(state, names)
+    turns = (state.turn(finding.entry) for finding in unanswered(state, meeting) if finding.entry in here)
     return tuple(
         Question(
             f"{turn.started:%H:%M}",
             speaker_label(meeting, turn.speaker, turn.capacity, names=names),
-            _cut(quoted(meeting, turn.text.replace("\n", ""), names=names)),
+            _cut(quoted(state, turn.text.replace("\n", ""), names=names)),
         )
         for turn in turns
         if turn
     )
 
 
+def _to_be_seen(state: State, names: bool) -> frozenset[EntryId]:
+    """The lines that the room may see: nothing of a closed part once the public is back."""
+    entries = state.entries if names or state.in_closed_part else public_entries(state)
+    return frozenset(entry.id for entry in entries)
+
+
 def _declared(state: State, meeting: Meeting, names: bool) -> tuple[Declared, ...]:
     """Equal stances on equal cases are counted together, in the order in which they first came."""
-    here = open_cases(state)
+    here, seen = open_cases(state), _to_be_seen(state, names)
     alike: dict[tuple[str, tuple[CaseId, ...]], list[tuple[str, str]]] = {}
     for stance in state.stances:
         cases = tuple(case for case in here if case in stance.cases)
         if cases:
             who = speaker_label(meeting, stance.speaker, "", names=names)
-            alike.setdefault((str(stance.position), cases), []).append((who, stance.note))
+            note = stance.note if stance.entry is None or stance.entry in seen else ""
+            alike.setdefault((str(stance.position), cases), []).append((who, note))
     return tuple(
         Declared(
             position,
             "" if cases == here else _names(meeting, cases),
             len(people),
             tuple(who for who, _ in people) if names else (),
-            tuple(quoted(meeting, note, names=names) for _, note in people if note),
+            tuple(quoted(state, note, names=names) for _, note in people if note),
         )
         for (position, cases), people in alike.items()
     )

@@ -7,15 +7,11 @@ to take out a name and leave the rest would promise more than a search can keep.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from unicodedata import normalize
-
-from clerk_tui.domain.labels import full_label, styled
+from clerk_tui.domain.labels import NOBODY, full_label, styled
 from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.names import hidden_names, public_words, searcher
 from clerk_tui.domain.profile import LabelStyle
-from clerk_tui.domain.record import Named, Speaker, Unnamed
-
-_TELLING = 3
+from clerk_tui.domain.record import Named, Speaker, State, Unnamed
 
 WITHHELD = "（氏名を含むため、表示しません）"
 
@@ -31,7 +27,7 @@ def speaker_label(meeting: Meeting, speaker: Speaker, capacity: str, *, names: b
         case Named(person=person_id):
             person = meeting.person(person_id)
             # The id of somebody no longer on the roster is a name.
-            return styled(meeting, person, LabelStyle.POST, capacity) if person else capacity or "発言者"
+            return styled(meeting, person, LabelStyle.POST, capacity) if person else capacity or NOBODY
 
 
 def requester_label(meeting: Meeting, person: Person, *, names: bool) -> str:
@@ -40,22 +36,12 @@ def requester_label(meeting: Meeting, person: Person, *, names: bool) -> str:
     return f"{person.seat}番 {label}" if person.seat is not None else label
 
 
-def quoted(meeting: Meeting, text: str, *, names: bool) -> str:
+def quoted(state: State, text: str, *, names: bool) -> str:
     """Words of the record, or :data:`WITHHELD` where a member's name stands in them."""
-    if names:
+    meeting = state.meeting
+    if names or meeting is None:
         return text
-    plain = _plain(text)
-    return WITHHELD if any(_plain(name) in plain for name in _members(meeting) if name) else text
-
-
-def _members(meeting: Meeting) -> Iterator[str]:
-    for person in meeting.voters:
-        yield person.name
-        # A shorter reading stands inside ordinary words (おの in おのおの).
-        if len(person.reading) >= _TELLING:
-            yield person.reading
-
-
-def _plain(text: str) -> str:
-    """Without differences of width and without blanks: 「山 田」 is 山田."""
-    return "".join(normalize("NFKC", text).split())
+    printed = public_words(text, meeting.profile.form.withheld)
+    # Also of a body whose minutes print names: whether the room sees them here is for the chair to say.
+    members = searcher(tuple(dict.fromkeys((*meeting.voters, *hidden_names(state).people))))
+    return WITHHELD if members.within(printed) else printed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import datetime
 
-from clerk_tui.domain.names import exposed
+from clerk_tui.domain.exposure import exposed
 from clerk_tui.drafting import NameExposed, free_name
 from clerk_tui.export import FORMATS
 from clerk_tui.library import locate, state_of, write_private

@@ -61,7 +61,8 @@ from .events import (
     Undone,
 )
 from .ids import BlockId, EntryId, PersonId
-from .meeting import Meeting
+from .meeting import Meeting, Person
+from .names import hidden
 from .record import (
     Block,
     BlockHeading,
@@ -176,8 +177,8 @@ def evolve(state: State, event: Event) -> State:
             return _turn_changed(state, entry, flag=note)
         case AnswerWaived(entry=entry):
             return replace(state, waived=state.waived | {entry})
-        case NamesConfirmed(paragraphs=paragraphs):
-            return replace(state, confirmed=state.confirmed.union(paragraphs))
+        case NamesConfirmed(entry=entry, paragraphs=paragraphs):
+            return replace(state, confirmed=state.confirmed.union((entry, text) for text in paragraphs))
         case StanceDeclared(stance=stance):
             return replace(state, stances=(*state.stances, stance))
         case StancesWithdrawn(entry=entry):
@@ -219,17 +220,26 @@ def _prepared(state: State, base: Meeting) -> State:
     for amendment in state.amendments:
         meeting = amended(meeting, amendment)
     phase = state.phase or (base.profile.phases[0].id if base.profile.phases else "")
-    return replace(state, base=base, meeting=meeting, phase=phase)
+    return _at_the_table(replace(state, base=base, phase=phase), meeting)
 
 
 def _amended(state: State, amendment: Amendment) -> State:
     if state.meeting is None:
         return state
-    return replace(
-        state,
-        amendments=(*state.amendments, amendment),
-        meeting=amended(state.meeting, amendment),
-    )
+    state_with = replace(state, amendments=(*state.amendments, amendment))
+    return _at_the_table(state_with, amended(state.meeting, amendment))
+
+
+def _at_the_table(state: State, meeting: Meeting) -> State:
+    """The state with another meeting on paper; a hidden name that goes off its roster stays hidden."""
+
+    def called(person: Person) -> tuple[str, str, str]:
+        return person.name, person.given, person.reading
+
+    still = {called(person) for person in (*meeting.people, *state.former)}
+    before = hidden(state.meeting) if state.meeting else ()
+    gone = tuple(person for person in before if called(person) not in still)
+    return replace(state, meeting=meeting, former=(*state.former, *gone))
 
 
 def _marked(state: State, event: MarkMade) -> State:

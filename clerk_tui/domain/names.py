@@ -11,16 +11,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .ids import PersonId
 from .meeting import Meeting, Person
-from .profile import LabelStyle, PhaseRole
-from .record import Entry, StageDirection, State, Turn
+from .profile import LabelStyle
+from .record import State
 from .text import fold
 
 _TELLING_READING = 3
-"""Kana from which a reading is looked for: a shorter one stands inside ordinary words (おの in おのおの)."""
-_CALLED = "委員|会長|副会長|部会長|議員|議長|教授|先生|さん|さま|様|氏|君|殿"
+"""Kana from which a reading is looked for by itself: a shorter one stands inside ordinary words (おの in おのおの)."""
+_CALLED = "委員|会長|副会長|部会長|議員|議長|教授|先生|弁護士|司法書士|税理士|行政書士|医師|博士|さん|さま|様|氏|君|殿"
 """What follows a surname of one character (林, 森) where it is a name and not a word."""
+_SAYS = "です|でござい|でした|と申|と言|といい"
+"""What follows the name of somebody who says who they are."""
+_UNDIVIDED = 3
+"""Characters from which a name without a given name may be both in one (相原太郎, 林太郎)."""
 
 INTERNAL_OPEN, INTERNAL_CLOSE = "〔内部：", "〕"
 """Brackets around words that are for the internal edition alone (内部用)."""
@@ -29,24 +32,44 @@ _INTERNAL = re.compile(f"{INTERNAL_OPEN}[^{INTERNAL_CLOSE}]*(?:{INTERNAL_CLOSE}|
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A searcher for the names of the members whose remarks are printed without one."""
+    """A searcher for the names of certain people."""
 
     people: tuple[Person, ...]
-    _patterns: Mapping[PersonId, re.Pattern[str]]
+    _patterns: Mapping[Person, re.Pattern[str]]
+    _any: re.Pattern[str]
 
     def within(self, text: str) -> tuple[Person, ...]:
         """Those whose name or reading stands in the text, whatever its width, kana, spacing or 異体字."""
-        if not self.people:
-            return ()
         folded = fold(text)
-        return tuple(person for person in self.people if self._patterns[person.id].search(folded))
+        if not self._any.search(folded):
+            return ()
+        return tuple(person for person in self.people if self._patterns[person].search(folded))
+
+
+@lru_cache(maxsize=16)
+def searcher(people: tuple[Person, ...]) -> Names:
+    """A searcher for the names of these people."""
+    patterns = {person: "|".join(_forms(person)) or "(?!)" for person in people}
+    return Names(
+        people,
+        {person: re.compile(pattern) for person, pattern in patterns.items()},
+        re.compile("|".join(patterns.values()) or "(?!)"),
+    )
+
+
+def hidden_names(state: State) -> Names:
+    """The names that must not be tied to a remark in this body's public minutes.
+
+    Those of people who are on the roster no longer, or stand there otherwise now, are still looked for.
+    """
+    now = hidden(state.meeting) if state.meeting else ()
+    return searcher(tuple(dict.fromkeys((*now, *state.former))))
 
 
 @lru_cache(maxsize=8)
-def hidden_names(meeting: Meeting) -> Names:
-    """The names that must not be tied to a remark in this body's public minutes."""
-    people = tuple(person for person in meeting.people if _is_hidden(meeting, person))
-    return Names(people, {person.id: _pattern(person) for person in people})
+def hidden(meeting: Meeting) -> tuple[Person, ...]:
+    """The people on the roster whose remarks are printed without their names."""
+    return tuple(person for person in meeting.people if _is_hidden(meeting, person))
 
 
 def public_words(text: str, withheld: str) -> str:
@@ -54,61 +77,55 @@ def public_words(text: str, withheld: str) -> str:
     return _INTERNAL.sub(lambda _found: withheld, text)
 
 
-def exposed(state: State) -> Iterator[tuple[Entry, str, tuple[Person, ...]]]:
-    """Each text that would print a hidden name in the public minutes, with its line and whose names.
-
-    Left out are the report of who is absent, where names belong, texts that the clerk has confirmed, and words
-    for the internal edition.
-    """
-    meeting = state.meeting
-    if meeting is None or not (names := hidden_names(meeting)).people:
-        return
-    for entry in state.entries:
-        for text in _texts(meeting, entry):
-            if text not in state.confirmed and (
-                found := names.within(public_words(text, meeting.profile.form.withheld))
-            ):
-                yield entry, text, found
-
-
-def _texts(meeting: Meeting, entry: Entry) -> tuple[str, ...]:
-    match entry:
-        case Turn() if not is_absence_report(meeting, entry):
-            return entry.paragraphs
-        case StageDirection(text=text):
-            return (text,)
-        case _:
-            return ()
-
-
-def is_absence_report(meeting: Meeting, turn: Turn) -> bool:
-    """Whether the turn begins in the phase in which absences are reported (欠席報告) and no member speaks in it."""
-    phase = meeting.profile.phase(turn.phase)
-    return phase is not None and phase.role is PhaseRole.ABSENCE and not turn.shifts
-
-
 def _is_hidden(meeting: Meeting, person: Person) -> bool:
     """Whether the minutes call the person by what several are called, or by a letter."""
-    match meeting.role_of(person).label:
+    role = meeting.role_of(person)
+    match role.label:
         case LabelStyle.TITLE | LabelStyle.LETTERED:
             return True
         case LabelStyle.POST:
-            return not person.post
+            # Two 副会長: the post does not tell which of them has spoken.
+            return not person.post or (role.votes and _shares_post(meeting, person))
         case _:
             return False
 
 
-def _pattern(person: Person) -> re.Pattern[str]:
-    surname = fold(person.name)
-    kinds: list[str] = []
+def _shares_post(meeting: Meeting, person: Person) -> bool:
+    return any(other.post == person.post and other.id != person.id for other in meeting.voters)
+
+
+def _forms(person: Person) -> Iterator[str]:
+    """Patterns of how the person may be called, in folded text."""
+    surname, given, reading = fold(person.name), fold(person.given), fold(person.reading)
+    called = f"(?:{fold(_CALLED)})"
     if len(surname) > 1:
-        kinds.append(re.escape(surname))
+        yield re.escape(surname)
     elif surname:
-        kinds.append(f"{re.escape(surname)}(?:{fold(_CALLED)})")
-    if person.given:
-        kinds.append(re.escape(surname + fold(person.given)))
-        if len(fold(person.given)) > 1:
-            kinds.append(re.escape(fold(person.given)))
-    if len(reading := fold(person.reading)) >= _TELLING_READING:
-        kinds.append(re.escape(reading))
-    return re.compile("|".join(kinds) if kinds else "(?!)")
+        yield f"{re.escape(surname)}{called}"
+        yield _introduced(surname)
+        yield f"(?:^|{called}の){re.escape(surname)}(?=[、。,]|$)"
+    if given:
+        yield re.escape(surname + given)
+        yield re.escape(given) if len(given) > 1 else f"{re.escape(given)}{called}"
+    elif len(surname) >= _UNDIVIDED:
+        yield from _undivided(surname, called)
+    if len(reading) >= _TELLING_READING:
+        yield re.escape(reading)
+    elif reading:
+        yield f"{re.escape(reading)}{called}"
+
+
+def _undivided(name: str, called: str) -> Iterator[str]:
+    """Beginnings of a name that the roster does not divide into 姓 and 名, one of which is the surname."""
+    for length in (1, 2):
+        yield f"(?<![一-鿿]){re.escape(name[:length])}{called}"
+        yield _introduced(name[:length])
+    if len(name) > _UNDIVIDED:
+        # Of four characters two are hardly ever chance; of three they may be all of a surname but its end.
+        yield re.escape(name[:2])
+        yield re.escape(name[2:])
+
+
+def _introduced(surname: str) -> str:
+    """「委員の林です」: a short name where somebody gives it as their own."""
+    return f"(?<![一-鿿]){re.escape(surname)}(?:{fold(_SAYS)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import assert_never
 from .ids import BlockId, CaseId, PersonId
 from .meeting import Group, Meeting, Person
 from .profile import Outcome, PhaseRole, Role, Standing
-from .record import Named, Presence, Ruling, Speaker, State, Unnamed
+from .record import Entry, Mark, MarkKind, Named, Presence, Ruling, Speaker, State, Unnamed
 
 
 class Progress(StrEnum):
@@ -161,6 +161,17 @@ def printed_result(meeting: Meeting, ruling: Ruling | None) -> str:
     if ruling.decision.note:
         return meeting.profile.form.note.format(result=word, note=ruling.decision.note)
     return word
+
+
+def public_entries(state: State) -> Iterator[Entry]:
+    """The lines of the record without the closed parts (非公開), of which only beginnings and ends are left."""
+    closed = False
+    for entry in state.entries:
+        if isinstance(entry, Mark) and entry.kind in (MarkKind.CLOSED_PART, MarkKind.OPEN_PART):
+            closed = entry.kind is MarkKind.CLOSED_PART
+        elif closed:
+            continue
+        yield entry
 
 
 def presence(state: State, person: PersonId) -> Presence | None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from .amendments import Amendment
 from .ids import BlockId, CaseId, EntryId, GroupId, PersonId
-from .meeting import Meeting
+from .meeting import Meeting, Person
 
 
 class Attendance(StrEnum):
@@ -266,6 +266,8 @@ class State:
     """What changed on paper during the meeting, laid again over every new preparation."""
     meeting: Meeting | None = None
     """``base`` with the amendments."""
+    former: tuple[Person, ...] = ()
+    """People without a name in public who were taken off the roster, or stood there otherwise before."""
     stage: Stage = Stage.WAITING
     opened: datetime | None = None
     closed: datetime | None = None
@@ -283,8 +285,8 @@ class State:
     stances: tuple[Stance, ...] = ()
     waived: frozenset[EntryId] = frozenset()
     """Questions that need no answer (「答弁は要りません」)."""
-    confirmed: frozenset[str] = frozenset()
-    """Paragraphs that may be printed though a member's name stands in them; another wording asks anew."""
+    confirmed: frozenset[tuple[EntryId, str]] = frozenset()
+    """Texts of a line that may be printed though a member's name stands in them; another wording asks anew."""
     floor: Floor | None = None
     requests: tuple[SpeechRequest, ...] = ()
     """Who asked to speak and has not spoken since, in the order of asking."""

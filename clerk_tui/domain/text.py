@@ -36,7 +36,12 @@ _UNITS = {"千": 1000, "百": 100, "十": 10, "一": 1}
 _VARIANTS = (
     "髙高 﨑崎 碕崎 嵜崎 德徳 濵浜 濱浜 邊辺 邉辺 齊斉 齋斎 澤沢 廣広 國国 嶋島 嶌島 眞真 槇槙 惠恵 櫻桜 "
     "瀨瀬 靜静 淸清 瀧滝 藏蔵 條条 圓円 與与 豐豊 顯顕 冨富 𠮷吉 栁柳 桒桑 峯峰 曾曽 渕淵 渊淵 遙遥 彌弥 "
-    "莊荘 榮栄 龍竜 增増 寬寛 黑黒 ゕか ゖけ"
+    "莊荘 榮栄 龍竜 增増 寬寛 黑黒 兒児 穗穂 檜桧 淺浅 龜亀 鹽塩 關関 澁渋 籔薮 藪薮 礒磯 舘館 彥彦 會会 "
+    "實実 萬万 壽寿 賴頼 鐵鉄 楳梅 薗園 學学 藝芸 假仮 覺覚 樂楽 歸帰 氣気 廳庁 驛駅 縣県 號号 齡齢 譽誉 餘余 "
+    "豫予 傳伝 轉転 團団 圖図 對対 體体 臺台 當当 燈灯 獨独 讀読 佛仏 拂払 寶宝 辯弁 辨弁 瓣弁 經経 輕軽 徑径 "
+    "總総 雙双 巢巣 爭争 聲声 竝並 禮礼 祿禄 綠緑 戀恋 勞労 灣湾 亂乱 來来 歷歴 曆暦 麥麦 發発 拔抜 髮髪 晚晩 "
+    "戶戸 內内 步歩 每毎 橫横 溫温 敎教 狀状 將将 奬奨 乘乗 淨浄 疊畳 讓譲 釀醸 鷄鶏 麴麹 甁瓶 祕秘 稻稲 "
+    "絲糸 繩縄 莖茎 藥薬 蘆芦 蠶蚕 衞衛 豎竪 踐践 邨村 鄕郷 鎭鎮 險険 隱隠 靑青 鬪闘 鷗鴎 ゕか ゖけ"
 )
 _HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _SAME = str.maketrans(
@@ -163,10 +168,11 @@ def _token(match: re.Match[str]) -> str:
 
 
 def _is_ignored(character: str) -> bool:
-    """White space, and marks that have no shape of their own: joiners, 異体字セレクタ."""
+    """White space, and marks that have no shape of their own: joiners, fillers, 異体字セレクタ."""
     return (
         character.isspace()
         or unicodedata.category(character) == "Cf"
+        or character in "\u034f\u115f\u1160"
         or "\ufe00" <= character <= "\ufe0f"
         or "\U000e0100" <= character <= "\U000e01ef"
     )

@@ -85,7 +85,7 @@ def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
     blocks = {block.id: block for block in state.blocks}
     turns = (entry for entry in shown(state, edition) if isinstance(entry, Turn))
     for number, turn in enumerate(turns, 1):
-        row = turn_row(meeting, turn, edition, letters)
+        row = turn_row(state, meeting, turn, edition, letters)
         phase = meeting.profile.phase(turn.phase)
         block = blocks.get(turn.block) if turn.block else None
         groups = [meeting.group(group) for group in block.groups] if block else []

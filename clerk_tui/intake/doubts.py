@@ -8,6 +8,10 @@ from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import Standing
 
+_WHOLE_NAME = 4
+"""Characters of a name that is hardly a surname alone."""
+_TOLD = 3
+"""Names that are told before the rest are counted."""
 _FEW = 20
 """More numbers missing than this are no gap but another series."""
 
@@ -19,6 +23,7 @@ def doubts(meeting: Meeting) -> tuple[str, ...]:
         *_titles(meeting),
         *_offices(meeting),
         *_lists(meeting),
+        *_undivided(meeting),
         *_namesakes(meeting),
         *_chair(meeting),
     )
@@ -73,6 +78,18 @@ def _lists(meeting: Meeting) -> Iterator[str]:
         first, second = meeting.role_of(other).standing, meeting.role_of(person).standing
         if key[1] and first is not second and {first, second} != {Standing.CHAIR, Standing.MEMBER}:
             yield f"{person.name}{key[1]}が「{first}」と「{second}」の両方にいます。片方でよいか確かめてください。"
+
+
+def _undivided(meeting: Meeting) -> Iterator[str]:
+    """Names of which nobody can tell where the surname ends; those that are called by it are looked for by parts."""
+    whole = [
+        person.name
+        for person in meeting.voters
+        if not person.given and len(person.name) >= _WHOLE_NAME and not person.name.isascii()
+    ]
+    if whole:
+        named = "、".join(whole[:_TOLD]) + (f" ほか{len(whole) - _TOLD}人" if len(whole) > _TOLD else "")
+        yield f"名簿の{named}は、姓と名が分かれていません。間を空けて書くと、呼び方と氏名の点検が確かになります。"
 
 
 def _namesakes(meeting: Meeting) -> Iterator[str]:

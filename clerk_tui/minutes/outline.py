@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from clerk_tui.domain import record as r
@@ -16,6 +16,7 @@ from clerk_tui.domain.queries import (
     deliberated,
     group_heading,
     printed_result,
+    public_entries,
     took_part,
 )
 
@@ -49,7 +50,7 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         contents_heading=form.contents,
         contents=tuple(item.title for item in meeting.items),
         case_columns=form.columns,
-        cases=_cases(state, meeting),
+        cases=_cases(state, meeting, edition),
         body=tuple(body(state, meeting, edition)),
         created=created,
     )
@@ -97,13 +98,14 @@ def _observers(state: r.State, pattern: str) -> str:
     return state.observers_note or pattern.format(count=state.observers or 0)
 
 
-def _cases(state: r.State, meeting: Meeting) -> tuple[CaseRow, ...]:
+def _cases(state: r.State, meeting: Meeting, edition: Edition) -> tuple[CaseRow, ...]:
     rows = []
     for case_id in deliberated(state):
         case = meeting.case(case_id)
         if case is not None:
             number = meeting.profile.notation.label(case_id)
-            rows.append(CaseRow(number, case.title, printed_result(meeting, state.rulings.get(case_id))))
+            result = words(meeting, printed_result(meeting, state.rulings.get(case_id)), edition)
+            rows.append(CaseRow(number, case.title, result))
     return tuple(rows)
 
 
@@ -113,7 +115,7 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
     for entry in shown(state, edition):
         match entry:
             case r.Turn():
-                yield turn_row(meeting, entry, edition, letters)
+                yield turn_row(state, meeting, entry, edition, letters)
             case r.StageDirection(text=text):
                 yield Stage(words(meeting, text, edition))
             case r.BlockHeading(block=block):
@@ -128,15 +130,9 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
                     yield Stage(meeting.profile.form.closed_notice)
 
 
-def shown(state: r.State, edition: Edition) -> Iterator[r.Entry]:
+def shown(state: r.State, edition: Edition) -> Iterable[r.Entry]:
     """The entries of an edition: the public one has nothing of the closed parts but their beginnings and ends."""
-    closed = False
-    for entry in state.entries:
-        if isinstance(entry, r.Mark) and entry.kind in (r.MarkKind.CLOSED_PART, r.MarkKind.OPEN_PART):
-            closed = entry.kind is r.MarkKind.CLOSED_PART
-        elif closed and edition is Edition.PUBLIC:
-            continue
-        yield entry
+    return state.entries if edition is Edition.INTERNAL else public_entries(state)
 
 
 def words(meeting: Meeting, text: str, edition: Edition) -> str:
@@ -144,7 +140,7 @@ def words(meeting: Meeting, text: str, edition: Edition) -> str:
     return text if edition is Edition.INTERNAL else public_words(text, meeting.profile.form.withheld)
 
 
-def turn_row(meeting: Meeting, turn: r.Turn, edition: Edition, letters: Letters) -> Turn:
+def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, letters: Letters) -> Turn:
     """The turn as the edition prints it, with notes on what is missing or to be confirmed."""
     if edition is Edition.INTERNAL:
         label = full_label(meeting, turn.speaker, turn.capacity)
@@ -158,8 +154,9 @@ def turn_row(meeting: Meeting, turn: r.Turn, edition: Edition, letters: Letters)
     elif not paragraphs:
         paragraphs = [Paragraph(meeting.profile.form.closed_notice, True)]
     if turn.flag:
-        telling = edition is Edition.PUBLIC and hidden_names(meeting).within(turn.flag)
-        notes.append(Note(f"要確認：{_WITHHELD_FLAG if telling else turn.flag}"))
+        flag = words(meeting, turn.flag, edition)
+        telling = edition is Edition.PUBLIC and hidden_names(state).within(flag)
+        notes.append(Note(f"要確認：{_WITHHELD_FLAG if telling else flag}"))
     return Turn(label, tuple(paragraphs), tuple(notes))
 
 

@@ -112,7 +112,7 @@ def _printed(state: State, edition: Edition) -> Iterator[Printed]:
     letters = lettered(meeting, state.turns)
     for turn in shown(state, edition):
         if isinstance(turn, Turn):
-            row = turn_row(meeting, turn, edition, letters)
+            row = turn_row(state, meeting, turn, edition, letters)
             whole = edition is Edition.INTERNAL or INTERNAL_OPEN not in turn.text
             # A paragraph of several lines is read back as it looks.
             yield Printed(turn.id, row.label, tuple(p.text for p in row.paragraphs), whole)

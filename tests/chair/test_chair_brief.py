@@ -13,13 +13,13 @@ from clerk_tui.chair.discretion import WITHHELD, quoted
 from clerk_tui.chair.following import Sight
 from clerk_tui.chair.page import page, parts
 from clerk_tui.chair.panels import PANELS, Room
-from clerk_tui.domain.commands import DeclareStance, RecordTurn, RequestSpeech
+from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, RequestSpeech
 from clerk_tui.domain.events import BlockOpened, CasesRuled, GroupDeferred, MeetingPrepared
 from clerk_tui.domain.ids import PersonId
-from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.queries import Progress, in_phase, open_unruled
-from clerk_tui.domain.record import Named, Position, Stage, State, Unnamed
+from clerk_tui.domain.record import MarkKind, Named, Position, Stage, State, Unnamed
 from clerk_tui.domain.timeline import Timeline, replay
 
 
@@ -222,7 +222,45 @@ def test_words_in_which_a_member_is_named_are_withheld() -> None:
         person for person in meeting().people if meeting().role_of(person).standing is Standing.MEMBER
     )
     spaced = f"先ほどの{member.name[0]} {member.name[1:]}委員の御質問ですが"
-    assert quoted(meeting(), spaced, names=False) == WITHHELD
-    assert quoted(meeting(), spaced, names=True) == spaced
-    assert quoted(meeting(), "先ほどの御質問ですが", names=False) == "先ほどの御質問ですが"
+    assert quoted(State(meeting=meeting()), spaced, names=False) == WITHHELD
+    assert quoted(State(meeting=meeting()), spaced, names=True) == spaced
+    assert quoted(State(meeting=meeting()), "先ほどの御質問ですが", names=False) == "先ほどの御質問ですが"
     assert PersonId(member.id) == member.id
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("高橋", "髙橋委員の言うとおりです"),
+        ("高橋", "みどりさんの言うとおりです"),
+        ("高橋", "たかはし委員の言うとおりです"),
+        ("高橋", "ﾀｶﾊｼさんの言うとおりです"),
+        ("林", "林委員の言うとおりです"),
+    ],
+)
+def test_whatever_way_a_member_is_called_the_words_are_withheld(name: str, text: str) -> None:
+    state = State(meeting=with_a_member(name))
+    assert quoted(state, text, names=False) == WITHHELD
+
+
+def with_a_member(name: str) -> Meeting:
+    member = Person(PersonId("一"), name, "member", given="みどり", reading="たかはし")
+    return replace(meeting(), people=(*meeting().people, member))
+
+
+def test_an_ordinary_word_is_no_name_and_words_for_inside_are_not_shown() -> None:
+    state = State(meeting=with_a_member("林"))
+    assert quoted(state, "森林環境税について", names=False) == "森林環境税について"
+    shown = quoted(state, "甲〔内部：乙病院の件で〕丙", names=False)
+    assert "乙病院" not in shown
+    assert shown.startswith("甲")
+
+
+def test_a_question_of_a_closed_part_is_gone_when_the_public_is_back() -> None:
+    state = doing(next(s for _, s in states() if s.phase == "questions"), MakeMark(MarkKind.CLOSED_PART))
+    asked = doing(state, RecordTurn(members(state)[0], ("公開できないのは何年ですか。",)))
+    asked = doing(asked, RecordTurn(Unnamed("chair"), ("ほかに。",)))
+    assert "公開できない" in str(of(asked).questions)
+    opened = doing(asked, MakeMark(MarkKind.OPEN_PART))
+    assert "公開できない" not in str(of(opened).questions)
+    assert "公開できない" in str(of(opened, names=True).questions)

@@ -8,9 +8,10 @@ import pytest
 from script_player import played, prepared
 
 from clerk_tui.domain import commands as c
+from clerk_tui.domain.exposure import exposed
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
-from clerk_tui.domain.names import exposed, hidden_names, public_words
+from clerk_tui.domain.names import hidden_names, public_words
 from clerk_tui.domain.profile import LabelStyle, Standing
 from clerk_tui.domain.record import State, Unnamed
 
@@ -52,8 +53,10 @@ def test_a_name_is_found_in_every_spelling_and_in_no_word(person: Person, text: 
     held = meeting(person)
     if person.role == "chair":
         # The chair is called by the post; without one, by what others could be called as well.
-        assert not hidden_names(meeting(replace(person, post="会長"))).people
-    assert [each.name for each in hidden_names(held).within(text)] == ([person.name] if found else [])
+        assert not hidden_names(State(meeting=meeting(replace(person, post="会長")))).people
+    assert [each.name for each in hidden_names(State(meeting=held)).within(text)] == (
+        [person.name] if found else []
+    )
 
 
 def test_a_body_that_prints_names_hides_none() -> None:
@@ -63,8 +66,8 @@ def test_a_body_that_prints_names_hides_none() -> None:
         for role in held.profile.roles
     )
     named = replace(held, profile=replace(held.profile, roles=roles))
-    assert hidden_names(named).people == ()
-    assert hidden_names(named).within("相原委員") == ()
+    assert hidden_names(State(meeting=named)).people == ()
+    assert hidden_names(State(meeting=named)).within("相原委員") == ()
     assert list(exposed(replace(played(BODY)[0].state, meeting=named))) == []
 
 
@@ -78,9 +81,13 @@ def test_names_in_stage_directions_are_exposed_and_in_the_report_of_absences_not
     session.dispatch(c.RecordTurn(Unnamed("secretariat"), ("榎本委員は欠席です。",)))
     assert list(exposed(session.state)) == []
     session.dispatch(c.RecordStage("榎本委員入室"))
-    ((entry, text, people),) = exposed(session.state)
-    assert (entry.id, text, people[0].name) == (session.state.entries[-1].id, "榎本委員入室", "榎本")
-    session.dispatch(c.ConfirmNames(entry.id))
+    (found,) = exposed(session.state)
+    assert (found.entry, found.text, found.people[0].name) == (
+        session.state.entries[-1].id,
+        "榎本委員入室",
+        "榎本",
+    )
+    session.dispatch(c.ConfirmNames(found.entry))
     assert list(exposed(session.state)) == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +17,17 @@ from script_player import JST, played
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.checks import Rule, findings
+from clerk_tui.domain.exposure import exposed
 from clerk_tui.domain.meeting import Person
-from clerk_tui.domain.names import exposed, hidden_names, public_words
-from clerk_tui.domain.record import Named, State, Turn
-from clerk_tui.drafting import write_draft
+from clerk_tui.domain.names import hidden_names, public_words
+from clerk_tui.domain.record import Named, NextMeeting, StageDirection, State, Turn
+from clerk_tui.drafting import NameExposed, write_draft
+from clerk_tui.export import FORMATS
 from clerk_tui.leaks import Leaked
 from clerk_tui.library import create, recording, state_of
 from clerk_tui.minutes import word_template
 from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.layouts import Layout
 from clerk_tui.minutes.outline import outline
 from clerk_tui.minutes.word import render
 from clerk_tui.profile import template_for
@@ -48,7 +52,7 @@ def public_bytes(state: State) -> bytes:
 def permuted(state: State, chance: Random) -> State:
     """The same meeting with the members' remarks, stances and places at the table dealt out anew."""
     assert state.meeting is not None
-    people = [person.id for person in hidden_names(state.meeting).people]
+    people = [person.id for person in hidden_names(state).people]
     others = chance.sample(people, len(people))
     dealt = {Named(before): Named(after) for before, after in zip(people, others, strict=True)}
     return replace(
@@ -95,7 +99,7 @@ def test_letters_go_by_the_order_of_speaking_and_not_by_the_name() -> None:
 def test_other_names_change_nothing_but_the_roster() -> None:
     state = session().state
     assert state.meeting is not None
-    hidden = {person.id for person in hidden_names(state.meeting).people}
+    hidden = {person.id for person in hidden_names(state).people}
 
     def renamed(person: Person) -> Person:
         number = list(hidden).index(person.id) if person.id in hidden else -1
@@ -144,7 +148,8 @@ def test_a_name_in_a_remark_stops_the_public_file_and_is_a_finding(tmp_path: Pat
 
 def test_what_the_clerk_has_confirmed_may_go_out_until_it_is_changed(tmp_path: Path) -> None:
     meeting = with_a_name()
-    entry = next(entry.id for entry, _, _ in exposed(meeting.state))
+    entry = next(each.entry for each in exposed(meeting.state))
+    assert entry is not None
     meeting.dispatch(c.ConfirmNames(entry))
     assert not [finding for finding in findings(meeting.state) if finding.rule is Rule.NAMED]
     write_draft(meeting.state, tmp_path / "会議録案.docx", CREATED)
@@ -155,7 +160,8 @@ def test_what_the_clerk_has_confirmed_may_go_out_until_it_is_changed(tmp_path: P
 
 def test_words_for_the_internal_edition_stay_inside(tmp_path: Path) -> None:
     meeting = with_a_name()
-    entry = next(entry.id for entry, _, _ in exposed(meeting.state))
+    entry = next(each.entry for each in exposed(meeting.state))
+    assert entry is not None
     meeting.dispatch(
         c.EditText(entry, ("〔内部：杉浦〕委員、どうぞ。", "〔内部：閉じ忘れた杉浦", "〔内部：全部〕"))
     )
@@ -165,6 +171,70 @@ def test_words_for_the_internal_edition_stay_inside(tmp_path: Path) -> None:
     assert "杉浦" not in public
     assert "〔内部：杉浦〕委員、どうぞ。" in str(outline(meeting.state, CREATED, Edition.INTERNAL).body)
     assert public_words("〔内部：甲〕乙〔内部：丙〕", "■") == "■乙■"
+
+
+INSIDE = "事務局長の指示"
+
+
+def with_words_for_inside() -> State:
+    """A record with words for the internal edition at each place that the clerk can write to."""
+    meeting = session()
+    state, marked = meeting.state, f"〔内部：{INSIDE}〕表"
+    assert state.meeting is not None
+    first, last = state.turns[0], state.turns[-1]
+    meeting.dispatch(c.EditText(first.id, (*first.paragraphs, marked)))
+    meeting.dispatch(c.FlagTurn(last.id, marked))
+    meeting.dispatch(c.SetNextMeeting(NextMeeting(None, None, "", marked)))
+    case, ruling = next(iter(state.rulings.items()))
+    group = next(group for group in state.meeting.groups if case not in group.cases)
+    held = meeting.state
+    # As if the one had been ruled with a note and the other put off.
+    noted = replace(ruling, decision=replace(ruling.decision, note=marked))
+    left = {key: value for key, value in held.rulings.items() if key not in group.cases}
+    return replace(held, rulings={**left, case: noted}, deferred={group.id: marked})
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_no_layout_prints_words_for_inside_in_public(layout: Layout, tmp_path: Path) -> None:
+    state = with_words_for_inside()
+    for edition, there in ((Edition.PUBLIC, False), (Edition.INTERNAL, True)):
+        path = write_draft(state, tmp_path / f"{edition}.docx", CREATED, edition, layout)
+        with zipfile.ZipFile(path) as package:
+            parts = {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
+        found = [name for name, part in parts.items() if INSIDE in part]
+        assert bool(found) is there, (layout, edition, found)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_export_has_words_for_inside_in_public(name: str) -> None:
+    state = with_words_for_inside()
+    assert INSIDE not in FORMATS[name][1](state, CREATED, Edition.PUBLIC)
+    assert INSIDE in FORMATS[name][1](state, CREATED, Edition.INTERNAL)
+
+
+@pytest.mark.parametrize("layout", [layout for layout in Layout if layout is not Layout.SUMMARY])
+def test_a_name_across_the_end_of_a_paragraph_stops_every_layout(layout: Layout, tmp_path: Path) -> None:
+    meeting = session()
+    asked = next(turn for turn in meeting.state.turns if turn.phase == "questions")
+    meeting.dispatch(c.EditText(asked.id, ("先ほどの杉", "浦委員に賛成します。")))
+    target = tmp_path / "会議録案.docx"
+    with pytest.raises((Leaked, NameExposed), match="杉浦"):
+        write_draft(meeting.state, target, CREATED, layout=layout)
+    assert not list(tmp_path.iterdir())
+    meeting.dispatch(c.ConfirmNames(asked.id))
+    write_draft(meeting.state, target, CREATED, layout=layout)
+    summary = write_draft(with_a_name().state, tmp_path / "概要.docx", CREATED, layout=Layout.SUMMARY)
+    assert summary.exists(), "the summary holds no remark"
+
+
+def test_a_confirmed_stage_direction_goes_out(tmp_path: Path) -> None:
+    meeting = session()
+    stage = next(entry for entry in meeting.state.entries if isinstance(entry, StageDirection))
+    meeting.dispatch(c.EditText(stage.id, ("杉浦委員退室",)))
+    with pytest.raises(Leaked):
+        write_draft(meeting.state, tmp_path / "会議録案.docx", CREATED)
+    meeting.dispatch(c.ConfirmNames(stage.id))
+    write_draft(meeting.state, tmp_path / "会議録案.docx", CREATED)
 
 
 def test_a_flag_with_a_name_is_told_inside_alone(tmp_path: Path) -> None:
@@ -197,7 +267,7 @@ def test_the_published_meeting_goes_out_with_its_four_names(tmp_path: Path) -> N
         replay(opened.session, path)
     state = state_of(folder)
     assert state.meeting is not None
-    names = hidden_names(state.meeting)
+    names = hidden_names(state)
     assert len(names.people) > 10
     said = [text for turn in state.turns for text in turn.paragraphs if names.within(text)]
     absent = {person.name for text in said for person in names.within(text)}

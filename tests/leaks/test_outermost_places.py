@@ -14,6 +14,7 @@ from script_player import prepared
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.names import hidden_names
+from clerk_tui.domain.record import State
 from clerk_tui.leaks import Leak, Leaked, inspect
 
 NAME = "榎本"
@@ -23,9 +24,11 @@ OUTSIDE = "zip の部品の外"
 _MEETING = prepared("privacy_council")[0].state.meeting
 assert _MEETING is not None
 NAMES = hidden_names(
-    replace(
-        _MEETING,
-        people=(Person(PersonId("一"), NAME, "member"), Person(PersonId("二"), "野々村", "member")),
+    State(
+        meeting=replace(
+            _MEETING,
+            people=(Person(PersonId("一"), NAME, "member"), Person(PersonId("二"), "野々村", "member")),
+        )
     )
 )
 

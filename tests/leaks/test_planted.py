@@ -35,7 +35,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def leaks_of(path: Path) -> tuple[object, ...]:
     assert STATE.meeting is not None
-    return inspect(path, hidden_names(STATE.meeting), allowed(STATE, outline(STATE, CREATED)))
+    return inspect(path, hidden_names(STATE), allowed(STATE, outline(STATE, CREATED)))
 
 
 def parts_of(path: Path) -> Parts:

@@ -61,7 +61,7 @@ def test_each_layout_is_written_in_both_editions_and_only_one_names_people(
     public = write_draft(record, tmp_path / "公開.docx", CREATED, Edition.PUBLIC, layout)
     internal = write_draft(record, tmp_path / "内部.docx", CREATED, Edition.INTERNAL, layout)
     assert docx.Document(str(public)).paragraphs
-    names = hidden_names(record.meeting)
+    names = hidden_names(record)
     spoken = next(turn for turn in record.turns if "諮問第24号の委託で" in turn.text)
     texts = {path: all_text(path) for path in (public, internal)}
     if layout is not Layout.SUMMARY:

@@ -17,6 +17,7 @@ from clerk_tui.domain.wording import phrase_text
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.flow import Block, Flow, Line, Look
 from clerk_tui.minutes.outline import outline, shown, turn_row
+from clerk_tui.minutes.outline import words as printed
 
 from .opening import fields, titles
 from .wording import PointsWords, Wording
@@ -80,7 +81,10 @@ def _block(scene: _Scene, block: OpenBlock, turns: list[Turn]) -> Iterator[Line]
             yield from lines or [Line(Look.CONTENT, words.nothing)]
     yield Line(Look.SUBHEADING, words.result)
     # Alike results stand on one line each time they follow one another.
-    decided = [(case, printed_result(meeting, state.rulings.get(case))) for case in cases_of(groups)]
+    decided = [
+        (case, printed(meeting, printed_result(meeting, state.rulings.get(case)), scene.edition))
+        for case in cases_of(groups)
+    ]
     for result, alike in groupby(decided, key=lambda pair: pair[1]):
         numbers = "・".join(meeting.profile.notation.label(case) for case, _ in alike)
         yield Line(Look.ITEM, f"・{numbers}　{result}")
@@ -91,7 +95,7 @@ def _said(scene: _Scene, turns: list[Turn]) -> Iterator[Line]:
     letters = lettered(meeting, state.turns)
     procedure = {phrase_text(state, phrase) for phrase in meeting.profile.phrases}
     for turn in turns:
-        row = turn_row(meeting, turn, scene.edition, letters)
+        row = turn_row(state, meeting, turn, scene.edition, letters)
         kept = [p for p in row.paragraphs if not (is_chair(state, turn.speaker) and p.text in procedure)]
         for number, paragraph in enumerate(kept):
             speaker = f"{words.speaker_open}{row.label}{words.speaker_close}" if number == 0 else "　"

@@ -35,7 +35,7 @@ def summary(state: State, created: datetime, edition: Edition, wording: Wording)
     chosen = wording.summary
     blocks: list[Block] = [
         *titles(("　".join(meeting.title), chosen.title)),
-        fields(tuple(_header(state, meeting, chosen))),
+        fields(tuple(_header(state, meeting, chosen, edition))),
         Line(Look.SUBHEADING, chosen.results),
         _results(state, meeting, edition),
     ]
@@ -53,7 +53,7 @@ def summary(state: State, created: datetime, edition: Edition, wording: Wording)
     return Flow(" ".join((*meeting.title, chosen.title)), tuple(blocks), created)
 
 
-def _header(state: State, meeting: Meeting, chosen: SummaryWords) -> Iterator[HeaderRow]:
+def _header(state: State, meeting: Meeting, chosen: SummaryWords, edition: Edition) -> Iterator[HeaderRow]:
     form = meeting.profile.form
     yield HeaderRow(form.moment, (moment_line(state, meeting),))
     yield HeaderRow(form.place, (meeting.place,))
@@ -62,7 +62,7 @@ def _header(state: State, meeting: Meeting, chosen: SummaryWords) -> Iterator[He
         counted = chosen.voters.format(present=roll.present, seats=roll.seats, required=roll.required)
         yield HeaderRow(form.attendance, (counted,))
     yield HeaderRow(form.observers, (form.observers_count.format(count=state.observers or 0),))
-    yield HeaderRow(chosen.next, (_next(state, meeting, chosen),))
+    yield HeaderRow(chosen.next, (_next(state, meeting, chosen, edition),))
 
 
 def _results(state: State, meeting: Meeting, edition: Edition) -> Grid:
@@ -119,7 +119,7 @@ def _stances(state: State, meeting: Meeting) -> Iterator[str]:
         yield f"{numbers}　{told}"
 
 
-def _next(state: State, meeting: Meeting, chosen: SummaryWords) -> str:
+def _next(state: State, meeting: Meeting, chosen: SummaryWords, edition: Edition) -> str:
     coming = state.next_meeting
     if coming is None:
         return chosen.undecided
@@ -128,6 +128,6 @@ def _next(state: State, meeting: Meeting, chosen: SummaryWords) -> str:
         format_date(coming.date, style.date, style.numerals) if coming.date else "",
         format_time(coming.time, style.time, style.numerals) if coming.time else "",
         coming.place,
-        coming.note,
+        words(meeting, coming.note, edition),
     ]
     return "　".join(filter(None, parts)) or chosen.undecided
