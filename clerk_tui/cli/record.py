@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from clerk_tui.domain.errors import Refused
@@ -33,6 +34,7 @@ from clerk_tui.watching import changes
 from .faults import expected
 
 if TYPE_CHECKING:
+    from clerk_tui.search import Hit
     from clerk_tui.tui.app import ClerkApp, Kept
     from clerk_tui.tui.dialogs.past import LookUp
     from clerk_tui.tui.keymap import Keymap
@@ -139,27 +141,42 @@ async def _record(opened: Recording) -> None:
 
 def _past(folder: Path) -> LookUp:
     """Searches the meetings beside this one, newest first; its own record is on the screen."""
-    from clerk_tui.search import Archive, Query, archive_of, refresh
+    from clerk_tui.search import Archive, Query, archive_of, found, refresh
     from clerk_tui.search.archive import excerpts
-    from clerk_tui.tui.dialogs.past import Past
+    from clerk_tui.tui.dialogs.past import Answer, Past
 
     known: list[Archive] = []
+    one_at_a_time = Lock()
 
-    def look_up(typed: str) -> list[Past]:
-        if not known:
-            archive = archive_of(folder.parent)
-            refresh(archive, folder.parent)
-            known.append(archive)
+    def look_up(typed: str) -> Answer:
         words = tuple(typed.split())
-        return [
+        faults: tuple[str, ...] = ()
+        try:
+            # A dialog that was left while it read and one that was opened after it share the cache.
+            with one_at_a_time:
+                if not known:
+                    archive = archive_of(folder.parent)
+                    faults = refresh(archive, folder.parent)
+                    known.append(archive)
+                hits, more = found(known[0], Query(words), _PAST, folder.parent)
+        except OSError as fault:
+            return Answer(
+                trouble=f"過去の発言をさがせません（{fault.strerror or fault}）。記録は続けられます。"
+            )
+        told = (*faults, *more)
+        rest = f"（ほか {len(told) - 1} 件）" if len(told) > 1 else ""
+        return Answer(tuple(shown(hits, words)), f"{told[0]}{rest}" if told else "")
+
+    def shown(hits: Sequence[Hit], words: Sequence[str]) -> Iterator[Past]:
+        yield from (
             Past(
                 f"{hit.source.date} {hit.remark.at} {hit.remark.speaker} {hit.remark.phase}",
                 next(excerpts(hit.remark.text, words, 14), hit.remark.text[:28]),
                 f"{hit.source.title}　{hit.remark.cases}\n{hit.remark.text}",
             )
-            for hit in known[0].search(Query(words), _PAST)
+            for hit in hits
             if hit.source.folder != folder.name
-        ]
+        )
 
     return look_up
 

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from clerk_tui.domain.calendar import parse_date
-from clerk_tui.search import Query, archive_of, refresh
+from clerk_tui.search import Query, archive_of, found, refresh
 from clerk_tui.search.archive import excerpts
 
 
@@ -21,9 +21,10 @@ def run(options: Namespace) -> int:
         until=parse_date(options.until).isoformat() if options.until else "",
     )
     archive = archive_of()
-    for fault in refresh(archive):
+    faults = refresh(archive)
+    hits, more_faults = found(archive, query, options.limit)
+    for fault in (*faults, *more_faults):
         print(fault, file=sys.stderr)
-    hits = archive.search(query, options.limit)
     last = None
     for hit in hits:
         if hit.source != last:

@@ -6,7 +6,7 @@ keeping   the cache beside the folder of sessions, renewed where a record has ch
 """
 
 from .archive import Archive
-from .keeping import archive_of, refresh
+from .keeping import archive_of, found, refresh
 from .remark import Hit, Query, Remark, Source, remarks_of
 
-__all__ = ["Archive", "Hit", "Query", "Remark", "Source", "archive_of", "refresh", "remarks_of"]
+__all__ = ["Archive", "Hit", "Query", "Remark", "Source", "archive_of", "found", "refresh", "remarks_of"]

@@ -38,11 +38,15 @@ class _Place:
     remarks_end: int
 
 
+class ArchiveDamaged(OSError):
+    """The cache does not hold what its index says."""
+
+
 class Archive:
     """The cache in one folder. Anything that is wrong with it makes it an empty one."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._places: dict[str, _Place] = self._read()
 
     def stamp(self, name: str) -> str:
@@ -57,7 +61,7 @@ class Archive:
     @property
     def size(self) -> int:
         """Bytes on the disk."""
-        return sum(path.stat().st_size for path in self._folder.iterdir()) if self._folder.is_dir() else 0
+        return sum(path.stat().st_size for path in self.folder.iterdir()) if self.folder.is_dir() else 0
 
     def put(self, meetings: Iterable[tuple[Source, str, Sequence[Remark]]], gone: Iterable[str] = ()) -> None:
         """Take meetings in, each with its stamp, in the place of what is here of them; forget those that are gone.
@@ -65,13 +69,21 @@ class Archive:
         Raises:
             OSError: the cache cannot be written; searching goes on with what it had.
         """
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            self._put(meetings, gone)
+        except OSError:
+            # Perhaps between two of its files: what they hold now is what counts.
+            self._places = self._read()
+            raise
+
+    def _put(self, meetings: Iterable[tuple[Source, str, Sequence[Remark]]], gone: Iterable[str]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         places = {name: place for name, place in self._places.items() if name not in set(gone)}
         with self._opened(_TEXTS) as texts, self._opened(_REMARKS) as shown:
             for source, stamp, remarks in meetings:
                 begin, remarks_begin = texts.tell(), shown.tell()
                 for remark in remarks:
-                    texts.write(fold(remark.text).replace("\n", " ").encode("utf-8", "replace") + b"\n")
+                    texts.write(fold(remark.text).encode("utf-8", "replace") + b"\n")
                     shown.write(
                         json.dumps(list(asdict(remark).values()), ensure_ascii=False).encode() + b"\n"
                     )
@@ -80,12 +92,23 @@ class Archive:
                 )
         self._places = places
         alive = sum(place.end - place.begin for place in places.values())
-        if alive < (self._folder / _TEXTS).stat().st_size * _MOST_DEAD:
+        if alive < (self.folder / _TEXTS).stat().st_size * _MOST_DEAD:
             self._compact()
         self._write()
 
     def search(self, query: Query, limit: int = 50) -> list[Hit]:
-        """The newest remarks that fit, at most so many."""
+        """The newest remarks that fit, at most so many.
+
+        Raises:
+            ArchiveDamaged: it turns out not to be whole; it is an empty one from now on.
+        """
+        try:
+            return self._search(query, limit)
+        except (OSError, ValueError, TypeError) as fault:
+            self._places = {}
+            raise ArchiveDamaged(f"検索の控えが壊れています：{self.folder}") from fault
+
+    def _search(self, query: Query, limit: int) -> list[Hit]:
         words = [word.encode() for word in query.folded]
         places = sorted(
             (place for place in self._places.values() if query.takes(place.source)),
@@ -95,7 +118,7 @@ class Archive:
         found: list[Hit] = []
         if not places:
             return found
-        with (self._folder / _TEXTS).open("rb", buffering=0) as texts:
+        with (self.folder / _TEXTS).open("rb", buffering=0) as texts:
             for place in places:
                 # Meeting by meeting: a piece fits the processor's cache, and the newest are often enough.
                 texts.seek(place.begin)
@@ -109,19 +132,19 @@ class Archive:
         return found
 
     def _remarks(self, place: _Place) -> list[Remark]:
-        with (self._folder / _REMARKS).open("rb") as file:
+        with (self.folder / _REMARKS).open("rb") as file:
             file.seek(place.remarks_begin)
             lines = file.read(place.remarks_end - place.remarks_begin).splitlines()
         return [Remark(*json.loads(line)) for line in lines]
 
     def _opened(self, name: str):  # type: ignore[no-untyped-def]
-        path = self._folder / name
+        path = self.folder / name
         return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
     def _compact(self) -> None:
         """Write both files anew without what is dead."""
-        texts = (self._folder / _TEXTS).read_bytes()
-        shown = (self._folder / _REMARKS).read_bytes()
+        texts = (self.folder / _TEXTS).read_bytes()
+        shown = (self.folder / _REMARKS).read_bytes()
         new_texts, new_shown, places = bytearray(), bytearray(), {}
         for name, place in self._places.items():
             begin, remarks_begin = len(new_texts), len(new_shown)
@@ -131,23 +154,26 @@ class Archive:
                 place.source, place.stamp, begin, len(new_texts), remarks_begin, len(new_shown)
             )
         for name, data in ((_TEXTS, new_texts), (_REMARKS, new_shown)):
-            _replace(self._folder / name, bytes(data))
+            _replace(self.folder / name, bytes(data))
         self._places = places
 
     def _write(self) -> None:
         index = {
             "version": VERSION,
-            "size": (self._folder / _TEXTS).stat().st_size,
+            "size": (self.folder / _TEXTS).stat().st_size,
             "places": [asdict(place) for place in self._places.values()],
         }
-        _replace(self._folder / _INDEX, json.dumps(index, ensure_ascii=False).encode())
+        _replace(self.folder / _INDEX, json.dumps(index, ensure_ascii=False).encode())
 
     def _read(self) -> dict[str, _Place]:
         try:
-            index = json.loads((self._folder / _INDEX).read_bytes())
-            if index["version"] != VERSION or index["size"] > (self._folder / _TEXTS).stat().st_size:
+            index = json.loads((self.folder / _INDEX).read_bytes())
+            if index["version"] != VERSION or index["size"] > (self.folder / _TEXTS).stat().st_size:
                 return {}
             places = [_Place(**{**place, "source": Source(**place["source"])}) for place in index["places"]]
+            shown = (self.folder / _REMARKS).stat().st_size
+            if any(place.remarks_end > shown for place in places):
+                return {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
         return {place.source.folder: place for place in places}

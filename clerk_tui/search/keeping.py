@@ -11,8 +11,8 @@ from clerk_tui.journal import JournalError
 from clerk_tui.journal.codec import CodecError
 from clerk_tui.library import own_folder, root, state_of
 
-from .archive import Archive
-from .remark import Remark, Source, remarks_of
+from .archive import Archive, ArchiveDamaged
+from .remark import Hit, Query, Remark, Source, remarks_of
 
 
 def archive_of(sessions: Path | None = None) -> Archive:
@@ -25,7 +25,11 @@ def refresh(archive: Archive, sessions: Path | None = None) -> tuple[str, ...]:
     """Take in what is new or has changed, forget what is gone.
 
     Returns:
-        One sentence for each record that cannot be read; it is searched as it was, if it was.
+        One sentence for each record that cannot be read, which is searched as it was, if it was; and one where
+        the cache cannot be written, with which searching goes on as it was.
+
+    Raises:
+        OSError: the folder of sessions cannot be looked through.
     """
     folder = sessions or root()
     stamps = {path.name: _stamp(path) for path in folder.iterdir()} if folder.is_dir() else {}
@@ -38,7 +42,7 @@ def refresh(archive: Archive, sessions: Path | None = None) -> tuple[str, ...]:
                 continue
             try:
                 state = state_of(folder / name)
-            except (JournalError, CodecError, FileProblems) as fault:
+            except (JournalError, CodecError, FileProblems, OSError) as fault:
                 faults.append(f"{name}：{fault}")
                 continue
             meeting = state.meeting
@@ -50,8 +54,32 @@ def refresh(archive: Archive, sessions: Path | None = None) -> tuple[str, ...]:
 
     gone = archive.names - set(stamps)
     if gone or any(archive.stamp(name) != stamp for name, stamp in stamps.items()):
-        archive.put(changed(), gone)
+        try:
+            archive.put(changed(), gone)
+        except OSError as fault:
+            faults.append(
+                f"検索の控えを書けません（{fault.filename or archive.folder}：{fault.strerror or fault}）。"
+                "前に取り込んだ会議だけをさがします。そこに書けるようにしてください。"
+            )
     return tuple(faults)
+
+
+def found(
+    archive: Archive, query: Query, limit: int, sessions: Path | None = None
+) -> tuple[list[Hit], tuple[str, ...]]:
+    """What fits, newest first; a cache that turns out to be damaged is made again first.
+
+    Returns:
+        The remarks, and what :func:`refresh` had to say where the cache was made again.
+
+    Raises:
+        OSError: the cache cannot be read, or the folder of sessions cannot be looked through.
+    """
+    try:
+        return archive.search(query, limit), ()
+    except ArchiveDamaged:
+        faults = refresh(archive, sessions)
+        return archive.search(query, limit), faults
 
 
 def _stamp(folder: Path) -> str:

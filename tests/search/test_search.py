@@ -8,10 +8,12 @@ import pytest
 from script_player import prepared, sample_folder
 
 from clerk_tui.cli.main import main
+from clerk_tui.cli.record import _past
 from clerk_tui.domain import commands as c
 from clerk_tui.library import create, recording, root
 from clerk_tui.script.replay import replay
 from clerk_tui.search import Archive, Query, Remark, Source, archive_of, refresh
+from clerk_tui.search import found as found_in
 from clerk_tui.search.archive import excerpts
 
 OLD = Source("旧", "第1回 審議会", "みどり市審議会", "2025-05-01")
@@ -117,6 +119,68 @@ def test_a_damaged_cache_is_an_empty_one(archive: Archive, tmp_path: Path, damag
     assert Archive(tmp_path / "控え").names == frozenset()
 
 
+def test_a_cache_whose_remarks_are_cut_off_is_an_empty_one(archive: Archive, tmp_path: Path) -> None:
+    remarks = tmp_path / "控え" / "remarks.bin"
+    remarks.write_bytes(remarks.read_bytes()[:-20])
+    assert Archive(tmp_path / "控え").names == frozenset()
+
+
+def test_a_cache_that_is_damaged_inside_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held(tmp_path, monkeypatch)
+    assert main(["search", "再委託"]) == 0
+    (remarks,) = (tmp_path / "config").rglob("remarks.bin")
+    remarks.write_bytes(b"x" * len(remarks.read_bytes()))
+    capsys.readouterr()
+    assert main(["search", "再委託"]) == 0
+    told = capsys.readouterr()
+    assert ("再委託" in told.out, told.err) == (True, "")
+
+
+def test_a_cache_that_cannot_be_written_is_told_and_searching_goes_on(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = held(tmp_path, monkeypatch)
+    kept = tmp_path / "config" / "clerk-tui" / "search"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("no folder", "utf-8")
+    assert main(["search", "再委託"]) == 1
+    told = capsys.readouterr()
+    assert "見つかりませんでした" in told.out
+    assert "検索の控えを書けません" in told.err
+    assert "検索の控えを書けません" in _past(folder)("再委託").trouble
+    with monkeypatch.context() as broken:
+        broken.setattr("clerk_tui.search.archive._replace", refused)
+        (fault,) = refresh(archive, root())
+    assert "検索の控えを書けません" in fault
+    assert [hit.source.folder for hit in found_in(archive, Query(("保存", "五年")), 9)[0]] == ["新", "旧"]
+
+
+def test_where_nothing_can_be_looked_through_the_meeting_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = held(tmp_path, monkeypatch)
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert "記録は続けられます" in _past(folder)("再委託").trouble
+
+
+def refused(*_arguments: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a session that was held."""
+    monkeypatch.setenv("CLERK_TUI_SESSIONS", str(tmp_path / "sessions"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    meeting = prepared("privacy_council")[0].state.meeting
+    assert meeting is not None
+    folder = create(root() / "第2回", meeting)
+    with recording(folder) as opened:
+        replay(opened.session, sample_folder("privacy_council") / "script.jsonl")
+    return folder
+
+
 def test_excerpts_show_the_line_around_the_word() -> None:
     (line,) = excerpts("前の行\n" + "あ" * 50 + "髙橋さん" + "い" * 50, ["高橋"], 5)
     assert line == "…あああああ髙橋さんい…"
@@ -125,13 +189,7 @@ def test_excerpts_show_the_line_around_the_word() -> None:
 def test_records_are_taken_in_renewed_and_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("CLERK_TUI_SESSIONS", str(tmp_path / "sessions"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    meeting = prepared("privacy_council")[0].state.meeting
-    assert meeting is not None
-    folder = create(root() / "第2回", meeting)
-    with recording(folder) as opened:
-        replay(opened.session, sample_folder("privacy_council") / "script.jsonl")
+    folder = held(tmp_path, monkeypatch)
     assert main(["search", "再委託", "--phase", "質問"]) == 0
     told = capsys.readouterr().out
     assert "第2回" in told
@@ -141,6 +199,8 @@ def test_records_are_taken_in_renewed_and_forgotten(
         turn = opened.session.state.turns[-1]
         opened.session.dispatch(c.EditText(turn.id, ("新しく言った言葉です。",)))
     assert main(["search", "新しく言った言葉"]) == 0
+    meeting = prepared("privacy_council")[0].state.meeting
+    assert meeting is not None
     create(root() / "壊れた", meeting)
     (root() / "壊れた" / "record.journal").write_bytes(b"x" * 200)
     assert main(["search", "再委託"]) == 0

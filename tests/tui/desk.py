@@ -57,6 +57,11 @@ class Desk:
         await self.pilot.pause()
         await self.pilot.pause()
 
+    async def settled(self) -> None:
+        """What is done aside is done."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
     def shown(self, selector: str) -> str:
         return str(self.screen.query_one(selector, Static).render())
 

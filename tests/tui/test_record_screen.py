@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 import sample
@@ -21,7 +22,7 @@ from clerk_tui.tui import keymap
 from clerk_tui.tui.actions import BY_ID
 from clerk_tui.tui.dialogs.confirm import ConfirmDialog
 from clerk_tui.tui.dialogs.fields import Line
-from clerk_tui.tui.dialogs.past import Past
+from clerk_tui.tui.dialogs.past import READING, Answer, Past
 from clerk_tui.tui.rows import Rows
 from clerk_tui.tui.widgets.next_steps import NextSteps, shares
 from clerk_tui.tui.widgets.speaker_line import SpeakerLine
@@ -579,18 +580,47 @@ async def test_a_name_in_a_remark_is_confirmed_and_a_question_needs_no_answer() 
 async def test_what_was_said_of_such_a_case_before_is_one_key_away() -> None:
     asked: list[str] = []
 
-    def look_up(words: str) -> list[Past]:
+    def look_up(words: str) -> Answer:
         asked.append(words)
-        return [Past("2025-11-10 14:20 委員 質問", "…保存の期間は…", "第3回\n保存の期間は五年です。")]
+        return Answer([Past("2025-11-10 14:20 委員 質問", "…保存の期間は…", "第3回\n保存の期間は五年です。")])
 
     async with recording(*sample.discussion(), look_up=look_up) as desk:
         await desk.paste("打ちかけ")
         await desk.press("shift+f5")
+        await desk.settled()
         assert asked[0] == "運用状況"
         shown = painted(desk.app)
         assert "…保存の期間は…" in shown
         assert "保存の期間は五年です。" in shown
         await desk.paste(" 保存")
+        await desk.settled()
         assert asked[-1].endswith("保存")
         await desk.press("escape")
         assert desk.screen.entry.text == "打ちかけ"
+
+
+async def test_records_are_read_aside_and_what_was_typed_meanwhile_is_searched_for() -> None:
+    asked: list[str] = []
+    read = Event()
+
+    def look_up(words: str) -> Answer:
+        asked.append(words)
+        read.wait(30)
+        return Answer([Past("2025-11-10", words, words)], "検索の控えを書けません。")
+
+    async with recording(*sample.discussion(), look_up=look_up) as desk:
+        try:
+            await desk.press("shift+f5")
+            focused = desk.app.focused
+            for part in (" 保存", " 期間"):
+                await desk.paste(part)
+            assert READING in painted(desk.app)
+            assert desk.app.focused is focused
+        finally:
+            read.set()
+        await desk.settled()
+        assert asked == ["運用状況", "運用状況 保存 期間"]
+        shown = painted(desk.app)
+        assert READING not in shown
+        assert "検索の控えを書けません。" in shown
+        assert desk.app.focused is focused

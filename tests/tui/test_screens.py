@@ -34,7 +34,7 @@ from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.meeting import Material
 from clerk_tui.domain.record import Attendance, Decision, Position
 from clerk_tui.tui.actions import ACTIONS
-from clerk_tui.tui.dialogs.past import Past
+from clerk_tui.tui.dialogs.past import Answer, Past
 
 Show = Callable[[Desk], Awaitable[None]]
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
@@ -84,14 +84,16 @@ async def typed(desk: Desk) -> None:
     await desk.paste("資料1の4ページにある保存期間は、だれが決めるのでしょうか。[red]印は何ですか。")
 
 
-def _before(words: str) -> list[Past]:
-    return [
-        Past(
-            "2025-11-10 14:20 青木委員 質問",
-            f"…{words}について、件数を…",
-            f"令和7年度第3回　報告第2号\n{words}について、件数を伺います。",
-        )
-    ]
+def _before(words: str) -> Answer:
+    return Answer(
+        [
+            Past(
+                "2025-11-10 14:20 青木委員 質問",
+                f"…{words}について、件数を…",
+                f"令和7年度第3回　報告第2号\n{words}について、件数を伺います。",
+            )
+        ]
+    )
 
 
 async def homeless(desk: Desk) -> None:
@@ -169,7 +171,7 @@ async def test_a_screen_looks_as_it_did(
     commands, show = SCENES[name]
     async with recording(*commands, size=size, look_up=_before) as desk:
         await show(desk)
-        await desk.pilot.pause()
+        await desk.settled()
         await desk.pilot.pause()
         assert painted(desk.app) == snapshot(name=f"{name}-{size[0]}x{size[1]}", extension_class=PlainText)
 
