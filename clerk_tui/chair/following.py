@@ -9,11 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from enum import Enum, auto
 from pathlib import Path
-
-from watchfiles import awatch
-from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from clerk_tui.domain.events import MeetingPrepared, Recorded
 from clerk_tui.domain.evolve import evolve
@@ -24,11 +20,7 @@ from clerk_tui.intake.problems import FileProblems
 from clerk_tui.journal import JournalUnreadable, Reading
 from clerk_tui.journal.codec import CodecError, decode
 from clerk_tui.library import follower, preparation
-
-STEP_MS = 10
-DEBOUNCE_MS = 50
-LOOK_MS = 1_000
-_LOOKS_BEFORE_WATCHING_AGAIN = 30
+from clerk_tui.watching import Stamps, Wake, stamps, wakes
 
 POLLING = "このフォルダーからは変更の知らせが届かないため、1秒ごとに読みに行っています。"
 VANISHED = "会議の記録が見えなくなりました。保存先がつながっているか確かめてください（最後に見えた内容を出しています）。"
@@ -54,7 +46,7 @@ class Following:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._follower = follower(folder)
-        self._prepared: tuple[_Stamps, State] = ((), State())
+        self._prepared: tuple[Stamps | None, State] = (None, State())
         self.timeline = Timeline()
 
     def look(self) -> Sight:
@@ -88,66 +80,19 @@ class Following:
 
     def _as_prepared(self) -> tuple[State, str]:
         """A session on which nobody has worked yet, from its files."""
-        stamps = _stamps(self._folder)
-        if stamps != self._prepared[0]:
+        seen = stamps(self._folder / name for name in (FILE, PROFILE))
+        if seen != self._prepared[0]:
             try:
                 state = evolve(State(), MeetingPrepared(preparation(self._folder)))
             except FileProblems as faults:
                 return self._prepared[1], str(faults.problems[0])
-            self._prepared = stamps, state
+            self._prepared = seen, state
         return self._prepared[1], ""
 
     @property
     def records(self) -> tuple[Recorded, ...]:
         """Every event taken in, in order."""
         return tuple(self.timeline.records)
-
-
-_Stamps = tuple[tuple[int, int], ...]
-"""Modification time (ns) and size of each file."""
-
-
-def _stamps(folder: Path) -> _Stamps:
-    found: list[tuple[int, int]] = []
-    for name in (FILE, PROFILE):
-        try:
-            status = (folder / name).stat()
-        except OSError:
-            # Missing, or between the two steps of a replacement; reading it says what is wrong.
-            found.append((0, 0))
-        else:
-            found.append((status.st_mtime_ns, status.st_size))
-    return tuple(found)
-
-
-class Wake(Enum):
-    """Why the folder is to be looked at."""
-
-    NOTIFIED = auto()
-    """The system says that something has changed."""
-    TIME = auto()
-    """A second has passed."""
-
-
-async def wakes(folder: Path) -> AsyncIterator[Wake]:
-    """Whenever the folder is to be looked at; ends only with the task that runs it."""
-    while True:
-        try:
-            async for changes in awatch(
-                folder,
-                watch_filter=None,
-                step=STEP_MS,
-                debounce=DEBOUNCE_MS,
-                rust_timeout=LOOK_MS,
-                yield_on_timeout=True,
-                recursive=False,
-            ):
-                yield Wake.NOTIFIED if changes else Wake.TIME
-        except (OSError, WatchfilesRustInternalError):
-            # No such folder at the moment, or the system has no watch left to give.
-            for _ in range(_LOOKS_BEFORE_WATCHING_AGAIN):
-                await asyncio.sleep(LOOK_MS / 1000)
-                yield Wake.TIME
 
 
 async def follow(folder: Path) -> AsyncIterator[Sight]:

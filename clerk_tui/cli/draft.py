@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias
 
 from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.library import locate, reading, state_of
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import Layout
 from clerk_tui.profile import template_folders
+from clerk_tui.watching import Stamps, stamps, wakes
 
 from .faults import expected, tell_damages
-
-_Stamps: TypeAlias = Mapping[Path, tuple[int, int]]
-"""Modification time (ns) and size of each file."""
 
 
 def run(options: Namespace) -> int:
@@ -27,7 +24,7 @@ def run(options: Namespace) -> int:
     layout = Layout(options.layout)
     target: Path = options.out or free_name(folder, draft_name(layout, edition))
     # Before it is read: what changes meanwhile is a change.
-    seen = dict(_stamps(folder))
+    seen = stamps(_sources(folder))
     write(folder, target, edition, layout)
     print(f"{edition}を作りました：{target}", flush=True)
     damaged = tell_damages(folder)
@@ -42,14 +39,12 @@ def write(folder: Path, target: Path, edition: Edition, layout: Layout) -> None:
     write_draft(state_of(folder), target, datetime.now().astimezone(), edition, layout, head=head)
 
 
-async def _watch(folder: Path, target: Path, edition: Edition, layout: Layout, seen: _Stamps) -> None:
+async def _watch(folder: Path, target: Path, edition: Edition, layout: Layout, seen: Stamps) -> None:
     """Write it again after each change of record or template; what is wrong is told, and the last good one stays."""
-    from watchfiles import awatch
-
     print("記録か型が変わるたびに作り直します。終えるには Ctrl+C を押してください。", flush=True)
     told: tuple[type[Exception], ...] = (*expected(), OSError)
-    async for _ in awatch(folder, *_templates(), rust_timeout=1_000, yield_on_timeout=True):
-        now = dict(_stamps(folder))
+    async for _ in wakes(folder, *_templates(), recursive=True):
+        now = stamps(_sources(folder))
         if now == seen:
             continue
         seen = now
@@ -65,17 +60,9 @@ def _templates() -> Iterator[Path]:
     yield from (folder for folder in template_folders() if folder.is_dir())
 
 
-def _stamps(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
-    """Times and sizes of what a draft is made from; the draft itself is none of it."""
-    for place, patterns in (
-        (folder, ("record*.journal",)),
-        *((t, ("**/*.docx", "**/*.toml")) for t in _templates()),
-    ):
-        for pattern in patterns:
-            for path in place.glob(pattern):
-                try:
-                    status = path.stat()
-                except OSError:
-                    # Between the two steps of a replacement; the next look sees it.
-                    continue
-                yield path, (status.st_mtime_ns, status.st_size)
+def _sources(folder: Path) -> Iterator[Path]:
+    """What a draft is made from; the draft itself is none of it."""
+    yield from folder.glob("record*.journal")
+    for templates in _templates():
+        for pattern in ("**/*.docx", "**/*.toml"):
+            yield from templates.glob(pattern)

@@ -21,6 +21,7 @@ from clerk_tui.intake.takeover import takeover
 from clerk_tui.intake.wish import Wish
 from clerk_tui.library import create, locate, new_folder, own_folder, state_of, summaries
 from clerk_tui.profile import available, find, read_profile
+from clerk_tui.watching import stamps
 
 from .asking import confirmed
 from .faults import expected
@@ -170,14 +171,6 @@ def _said(form: Form) -> Namespace:
 
 
 def _stamp(form: Form) -> object:
-    """Times and sizes of the files that the form names."""
+    """By what the files that the form names are known to be as they were; those not there are in no list."""
     said = _said(form)
-    found = []
-    for path in (*said.files, *filter(None, (said.roster,))):
-        try:
-            status = path.stat()
-        except OSError:
-            # Not there, or not there yet: the preview says so.
-            continue
-        found.append((path, status.st_mtime_ns, status.st_size))
-    return found
+    return stamps((*said.files, *filter(None, (said.roster,))))

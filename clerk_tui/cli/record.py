@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -192,7 +193,7 @@ async def _look_on(folder: Path, reason: str) -> None:
 
 
 async def _shown(app: ClerkApp, folder: Path, news: Sequence[str]) -> None:
-    """Run the app with its signals and its watch; what opening found is said once it is on the screen."""
+    """Run the app with its signals and its watches; what opening found is said once it is on the screen."""
     from clerk_tui.tui.signals import install
     from clerk_tui.tui.terminal import driver_class
 
@@ -205,43 +206,72 @@ async def _shown(app: ClerkApp, folder: Path, news: Sequence[str]) -> None:
         app.exit()
 
     uninstall = install(asyncio.get_running_loop(), leave)
-    watching = asyncio.create_task(_watch(app, folder))
+    watches = [
+        asyncio.create_task(_guarded(app, watch))
+        for watch in (
+            _Watch("準備の手直しの見張り", _watch_preparation(app, folder)),
+            _Watch("略語の手直しの見張り", _watch_abbreviations(app)),
+            _Watch("会長の画面の数え上げ", _count_views(app, folder)),
+        )
+    ]
     for sentence in news:
         app.call_later(app.warn, sentence)
     try:
         await app.run_async()
     finally:
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
         uninstall()
+        for watch in watches:
+            watch.cancel()
+        ends = await asyncio.gather(*watches, return_exceptions=True)
     app.raise_crash()
+    for fault in ends:
+        if isinstance(fault, Exception):
+            raise fault
 
 
-async def _watch(app: ClerkApp, folder: Path) -> None:
-    """Take in what was changed by hand; a file that is wrong is told, and the old state stays."""
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """What goes on beside the screen until it is closed."""
+
+    name: str
+    going_on: Coroutine[None, None, None]
+
+
+async def _guarded(app: ClerkApp, watch: _Watch) -> None:
+    """One watch that fails is told at once and ends neither the recording nor the other watches."""
+    try:
+        await watch.going_on
+    except Exception as fault:
+        why = fault.strerror if isinstance(fault, OSError) and fault.strerror else type(fault).__name__
+        app.call_later(
+            app.warn,
+            f"{watch.name}が止まりました（{why}）。記録は続けられます。画面を開き直すと、また始まります。",
+        )
+        if not isinstance(fault, OSError):
+            # A fault of ours: reported when the screen is closed.
+            raise
+
+
+async def _watch_preparation(app: ClerkApp, folder: Path) -> None:
+    async for _ in changes(folder, (FILE, PROFILE)):
+        _prepare(app, folder)
+
+
+async def _watch_abbreviations(app: ClerkApp) -> None:
     own = own_folder()
     own.mkdir(parents=True, exist_ok=True)
     _abbreviate(app, own / ABBREVIATIONS)
-    await asyncio.gather(
-        _each(changes(folder, (FILE, PROFILE)), lambda: _prepare(app, folder)),
-        _each(changes(own, (ABBREVIATIONS,)), lambda: _abbreviate(app, own / ABBREVIATIONS)),
-        _count_views(app, folder),
-    )
+    async for _ in changes(own, (ABBREVIATIONS,)):
+        _abbreviate(app, own / ABBREVIATIONS)
 
 
 async def _count_views(app: ClerkApp, folder: Path) -> None:
-    """Tell the clerk whether the chair has a screen open; ends only with its task."""
+    """Tell the clerk whether the chair has a screen open."""
     from clerk_tui.chair.presence import open_views
 
     while True:
         app.show_views(await asyncio.to_thread(open_views, folder))
         await asyncio.sleep(_VIEWS_EVERY)
-
-
-async def _each(events: AsyncIterator[frozenset[str]], act: Callable[[], None]) -> None:
-    async for _ in events:
-        act()
 
 
 def _prepare(app: ClerkApp, folder: Path) -> None:
@@ -261,7 +291,8 @@ def _abbreviate(app: ClerkApp, path: Path) -> None:
 def _tell(app: ClerkApp, faults: FileProblems) -> None:
     first, *more = faults.problems
     rest = f"（ほか {len(more)} 件）" if more else ""
-    app.warn(f"{first}{rest} 前の内容のまま続けます。")
+    # Told once the screen stands: the first look may come before it.
+    app.call_later(app.warn, f"{first}{rest} 前の内容のまま続けます。")
 
 
 def _keymap() -> Keymap:

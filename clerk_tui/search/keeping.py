@@ -10,6 +10,7 @@ from clerk_tui.intake.problems import FileProblems
 from clerk_tui.journal import JournalError
 from clerk_tui.journal.codec import CodecError
 from clerk_tui.library import own_folder, root, state_of
+from clerk_tui.watching import stamps
 
 from .archive import Archive, ArchiveDamaged
 from .remark import Hit, Query, Remark, Source, remarks_of
@@ -84,8 +85,5 @@ def found(
 
 def _stamp(folder: Path) -> str:
     """Sizes and times of a record's files; empty where there is none."""
-    parts = []
-    for path in sorted(folder.glob("record*.journal")) if folder.is_dir() else ():
-        status = path.stat()
-        parts.append(f"{path.name}:{status.st_size}:{status.st_mtime_ns}")
-    return "|".join(parts)
+    found = stamps(sorted(folder.glob("record*.journal")) if folder.is_dir() else ())
+    return "|".join(f"{path.name}:{size}:{saved}" for path, (saved, size) in found.items())

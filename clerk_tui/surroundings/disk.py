@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clerk_tui.journal.errors import LockUnavailable
 from clerk_tui.journal.files import REAL
+from clerk_tui.watching import Wake, wakes
 
 from .sight import Sight, Verdict
 
@@ -22,6 +23,7 @@ _SLOW = 0.1
 """Seconds for one durable write from which a fast clerk notices."""
 _NOTIFIED = 2.0
 """Seconds within which a notification must have come."""
+_LOOK_MS = 200
 
 
 def looks(sessions: Path) -> tuple[Sight, ...]:
@@ -97,12 +99,10 @@ def _notified(folder: Path) -> Sight:
 
 async def _notification(folder: Path) -> float | None:
     """Seconds from a change until it was told; None if it never was."""
-    from watchfiles import awatch
-
     begun = changed = time.perf_counter()
-    async for told in awatch(folder, step=10, debounce=50, rust_timeout=200, yield_on_timeout=True):
+    async for wake in wakes(folder, look_ms=_LOOK_MS):
         now = time.perf_counter()
-        if told:
+        if wake is Wake.NOTIFIED:
             return now - changed
         if now - begun > _NOTIFIED:
             break

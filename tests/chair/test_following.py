@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from chamber import meeting, play, session_folder, steps
 
-from clerk_tui.chair.following import DAMAGED, VANISHED, Following, Sight, Wake, follow, sights
+from clerk_tui.chair.following import DAMAGED, VANISHED, Following, Sight, follow, sights
 from clerk_tui.domain.commands import CloseMeeting, RecordTurn
 from clerk_tui.domain.record import Stage, State, Unnamed
 from clerk_tui.domain.timeline import replay
 from clerk_tui.intake.preparation import FILE
 from clerk_tui.library import recording, timeline
+from clerk_tui.watching import Wake
 
 MEMBER = Unnamed("member")
 
