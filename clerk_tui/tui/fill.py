@@ -27,6 +27,7 @@ from clerk_tui.session import Session
 from .dialogs.confirm import ConfirmDialog
 from .dialogs.passage import PassageDialog
 from .own_app import OwnApp
+from .turning_back import TurningBack
 from .widgets.hint import Hint
 
 _CONTEXT = 40
@@ -62,6 +63,7 @@ class FillApp(OwnApp[None]):
     def __init__(self, session: Session, stream: Stream, proposals: Sequence[Proposal]) -> None:
         super().__init__()
         self.session = session
+        self._back = TurningBack(session)
         self._stream = stream
         self.proposals = tuple(proposals)
         self.at = 0
@@ -155,7 +157,10 @@ class FillApp(OwnApp[None]):
 
     def _record(self, command: Command, said: str) -> bool:
         try:
-            self.session.dispatch(command)
+            if isinstance(command, Undo | Redo):
+                self._back.dispatch(command)
+            else:
+                self.session.dispatch(command)
         except Refused as refusal:
             self._say(str(refusal))
             return False

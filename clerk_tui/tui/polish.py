@@ -19,6 +19,7 @@ from clerk_tui.polish import Proposed, Rules, commands, proposals
 from clerk_tui.session import Session
 
 from .own_app import OwnApp
+from .turning_back import TurningBack
 from .widgets.hint import Hint
 
 HINT = "Space 採る・採らない　F2 同じ規則を全部　Ctrl+S 採ったところを直す　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
@@ -42,6 +43,7 @@ class PolishApp(OwnApp[None]):
     def __init__(self, session: Session, rules: Rules) -> None:
         super().__init__()
         self.session = session
+        self._back = TurningBack(session)
         self._rules = rules
         self.found: Sequence[Proposed] = ()
         self.marked: set[int] = set()
@@ -128,7 +130,7 @@ class PolishApp(OwnApp[None]):
 
     def _turn_back(self, command: Undo | Redo, said: str) -> None:
         try:
-            self.session.dispatch(command)
+            self._back.dispatch(command)
         except Refused as refusal:
             self._say(str(refusal))
             return

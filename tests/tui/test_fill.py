@@ -13,7 +13,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from clerk_tui.alignment import Confidence, Stream, propose, slots_of
-from clerk_tui.domain.commands import Command, RecordTurn
+from clerk_tui.domain.commands import CloseMeeting, Command, RecordTurn
+from clerk_tui.domain.record import Stage
 from clerk_tui.session import Session
 from clerk_tui.transcript import Segment
 from clerk_tui.tui.dialogs.fields import Sheet
@@ -85,6 +86,16 @@ async def test_enter_takes_and_goes_on_and_undo_gives_back() -> None:
         assert desk.texts[1:3] == ["", ""]
         await desk.press("ctrl+y")
         assert desk.texts[1] == SAID[1][1]
+
+
+async def test_undo_stops_where_the_screen_began() -> None:
+    session = sample.session(*commands(), CloseMeeting())
+    async with filling(session) as desk:
+        await desk.press("ctrl+z")
+        assert "この画面で直したところは、もうありません。" in painted(desk.app)
+        await desk.press("enter", "ctrl+z", "ctrl+z")
+        assert session.state.stage is Stage.CLOSED
+        assert desk.texts[1] == ""
 
 
 async def test_what_the_clerk_typed_is_replaced_only_when_that_was_asked() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sample
 from painted import painted
 
+from clerk_tui.domain.commands import CloseMeeting, Undo
+from clerk_tui.domain.record import Stage
 from clerk_tui.polish import Rules
 from clerk_tui.session import Session
 from clerk_tui.tui.polish import PolishApp
@@ -47,6 +49,28 @@ async def test_a_whole_rule_at_once() -> None:
         ]
         assert "3 か所を直しました" in painted(pilot.app)
         assert "用字用語 1" in painted(pilot.app)
+
+
+async def test_undo_stops_where_the_screen_began() -> None:
+    made = session()
+    made.dispatch(CloseMeeting())
+    async with app(made).run_test(size=(120, 30)) as pilot:
+        await pilot.press("ctrl+z")
+        assert made.state.stage is Stage.CLOSED
+        assert "この画面で直したところは、もうありません。" in painted(pilot.app)
+        await pilot.press("space", "ctrl+s", "ctrl+z", "ctrl+z", "ctrl+z")
+        assert made.state.stage is Stage.CLOSED
+        assert [turn.text for turn in made.state.turns] == list(SAID)
+
+
+async def test_redo_stops_there_as_well() -> None:
+    made = session()
+    made.dispatch(CloseMeeting())
+    made.dispatch(Undo())
+    async with app(made).run_test(size=(120, 30)) as pilot:
+        await pilot.press("ctrl+y")
+        assert made.state.stage is not Stage.CLOSED
+        assert "この画面で取り消したところは、もうありません。" in painted(pilot.app)
 
 
 async def test_nothing_to_accept_is_said() -> None:
