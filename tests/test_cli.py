@@ -257,6 +257,31 @@ def test_from_the_example_workbook_to_a_session_takes_one_command(tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("# 発言者".encode("cp932"), "文字コードが UTF-8 ではありません。UTF-8 で保存し直してください。"),
+        (b"finder =", "keys.toml 1行目"),
+        (b'finder = "f5"', "F5 が「発言者をさがす」と「裁決する」の両方に割り当てられています。"),
+    ],
+)
+def test_keys_that_cannot_be_read_are_told_in_one_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    content: bytes,
+    sentence: str,
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert main(["demo", "--headless", "--out", str(tmp_path / "demo")]) == 0
+    own_folder().mkdir(parents=True, exist_ok=True)
+    (own_folder() / "keys.toml").write_bytes(content)
+    assert main(["record", str(tmp_path / "demo")]) == 1
+    told = capsys.readouterr().err
+    assert sentence in told
+    assert "思わぬ誤り" not in told
+
+
 def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) -> None:
     done = call("profile", "new", "green", "--like", "review_board", "--body", '緑の"審査会"', at=tmp_path)
     assert done.returncode == 0, done.stderr

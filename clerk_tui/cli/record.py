@@ -299,15 +299,16 @@ def _keymap() -> Keymap:
     """The clerk's own keys over the registry's.
 
     Raises:
-        Refused: the file cannot be used; every line that is wrong is named.
+        FileProblems: the file is no TOML; Refused: its keys cannot be used. Every line that is wrong is named.
     """
+    from clerk_tui.intake.toml import read
     from clerk_tui.tui.keymap import DEFAULT, KeymapError, parse
 
     path = own_folder() / KEYS
     if not path.exists():
         return DEFAULT
     try:
-        return parse(path.read_text(encoding="utf-8-sig"))
+        return parse(read(path, {}).data)
     except KeymapError as fault:
         raise Refused(f"{path}：{fault}") from None
 

@@ -1,14 +1,13 @@
 """Which key does what (キー割当): the registry's keys, those of the clerk's own file, and their clashes. Pure.
 
 The file is TOML, one line an action: ``finder = "f4"`` or ``finder = ["f4", "ctrl+g"]``; an empty list takes
-the key away. Textual would give a key that is named twice to whichever binding comes first, without a word,
-so that clashes are found here.
+the key away. Whoever reads it hands its table over. Textual would give a key that is named twice to whichever
+binding comes first, without a word, so that clashes are found here.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 
 from .actions import ACTIONS, BY_ID
@@ -49,16 +48,12 @@ class KeymapError(ValueError):
     """The key map cannot be used; the message names every line that is wrong."""
 
 
-def parse(text: str) -> Keymap:
-    """The key map of a file's text, laid over the registry's.
+def parse(table: Mapping[str, object]) -> Keymap:
+    """The key map of a file's table, laid over the registry's.
 
     Raises:
         KeymapError: unknown actions, keys that do not arrive, two actions on one key.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise KeymapError(f"キー割当のファイルを TOML として読めません（{error}）。") from None
     problems: list[str] = []
     changed: dict[str, tuple[str, ...]] = {}
     for name, value in table.items():

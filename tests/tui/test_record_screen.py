@@ -407,7 +407,7 @@ def test_short_steps_are_whole_and_long_ones_share_what_is_left() -> None:
 
 
 async def test_other_keys_from_a_key_map_work_and_are_shown() -> None:
-    keys = keymap.parse('second = "ctrl+r"\nruling = "f6"')
+    keys = keymap.parse({"second": "ctrl+r", "ruling": "f6"})
     async with recording(*sample.discussion(), keys=keys) as desk:
         second = desk.screen.desk.offered[1]
         await desk.press("ctrl+r")
