@@ -14,8 +14,9 @@ from docx import Document
 from clerk_tui import profile as profiles
 from clerk_tui.cli import listing
 from clerk_tui.cli.main import main
+from clerk_tui.domain.commands import EditText
 from clerk_tui.intake.preparation import read_preparation
-from clerk_tui.library import own_folder, preparation
+from clerk_tui.library import own_folder, preparation, recording
 from clerk_tui.profile.folders import shipped_folder
 
 COMMANDS = (
@@ -280,6 +281,22 @@ def test_keys_that_cannot_be_read_are_told_in_one_sentence(
     told = capsys.readouterr().err
     assert sentence in told
     assert "思わぬ誤り" not in told
+
+
+def test_polish_lists_while_somebody_records_and_leaves_the_record_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    folder = tmp_path / "demo"
+    assert main(["demo", "--headless", "--out", str(folder)]) == 0
+    with recording(folder) as opened:
+        turn = opened.session.state.turns[0]
+        opened.session.dispatch(EditText(turn.id, ("えー、始めます。",)))
+        before = {path.name: path.read_bytes() for path in folder.iterdir()}
+        capsys.readouterr()
+        assert main(["polish", str(folder), "--show"]) == 1
+        assert "えー、" in capsys.readouterr().out
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) -> None:

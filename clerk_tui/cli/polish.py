@@ -6,23 +6,24 @@ import asyncio
 from argparse import Namespace
 
 from clerk_tui.domain.citations import USUAL
-from clerk_tui.domain.errors import Refused
-from clerk_tui.library import Recording, locate, recording
+from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.record import State
+from clerk_tui.library import Recording, locate, recording, state_of
 from clerk_tui.polish import Rule, Rules, commands, proposals, read_words
 from clerk_tui.polish.words import FILE
 from clerk_tui.profile import template_for
 
+from .faults import tell_damages
+
 
 def run(options: Namespace) -> int:
     folder = locate(options.session)
+    if options.show:
+        state = state_of(folder)
+        found = _show(state, _rules(state))
+        return 1 if tell_damages(folder) or found else 0
     with recording(folder) as opened:
-        meeting = opened.session.state.meeting
-        if meeting is None:
-            raise Refused("準備がまだありません。")
-        words = read_words(template_for(meeting.profile.id, name=FILE))
-        rules = Rules(words, [kind.name for kind in meeting.profile.kinds if kind.numbering == USUAL])
-        if options.show:
-            return _show(opened, rules)
+        rules = _rules(opened.session.state)
         if options.take:
             return _take(opened, rules, {Rule(name) for name in options.take})
         from clerk_tui.tui.terminal import driver_class, prepare_environment
@@ -37,12 +38,19 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _show(opened: Recording, rules: Rules) -> int:
-    found = list(proposals(opened.session.state, rules))
+def _rules(state: State) -> Rules:
+    meeting = meeting_of(state)
+    words = read_words(template_for(meeting.profile.id, name=FILE))
+    return Rules(words, [kind.name for kind in meeting.profile.kinds if kind.numbering == USUAL])
+
+
+def _show(state: State, rules: Rules) -> int:
+    """List what would be proposed; returns how many there are."""
+    found = list(proposals(state, rules))
     for each in found:
         print(f"{each.edit.rule}　{each.context}")
     print(f"{len(found)} か所です。")
-    return 1 if found else 0
+    return len(found)
 
 
 def _take(opened: Recording, rules: Rules, wanted: set[Rule]) -> int:
