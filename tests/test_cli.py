@@ -17,7 +17,8 @@ from clerk_tui.cli.main import main
 from clerk_tui.domain.commands import EditText
 from clerk_tui.intake.preparation import read_preparation
 from clerk_tui.library import own_folder, preparation, recording
-from clerk_tui.profile.folders import shipped_folder
+from clerk_tui.profile.folders import shipped_folder, user_folder
+from clerk_tui.tui.new import Form, NewApp
 
 COMMANDS = (
     *("demo", "new", "import", "record", "replay", "draft", "fill", "polish", "diff", "export"),
@@ -297,6 +298,25 @@ def test_polish_lists_while_somebody_records_and_leaves_the_record_alone(
         assert main(["polish", str(folder), "--show"]) == 1
         assert "えー、" in capsys.readouterr().out
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_broken_profile_leaves_the_others_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    broken = user_folder() / "aaa" / "profile.toml"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("body = ", "utf-8")
+    for what in ("list", "check"):
+        assert main(["profile", what]) == 1
+        told = capsys.readouterr()
+        assert all(name in told.out + told.err for name in ("privacy_council", "review_board", "aaa"))
+        assert "profile.toml 1行目" in told.err
+    monkeypatch.setattr(NewApp, "run", lambda app: print(app._bodies, app._look(Form(), 80).text))
+    assert main(["new"]) == 1
+    told = capsys.readouterr()
+    assert "review_board" in told.out
+    assert "profile.toml 1行目" in told.out
 
 
 def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) -> None:

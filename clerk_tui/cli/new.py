@@ -20,12 +20,13 @@ from clerk_tui.intake.proposal import WHOLE, Proposal, propose
 from clerk_tui.intake.takeover import takeover
 from clerk_tui.intake.wish import Wish
 from clerk_tui.library import create, locate, new_folder, own_folder, state_of, summaries
-from clerk_tui.profile import available, find, read_profile
+from clerk_tui.profile import find, read_profile
 from clerk_tui.watching import stamps
 
 from .asking import confirmed
 from .faults import expected
 from .preview import preview
+from .profile import readable
 
 if TYPE_CHECKING:
     from clerk_tui.tui.new import Form
@@ -115,12 +116,14 @@ def _led() -> int:
     prepare_environment()
     from clerk_tui.tui.new import Look, NewApp
 
+    usable, broken = readable()
+    invitation = "\n\n".join((_INVITATION, *broken))
     told = expected()
     wrong: tuple[type[Exception], ...] = (*told, OSError)
 
     def look(form: Form, cells: int) -> Look:
         if not any((form.title, form.files, form.roster, form.last)):
-            return Look(_INVITATION, False)
+            return Look(invitation, False)
         try:
             return Look(preview(propose(wished(_said(form)), profiles), cells), True)
         except told as fault:
@@ -132,12 +135,12 @@ def _led() -> int:
         except wrong as fault:
             raise Refused(str(fault)) from None
 
-    bodies = [(read_profile(source.path).body, source.name) for source in available()]
     meetings = [
         (f"{summary.state.meeting.date:%Y-%m-%d} {summary.folder.name}", str(summary.folder))
         for summary in reversed(list(summaries()))
         if summary.state.meeting is not None
     ]
+    bodies = [(profile.body, source.name) for source, profile in usable]
     app = NewApp(bodies, meetings, look, make, _stamp)
     app.driver_class = driver_class() or app.driver_class
     folder = app.run()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from argparse import Namespace
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.profile import Profile
 from clerk_tui.domain.text import clean
+from clerk_tui.intake.problems import FileProblems
 from clerk_tui.library import write_private
 from clerk_tui.profile import available, find, read_profile
-from clerk_tui.profile.folders import PROFILE, user_folder
+from clerk_tui.profile.folders import PROFILE, ProfileSource, user_folder
 
 from .japanese import table
 
@@ -24,11 +27,14 @@ def run(options: Namespace) -> int:
 
 
 def _list(_options: Namespace) -> int:
+    usable, broken = readable()
     rows = [("名前", "審議会", "場所")]
-    for source in available():
-        rows.append((source.name, read_profile(source.path).body, "自分の型" if source.own else "備え付け"))
+    for source, profile in usable:
+        rows.append((source.name, profile.body, "自分の型" if source.own else "備え付け"))
     print(table(rows))
-    return 0
+    for fault in broken:
+        print(fault, file=sys.stderr)
+    return 1 if broken else 0
 
 
 def _new(options: Namespace) -> int:
@@ -53,7 +59,7 @@ def _new(options: Namespace) -> int:
 
 
 def _check(options: Namespace) -> int:
-    """One by name or by file, or all of the clerk's own; what is wrong is told by the fault itself."""
+    """One by name or by file, or all that can be chosen; one that is wrong does not hide the next."""
     given = Path(options.name) if options.name else None
     if given is not None and given.suffix == ".toml":
         paths = [given]
@@ -61,8 +67,14 @@ def _check(options: Namespace) -> int:
         paths = [find(options.name)]
     else:
         paths = [source.path for source in available()]
+    code = 0
     for path in paths:
-        profile = read_profile(path)
+        try:
+            profile = read_profile(path)
+        except FileProblems as faults:
+            print(unusable(path, faults), file=sys.stderr)
+            code = 1
+            continue
         kinds = "、".join(
             f"{kind.name}（{'・'.join(o.name for o in kind.outcomes)}）" for kind in profile.kinds
         )
@@ -72,4 +84,21 @@ def _check(options: Namespace) -> int:
         print(f"  案件　{kinds}")
         print(f"  段階　{'→'.join(phase.name for phase in profile.phases)}")
         print(f"  定型文 {len(profile.phrases)}　略語 {len(profile.abbreviations)}")
-    return 0
+    return code
+
+
+def readable() -> tuple[list[tuple[ProfileSource, Profile]], list[str]]:
+    """Every profile that can be chosen, with its content; what to tell of those that cannot be read."""
+    usable: list[tuple[ProfileSource, Profile]] = []
+    broken: list[str] = []
+    for source in available():
+        try:
+            usable.append((source, read_profile(source.path)))
+        except FileProblems as faults:
+            broken.append(unusable(source.path, faults))
+    return usable, broken
+
+
+def unusable(path: Path, faults: FileProblems) -> str:
+    """Which file it is, of all that have the same name, and everything that is wrong with it."""
+    return f"{path}：使えません。\n{faults}"
