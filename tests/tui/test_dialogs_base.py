@@ -12,9 +12,17 @@ from textual.widgets import Static
 
 from clerk_tui.domain.calendar import CalendarError
 from clerk_tui.domain.checks import closing_findings, place_of
-from clerk_tui.domain.commands import CloseMeeting, FlagTurn, MarkAttendance, OpenMeeting, Together
+from clerk_tui.domain.commands import (
+    CloseMeeting,
+    DeclareStance,
+    FlagTurn,
+    MarkAttendance,
+    OpenMeeting,
+    Together,
+    WithdrawStances,
+)
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.record import Attendance, Named, State
+from clerk_tui.domain.record import Attendance, Named, Position, State
 from clerk_tui.tui.dialogs.add_case import AddCaseDialog
 from clerk_tui.tui.dialogs.attendance import AttendanceDialog
 from clerk_tui.tui.dialogs.base import confirmed, moment, prepared, together
@@ -24,7 +32,7 @@ from clerk_tui.tui.dialogs.change_case import ChangeCaseDialog
 from clerk_tui.tui.dialogs.closing import ClosingDialog
 from clerk_tui.tui.dialogs.confirm import ConfirmDialog
 from clerk_tui.tui.dialogs.correct import CorrectDialog
-from clerk_tui.tui.dialogs.fields import cells
+from clerk_tui.tui.dialogs.fields import Cycle, Rows, Sheet, cells
 from clerk_tui.tui.dialogs.flag import FlagDialog
 from clerk_tui.tui.dialogs.ledger import LedgerDialog
 from clerk_tui.tui.dialogs.mark import MarkDialog
@@ -210,3 +218,77 @@ async def test_everything_is_on_the_smallest_screen_and_escape_leaves(name):
             assert not widget.display or widget.region.height == 0 or box.contains_region(widget.region)
         await pilot.press("escape")
     assert app.answers in ([None], [False])
+
+
+CHANGED = {
+    RollCallDialog: ("space",),
+    MarkDialog: ("right",),
+    NextMeetingDialog: ("8",),
+    ObserversDialog: ("3",),
+    AttendanceDialog: ("tab", "tab", "right"),
+    StanceDialog: ("right",),
+    BlockDialog: ("space",),
+    RulingDialog: ("right",),
+    AddCaseDialog: ("tab", "right"),
+    SpeakerDialog: ("ctrl+o",),
+    ClosingDialog: ("tab", "1"),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGED)
+async def test_whatever_was_changed_is_not_lost_by_one_escape(kind):
+    made = session(*discussion())
+    attempted = {
+        StanceDialog: lambda: StanceDialog(made.state, None),
+        RulingDialog: lambda: RulingDialog(made.state, Named(CHAIR)),
+        SpeakerDialog: lambda: SpeakerDialog(made.state, ()),
+    }.get(kind, lambda: kind(made.state))
+    async with asking(attempted()) as (pilot, app):
+        await pilot.press(*CHANGED[kind])
+        await pilot.press("escape")
+        assert app.answers == []
+        assert "もう一度 Esc" in app.said
+        await pilot.press("escape")
+    assert app.answers == [None]
+
+
+async def test_what_only_narrows_a_list_is_no_loss():
+    made = session(*discussion())
+    for dialog in (AttendanceDialog(made.state), SpeakerDialog(made.state, ()), PhraseDialog(made.state)):
+        async with asking(dialog) as (pilot, app):
+            await type_text(pilot, "委")
+            await pilot.press("escape")
+        assert app.answers == [None]
+
+
+async def test_results_put_back_as_they_were_are_no_loss():
+    assert await answer(
+        RulingDialog(session(*discussion()).state, Named(CHAIR)), "right", "left", "escape"
+    ) == [None]
+
+
+async def test_a_function_key_has_a_twin_that_reaches_the_dialog_from_a_field():
+    made = session(*discussion())
+    async with asking(RulingDialog(made.state, Named(CHAIR))) as (pilot, app):
+        sheet = app.dialog.query_one(Sheet)
+        words = sheet.text
+        sheet.focus()
+        await type_text(pilot, "あ")
+        await pilot.press("ctrl+r")
+        assert sheet.text == words
+        app.dialog.query_one(Rows).highlighted = 1
+        app.dialog.query_one(Rows).focus()
+        await pilot.press("right")
+        sheet.focus()
+        await pilot.press("ctrl+o")
+        assert "諮問第11号・諮問第12号" in sheet.text
+    async with asking(SpeakerDialog(made.state, ())) as (pilot, app):
+        before = app.dialog.query_one(Cycle).label
+        await pilot.press("ctrl+o")
+        assert app.dialog.query_one(Cycle).label != before
+    declared = DeclareStance(Position.FOR, (), made.state.turns[-1].id)
+    made.dispatch(declared)
+    async with asking(StanceDialog(made.state, declared.entry)) as (pilot, app):
+        app.dialog.query_one("#note").focus()
+        await pilot.press("ctrl+o")
+    assert app.answers == [WithdrawStances(declared.entry)]

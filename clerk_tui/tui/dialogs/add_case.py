@@ -85,9 +85,6 @@ class AddCaseDialog(CommandDialog):
         yield Field("経緯", Cycle([(str(origin), origin) for origin in origins], id="origin"))
         yield Field("所管課", Line(placeholder="新しい案件群のとき", id="office"))
 
-    def changed(self) -> bool:
-        return any(line.value for line in self.query(Line))
-
     def command(self) -> AddCase | AddGroup:
         meeting = prepared(self.record)
         typed, title, office = (

@@ -42,14 +42,13 @@ class AttendanceDialog(CommandDialog):
     hint = "文字で絞り込み　↑↓ 人を選ぶ　Tab 次の欄　←→ 出欠を選ぶ　Enter 記録　Esc 戻る"
 
     def body(self) -> ComposeResult:
-        yield Field("氏名", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", id="query"))
+        yield Field(
+            "氏名", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", narrows=True, id="query")
+        )
         yield Rows(self._items(""))
         yield Field("出欠", Cycle([(str(status), status) for status in CHANGES]), classes="gap")
         yield Field("時刻", Line(placeholder="今", id="at"))
         yield Field("備考", Line(placeholder="代理者の氏名・理由", id="note"))
-
-    def changed(self) -> bool:
-        return bool(self.query_one("#note", Line).value)
 
     def command(self) -> MarkAttendance:
         rows: Rows[Person] = self.query_one(Rows)

@@ -30,7 +30,7 @@ from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.record import State
 from clerk_tui.tui.wrapping import flowed
 
-from .fields import Rows, TooLong
+from .fields import Cycle, Line, Rows, Sheet, TooLong
 
 T = TypeVar("T")
 
@@ -101,8 +101,9 @@ class Dialog(ModalScreen[T]):
         self.call_after_refresh(message.scroll_visible, animate=False)
 
     def changed(self) -> bool:
-        """Whether leaving would lose something typed."""
-        return False
+        """Whether leaving would lose what was typed or chosen in one of the fields; lists add their own."""
+        parts = (*self.query(Line), *self.query(Sheet), *self.query(Cycle))
+        return any(part.touched for part in parts)
 
     def action_accept(self) -> None:
         self.attempting(self.accept)

@@ -88,7 +88,8 @@ class BlockDialog(CommandDialog):
         return opening(self.record, self._order, self._chosen)
 
     def changed(self) -> bool:
-        return bool(self.query_one(Line).value)
+        marked = self._chosen != {group.id for group in next_groups(self.record)}
+        return marked or bool(reordering(self.record, self._order)) or super().changed()
 
     def submitted(self) -> None:
         self.action_defer()

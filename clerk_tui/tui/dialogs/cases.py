@@ -58,9 +58,6 @@ class CaseTagDialog(CommandDialog):
         rows.add_class("gap")
         yield rows
 
-    def changed(self) -> bool:
-        return self.query_one(Line).value != written_cases(prepared(self.record), self._before)
-
     def command(self) -> TagCases:
         return TagCases(self._entry, read_cases(prepared(self.record), self.query_one(Line).value))
 

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from clerk_tui.domain.commands import DropCase, RetitleCase
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Case
-from clerk_tui.domain.record import State
 
 from .base import CommandDialog, attempt, prepared
 from .confirm import ConfirmDialog
@@ -25,18 +24,11 @@ class ChangeCaseDialog(CommandDialog):
     heading = "案件の訂正・議題からの削除"
     hint = "↑↓ 案件を選ぶ　Tab 件名へ　F2（Ctrl+D）議題から外す　Enter 件名を直す　Esc 戻る"
 
-    def __init__(self, state: State) -> None:
-        super().__init__(state)
-        self._offered = ""
-
     def body(self) -> ComposeResult:
         meeting = prepared(self.record)
         label = meeting.profile.notation.label
         yield Rows([(f"{cells(label(case.id), 14)}{case.title}", case) for case in meeting.cases])
         yield Field("件名", Line(), classes="gap")
-
-    def changed(self) -> bool:
-        return self.query_one(Line).value != self._offered
 
     def command(self) -> RetitleCase:
         case = self._case()
@@ -51,9 +43,7 @@ class ChangeCaseDialog(CommandDialog):
     def on_option_list_option_highlighted(self) -> None:
         """A title that was typed stays when the arrows move on."""
         if not self.changed():
-            line = self.query_one(Line)
-            line.value = self._offered = self._case().title
-            line.cursor_position = len(line.value)
+            self.query_one(Line).offer(self._case().title)
 
     def _ask_drop(self) -> None:
         case = self._case()

@@ -96,10 +96,24 @@ class TooLong(Message):
 
 
 class Line(Input):
-    """One line of typing (一行欄)."""
+    """One line of typing (一行欄); with ``narrows``, it only narrows a list down."""
 
-    def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:
+    def __init__(
+        self, value: str = "", placeholder: str = "", *, narrows: bool = False, id: str | None = None
+    ) -> None:
         super().__init__(value, placeholder, id=id, compact=True, select_on_focus=False)
+        self._offered = value
+        self._narrows = narrows
+
+    @property
+    def touched(self) -> bool:
+        """Whether it holds what would be lost: something else than was offered."""
+        return not self._narrows and self.value != self._offered
+
+    def offer(self, text: str) -> None:
+        """Put a text in, with the cursor behind it; it is not the clerk's until it is changed."""
+        self._offered = self.value = text
+        self.cursor_position = len(text)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.character == _WIDE_SPACE:
@@ -123,6 +137,18 @@ class Sheet(TextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        self._offered = text
+
+    @property
+    def touched(self) -> bool:
+        """Whether the text is another than was offered."""
+        return self.text != self._offered
+
+    def offer(self, text: str, *, shown: bool = True) -> None:
+        """Put a text in; without ``shown``, the clerk's own stays where it is, and counts as such."""
+        self._offered = text
+        if shown:
+            self.text = text
 
     async def _on_key(self, event: events.Key) -> None:
         if event.character == _WIDE_SPACE:
@@ -164,7 +190,13 @@ class Cycle(Widget, Generic[T], can_focus=True):
     def __init__(self, choices: Sequence[tuple[str, T]], index: int = 0, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._choices = tuple(choices)
+        self._offered = index
         self.set_reactive(Cycle.index, index)
+
+    @property
+    def touched(self) -> bool:
+        """Whether the clerk has stepped to another value than the one offered."""
+        return self.index != self._offered
 
     @property
     def value(self) -> T:
@@ -178,12 +210,12 @@ class Cycle(Widget, Generic[T], can_focus=True):
         """Show this value, if it is one of the choices."""
         for index, (_, candidate) in enumerate(self._choices):
             if candidate == value:
-                self.index = index
+                self._offered = self.index = index
 
     def offer(self, choices: Sequence[tuple[str, T]], index: int = 0) -> None:
         """Other choices instead of the present ones."""
         self._choices = tuple(choices)
-        self.index = index
+        self._offered = self.index = index
         self.refresh()
 
     def action_turn(self, step: int) -> None:

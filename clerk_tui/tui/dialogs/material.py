@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from clerk_tui.domain.commands import AddMaterial, ReplaceMaterial
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Material
-from clerk_tui.domain.record import State
 
 from .base import CommandDialog, prepared
 from .fields import Cycle, Field, Line, Rows, cells
@@ -33,10 +32,6 @@ class MaterialDialog(CommandDialog):
     heading = "資料の追加・差し替え"
     hint = "↑↓ 追加か、差し替える資料　Tab 次の欄　Enter 記録　Esc 戻る"
 
-    def __init__(self, state: State) -> None:
-        super().__init__(state)
-        self._offered = ""
-
     def body(self) -> ComposeResult:
         listed = prepared(self.record).materials
         add: list[tuple[str, Material | None]] = [("新しい資料を追加", None)]
@@ -50,9 +45,6 @@ class MaterialDialog(CommandDialog):
     def on_mount(self) -> None:
         self.query_one(Line).focus()
 
-    def changed(self) -> bool:
-        return self.query_one(Line).value != self._offered
-
     def command(self) -> AddMaterial | ReplaceMaterial:
         rows: Rows[Material | None] = self.query_one(Rows)
         when: Cycle[str] = self.query_one(Cycle)
@@ -60,10 +52,7 @@ class MaterialDialog(CommandDialog):
 
     def on_option_list_option_highlighted(self) -> None:
         """The title of the paper to be replaced is offered, unless another has been typed."""
-        if self.changed():
-            return
         rows: Rows[Material | None] = self.query_one(Rows)
         line = self.query_one(Line)
-        self._offered = rows.value.title if rows.value else ""
-        line.value = self._offered
-        line.cursor_position = len(line.value)
+        if not line.touched:
+            line.offer(rows.value.title if rows.value else "")

@@ -24,9 +24,6 @@ class PassageDialog(Dialog[tuple[str, ...]]):
     def body(self) -> ComposeResult:
         yield Sheet(self._text)
 
-    def changed(self) -> bool:
-        return self.query_one(Sheet).text != self._text
-
     def accept(self) -> None:
         paragraphs = cleaned(self.query_one(Sheet).text.split("\n"))
         if not paragraphs:

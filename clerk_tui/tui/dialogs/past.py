@@ -57,7 +57,7 @@ class PastDialog(Dialog[None]):
         self._looking = False
 
     def body(self) -> ComposeResult:
-        yield Field("語", Line(self._words, "例：外部委託 保存期間"))
+        yield Field("語", Line(self._words, "例：外部委託 保存期間", narrows=True))
         rows: Rows[Past] = Rows()
         rows.add_class("gap")
         yield rows

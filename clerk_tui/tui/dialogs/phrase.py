@@ -48,7 +48,7 @@ class PhraseDialog(Dialog[Phrase]):
         self.record = state
 
     def body(self) -> ComposeResult:
-        yield Field("絞り込み", Line(placeholder="文言の一部"))
+        yield Field("絞り込み", Line(placeholder="文言の一部", narrows=True))
         yield Rows(self._items(""))
         yield Static(classes="summary")
 

@@ -90,7 +90,7 @@ class ReplaceDialog(CommandDialog):
         self._spared: set[EntryId] = set()
 
     def body(self) -> ComposeResult:
-        yield Field("もとの語句", Line(id="old"))
+        yield Field("もとの語句", Line(narrows=True, id="old"))
         yield Field("新しい語句", Line(id="new"))
         rows: Rows[Place] = Rows()
         rows.add_class("gap")
@@ -98,7 +98,7 @@ class ReplaceDialog(CommandDialog):
         yield Static(Content(self._summary()), classes="summary")
 
     def changed(self) -> bool:
-        return bool(self._new)
+        return bool(self._spared) or super().changed()
 
     def command(self) -> ReplaceText:
         return replacement(self._places, self._spared, self._old, self._new)

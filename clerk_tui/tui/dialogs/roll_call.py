@@ -70,7 +70,8 @@ class RollCallDialog(CommandDialog):
 
     def __init__(self, state: State) -> None:
         super().__init__(state)
-        self._roll = roll_so_far(state)
+        self._before = roll_so_far(state)
+        self._roll = dict(self._before)
 
     def body(self) -> ComposeResult:
         meeting = prepared(self.record)
@@ -79,6 +80,9 @@ class RollCallDialog(CommandDialog):
 
     def command(self) -> CallRoll:
         return roll_command(self._roll)
+
+    def changed(self) -> bool:
+        return self._roll != self._before
 
     def action_mark(self) -> None:
         rows: Rows[Person] = self.query_one(Rows)

@@ -145,20 +145,21 @@ class RulingDialog(CommandDialog):
     """The usual results are filled in: Enter accepts them; single cases can differ."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "alike", show=False),
-        Binding("f3", "reword", show=False),
+        Binding("f2,ctrl+o", "alike", show=False),
+        Binding("f3,ctrl+r", "reword", show=False),
     ]
 
     heading = "裁決"
     hint = (
-        "←→ 結果　Space 採る・外す　F2 同じ種別を同じ結果に　F3 ことばを作り直す　Tab 次の欄　"
+        "←→ 結果　Space 採る・外す　F2（Ctrl+O）同じ種別を同じ結果に　F3（Ctrl+R）ことばを作り直す　Tab 次の欄　"
         "Enter（Ctrl+S）記録　Esc 戻る"
     )
 
     def __init__(self, state: State, chair: Speaker) -> None:
         super().__init__(state)
         self._chair = chair
-        self._drafts = list(drafts(state))
+        self._before = list(drafts(state))
+        self._drafts = list(self._before)
         self._made = ruling_sentence(prepared(state), decisions(self._drafts))
 
     def body(self) -> ComposeResult:
@@ -193,7 +194,7 @@ class RulingDialog(CommandDialog):
         )
 
     def changed(self) -> bool:
-        return self._edited or any(line.value for line in self.query(Line))
+        return self._drafts != self._before or super().changed()
 
     def action_step(self, step: int) -> None:
         if (index := self._index) is not None:
@@ -212,13 +213,13 @@ class RulingDialog(CommandDialog):
 
     def action_reword(self) -> None:
         """Throw the clerk's own wording away."""
-        self.query_one(Sheet).text = self._made
+        self.query_one(Sheet).offer(self._made)
 
     def on_option_list_option_highlighted(self) -> None:
         if (index := self._index) is not None:
             note = self.query_one("#note", Line)
             with note.prevent(Input.Changed):
-                note.value = self._drafts[index].decision.note
+                note.offer(self._drafts[index].decision.note)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.id == "note" and (index := self._index) is not None:
@@ -231,26 +232,25 @@ class RulingDialog(CommandDialog):
 
     def on_text_area_changed(self) -> None:
         self.query_one(".heading", Static).update(
-            Content("会長のことば（手直し済み・F3 で作り直し）" if self._edited else "会長のことば")
+            Content(
+                "会長のことば（手直し済み・F3（Ctrl+R）で作り直し）"
+                if self.query_one(Sheet).touched
+                else "会長のことば"
+            )
         )
 
     @property
     def _index(self) -> int | None:
         return self.query_one(Rows).highlighted
 
-    @property
-    def _edited(self) -> bool:
-        return self.query_one(Sheet).text != self._made
-
     def _renew(self) -> None:
         """Show the drafts; the sentence follows them until the clerk has put it in other words."""
-        own = self._edited
         rows: Rows[CaseId] = self.query_one(Rows)
         for index, (text, _) in enumerate(self._items()):
             rows.relabel(index, text)
         self._made = ruling_sentence(prepared(self.record), decisions(self._drafts))
-        if not own:
-            self.query_one(Sheet).text = self._made
+        sheet = self.query_one(Sheet)
+        sheet.offer(self._made, shown=not sheet.touched)
         self._tell()
 
     def _tell(self) -> None:

@@ -72,9 +72,9 @@ def _unknown(state: State) -> list[Choice]:
 class SpeakerDialog(Dialog[tuple[Speaker, str]]):
     """Type-ahead for a speaker and the capacity of the turn."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "capacity", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+o", "capacity", show=False)]
 
-    hint = "↑↓ 選ぶ　F2 立場　Enter 決定　Esc 戻る"
+    hint = "↑↓ 選ぶ　F2（Ctrl+O）立場　Enter 決定　Esc 戻る"
 
     def __init__(self, state: State, candidates: Sequence[Likely], heading: str = "発言者を選ぶ") -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         self._candidates = tuple(candidates)
 
     def body(self) -> ComposeResult:
-        yield Field("発言者", Line(placeholder="名前・よみ・ローマ字・役職・議席番号"))
+        yield Field("発言者", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", narrows=True))
         capacities = prepared(self.record).profile.capacities
         yield Field("立場", Cycle([("本人の役職・呼称", ""), *((name, name) for name in capacities)]))
         rows: Rows[Choice] = Rows(self._items(""))

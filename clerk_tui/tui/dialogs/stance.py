@@ -65,10 +65,10 @@ def matrix(state: State, cases: Sequence[CaseId]) -> Matrix:
 class StanceDialog(CommandDialog):
     """The scope is what the words name; where they name nothing, the dialog says 「明言なし」 and asks."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "withdraw", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+o", "withdraw", show=False)]
 
     heading = "態度の記録"
-    hint = "←→ 態度を選ぶ　Tab 次の欄　F2 この発言の態度を取り消す　Enter 記録　Esc 戻る"
+    hint = "←→ 態度を選ぶ　Tab 次の欄　F2（Ctrl+O）この発言の態度を取り消す　Enter 記録　Esc 戻る"
 
     def __init__(self, state: State, entry_id: EntryId | None) -> None:
         super().__init__(state)
@@ -108,9 +108,6 @@ class StanceDialog(CommandDialog):
             command,
             f"どの案件への態度か、発言では明言されていません。審議中の全部への「{command.position}」としますか。",
         )
-
-    def changed(self) -> bool:
-        return bool(self.query_one("#note", Line).value)
 
     def action_withdraw(self) -> None:
         if self._turn is not None:

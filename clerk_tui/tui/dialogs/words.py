@@ -32,9 +32,6 @@ class WordsDialog(CommandDialog):
         rows.add_class("gap")
         yield rows
 
-    def changed(self) -> bool:
-        return self.query_one(Line).value != self._typed
-
     def command(self) -> Command | None:
         typed = self.query_one(Line).value.strip()
         rows: Rows[str] = self.query_one(Rows)
