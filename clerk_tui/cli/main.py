@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Returns:
-        0 done; 1 refused or something found; 2 wrong arguments.
+        0 done; 1 refused or something found; 2 wrong arguments (by argparse); 130 ended by Ctrl+C.
     """
     for stream in (sys.stdout, sys.stderr):
         # A Japanese Windows pipes cp932; a character it lacks must not end the program.

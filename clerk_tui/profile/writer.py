@@ -13,6 +13,7 @@ from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.profile import (
     CaseKind,
     Form,
+    LabelStyle,
     Outcome,
     Phase,
     Phrase,
@@ -115,7 +116,7 @@ def _role(role: Role) -> str:
         (
             pair("title", role.title, "呼称"),
             pair("standing", role.standing.value, "立場：会長・委員・説明員・事務局・その他"),
-            pair("label", role.label.value, "発言者の表記：役職・姓＋役職・呼称・姓＋呼称・呼称＋記号"),
+            pair("label", role.label.value, f"発言者の表記：{'・'.join(LabelStyle)}"),
             pair("category", role.category, "出席者欄の区分"),
             pair("listed", role.listed.value, "出席者欄の表記"),
         ),

@@ -92,12 +92,16 @@ else:
         lister = shutil.which("fc-list")
         if lister is None:
             return None
-        listed = subprocess.run(
-            [lister, ":", "family"],
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-            timeout=30,
-        )
+        try:
+            listed = subprocess.run(
+                [lister, ":", "family"],
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                check=False,
+                timeout=30,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            # It cannot be run, or a font folder on a sleeping share keeps it waiting.
+            return None
         return _keys(listed.stdout.splitlines()) or None

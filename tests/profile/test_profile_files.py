@@ -319,3 +319,9 @@ def profiles(draw: st.DrawFn) -> Profile:
 def test_any_profile_reads_back_equal(tmp_path_factory: pytest.TempPathFactory, profile: Profile) -> None:
     path = written(tmp_path_factory.getbasetemp(), write_profile(profile))
     assert read_profile(path) == profile
+
+
+def test_a_written_profile_names_every_label_that_can_be_chosen() -> None:
+    profile = read_profile(shipped_folder() / "privacy_council" / "profile.toml")
+    line = next(line for line in write_profile(profile).split("\n") if line.startswith("label ="))
+    assert all(style.value in line for style in LabelStyle)

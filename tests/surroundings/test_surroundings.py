@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -75,6 +77,21 @@ def test_where_fonts_cannot_be_listed_the_wanted_ones_are_named(
     monkeypatch.setattr(fonts, "installed", lambda: None)
     seen = fonts.fonts([template(tmp_path, "游明朝")])
     assert (seen.verdict, "游明朝" in seen.text) == (Verdict.DOUBTFUL, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, the registry is read")
+@pytest.mark.parametrize(
+    "fault", [subprocess.TimeoutExpired("fc-list", 30), PermissionError(errno.EACCES, "no")]
+)
+def test_a_lister_of_fonts_that_hangs_or_cannot_run_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def run(*_arguments: object, **_settings: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(fonts.shutil, "which", lambda _name: "/usr/bin/fc-list")
+    monkeypatch.setattr(fonts.subprocess, "run", run)
+    assert fonts.fonts([template(tmp_path, "游明朝")]).text.startswith("調べられません")
 
 
 def test_a_broken_template_asks_for_no_font(tmp_path: Path) -> None:
