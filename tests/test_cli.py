@@ -223,6 +223,10 @@ def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_pat
         assert (done.returncode, done.stderr.count("注意：")) == (1, 1)
         assert "続いていません" in done.stderr
         assert "読めたところまでを使いました" in done.stderr
+    both = call("doctor", damaged, "--verify", "--salvage", tmp_path / "saved", at=tmp_path)
+    assert (both.returncode, both.stdout) == (1, "")
+    assert "どちらか一つにしてください。" in both.stderr
+    assert not (tmp_path / "saved").exists()
     saved = call("doctor", damaged, "--salvage", tmp_path / "saved", at=tmp_path)
     assert saved.returncode == 0, saved.stderr
     assert b"\n".join(lines) == (damaged / "record.journal").read_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.journal.doctor import Gap, salvage, verify
 from clerk_tui.library import locate, rescue_folder, write_private
@@ -15,6 +16,10 @@ from . import surroundings
 def run(options: Namespace) -> int:
     if options.session is None:
         return surroundings.report()
+    if options.verify and options.salvage:
+        raise Refused(
+            "--verify は調べるだけなので、--salvage（取り出し）と一緒には使えません。どちらか一つにしてください。"
+        )
     folder = locate(options.session)
     found = verify(folder, fallback=rescue_folder())
     print(f"記録：{found.count} 件（先頭から続いているもの）　連鎖の末尾：{found.head or 'なし'}")

@@ -23,10 +23,10 @@ def read_roles(root: Table) -> tuple[Role, ...]:
     for role_id in table.data:
         entry = table.table(role_id)
         standard = next((role for role in ROLES if role.id == role_id), None)
-        standing = entry.choice("standing", {item.value: item for item in Standing}, None)
+        standing = entry.choice("standing", _STANDINGS, None)
         if standing is None:
             if standard is None and "standing" not in entry:
-                words = "、".join(f"「{item.value}」" for item in Standing)
+                words = "、".join(f"「{standing}」" for standing in _STANDINGS)
                 entry.problem(f"「standing」（立場）がありません。{words}から選んで書いてください。")
             standing = standard.standing if standard else Standing.GUEST
         usual = standard or next(role for role in ROLES if role.standing is standing)

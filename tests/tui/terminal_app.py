@@ -35,8 +35,8 @@ class Told(App[None]):
     def action_told_quit(self) -> None:
         tell("quit")
 
-    def on_entry_edited(self, event: Entry.Edited) -> None:
-        tell("text", event.text)
+    def on_entry_edited(self) -> None:
+        tell("text", self.query_one(Entry).text)
 
     def on_unmount(self) -> None:
         tell("left")

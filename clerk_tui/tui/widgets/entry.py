@@ -94,12 +94,6 @@ class Entry(TextArea, inherit_bindings=False):
     class Edited(Message):
         """The text or the cursor changed; posted once for each time the screen was painted with a change."""
 
-        def __init__(self, text: str, cursor: int) -> None:
-            super().__init__()
-            self.text = text
-            self.cursor = cursor
-            """Characters of the text before the cursor."""
-
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, Entry.Edited)
 
@@ -284,9 +278,7 @@ class Entry(TextArea, inherit_bindings=False):
 
     def _tell(self) -> None:
         self._telling = False
-        row, column = self.cursor_location
-        before = sum(len(line) + 1 for line in self.document.lines[:row])
-        self.post_message(self.Edited(self.text, before + column))
+        self.post_message(self.Edited())
 
 
 def _text_of(key: events.Key) -> str:
