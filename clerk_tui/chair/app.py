@@ -26,7 +26,7 @@ from clerk_tui.tui.themes import THEMES
 
 from .brief import ChairBrief, brief
 from .following import POLLING, Sight
-from .panels import PANELS, Room, over
+from .panels import PANELS, Room
 
 _CLOCK = 1.0
 """Seconds between looks at the clock; what is shown goes by the minute."""
@@ -167,7 +167,7 @@ class ChairApp(OwnApp[None]):
         self.query_one("#end-digits", Digits).update(after.projected or after.planned)
         self.query_one("#clock-digits", Digits).update(after.clock)
         self.query_one("#end-digits-name", Static).update(
-            Content(f"終了見込み　{over(after)}" if after.projected else "終了予定")
+            Content(f"終了見込み　{after.overtime}" if after.projected else "終了予定")
         )
 
     def watch_large(self, large: bool) -> None:

@@ -14,6 +14,7 @@ from clerk_tui.domain.checks import unanswered
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.meeting import CaseOrigin, Meeting
 from clerk_tui.domain.queries import (
+    Attendees,
     GroupStatus,
     Progress,
     agenda,
@@ -93,19 +94,6 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
-    """Present voting members, seats, and how many the quorum needs (定足数)."""
-
-    present: int
-    seats: int
-    required: int
-
-    @property
-    def quorate(self) -> bool:
-        return self.present >= self.required
-
-
-@dataclass(frozen=True, slots=True)
 class ChairBrief:
     """Everything on the chair's screen."""
 
@@ -129,7 +117,7 @@ class ChairBrief:
     cases_left: int
     cases: int
     added: tuple[CaseLine, ...]
-    roll: Roll | None
+    roll: Attendees | None
     planned: str
     projected: str
     """Empty before anything was ruled."""
@@ -139,6 +127,19 @@ class ChairBrief:
     requests: tuple[Request, ...]
     questions: tuple[Question, ...]
     declared: tuple[Declared, ...]
+
+    @property
+    def overtime(self) -> str:
+        """Minutes over or in hand, in words; empty where nothing is projected."""
+        match self.over:
+            case None:
+                return ""
+            case 0:
+                return "予定どおり"
+            case minutes if minutes > 0:
+                return f"{minutes}分超過"
+            case minutes:
+                return f"{-minutes}分の余裕"
 
 
 def brief(state: State, now: datetime, *, names: bool = False) -> ChairBrief | None:
@@ -175,7 +176,7 @@ def brief(state: State, now: datetime, *, names: bool = False) -> ChairBrief | N
         added=tuple(
             _case(state, meeting, case.id, names) for case in meeting.cases if case.origin is CaseOrigin.ADDED
         ),
-        roll=Roll(roll.present, roll.seats, roll.required) if roll else None,
+        roll=roll,
         planned=f"{meeting.ends:%H:%M}",
         projected=projected,
         over=over,

@@ -5,6 +5,7 @@ Everything that comes from the record goes through :func:`html.escape`; the page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from importlib.resources import files
@@ -61,22 +62,11 @@ def _end(brief: ChairBrief) -> str:
         late = (brief.over or 0) > 0
         word = "終了" if brief.stage is Stage.CLOSED else "終了見込み"
         rows.append((word, brief.projected, "alert" if late else ""))
-    rows += [("", _over(brief), "alert")] if (brief.over or 0) > 0 else [("", _over(brief), "")]
+    overtime = re.sub(r"(\d+)", r"<b>\1</b>", brief.overtime)
+    rows.append(("", overtime, "alert" if (brief.over or 0) > 0 else ""))
     return "".join(
         f"<div><dt>{name}</dt><dd{_class(style)}>{value}</dd></div>" for name, value, style in rows if value
     )
-
-
-def _over(brief: ChairBrief) -> str:
-    match brief.over:
-        case None:
-            return ""
-        case 0:
-            return "予定どおり"
-        case minutes if minutes > 0:
-            return f"<b>{minutes}</b>分超過"
-        case minutes:
-            return f"<b>{-minutes}</b>分の余裕"
 
 
 def _count(brief: ChairBrief) -> str:

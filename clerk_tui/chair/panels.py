@@ -93,20 +93,7 @@ def end(brief: ChairBrief, _room: Room) -> Content:
     if brief.projected:
         word = "終了" if brief.stage is Stage.CLOSED else "見込み"
         words += Content.assemble((f"　{word} ", _MUTED), (brief.projected, "bold"))
-    return words + Content.assemble("　", (over(brief), _ALERT if (brief.over or 0) > 0 else "bold"))
-
-
-def over(brief: ChairBrief) -> str:
-    """Minutes over or in hand."""
-    match brief.over:
-        case None:
-            return ""
-        case 0:
-            return "予定どおり"
-        case minutes if minutes > 0:
-            return f"{minutes}分超過"
-        case minutes:
-            return f"{-minutes}分の余裕"
+    return words + Content.assemble("　", (brief.overtime, _ALERT if (brief.over or 0) > 0 else "bold"))
 
 
 def floor(brief: ChairBrief, room: Room) -> Content:

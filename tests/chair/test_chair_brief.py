@@ -12,7 +12,7 @@ from clerk_tui.chair.brief import ChairBrief, brief
 from clerk_tui.chair.discretion import WITHHELD, quoted
 from clerk_tui.chair.following import Sight
 from clerk_tui.chair.page import page, parts
-from clerk_tui.chair.panels import PANELS, Room
+from clerk_tui.chair.panels import PANELS, Room, end
 from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, RequestSpeech
 from clerk_tui.domain.events import BlockOpened, CasesRuled, GroupDeferred, MeetingPrepared
 from clerk_tui.domain.ids import PersonId
@@ -109,6 +109,23 @@ def test_the_forecast_follows_the_pace_and_counts_minutes() -> None:
     # 8 of 12 cases are done: an hour without a ruling costs an hour and half of it again.
     assert late.over == pytest.approx(early.over + 90, abs=1)
     assert (early.planned, early.clock) == ("16:00", f"{record.at:%H:%M}")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words", "element"),
+    [
+        (41, "41分超過", '<dd class="alert"><b>41</b>分超過</dd>'),
+        (-5, "5分の余裕", "<dd><b>5</b>分の余裕</dd>"),
+        (0, "予定どおり", "<dd>予定どおり</dd>"),
+    ],
+)
+def test_the_time_left_is_said_alike_on_both_screens(minutes: int, words: str, element: str) -> None:
+    record, state = at_ruling(1)
+    early = brief(state, record.at)
+    assert early is not None
+    told = replace(early, over=minutes)
+    assert words in str(end(told, Room(80, large=False)))
+    assert element in parts(Sight(state, 1), told)["end"]
 
 
 def test_a_record_read_on_another_day_has_no_forecast() -> None:

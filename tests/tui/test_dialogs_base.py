@@ -8,7 +8,6 @@ import pytest
 from dialog_app import Asking, answer, asking, paste, type_text
 from rich.cells import cell_len
 from sample import CHAIR, JST, MEMBERS, START, discussion, session, turn
-from textual.widgets import Static
 
 from clerk_tui.domain.calendar import CalendarError
 from clerk_tui.domain.checks import closing_findings, place_of
@@ -22,10 +21,11 @@ from clerk_tui.domain.commands import (
     WithdrawStances,
 )
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.record import Attendance, Named, Position, State
 from clerk_tui.tui.dialogs.add_case import AddCaseDialog
 from clerk_tui.tui.dialogs.attendance import AttendanceDialog
-from clerk_tui.tui.dialogs.base import confirmed, moment, prepared, together
+from clerk_tui.tui.dialogs.base import confirmed, moment, together
 from clerk_tui.tui.dialogs.block import BlockDialog
 from clerk_tui.tui.dialogs.cases import CaseTagDialog
 from clerk_tui.tui.dialogs.change_case import ChangeCaseDialog
@@ -47,6 +47,7 @@ from clerk_tui.tui.dialogs.ruling import RulingDialog
 from clerk_tui.tui.dialogs.speaker import SpeakerDialog
 from clerk_tui.tui.dialogs.stage import StageDialog
 from clerk_tui.tui.dialogs.stance import StanceDialog
+from clerk_tui.tui.widgets.hint import Hint
 from clerk_tui.tui.wrapping import flowed
 
 
@@ -79,7 +80,7 @@ def test_a_typed_time_is_on_the_day_of_the_meeting():
 
 def test_without_a_preparation_there_is_nothing_to_ask():
     with pytest.raises(Refused, match="準備"):
-        prepared(State())
+        meeting_of(State())
 
 
 def test_confirmation_reaches_into_combined_commands():
@@ -210,7 +211,7 @@ async def test_everything_is_on_the_smallest_screen_and_escape_leaves(name):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         box = app.dialog.query_one(".box").region
-        hint = app.dialog.query_one(".hint", Static)
+        hint = app.dialog.query_one(Hint)
         assert app.screen.region.contains_region(box)
         assert box.contains_region(hint.region)
         assert hint.region.height == str(hint.content).count("\n") + 1

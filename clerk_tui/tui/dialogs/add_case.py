@@ -9,9 +9,10 @@ from clerk_tui.domain.commands import AddCase, AddGroup
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.queries import group_heading
 
-from .base import CommandDialog, prepared
+from .base import CommandDialog
 from .fields import Cycle, Field, Line
 
 _NEW = None
@@ -74,7 +75,7 @@ class AddCaseDialog(CommandDialog):
     hint = "Tab 次の欄　←→ 選ぶ　Enter 追加　Esc 戻る"
 
     def body(self) -> ComposeResult:
-        meeting = prepared(self.record)
+        meeting = meeting_of(self.record)
         origins = (CaseOrigin.ADDED, CaseOrigin.CARRIED, CaseOrigin.REFERRED)
         groups = [(f"{group_heading(meeting, group)} {group.office}", group.id) for group in meeting.groups]
         yield Field("番号", Line(placeholder="17（番号のない議題は空欄）", id="number"))
@@ -86,7 +87,7 @@ class AddCaseDialog(CommandDialog):
         yield Field("所管課", Line(placeholder="新しい案件群のとき", id="office"))
 
     def command(self) -> AddCase | AddGroup:
-        meeting = prepared(self.record)
+        meeting = meeting_of(self.record)
         typed, title, office = (
             self.query_one(f"#{name}", Line).value for name in ("number", "title", "office")
         )
@@ -102,7 +103,7 @@ class AddCaseDialog(CommandDialog):
     def on_cycle_changed(self, event: Cycle.Changed) -> None:
         if event.cycle.id == "group":
             group: Cycle[GroupId | None] = self.query_one("#group", Cycle)
-            meeting = prepared(self.record)
+            meeting = meeting_of(self.record)
             found = meeting.group(group.value) if group.value else None
             label = meeting.profile.notation.label
             cases = [(f"{label(case)} の次", case) for case in (found.cases if found else ())]

@@ -9,11 +9,12 @@ from clerk_tui.domain.commands import MarkAttendance
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.meeting import Person
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.queries import presence
 from clerk_tui.domain.record import Attendance, State
 from clerk_tui.tui.finding import find
 
-from .base import CommandDialog, moment, prepared
+from .base import CommandDialog, moment
 from .fields import Cycle, Field, Line, Rows, cells
 
 CHANGES = (
@@ -71,10 +72,10 @@ class AttendanceDialog(CommandDialog):
             self.query_one(Cycle).choose(likely_change(self.record, rows.value))
 
     def _items(self, query: str) -> list[tuple[str, Person]]:
-        return [(self._label(person), person) for person in find(prepared(self.record), query)]
+        return [(self._label(person), person) for person in find(meeting_of(self.record), query)]
 
     def _label(self, person: Person) -> str:
         last = presence(self.record, person.id)
         status = f"{last.status}（{last.at:%H:%M}）" if last else "記録なし"
         seat = f"{person.seat:>3}" if person.seat is not None else "   "
-        return f"{seat}　{cells(listed_label(prepared(self.record), person), 26)}{cells(person.reading, 20)}{status}"
+        return f"{seat}　{cells(listed_label(meeting_of(self.record), person), 26)}{cells(person.reading, 20)}{status}"

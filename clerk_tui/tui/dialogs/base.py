@@ -25,10 +25,9 @@ from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import Command, MarkAttendance, Together
 from clerk_tui.domain.decide import decide
 from clerk_tui.domain.errors import Refused, Unconfirmed
-from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.procedure.context import Stamp
+from clerk_tui.domain.procedure.context import Stamp, meeting_of
 from clerk_tui.domain.record import State
-from clerk_tui.tui.wrapping import flowed
+from clerk_tui.tui.widgets.hint import Hint
 
 from .fields import Cycle, Line, Rows, Sheet, TooLong
 
@@ -81,10 +80,7 @@ class Dialog(ModalScreen[T]):
             yield Static(Content(self.heading), classes="title")
             yield from self.body()
             yield Static(classes="message")
-            yield Static(Content(flowed(self.hint, self.room())), classes="hint")
-
-    def on_resize(self) -> None:
-        self.query_one(".hint", Static).update(Content(flowed(self.hint, self.room())))
+            yield Hint(self.hint)
 
     def room(self, taken: int = 0) -> int:
         """Cells that a row of a list has left beside ``taken`` ones."""
@@ -167,7 +163,7 @@ class CommandDialog(Dialog[Command]):
     def __init__(self, state: State) -> None:
         super().__init__()
         # Refused here and not while drawing, where nobody could say it.
-        prepared(state)
+        meeting_of(state)
         self.record = state
         self._asked: Command | None = None
 
@@ -224,7 +220,7 @@ def last_moment(state: State) -> datetime:
     """A moment of the meeting, for trying out what needs one."""
     if state.opened:
         return state.opened
-    meeting = prepared(state)
+    meeting = meeting_of(state)
     return datetime.combine(meeting.date, meeting.starts, UTC)
 
 
@@ -244,17 +240,6 @@ def together(commands: Sequence[Command]) -> Command | None:
     return Together(tuple(commands)) if len(commands) > 1 else next(iter(commands), None)
 
 
-def prepared(state: State) -> Meeting:
-    """The meeting.
-
-    Raises:
-        Refused: no preparation has been read.
-    """
-    if state.meeting is None:
-        raise Refused("準備がまだ読み込まれていません。preparation.toml を用意してください。")
-    return state.meeting
-
-
 def moment(state: State, typed: str) -> datetime | None:
     """A typed time on the day of the meeting; None where nothing was typed: the moment of the command.
 
@@ -263,6 +248,6 @@ def moment(state: State, typed: str) -> datetime | None:
     """
     if not typed.strip():
         return None
-    at = datetime.combine(prepared(state).date, parse_time(typed))
+    at = datetime.combine(meeting_of(state).date, parse_time(typed))
     # A meeting that has begun says its zone; before that, the machine's.
     return at.replace(tzinfo=state.opened.tzinfo) if state.opened else at.astimezone()

@@ -13,10 +13,11 @@ from textual.widgets import Static
 from clerk_tui.domain.commands import Command, DeferGroup, OpenBlock, ReorderGroups
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import GroupId
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups
 from clerk_tui.domain.record import State
 
-from .base import CommandDialog, prepared, together
+from .base import CommandDialog, together
 from .fields import Field, Line, Rows, cells
 
 
@@ -144,7 +145,7 @@ class BlockDialog(CommandDialog):
         return f"{mark}{cells(self._heading_of(group), self.room(38))}　{cells(status.group.office, 18)}{status.progress}{why}"
 
     def _heading_of(self, group: GroupId) -> str:
-        return group_heading(prepared(self.record), self._status[group].group)
+        return group_heading(meeting_of(self.record), self._status[group].group)
 
     def _summary(self) -> str:
         cases = sum(len(self._status[group].remaining) for group in self._chosen)

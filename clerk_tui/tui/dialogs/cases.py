@@ -11,9 +11,10 @@ from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import TagCases
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.record import State
 
-from .base import CommandDialog, prepared
+from .base import CommandDialog
 from .fields import Field, Line, Rows, cells
 
 
@@ -52,14 +53,14 @@ class CaseTagDialog(CommandDialog):
         self._chosen = set(self._before)
 
     def body(self) -> ComposeResult:
-        meeting = prepared(self.record)
+        meeting = meeting_of(self.record)
         yield Field("案件", Line(written_cases(meeting, self._before), "諮問11-12、報告3"))
         rows: Rows[CaseId] = Rows([(self._label(case), case) for case in meeting.case_ids])
         rows.add_class("gap")
         yield rows
 
     def command(self) -> TagCases:
-        return TagCases(self._entry, read_cases(prepared(self.record), self.query_one(Line).value))
+        return TagCases(self._entry, read_cases(meeting_of(self.record), self.query_one(Line).value))
 
     def action_mark(self) -> None:
         rows: Rows[CaseId] = self.query_one(Rows)
@@ -68,12 +69,12 @@ class CaseTagDialog(CommandDialog):
             self._mark()
             line = self.query_one(Line)
             with line.prevent(Input.Changed):
-                line.value = written_cases(prepared(self.record), self._chosen)
+                line.value = written_cases(meeting_of(self.record), self._chosen)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Half a number is no error while it is being typed; Enter says what is wrong."""
         try:
-            self._chosen = set(read_cases(prepared(self.record), event.value))
+            self._chosen = set(read_cases(meeting_of(self.record), event.value))
         except NotationError:
             return
         self._mark()
@@ -84,4 +85,4 @@ class CaseTagDialog(CommandDialog):
             rows.relabel(index, self._label(case))
 
     def _label(self, case: CaseId) -> str:
-        return case_row(prepared(self.record), case, self._chosen, self.room())
+        return case_row(meeting_of(self.record), case, self._chosen, self.room())

@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from clerk_tui.domain.commands import DropCase, RetitleCase
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Case
+from clerk_tui.domain.procedure.context import meeting_of
 
-from .base import CommandDialog, attempt, prepared
+from .base import CommandDialog, attempt
 from .confirm import ConfirmDialog
 from .fields import Field, Line, Rows, cells
 
@@ -25,7 +26,7 @@ class ChangeCaseDialog(CommandDialog):
     hint = "↑↓ 案件を選ぶ　Tab 件名へ　F2（Ctrl+D）議題から外す　Enter 件名を直す　Esc 戻る"
 
     def body(self) -> ComposeResult:
-        meeting = prepared(self.record)
+        meeting = meeting_of(self.record)
         label = meeting.profile.notation.label
         yield Rows([(f"{cells(label(case.id), 14)}{case.title}", case) for case in meeting.cases])
         yield Field("件名", Line(), classes="gap")
@@ -54,7 +55,7 @@ class ChangeCaseDialog(CommandDialog):
             if sure:
                 self.propose(command)
 
-        name = prepared(self.record).profile.notation.label(case.id)
+        name = meeting_of(self.record).profile.notation.label(case.id)
         question = f"{name}「{case.title}」を議題から外します（取り消せます）。よろしいですか。"
         self.app.push_screen(ConfirmDialog(question), answered)
 

@@ -12,9 +12,10 @@ from textual.widgets import Static
 from clerk_tui.domain.checks import Finding, closing_findings, place_of
 from clerk_tui.domain.commands import CloseMeeting, Command
 from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.record import State
 
-from .base import Dialog, attempt, moment, prepared
+from .base import Dialog, attempt, moment
 from .fields import Field, Line, Rows
 
 
@@ -27,7 +28,7 @@ class ClosingDialog(Dialog[Command | EntryId]):
 
     def __init__(self, state: State) -> None:
         super().__init__()
-        prepared(state)
+        meeting_of(state)
         self.record = state
         self._findings = closing_findings(state)
         go = "↑↓ 選ぶ　Enter その発言へ　" if self._findings else "Enter・"

@@ -17,11 +17,12 @@ from clerk_tui.domain.commands import Command, ShiftPhase, SplitTurn
 from clerk_tui.domain.errors import UnknownReference
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.queries import block_groups, group_heading
 from clerk_tui.domain.record import BlockHeading, Mark, Speaker, StageDirection, State, Turn
 from clerk_tui.domain.timeline import Timeline
 
-from .base import CommandDialog, prepared, together
+from .base import CommandDialog, together
 from .cases import read_cases, written_cases
 from .choice import ChoiceDialog
 from .confirm import ConfirmDialog
@@ -96,7 +97,7 @@ class CorrectDialog(CommandDialog):
                 yield Sheet(text)
             case BlockHeading(block=block):
                 groups = block_groups(self.record, block)
-                names = "、".join(group_heading(prepared(self.record), group) for group in groups)
+                names = "、".join(group_heading(meeting_of(self.record), group) for group in groups)
                 yield Static(Content(f"見出し：{names}\n文言は案件から作られます。F2 で移せます。"))
             case Mark(kind=kind, at=at, reason=reason):
                 yield Static(Content(f"{kind}　{at:%H:%M}　{reason}\nF2 で移すか削れます。"))
@@ -104,13 +105,13 @@ class CorrectDialog(CommandDialog):
                 return
 
     def _turn_body(self, turn: Turn, draft: Draft) -> ComposeResult:
-        phases = [(phase.name, phase.id) for phase in prepared(self.record).profile.phases]
+        phases = [(phase.name, phase.id) for phase in meeting_of(self.record).profile.phases]
         at = next((index for index, (_, phase) in enumerate(phases) if phase == draft.phase), 0)
         onward: list[tuple[str, bool]] = [("この発言だけ", False), ("ここから先も", True)]
         kinds: list[tuple[str, bool]] = [("発言", False), ("記述（「説明する。」など）", True)]
         yield Field("発言者", Static(Content(self._who_text()), id="who"))
         yield Field(
-            "関係案件", Line(written_cases(prepared(self.record), draft.cases), "審議中の全部", id="cases")
+            "関係案件", Line(written_cases(meeting_of(self.record), draft.cases), "審議中の全部", id="cases")
         )
         with Horizontal(classes="pair"):
             yield Field("段階", Cycle(phases, at, id="phase"))
@@ -174,7 +175,7 @@ class CorrectDialog(CommandDialog):
             text=self.query_one(Sheet).text,
             speaker=self._who[0],
             capacity=self._who[1],
-            cases=read_cases(prepared(self.record), self.query_one("#cases", Line).value),
+            cases=read_cases(meeting_of(self.record), self.query_one("#cases", Line).value),
             phase=phase.value,
             onward=onward.value,
             narrated=narrated.value,
@@ -189,7 +190,7 @@ class CorrectDialog(CommandDialog):
                 chosen = self._around("同じ人")
                 self.app.push_screen(SpeakerDialog(self.record, chosen, "後半の発言者"), self._split)
             case Operation.SHIFT:
-                phases = [(phase.name, phase.id) for phase in prepared(self.record).profile.phases]
+                phases = [(phase.name, phase.id) for phase in meeting_of(self.record).profile.phases]
                 self.app.push_screen(ChoiceDialog("カーソルから先の段階", phases), self._shift)
             case Operation.HISTORY:
                 self.app.push_screen(LedgerDialog(self._timeline, self._entry.id))
@@ -237,9 +238,9 @@ class CorrectDialog(CommandDialog):
         if self._who is None:
             return ""
         speaker, capacity = self._who
-        return full_label(prepared(self.record), speaker, capacity)
+        return full_label(meeting_of(self.record), speaker, capacity)
 
     def _shift_text(self, turn: Turn) -> str:
-        profile = prepared(self.record).profile
+        profile = meeting_of(self.record).profile
         names = [found.name for shift in turn.shifts if (found := profile.phase(shift.phase))]
         return f"　途中から「{'」「'.join(names)}」" if names else ""

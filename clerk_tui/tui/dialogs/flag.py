@@ -5,9 +5,9 @@ from __future__ import annotations
 from clerk_tui.domain.commands import FlagTurn
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.record import State
 
-from .base import prepared
 from .words import WordsDialog
 
 _USUAL = ("聞き取れず", "発言者を確認", "数字を確認", "固有名詞を確認", "案件番号を確認")
@@ -24,7 +24,7 @@ class FlagDialog(WordsDialog):
         before = turn.flag if turn else ""
         super().__init__(state, (*_USUAL, _NONE) if before else _USUAL)
         self._entry = entry_id
-        who = full_label(prepared(state), turn.speaker, turn.capacity) if turn else ""
+        who = full_label(meeting_of(state), turn.speaker, turn.capacity) if turn else ""
         self.heading = f"要確認：{who}" + (f"（今は「{before}」）" if before else "")
 
     def make(self, words: str) -> FlagTurn:

@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from clerk_tui.domain.commands import AddMaterial, ReplaceMaterial
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Material
+from clerk_tui.domain.procedure.context import meeting_of
 
-from .base import CommandDialog, prepared
+from .base import CommandDialog
 from .fields import Cycle, Field, Line, Rows, cells
 
 
@@ -33,7 +34,7 @@ class MaterialDialog(CommandDialog):
     hint = "↑↓ 追加か、差し替える資料　Tab 次の欄　Enter 記録　Esc 戻る"
 
     def body(self) -> ComposeResult:
-        listed = prepared(self.record).materials
+        listed = meeting_of(self.record).materials
         add: list[tuple[str, Material | None]] = [("新しい資料を追加", None)]
         rows: Rows[Material | None] = Rows(
             [*add, *((f"{cells(f'差し替え（{item.when}）', 18)}{item.title}", item) for item in listed)]

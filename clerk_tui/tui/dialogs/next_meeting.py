@@ -7,9 +7,10 @@ from textual.app import ComposeResult
 from clerk_tui.domain.calendar import format_date, format_time, parse_date, parse_time
 from clerk_tui.domain.commands import SetNextMeeting
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.record import NextMeeting
 
-from .base import CommandDialog, prepared
+from .base import CommandDialog
 from .fields import Field, Line
 
 
@@ -37,7 +38,7 @@ class NextMeetingDialog(CommandDialog):
 
     def body(self) -> ComposeResult:
         known = self.record.next_meeting
-        place = known.place if known else prepared(self.record).place
+        place = known.place if known else meeting_of(self.record).place
         yield Field(
             "日付", Line(format_date(known.date) if known and known.date else "", "令和8年7月6日", id="day")
         )

@@ -8,16 +8,17 @@ from textual.widgets import Static
 
 from clerk_tui.domain.commands import ChangePhase
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.profile import Phase
 from clerk_tui.domain.record import State
 
-from .base import CommandDialog, prepared
+from .base import CommandDialog
 from .fields import Rows
 
 
 def next_phase(state: State) -> int:
     """Index of the phase that follows the present one; after the last, the last."""
-    phases = prepared(state).profile.phases
+    phases = meeting_of(state).profile.phases
     at = next((index for index, phase in enumerate(phases) if phase.id == state.phase), -1)
     return min(at + 1, len(phases) - 1)
 
@@ -37,7 +38,7 @@ class PhaseDialog(CommandDialog):
         rows: Rows[Phase] = Rows(
             [
                 (f"{'今' if phase.id == self.record.phase else '　'}　{phase.name}", phase)
-                for phase in prepared(self.record).profile.phases
+                for phase in meeting_of(self.record).profile.phases
             ]
         )
         rows.highlighted = next_phase(self.record)

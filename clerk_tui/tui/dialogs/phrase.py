@@ -6,19 +6,20 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.profile import Phrase
 from clerk_tui.domain.record import State
 from clerk_tui.domain.text import fold
 from clerk_tui.tui.phrasing import offered, said
 
-from .base import Dialog, prepared
+from .base import Dialog
 from .fields import Field, Line, Rows, cells
 
 
 def phrases_in_order(state: State) -> tuple[Phrase, ...]:
     """Those that fit the moment, likeliest first, then all the others."""
     fitting = offered(state)
-    return (*fitting, *(phrase for phrase in prepared(state).profile.phrases if phrase not in fitting))
+    return (*fitting, *(phrase for phrase in meeting_of(state).profile.phrases if phrase not in fitting))
 
 
 def words(state: State, phrase: Phrase) -> str:
@@ -44,7 +45,7 @@ class PhraseDialog(Dialog[Phrase]):
 
     def __init__(self, state: State) -> None:
         super().__init__()
-        prepared(state)
+        meeting_of(state)
         self.record = state
 
     def body(self) -> ComposeResult:
@@ -74,7 +75,7 @@ class PhraseDialog(Dialog[Phrase]):
         ]
 
     def _places(self, phrase: Phrase) -> str:
-        profile = prepared(self.record).profile
+        profile = meeting_of(self.record).profile
         here = self.record.phase in phrase.phases
         names = [found.name for phase in phrase.phases if (found := profile.phase(phase))]
         return cells("今の段階" if here else "・".join(names) or "いつでも", 14) + "　"
@@ -84,6 +85,6 @@ class PhraseDialog(Dialog[Phrase]):
         phrase = rows.value
         text = ""
         if phrase is not None:
-            then = prepared(self.record).profile.phase(phrase.then)
+            then = meeting_of(self.record).profile.phase(phrase.then)
             text = words(self.record, phrase) + (f"　→ 「{then.name}」へ移ります" if then else "")
         self.query_one(".summary", Static).update(Content(text))

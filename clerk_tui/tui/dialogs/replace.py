@@ -13,10 +13,11 @@ from clerk_tui.domain.commands import ReplaceText
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.record import StageDirection, State, Turn
 from clerk_tui.domain.text import clean
 
-from .base import CommandDialog, prepared
+from .base import CommandDialog
 from .fields import Field, Line, Rows, cells
 
 _AROUND = 12
@@ -42,7 +43,7 @@ def places(state: State, old: str, new: str) -> tuple[Place, ...]:
     for entry in state.entries if old else ():
         match entry:
             case Turn(paragraphs=texts) if holding := [text for text in texts if old in text]:
-                who = f"{entry.started:%H:%M} {full_label(prepared(state), entry.speaker, entry.capacity)}"
+                who = f"{entry.started:%H:%M} {full_label(meeting_of(state), entry.speaker, entry.capacity)}"
                 times = sum(text.count(old) for text in holding)
                 found.append(Place(entry.id, who, times, *_around(holding[0], old, new)))
             case StageDirection(text=text) if old in text:

@@ -14,10 +14,11 @@ from clerk_tui.domain.commands import CallRoll
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.queries import Attendees, presence
 from clerk_tui.domain.record import Attendance, State
 
-from .base import CommandDialog, prepared
+from .base import CommandDialog
 from .fields import Rows, cells
 
 Roll = Mapping[PersonId, Attendance]
@@ -28,7 +29,7 @@ def roll_so_far(state: State) -> dict[PersonId, Attendance]:
     """Everybody present, but those whom an earlier roll call has otherwise."""
     kept = (Attendance.ABSENT, Attendance.ONLINE)
     roll: dict[PersonId, Attendance] = {}
-    for person in prepared(state).people:
+    for person in meeting_of(state).people:
         last = presence(state, person.id)
         roll[person.id] = last.status if last and last.status in kept else Attendance.PRESENT
     return roll
@@ -74,7 +75,7 @@ class RollCallDialog(CommandDialog):
         self._roll = dict(self._before)
 
     def body(self) -> ComposeResult:
-        meeting = prepared(self.record)
+        meeting = meeting_of(self.record)
         yield Rows([(self._label(person), person) for person in meeting.people])
         yield Static(Content(summary(meeting, self._roll)), classes="summary")
 
@@ -100,10 +101,10 @@ class RollCallDialog(CommandDialog):
             return
         self._roll[person.id] = status
         rows.relabel(index, self._label(person))
-        self.query_one(".summary", Static).update(Content(summary(prepared(self.record), self._roll)))
+        self.query_one(".summary", Static).update(Content(summary(meeting_of(self.record), self._roll)))
 
     def _label(self, person: Person) -> str:
-        meeting = prepared(self.record)
+        meeting = meeting_of(self.record)
         seat = f"{person.seat:>3}" if person.seat is not None else "   "
         status = self._roll[person.id]
         mark = {Attendance.PRESENT: "", Attendance.ABSENT: "欠席", Attendance.ONLINE: "オンライン"}[status]

@@ -17,13 +17,14 @@ from clerk_tui.domain.commands import RecordTurn, RuleCases, Together
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.profile import Outcome, PhaseRole
 from clerk_tui.domain.queries import attendees, open_cases, printed_result
 from clerk_tui.domain.record import Decision, Method, Position, Speaker, State, Tally
 from clerk_tui.domain.text import paragraphs
 from clerk_tui.domain.wording import ruling_sentence
 
-from .base import CommandDialog, prepared
+from .base import CommandDialog
 from .fields import Cycle, Field, Line, Rows, Sheet, cells
 from .observers import head_count
 
@@ -44,7 +45,7 @@ def drafts(state: State) -> tuple[Draft, ...]:
     """The open block's cases with their usual results; what has been ruled keeps its result and is left out."""
     found: list[Draft] = []
     for case in open_cases(state):
-        kind = prepared(state).profile.kind(case.kind)
+        kind = meeting_of(state).profile.kind(case.kind)
         earlier = state.rulings.get(case)
         if earlier is not None:
             found.append(Draft(earlier.decision, ruled=False))
@@ -93,7 +94,7 @@ def tally_of(method: Method, ayes: str, noes: str, abstentions: str) -> Tally | 
 
 def warnings(state: State, ruled: Sequence[Decision]) -> tuple[str, ...]:
     """What the clerk should know before the ruling is recorded; none of it stops the record."""
-    meeting = prepared(state)
+    meeting = meeting_of(state)
     found: list[str] = []
     notation = meeting.profile.notation
     results = {decision.case: _outcome(meeting, decision) for decision in ruled}
@@ -131,7 +132,7 @@ def ruling_command(
     tally: Tally | None = None,
 ) -> Together:
     """The chair says it, and it is so."""
-    phase = prepared(state).profile.phase_of(PhaseRole.RULING)
+    phase = meeting_of(state).profile.phase_of(PhaseRole.RULING)
     spoken = RecordTurn(chair, paragraphs(sentence), phase=phase.id if phase else "")
     return Together((spoken, RuleCases(tuple(ruled), method, tally)))
 
@@ -160,7 +161,7 @@ class RulingDialog(CommandDialog):
         self._chair = chair
         self._before = list(drafts(state))
         self._drafts = list(self._before)
-        self._made = ruling_sentence(prepared(state), decisions(self._drafts))
+        self._made = ruling_sentence(meeting_of(state), decisions(self._drafts))
 
     def body(self) -> ComposeResult:
         rows: Rows[CaseId] = Rows(self._items())
@@ -198,7 +199,7 @@ class RulingDialog(CommandDialog):
 
     def action_step(self, step: int) -> None:
         if (index := self._index) is not None:
-            self._drafts[index] = stepped(prepared(self.record), self._drafts[index], step)
+            self._drafts[index] = stepped(meeting_of(self.record), self._drafts[index], step)
             self._renew()
 
     def action_mark(self) -> None:
@@ -248,7 +249,7 @@ class RulingDialog(CommandDialog):
         rows: Rows[CaseId] = self.query_one(Rows)
         for index, (text, _) in enumerate(self._items()):
             rows.relabel(index, text)
-        self._made = ruling_sentence(prepared(self.record), decisions(self._drafts))
+        self._made = ruling_sentence(meeting_of(self.record), decisions(self._drafts))
         sheet = self.query_one(Sheet)
         sheet.offer(self._made, shown=not sheet.touched)
         self._tell()
@@ -267,7 +268,7 @@ class RulingDialog(CommandDialog):
         return [(self._label(draft), draft.decision.case) for draft in self._drafts]
 
     def _label(self, draft: Draft) -> str:
-        meeting = prepared(self.record)
+        meeting = meeting_of(self.record)
         decision = draft.decision
         case = meeting.case(decision.case)
         earlier = self.record.rulings.get(decision.case)

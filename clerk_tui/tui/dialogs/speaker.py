@@ -13,12 +13,13 @@ from textual.widgets import Input
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Person
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import presence
 from clerk_tui.domain.record import Named, Speaker, State, Unnamed
 from clerk_tui.tui.finding import find
 
-from .base import Dialog, prepared
+from .base import Dialog
 from .fields import Cycle, Field, Line, Rows, cells
 
 
@@ -44,7 +45,7 @@ class Choice:
 
 def choices(state: State, candidates: Sequence[Likely], query: str) -> tuple[Choice, ...]:
     """Candidates first, then the others who fit what was typed, and last those not known by name."""
-    meeting = prepared(state)
+    meeting = meeting_of(state)
     found = find(meeting, query, _away(state)) if query.strip() else meeting.people
     fitting = {Named(person.id) for person in found}
     likely = [
@@ -64,7 +65,7 @@ def _away(state: State) -> frozenset[PersonId]:
 
 def _unknown(state: State) -> list[Choice]:
     """Somebody of a role, not known by name; the members, who are most often meant, stand at the very end."""
-    roles = [role for role in prepared(state).profile.roles if role.standing is not Standing.CHAIR]
+    roles = [role for role in meeting_of(state).profile.roles if role.standing is not Standing.CHAIR]
     roles.sort(key=lambda role: role.standing is Standing.MEMBER)
     return [Choice(Unnamed(role.id)) for role in roles]
 
@@ -78,14 +79,14 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
 
     def __init__(self, state: State, candidates: Sequence[Likely], heading: str = "発言者を選ぶ") -> None:
         super().__init__()
-        prepared(state)
+        meeting_of(state)
         self.record = state
         self.heading = heading
         self._candidates = tuple(candidates)
 
     def body(self) -> ComposeResult:
         yield Field("発言者", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", narrows=True))
-        capacities = prepared(self.record).profile.capacities
+        capacities = meeting_of(self.record).profile.capacities
         yield Field("立場", Cycle([("本人の役職・呼称", ""), *((name, name) for name in capacities)]))
         rows: Rows[Choice] = Rows(self._items(""))
         rows.add_class("gap")
@@ -114,10 +115,10 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         return [(self._label(choice), choice) for choice in choices(self.record, self._candidates, query)]
 
     def _label(self, choice: Choice) -> str:
-        name = full_label(prepared(self.record), choice.speaker, choice.capacity)
+        name = full_label(meeting_of(self.record), choice.speaker, choice.capacity)
         match choice.speaker:
             case Named(person=person_id):
-                person = prepared(self.record).person(person_id)
+                person = meeting_of(self.record).person(person_id)
                 return f"{_seat(person)}　{cells(name, 24)}{cells(_known_by(person), 24)}{self._note(choice)}"
             case Unnamed():
                 return f"   　{cells(name, 48)}{choice.reason}"

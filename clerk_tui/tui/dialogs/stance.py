@@ -15,10 +15,11 @@ from clerk_tui.domain.commands import DeclareStance, WithdrawStances
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.queries import block_groups, cases_of
 from clerk_tui.domain.record import Position, Speaker, State, Turn
 
-from .base import CommandDialog, prepared
+from .base import CommandDialog
 from .cases import read_cases, written_cases
 from .fields import Cycle, Field, Line, Rows, cells
 
@@ -39,7 +40,7 @@ class Matrix:
 
 def named_cases(state: State, turn: Turn) -> tuple[CaseId, ...]:
     """The cases that the words name, else those that the turn is tagged with."""
-    meeting = prepared(state)
+    meeting = meeting_of(state)
     known = set(meeting.case_ids)
     named = (case for found in meeting.profile.notation.mentions(turn.text) for case in found.cases)
     return tuple(dict.fromkeys(case for case in named if case in known)) or turn.cases
@@ -76,10 +77,10 @@ class StanceDialog(CommandDialog):
         self._turn = turn
         self._scope = block_cases(state, turn) if turn else ()
         if turn:
-            self.heading = f"態度の記録：{full_label(prepared(state), turn.speaker, turn.capacity)}"
+            self.heading = f"態度の記録：{full_label(meeting_of(state), turn.speaker, turn.capacity)}"
 
     def body(self) -> ComposeResult:
-        meeting = prepared(self.record)
+        meeting = meeting_of(self.record)
         named = written_cases(meeting, named_cases(self.record, self._turn) if self._turn else ())
         yield Static(Content(self._turn.text.replace("\n", "") if self._turn else ""), classes="quoted")
         positions: Cycle[Position] = Cycle([(str(position), position) for position in Position])
@@ -96,7 +97,7 @@ class StanceDialog(CommandDialog):
         if self._turn is None:
             raise Refused("態度を付ける発言がまだありません。")
         position: Cycle[Position] = self.query_one(Cycle)
-        cases = read_cases(prepared(self.record), self.query_one("#cases", Line).value)
+        cases = read_cases(meeting_of(self.record), self.query_one("#cases", Line).value)
         return DeclareStance(position.value, cases, self._turn.id, self.query_one("#note", Line).value)
 
     def accept(self) -> None:
@@ -121,7 +122,7 @@ class StanceDialog(CommandDialog):
     def _scope_text(self, typed: str) -> str:
         if typed.strip():
             return ""
-        scope = written_cases(prepared(self.record), self._scope) or "なし"
+        scope = written_cases(meeting_of(self.record), self._scope) or "なし"
         return f"明言なし：審議中の全部（{scope}）として記録し、点検に残します。"
 
     def _declared(self) -> ComposeResult:
@@ -132,7 +133,7 @@ class StanceDialog(CommandDialog):
             yield Rows([(self._row(speaker, words), speaker) for speaker, words in table.rows])
 
     def _row(self, speaker: Speaker, words: Sequence[str]) -> str:
-        name = full_label(prepared(self.record), speaker)
+        name = full_label(meeting_of(self.record), speaker)
         return f"{cells(name, 22)}{''.join(cells(word or '・', 6) for word in words)}"
 
 
