@@ -74,7 +74,6 @@ def propose(wish: Wish, profiles: Profiles) -> Proposal:
     seats = last.meeting.seats if last else None
     if seats is not None and len(meeting.voters) <= seats:
         meeting = replace(meeting, seats=seats)
-    meeting = _corrected(meeting, wish)
     sentences = (*planned.doubts, *carried, *doubts(meeting))
     return Proposal(meeting, sentences, found.tables, headed(found.tables, wish.columns))
 
@@ -95,23 +94,7 @@ def _adopted(path: Path, wish: Wish, profiles: Profiles) -> Proposal:
         ends=settled.ends,
         place=settled.place,
     )
-    meeting = _corrected(meeting, wish)
     return Proposal(meeting, doubts(meeting))
-
-
-def _corrected(meeting: Meeting, wish: Wish) -> Meeting:
-    """With the clerk's own titles, without the cases that were dropped and the groups that they leave empty."""
-    cases = tuple(
-        replace(case, title=wish.titles.get(case.id, case.title))
-        for case in meeting.cases
-        if case.id not in wish.dropped
-    )
-    groups = []
-    for group in meeting.groups:
-        rest = tuple(case for case in group.cases if case not in wish.dropped)
-        if rest or not group.cases:
-            groups.append(replace(group, cases=rest))
-    return replace(meeting, cases=cases, groups=tuple(groups))
 
 
 def _people(wish: Wish, listed: Listed) -> tuple[Person, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.profile import Profile
 
 from .headings import Field
@@ -30,7 +29,3 @@ class Wish:
     remembered: Mapping[Field, str] = field(default_factory=dict)
     """Corrections that were said for the body before."""
     last: Takeover | None = None
-    titles: Mapping[CaseId, str] = field(default_factory=dict)
-    """Cases with another title than the files give them."""
-    dropped: frozenset[CaseId] = frozenset()
-    """Cases that are left out."""
