@@ -253,6 +253,19 @@ async def test_whatever_was_changed_is_not_lost_by_one_escape(kind):
     assert app.answers == [None]
 
 
+async def test_what_is_typed_after_the_warning_is_warned_of_again():
+    async with asking(NextMeetingDialog(session(*discussion()).state)) as (pilot, app):
+        await type_text(pilot, "8")
+        await pilot.press("escape")
+        await type_text(pilot, "1")
+        assert app.said == ""
+        await pilot.press("escape")
+        assert app.answers == []
+        assert "もう一度 Esc" in app.said
+        await pilot.press("escape")
+    assert app.answers == [None]
+
+
 async def test_what_only_narrows_a_list_is_no_loss():
     made = session(*discussion())
     for dialog in (AttendanceDialog(made.state), SpeakerDialog(made.state, ()), PhraseDialog(made.state)):

@@ -12,13 +12,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from clerk_tui.domain.calendar import CalendarError, parse_time
 from clerk_tui.domain.citations import NotationError
@@ -117,6 +118,14 @@ class Dialog(ModalScreen[T]):
             self.say("入力した内容を捨てて戻るには、もう一度 Esc を押してください。", "-question")
             return
         self.dismiss(None)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed_on(self) -> None:
+        """What was typed after the warning was not warned of."""
+        if self._warned:
+            self._warned = False
+            self.say("")
 
     def action_move(self, step: int) -> None:
         """↑↓ move in the list while the focus is in a line."""

@@ -58,13 +58,13 @@ class BlockDialog(CommandDialog):
     """What is left of the agenda; Enter opens what is marked, the next group unless told otherwise."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+d", "defer", show=False),
-        Binding("f3,ctrl+o", "reorder", show=False),
+        Binding("f2,ctrl+o", "defer", show=False),
+        Binding("f3,ctrl+r", "reorder", show=False),
     ]
 
     heading = "審議に入る案件群"
     hint = (
-        "Space 選ぶ・外す　←→ 順番を前・後へ　F2（Ctrl+D）後回し　F3（Ctrl+O）順番だけ記録　"
+        "Space 選ぶ・外す　←→ 順番を前・後へ　F2（Ctrl+O）後回し　F3（Ctrl+R）順番だけ記録　"
         "Enter 審議に入る　Esc 戻る"
     )
 

@@ -20,10 +20,10 @@ from .fields import Field, Line, Rows, cells
 class ChangeCaseDialog(CommandDialog):
     """The title of the highlighted case is offered for correction; F2 takes the case off."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+d", "drop", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+o", "drop", show=False)]
 
     heading = "案件の訂正・議題からの削除"
-    hint = "↑↓ 案件を選ぶ　Tab 件名へ　F2（Ctrl+D）議題から外す　Enter 件名を直す　Esc 戻る"
+    hint = "↑↓ 案件を選ぶ　Tab 件名へ　F2（Ctrl+O）議題から外す　Enter 件名を直す　Esc 戻る"
 
     def body(self) -> ComposeResult:
         meeting = meeting_of(self.record)
