@@ -39,6 +39,7 @@ class _Unsynced:
     def __init__(self, handle: Handle) -> None:
         self.write = handle.write
         self.truncate = handle.truncate
+        self.stands = handle.stands
         self.close = handle.close
 
     def sync(self) -> None: ...

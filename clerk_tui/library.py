@@ -110,6 +110,10 @@ class JournalStore:
             self._journal.seal()
         self.tell(place)
 
+    def check(self) -> None:
+        """Look whether the record is still where it was written."""
+        self.tell(self._journal.check())
+
     def tell(self, place: Place) -> None:
         """Pass it on where the record has moved."""
         if (place.where, place.path) != (self._told.where, self._told.path):
@@ -262,7 +266,7 @@ def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
         news = list(journal.recovery.sentences)
         if not journal.read_only:
             news += _prepared(session, folder)
-        yield Recording(session, journal, store, Draft(folder, fallback=fallback), tuple(news))
+        yield Recording(session, journal, store, Draft(folder, fallback=journal.away), tuple(news))
         if not journal.read_only and journal.place.whole:
             journal.checkpoint()
 

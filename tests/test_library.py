@@ -268,3 +268,19 @@ def test_readers_follow_a_record_that_was_taken_elsewhere_or_say_that_it_is_gone
     (summary,) = summaries()
     assert [turn.text for turn in summary.state.turns] == ["一。"]
     assert f"続きは {stick} にあります" in summary.fault
+
+
+def test_half_typed_lines_of_two_meetings_never_meet(tmp_path: Path, meeting: Meeting) -> None:
+    """Where neither folder takes them, either."""
+    first, second = (create(tmp_path / name, meeting) for name in ("甲会議", "乙会議"))
+    for folder in (first, second):
+        # What no file can replace.
+        (folder / "draft.json").mkdir()
+    with recording(first) as opened:
+        opened.draft.save({"text": "甲の打ちかけ"})
+    with recording(second) as opened:
+        assert opened.draft.load() is None
+        opened.draft.save({"text": "乙の打ちかけ"})
+        opened.draft.discard()
+    with recording(first) as opened:
+        assert opened.draft.load() == {"text": "甲の打ちかけ"}

@@ -63,7 +63,9 @@ def _salvage(folder: Path, target: Path) -> None:
             write_private(target / name, (folder / name).read_text(encoding="utf-8"))
     print(f"{saved.saved} 件を取り出しました：{saved.folder}")
     if saved.conflicts:
-        print(f"内容の違う同じ番号がありました：{'、'.join(map(str, saved.conflicts))}（どちらも残しました）")
+        print(f"内容の違う同じ番号がありました：{'、'.join(map(str, saved.conflicts))}")
+    if saved.others:
+        print(f"取り出した会議に入らなかったほうは、この文字ファイルに残しました：{saved.others}")
 
 
 def _numbers(gaps: tuple[Gap, ...]) -> str:

@@ -21,6 +21,7 @@ from clerk_tui.intake.problems import FileProblems
 from clerk_tui.journal import Draft, DraftUnsaved, JournalError, Place, SessionLocked
 from clerk_tui.library import (
     ClosedStore,
+    JournalStore,
     Recording,
     locate,
     own_folder,
@@ -49,6 +50,10 @@ _PAST = 30
 """Remarks of earlier meetings that are shown at most."""
 _VIEWS_EVERY = 3.0
 """Seconds between looks for screens of the chair."""
+
+
+_CHECK_EVERY = 3.0
+"""Seconds between looks whether the record's file is still ours."""
 
 
 def run(options: Namespace) -> int:
@@ -137,7 +142,8 @@ async def _record(opened: Recording) -> None:
     news = list(opened.news)
     if not opened.journal.place.whole:
         app.call_later(show, opened.journal.place)
-    await _shown(app, opened.folder, news)
+    record = _Watch("記録のファイルの見張り", _check_record(opened.store))
+    await _shown(app, opened.folder, news, record)
 
 
 def _past(folder: Path) -> LookUp:
@@ -192,7 +198,7 @@ async def _look_on(folder: Path, reason: str) -> None:
     await _shown(app, folder, ())
 
 
-async def _shown(app: ClerkApp, folder: Path, news: Sequence[str]) -> None:
+async def _shown(app: ClerkApp, folder: Path, news: Sequence[str], *more: _Watch) -> None:
     """Run the app with its signals and its watches; what opening found is said once it is on the screen."""
     from clerk_tui.tui.signals import install
     from clerk_tui.tui.terminal import driver_class
@@ -212,6 +218,7 @@ async def _shown(app: ClerkApp, folder: Path, news: Sequence[str]) -> None:
             _Watch("準備の手直しの見張り", _watch_preparation(app, folder)),
             _Watch("略語の手直しの見張り", _watch_abbreviations(app)),
             _Watch("会長の画面の数え上げ", _count_views(app, folder)),
+            *more,
         )
     ]
     for sentence in news:
@@ -263,6 +270,13 @@ async def _watch_abbreviations(app: ClerkApp) -> None:
     _abbreviate(app, own / ABBREVIATIONS)
     async for _ in changes(own, (ABBREVIATIONS,)):
         _abbreviate(app, own / ABBREVIATIONS)
+
+
+async def _check_record(store: JournalStore) -> None:
+    """An editor or a sync program may put another file in the place of the record between two remarks."""
+    while True:
+        await asyncio.sleep(_CHECK_EVERY)
+        store.check()
 
 
 async def _count_views(app: ClerkApp, folder: Path) -> None:

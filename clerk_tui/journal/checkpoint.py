@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .files import Files
 from .line import encode
-from .replay import Replay
+from .replay import Damage, Replay
 
 CHECKPOINT = "record.json"
 
@@ -27,6 +27,17 @@ class Comparison:
     """Its content is none that the journal has named."""
     ahead: int = 0
     """The documents it holds, where the journal holds fewer; else 0."""
+
+    def damage(self, replay: Replay) -> Damage | None:
+        """What is wrong with the journal where the copy is ahead of it."""
+        if not self.ahead:
+            return None
+        return Damage(
+            CHECKPOINT,
+            0,
+            f"{CHECKPOINT} には {self.ahead} 件ありますが、ジャーナルには {len(replay.documents)} 件しかありません"
+            "（ジャーナルの終わりが失われています）。",
+        )
 
 
 def render(record: bytes, count: int, head: str) -> bytes:
@@ -55,7 +66,7 @@ def compare(files: Files, folder: Path, replay: Replay) -> Comparison:
     edited = digest(data) not in {named.digest for named in replay.checkpoints}
     try:
         count = json.loads(data)["journal"]["1"]["count"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return Comparison(edited=True)
     ahead = count if isinstance(count, int) and count > len(replay.documents) else 0
     # A copy that is ahead was named in a line that is gone: it is the journal that was cut, not the copy edited.

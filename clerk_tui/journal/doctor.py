@@ -12,10 +12,12 @@ from .checkpoint import CHECKPOINT, compare
 from .errors import PlaceRefused
 from .files import REAL, Files
 from .journal import Journal
-from .line import Document, search
+from .line import Document, encode, search
 from .recover import Found, find
 from .replay import Damage, Seal
-from .segment import segments
+from .segment import segments, write_whole
+
+OTHERS = "record.others.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class Salvage:
     saved: int
     missing: tuple[Gap, ...]
     conflicts: tuple[int, ...]
-    """Numbers that occur with two contents; both were saved, unless they call themselves by the same id."""
+    """Numbers that occur with two contents."""
+    others: Path | None
+    """Where the contents were saved that the new session has no place for: one number and document a line."""
 
 
 def verify(folder: Path, *, files: Files = REAL, fallback: Path | None = None) -> Verification:
@@ -88,7 +92,8 @@ def verify(folder: Path, *, files: Files = REAL, fallback: Path | None = None) -
 def salvage(folder: Path, target: Path, *, files: Files = REAL, fallback: Path | None = None) -> Salvage:
     """Save every readable document of ``folder`` into a new session ``target``; the original is untouched.
 
-    Documents keep their ids and their order and are numbered anew. Raises ``PlaceRefused`` where ``target``
+    Documents keep their ids and their order and are numbered anew; of two by one id the first goes into the
+    session, and the other into a text file beside it. Raises ``PlaceRefused`` where ``target``
     holds a record already, ``JournalUnreadable``, and what opening ``target`` raises.
     """
     if segments(files, target):
@@ -105,9 +110,19 @@ def salvage(folder: Path, target: Path, *, files: Files = REAL, fallback: Path |
                 f"{target} に取り出せません（{journal.place.trouble}）。別の保存先を選んでください。"
             )
         saved = len(journal.documents)
+        taken = {json.dumps(document, sort_keys=True) for document in journal.documents}
+    left = [
+        b"%d %b\n" % (number, encode(rescued[number, text]))
+        for number, text in sorted(rescued)
+        if text not in taken
+    ]
+    others = target / OTHERS if left else None
+    if others is not None:
+        write_whole(files, others, b"".join(left))
     return Salvage(
         folder=target,
         saved=saved,
+        others=others,
         missing=_gaps(numbers),
         conflicts=tuple(sorted(number for number, times in numbers.items() if times > 1)),
     )
@@ -131,9 +146,9 @@ def _readable(files: Files, folder: Path, record: Found) -> Iterator[tuple[int, 
                     yield number, document
     if CHECKPOINT in files.names(folder) and not compare(files, folder, record.replay).edited:
         rows = json.loads(files.read(folder / CHECKPOINT))["_default"]
-        for number, document in ((int(key), document) for key, document in rows.items()):
-            if number not in seen:
-                yield number, document
+        for key, document in rows.items():
+            if key.isdecimal() and int(key) not in seen:
+                yield int(key), document
 
 
 def _gaps(numbers: Iterable[int]) -> tuple[Gap, ...]:

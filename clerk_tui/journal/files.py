@@ -36,6 +36,9 @@ class Handle(Protocol):
     def truncate(self, size: int) -> None:
         """Cut the file after ``size`` bytes."""
 
+    def stands(self, path: Path, size: int) -> bool:
+        """Whether ``path`` still leads to this file, and the file has as many bytes."""
+
     def close(self) -> None:
         """Give the handle back, without any promise."""
 
@@ -101,6 +104,18 @@ class _RealHandle:
 
     def truncate(self, size: int) -> None:
         os.ftruncate(self._fd, size)
+
+    def stands(self, path: Path, size: int) -> bool:
+        ours = os.fstat(self._fd)
+        if ours.st_size != size:
+            return False
+        if sys.platform == "win32":
+            return True  # nobody can rename or remove there what is open
+        try:
+            named = path.stat()
+        except FileNotFoundError:
+            return False
+        return (named.st_dev, named.st_ino) == (ours.st_dev, ours.st_ino)
 
     def close(self) -> None:
         os.close(self._fd)

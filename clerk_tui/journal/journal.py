@@ -26,6 +26,8 @@ class Journal:
 
     recovery: Recovery
     """What opening found."""
+    away: Path | None
+    """The folder to which this record goes while its own cannot be written; None: there is no other place."""
 
     def __init__(self, files: Files, folder: Path, fallback: Path | None, lock: Lock, found: Found) -> None:
         """Use :meth:`open`."""
@@ -34,9 +36,10 @@ class Journal:
         self._replay = found.replay
         self._ids = {str(document["id"]) for document in found.replay.documents}
         identity = found.replay.identity or secrets.token_hex(8)
-        away = found.away or (fallback / away_name(folder, identity) if fallback is not None else None)
-        self._away = away
-        self._store = Store(files, folder, away, found.lines, found.home)
+        # Its own, also where the rest was found under the name of a copy of this folder, which may still need it.
+        self._fallback = fallback
+        self.away = fallback / away_name(folder, identity) if fallback is not None else None
+        self._store = Store(files, folder, self.away, found.lines, found.home)
         torn = None if self.read_only else self._recover(found, identity)
         self.recovery = Recovery(
             count=len(self.documents),
@@ -131,6 +134,10 @@ class Journal:
             self._add(values if len(values) > 1 else values[0], new)
         return self.place
 
+    def check(self) -> Place:
+        """Where the record is; if somebody else has changed its file, it is written anew first."""
+        return self.place if self.read_only or not self._locks else self._store.check()
+
     def seal(self) -> Seal:
         """State the record's count and head in the record itself. A later append opens it again (封印)."""
         self._check_writable()
@@ -183,9 +190,8 @@ class Journal:
                 raise PlaceRefused(f"{folder} には別の会議の記録があります。空のフォルダーを選んでください。")
             place = self._store.relocate(folder)
             if self.folder == folder:
-                with suppress(OSError):
-                    self._files.remove(folder / MOVED)  # a record that comes back
-                for left in filter(None, (old, self._away)):
+                self._call_back(folder)
+                for left in filter(None, (old, self.away)):
                     leave_word(self._files, left, folder)
                 if lock is not None:
                     self._locks[folder], lock = lock, None
@@ -199,6 +205,15 @@ class Journal:
         self._store.close()
         while self._locks:
             self._locks.popitem()[1].release()
+
+    def _call_back(self, folder: Path) -> None:
+        """Take away the word that the record has left ``folder``: it has come back."""
+        places = [folder]
+        if self._fallback is not None:
+            places.append(self._fallback / away_name(folder, self.identity))
+        for place in places:
+            with suppress(OSError):
+                self._files.remove(place / MOVED)
 
     def _check_writable(self) -> None:
         if self.read_only:
@@ -230,10 +245,10 @@ class Journal:
             sweep(self._files, folder)
             anchor(self._files, folder)
             if found.last is not None and complete:
-                torn = settle(self._files, found)
+                torn, size = settle(self._files, found)
                 # Always: a process may have been killed between giving a name and making it durable.
                 self._files.sync_folder(folder)
-                self._store.resume(found.last)
+                self._store.resume(found.last, size)
         except OSError as error:
             trouble = error.strerror or str(error)
         if not found.lines:

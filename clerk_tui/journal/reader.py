@@ -7,9 +7,10 @@ during the meeting, is whole there, and the folder by whose name it is asked for
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .checkpoint import compare
 from .errors import JournalUnreadable
 from .files import REAL, Files
 from .line import Document
@@ -86,6 +87,14 @@ class Follower:
             restarted=restarted,
         )
 
+    def cut_short(self) -> Damage | None:
+        """What is wrong where the plain copy holds more than the journal did at the last poll."""
+        try:
+            return compare(self._files, self._folder, self._replay).damage(self._replay)
+        except OSError:
+            # The journal itself could be read, and that is what counts.
+            return None
+
     def _places(self) -> Iterator[Path]:
         """Every file that may hold the record, what it calls itself being known once the first has been read."""
         folder, seen = self._folder, set[Path]()
@@ -150,14 +159,12 @@ def read(folder: Path, after: int = 0, *, files: Files = REAL, fallback: Path | 
 
     Raises ``JournalUnreadable``.
     """
-    reading = Follower(folder, files=files, fallback=fallback).poll()
-    if not after:
-        return reading
-    return Reading(
-        documents=reading.documents[after:],
-        count=reading.count,
-        head=reading.head,
-        identity=reading.identity,
-        sealed=reading.sealed,
-        damages=reading.damages,
-    )
+    follower = Follower(folder, files=files, fallback=fallback)
+    reading = follower.poll()
+    if not reading.sealed and not reading.damages and follower.cut_short():
+        # Or its writer went on, and made a copy, between the two looks: then a second reading has it all.
+        follower = Follower(folder, files=files, fallback=fallback)
+        reading = follower.poll()
+        shorter = follower.cut_short()
+        reading = replace(reading, damages=(*reading.damages, *filter(None, (shorter,))))
+    return replace(reading, documents=reading.documents[after:]) if after else reading

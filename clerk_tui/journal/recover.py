@@ -101,28 +101,22 @@ def find(files: Files, folder: Path, fallback: Path | None) -> Found:
             "保存先がつながっているか、読む権限があるかを確かめてください。"
         ) from error
     found.edited = folder / CHECKPOINT if state.edited else None
-    if state.ahead and not replay.damages:
-        replay.damages.append(
-            Damage(
-                CHECKPOINT,
-                0,
-                f"{CHECKPOINT} には {state.ahead} 件ありますが、ジャーナルには {len(replay.documents)} 件しかありません"
-                "（ジャーナルの終わりが失われています）。",
-            )
-        )
+    if not replay.damages and (shorter := state.damage(replay)):
+        replay.damages.append(shorter)
     return found
 
 
-def settle(files: Files, found: Found) -> Path | None:
-    """Make the last segment end in its last good line, on the disk; return where torn bytes were saved.
+def settle(files: Files, found: Found) -> tuple[Path | None, int]:
+    """Make the last segment end in its last good line, on the disk.
+
+    Returns where torn bytes were saved, and how many bytes the segment has now.
 
     The last line may be in the system's cache alone (written, then killed before the fsync; or its fsync
     failed and the cache still shows it), so it is written again, in its place: the same bytes, or those and
     the LF that was missing. What comes after it is copied aside first and then cut. ``OSError`` leaves a
     file that reads as before.
     """
-    if found.last is None:
-        return None
+    assert found.last is not None, "only a segment that exists can be settled"
     aside = None
     tail = found.data[found.end :]
     if tail:
@@ -138,7 +132,7 @@ def settle(files: Files, found: Found) -> Path | None:
         add_whole(handle, line)
     finally:
         handle.close()
-    return aside
+    return aside, start + len(line)
 
 
 def sweep(files: Files, folder: Path) -> None:

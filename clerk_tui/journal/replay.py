@@ -9,6 +9,7 @@ segments have been fed, because a later segment may hold what is broken in an ea
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
@@ -18,6 +19,8 @@ from .line import GENESIS, Document, Found, chain_of, search
 VERSION = 1
 """Of the journal's lines; the first line carries it."""
 
+_LINE = re.compile(rb"^[1-9][0-9]* [0-9a-f]{8} [0-9a-f]{32} .*\n", re.MULTILINE)
+"""What looks like a whole line, whether its checksums agree or not."""
 _CHUNK = 300_000
 """Bytes that are checked and parsed together: few enough for the processor's cache."""
 
@@ -62,6 +65,11 @@ class Rest:
     found: tuple[Found, ...]
     """The lines in it that their own checksums prove; offsets count from ``start``."""
 
+    @property
+    def looks_edited(self) -> bool:
+        """Whether more lines stand in it than a torn write leaves: saved with other words, or as cp932 or UTF-16."""
+        return len(_LINE.findall(self.data.replace(b"\0", b""))) > 1
+
 
 @dataclass(slots=True)
 class Replay:
@@ -78,6 +86,8 @@ class Replay:
     chains: list[tuple[str, list[bytes]]] = field(default_factory=list)
     """Segment, and the chains of lines taken from it, until :attr:`taken` is asked for."""
     origins: dict[bytes, str] = field(default_factory=dict)
+    last: str = ""
+    """The segment that was fed last."""
     raw: list[bytes] | None = None
     """Where a list is given: what was taken, each element one or more whole lines."""
 
@@ -100,6 +110,7 @@ class Replay:
         A last line that is whole but for its LF is taken too. ``before``: lines of the segment that stand
         before ``data`` (a reader goes on where it was).
         """
+        self.last = segment
         at = self._take(segment, data, self._pass_known(data))
         if at == len(data):
             return at
@@ -142,6 +153,15 @@ class Replay:
                         rest.line,
                         f"{rest.segment} の {rest.line} 行目から先が、{len(self.documents)} 件目に続いていません"
                         f"（読める記録は {first} 件目から再び始まります）。",
+                    )
+                )
+            elif rest.segment == self.last and rest.looks_edited:
+                self.damages.append(
+                    Damage(
+                        rest.segment,
+                        rest.line,
+                        f"{rest.segment} は、{rest.line} 行目から先が書き換えられています"
+                        "（ほかのソフトで編集したか、別の文字コードで保存したものです）。",
                     )
                 )
 

@@ -19,22 +19,38 @@ TEMPORARY = ".tmp"
 _NAME = re.compile(r"record(?:\.([1-9][0-9]*))?\.journal")
 
 
+class Replaced(OSError):
+    """Somebody has put another file in the place of ours, or has written to it: what was home may be no more."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.ESTALE, "記録のファイルが、ほかのプログラムに書き換えられました")
+
+
 class Segment:
     """The file that the next line goes to. After any error it must not be used again."""
 
-    __slots__ = ("_handle", "path")
+    __slots__ = ("_handle", "_size", "path")
 
-    def __init__(self, files: Files, path: Path) -> None:
+    def __init__(self, files: Files, path: Path, size: int) -> None:
+        """``size``: bytes that the file has."""
         self.path = path
+        self._size = size
         self._handle: Handle = files.append(path)
 
+    def check(self) -> None:
+        """Raises :class:`Replaced` where the file is not as it was left: an editor or a sync program saved it."""
+        if not self._handle.stands(self.path, self._size):
+            raise Replaced
+
     def add(self, line: bytes) -> None:
-        """One write, one fsync. ``OSError`` (a short write is one) means: nothing is known about this file.
+        """One write, one fsync, one look. ``OSError`` (a short write is one) means: nothing is known about this file.
 
         Neither is tried twice. After a failed fsync the system may have dropped the pages and call the next
         fsync a success; after a short write the file ends in half a line.
         """
         add_whole(self._handle, line)
+        self._size += len(line)
+        self.check()
 
     def close(self) -> None:
         """Give the file back."""

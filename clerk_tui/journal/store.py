@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .files import Files
 from .place import Place, Where
-from .segment import Segment, anchor, next_segment, segments, write_whole
+from .segment import Replaced, Segment, anchor, next_segment, segments, write_whole
 
 _BLOCK = 4096
 """A write that fails may take with it what shared its disk block, so a new segment repeats that much."""
@@ -42,12 +42,12 @@ class Store:
         """All lines."""
         return b"".join(self._lines)
 
-    def resume(self, path: Path) -> None:
-        """Go on in the segment ``path`` of the home folder, which ends in the record's last line.
+    def resume(self, path: Path, size: int) -> None:
+        """Go on in the segment ``path`` of the home folder, whose ``size`` bytes end in the record's last line.
 
         Raises ``OSError``.
         """
-        self._arrive(Where.FOLDER, Segment(self._files, path), "")
+        self._arrive(Where.FOLDER, Segment(self._files, path, size), "")
 
     def add(self, line: bytes) -> Place:
         """Append a line; return where it is."""
@@ -59,13 +59,27 @@ class Store:
         try:
             self._segment.add(line)
         except OSError as error:
-            return self.move(_said(error))
+            return self._flee(error)
         self._safe = self._size
         if self.place.where is Where.FOLDER:
             self._home = self._safe
         else:
             self._try_home()
         return self.place
+
+    def check(self) -> Place:
+        """Notice, without waiting for the next line, that somebody else has changed the file."""
+        if self._segment is not None:
+            try:
+                self._segment.check()
+            except OSError as error:
+                return self._flee(error)
+        return self.place
+
+    def _flee(self, error: OSError) -> Place:
+        if isinstance(error, Replaced) and self.place.where is Where.FOLDER:
+            self._home = 0  # what was there may be gone with the file: the next one holds everything
+        return self.move(_said(error))
 
     def move(self, trouble: str) -> Place:
         """Leave the present segment for the first place that takes the record."""
@@ -136,8 +150,9 @@ class Store:
         anchor(self._files, folder)
         path = next_segment(self._files, folder)
         record = self.record
-        write_whole(self._files, path, record[record.rfind(b"\n", 0, start) + 1 :])
-        return Segment(self._files, path)
+        content = record[record.rfind(b"\n", 0, start) + 1 :]
+        write_whole(self._files, path, content)
+        return Segment(self._files, path, len(content))
 
     def _clear_away(self) -> None:
         """The record is whole at home: names of people need not lie elsewhere as well."""

@@ -26,10 +26,12 @@ def away_of(files: Files, folder: Path, fallback: Path | None, identity: str) ->
     """The folder under the fallback that holds a whole copy of the record; ``identity`` empty: not known yet."""
     if fallback is None:
         return None
-    wanted = away_name(folder, identity)
+    own = away_name(folder, identity)
     names = sorted(files.names(fallback))
-    found = [name for name in names if name.endswith(f"-{identity}") if identity]
-    found = found or [name for name in names if name.startswith(wanted) if not identity]
+    if own in names:
+        return fallback / own
+    # A folder that was moved; of a folder that was copied each has one of its own, or neither can be told.
+    found = [name for name in names if (name.endswith(f"-{identity}") if identity else name.startswith(own))]
     return fallback / found[0] if len(found) == 1 else None
 
 
@@ -47,7 +49,9 @@ def moved_to(files: Files, folder: Path, away: Path | None) -> Path | None:
     """Where the note says that the record goes on, with a whole copy; ``away``: the folder it had fled to."""
     for place in (folder, away):
         if place is not None and MOVED in files.names(place):
-            target = Path(files.read(place / MOVED).decode("utf-8", "surrogateescape"))
+            # No path holds NUL; what a damaged note leads to is told as missing.
+            note = files.read(place / MOVED).decode("utf-8", "surrogateescape").replace("\0", "␀")
+            target = Path(note)
             if target != folder:
                 return target
     return None

@@ -263,6 +263,12 @@ class Writer:
         self.disk._call("truncate", self.path)
         self.inode.truncate(size)
 
+    def stands(self, path: Path, size: int) -> bool:
+        return (
+            self.disk.shown.get(path.parent, {}).get(path.name) is self.inode
+            and len(self.inode.cache) == size
+        )
+
     def close(self) -> None:
         self.disk._call("close", self.path)
 

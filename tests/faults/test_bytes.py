@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -178,6 +179,76 @@ def test_a_journal_that_is_shorter_than_its_plain_copy_is_named_and_salvaged() -
     saved = salvage(HOME, Path("/sessions/取り出し"), files=disk)
     assert saved.saved == 12
     assert saved.missing == ()
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text.replace("番目", "番め").encode(),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("utf-16-be"),
+        lambda text: text.encode("cp932"),
+        lambda text: text.replace("\n", "\r\n").replace("番目", "番め").encode(),
+    ],
+)
+def test_a_file_saved_by_an_editor_is_named_and_nothing_of_it_is_cut(edit: Callable[[str], bytes]) -> None:
+    """Also where no plain copy tells how much there was: the machine had lost power before."""
+    data = edit(b"".join(lines(written(12)[0])[:-1]).decode())
+    disk, journal = opened(data)
+    assert journal.read_only
+    assert "record.journal" in journal.recovery.sentences[0]
+    assert bytes(disk.file(FILE)) == data
+    assert look(data).damages
+
+
+def test_a_reader_says_that_the_journal_is_shorter_than_its_copy() -> None:
+    disk = Disk()
+    with Journal.open(HOME, files=disk) as journal:
+        for number in range(6):
+            journal.append([{"id": f"e{number}"}])
+        journal.checkpoint()
+    assert read(HOME, files=disk).damages == ()
+    disk.put(FILE, b"".join(lines(bytes(disk.file(FILE)))[:4]))
+    reading = read(HOME, 1, files=disk)
+    assert [document["id"] for document in reading.documents] == ["e1", "e2"]
+    assert "6 件ありますが" in reading.damages[0].sentence
+
+
+@pytest.mark.parametrize(
+    "copy", [b"[" * 200_000, b'{"_default": {"x": {}}, "journal": {"1": {"count": 99}}}']
+)
+def test_a_copy_that_is_no_copy_keeps_nobody_from_the_record(copy: bytes) -> None:
+    disk = Disk()
+    disk.put(FILE, written(12)[0])
+    disk.put(HOME / "record.json", copy)
+    saved = salvage(HOME, Path("/sessions/取り出し"), files=disk)
+    assert saved.saved == 12
+    assert len(read(HOME, files=disk).documents) == 12
+
+
+def test_of_two_writers_who_both_went_on_salvage_keeps_every_remark() -> None:
+    """Somebody has deleted the lock: both were told that their remark was saved."""
+    disk = Disk()
+    first = Journal.open(HOME, files=disk)
+    first.append([{"id": "1", "text": "共通"}])
+    disk.locked.clear()
+    second = Journal.open(HOME, files=disk)
+    second.append([{"id": "2", "text": "乙の発言"}])
+    first.append([{"id": "2", "text": "甲の発言"}])
+    disk.kill()
+    saved = salvage(HOME, Path("/sessions/取り出し"), files=disk)
+    assert saved.conflicts == (2,)
+    assert saved.others is not None
+    kept = str(read(saved.folder, files=disk).documents) + disk.file(saved.others).decode()
+    assert "甲の発言" in kept
+    assert "乙の発言" in kept
+
+
+def test_a_note_that_leads_nowhere_is_told_and_ends_nothing() -> None:
+    disk = Disk()
+    disk.put(FILE, written(3)[0])
+    disk.put(HOME / "record.moved.txt", b"/usb/\0")
+    assert "見つかりません" in read(HOME, files=disk).damages[0].sentence
 
 
 def test_what_somebody_types_never_passes_for_a_line() -> None:

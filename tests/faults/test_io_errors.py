@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -267,6 +268,99 @@ def test_the_copy_that_was_left_is_not_continued(dead: Path) -> None:
     with opened(disk) as back:
         assert not back.read_only
         assert [document["id"] for document in back.documents] == ["a", "b", "c"]
+
+
+def saved_by_an_editor(disk: Disk, path: Path) -> None:
+    disk.put(path, bytes(disk.file(path)))
+
+
+def saved_with_other_words(disk: Disk, path: Path) -> None:
+    disk.put(path, bytes(disk.file(path)).replace("佐藤".encode(), "佐籐".encode()))
+
+
+def taken_back_to_an_earlier_state(disk: Disk, path: Path) -> None:
+    data = bytes(disk.file(path))
+    disk.put(path, data[: data.index(b"\n", len(data) // 2) + 1])
+
+
+def written_over(disk: Disk, path: Path) -> None:
+    disk.file(path)[:] = b"# \n"
+
+
+def removed(disk: Disk, path: Path) -> None:
+    del disk.shown[path.parent][path.name], disk.durable[path.parent][path.name]
+
+
+EXCHANGES = [
+    saved_by_an_editor,
+    saved_with_other_words,
+    taken_back_to_an_earlier_state,
+    written_over,
+    removed,
+]
+
+
+@pytest.mark.parametrize("exchange", EXCHANGES)
+def test_a_file_that_somebody_else_changes_is_left(exchange: Callable[[Disk, Path], None]) -> None:
+    """What an editor, a sync program or a hand does to the open file costs nothing that is shown as saved."""
+    for looked_at in (False, True):
+        disk = Disk()
+        journal = opened(disk)
+        for number in range(3):
+            journal.append([{"id": f"前{number}", "text": "佐藤委員"}])
+        path = journal.place.path
+        exchange(disk, path)
+        if looked_at:
+            assert journal.check().whole, "without waiting for the next remark"
+        else:
+            assert journal.append([{"id": "後", "text": "佐藤委員"}]).whole
+            assert "書き換えられました" in journal.place.trouble
+        recorded = [document["id"] for document in journal.documents]
+        disk.kill()
+        with opened(disk) as again:
+            assert not again.read_only, again.recovery.sentences
+            assert [document["id"] for document in again.documents] == recorded
+            assert {document["text"] for document in again.documents} == {"佐藤委員"}
+
+
+def test_a_folder_that_is_removed_under_the_record_sends_it_away() -> None:
+    disk = Disk()
+    journal = opened(disk)
+    journal.append([{"id": "前"}])
+    del disk.shown[HOME], disk.durable[HOME]
+    assert journal.append([{"id": "後"}]).where is Where.FALLBACK
+    disk.kill()
+    assert [document["id"] for document in read(HOME, files=disk, fallback=AWAY).documents] == ["前", "後"]
+
+
+@pytest.mark.parametrize("fled", ["A", "both"])
+def test_a_copy_of_the_folder_takes_nothing_from_the_record(fled: str) -> None:
+    """A backup has the same identity: what the record has put aside meanwhile stays the record's."""
+    disk = Disk()
+    copy = Path("/backup/会議")
+    with opened(disk) as journal:
+        journal.append([{"id": "共通"}])
+    disk.put(copy / "record.journal", bytes(disk.file(HOME / "record.journal")))
+
+    def dies(place: Path, said: str) -> Journal:
+        journal = Journal.open(place, files=disk, fallback=AWAY)
+        disk.fault = nth(1, OSError(errno.EIO, "入出力エラー"), forever=True, under=place)
+        assert journal.append([{"id": said}]).where is Where.FALLBACK
+        return journal
+
+    first = dies(HOME, "A")
+    disk.fault = None
+    if fled == "both":
+        dies(copy, "B").close()
+        disk.fault = None
+    else:
+        with Journal.open(copy, files=disk, fallback=AWAY) as other:
+            other.append([{"id": "B"}])
+    first.close()
+    with opened(disk) as again:
+        assert [document["id"] for document in again.documents] == ["共通", "A"]
+    with Journal.open(copy, files=disk, fallback=AWAY) as other:
+        assert [document["id"] for document in other.documents][-1] == "B"
 
 
 def test_a_place_that_cannot_be_written_changes_nothing() -> None:
