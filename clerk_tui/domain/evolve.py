@@ -244,8 +244,17 @@ def _at_the_table(state: State, meeting: Meeting) -> State:
 
 def _marked(state: State, event: MarkMade) -> State:
     mark = Mark(event.entry, event.kind, event.at, event.reason)
-    stage = {MarkKind.RECESS: Stage.RECESS, MarkKind.RESUMED: Stage.SITTING}.get(event.kind, state.stage)
-    return replace(state, entries=(*state.entries, mark), stage=stage)
+    return _lined_up(state, (*state.entries, mark))
+
+
+def _lined_up(state: State, entries: tuple[Entry, ...]) -> State:
+    """The state with these lines; whether it is in recess goes by the marks among them."""
+    if state.stage is Stage.CLOSED:
+        return replace(state, entries=entries)
+    marks = (entry.kind for entry in reversed(entries) if isinstance(entry, Mark))
+    last = next((kind for kind in marks if kind in (MarkKind.RECESS, MarkKind.RESUMED)), None)
+    sitting = Stage.SITTING if state.opened or last else Stage.WAITING
+    return replace(state, entries=entries, stage=Stage.RECESS if last is MarkKind.RECESS else sitting)
 
 
 def _block_opened(state: State, event: BlockOpened) -> State:
@@ -347,13 +356,12 @@ def _moved(state: State, entry_id: EntryId, before: EntryId | None) -> State:
     if entry is None or entry_id == before:
         return state
     rest = tuple(candidate for candidate in state.entries if candidate.id != entry_id)
-    return replace(state, entries=_placed(rest, entry, before))
+    return _lined_up(state, _placed(rest, entry, before))
 
 
 def _without(state: State, entry_id: EntryId) -> State:
     return replace(
-        state,
-        entries=tuple(entry for entry in state.entries if entry.id != entry_id),
+        _lined_up(state, tuple(entry for entry in state.entries if entry.id != entry_id)),
         stances=tuple(stance for stance in state.stances if stance.entry != entry_id),
         rulings={
             case: replace(ruling, entry=None) if ruling.entry == entry_id else ruling

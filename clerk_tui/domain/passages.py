@@ -27,11 +27,15 @@ def place(paragraphs: Sequence[str], position: int) -> tuple[int, int]:
 
 
 def cut(paragraphs: Sequence[str], paragraph: int, offset: int) -> tuple[Paragraphs, Paragraphs]:
-    """The text before and after a place; a paragraph left empty by the cut falls away."""
+    """The text before and after a place; blanks and empty paragraphs at the cut fall away."""
     here = paragraphs[paragraph] if paragraph < len(paragraphs) else ""
-    before = (*paragraphs[:paragraph], here[:offset].rstrip())
-    after = (here[offset:].lstrip(), *paragraphs[paragraph + 1 :])
-    return tuple(text for text in before if text), tuple(text for text in after if text)
+    before = [*paragraphs[:paragraph], here[:offset].rstrip()]
+    after = [here[offset:].lstrip(), *paragraphs[paragraph + 1 :]]
+    while before and not before[-1]:
+        before.pop()
+    while after and not after[0]:
+        after.pop(0)
+    return tuple(before), tuple(after)
 
 
 def parted(
@@ -42,18 +46,20 @@ def parted(
     Returns:
         The boundaries of the first part, the phase in which the second begins, and its boundaries.
     """
-    at = flat(paragraphs, paragraph, offset)
-    first = [shift for shift in shifts if flat(paragraphs, shift.paragraph, shift.offset) < at]
-    opening = [shift for shift in shifts if flat(paragraphs, shift.paragraph, shift.offset) == at]
-    later = [shift for shift in shifts if flat(paragraphs, shift.paragraph, shift.offset) > at]
+    before, after = cut(paragraphs, paragraph, offset)
+    end = len("\n".join(before))
+    # What the cut took away stood between the two.
+    start = len("\n".join(paragraphs)) - len("\n".join(after))
+    placed = [(flat(paragraphs, shift.paragraph, shift.offset), shift) for shift in shifts]
+    first = tuple(shift for position, shift in placed if position < end)
+    opening = [shift for position, shift in placed if end <= position <= start]
     begins = (opening or first or [PhaseShift(0, 0, phase)])[-1].phase
-    _, rest = cut(paragraphs, paragraph, offset)
-    start = flat(paragraphs, paragraph, offset)
     moved = tuple(
-        PhaseShift(*place(rest, flat(paragraphs, shift.paragraph, shift.offset) - start), shift.phase)
-        for shift in later
+        PhaseShift(*place(after, position - start), shift.phase)
+        for position, shift in placed
+        if position > start
     )
-    return tuple(first), begins, moved
+    return first, begins, moved
 
 
 def carried(shifts: Sequence[PhaseShift], old: Sequence[str], new: Sequence[str]) -> tuple[PhaseShift, ...]:

@@ -11,7 +11,7 @@ from typing import assert_never
 from .ids import BlockId, CaseId, PersonId
 from .meeting import Group, Meeting, Person
 from .profile import Outcome, PhaseRole, Role, Standing
-from .record import Entry, Mark, MarkKind, Named, Presence, Ruling, Speaker, State, Unnamed
+from .record import Entry, Mark, MarkKind, Named, Presence, Ruling, Speaker, State, Turn, Unnamed
 
 
 class Progress(StrEnum):
@@ -146,6 +146,23 @@ def deliberated(state: State) -> tuple[CaseId, ...]:
     ]
     known = set(state.meeting.case_ids)
     return tuple(case for case in dict.fromkeys(in_order) if case in known)
+
+
+def named_cases(meeting: Meeting, turn: Turn) -> tuple[CaseId, ...]:
+    """The cases that the turn's words name, else those that it is tagged with."""
+    known = set(meeting.case_ids)
+    named = (case for found in meeting.profile.notation.mentions(turn.text) for case in found.cases)
+    return tuple(dict.fromkeys(case for case in named if case in known)) or turn.cases
+
+
+def block_cases(state: State, turn: Turn) -> tuple[CaseId, ...]:
+    """The cases of the block that the turn belongs to."""
+    return cases_of(block_groups(state, turn.block))
+
+
+def concerned(state: State, turn: Turn) -> tuple[CaseId, ...]:
+    """The cases that the turn is tagged with, else its block's."""
+    return turn.cases or block_cases(state, turn)
 
 
 def ruled_outcome(meeting: Meeting, ruling: Ruling) -> Outcome | None:

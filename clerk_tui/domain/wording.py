@@ -45,7 +45,6 @@ def phrase_text(state: State, phrase: Phrase, explained: Sequence[Group] = (), e
         "explained": "、".join(group_heading(meeting, group) for group in groups),
         # What is opened is the meeting; the title on paper ends in the name of its minutes (…会議録).
         "title": "".join(meeting.title).removesuffix(meeting.profile.document),
-        "body": meeting.profile.body,
         "explainer": explainer,
     }
     return "".join(
@@ -59,11 +58,11 @@ def _by_result(
 ) -> list[tuple[Outcome, str, tuple[CaseId, ...]]]:
     kinds = meeting.profile.kind_names
     rank = {kind: index for index, kind in enumerate(kinds)}
-    together: dict[tuple[str, str], list[CaseId]] = {}
+    # Two kinds may call a result alike and speak it differently: together is what is said in the same words.
+    together: dict[tuple[str, str, str], tuple[Outcome, list[CaseId]]] = {}
     for decision in sorted(decisions, key=lambda d: (rank.get(d.case.kind, len(rank)), d.case)):
-        together.setdefault((decision.outcome, decision.note), []).append(decision.case)
-    found: list[tuple[Outcome, str, tuple[CaseId, ...]]] = []
-    for (name, note), cases in together.items():
-        outcome = meeting.profile.outcome(cases[0].kind, name) or Outcome(name, name, name)
-        found.append((outcome, note, tuple(cases)))
-    return found
+        name = decision.outcome
+        outcome = meeting.profile.outcome(decision.case.kind, name) or Outcome(name, name, name)
+        said = (outcome.spoken, outcome.sentence, decision.note)
+        together.setdefault(said, (outcome, []))[1].append(decision.case)
+    return [(outcome, said[-1], tuple(cases)) for said, (outcome, cases) in together.items()]

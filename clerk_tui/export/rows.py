@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerk_tui.domain.labels import lettered
-from clerk_tui.domain.queries import agenda, printed_result
+from clerk_tui.domain.queries import concerned, deliberated, printed_result
 from clerk_tui.domain.record import Position, State, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import shown, turn_row, words
@@ -53,9 +53,10 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
     meeting = state.meeting
     if meeting is None:
         return
-    for status in agenda(state):
-        for case_id in status.group.cases:
-            case, ruling = meeting.case(case_id), state.rulings.get(case_id)
+    office = {case_id: group.office for group in meeting.groups for case_id in group.cases}
+    for case_id in deliberated(state):
+        if (case := meeting.case(case_id)) is not None:
+            ruling = state.rulings.get(case_id)
             declared = [stance.position for stance in state.stances if case_id in stance.cases]
             tally = ruling.tally if ruling else None
             yield CaseRecord(
@@ -63,8 +64,8 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
                 number=case_id.number,
                 branch=case_id.branch,
                 label=meeting.profile.notation.label(case_id),
-                title=case.title if case else "",
-                office=status.group.office,
+                title=case.title,
+                office=office.get(case_id, ""),
                 result=words(meeting, printed_result(meeting, ruling), edition),
                 method=str(ruling.method) if ruling else "",
                 ayes=tally.ayes if tally else None,
@@ -82,20 +83,16 @@ def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
     if meeting is None:
         return
     letters = lettered(meeting, state.turns)
-    blocks = {block.id: block for block in state.blocks}
     turns = (entry for entry in shown(state, edition) if isinstance(entry, Turn))
     for number, turn in enumerate(turns, 1):
         row = turn_row(state, meeting, turn, edition, letters)
         phase = meeting.profile.phase(turn.phase)
-        block = blocks.get(turn.block) if turn.block else None
-        groups = [meeting.group(group) for group in block.groups] if block else []
-        cases = turn.cases or tuple(case for group in groups if group for case in group.cases)
         yield TurnRecord(
             number=number,
             at=turn.started.isoformat(),
             speaker=row.label,
             phase=phase.name if phase else "",
-            cases="・".join(meeting.profile.notation.label(case) for case in cases),
+            cases="・".join(meeting.profile.notation.label(case) for case in concerned(state, turn)),
             text="\n".join(paragraph.text for paragraph in row.paragraphs),
             narrated=turn.narrated,
         )

@@ -80,7 +80,8 @@ def narration(a: Arguments) -> c.Command:
 
 def split(a: Arguments) -> c.Command:
     speaker = a.speaker("speaker") if a.has("speaker") else None
-    return c.SplitTurn(a.turn(), a.number("paragraph"), a.number("offset", 0), speaker)
+    capacity = a.text("capacity") if a.has("capacity") else None
+    return c.SplitTurn(a.turn(), a.number("paragraph"), a.number("offset", 0), speaker, capacity)
 
 
 def merge(a: Arguments) -> c.Command:
@@ -109,7 +110,11 @@ def confirm_names(a: Arguments) -> c.Command:
 
 def stance(a: Arguments) -> c.Command:
     return c.DeclareStance(
-        a.choice("position", Position), a.cases("cases"), a.maybe_turn(), a.text("note", "")
+        a.choice("position", Position),
+        a.cases("cases"),
+        a.maybe_turn(),
+        a.text("note", ""),
+        implicit=a.flag("implicit") if a.has("implicit") else False,
     )
 
 

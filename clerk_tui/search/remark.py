@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.queries import concerned
 from clerk_tui.domain.record import State
 from clerk_tui.domain.text import fold
 
@@ -88,17 +89,13 @@ def remarks_of(state: State) -> Iterator[Remark]:
     meeting = state.meeting
     if meeting is None:
         return
-    blocks = {block.id: block for block in state.blocks}
     for number, turn in enumerate(state.turns, 1):
         phase = meeting.profile.phase(turn.phase)
-        block = blocks.get(turn.block) if turn.block else None
-        groups = [meeting.group(group) for group in block.groups] if block else []
-        cases = turn.cases or tuple(case for group in groups if group for case in group.cases)
         yield Remark(
             number,
             f"{turn.started:%H:%M}",
             full_label(meeting, turn.speaker, turn.capacity),
             phase.name if phase else "",
-            "・".join(meeting.profile.notation.label(case) for case in cases),
+            "・".join(meeting.profile.notation.label(case) for case in concerned(state, turn)),
             turn.text,
         )

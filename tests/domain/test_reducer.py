@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from meetings import AOKI, CHAIR, IGUCHI, MEETING, PARK_GROUP, Q1, Q2, R1, ROAD_GROUP, START
+from meetings import AOKI, CHAIR, IGUCHI, MEETING, PARK_GROUP, Q1, Q2, R1, ROAD_GROUP, START, Desk
 
+from clerk_tui.domain import commands as c
 from clerk_tui.domain import events as e
 from clerk_tui.domain.amendments import CaseRetitled
 from clerk_tui.domain.evolve import evolve, fold, roll
@@ -115,6 +116,29 @@ def test_a_block_ends_once_and_no_other_with_it() -> None:
     again = evolve(state, e.BlockClosed(ONE, minute(8)))
     assert again == state
     assert (again.current, [block.closed for block in again.blocks]) == (TWO, [minute(2), None])
+
+
+def test_who_takes_a_recess_or_its_end_out_of_the_record_is_back_where_it_was() -> None:
+    desk = Desk()
+    desk.do(c.RecordTurn(Named(CHAIR), ("始めます。",)), c.MakeMark(MarkKind.RECESS))
+    recess = desk.state.entries[-1].id
+    desk.do(c.DeleteEntry(recess))
+    assert desk.state.stage is Stage.SITTING
+    desk.undo()
+    assert desk.state.stage is Stage.RECESS
+    desk.do(c.MakeMark(MarkKind.RESUMED))
+    desk.do(c.DeleteEntry(desk.state.entries[-1].id))
+    assert desk.state.stage is Stage.RECESS
+    desk.do(c.RecordTurn(Named(CHAIR), ("再開します。",)))
+    kinds = [entry.kind for entry in desk.state.entries if isinstance(entry, Mark)]
+    assert kinds == [MarkKind.RECESS, MarkKind.RESUMED]
+
+
+def test_a_recess_before_the_opening_that_is_deleted_opens_nothing() -> None:
+    desk = Desk()
+    desk.do(c.MakeMark(MarkKind.RECESS))
+    desk.do(c.DeleteEntry(desk.state.entries[-1].id))
+    assert desk.state.stage is Stage.WAITING
 
 
 def test_a_recess_changes_the_stage_and_a_part_without_the_public_does_not() -> None:

@@ -176,6 +176,96 @@ def test_split_at_a_sentence_shares_out_time_phase_and_speaker() -> None:
     assert (first.speaker, second.speaker) == (Named(CHAIR), Named(AOKI))
 
 
+@pytest.mark.parametrize(
+    ("words", "shifts", "at", "first", "second"),
+    [
+        # At the end of a paragraph, as at the beginning of the next.
+        (
+            ("一つ。", "二つ。", "三つ。"),
+            ((1, 0, "opinions"), (2, 0, "ruling")),
+            (0, 3),
+            (("一つ。",), "questions", ()),
+            (("二つ。", "三つ。"), "opinions", ((1, 0, "ruling"),)),
+        ),
+        (
+            ("一つ。", "二つ。", "三つ。"),
+            ((1, 0, "opinions"), (2, 0, "ruling")),
+            (1, 0),
+            (("一つ。",), "questions", ()),
+            (("二つ。", "三つ。"), "opinions", ((1, 0, "ruling"),)),
+        ),
+        # Blanks at the cut go; what stands behind them moves with its words.
+        (
+            ("あ　い。う。",),
+            ((0, 4, "opinions"),),
+            (0, 1),
+            (("あ",), "questions", ()),
+            (("い。う。",), "questions", ((0, 2, "opinions"),)),
+        ),
+        (
+            ("あ。　い。",),
+            ((0, 3, "opinions"),),
+            (0, 2),
+            (("あ。",), "questions", ()),
+            (("い。",), "opinions", ()),
+        ),
+        # A boundary in the first part stays there and goes on in the second.
+        (
+            ("あ。い。う。",),
+            ((0, 2, "opinions"),),
+            (0, 4),
+            (("あ。い。",), "questions", ((0, 2, "opinions"),)),
+            (("う。",), "opinions", ()),
+        ),
+    ],
+)
+def test_a_boundary_stays_with_its_words_when_a_turn_is_split(
+    words: tuple[str, ...],
+    shifts: tuple[tuple[int, int, str], ...],
+    at: tuple[int, int],
+    first: object,
+    second: object,
+) -> None:
+    desk = Desk()
+    desk.do(c.OpenBlock((PARK_GROUP,), phase="questions"))
+    turn = speak(desk, *words, shifts=tuple(PhaseShift(*shift) for shift in shifts))
+    desk.do(c.SplitTurn(turn.id, *at))
+    assert [
+        (part.paragraphs, part.phase, tuple((s.paragraph, s.offset, s.phase) for s in part.shifts))
+        for part in desk.state.turns
+    ] == [first, second]
+
+
+@pytest.mark.parametrize("at", [(0, -2), (0, 9), (1, 0), (-1, 0)])
+def test_a_place_outside_the_words_is_no_place_to_split(at: tuple[int, int]) -> None:
+    desk = Desk()
+    turn = speak(desk, "あいうえお")
+    with pytest.raises(Refused, match="本文の外"):
+        desk.do(c.SplitTurn(turn.id, *at))
+
+
+def test_the_second_part_has_the_capacity_that_was_chosen() -> None:
+    desk = Desk()
+    turn = speak(desk, "会長として申します。部会長として申します。")
+    desk.do(c.SplitTurn(turn.id, 0, 10, turn.speaker, "部会長"))
+    assert [part.capacity for part in desk.state.turns] == ["", "部会長"]
+    second = desk.state.turns[1]
+    desk.do(c.SplitTurn(second.id, 0, 4))
+    assert [part.capacity for part in desk.state.turns] == ["", "部会長", "部会長"]
+    desk.undo()
+    desk.do(c.SplitTurn(second.id, 0, 4, turn.speaker, ""))
+    assert [part.capacity for part in desk.state.turns] == ["", "部会長", ""]
+
+
+def test_a_stage_direction_keeps_its_form_when_words_are_replaced() -> None:
+    desk = Desk()
+    desk.do(c.RecordStage("異議なし"))
+    desk.do(c.ReplaceText("異議", "（異\n議"))
+    assert [entry.text for entry in desk.state.entries if isinstance(entry, StageDirection)] == ["異議なし"]
+    with pytest.raises(Refused):
+        desk.do(c.ReplaceText("異議なし", "（）"))
+
+
 def test_a_turn_of_unknown_end_is_split_at_its_beginning() -> None:
     desk = Desk()
     speak(desk, "一つ目です。二つ目です。")

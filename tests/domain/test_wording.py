@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from meetings import MEETING, PARK_GROUP, PROFILE, ROAD_GROUP, TREE_GROUP, Desk
+from meetings import MEETING, PARK_GROUP, PROFILE, Q1, Q2, R1, ROAD_GROUP, TREE_GROUP, Desk
 
 from clerk_tui.domain import commands as c
-from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.record import State
-from clerk_tui.domain.wording import phrase_text
+from clerk_tui.domain.profile import CaseKind, Outcome, Phrase
+from clerk_tui.domain.record import Decision, State
+from clerk_tui.domain.wording import phrase_text, ruling_sentence
 
 
 def line(text: str) -> Phrase:
@@ -23,7 +23,6 @@ def line(text: str) -> Phrase:
         ("{cases}です。", "諮問第3号です。"),
         ("次は{next}です。", "次は諮問第4号です。"),
         ("ただいまから{title}を開きます。", "ただいまから令和8年度第1回みどり市緑化審議会を開きます。"),
-        ("{body}を終わります。", f"{PROFILE.body}を終わります。"),
         ("{explained}の説明です。", "諮問第3号の説明です。"),
         ("{explainer}、お願いします。", "道路課長、お願いします。"),
         # A profile of a later release may know more places than this one.
@@ -48,3 +47,17 @@ def test_an_explanation_may_take_other_groups_than_the_open_ones() -> None:
 
 def test_before_a_preparation_a_line_stays_as_it_is_written() -> None:
     assert phrase_text(State(), line("{cases}です。")) == "{cases}です。"
+
+
+def test_results_of_one_name_that_are_spoken_differently_are_spoken_apart() -> None:
+    """報告:承認 and 諮問:承認 of a body that says 「異議なく承認」 of the latter."""
+    kinds = (
+        CaseKind("報告", (Outcome("承認", "承認", "承認"),)),
+        CaseKind("諮問", (Outcome("承認", "異議なく承認", "承認"),)),
+    )
+    meeting = Desk().state.meeting
+    assert meeting is not None
+    body = replace(meeting, profile=replace(meeting.profile, kinds=kinds))
+    said = ruling_sentence(body, [Decision(case, "承認") for case in (R1, Q1, Q2)])
+    assert "報告第1号は承認" in said
+    assert "異議なく承認" in said

@@ -16,6 +16,7 @@ from script_player import JST, played, prepared, sample_folder
 
 from clerk_tui.cli.main import main
 from clerk_tui.domain import commands as c
+from clerk_tui.domain.queries import deliberated
 from clerk_tui.domain.record import State, Turn
 from clerk_tui.export import FORMATS
 from clerk_tui.export.akn import NAMESPACE
@@ -144,3 +145,12 @@ def test_the_command_writes_each_and_refuses_names(
     assert not (folder / "会議録-3.md").exists()
     assert main(["export", str(folder), "json", "--internal"]) == 0
     assert "杉浦委員の発言" in (folder / "会議録（内部用）.json").read_text("utf-8")
+
+
+def test_cases_stand_in_the_order_in_which_they_were_taken() -> None:
+    record = state()
+    rows = list(csv.DictReader(io.StringIO(export("cases", record).lstrip("\ufeff"))))
+    assert record.meeting is not None
+    taken = [record.meeting.profile.notation.label(case) for case in deliberated(record)]
+    assert [next(value for value in row.values() if value in taken) for row in rows] == taken
+    assert taken != [record.meeting.profile.notation.label(case) for case in record.meeting.case_ids]

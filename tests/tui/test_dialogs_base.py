@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -306,3 +307,9 @@ async def test_a_function_key_has_a_twin_that_reaches_the_dialog_from_a_field():
         app.dialog.query_one("#note").focus()
         await pilot.press("ctrl+o")
     assert app.answers == [WithdrawStances(declared.entry)]
+
+
+def test_a_typed_time_is_of_the_day_on_which_the_meeting_was_opened():
+    """A meeting that was put off ends on the day on which it began."""
+    put_off = datetime(2031, 3, 5, 13, 30, tzinfo=JST)
+    assert moment(replace(session().state, opened=put_off), "16:30") == put_off.replace(hour=16)

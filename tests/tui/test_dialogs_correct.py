@@ -183,7 +183,7 @@ async def test_split_at_the_cursor_with_the_words_typed_before(made, question):
         await pilot.press("enter")
     (command,) = app.answers
     assert command.commands[0].paragraphs[0].startswith("では")
-    assert command.commands[1] == SplitTurn(question.id, 1, 0, Named(MEMBERS[2]))
+    assert command.commands[1] == SplitTurn(question.id, 1, 0, Named(MEMBERS[2]), "")
     made.dispatch(command)
     assert [t.speaker for t in made.state.turns[-3:-1]] == [Named(MEMBERS[0]), Named(MEMBERS[2])]
 

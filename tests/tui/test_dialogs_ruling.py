@@ -21,6 +21,7 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.queries import block_cases, named_cases
 from clerk_tui.domain.record import Decision, Method, Named, Position, Tally
 from clerk_tui.tui.dialogs.cases import CaseTagDialog, read_cases, written_cases
 from clerk_tui.tui.dialogs.fields import Sheet
@@ -35,7 +36,7 @@ from clerk_tui.tui.dialogs.ruling import (
     tally_of,
     warnings,
 )
-from clerk_tui.tui.dialogs.stance import StanceDialog, block_cases, matrix, named_cases
+from clerk_tui.tui.dialogs.stance import StanceDialog, matrix
 
 REPORT, FIRST, SECOND = CaseId("報告", 3), CaseId("諮問", 11), CaseId("諮問", 12)
 USUAL = (Decision(REPORT, "了承"), Decision(FIRST, "決定"), Decision(SECOND, "決定"))
@@ -193,8 +194,9 @@ async def test_nothing_open_is_refused_inside():
 
 def test_the_scope_is_what_the_words_name_else_the_block():
     state = session(*discussion(), turn(MEMBERS[1], "諮問第12号と諮問第99号の話です。")).state
-    assert named_cases(state, state.turns[-1]) == (SECOND,)
-    assert named_cases(state, state.turns[-2]) == ()
+    assert state.meeting is not None
+    assert named_cases(state.meeting, state.turns[-1]) == (SECOND,)
+    assert named_cases(state.meeting, state.turns[-2]) == ()
     assert block_cases(state, state.turns[-1]) == (REPORT, FIRST, SECOND)
 
 
@@ -228,7 +230,18 @@ async def test_an_implicit_scope_is_asked_inside():
         assert "明言されていません" in app.said
         assert app.answers == []
         await pilot.press("enter")
-    assert app.answers == [DeclareStance(Position.FOR, (), state.turns[-1].id)]
+    assert app.answers == [DeclareStance(Position.FOR, (), state.turns[-1].id, implicit=True)]
+
+
+async def test_a_scope_that_the_clerk_has_emptied_is_what_the_dialog_says():
+    made = session(*discussion(), turn(MEMBERS[1], "諮問第12号には反対します。"))
+    async with asking(StanceDialog(made.state, None)) as (pilot, app):
+        await pilot.press("tab", *["backspace"] * 10)
+        assert "審議中の全部" in app.shown(".scope")
+        await pilot.press("enter", "enter")
+    made.dispatch(app.answers[0])
+    assert made.state.stances[-1].cases == (REPORT, FIRST, SECOND)
+    assert made.state.stances[-1].implicit
 
 
 async def test_the_scope_can_be_named_by_the_clerk():

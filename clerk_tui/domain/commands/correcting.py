@@ -86,6 +86,8 @@ class SplitTurn:
     offset: int
     speaker: Speaker | None = None
     """Who spoke the second part; None: the same person."""
+    capacity: str | None = None
+    """In which capacity (立場); None: as before where it is the same person, else in none."""
 
 
 @dataclass(frozen=True, slots=True)

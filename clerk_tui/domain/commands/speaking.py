@@ -71,6 +71,8 @@ class DeclareStance:
     """Empty: the cases that the turn names, else the open block's (then marked as implicit)."""
     entry: EntryId | None = None
     note: str = ""
+    implicit: bool = False
+    """True: whatever numbers are spoken, no case was named, and the open block is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ from clerk_tui.domain.record import BlockHeading, Mark, PhaseShift, StageDirecti
 from clerk_tui.domain.text import clean
 
 from .context import Stamp, entry_id, existing, known_cases, phase_of, speaker_of, turn_of
-from .turns import cleaned, time_within
+from .turns import cleaned, directed, time_within
 
 
 def edit_text(state: State, command: EditText) -> tuple[Event, ...]:
@@ -52,7 +52,7 @@ def edit_text(state: State, command: EditText) -> tuple[Event, ...]:
         case Turn() as turn:
             return _retext(turn, cleaned(command.paragraphs))
         case StageDirection() as stage:
-            text = "".join(cleaned(command.paragraphs)).strip("（）()")
+            text = directed("".join(cleaned(command.paragraphs)))
             if not text:
                 raise Refused("ト書きを空にはできません。不要なら削除してください。")
             return () if text == stage.text else (TextEdited(stage.id, (text,)),)
@@ -76,8 +76,8 @@ def replace_text(state: State, command: ReplaceText) -> tuple[Event, ...]:
         match entry:
             case Turn() if any(old in text for text in entry.paragraphs):
                 events += _retext(entry, cleaned([text.replace(old, new) for text in entry.paragraphs]))
-            case StageDirection() if old in entry.text and entry.text.replace(old, new).strip():
-                events.append(TextEdited(entry.id, (entry.text.replace(old, new),)))
+            case StageDirection() if old in entry.text and (text := directed(entry.text.replace(old, new))):
+                events.append(TextEdited(entry.id, (text,)))
             case _:
                 pass
     if not events:
@@ -131,10 +131,7 @@ def rephase_from(state: State, command: RephaseFrom, stamp: Stamp) -> tuple[Even
 def shift_phase(state: State, command: ShiftPhase, stamp: Stamp) -> tuple[Event, ...]:
     turn = turn_of(state, command.entry)
     phase = phase_of(state, command.phase)
-    if not (
-        0 <= command.paragraph < len(turn.paragraphs)
-        and 0 <= command.offset <= len(turn.paragraphs[command.paragraph])
-    ):
+    if not _inside(turn, command.paragraph, command.offset):
         raise Refused("段階の境目は、本文の中の位置に置いてください。")
     shift = PhaseShift(command.paragraph, command.offset, phase)
     others = [s for s in turn.shifts if (s.paragraph, s.offset) != (shift.paragraph, shift.offset)]
@@ -152,7 +149,7 @@ def mark_narration(state: State, command: MarkNarration) -> tuple[Event, ...]:
 
 def split(state: State, command: SplitTurn, stamp: Stamp) -> tuple[Event, ...]:
     turn = turn_of(state, command.entry)
-    if not 0 <= command.paragraph < len(turn.paragraphs):
+    if not _inside(turn, command.paragraph, command.offset):
         raise Refused("分ける位置が本文の外にあります。")
     first, second = cut(turn.paragraphs, command.paragraph, command.offset)
     if not first or not second:
@@ -162,6 +159,7 @@ def split(state: State, command: SplitTurn, stamp: Stamp) -> tuple[Event, ...]:
     )
     share = flat(turn.paragraphs, command.paragraph, command.offset) / max(len(turn.text), 1)
     speaker = speaker_of(state, command.speaker) if command.speaker else turn.speaker
+    same = turn.capacity if speaker == turn.speaker else ""
     new = Turn(
         id=entry_id(stamp),
         speaker=speaker,
@@ -169,7 +167,7 @@ def split(state: State, command: SplitTurn, stamp: Stamp) -> tuple[Event, ...]:
         ended=turn.ended,
         paragraphs=second,
         phase=phase,
-        capacity=turn.capacity if speaker == turn.speaker else "",
+        capacity=same if command.capacity is None else clean(command.capacity).strip(),
         block=turn.block,
         cases=turn.cases,
         shifts=second_shifts,
@@ -230,6 +228,10 @@ def confirm_names(state: State, command: ConfirmNames) -> tuple[Event, ...]:
     entry = command.entry or turn_of(state, None).id
     found = tuple(each.text for each in exposed(state) if each.entry == entry and not each.where)
     return (NamesConfirmed(entry, found),) if found else ()
+
+
+def _inside(turn: Turn, paragraph: int, offset: int) -> bool:
+    return 0 <= paragraph < len(turn.paragraphs) and 0 <= offset <= len(turn.paragraphs[paragraph])
 
 
 def _retext(turn: Turn, paragraphs: tuple[str, ...]) -> tuple[Event, ...]:

@@ -7,9 +7,8 @@ from dataclasses import replace
 from clerk_tui.domain.commands import DeclareStance, RuleCases, WithdrawStances
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import CasesRuled, Event, StanceDeclared, StancesWithdrawn
-from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.queries import block_groups, cases_of
+from clerk_tui.domain.queries import block_cases, block_groups, cases_of, named_cases
 from clerk_tui.domain.record import Decision, Method, Stance, State
 from clerk_tui.domain.text import clean
 
@@ -43,14 +42,8 @@ def rule(state: State, command: RuleCases, stamp: Stamp) -> tuple[Event, ...]:
 def declare(state: State, command: DeclareStance) -> tuple[Event, ...]:
     meeting = meeting_of(state)
     turn = turn_of(state, command.entry)
-    named = known_cases(state, command.cases) or _named(meeting, turn.text) or turn.cases
-    block = state.block(turn.block)
-    cases = named or tuple(
-        case
-        for group_id in (block.groups if block else ())
-        if (group := meeting.group(group_id))
-        for case in group.cases
-    )
+    named = known_cases(state, command.cases) or (() if command.implicit else named_cases(meeting, turn))
+    cases = named or block_cases(state, turn)
     if not cases:
         raise Refused("どの案件への態度か分かりません。案件を指定してください。")
     stance = Stance(
@@ -63,12 +56,6 @@ def withdraw(state: State, command: WithdrawStances) -> tuple[Event, ...]:
     if all(stance.entry != command.entry for stance in state.stances):
         raise Refused("その発言には態度が記録されていません。")
     return (StancesWithdrawn(command.entry),)
-
-
-def _named(meeting: Meeting, text: str) -> tuple[CaseId, ...]:
-    on_agenda = set(meeting.case_ids)
-    found = (case for mention in meeting.profile.notation.mentions(text) for case in mention.cases)
-    return tuple(dict.fromkeys(case for case in found if case in on_agenda))
 
 
 def _checked(meeting: Meeting, decision: Decision) -> Decision:

@@ -113,10 +113,15 @@ def stage(state: State, command: RecordStage, stamp: Stamp) -> tuple[Event, ...]
     before = existing(state, command.before)
     if not before:
         sitting(state)
-    text = clean(command.text).strip().strip("（）()").strip()
+    text = directed(clean(command.text))
     if not text:
         raise Refused("ト書きの文言を入力してください（例：異議なし）。")
-    return (StageRecorded(entry_id(stamp), text.replace("\n", ""), command.at or stamp.at, before),)
+    return (StageRecorded(entry_id(stamp), text, command.at or stamp.at, before),)
+
+
+def directed(text: str) -> str:
+    """A stage direction as it is kept: in one line, without the brackets that are printed around it."""
+    return text.replace("\n", "").strip().strip("（）()").strip()
 
 
 def cleaned(paragraphs: Sequence[str]) -> tuple[str, ...]:

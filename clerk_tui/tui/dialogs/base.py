@@ -257,6 +257,8 @@ def moment(state: State, typed: str) -> datetime | None:
     """
     if not typed.strip():
         return None
-    at = datetime.combine(meeting_of(state).date, parse_time(typed))
-    # A meeting that has begun says its zone; before that, the machine's.
-    return at.replace(tzinfo=state.opened.tzinfo) if state.opened else at.astimezone()
+    clock = parse_time(typed)
+    if state.opened:
+        # The day on which it is held, in the zone in which it was opened: it may have been put off.
+        return datetime.combine(state.opened.date(), clock, tzinfo=state.opened.tzinfo)
+    return datetime.combine(meeting_of(state).date, clock).astimezone()

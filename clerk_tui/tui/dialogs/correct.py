@@ -202,7 +202,7 @@ class CorrectDialog(CommandDialog):
 
     def _split(self, chosen: tuple[Speaker, str] | None) -> None:
         if chosen is not None:
-            self.attempting(lambda: self._with(SplitTurn(self._entry.id, *self._cursor(), speaker=chosen[0])))
+            self.attempting(lambda: self._with(SplitTurn(self._entry.id, *self._cursor(), *chosen)))
 
     def _shift(self, phase: str | None) -> None:
         if phase is not None:

@@ -16,8 +16,8 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.procedure.context import meeting_of
-from clerk_tui.domain.queries import block_groups, cases_of
-from clerk_tui.domain.record import Position, Speaker, State, Turn
+from clerk_tui.domain.queries import block_cases, named_cases
+from clerk_tui.domain.record import Position, Speaker, State
 
 from .base import CommandDialog
 from .cases import read_cases, written_cases
@@ -36,19 +36,6 @@ class Matrix:
 
     One who changed position shows the last; （ ） where the speaker had named no case.
     """
-
-
-def named_cases(state: State, turn: Turn) -> tuple[CaseId, ...]:
-    """The cases that the words name, else those that the turn is tagged with."""
-    meeting = meeting_of(state)
-    known = set(meeting.case_ids)
-    named = (case for found in meeting.profile.notation.mentions(turn.text) for case in found.cases)
-    return tuple(dict.fromkeys(case for case in named if case in known)) or turn.cases
-
-
-def block_cases(state: State, turn: Turn) -> tuple[CaseId, ...]:
-    """What a declaration concerns that names no case: the block that the turn belongs to."""
-    return cases_of(block_groups(state, turn.block))
 
 
 def matrix(state: State, cases: Sequence[CaseId]) -> Matrix:
@@ -81,7 +68,7 @@ class StanceDialog(CommandDialog):
 
     def body(self) -> ComposeResult:
         meeting = meeting_of(self.record)
-        named = written_cases(meeting, named_cases(self.record, self._turn) if self._turn else ())
+        named = written_cases(meeting, named_cases(meeting, self._turn) if self._turn else ())
         yield Static(Content(self._turn.text.replace("\n", "") if self._turn else ""), classes="quoted")
         positions: Cycle[Position] = Cycle([(str(position), position) for position in Position])
         yield Field("態度", positions, classes="gap")
@@ -98,7 +85,8 @@ class StanceDialog(CommandDialog):
             raise Refused("態度を付ける発言がまだありません。")
         position: Cycle[Position] = self.query_one(Cycle)
         cases = read_cases(meeting_of(self.record), self.query_one("#cases", Line).value)
-        return DeclareStance(position.value, cases, self._turn.id, self.query_one("#note", Line).value)
+        note = self.query_one("#note", Line).value
+        return DeclareStance(position.value, cases, self._turn.id, note, implicit=not cases)
 
     def accept(self) -> None:
         command = self.command()
