@@ -20,6 +20,7 @@ from clerk_tui.minutes.layouts import FLOWS, Layout, read_wording
 from clerk_tui.minutes.outline import outline
 from clerk_tui.minutes.rereading import remarks, reread
 from clerk_tui.profile import template_for
+from clerk_tui.session_files import output_file
 
 _NAMES = {
     Layout.TABLE: "会議録案",
@@ -70,6 +71,7 @@ def write_draft(
         head: the record's chain at its end, which the internal table prints.
 
     Raises:
+        Refused: the target is a folder, or one of a session's own files.
         Leaked: a public draft would tie a member's name to a remark; nothing was written.
         NameExposed: the same, where the file itself does not show it (a name across the end of a paragraph).
         TemplateError: the Word template of the body is broken, or what was made of it lacks a remark.
@@ -77,6 +79,7 @@ def write_draft(
         NotFound: there is no template.
         OSError: the file cannot be written; an earlier one is left as it was.
     """
+    output_file(target)
     meeting = state.meeting
     profile = meeting.profile.id if meeting else ""
     template = template_for(profile)

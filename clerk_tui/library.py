@@ -35,9 +35,11 @@ from clerk_tui.journal import (
     inside,
 )
 from clerk_tui.journal.codec import CodecError, decode, encode
+from clerk_tui.minutes.file import put
 from clerk_tui.profile.folders import user_folder
 from clerk_tui.profile.writer import write_profile
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
+from clerk_tui.session_files import is_session, spare
 
 ROOT_VARIABLE = "CLERK_TUI_SESSIONS"
 """Environment variable that names the folder of sessions; else ``sessions`` in the working folder."""
@@ -85,7 +87,7 @@ class Recording:
         meeting = self.session.state.meeting
         if place.whole and meeting is not None and not (folder / PREPARATION).exists():
             try:
-                create(folder, meeting)
+                _prepare(folder, meeting)
             except OSError as error:
                 place = replace(place, trouble=error.strerror or str(error))
         self.store.tell(place)
@@ -166,15 +168,19 @@ def create(folder: Path, meeting: Meeting) -> Path:
     """Write the two files of a new session, in a folder for its owner alone unless it exists already.
 
     Raises:
-        Refused: the folder holds a meeting already.
+        Refused: the folder holds a meeting already, or would stand among the files of one.
         OSError: the folder cannot be written.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if (folder / PREPARATION).exists():
+    spare(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    if is_session(folder):
         raise Refused(f"{folder} にはすでに会議があります。別の名前にしてください。")
+    _prepare(folder, meeting)
+    return folder
+
+
+def _prepare(folder: Path, meeting: Meeting) -> None:
     write_private(folder / PROFILE, write_profile(meeting.profile))
     write_private(folder / PREPARATION, write_preparation(meeting))
-    return folder
 
 
 def new_folder(title: str) -> Path:
@@ -187,10 +193,8 @@ def new_folder(title: str) -> Path:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that names people: only its owner may read it (0600; Windows goes by the folder)."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    """Write a file that names people, whole or not at all; its owner alone may read it (Windows: by the folder)."""
+    put(path, lambda stream: stream.write(text.encode()))
 
 
 def preparation(folder: Path) -> Meeting:

@@ -13,6 +13,7 @@ from clerk_tui.drafting import draft_name, write_draft
 from clerk_tui.intake.preparation import FILE, read_preparation
 from clerk_tui.library import create, root, state_of
 from clerk_tui.profile import find
+from clerk_tui.session_files import is_session
 
 from .record import screen
 from .replay import play
@@ -29,7 +30,7 @@ def run(options: Namespace) -> int:
     folder: Path = options.out or root() / f"demo-{options.body}"
     if options.headless:
         return _headless(meeting, sample, folder)
-    if not (folder / FILE).exists():
+    if not is_session(folder):
         create(folder, meeting)
     return screen(folder)
 

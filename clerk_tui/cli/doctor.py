@@ -9,6 +9,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.journal.doctor import Gap, salvage, verify
 from clerk_tui.library import locate, rescue_folder, write_private
+from clerk_tui.session_files import is_session, spare
 
 from . import surroundings
 
@@ -57,6 +58,8 @@ def run(options: Namespace) -> int:
 
 
 def _salvage(folder: Path, target: Path) -> None:
+    if is_session(spare(target)):
+        raise Refused(f"{target} にはすでに会議があります。新しい名前を指定してください。")
     saved = salvage(folder, target, fallback=rescue_folder())
     for name in (FILE, PROFILE):
         if (folder / name).is_file():

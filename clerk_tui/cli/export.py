@@ -10,6 +10,7 @@ from clerk_tui.drafting import NameExposed, free_name
 from clerk_tui.export import FORMATS
 from clerk_tui.library import locate, state_of, write_private
 from clerk_tui.minutes.edition import Edition
+from clerk_tui.session_files import output_file
 
 from .faults import tell_damages
 
@@ -24,7 +25,7 @@ def run(options: Namespace) -> int:
     if edition is Edition.INTERNAL:
         stem, dot, suffix = name.partition(".")
         name = f"{stem}（{edition}）{dot}{suffix}"
-    target = options.out or free_name(folder, name)
+    target = output_file(options.out or free_name(folder, name))
     write_private(target, export(state, datetime.now().astimezone(), edition))
     print(f"{edition}を書き出しました：{target}")
     return 1 if tell_damages(folder) else 0

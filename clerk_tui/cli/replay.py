@@ -11,6 +11,7 @@ from clerk_tui.domain.meeting import Meeting
 from clerk_tui.intake.preparation import FILE, read_preparation
 from clerk_tui.library import create, new_folder, recording
 from clerk_tui.script.replay import replay
+from clerk_tui.session_files import is_session
 
 
 def run(options: Namespace) -> int:
@@ -26,7 +27,7 @@ def run(options: Namespace) -> int:
 def play(meeting: Meeting, script: Path, out: Path | None) -> tuple[Path, int, int]:
     """Play a script into a new session; returns its folder, the lines carried out and the turns recorded."""
     folder = out or new_folder(f"{meeting.date:%Y-%m-%d} {''.join(meeting.title)}")
-    if (folder / FILE).exists():
+    if is_session(folder):
         raise Refused(f"{folder} にはすでに会議があります。-o で別のフォルダーを指定してください。")
     create(folder, meeting)
     with recording(folder) as opened:

@@ -1,0 +1,69 @@
+"""What makes a folder a session (会議のフォルダー), and which of its files nothing else may be written over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clerk_tui.domain.errors import Refused
+from clerk_tui.intake.preparation import FILE as PREPARATION
+from clerk_tui.intake.preparation import PROFILE
+from clerk_tui.journal.draft import DRAFT
+from clerk_tui.journal.files import REAL
+from clerk_tui.journal.segment import segments
+
+_OWN = ("record", DRAFT, "draft.damaged", PREPARATION, PROFILE)
+"""How the names of a session's own files begin: the record with its copies, the half-typed line, what was prepared."""
+
+
+def is_session(folder: Path) -> bool:
+    """Whether a meeting lies in the folder: its preparation, or a record, which carries the preparation."""
+    return (folder / PREPARATION).is_file() or (folder.is_dir() and bool(segments(REAL, folder)))
+
+
+def spare(target: Path) -> Path:
+    """The target, unless it is one of a session's own files, whatever way its name is spelled.
+
+    Raises:
+        Refused: it is one, or would become one.
+    """
+    # As it is spelled and as it is: either end of a symbolic link may be the session's.
+    if any(_is_own(path) for path in (target, target.resolve())):
+        raise Refused(
+            f"{target} は会議の記録や準備に使う名前です。失われないように、そこには書きません。"
+            "別の名前を指定してください。"
+        )
+    return target
+
+
+def output_file(target: Path) -> Path:
+    """The target of something that is made from a record, if a file may be put there.
+
+    Raises:
+        Refused: it is a folder, in no folder, or one of a session's own files.
+    """
+    if target.is_dir():
+        raise Refused(
+            f"{target} はフォルダーです。その中に作るファイルの名前まで書いてください（例：{target / '会議録案.docx'}）。"
+        )
+    if not target.parent.is_dir():
+        raise Refused(
+            f"{target.parent} というフォルダーはありません。先に作るか、あるフォルダーを書いてください。"
+        )
+    return spare(target)
+
+
+def _is_own(path: Path) -> bool:
+    folder = path.parent
+    if not is_session(folder):
+        return False
+    if _own_name(path.name):
+        return True
+    return path.exists() and any(
+        _own_name(own.name) and own.exists() and own.samefile(path) for own in folder.iterdir()
+    )
+
+
+def _own_name(name: str) -> bool:
+    # Letter case is one on Windows and macOS: one rule everywhere. What follows may be dots, blanks or a stream,
+    # which Windows drops.
+    return name.casefold().startswith(_OWN)
