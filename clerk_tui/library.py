@@ -154,10 +154,12 @@ def locate(name: str) -> Path:
 
     Raises:
         NoSuchSession: no such folder, or it holds no meeting.
+        UnsafeName: a name that leads elsewhere.
     """
     given = Path(name)
-    folder = given if given.is_dir() else inside(root(), name) if given.name == name else given
-    if not (folder / PREPARATION).is_file():
+    # By what lies in it: another folder that happens to be called so, in the working folder, hides no session.
+    folder = given if is_session(given) or given.name != name else inside(root(), name)
+    if not is_session(folder):
         raise NoSuchSession(
             f"「{name}」という会議はありません。clerk-tui list で名前を確かめるか、clerk-tui new で作ってください。"
         )
@@ -241,13 +243,15 @@ def state_of(folder: Path) -> State:
 
 def summaries() -> Iterator[Summary]:
     """All sessions, by name."""
-    folder = root()
-    for path in sorted(folder.glob(f"*/{PREPARATION}")) if folder.is_dir() else ():
+    for folder in sorted(root().iterdir()) if root().is_dir() else ():
         try:
-            damages = reading(path.parent).damages
-            yield Summary(path.parent, state_of(path.parent), "".join(found.sentence for found in damages))
+            if is_session(folder):
+                damages = reading(folder).damages
+                yield Summary(folder, state_of(folder), "".join(found.sentence for found in damages))
         except (FileProblems, JournalError, CodecError) as fault:
-            yield Summary(path.parent, State(), str(fault))
+            yield Summary(folder, State(), str(fault))
+        except OSError as fault:
+            yield Summary(folder, State(), f"読めません（{fault.strerror or fault}）。")
 
 
 @contextmanager

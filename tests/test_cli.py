@@ -233,6 +233,21 @@ def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_pat
     assert call("check", tmp_path / "saved", at=tmp_path).returncode in (0, 1)
 
 
+def test_the_tool_for_repairs_and_the_drafts_take_a_record_without_its_preparation(
+    played: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "x"
+    folder.mkdir()
+    (folder / "record.journal").write_bytes((played / "record.journal").read_bytes())
+    sound = call("doctor", folder, at=tmp_path)
+    assert (sound.returncode, sound.stderr) == (0, "")
+    assert call("draft", folder, at=tmp_path).returncode == 0
+    saved = call("doctor", folder, "--salvage", "saved", at=tmp_path)
+    assert saved.returncode == 0, saved.stderr
+    assert call("draft", "saved", at=tmp_path).returncode == 0
+    assert call("new", "--last", folder, "--yes", at=tmp_path).returncode == 0
+
+
 def test_a_fault_of_ours_names_nobody_on_the_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

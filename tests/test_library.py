@@ -85,6 +85,45 @@ def test_a_name_that_is_no_session(name: str, folder: Path) -> None:
         locate(name)
 
 
+def test_a_record_without_its_preparation_is_a_session_still(folder: Path) -> None:
+    """The record carries what was prepared: the files beside it may get lost."""
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("残る。",)))
+        state = opened.session.state
+    (folder / "preparation.toml").unlink()
+    (folder / "profile.toml").unlink()
+    assert locate(folder.name) == folder
+    assert [(found.folder, found.state, found.fault) for found in summaries()] == [(folder, state, "")]
+    assert state.meeting is not None
+    with pytest.raises(Refused, match="すでに会議が"):
+        create(folder, state.meeting)
+    with recording(folder) as opened:
+        assert opened.news == (
+            f"preparation.toml：ファイルがありません。「{folder}」に置いてください。 前の内容のまま続けます。",
+        )
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("続く。",)))
+    assert [turn.text for turn in state_of(folder).turns] == ["残る。", "続く。"]
+    (folder / "record.journal").rename(folder / "record.2.journal")
+    assert locate(folder.name) == folder
+    (folder / "record.2.journal").unlink()
+    with pytest.raises(NoSuchSession):
+        locate(folder.name)
+
+
+def test_a_folder_that_is_only_called_so_hides_no_session(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    other = tmp_path / folder.name
+    other.mkdir()
+    (other / "資料.pdf").write_bytes(b"")
+    assert locate(folder.name).samefile(folder)
+    shutil.copytree(folder, other, dirs_exist_ok=True)
+    assert locate(folder.name).samefile(other)
+    monkeypatch.chdir(folder)
+    assert locate(".").samefile(folder)
+
+
 def test_the_record_is_there_again_and_goes_on(folder: Path) -> None:
     with recording(folder) as opened:
         opened.session.dispatch(c.RecordTurn(MEMBER, ("一つ目。",)))
