@@ -7,7 +7,6 @@ from argparse import Namespace
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -32,8 +31,6 @@ from clerk_tui.library import (
 )
 from clerk_tui.session import Session
 from clerk_tui.watching import changes
-
-from .faults import expected
 
 if TYPE_CHECKING:
     from clerk_tui.search import Hit
@@ -82,42 +79,11 @@ def screen(folder: Path) -> int:
 async def _record(opened: Recording) -> None:
     from clerk_tui.tui.app import ClerkApp
 
-    told: tuple[type[Exception], ...] = (*expected(), OSError)
-
     def make_draft(state: State) -> Path:
         # Needed at the end of the meeting, not before its beginning.
-        from clerk_tui.drafting import draft_name, free_name, write_draft
-        from clerk_tui.leaks import Leaked
-        from clerk_tui.minutes.layouts import Layout
+        from .documents import documents
 
-        folder, now = opened.folder, datetime.now().astimezone()
-        try:
-            # The page that goes round first: it holds no remark, so that no name can stop it.
-            summary = free_name(folder, draft_name(Layout.SUMMARY))
-            write_draft(state, summary, now, layout=Layout.SUMMARY)
-        except told as fault:
-            raise Refused(f"会議結果の概要を作れませんでした。{fault}") from None
-        try:
-            return write_draft(state, free_name(folder), now)
-        except Leaked:
-            raise Refused(
-                "会議録案は作っていません：委員の氏名の出る発言があります（Ctrl+W の点検から直せます）。"
-                "会議結果の概要は作りました。"
-            ) from None
-        except told as fault:
-            raise Refused(
-                f"会議結果の概要は作りました（{summary}）。会議録案は作れませんでした。{fault}"
-            ) from None
-
-    def relocate(typed: str) -> str:
-        folder = Path(typed).expanduser() if typed else opened.folder
-        try:
-            place = opened.relocate(folder)
-        except (JournalError, OSError) as fault:
-            raise Refused(str(fault)) from None
-        if not place.whole or place.path.parent != folder:
-            raise Refused(f"{folder} には保存できません（{place.trouble}）。別のフォルダーを入れてください。")
-        return f"記録は全部 {folder} に保存されています。続きは clerk-tui record {folder} で開いてください。"
+        return documents(opened.folder, state)
 
     app = ClerkApp(
         opened.session,
@@ -125,7 +91,7 @@ async def _record(opened: Recording) -> None:
         draft=_kept(opened.draft),
         on_draft=_Keeper(opened.draft).keep,
         make_draft=make_draft,
-        relocate=relocate,
+        relocate=lambda typed: moved(opened, typed),
         refuge=str(Path.home() / f"{opened.folder.name}-続き"),
         keymap=_keymap(),
     )
@@ -144,6 +110,30 @@ async def _record(opened: Recording) -> None:
         app.call_later(show, opened.journal.place)
     record = _Watch("記録のファイルの見張り", _check_record(opened.store))
     await _shown(app, opened.folder, news, record)
+
+
+def moved(opened: Recording, typed: str) -> str:
+    """Let the record go on in the folder that was typed, the session's own where nothing was; say where it is.
+
+    Raises:
+        Refused: it stays where it is.
+    """
+    try:
+        # In full: the note that is left behind is read from other working folders as well.
+        folder = Path(typed).expanduser().absolute()
+    except RuntimeError:
+        raise Refused(
+            f"「{typed}」の ~ がだれのフォルダーか分かりません。フォルダーを / から書いてください。"
+        ) from None
+    if not typed or folder == opened.folder.absolute():
+        folder = opened.folder
+    try:
+        place = opened.relocate(folder)
+    except (JournalError, OSError) as fault:
+        raise Refused(str(fault)) from None
+    if not place.whole or place.path.parent != folder:
+        raise Refused(f"{folder} には保存できません（{place.trouble}）。別のフォルダーを入れてください。")
+    return f"記録は全部 {folder} に保存されています。続きは clerk-tui record {folder} で開いてください。"
 
 
 def _past(folder: Path) -> LookUp:
