@@ -14,6 +14,7 @@ from docx import Document
 from clerk_tui import profile as profiles
 from clerk_tui.cli import listing
 from clerk_tui.cli.main import main
+from clerk_tui.cli.parser import parser
 from clerk_tui.domain.commands import EditText
 from clerk_tui.intake.preparation import read_preparation
 from clerk_tui.library import own_folder, preparation, recording
@@ -72,6 +73,13 @@ def test_each_command_explains_itself_in_japanese(command: str, tmp_path: Path) 
         (("record",), "引数が足りません"),
         (("list", "--loud"), "知らない引数です: --loud"),
         (("draft", "x", "-o"), "値を一つ書いてください"),
+        (("fill", "x", "y.srt", "--offset", "nan"), "「nan」は秒数に使えません"),
+        (("fill", "x", "y.srt", "--offset=-inf"), "「-inf」は秒数に使えません"),
+        (("fill", "x", "y.srt", "--offset", "1e9"), "「1e9」は秒数に使えません"),
+        (("fill", "x", "y.srt", "--offset", "三秒"), "「三秒」は秒数に使えません"),
+        (("search", "語", "--limit", "-1"), "1 から 1000000 までの整数"),
+        (("search", "語", "--limit", "nan"), "「nan」は使えません"),
+        (("chair", "x", "--port", "70000"), "0 から 65535 までの整数"),
     ],
 )
 def test_wrong_arguments_are_told_in_japanese(
@@ -81,6 +89,13 @@ def test_wrong_arguments_are_told_in_japanese(
     assert done.returncode == 2
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_numbers_in_their_range_are_taken() -> None:
+    options = parser().parse_args(["fill", "x", "y.srt", "--offset", "-12.5"])
+    assert options.offset == -12.5
+    assert parser().parse_args(["search", "--limit", "3"]).limit == 3
+    assert parser().parse_args(["chair", "x", "--port", "0"]).port == 0
 
 
 @pytest.mark.parametrize("command", ["record", "draft", "check", "doctor"])

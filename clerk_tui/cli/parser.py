@@ -9,6 +9,7 @@ from typing import TypeAlias
 from clerk_tui import __version__
 
 from .japanese import Parser, speak_japanese
+from .numbers import between, seconds
 
 _Commands: TypeAlias = "_SubParsersAction[Parser]"
 
@@ -93,7 +94,11 @@ def parser() -> Parser:
         help="--web を出すアドレス（既定はこの機械の中だけ）",
     )
     chair.add_argument(
-        "--port", type=int, default=8470, metavar="番号", help="--web のポート（既定は 8470、0 は自動）"
+        "--port",
+        type=between(0, 65_535),
+        default=8470,
+        metavar="番号",
+        help="--web のポート（既定は 8470、0 は自動）",
     )
 
     replay = commands.add_parser("replay", help="準備とスクリプトから記録を作る")
@@ -173,7 +178,7 @@ def _add_documents(commands: _Commands) -> None:
     )
     fill.add_argument(
         "--offset",
-        type=float,
+        type=seconds,
         metavar="秒",
         help="録音が記録より何秒早く始まったか（省くと言葉から探します）",
     )
@@ -223,7 +228,9 @@ def _add_search(commands: _Commands) -> None:
     search.add_argument("--phase", default="", metavar="段階", help="例：質問")
     search.add_argument("--since", default="", metavar="日", help="この日から")
     search.add_argument("--until", default="", metavar="日", help="この日まで")
-    search.add_argument("--limit", type=int, default=50, metavar="件", help="多くても何件（既定は 50）")
+    search.add_argument(
+        "--limit", type=between(1, 1_000_000), default=50, metavar="件", help="多くても何件（既定は 50）"
+    )
 
 
 def _add_profile(commands: _Commands) -> None:
