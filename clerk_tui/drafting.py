@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.exposure import Exposure, exposed, is_absence_report, run_together
+from clerk_tui.domain.exposure import Exposure, exposed
 from clerk_tui.domain.labels import listed_label
-from clerk_tui.domain.names import hidden_names, public_words
-from clerk_tui.domain.queries import public_entries
-from clerk_tui.domain.record import StageDirection, State, Turn
-from clerk_tui.minutes.document import Document
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.names import hidden_names
+from clerk_tui.domain.record import State
+from clerk_tui.minutes.document import Document, Stage, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.file import Inspect
 from clerk_tui.minutes.flow import Flow
@@ -88,7 +88,7 @@ def write_draft(
         def inspect(made: Path) -> None:
             reread(made, remarks(document))
             if edition is Edition.PUBLIC:
-                _vet(made, state, created, layout)
+                _vet(made, state, document, created, layout)
 
         return inspect
 
@@ -115,11 +115,13 @@ def free_name(folder: Path, name: str = draft_name()) -> Path:
     return path
 
 
-def _vet(made: Path, state: State, created: datetime, layout: Layout) -> None:
+def _vet(made: Path, state: State, printed: Document | Flow, created: datetime, layout: Layout) -> None:
     from clerk_tui.leaks import Leaked, inspect
 
     if state.meeting is not None:
-        leaks = inspect(made, hidden_names(state), allowed(state, outline(state, created), layout))
+        document = printed if isinstance(printed, Document) else outline(state, created)
+        fine = (*agenda_words(state.meeting, document, layout), *remarks_of(printed, cleared=True))
+        leaks = inspect(made, hidden_names(state), fine, remarks_of(printed, cleared=False))
         if leaks:
             raise Leaked(leaks)
     # The summary holds no remark.
@@ -127,10 +129,8 @@ def _vet(made: Path, state: State, created: datetime, layout: Layout) -> None:
         raise NameExposed(found)
 
 
-def allowed(state: State, document: Document, layout: Layout = Layout.TABLE) -> Iterator[str]:
-    """Where names belong: roster, report of absences, what the agenda itself says, what the clerk has confirmed."""
-    meeting = state.meeting
-    assert meeting is not None
+def agenda_words(meeting: Meeting, document: Document, layout: Layout = Layout.TABLE) -> Iterator[str]:
+    """Where names belong that no remark has brought: the roster, and what the agenda itself says."""
     for row in document.header:
         yield from row.paragraphs
     yield from document.title
@@ -138,17 +138,19 @@ def allowed(state: State, document: Document, layout: Layout = Layout.TABLE) -> 
     if layout is Layout.FORMAL:
         yield from (listed_label(meeting, person) for person in meeting.voters)
     yield from (case.title for case in meeting.cases)
-    withheld = meeting.profile.form.withheld
-    for entry in public_entries(state):
-        match entry:
-            case Turn() if is_absence_report(state, entry):
-                yield from (public_words(text, withheld) for text in entry.paragraphs)
-            case Turn():
-                texts = (*entry.paragraphs, run_together(entry))
-                yield from (
-                    public_words(text, withheld) for text in texts if (entry.id, text) in state.confirmed
-                )
-            case StageDirection(text=text) if (entry.id, text) in state.confirmed:
-                yield public_words(text, withheld)
-            case _:
-                pass
+
+
+def remarks_of(printed: Document | Flow, *, cleared: bool) -> Iterator[str]:
+    """The words of the record as they are printed: those in which names may stand, or the others."""
+    if isinstance(printed, Flow):
+        yield from (line.text for line in printed.lines if line.cleared is cleared)
+        return
+    for row in printed.body:
+        match row:
+            case Turn(paragraphs=paragraphs):
+                yield from (paragraph.text for paragraph in paragraphs if paragraph.cleared is cleared)
+                if cleared and len(paragraphs) > 1 and all(paragraph.cleared for paragraph in paragraphs):
+                    # A name across the end of a paragraph is seen in the row alone.
+                    yield "".join(paragraph.text for paragraph in paragraphs)
+            case Stage() if row.cleared is cleared:
+                yield row.text

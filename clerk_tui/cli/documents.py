@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.names import exposed
+from clerk_tui.domain.exposure import exposed
 from clerk_tui.domain.record import State
 from clerk_tui.drafting import NameExposed, draft_name, free_name, write_draft
 from clerk_tui.leaks import Leaked

@@ -51,7 +51,9 @@ class Leaked(Refused):
         )
 
 
-def inspect(path: Path, names: Names, allowed: Iterable[str]) -> tuple[Leak, ...]:
+def inspect(
+    path: Path, names: Names, allowed: Iterable[str], withheld: Iterable[str] = ()
+) -> tuple[Leak, ...]:
     """What must not be in the file.
 
     Args:
@@ -59,15 +61,20 @@ def inspect(path: Path, names: Names, allowed: Iterable[str]) -> tuple[Leak, ...
         names: the names that must not be tied to a remark.
         allowed: texts of the main part in which they may stand, exactly as printed, each as often as it is given
             (roster, report of absences, titles, what the clerk has confirmed).
+        withheld: texts that are printed without leave for a name; what is allowed elsewhere is no leave for a part
+            of one.
     """
     # Only what holds a name needs to be allowed.
     left = Counter(text for text in allowed if names.within(text))
+    for text in withheld:
+        if text not in left and names.within(text):
+            left[text] = 0
     # A part of the text may be read twice, as itself and with its row: each place is told once.
     return tuple(dict.fromkeys(_leaks(path, names, left)))
 
 
 def _leaks(path: Path, names: Names, left: Counter[str]) -> Iterator[Leak]:
-    # The longest first, lest a part be taken for the whole.
+    # The longest first, lest a part be taken for the whole: a remark is fine as a whole or not at all.
     longest_first = sorted(left, key=len, reverse=True)
     for text in texts(path):
         if text.place.endswith(NAME_OF_PART) and not PARTS.fullmatch(text.text):
@@ -77,9 +84,12 @@ def _leaks(path: Path, names: Names, left: Counter[str]) -> Iterator[Leak]:
         rest = text.text
         if text.place == MAIN_TEXT:
             for fine in longest_first:
+                if fine not in rest:
+                    continue
                 # A row is read besides its paragraphs, which have used up what is allowed in them.
-                if fine in rest and (not text.paragraph or left[fine] > 0):
-                    rest = rest.replace(fine, "\n", 1)
-                    left[fine] -= text.paragraph
+                if text.paragraph and left[fine] <= 0:
+                    break
+                rest = rest.replace(fine, "\n", 1)
+                left[fine] -= text.paragraph
         if people := names.within(rest):
             yield Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT])

@@ -50,6 +50,8 @@ class Paragraph:
     text: str
     narrated: bool = False
     """What was done rather than said (動作), e.g. 諮問文を会長に渡す。"""
+    cleared: bool = False
+    """Whether names may stand in it: it reports who is absent, or the clerk has confirmed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Stage:
     """A stage direction (ト書き), e.g. 異議なし; the brackets belong to the writer."""
 
     text: str
+    cleared: bool = False
+    """Whether names may stand in it, because the clerk has confirmed it."""
 
 
 Row: TypeAlias = Heading | Turn | Stage

@@ -6,6 +6,7 @@ it its look in the Word template; a writer adds nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -45,6 +46,8 @@ class Line:
     text: str
     notes: tuple[Note, ...] = ()
     """Remarks to the editor of the draft."""
+    cleared: bool | None = None
+    """For words of the record, whether names may stand in them; None for whatever else is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,12 @@ class Flow:
         """Raise :class:`ValueError` for a time without a zone."""
         if self.created.tzinfo is None:
             raise ValueError("Flow.created needs a time zone")
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Every paragraph, those in tables included, in the order of print."""
+        for block in self.blocks:
+            if isinstance(block, Line):
+                yield block
+            else:
+                yield from (line for row in block.rows for cell in row for line in cell)

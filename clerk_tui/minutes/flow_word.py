@@ -33,7 +33,7 @@ def write_flow(flow: Flow, template: Path, target: Path, inspect: Inspect = lamb
 
     def draw(stream: IO[bytes]) -> None:
         printer = _Printer(styles, _text_width(page))
-        notes = [note.text for line in _lines(flow) for note in line.notes]
+        notes = [note.text for line in flow.lines for note in line.notes]
         text_part, others = main, parts
         if notes:
             text_part, others = with_comments(main, parts, comments(notes, flow.recorder, flow.created))
@@ -88,14 +88,6 @@ class _Printer:
             f'<w:tblCaption w:val="{xml_text(grid.caption)}"/></w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{self._line(Line(Look.GAP, ''))}"
         )
-
-
-def _lines(flow: Flow) -> Iterator[Line]:
-    for block in flow.blocks:
-        if isinstance(block, Line):
-            yield block
-        else:
-            yield from (line for row in block.rows for cell in row for line in cell)
 
 
 def _styles(parts: tuple[opc.Part, ...], file: str) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time, period
+from clerk_tui.domain.exposure import is_absence_report, run_together
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.names import hidden_names, public_words
@@ -117,7 +118,7 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
             case r.Turn():
                 yield turn_row(state, meeting, entry, edition, letters)
             case r.StageDirection(text=text):
-                yield Stage(words(meeting, text, edition))
+                yield Stage(words(meeting, text, edition), (entry.id, text) in state.confirmed)
             case r.BlockHeading(block=block):
                 # A group whose last case was dropped has nothing left to announce.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
@@ -146,8 +147,13 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
         label = full_label(meeting, turn.speaker, turn.capacity)
     else:
         label = public_label(meeting, turn.speaker, turn.capacity, letters)
-    printed = [words(meeting, text, edition) for text in turn.paragraphs]
-    paragraphs = [Paragraph(text, turn.narrated) for text in printed if text.strip()]
+    # What the clerk has confirmed of the turn as one text holds for each part of it.
+    whole = is_absence_report(state, turn) or (turn.id, run_together(turn)) in state.confirmed
+    printed = [
+        (words(meeting, text, edition), whole or (turn.id, text) in state.confirmed)
+        for text in turn.paragraphs
+    ]
+    paragraphs = [Paragraph(text, turn.narrated, cleared) for text, cleared in printed if text.strip()]
     notes = []
     if not turn.paragraphs:
         notes.append(Note(_EMPTY))

@@ -13,16 +13,14 @@ from pathlib import Path
 from clerk_tui.domain.text import clean
 
 from .document import Document, Heading, Stage, Turn
-from .flow import Flow, Grid, Line
+from .flow import Flow
 from .ooxml import TemplateError
 
 
 def remarks(document: Document | Flow) -> Iterator[str]:
     """The texts that must be in the file, in the order of print; what the template puts around them is its own."""
     if isinstance(document, Flow):
-        for block in document.blocks:
-            lines = (block,) if isinstance(block, Line) else _lines(block)
-            yield from (line.text for line in lines)
+        yield from (line.text for line in document.lines)
         return
     for row in document.body:
         match row:
@@ -32,10 +30,6 @@ def remarks(document: Document | Flow) -> Iterator[str]:
                 yield from headings
             case Stage(text=text):
                 yield text
-
-
-def _lines(grid: Grid) -> Iterator[Line]:
-    return (line for row in grid.rows for cell in row for line in cell)
 
 
 def reread(made: Path, texts: Iterable[str]) -> None:

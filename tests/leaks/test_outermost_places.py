@@ -328,3 +328,18 @@ def test_a_part_that_minutes_may_have_is_no_leak(name: str, tmp_path: Path) -> N
     assert inspect(package(tmp_path / "案.docx", (name, "<nothing/>")), NAMES, ()) == ()
     refused = inspect(package(tmp_path / "案.docx", (f"{name}.bak", "<nothing/>")), NAMES, ())
     assert [leak.excerpt for leak in refused] == [f"{name}.bak"]
+
+
+def test_a_remark_does_not_pass_on_the_leave_of_another(tmp_path: Path) -> None:
+    short, whole = f"{NAME}委員。", f"決めてくれたのは{NAME}委員。私も反対です。"
+    path = package(tmp_path / "案.docx", (MAIN, body(p(f"（委員）{whole}"))))
+    assert inspect(path, NAMES, [short], [whole]) == (Leak(MAIN, (NAME,), f"（委員）{whole}"[:24]),)
+    # The other way about: a longer one that is fine is not stopped by a short one that is not.
+    both = package(tmp_path / "二.docx", (MAIN, body(p(whole))))
+    assert inspect(both, NAMES, [whole], [short]) == ()
+    # Words that are fine once are not fine as often as they are said.
+    twice = package(tmp_path / "三.docx", (MAIN, body(p(short) * 2)))
+    assert len(inspect(twice, NAMES, [short], [short])) == 1
+    # A row in which such a remark stands is told with its paragraph.
+    row = package(tmp_path / "四.docx", (MAIN, body(f"<w:tr><w:tc>{p(whole)}</w:tc></w:tr>")))
+    assert inspect(row, NAMES, [short], [whole, "はい。"]) == (Leak(MAIN, (NAME,), whole[:24]),)

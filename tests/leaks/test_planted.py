@@ -13,7 +13,7 @@ import pytest
 from script_player import JST, played
 
 from clerk_tui.domain.names import hidden_names
-from clerk_tui.drafting import allowed
+from clerk_tui.drafting import agenda_words, remarks_of
 from clerk_tui.leaks import inspect
 from clerk_tui.minutes.outline import outline
 from clerk_tui.minutes.word import write
@@ -35,7 +35,9 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def leaks_of(path: Path) -> tuple[object, ...]:
     assert STATE.meeting is not None
-    return inspect(path, hidden_names(STATE), allowed(STATE, outline(STATE, CREATED)))
+    document = outline(STATE, CREATED)
+    fine = (*agenda_words(STATE.meeting, document), *remarks_of(document, cleared=True))
+    return inspect(path, hidden_names(STATE), fine, remarks_of(document, cleared=False))
 
 
 def parts_of(path: Path) -> Parts:

@@ -99,7 +99,8 @@ def _said(scene: _Scene, turns: list[Turn]) -> Iterator[Line]:
         kept = [p for p in row.paragraphs if not (is_chair(state, turn.speaker) and p.text in procedure)]
         for number, paragraph in enumerate(kept):
             speaker = f"{words.speaker_open}{row.label}{words.speaker_close}" if number == 0 else "　"
-            yield Line(Look.ITEM, f"{speaker}{paragraph.text}", row.notes if number == 0 else ())
+            notes = row.notes if number == 0 else ()
+            yield Line(Look.ITEM, f"{speaker}{paragraph.text}", notes, paragraph.cleared)
         if not row.paragraphs:
             yield Line(Look.ITEM, f"{words.speaker_open}{row.label}{words.speaker_close}", row.notes)
 

@@ -35,8 +35,8 @@ def proceedings(document: Document, words: TranscriptWords) -> Iterator[Block]:
         match row:
             case Heading(lines=lines):
                 yield from (Line(Look.SUBHEADING, line) for line in lines)
-            case Stage(text=text):
-                yield Line(Look.STAGE, f"{words.stage_open}{text}{words.stage_close}")
+            case Stage(text=text, cleared=cleared):
+                yield Line(Look.STAGE, f"{words.stage_open}{text}{words.stage_close}", cleared=cleared)
             case Turn():
                 yield from _turn(row, words)
 
@@ -52,4 +52,4 @@ def _turn(turn: Turn, words: TranscriptWords) -> Iterator[Line]:
     for number, paragraph in enumerate(turn.paragraphs):
         look = Look.ACTION if paragraph.narrated else Look.SPEECH
         notes = tuple(note for note in turn.notes if note.paragraph == number)
-        yield Line(look, f"{speaker if number == 0 else ''}{paragraph.text}", notes)
+        yield Line(look, f"{speaker if number == 0 else ''}{paragraph.text}", notes, paragraph.cleared)
