@@ -6,13 +6,16 @@ and of the archive, names of files, properties, pictures as raw bytes, what lies
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -20,6 +23,10 @@ MAIN_TEXT = "word/document.xml"
 NAME_OF_PART = "（部品の名前）"
 _TWO_BYTES = ("utf-16-le", "utf-16-be")
 _ENCODINGS = ("utf-8", *_TWO_BYTES, "cp932", "euc_jp", "iso2022_jp")
+_IN_ADDRESSES = ("utf-8", "cp932", "euc_jp")
+_CODED = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w+;|_x[0-9A-Fa-f]{4}_|\\u[0-9A-Fa-f]{4}")
+_CODE_POINT = re.compile(r"_x([0-9A-Fa-f]{4})_|\\u([0-9A-Fa-f]{4})")
+_CODES_IN_CODES = 4
 _PRINTED = ("t", "delText", "instrText")
 _LENGTHS = struct.Struct("<HH")
 """Of the name and of what was added to it: the end of an entry's header in a zip."""
@@ -38,7 +45,31 @@ class Found:
 
 
 def texts(path: Path) -> Iterator[Found]:
-    """Everything in the file, its own name included."""
+    """Everything in the file, its own name included; what stands there in a code, in clear as well."""
+    for found in _as_written(path):
+        yield found
+        for clear in _in_clear(found.text):
+            # What is printed may be allowed as it is; a blank or a bracket in a code would make it another text.
+            if found.place != MAIN_TEXT or _beyond_ascii(clear) > _beyond_ascii(found.text):
+                yield Found(f"{found.place}（符号で書かれた文字）", clear)
+
+
+def _in_clear(text: str) -> Iterator[str]:
+    """The text with what is written as in an address, in XML or in Office's names; and where that is a code again."""
+    for encoding in _IN_ADDRESSES if _CODED.search(text) else ():
+        clear = text
+        for _ in range(_CODES_IN_CODES):
+            clear = unescape(unquote(clear, encoding, errors="ignore"))
+            clear = _CODE_POINT.sub(lambda code: chr(int(code[1] or code[2], 16)), clear)
+        if clear != text:
+            yield clear
+
+
+def _beyond_ascii(text: str) -> int:
+    return sum(not char.isascii() for char in text)
+
+
+def _as_written(path: Path) -> Iterator[Found]:
     yield Found("ファイル名", path.name)
     data = path.read_bytes()
     with zipfile.ZipFile(BytesIO(data)) as archive:

@@ -20,6 +20,7 @@ from typing import IO, Final
 from lxml import etree
 
 from .ooxml import XML_DECLARATION, R, TemplateError, W, qn, xml_text
+from .pictures import bare
 
 _LOOK = "styles settings numbering theme fontTable font webSettings"
 _PAGE = "header footer footnotes endnotes image hyperlink"
@@ -198,6 +199,8 @@ class _Reader:
                 scrub(root)
                 self._refuse_dangling(root, part)
                 part = replace(part, data=etree.tostring(root, encoding="UTF-8", standalone=True))
+            else:
+                part = replace(part, data=bare(part.data))
             yield part
 
     def _refuse_dangling(self, root: etree._Element, part: Part) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from script_player import JST, played
@@ -146,6 +147,19 @@ PLANTED: dict[str, Plant] = {
     "a picture's bytes in UTF-16": add("word/media/image2.png", b"\x89PNG" + NAME.encode("utf-16-le")),
     "a picture's bytes in cp932": add("word/media/image3.jpg", b"\xff\xd8" + NAME.encode("cp932")),
     "an archive within": add("word/media/image4.emf", packed()),
+    "an address in the code of addresses": put(
+        STYLES, "</w:styles>", f'<link Target="https://example.jp/{quote(NAME)}"/>'
+    ),
+    "an address in an older code": put(
+        STYLES, "</w:styles>", f'<link Target="https://example.jp/{quote(NAME, encoding="cp932")}"/>'
+    ),
+    "an address coded twice": put(STYLES, "</w:styles>", f'<link Target="x?u={quote(quote(NAME))}"/>'),
+    "a path with a coded blank": put(STYLES, "</w:styles>", f'<link Target="{NAME[0]}%20{NAME[1]}.dotx"/>'),
+    "printed in a code": paragraph(run(quote(NAME))),
+    "references of characters in a picture": add("word/media/image5.jpg", b"\xff\xd8&#27022;&#x672c;"),
+    "references within XML": paragraph('<w:r><d descr="&amp;#27022;&amp;#x672c;"/></w:r>'),
+    "the code of Office": core("dc:subject", "_x698E__x672C_"),
+    "the code of scripts": add("word/media/image6.svg", b'<s t="\\u698e\\u672C"/>'),
     "a part's name": add(f"word/media/{NAME}.png", b"\x89PNG"),
 }
 
@@ -172,6 +186,25 @@ def test_it_is_found(place: str, clean: Path, tmp_path: Path) -> None:
     parts = parts_of(clean)
     PLANTED[place](parts)
     assert leaks_of(saved(parts, tmp_path / clean.name))
+
+
+def test_codes_of_no_name_are_no_leaks(clean: Path, tmp_path: Path) -> None:
+    parts = parts_of(clean)
+    for plant in (
+        paragraph(run("賛成は 50%20名、&amp;lt; と _x0020_")),
+        put(STYLES, "</w:styles>", f'<link Target="https://example.jp/{quote("会議録")}%20&amp;#23665;"/>'),
+    ):
+        plant(parts)
+    assert leaks_of(saved(parts, tmp_path / clean.name)) == ()
+
+
+def test_a_text_that_is_allowed_may_hold_a_coded_blank(tmp_path: Path) -> None:
+    assert STATE.meeting is not None
+    text = f"資料は{NAME}委員の表%20のとおり&amp;lt;"
+    path = tmp_path / "案.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(TEXT, f'<d xmlns:w="urn:w"><w:p>{run(text)}</w:p></d>')
+    assert inspect(path, hidden_names(STATE.meeting), [text.replace("&amp;", "&")]) == ()
 
 
 def test_around_the_parts(clean: Path, tmp_path: Path) -> None:
