@@ -19,6 +19,8 @@ from janome.tokenizer import Token, Tokenizer
 _HESITANT = frozenset(("その", "あの", "まあ", "こう", "まぁ", "ま", "え", "あ", "えっと", "ええと"))
 _DRAWN = re.compile(r"(?:え|あ|う|お|ん)[ーぇぁー]+|え[ーっ]*と[ーぉ]*|あの[ーぉ]+|その[ーぉ]+|まあ?ー+")
 _CLAUSE = "、。！？「（"
+_STOPS = "。！？"
+_WORD = re.compile(r"\w")
 _STUTTER = re.compile(r"([一-龥ぁ-んァ-ヶ]{1,3})、(?=\1)")
 _WIDE = re.compile(r"[０-９]+")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -86,6 +88,11 @@ class Rules:
                     yield Edit(match.start(), match.end(), written, spelled, Rule.WORD)
 
 
+def says_something(text: str) -> bool:
+    """Whether there is a word in it, and not stops alone."""
+    return _WORD.search(text) is not None
+
+
 def applied(text: str, edits: Sequence[Edit]) -> str:
     """The text with the edits made."""
     for edit in sorted(edits, key=lambda each: each.start, reverse=True):
@@ -120,6 +127,28 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _fillers(text: str, tokens: Sequence[_Token]) -> Iterator[Edit]:
+    for chain in _chains(text, tokens):
+        start, end = chain[0][0], chain[-1][1]
+        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        if after and after not in _STOPS:
+            places = chain
+        elif before == "、":
+            # The clause before it ends the sentence now.
+            places = [(start - 1, end)]
+        elif before in ("", *_STOPS) and after in ("", "。"):
+            # Nothing else was said between two stops: 「。。」 is no sentence.
+            places = [(start, end + len(after))]
+        elif before not in _CLAUSE:
+            places = [(start, end)]
+        else:
+            # All that a pair of brackets holds, or a cry (えー！): that was said.
+            continue
+        yield from (Edit(first, last, text[first:last], "", Rule.FILLER) for first, last in places)
+
+
+def _chains(text: str, tokens: Sequence[_Token]) -> Iterator[list[tuple[int, int]]]:
+    """Where fillers stand, each with its comma; those that follow one another together."""
+    chain: list[tuple[int, int]] = []
     for token in tokens:
         before = text[token.start - 1] if token.start else "。"
         comma = text[token.end : token.end + 1] == "、"
@@ -127,8 +156,12 @@ def _fillers(text: str, tokens: Sequence[_Token]) -> Iterator[Edit]:
         hesitant = token.surface in _HESITANT and comma and before in _CLAUSE
         analysed = token.part == "フィラー" and (comma or len(token.surface) > 1)
         if drawn or hesitant or analysed:
-            end = token.end + comma
-            yield Edit(token.start, end, text[token.start : end], "", Rule.FILLER)
+            if chain and chain[-1][1] != token.start:
+                yield chain
+                chain = []
+            chain.append((token.start, token.end + comma))
+    if chain:
+        yield chain
 
 
 def _inflects(text: str, place: int) -> bool:

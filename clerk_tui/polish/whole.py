@@ -9,10 +9,11 @@ from clerk_tui.domain.commands import Command, EditText, Together
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.record import State
 
-from .rules import Edit, Rules, applied
+from .rules import Edit, Rule, Rules, applied, says_something
 
 _AROUND = 12
 """Characters of context on either side."""
+_GONE = "（この段落はなくなります）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +24,27 @@ class Proposed:
     paragraph: int
     edit: Edit
     context: str
-    """「…お配りした［えー、→］資料を…」."""
+    """「…お配りした［えー、→］資料を…」, and whether the paragraph goes with it."""
 
 
 def proposals(state: State, rules: Rules) -> Iterator[Proposed]:
-    """Every edit of every turn, in the order of the record."""
+    """Every edit of every turn, in the order of the record.
+
+    A paragraph of fillers alone may go; a turn of fillers alone stays: whether somebody spoke is for the clerk to say.
+    """
     for turn in state.turns:
-        for number, text in enumerate(turn.paragraphs):
-            for edit in rules.edits(text):
-                before = text[max(0, edit.start - _AROUND) : edit.start]
-                after = text[edit.end : edit.end + _AROUND]
-                context = f"…{before}［{edit.before}→{edit.after}］{after}…"
-                yield Proposed(turn.id, number, edit, context)
+        found = [(text, rules.edits(text)) for text in turn.paragraphs]
+        kept = [says_something(applied(text, edits)) for text, edits in found]
+        for number, (text, edits) in enumerate(found):
+            for edit in edits:
+                if any(kept) or edit.rule is not Rule.FILLER:
+                    yield Proposed(turn.id, number, edit, _context(text, edit, gone=not kept[number]))
+
+
+def _context(text: str, edit: Edit, *, gone: bool) -> str:
+    before = text[max(0, edit.start - _AROUND) : edit.start]
+    after = text[edit.end : edit.end + _AROUND]
+    return f"…{before}［{edit.before}→{edit.after}］{after}…{_GONE if gone else ''}"
 
 
 def commands(state: State, accepted: Iterable[Proposed]) -> Command | None:
@@ -50,8 +60,9 @@ def commands(state: State, accepted: Iterable[Proposed]) -> Command | None:
         turn = state.turn(entry)
         if turn is None or not all(_fits(turn.paragraphs, n, found) for n, found in by_paragraph.items()):
             continue
-        paragraphs = (applied(text, by_paragraph.get(n, [])) for n, text in enumerate(turn.paragraphs))
-        edits.append(EditText(entry, tuple(text for text in paragraphs if text.strip())))
+        texts = (applied(text, by_paragraph.get(n, [])) for n, text in enumerate(turn.paragraphs))
+        if paragraphs := tuple(text for text in texts if text.strip()):
+            edits.append(EditText(entry, paragraphs))
     return Together(tuple(edits)) if edits else None
 
 

@@ -40,6 +40,20 @@ def polished(text: str, *only: Rule) -> str:
         ("資料１２ページ", "資料12ページ"),
         ("諮問第52号について", "諮問第52号について"),
         ("", ""),
+        ("そうです。えー。よろしいでしょうか。", "そうです。よろしいでしょうか。"),
+        ("えーと。資料を御覧ください。", "資料を御覧ください。"),
+        ("はい、えー。", "はい。"),
+        ("はい、えー", "はい"),
+        ("はい、あのー、えー。次です。", "はい。次です。"),
+        ("あのー、えーと。次です。", "次です。"),
+        ("そうです。えー", "そうです。"),
+        ("それはえー。", "それは。"),
+        ("えー！本当ですか。", "えー！本当ですか。"),
+        ("「えー。」と言った。", "「えー。」と言った。"),
+        ("えー。", ""),
+        ("えー、あのー。", ""),
+        ("えー。あのー。", ""),
+        ("えーと", ""),
     ],
 )
 def test_what_is_printed(said: str, printed: str) -> None:
@@ -54,6 +68,35 @@ def test_edits_never_overlap_and_say_what_they_replace(text: str) -> None:
     assert all(text[edit.start : edit.end] == edit.before for edit in edits)
     assert all(a.end <= b.start for a, b in pairwise(edits))
     assert all(edit.before != edit.after for edit in edits)
+
+
+def test_no_turn_is_emptied_without_being_asked_for() -> None:
+    session, _ = prepared("privacy_council")
+    session.dispatch(c.RecordTurn(Unnamed("member"), ("えー。", "えー、はい、あのー。")))
+    session.dispatch(c.RecordTurn(Unnamed("member"), ("えー、まあー。",)))
+    found = list(proposals(session.state, RULES))
+    # Who said nothing else did speak: of the second turn nothing is proposed.
+    assert [each.context for each in found] == [
+        "…［えー。→］…（この段落はなくなります）",
+        "…［えー、→］はい、あのー。…",
+        "…えー、はい［、あのー→］。…",
+    ]
+    command = commands(session.state, found)
+    assert command is not None
+    session.dispatch(command)
+    assert [turn.paragraphs for turn in session.state.turns] == [("はい。",), ("えー、まあー。",)]
+    # Nor is one emptied by what was proposed while there was more in it.
+    first, empty = session.state.turns[0].id, found[0].edit.before
+    session.dispatch(c.EditText(first, (empty,)))
+    assert commands(session.state, found[:1]) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["そうです。えー。はい、あのー。", "はい、あのー、えー。", "えー。", "えー、あー、そう。"]
+)
+def test_what_was_polished_has_nothing_more_to_polish(text: str) -> None:
+    assert polished(polished(text)) == polished(text)
+    assert "。。" not in polished(text) and "、。" not in polished(text)
 
 
 def test_polished_twice_is_polished_once() -> None:
