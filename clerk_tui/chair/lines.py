@@ -15,7 +15,6 @@ from clerk_tui.domain.record import Decision, Stage, State, Turn
 from clerk_tui.domain.wording import phrase_text, ruling_sentence
 from clerk_tui.tui.phrasing import offered
 
-_CHAIR = "chair"
 _NEXT = "{next}"
 
 
@@ -41,7 +40,7 @@ def lines(state: State) -> tuple[Line, ...]:
 def _lines(state: State, meeting: Meeting) -> Iterator[Line]:
     left = open_unruled(state)
     ruling = ruling_sentence(meeting, usual_decisions(state, meeting))
-    moving_on = _moving_on(state, in_block=bool(left))
+    moving_on = _moving_on(state, meeting, in_block=bool(left))
     if ruling and in_phase(state, PhaseRole.RULING):
         yield Line("裁決", ruling)
     elif moving_on:
@@ -52,7 +51,7 @@ def _lines(state: State, meeting: Meeting) -> Iterator[Line]:
         yield from (
             Line("次の議題", phrase_text(state, phrase))
             for phrase in meeting.profile.phrases
-            if _NEXT in phrase.text and phrase.speaker == _CHAIR and next_groups(state)
+            if _NEXT in phrase.text and meeting.profile.is_for_chair(phrase) and next_groups(state)
         )
 
 
@@ -62,10 +61,14 @@ def usual_decisions(state: State, meeting: Meeting) -> tuple[Decision, ...]:
     return tuple(Decision(case, kind.default.name) for case, kind in kinds if kind)
 
 
-def _moving_on(state: State, *, in_block: bool) -> Phrase | None:
+def _moving_on(state: State, meeting: Meeting, *, in_block: bool) -> Phrase | None:
     """The chair's likeliest phrase; while a block is open, one that takes it a phase further."""
     for phrase in offered(state):
-        if phrase.speaker != _CHAIR or phrase.then == state.phase or _just_said(state, phrase):
+        if (
+            not meeting.profile.is_for_chair(phrase)
+            or phrase.then == state.phase
+            or _just_said(state, phrase)
+        ):
             # What leads to where the meeting stands has been said in other words.
             continue
         if not in_block or (_NEXT not in phrase.text and phrase.then):

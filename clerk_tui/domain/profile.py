@@ -6,12 +6,15 @@ meeting can be drafted again years later in the wording that it was held in.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import ceil
 
 from .citations import USUAL, Numbering
 from .notation import Notation, Numerals
+
+_DEPUTY = re.compile("(?:会長|委員長|議長)?職務代理者?")
 
 
 class Standing(StrEnum):
@@ -136,7 +139,7 @@ class Phrase:
     phases: tuple[str, ...]
     """Phase ids in which the line is offered; empty: everywhere."""
     speaker: str = "chair"
-    """Role id of the speaker, or ``explainer`` / ``current``."""
+    """Role id of the speaker, or ``explainer`` / ``current``; see :meth:`Profile.is_for_chair`."""
     then: str = ""
     """Phase id that follows; empty: the phase stays."""
     narrated: bool = False
@@ -256,6 +259,20 @@ class Profile:
     def role_of(self, standing: Standing) -> Role | None:
         """The first role of that standing."""
         return next((role for role in self.roles if role.standing is standing), None)
+
+    def presides(self, capacity: str) -> bool:
+        """Whether who speaks in that capacity does so in the chair's place (会長職務代理者, 副会長)."""
+        chair = self.role_of(Standing.CHAIR)
+        # 議長 may be what the chair is called at the meeting, and 会長 what the law calls whom a deputy stands in for.
+        # Not simply whether it contains 会長: so does 部会長.
+        return _DEPUTY.fullmatch(capacity) is not None or (
+            chair is not None and (capacity.startswith(chair.title) or capacity == f"副{chair.title}")
+        )
+
+    def is_for_chair(self, phrase: Phrase) -> bool:
+        """Whether whoever presides says the phrase, whatever the role is called in the profile."""
+        role = self.role(phrase.speaker)
+        return role is not None and role.standing is Standing.CHAIR
 
     def phase(self, phase_id: str) -> Phase | None:
         return next((phase for phase in self.phases if phase.id == phase_id), None)

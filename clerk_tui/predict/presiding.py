@@ -8,7 +8,7 @@ from clerk_tui.domain.record import Named
 from .choice import Choice
 from .cues import Call
 from .members import plain_member
-from .scene import Scene, Side, presides
+from .scene import Scene, Side
 
 
 def chair_choices(scene: Scene) -> list[Choice]:
@@ -16,7 +16,7 @@ def chair_choices(scene: Scene) -> list[Choice]:
     weights = {(Named(person.id), ""): 1.0 for person in scene.of(Standing.CHAIR)}
     before = next((step for step in scene.steps if step.side is Side.CHAIR), None)
     deputies = [
-        capacity for capacity in scene.meeting.profile.capacities if presides(scene.meeting, capacity)
+        capacity for capacity in scene.meeting.profile.capacities if scene.meeting.profile.presides(capacity)
     ]
     choices = [Choice(speaker, weight, "進行", capacity) for (speaker, capacity), weight in weights.items()]
     if before and (before.speaker, before.capacity) not in weights:
@@ -28,7 +28,9 @@ def chair_choices(scene: Scene) -> list[Choice]:
 
 def reporter_choices(scene: Scene, call: Call | None) -> list[Choice]:
     """Who may report for a committee (部会長): the chair in that capacity, or a member."""
-    capacities = [name for name in scene.meeting.profile.capacities if not presides(scene.meeting, name)]
+    capacities = [
+        name for name in scene.meeting.profile.capacities if not scene.meeting.profile.presides(name)
+    ]
     told = bool(call and call.capacity in capacities)
     capacity = call.capacity if call and told else "".join(capacities[:1])
     if not capacity:

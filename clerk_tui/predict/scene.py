@@ -147,13 +147,6 @@ def look(state: State, meeting: Meeting, said: str) -> Scene:
     )
 
 
-def presides(meeting: Meeting, capacity: str) -> bool:
-    """Whether who speaks in that capacity does so in the chair's place (会長職務代理者, 副会長)."""
-    chair = meeting.profile.role_of(Standing.CHAIR)
-    # Not simply whether it contains 会長: so does 部会長.
-    return chair is not None and (capacity.startswith(chair.title) or capacity == f"副{chair.title}")
-
-
 @dataclass(frozen=True, slots=True)
 class _Cast:
     """What a speaker, a capacity and a phase mean in this body."""
@@ -188,7 +181,7 @@ def _cast(meeting: Meeting) -> _Cast:
     return _Cast(
         standings,
         {phase.id: phase.role for phase in meeting.profile.phases},
-        frozenset(name for name in meeting.profile.capacities if presides(meeting, name)),
+        frozenset(name for name in meeting.profile.capacities if meeting.profile.presides(name)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from clerk_tui.domain.profile import Phase, PhaseRole, Phrase, Role
+from clerk_tui.domain.profile import Phase, PhaseRole, Phrase, Role, Standing
 from clerk_tui.intake.telling import maybe
 from clerk_tui.intake.toml import Row, Table
 
@@ -59,6 +59,7 @@ def read_phrases(root: Table, roles: Sequence[Role], phases: Sequence[Phase]) ->
         | {role.id: role.id for role in roles}
         | {speaker: speaker for speaker in SPEAKERS}
     )
+    presiding = next((role.id for role in roles if role.standing is Standing.CHAIR), "")
     phrases = []
     for row in root.tables("phrases"):
         phase_ids = []
@@ -70,8 +71,9 @@ def read_phrases(root: Table, roles: Sequence[Role], phases: Sequence[Phase]) ->
         then = row.text("then")
         if then and then not in known:
             row.problem(_no_phase(then, known), "then")
-        speaker = row.text("speaker", "chair")
-        if speaker not in speakers:
+        speaker = row.text("speaker", presiding)
+        # Roles without a chair are a fault of their own.
+        if speaker not in speakers and (speaker or "speaker" in row):
             row.problem(
                 f"「speaker」（発言者）の「{speaker}」という役割はありません。{maybe(speaker, speakers)}"
                 "[roles.…] の名前か explainer（説明者）、current（発言中の人）を書いてください。",

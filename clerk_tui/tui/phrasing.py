@@ -70,9 +70,9 @@ def _explainer_of(state: State, group: Group) -> Speaker:
 
 
 def _speaker(state: State, phrase: Phrase, present: Voice | None) -> tuple[Voice, tuple[Group, ...]]:
+    if state.meeting and state.meeting.profile.is_for_chair(phrase):
+        return chair(state), ()
     match phrase.speaker:
-        case "chair":
-            return chair(state), ()
         case "current" if present is not None:
             return present, ()
         case "explainer":

@@ -164,11 +164,12 @@ def chair(state: State) -> Voice:
         if not state.attendance or is_here(state, person.id):
             return Voice(Named(person.id))
     for turn in reversed(state.turns):
-        if turn.capacity.startswith("会長職務代理"):
+        if meeting and meeting.profile.presides(turn.capacity):
             return Voice(turn.speaker, turn.capacity)
     if presiding:
         return Voice(Named(presiding[0].id))
-    return Voice(Unnamed("chair"))
+    role = meeting.profile.role_of(Standing.CHAIR) if meeting else None
+    return Voice(Unnamed(role.id if role else "chair"))
 
 
 def interjection(state: State, desk: Desk) -> Voice | None:

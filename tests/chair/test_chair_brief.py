@@ -11,6 +11,7 @@ from chamber import at_ruling, doing, meeting, members, records, states
 from clerk_tui.chair.brief import ChairBrief, brief
 from clerk_tui.chair.discretion import WITHHELD, quoted
 from clerk_tui.chair.following import Sight
+from clerk_tui.chair.lines import lines
 from clerk_tui.chair.page import page, parts
 from clerk_tui.chair.panels import PANELS, Room, end
 from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, RequestSpeech
@@ -281,3 +282,26 @@ def test_a_question_of_a_closed_part_is_gone_when_the_public_is_back() -> None:
     opened = doing(asked, MakeMark(MarkKind.OPEN_PART))
     assert "公開できない" not in str(of(opened).questions)
     assert "公開できない" in str(of(opened, names=True).questions)
+
+
+def test_the_chairs_lines_are_the_same_whatever_the_profile_calls_the_role() -> None:
+    for _, state in states():
+        if state.meeting is None:
+            continue
+        profile = state.meeting.profile
+        called = {"chair": "kaicho"}
+        meeting = replace(
+            state.meeting,
+            profile=replace(
+                profile,
+                roles=tuple(replace(role, id=called.get(role.id, role.id)) for role in profile.roles),
+                phrases=tuple(
+                    replace(phrase, speaker=called.get(phrase.speaker, phrase.speaker))
+                    for phrase in profile.phrases
+                ),
+            ),
+            people=tuple(
+                replace(person, role=called.get(person.role, person.role)) for person in state.meeting.people
+            ),
+        )
+        assert lines(replace(state, meeting=meeting)) == lines(state)

@@ -37,7 +37,7 @@ from clerk_tui.domain.labels import (
 )
 from clerk_tui.domain.meeting import Group
 from clerk_tui.domain.procedure.context import case_of, speaker_of
-from clerk_tui.domain.profile import LabelStyle, PhaseRole, Phrase
+from clerk_tui.domain.profile import LabelStyle, PhaseRole, Phrase, Standing
 from clerk_tui.domain.queries import (
     absentees,
     agenda,
@@ -202,3 +202,38 @@ def test_a_role_that_the_profile_lacks_is_a_fault_of_the_file() -> None:
     person = MEETING.people[0]
     with pytest.raises(KeyError, match="visitor"):
         MEETING.role_of(replace(person, role="visitor"))
+
+
+@pytest.mark.parametrize(
+    ("title", "capacity", "presides"),
+    [
+        ("会長", "会長職務代理者", True),
+        ("会長", "会長職務代理", True),
+        ("会長", "会長代理", True),
+        ("会長", "副会長", True),
+        ("会長", "部会長", False),
+        ("会長", "部会長職務代理者", False),
+        ("会長", "地区担当委員", False),
+        ("会長", "", False),
+        # The law calls whom the deputy stands in for 会長, the meeting calls the same person 議長.
+        ("議長", "会長職務代理者", True),
+        ("議長", "職務代理者", True),
+        ("議長", "副議長", True),
+        ("議長", "会長", False),
+    ],
+)
+def test_who_speaks_in_the_chairs_place(title: str, capacity: str, presides: bool) -> None:
+    roles = tuple(
+        replace(role, title=title) if role.standing is Standing.CHAIR else role for role in PROFILE.roles
+    )
+    assert replace(PROFILE, roles=roles).presides(capacity) is presides
+    nobody = tuple(role for role in roles if role.standing is not Standing.CHAIR)
+    assert replace(PROFILE, roles=nobody).presides(capacity) is ("職務代理" in capacity and presides)
+
+
+def test_a_phrase_is_the_chairs_by_the_standing_of_its_role() -> None:
+    roles = tuple(replace(role, id="kaicho") if role.id == "chair" else role for role in PROFILE.roles)
+    profile = replace(PROFILE, roles=roles)
+    assert profile.is_for_chair(Phrase("q", "御質問は。", (), "kaicho"))
+    for speaker in ("chair", "member", "current", "explainer"):
+        assert not profile.is_for_chair(Phrase("q", "御質問は。", (), speaker))

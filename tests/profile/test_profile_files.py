@@ -325,3 +325,17 @@ def test_a_written_profile_names_every_label_that_can_be_chosen() -> None:
     profile = read_profile(shipped_folder() / "privacy_council" / "profile.toml")
     line = next(line for line in write_profile(profile).split("\n") if line.startswith("label ="))
     assert all(style.value in line for style in LabelStyle)
+
+
+def test_a_phrase_is_the_chairs_unless_it_says_otherwise(tmp_path: Path) -> None:
+    roles = '[roles.kaicho]\ntitle = "議長"\nstanding = "会長"\n[roles.member]\n'
+    phrase = '[[phrases]]\nkey = "q"\ntext = "御質問はありますか。"\n'
+    profile = read_profile(written(tmp_path, SHORT + roles + phrase))
+    (found,) = profile.phrases
+    assert found.speaker == "kaicho"
+    assert profile.is_for_chair(found)
+    wrong = problems(tmp_path, SHORT + roles + phrase + 'speaker = "chair"\n')
+    assert ["「chair」という役割はありません" in problem.message for problem in wrong] == [True]
+    # Roles without a chair are one fault, and not one for each phrase.
+    (alone,) = problems(tmp_path, SHORT + "[roles.member]\n" + phrase)
+    assert "立場が「会長」の役割がありません" in alone.message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
@@ -129,6 +129,24 @@ def meeting() -> Meeting:
             ),
             Group(WATER_GROUP, (CaseId("諮問", 15), CaseId("諮問", 16)), "水道課", (WATER,), item=2),
         ),
+    )
+
+
+def renamed(meeting: Meeting, role: str = "kaicho") -> Meeting:
+    """The meeting of a body whose profile calls the role of its chair otherwise than ours do."""
+    profile = meeting.profile
+
+    def called(name: str) -> str:
+        return role if name == "chair" else name
+
+    return replace(
+        meeting,
+        profile=replace(
+            profile,
+            roles=tuple(replace(each, id=called(each.id)) for each in profile.roles),
+            phrases=tuple(replace(each, speaker=called(each.speaker)) for each in profile.phrases),
+        ),
+        people=tuple(replace(person, role=called(person.role)) for person in meeting.people),
     )
 
 

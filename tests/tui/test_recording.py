@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,10 @@ from clerk_tui.domain.commands import (
     RuleCases,
     Together,
 )
+from clerk_tui.domain.decide import decide
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.evolve import fold
+from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, State, Unnamed
 from clerk_tui.tui import phrasing, recording
 from clerk_tui.tui.recording import Desk, Voice
@@ -33,6 +37,10 @@ CITIZENS = Voice(Named(sample.CITIZENS))
 
 def after(*commands: Command) -> State:
     return sample.session(*commands).state
+
+
+def carried_out(state: State, command: Command) -> State:
+    return fold(decide(state, command, Stamp(len(state.entries) + 1_000, sample.START)), state)
 
 
 def whoever_has_the_floor(state: State, said: str) -> Sequence[Voice]:
@@ -127,6 +135,37 @@ def test_a_deputy_presides_while_the_chair_is_away() -> None:
     away = MarkAttendance(sample.CHAIR, Attendance.LEFT)
     assert recording.chair(after(CallRoll(), deputy, away)) == Voice(AOKI.speaker, "会長職務代理者")
     assert recording.chair(after(CallRoll(), deputy)) == CHAIR
+
+
+@pytest.mark.parametrize("capacity", ["会長職務代理", "会長職務代理者", "副会長", "職務代理者"])
+def test_whoever_stands_in_for_the_chair_presides_under_any_name(capacity: str) -> None:
+    state = after(CallRoll(), MarkAttendance(sample.CHAIR, Attendance.LEFT))
+    meeting = state.meeting
+    assert meeting is not None
+    profile = replace(meeting.profile, capacities=(capacity, "部会長"))
+    state = replace(state, meeting=replace(meeting, profile=profile))
+    for said, presiding in ((capacity, Voice(AOKI.speaker, capacity)), ("部会長", CHAIR)):
+        spoken = carried_out(state, RecordTurn(AOKI.speaker, ("代わって進めます。",), said))
+        assert recording.chair(spoken) == presiding
+
+
+def test_the_role_of_the_chair_may_be_called_anything() -> None:
+    usual = after(*sample.discussion())
+    assert usual.meeting is not None
+    state = replace(usual, meeting=sample.renamed(usual.meeting))
+    assert state.meeting is not None
+    assert recording.chair(state) == CHAIR
+    for phrase, other in zip(phrasing.offered(state), phrasing.offered(usual), strict=True):
+        assert phrasing.said(state, phrase, None) == phrasing.said(usual, other, None)
+    # Without a chair on the roster it is whoever presides, in the profile's own word.
+    people = tuple(person for person in state.meeting.people if person.role != "kaicho")
+    nobody = replace(state, meeting=replace(state.meeting, people=people))
+    assert recording.chair(nobody) == Voice(Unnamed("kaicho"))
+    phrase = phrasing.likeliest(nobody)
+    assert phrase is not None
+    spoken = carried_out(nobody, phrasing.said(nobody, phrase, None))
+    assert spoken.turns[-1].speaker == Unnamed("kaicho")
+    assert recording.chair(State()) == Voice(Unnamed("chair"))
 
 
 def test_the_member_who_asked_goes_on() -> None:
