@@ -126,7 +126,7 @@ def test_the_own_folder_is_the_same_however_it_is_typed(
 
 def test_a_preparation_that_vanishes_is_told_and_stops_nothing(folder: Path) -> None:
     said: list[str] = []
-    app = SimpleNamespace(warn=said.append, prepare=said.append)
+    app = SimpleNamespace(warn=said.append, prepare=said.append, call_later=lambda tell, text: tell(text))
     (folder / "preparation.toml").unlink()
     record._prepare(cast("Any", app), folder)
     (sentence,) = said

@@ -212,9 +212,22 @@ def _last(state: State, wanted: Callable[[Turn], bool]) -> Voice | None:
     return None
 
 
-def is_repeat(last: tuple[str, float] | None, action: str, now: float) -> bool:
-    """Whether a key is the second half of a double press."""
-    return last is not None and last[0] == action and now - last[1] < MOMENT
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A key, when it was pressed (seconds), and what stood in the entry: after it, or, of a new one, before."""
+
+    action: str
+    at: float
+    text: str
+
+
+def is_repeat(last: Press | None, press: Press) -> bool:
+    """Whether a key is the second half of a double press: between the two, nothing was typed."""
+    return (
+        last is not None
+        and (last.action, last.text) == (press.action, press.text)
+        and press.at - last.at < MOMENT
+    )
 
 
 def context(desk: Desk) -> Context:

@@ -98,6 +98,20 @@ async def test_a_deferred_group_is_shown_with_its_reason_and_comes_when_nothing_
     assert app.answers == [OpenBlock((SCHOOL_GROUP,))]
 
 
+async def test_enter_opens_the_group_that_was_moved_to():
+    async with asking(BlockDialog(session().state)) as (pilot, app):
+        await pilot.press("down", "down")
+        assert "選んだ案件群 1" in app.shown(".summary")
+        await pilot.press("enter")
+    assert app.answers == [OpenBlock((WATER_GROUP,))]
+    # What was marked by hand stays marked, wherever the highlight goes.
+    assert await answer(BlockDialog(session().state), "down", "down", "space", "up", "enter") == [
+        OpenBlock((CITIZEN_GROUP, WATER_GROUP))
+    ]
+    # To move is to change nothing.
+    assert await answer(BlockDialog(session().state), "down", "escape") == [None]
+
+
 async def test_only_the_order():
     assert await answer(BlockDialog(session().state), "right", "f3") == [
         ReorderGroups((SCHOOL_GROUP, CITIZEN_GROUP, WATER_GROUP))

@@ -27,7 +27,7 @@ from clerk_tui.domain.evolve import fold
 from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, State, Unnamed
 from clerk_tui.tui import phrasing, recording
-from clerk_tui.tui.recording import Desk, Voice
+from clerk_tui.tui.recording import Desk, Press, Voice
 from clerk_tui.tui.steps import steps
 
 CHAIR = Voice(Named(sample.CHAIR))
@@ -182,10 +182,11 @@ def test_another_office_is_not_the_one_that_answers() -> None:
 
 
 def test_a_key_counts_once_within_a_moment() -> None:
-    assert recording.is_repeat(("commit", 10.0), "commit", 10.2)
-    assert not recording.is_repeat(("commit", 10.0), "commit", 10.0 + recording.MOMENT)
-    assert not recording.is_repeat(("commit", 10.0), "second", 10.1)
-    assert not recording.is_repeat(None, "commit", 10.0)
+    assert recording.is_repeat(Press("commit", 10.0, ""), Press("commit", 10.2, ""))
+    assert not recording.is_repeat(Press("commit", 10.0, ""), Press("commit", 10.0 + recording.MOMENT, ""))
+    assert not recording.is_repeat(Press("commit", 10.0, ""), Press("second", 10.1, ""))
+    assert not recording.is_repeat(Press("commit", 10.0, ""), Press("commit", 10.0, "次の発言"))
+    assert not recording.is_repeat(None, Press("commit", 10.0, ""))
 
 
 @pytest.mark.parametrize("voice", [AOKI, Voice(Named(sample.CHAIR), "部会長"), Voice(Unnamed("member"))])

@@ -72,7 +72,10 @@ class BlockDialog(CommandDialog):
         super().__init__(state)
         self._status = {status.group.id: status for status in left_over(state)}
         self._order = tuple(self._status)
-        self._chosen = {group.id for group in next_groups(state)}
+        self._usual = {group.id for group in next_groups(state)}
+        self._chosen = set(self._usual)
+        self._marked = False
+        """Whether the clerk has marked anything; until then the mark goes with the highlight."""
 
     def body(self) -> ComposeResult:
         rows: Rows[GroupId] = Rows(self._items())
@@ -89,7 +92,7 @@ class BlockDialog(CommandDialog):
         return opening(self.record, self._order, self._chosen)
 
     def changed(self) -> bool:
-        marked = self._chosen != {group.id for group in next_groups(self.record)}
+        marked = self._marked and self._chosen != self._usual
         return marked or bool(reordering(self.record, self._order)) or super().changed()
 
     def submitted(self) -> None:
@@ -119,7 +122,19 @@ class BlockDialog(CommandDialog):
     def action_mark(self) -> None:
         rows: Rows[GroupId] = self.query_one(Rows)
         if rows.value is not None and rows.highlighted is not None:
-            self._chosen ^= {rows.value}
+            # The first mark is beside the usual group, not beside wherever the highlight has been.
+            self._chosen = (self._chosen if self._marked else self._usual) ^ {rows.value}
+            self._marked = True
+            self._show(rows.highlighted)
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Whoever only moves to a group, and presses Enter, means that one."""
+        rows: Rows[GroupId] = self.query_one(Rows)
+        if self._marked or rows.value is None or rows.highlighted is None:
+            return
+        meant = set(self._usual) if rows.value in self._usual else {rows.value}
+        if meant != self._chosen:
+            self._chosen = meant
             self._show(rows.highlighted)
 
     def action_step(self, step: int) -> None:

@@ -90,7 +90,7 @@ class RecordScreen(DeskScreen):
     ) -> None:
         super().__init__(session, predict, keymap, on_draft)
         self._monotonic = monotonic
-        self._last_key: tuple[str, float] | None = None
+        self._last_key: recording.Press | None = None
         self._parked: dict[EntryId, Draft] = {}
 
     def possible_actions(self) -> tuple[Action, ...]:
@@ -105,13 +105,17 @@ class RecordScreen(DeskScreen):
     def perform(self, name: str) -> None:
         """Do what an action of the registry stands for."""
         action = BY_ID[name]
-        if action.once and recording.is_repeat(self._last_key, name, self._monotonic()):
+        press = recording.Press(name, self._monotonic(), self.entry.text)
+        if action.once and recording.is_repeat(self._last_key, press):
             self.say("同じキーが続けて押されたので、一度だけ受け付けました。")
         elif action not in self.possible_actions():
             self.say(f"「{action.name}」は、いまは使えません。", refused=True)
         else:
             self._do(name)
-            self._last_key = (name, self._monotonic()) if action.once else None
+            # The text as it stands now: the message that it was typed on may come after the next key.
+            self._last_key = (
+                recording.Press(name, self._monotonic(), self.entry.text) if action.once else None
+            )
 
     def _do(self, name: str) -> None:
         if name in MOVING:
