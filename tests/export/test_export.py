@@ -71,6 +71,12 @@ def test_a_spreadsheet_carries_nothing_out() -> None:
     assert export("turns", state()).startswith("\ufeff")
 
 
+@pytest.mark.parametrize("name", ["cases", "turns"])
+def test_every_column_has_its_name(name: str) -> None:
+    head, *rows = csv.reader(io.StringIO(export(name, state())))
+    assert {len(row) for row in rows} == {len(head)}
+
+
 def test_html_is_whole_and_shows_markup_as_text() -> None:
     tree = html.document_fromstring(export("html", hostile()))
     assert HOSTILE in tree.text_content()
