@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from script_player import prepared
-from tinydb import TinyDB
+from tinydb import TinyDB, where
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.errors import Refused
@@ -21,6 +21,7 @@ from clerk_tui.domain.record import Stage, Unnamed
 from clerk_tui.intake.problems import FileProblems
 from clerk_tui.journal import PlaceRefused, SessionLocked, Where, read
 from clerk_tui.journal.codec import SCHEMA, CodecError, decode, encode
+from clerk_tui.journal.table import EventLog
 from clerk_tui.journal.whereabouts import away_name
 from clerk_tui.library import (
     ClosedStore,
@@ -207,6 +208,21 @@ def test_the_copy_opens_with_plain_tinydb(folder: Path) -> None:
         stored = [encode(record) for record in opened.session.timeline.records]
     with TinyDB(folder / "record.json", encoding="utf-8") as database:
         assert [dict(document) for document in database.all()] == stored
+
+
+def test_a_session_can_be_asked_in_the_words_of_tinydb(folder: Path) -> None:
+    """The example of docs/architecture.md."""
+    turns = where("event")["type"] == "TurnRecorded"
+    with recording(folder) as opened:
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("一つ目。",)))
+        opened.session.dispatch(c.RecordTurn(MEMBER, ("二つ目。",)))
+        with pytest.raises(SessionLocked):
+            EventLog(folder)
+    with EventLog(folder) as log:
+        found = log.search(turns)
+    assert [document["event"]["turn"]["paragraphs"] for document in found] == [["一つ目。"], ["二つ目。"]]
+    text = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    assert 'where("event")["type"] == "TurnRecorded"' in text
 
 
 def test_what_cannot_be_stored_in_the_folder_is_told_and_nothing_is_lost(

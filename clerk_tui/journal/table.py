@@ -1,5 +1,9 @@
 """The record as a TinyDB: ``EventLog(folder)`` for queries, with inserting as the only change.
 
+For whoever wants to ask a session in plain TinyDB terms: ``with EventLog(folder) as log: log.search(…)``. It asks
+the journal itself and not its copy, and is the folder's one writer as long as it is open. The application does
+not go through it: it writes by :class:`~.journal.Journal`, and leaves stock TinyDB the copy of ``checkpoint``.
+
 TinyDB's own way to write hands the whole database to the storage. Here an insert goes straight to the journal
 and costs one line; every other change is refused, and ``write`` along with it.
 """
