@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -13,12 +14,14 @@ from typing import Any
 
 import pytest
 from printed_minutes import GOLDEN, expected_rows, folded, printed, seed
+from script_player import JST, played
 
 from clerk_tui.cli.replay import play
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.drafting import write_draft
 from clerk_tui.library import state_of
 from clerk_tui.published.data import read_published
+from clerk_tui.published.preparation import rebuilt
 from clerk_tui.published.reading import read_minutes
 from clerk_tui.published.script import script
 
@@ -319,3 +322,12 @@ def test_a_file_of_another_shape_is_refused_in_one_sentence(data: str, sentence:
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_minutes_that_do_not_say_where_are_read_all_the_same(tmp_path: Path) -> None:
+    state = played("privacy_council")[0].state
+    drawn = write_draft(state, tmp_path / "案.docx", datetime(2026, 10, 14, 17, 0, tzinfo=JST))
+    found = read_minutes(drawn).published
+    meeting, *_ = rebuilt(replace(found, place=""))
+    assert meeting.place == "（会場）"
+    assert rebuilt(found)[0].place == found.place

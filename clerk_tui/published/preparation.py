@@ -32,7 +32,8 @@ def rebuilt(published: Published) -> tuple[Meeting, Agenda, Roster, tuple[Materi
         date=when.day,
         starts=when.starts,
         ends=when.ends,
-        place=published.place,
+        # The minutes need not say it; a preparation must.
+        place=published.place or "（会場）",
         people=people.people,
         materials=materials,
         items=tuple(AgendaItem(number, title) for number, title in enumerate(published.contents, start=1)),
