@@ -43,9 +43,9 @@ def exposed(state: State) -> Iterator[Exposure]:
         for text, people in _telling(state, entry, named):
             if (entry.id, text) not in state.confirmed:
                 yield Exposure(text, people, entry.id)
-    for note in _notes(state, meeting):
-        if people := named(note.text):
-            yield Exposure(note.text, people, note.entry, note.where)
+    for text, entry_id, where in _notes(state, meeting):
+        if people := named(text):
+            yield Exposure(text, people, entry_id, where)
 
 
 def is_absence_report(state: State, turn: Turn) -> bool:
@@ -77,18 +77,18 @@ def _telling(
             pass
 
 
-def _notes(state: State, meeting: Meeting) -> Iterator[Exposure]:
-    """What is printed besides the lines of the record."""
+def _notes(state: State, meeting: Meeting) -> Iterator[tuple[str, EntryId | None, str]]:
+    """What is printed beside the words of the record, the line it belongs to, and what it is."""
     label = meeting.profile.notation.label
     for entry in public_entries(state):
         if isinstance(entry, Turn):
-            yield Exposure(entry.capacity, (), entry.id, "発言の立場")
+            yield entry.capacity, entry.id, "発言の立場"
     for case, ruling in state.rulings.items():
-        yield Exposure(ruling.decision.note, (), ruling.entry, f"{label(case)}の裁決に付けた文")
+        yield ruling.decision.note, ruling.entry, f"{label(case)}の裁決に付けた文"
     for group, reason in state.deferred.items():
         found = meeting.group(group)
         cases = meeting.profile.notation.heading(found.cases) if found else ""
-        yield Exposure(reason, (), None, f"{cases}を後回しにした理由")
-    yield Exposure(state.observers_note, (), None, "傍聴者数の備考")
+        yield reason, None, f"{cases}を後回しにした理由"
+    yield state.observers_note, None, "傍聴者数の備考"
     if state.next_meeting is not None:
-        yield Exposure(state.next_meeting.note, (), None, "次回会議の備考")
+        yield state.next_meeting.note, None, "次回会議の備考"

@@ -42,6 +42,7 @@ def told(opened: Session) -> list[tuple[str, str]]:
 def ruled(opened: Session) -> None:
     meeting = meeting_of(opened)
     opened.dispatch(c.OpenBlock((meeting.groups[0].id,)))
+    opened.dispatch(c.RecordTurn(Unnamed("chair"), ("決定といたします。",)))
     case = meeting.groups[0].cases[0]
     outcome = next(iter(kind.outcomes[0].name for kind in meeting.profile.kinds if kind.name == case.kind))
     opened.dispatch(c.RuleCases((Decision(case, outcome, NAMING),)))
@@ -54,13 +55,13 @@ def deferred(opened: Session) -> None:
 @pytest.mark.parametrize(
     ("write", "where"),
     [
-        (ruled, "裁決に付けた文"),
-        (deferred, "後回しにした理由"),
+        (ruled, "諮問第21号の裁決に付けた文"),
+        (deferred, "諮問第21号・第22号を後回しにした理由"),
         (
             lambda s: s.dispatch(c.SetNextMeeting(NextMeeting(date(2026, 11, 1), None, "", NAMING))),
-            "次回会議",
+            "次回会議の備考",
         ),
-        (lambda s: s.dispatch(c.CountObservers(3, NAMING)), "傍聴者数"),
+        (lambda s: s.dispatch(c.CountObservers(3, NAMING)), "傍聴者数の備考"),
         (lambda s: s.dispatch(c.RecordTurn(Unnamed("member"), ("はい。",), "榎本部会長")), "発言の立場"),
     ],
 )
@@ -68,8 +69,12 @@ def test_what_is_written_beside_the_remarks_is_looked_at_too(write: object, wher
     opened = session()
     assert callable(write)
     write(opened)
-    ((found, _),) = told(opened)
-    assert where in found
+    (each,) = exposed(opened.state)
+    found = each.where
+    assert (found, [person.name for person in each.people]) == (where, ["榎本"])
+    assert "榎本" in each.text
+    lines = {turn.id for turn in opened.state.turns}
+    assert each.entry in (lines or {None}), "where there is a line, it is one key away"
     (finding,) = [finding for finding in findings(opened.state) if finding.rule is Rule.NAMED]
     assert finding.message.startswith(found)
     opened.dispatch(c.RecordTurn(Unnamed("member"), ("はい。",)))

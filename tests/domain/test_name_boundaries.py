@@ -66,6 +66,12 @@ def member(name: str, given: str = "", reading: str = "") -> Person:
         (member("佐々木"), "佐々木さん", True),
         (member("五十嵐"), "五十件の届出", False),
         (member("五十嵐"), "五、次の点です。", False),
+        (member("相原太郎"), "相原の意見", True),
+        (member("相原太郎"), "太郎の意見", True),
+        # By itself, whatever follows.
+        (member("三好"), "三好の言うとおり", True),
+        (member("三好", "由美"), "由美の言うとおり", True),
+        (member("森", reading="みもり"), "みもりの言うとおり", True),
         # Marks without a shape, and old forms.
         (member("三好"), "三\u034f好", True),
         (member("三好"), "三\u3164好", True),
