@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import Group, Meeting
@@ -32,8 +34,7 @@ OFFICES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """発言."""
 
     speaker: Speaker
@@ -48,22 +49,19 @@ class Spoken:
         return "\n".join(self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """一括審議の開始."""
 
     groups: tuple[GroupId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Deferred:
+class Deferred(Struct, frozen=True):
     """後回し."""
 
     group: GroupId
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """当日追加の案件."""
 
     case: CaseId
@@ -72,42 +70,36 @@ class Added:
     after: CaseId | None
 
 
-@dataclass(frozen=True, slots=True)
-class Directed:
+class Directed(Struct, frozen=True):
     """ト書き."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(Struct, frozen=True):
     """裁決 of the open block, with the usual results."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rolled:
+class Rolled(Struct, frozen=True):
     """出欠."""
 
     absent: tuple[PersonId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """傍聴者."""
 
     observers: int
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """閉会."""
 
 
 Step = Spoken | Opened | Deferred | Added | Directed | Ruled | Rolled | Counted | Closed
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """A prepared meeting and what came of it."""
 
     meeting: Meeting

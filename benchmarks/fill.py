@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from benchmarks.report import Figure, Report
 from clerk_tui.alignment import Slot, Stream, propose
@@ -29,8 +30,7 @@ _FILLERS = ("えー、", "あのー、", "その、", "まあ、", "えーと、
 _WRONG = "阿伊宇江尾可気久計己"
 
 
-@dataclass(frozen=True, slots=True)
-class Noise:
+class Noise(Struct, frozen=True):
     """What goes wrong between the mouth and the transcript."""
 
     jitter: float = 0.0
@@ -53,8 +53,7 @@ NOISES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """A character, when it was spoken, and in which turn."""
 
     character: str

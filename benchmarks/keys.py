@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from benchmarks.report import Figure, Report
 from clerk_tui.domain.commands import Prepare
@@ -31,8 +32,7 @@ SIZE = (100, 36)
 """Cells of the terminal; fewer rows make the roll call a few keys longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What recording a course took."""
 
     name: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 import statistics
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct, field
 
 from benchmarks.report import Figure, Report
 from clerk_tui import profile as profiles
@@ -33,8 +34,7 @@ _WORD = "改修工事費予算額内訳精算書添付資料確認済"
 """Twenty characters that an input method hands over at once; a number goes with them."""
 
 
-@dataclass
-class Screen:
+class Screen(Struct):
     """One open screen, and how long it took (seconds)."""
 
     name: str

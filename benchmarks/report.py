@@ -6,12 +6,12 @@ import os
 import platform
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+
+class Figure(Struct, frozen=True):
     """One number with its goal; a ratio to something measured in the same run."""
 
     value: float
@@ -23,8 +23,7 @@ class Figure:
         return self.value <= self.goal if self.better == "lower" else self.value >= self.goal
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The outcome of one benchmark."""
 
     name: str

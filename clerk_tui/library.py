@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import Prepare
@@ -49,8 +51,7 @@ class NoSuchSession(LookupError):
     """There is no session of that name; the message is one Japanese sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """A session as the list shows it; a record that cannot be read, or not to its end, has its fault."""
 
     folder: Path
@@ -58,8 +59,7 @@ class Summary:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """A session open for recording."""
 
     session: Session

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from clerk_tui.domain.commands import Command, Redo, Undo
 from clerk_tui.domain.decide import decide
@@ -20,8 +21,7 @@ from clerk_tui.domain.record import State
 from clerk_tui.domain.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """Wall clock with zone, and a clock that is never set back (seconds)."""
 
     now: Callable[[], datetime]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import Prepare
@@ -20,8 +21,7 @@ TYPED_LATER = datetime(2026, 12, 1, 9, 0, tzinfo=JST)
 """When the scripts are played: another day than the meetings', so that a time taken from the clock shows."""
 
 
-@dataclass(slots=True)
-class MemoryStore:
+class MemoryStore(Struct):
     """Keeps what is appended."""
 
     records: list[Recorded] = field(default_factory=list)

@@ -7,10 +7,10 @@ import os
 import shutil
 import stat
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from script_player import prepared
 from tinydb import TinyDB, where
 

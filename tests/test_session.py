@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clerk_tui.domain.commands import Prepare, RecordTurn
 from clerk_tui.domain.events import Recorded
@@ -17,8 +18,7 @@ SAMPLE = Path(__file__).parents[1] / "templates" / "privacy_council" / "sample"
 JST = timezone(timedelta(hours=9), "JST")
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """A clock whose hands and whose zone can be moved while time goes on."""
 
     wall: datetime = datetime(2026, 5, 18, 14, 0, tzinfo=JST)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz.fuzz import ratio
 
 from clerk_tui.domain.text import fold
@@ -25,8 +25,7 @@ _OFF_SENTENCE = 3.0
 """What it costs to cut where no sentence ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """A boundary before a turn."""
 
     moment: float
@@ -37,8 +36,7 @@ class Edge:
     """What the turn after is known to begin with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A position in the stream, and how much better it is than the next best one."""
 
     position: int

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from msgspec import Struct
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from clerk_tui.domain.text import fold
@@ -32,8 +32,7 @@ _STEEPEST = 0.02
 """Drift at most: two clocks that differ more are no clocks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Words of the record: when the record has them, and what they are."""
 
     at: float
@@ -41,8 +40,7 @@ class Anchor:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClockFit:
+class ClockFit(Struct, frozen=True):
     """``recording = offset + rate × record``, in seconds."""
 
     offset: float

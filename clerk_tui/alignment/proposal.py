@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+
+from msgspec import Struct
 
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.record import State
@@ -29,8 +30,7 @@ class Confidence(StrEnum):
     DOUBTFUL = "要確認"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A turn to be filled."""
 
     entry: EntryId
@@ -40,8 +40,7 @@ class Slot:
     """What the record has; empty: nothing yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """The words for one turn."""
 
     entry: EntryId

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clerk_tui.transcript import Segment
 
@@ -26,8 +27,7 @@ _SPOKEN_ENDS = (
 """How a sentence ends where the recogniser has put no full stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """All that was heard, in order."""
 
     text: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from clerk_tui.domain.record import State
 
@@ -21,8 +22,7 @@ _CLOCK = 1.0
 """Seconds between looks at the clock; what is shown goes by the minute."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What a browser has not been sent yet."""
 
     seq: int

@@ -7,8 +7,9 @@ minute, and the forecast is made for the full minute: within it nothing moves by
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from clerk_tui.domain.checks import unanswered
 from clerk_tui.domain.ids import CaseId, EntryId
@@ -37,8 +38,7 @@ _SAME_DAY = timedelta(hours=12)
 """A forecast further off than this belongs to a record that is read on another day."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseLine(Struct, frozen=True):
     """A case (案件)."""
 
     number: str
@@ -49,8 +49,7 @@ class CaseLine:
     """Whether it came onto the agenda today (当日追加)."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(Struct, frozen=True):
     """A group of cases (案件群)."""
 
     heading: str
@@ -63,8 +62,7 @@ class GroupLine:
     cases: tuple[CaseLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question that nobody has answered (未答弁の質問)."""
 
     at: str
@@ -72,8 +70,7 @@ class Question:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """Stances declared in the open block (態度表明), those alike together."""
 
     position: str
@@ -85,16 +82,14 @@ class Declared:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """Somebody who asked to speak (発言の求め)."""
 
     who: str
     since: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChairBrief:
+class ChairBrief(Struct, frozen=True):
     """Everything on the chair's screen."""
 
     title: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clerk_tui.domain.events import MeetingPrepared, Recorded
 from clerk_tui.domain.evolve import evolve
@@ -27,8 +28,7 @@ VANISHED = "会議の記録が見えなくなりました。保存先がつな�
 DAMAGED = "記録に読めない部分があります。書記に伝えてください（読めたところまでを出しています）。"
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """What a look at the folder shows."""
 
     state: State

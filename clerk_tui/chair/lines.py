@@ -6,7 +6,8 @@ All of them are in the profile's wording, and the same that the clerk's keys ent
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import PhaseRole, Phrase
@@ -18,8 +19,7 @@ from clerk_tui.tui.phrasing import offered
 _NEXT = "{next}"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Something for the chair to say."""
 
     about: str

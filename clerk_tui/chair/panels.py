@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 
 from clerk_tui.domain.queries import Progress
@@ -22,8 +22,7 @@ _INDENT = 2
 _MARKS = {Progress.HALF: "一部済", Progress.DEFERRED: "後回し", Progress.WAITING: "未　　"}
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """How a panel is to be drawn."""
 
     width: int
@@ -32,8 +31,7 @@ class Room:
     """Whether only what is needed from afar is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A line with what leads it; where it is too long, it goes on under its own beginning."""
 
     lead: Content

@@ -6,10 +6,11 @@ import asyncio
 from argparse import Namespace
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
@@ -226,8 +227,7 @@ async def _shown(app: ClerkApp, folder: Path, news: Sequence[str], *more: _Watch
             raise fault
 
 
-@dataclass(frozen=True, slots=True)
-class _Watch:
+class _Watch(Struct, frozen=True):
     """What goes on beside the screen until it is closed."""
 
     name: str

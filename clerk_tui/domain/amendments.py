@@ -6,22 +6,22 @@ into the preparation file as well, changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from .ids import CaseId, GroupId
 from .meeting import Case, Group, Material, Meeting, Person
+from .value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class GroupsReordered:
+class GroupsReordered(Value, frozen=True, tag=True):
     """The order in which what remains is to be taken (審議順の変更)."""
 
     groups: tuple[GroupId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseAdded:
+class CaseAdded(Value, frozen=True, tag=True):
     """当日追加された案件."""
 
     case: Case
@@ -30,45 +30,39 @@ class CaseAdded:
     """Its place in the case table; None: last of its group."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseDropped:
+class CaseDropped(Value, frozen=True, tag=True):
     """A case taken off the agenda (議題からの削除); a case withdrawn after a call is ruled 取下げ instead."""
 
     case: CaseId
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRetitled:
+class CaseRetitled(Value, frozen=True, tag=True):
     """件名の訂正."""
 
     case: CaseId
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class GroupAdded:
+class GroupAdded(Value, frozen=True, tag=True):
     """追加議題."""
 
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialAdded:
+class MaterialAdded(Value, frozen=True, tag=True):
     """追加資料."""
 
     material: Material
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialReplaced:
+class MaterialReplaced(Value, frozen=True, tag=True):
     """差し替え: ``old`` is the title as listed."""
 
     old: str
     new: Material
 
 
-@dataclass(frozen=True, slots=True)
-class PersonAdded:
+class PersonAdded(Value, frozen=True, tag=True):
     """Somebody who was on no list."""
 
     person: Person

@@ -10,12 +10,12 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, time
 from string import Formatter
 
 from .notation import Numerals, written
 from .text import NUMBER, number
+from .value import Value
 
 DATE_PATTERN = "{era}{year}年{month}月{day}日({weekday})"
 TIME_PATTERN = "{hour}時{minute2}分"
@@ -32,8 +32,7 @@ class CalendarError(ValueError):
     """A date, time or pattern that cannot be used; the message is one Japanese sentence with the mend."""
 
 
-@dataclass(frozen=True, slots=True)
-class Era:
+class Era(Value, frozen=True):
     """元号."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from .ids import CaseId
 from .text import NUMBER, number
+from .value import Value
 
 USUAL = "{kind}第{number}号"
 """The way in which most bodies number their cases."""
@@ -35,8 +35,7 @@ class NotationError(ValueError):
     """A list of cases that cannot be read; the message is one Japanese sentence with the mend."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Value, frozen=True):
     """How the numbers of one kind of case are written (番号の付け方)."""
 
     kind: str
@@ -97,8 +96,7 @@ def read_label(text: str) -> tuple[CaseId, str] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Value, frozen=True):
     """One number (``first == last``) or one range; ``kind`` is empty where none was given yet."""
 
     kind: str
@@ -114,8 +112,7 @@ class Cited:
         return tuple(CaseId(kind, value, self.branch) for value in range(self.first, self.last + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value, frozen=True):
     """One number or range in running speech: ``text[start:end]``."""
 
     start: int
@@ -175,8 +172,7 @@ def references(text: str, numberings: tuple[Numbering, ...]) -> Iterator[Referen
             match = grammar.further.match(text, position)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
+class _Grammar(Value, frozen=True):
     """The regular expressions that go with a body's kinds of case."""
 
     numberings: dict[str, Numbering]

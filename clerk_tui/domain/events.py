@@ -7,7 +7,6 @@ the codec walks the union.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -35,32 +34,29 @@ from .record import (
     Tally,
     Turn,
 )
+from .value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingPrepared:
+class MeetingPrepared(Value, frozen=True, tag=True):
     """The preparation was read, for the first time or again after a change by hand (準備・その改訂)."""
 
     undoable: ClassVar[bool] = False
     meeting: Meeting
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingOpened:
+class MeetingOpened(Value, frozen=True, tag=True):
     """開会."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingClosed:
+class MeetingClosed(Value, frozen=True, tag=True):
     """閉会."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class MarkMade:
+class MarkMade(Value, frozen=True, tag=True):
     """休憩・再開, or a part without the public (非公開) begun or ended."""
 
     entry: EntryId
@@ -69,30 +65,26 @@ class MarkMade:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NextMeetingSet:
+class NextMeetingSet(Value, frozen=True, tag=True):
     """次回の日程."""
 
     next: NextMeeting
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceRecorded:
+class AttendanceRecorded(Value, frozen=True, tag=True):
     """出欠: a roll call, or one arrival or departure."""
 
     presences: tuple[Presence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ObserversCounted:
+class ObserversCounted(Value, frozen=True, tag=True):
     """傍聴者."""
 
     count: int
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BlockOpened:
+class BlockOpened(Value, frozen=True, tag=True):
     """一括審議の開始: the heading row stands where this happened."""
 
     block: BlockId
@@ -101,39 +93,34 @@ class BlockOpened:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class BlockClosed:
+class BlockClosed(Value, frozen=True, tag=True):
     """The proceedings left the block."""
 
     block: BlockId
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class GroupDeferred:
+class GroupDeferred(Value, frozen=True, tag=True):
     """後回し."""
 
     group: GroupId
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CasesTabled:
+class CasesTabled(Value, frozen=True, tag=True):
     """The printed order of the case table was set (案件一覧の順)."""
 
     cases: tuple[CaseId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseChanged:
+class PhaseChanged(Value, frozen=True, tag=True):
     """段階の移行."""
 
     phase: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class FloorTaken:
+class FloorTaken(Value, frozen=True, tag=True):
     """Somebody began to speak; transient, so that undoing goes by turns and not by this."""
 
     undoable: ClassVar[bool] = False
@@ -142,8 +129,7 @@ class FloorTaken:
     capacity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechRequested:
+class SpeechRequested(Value, frozen=True, tag=True):
     """発言の求め; transient like :class:`FloorTaken`, and taken back by its own event."""
 
     undoable: ClassVar[bool] = False
@@ -151,16 +137,14 @@ class SpeechRequested:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class RequestWithdrawn:
+class RequestWithdrawn(Value, frozen=True, tag=True):
     """発言の求めの取下げ."""
 
     undoable: ClassVar[bool] = False
     person: PersonId
 
 
-@dataclass(frozen=True, slots=True)
-class TurnRecorded:
+class TurnRecorded(Value, frozen=True, tag=True):
     """発言."""
 
     turn: Turn
@@ -168,8 +152,7 @@ class TurnRecorded:
     """The entry that it was inserted before; None: at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageRecorded:
+class StageRecorded(Value, frozen=True, tag=True):
     """ト書き."""
 
     entry: EntryId
@@ -178,8 +161,7 @@ class StageRecorded:
     before: EntryId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TextEdited:
+class TextEdited(Value, frozen=True, tag=True):
     """The words of a turn or stage direction were corrected (本文の訂正)."""
 
     entry: EntryId
@@ -188,8 +170,7 @@ class TextEdited:
     """The turn's phase boundaries, moved with the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerCorrected:
+class SpeakerCorrected(Value, frozen=True, tag=True):
     """発言者の訂正."""
 
     entry: EntryId
@@ -197,16 +178,14 @@ class SpeakerCorrected:
     capacity: str
 
 
-@dataclass(frozen=True, slots=True)
-class CasesTagged:
+class CasesTagged(Value, frozen=True, tag=True):
     """The cases that a turn concerns (関係案件)."""
 
     entry: EntryId
     cases: tuple[CaseId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TurnRephased:
+class TurnRephased(Value, frozen=True, tag=True):
     """The phase of a past turn was corrected without moving it (段階の付け替え)."""
 
     entry: EntryId
@@ -214,16 +193,14 @@ class TurnRephased:
     shifts: tuple[PhaseShift, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NarrationMarked:
+class NarrationMarked(Value, frozen=True, tag=True):
     """Whether a turn's text is told or spoken (記述・発言の別)."""
 
     entry: EntryId
     narrated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TurnSplit:
+class TurnSplit(Value, frozen=True, tag=True):
     """発言の分割: the first part keeps its id, the second becomes ``second``."""
 
     entry: EntryId
@@ -232,8 +209,7 @@ class TurnSplit:
     second: Turn
 
 
-@dataclass(frozen=True, slots=True)
-class TurnsMerged:
+class TurnsMerged(Value, frozen=True, tag=True):
     """発言の結合: ``second`` goes, its words follow those of ``first``."""
 
     first: EntryId
@@ -243,60 +219,52 @@ class TurnsMerged:
     cases: tuple[CaseId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EntryMoved:
+class EntryMoved(Value, frozen=True, tag=True):
     """移動; ``before`` None: to the end."""
 
     entry: EntryId
     before: EntryId | None
 
 
-@dataclass(frozen=True, slots=True)
-class EntryDeleted:
+class EntryDeleted(Value, frozen=True, tag=True):
     """削除: out of the minutes, for ever in the journal."""
 
     entry: EntryId
 
 
-@dataclass(frozen=True, slots=True)
-class TurnFlagged:
+class TurnFlagged(Value, frozen=True, tag=True):
     """要確認; an empty note takes the flag away."""
 
     entry: EntryId
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerWaived:
+class AnswerWaived(Value, frozen=True, tag=True):
     """答弁不要: the question stands without an answer, and that is no hole."""
 
     entry: EntryId
 
 
-@dataclass(frozen=True, slots=True)
-class NamesConfirmed:
+class NamesConfirmed(Value, frozen=True, tag=True):
     """氏名の確認: these paragraphs may be printed though a member's name stands in them."""
 
     entry: EntryId
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StanceDeclared:
+class StanceDeclared(Value, frozen=True, tag=True):
     """態度表明."""
 
     stance: Stance
 
 
-@dataclass(frozen=True, slots=True)
-class StancesWithdrawn:
+class StancesWithdrawn(Value, frozen=True, tag=True):
     """The stances declared in a turn were struck out (態度表明の取消し)."""
 
     entry: EntryId
 
 
-@dataclass(frozen=True, slots=True)
-class CasesRuled:
+class CasesRuled(Value, frozen=True, tag=True):
     """裁決: several results in one utterance."""
 
     decisions: tuple[Decision, ...]
@@ -308,16 +276,14 @@ class CasesRuled:
     tally: Tally | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Value, frozen=True, tag=True):
     """取消し of the command whose events carry that batch number."""
 
     undoable: ClassVar[bool] = False
     batch: int
 
 
-@dataclass(frozen=True, slots=True)
-class Redone:
+class Redone(Value, frozen=True, tag=True):
     """やり直し."""
 
     undoable: ClassVar[bool] = False
@@ -370,8 +336,7 @@ Event = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Value, frozen=True):
     """An event with its place in the journal."""
 
     seq: int

@@ -7,9 +7,10 @@ so that every journal ever written can be read for ever.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from .amendments import (
     Amendment,
@@ -295,7 +296,7 @@ def _turn_changed(state: State, entry_id: EntryId, **fields: object) -> State:
     return _changed(
         state,
         entry_id,
-        lambda old: replace(old, **fields) if isinstance(old, Turn) else old,  # type: ignore[arg-type]
+        lambda old: replace(old, **fields) if isinstance(old, Turn) else old,
     )
 
 

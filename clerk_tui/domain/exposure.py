@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from .ids import EntryId
 from .meeting import Meeting, Person
@@ -11,10 +10,10 @@ from .names import hidden_names, public_words
 from .profile import PhaseRole, Standing
 from .queries import public_entries, role_of
 from .record import Entry, StageDirection, State, Turn
+from .value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(Value, frozen=True):
     """A text with a hidden name in it."""
 
     text: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NewType
+
+from .value import Value
 
 EntryId = NewType("EntryId", str)
 """An entry of the record: a turn, a stage direction, a mark."""
@@ -14,8 +15,7 @@ BlockId = NewType("BlockId", str)
 """The groups that the chair calls and rules on together."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CaseId:
+class CaseId(Value, frozen=True, order=True):
     """案件番号: the kind as printed (報告, 諮問, 議案 …) and the number, e.g. ``CaseId("諮問", 52)``."""
 
     kind: str

@@ -6,7 +6,6 @@ Nothing is ever overwritten, so the ledger is not kept: it is read off the timel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
@@ -37,10 +36,10 @@ from .labels import full_label
 from .queries import block_groups, group_heading, printed_result
 from .record import Attendance, BlockHeading, Entry, Mark, StageDirection, State, Turn
 from .timeline import Timeline
+from .value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(Value, frozen=True):
     """One correction (訂正)."""
 
     at: datetime

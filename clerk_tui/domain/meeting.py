@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
 from .ids import CaseId, GroupId, PersonId
 from .profile import Profile, Role
+from .value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value, frozen=True):
     """Somebody who may speak (出席予定者): a member, an official or one of the secretariat."""
 
     id: PersonId
@@ -42,8 +41,7 @@ class CaseOrigin(StrEnum):
     REFERRED = "部会付託"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Value, frozen=True):
     """案件. Its title is no key: two cases of a meeting may share one."""
 
     id: CaseId
@@ -57,8 +55,7 @@ class Case:
     """When the 部会 finished."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Value, frozen=True):
     """案件群: the cases of one office or one system, explained together; one line of a heading."""
 
     id: GroupId
@@ -73,8 +70,7 @@ class Group:
     """Number of the agenda item (次第) that it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Value, frozen=True):
     """配布資料."""
 
     when: str
@@ -82,16 +78,14 @@ class Material:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(Value, frozen=True):
     """次第の項目."""
 
     number: int
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Value, frozen=True):
     """One meeting of one body, as it stands on paper at the moment."""
 
     profile: Profile

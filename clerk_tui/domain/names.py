@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from .meeting import Meeting, Person
 from .profile import LabelStyle
 from .record import State
 from .text import fold
+from .value import Value
 
 _TELLING_READING = 3
 """Kana from which a reading is looked for by itself: a shorter one stands inside ordinary words (おの in おのおの)."""
@@ -30,8 +30,7 @@ INTERNAL_OPEN, INTERNAL_CLOSE = "〔内部：", "〕"
 _INTERNAL = re.compile(f"{INTERNAL_OPEN}[^{INTERNAL_CLOSE}]*(?:{INTERNAL_CLOSE}|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Value, frozen=True):
     """A searcher for the names of certain people."""
 
     people: tuple[Person, ...]

@@ -7,11 +7,11 @@ a clerk types for them, are read back.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from .citations import Cited, NotationError, Numbering, references, typed_list
 from .ids import CaseId
+from .value import Value
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -23,8 +23,7 @@ class Numerals(StrEnum):
     FULL = "全角"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Value, frozen=True):
     """A reference to one case or one range of cases in running text (言及)."""
 
     start: int
@@ -38,8 +37,7 @@ def written(value: int, numerals: Numerals = Numerals.HALF) -> str:
     return str(value).translate(_FULL_WIDTH) if numerals is Numerals.FULL else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(Value, frozen=True):
     """How a body writes its cases (表記)."""
 
     numberings: tuple[Numbering, ...]

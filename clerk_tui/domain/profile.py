@@ -7,12 +7,14 @@ meeting can be drafted again years later in the wording that it was held in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from math import ceil
 
+from msgspec import field
+
 from .citations import USUAL, Numbering
 from .notation import Notation, Numerals
+from .value import Value
 
 _DEPUTY = re.compile("(?:会長|委員長|議長)?職務代理者?")
 
@@ -38,8 +40,7 @@ class LabelStyle(StrEnum):
     NAME = "氏名"
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Value, frozen=True):
     """A group of participants that the minutes treat alike (役割)."""
 
     id: str
@@ -58,8 +59,7 @@ class Role:
         return self.standing in (Standing.CHAIR, Standing.MEMBER)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     """A result that a case can have (審議結果)."""
 
     name: str
@@ -74,8 +74,7 @@ class Outcome:
     """The chair's clause where the profile's usual one does not fit; ``{cases}`` and ``{note}`` are filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseKind:
+class CaseKind(Value, frozen=True):
     """A kind of case (案件の種別) and the results open to it; the first is the usual one."""
 
     name: str
@@ -115,8 +114,7 @@ class PhaseRole(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Value, frozen=True):
     """A stage of the proceedings (議事の段階); phases come in order, may be skipped and entered again."""
 
     id: str
@@ -126,8 +124,7 @@ class Phase:
     """True for the stages that a block of cases goes through; entering another one closes the block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Value, frozen=True):
     """A procedural line (定型文) that one key enters.
 
     ``text`` may hold ``{cases}`` (the open block in speech), ``{next}`` (the next block), ``{explained}``
@@ -146,8 +143,7 @@ class Phrase:
     """True for a sentence that tells what was done instead of what was said (「説明する。」)."""
 
 
-@dataclass(frozen=True, slots=True)
-class RulingWording:
+class RulingWording(Value, frozen=True):
     """How the chair's ruling is put: 「では、{clause}、{clause}といたします。」"""
 
     opening: str = "では、"
@@ -156,8 +152,7 @@ class RulingWording:
     closing: str = "といたします。"
 
 
-@dataclass(frozen=True, slots=True)
-class Quorum:
+class Quorum(Value, frozen=True):
     """定足数: a share of the seats, or a fixed number of members."""
 
     share: tuple[int, int] = (1, 2)
@@ -176,8 +171,7 @@ class Quorum:
         return ceil(seats * part / whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Value, frozen=True):
     """Numbers and dates in print (数字・日付の表記)."""
 
     numerals: Numerals = Numerals.HALF
@@ -188,8 +182,7 @@ class Style:
     """How the line 日時 joins the two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Value, frozen=True):
     """Fixed words of the printed document (様式の文言)."""
 
     title: str = "会議名称"
@@ -216,8 +209,7 @@ class Form:
     """Printed in the public edition in place of words for the internal one (〔内部：…〕)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Value, frozen=True):
     """One body's way of holding and printing its meetings."""
 
     id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
@@ -12,6 +11,7 @@ from .ids import BlockId, CaseId, PersonId
 from .meeting import Group, Meeting, Person
 from .profile import Outcome, PhaseRole, Role, Standing
 from .record import Entry, Mark, MarkKind, Named, Presence, Ruling, Speaker, State, Turn, Unnamed
+from .value import Value
 
 
 class Progress(StrEnum):
@@ -24,8 +24,7 @@ class Progress(StrEnum):
     WAITING = "未"
 
 
-@dataclass(frozen=True, slots=True)
-class GroupStatus:
+class GroupStatus(Value, frozen=True):
     """A group with its progress."""
 
     group: Group
@@ -36,8 +35,7 @@ class GroupStatus:
     """Why it was deferred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attendees:
+class Attendees(Value, frozen=True):
     """Numbers of the roll (出席状況)."""
 
     present: int
@@ -49,8 +47,7 @@ class Attendees:
         return self.present >= self.required
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Value, frozen=True):
     """When the meeting will end at the pace so far (終了見込み)."""
 
     planned: datetime

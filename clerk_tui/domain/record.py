@@ -6,13 +6,15 @@ Nothing here is changed in place: every container is replaced by :mod:`clerk_tui
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+
+from msgspec import field
 
 from .amendments import Amendment
 from .ids import BlockId, CaseId, EntryId, GroupId, PersonId
 from .meeting import Meeting, Person
+from .value import Value
 
 
 class Attendance(StrEnum):
@@ -32,8 +34,7 @@ class Attendance(StrEnum):
         return self not in (Attendance.ABSENT, Attendance.LEFT)
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(Value, frozen=True):
     """One entry of a person's attendance: from ``at`` on, ``status`` holds."""
 
     person: PersonId
@@ -43,15 +44,13 @@ class Presence:
     """Name of a substitute (代理), or a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value, frozen=True, tag=True):
     """A speaker who is on the roster."""
 
     person: PersonId
 
 
-@dataclass(frozen=True, slots=True)
-class Unnamed:
+class Unnamed(Value, frozen=True, tag=True):
     """A speaker known only by role (まだ分からない発言者): to be named later, or never in public."""
 
     role: str
@@ -60,8 +59,7 @@ class Unnamed:
 Speaker = Named | Unnamed
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseShift:
+class PhaseShift(Value, frozen=True):
     """A boundary of phases inside a turn: from this character of this paragraph on, ``phase`` holds."""
 
     paragraph: int
@@ -69,8 +67,7 @@ class PhaseShift:
     phase: str
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Value, frozen=True):
     """発言: what one person said in one capacity until somebody else spoke."""
 
     id: EntryId
@@ -102,8 +99,7 @@ class Turn:
         return "\n".join(self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class BlockHeading:
+class BlockHeading(Value, frozen=True):
     """見出し行: stands where a block was opened; its lines are made from the block's groups."""
 
     id: EntryId
@@ -111,8 +107,7 @@ class BlockHeading:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StageDirection:
+class StageDirection(Value, frozen=True):
     """ト書き: （異議なし）, （答申案文の配布）; the text is without brackets."""
 
     id: EntryId
@@ -129,8 +124,7 @@ class MarkKind(StrEnum):
     OPEN_PART = "公開再開"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value, frozen=True):
     """休憩・再開・非公開 with time."""
 
     id: EntryId
@@ -142,8 +136,7 @@ class Mark:
 Entry = Turn | BlockHeading | StageDirection | Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value, frozen=True):
     """一括審議: groups that the chair calls, discusses and rules together."""
 
     id: BlockId
@@ -162,8 +155,7 @@ class Method(StrEnum):
     BALLOT = "投票"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Value, frozen=True):
     """票数."""
 
     ayes: int
@@ -171,8 +163,7 @@ class Tally:
     abstentions: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Value, frozen=True):
     """What was decided of one case, as said; the record adds when and by whom."""
 
     case: CaseId
@@ -182,8 +173,7 @@ class Decision:
     """Condition or rider (条件, 附帯意見)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Value, frozen=True):
     """裁決: a decision with its circumstances."""
 
     decision: Decision
@@ -207,8 +197,7 @@ class Position(StrEnum):
     CONDITIONAL = "条件・要望付き"
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(Value, frozen=True):
     """態度表明: what a member declared about a set of cases."""
 
     speaker: Speaker
@@ -220,8 +209,7 @@ class Stance:
     """True where the speaker named no case and the scope was taken from the block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(Value, frozen=True):
     """発言中: who speaks now, before the turn is committed."""
 
     speaker: Speaker
@@ -229,16 +217,14 @@ class Floor:
     capacity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechRequest:
+class SpeechRequest(Value, frozen=True):
     """発言の求め: a raised hand, until the person speaks or takes it back."""
 
     person: PersonId
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
+class NextMeeting(Value, frozen=True):
     """次回の開催."""
 
     date: date | None
@@ -256,8 +242,7 @@ class Stage(StrEnum):
     CLOSED = "閉会"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Value, frozen=True):
     """Everything that is known of a meeting, folded from its events."""
 
     base: Meeting | None = None

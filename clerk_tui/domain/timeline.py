@@ -7,8 +7,9 @@ are events themselves, so nothing ever leaves the journal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from .errors import Refused
 from .events import Event, Recorded, Redone, Undone, is_undoable

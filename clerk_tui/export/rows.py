@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clerk_tui.domain.labels import lettered
 from clerk_tui.domain.queries import concerned, deliberated, printed_result
@@ -12,8 +13,7 @@ from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import shown, turn_row, words
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRecord:
+class CaseRecord(Struct, frozen=True):
     """A case with what became of it."""
 
     kind: str
@@ -34,8 +34,7 @@ class CaseRecord:
     stances_conditional: int
 
 
-@dataclass(frozen=True, slots=True)
-class TurnRecord:
+class TurnRecord(Struct, frozen=True):
     """A turn as an edition prints it."""
 
     number: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
 from clerk_tui.domain.profile import Profile
@@ -33,8 +34,7 @@ _HOUR = re.compile(
 _ITEM_LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What the lines of a 次第 say."""
 
     occasion: Occasion

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.text import fold
@@ -21,8 +22,7 @@ _BRACKETS = re.compile(r"[(（\[［【].*?[)）\]］】]")
 _TAIL = re.compile(r"(名称|等|欄|※\d*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Where the fields of a sheet stand."""
 
     table: Table

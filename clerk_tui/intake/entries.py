@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.ids import CaseId
@@ -24,8 +25,7 @@ _BETWEEN = " 　:：\n-－"
 """What may stand between a number and its title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row of the agenda."""
 
     sheet: Sheet

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clerk_tui.domain.profile import Profile
 
@@ -19,8 +20,7 @@ from .sheets import Sheet, read_sheets
 from .sheets.grid import column_number
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """All that was found."""
 
     listed: Listed

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Field(StrEnum):
@@ -30,8 +31,7 @@ class Field(StrEnum):
     SEAT = "議席番号"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A kind of table that can be read."""
 
     words: Mapping[Field, tuple[str, ...]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from clerk_tui.domain.calendar import format_date
 from clerk_tui.domain.errors import Refused
@@ -18,8 +19,7 @@ _LENGTH = timedelta(hours=2)
 _LAST_MINUTE = time(23, 59)
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """As much as somebody has said; what is empty or None was not said."""
 
     title: str = ""
@@ -40,8 +40,7 @@ class Occasion:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """All of it."""
 
     title: tuple[str, ...]

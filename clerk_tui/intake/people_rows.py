@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 import jaconv
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Person
@@ -41,8 +42,7 @@ _LONGEST = 40
 """Characters of a name; more is another column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """People by list (``members`` …), only the lists that the table holds."""
 
     lists: Mapping[str, tuple[Person, ...]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Person
@@ -19,8 +20,7 @@ from .telling import maybe
 _BETWEEN = re.compile(r"[、,，・/／\n]|及び|並びに")
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """What the entries come to."""
 
     cases: list[Case] = field(default_factory=list)

@@ -7,14 +7,14 @@ FileProblems                 the file cannot be used as it stands; nothing has b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clerk_tui.domain.text import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing to mend."""
 
     file: Path

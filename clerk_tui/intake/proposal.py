@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import AgendaItem, Case, Group, Material, Meeting, Person
@@ -27,8 +29,7 @@ WHOLE = ".toml"
 """The end of our own files' names: such a file is a whole preparation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A preparation, and what to look at again in it."""
 
     meeting: Meeting

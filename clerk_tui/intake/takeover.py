@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting
@@ -15,8 +16,7 @@ LAST = "前回"
 """When a carried case was received, as the case's own record says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Takeover:
+class Takeover(Struct, frozen=True):
     """The last meeting, and what of it carries on."""
 
     meeting: Meeting

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from clerk_tui.domain.text import clean
 
@@ -26,8 +27,7 @@ LIMIT = 200_000
 """Bytes; the preparation of a meeting of forty cases and thirty people takes a twentieth of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One file with what has been found wrong in it so far."""
 
     path: Path
@@ -100,8 +100,7 @@ def read(path: Path, words: Mapping[str, str]) -> Table:
     return Source(path, lines, words).table((), data)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of the file. What is asked for counts as known."""
 
     source: Source
@@ -271,8 +270,7 @@ class Table:
         return not what
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """An element of a list in its short form: its texts, without keys."""
 
     source: Source

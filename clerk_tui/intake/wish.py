@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clerk_tui.domain.profile import Profile
 
@@ -14,8 +15,7 @@ from .occasion import Occasion
 from .takeover import Takeover
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Files, the last meeting, and what the clerk has said beyond them."""
 
     profile: Profile

@@ -7,10 +7,10 @@ other parts and are not read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from clerk_tui.domain.text import clean
 
@@ -25,8 +25,7 @@ _LEFT_OUT = {f"{_W}{name}" for name in ("del", "moveFrom", "rt", "pPr", "rPr", "
 _DOCUMENT = "word/document.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph outside of tables."""
 
     text: str
@@ -36,8 +35,7 @@ class Line:
     """Depth in a numbered list (自動番号), 0 outermost; None: Word gives it no number."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """A cell as it is drawn."""
 
     lines: tuple[str, ...]
@@ -51,8 +49,7 @@ class TableCell:
         return "\n".join(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; rows need not have the same number of cells."""
 
     rows: tuple[tuple[TableCell, ...], ...]

@@ -8,9 +8,10 @@ the copy says how many documents there were, so a journal that has become shorte
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct
 
 from .files import Files
 from .line import encode
@@ -19,8 +20,7 @@ from .replay import Damage, Replay
 CHECKPOINT = "record.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A copy against its journal."""
 
     edited: bool = False

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from .checkpoint import CHECKPOINT, compare
 from .errors import PlaceRefused
@@ -20,16 +21,14 @@ from .segment import segments, write_whole
 OTHERS = "record.others.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Numbers of the record that nothing readable has, ``first`` and ``last`` included."""
 
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """The answer to "is this record as it was written?"."""
 
     count: int
@@ -57,8 +56,7 @@ class Verification:
         return not self.damages
 
 
-@dataclass(frozen=True, slots=True)
-class Salvage:
+class Salvage(Struct, frozen=True):
     """What was saved into a new session."""
 
     folder: Path

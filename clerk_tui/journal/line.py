@@ -16,10 +16,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeAlias
 from zlib import crc32
+
+from msgspec import Struct
 
 JSON: TypeAlias = "str | int | float | bool | Sequence[JSON] | Mapping[str, JSON] | None"
 Document: TypeAlias = Mapping[str, JSON]
@@ -33,8 +34,7 @@ _readable = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_na
 _escaped = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A line that its own checksum proves, wherever in a damaged file it was found."""
 
     number: int

@@ -12,12 +12,12 @@ import json
 import os
 import platform
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from filelock import FileLock, SoftFileLock, Timeout
+from msgspec import Struct
 
 from .errors import LockUnavailable, SessionLocked
 
@@ -25,8 +25,7 @@ LOCK = "record.lock"
 HOLDER = "record.holder.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who holds a lock."""
 
     name: str

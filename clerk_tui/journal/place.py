@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class Where(Enum):
@@ -18,8 +19,7 @@ class Where(Enum):
     """The latest part is in this process alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The answer to "is it saved, and where?" after every append."""
 
     where: Where

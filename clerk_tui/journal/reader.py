@@ -7,8 +7,10 @@ during the meeting, is whole there, and the folder by whose name it is asked for
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .checkpoint import compare
 from .errors import JournalUnreadable
@@ -19,8 +21,7 @@ from .segment import segments
 from .whereabouts import MOVED, away_of, moved_to
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a reader found."""
 
     documents: Sequence[Document]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
+
+from msgspec import Struct
 
 from .checkpoint import CHECKPOINT, compare
 from .errors import JournalUnreadable
@@ -15,8 +16,7 @@ from .segment import TEMPORARY, add_whole, segments, write_whole
 from .whereabouts import MOVED, away_of, moved_to
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(Struct, frozen=True):
     """What opening found."""
 
     count: int
@@ -52,8 +52,7 @@ class Recovery:
         return tuple(told)
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """A record as it lies in its folder."""
 
     replay: Replay

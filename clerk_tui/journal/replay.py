@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from zlib import crc32
+
+from msgspec import Struct, field
 
 from .line import GENESIS, Document, Found, chain_of, search
 
@@ -25,8 +26,7 @@ _CHUNK = 300_000
 """Bytes that are checked and parsed together: few enough for the processor's cache."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """The record as it stood when the meeting was closed (封印)."""
 
     count: int
@@ -35,8 +35,7 @@ class Seal:
     """Chain (32 hex digits) of the last line before it: printed, it proves that nothing was cut off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True):
     """A plain copy that the journal vouches for."""
 
     count: int
@@ -44,8 +43,7 @@ class Checkpoint:
     """BLAKE2b-128 of the file, 32 hex digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """A place where the record does not follow on. It is never cut and never guessed at."""
 
     segment: str
@@ -54,8 +52,7 @@ class Damage:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """What stands in a segment after its last good line."""
 
     segment: str
@@ -71,8 +68,7 @@ class Rest:
         return len(_LINE.findall(self.data.replace(b"\0", b""))) > 1
 
 
-@dataclass(slots=True)
-class Replay:
+class Replay(Struct):
     """The record as far as it follows on."""
 
     head: bytes = GENESIS

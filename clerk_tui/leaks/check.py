@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.names import Names
@@ -23,8 +24,7 @@ PARTS = re.compile(
 _EXCERPT = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """A hidden name, or a part that nobody knows, in a file that was to be published."""
 
     place: str

@@ -10,7 +10,6 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
 from itertools import chain
@@ -18,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct
 
 MAIN_TEXT = "word/document.xml"
 NAME_OF_PART = "（部品の名前）"
@@ -34,8 +34,7 @@ _HEADER, _END = 30, 22
 """Bytes of that header, and of the record that ends a zip, before what has no fixed length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A text and where it stands."""
 
     place: str

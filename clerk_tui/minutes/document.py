@@ -7,13 +7,13 @@ All text is plain: a writer escapes it for its own format; a tab and a newline w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class HeaderRow:
+
+class HeaderRow(Struct, frozen=True):
     """One row of the table at the top (項目 | 区分 | 内容)."""
 
     label: str
@@ -25,8 +25,7 @@ class HeaderRow:
     """Each paragraph is an item (・); the bullet itself belongs to the writer."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(Struct, frozen=True):
     """One line of the case table, e.g. 諮問第52号 | 件名 | 決定."""
 
     number: str
@@ -34,8 +33,7 @@ class CaseRow:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A remark to the editor of the draft (校正者への注記), e.g. 要確認; never part of the text."""
 
     text: str
@@ -43,8 +41,7 @@ class Note:
     """Index of the paragraph that it concerns, in the turn that carries it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph of a turn."""
 
     text: str
@@ -54,15 +51,13 @@ class Paragraph:
     """Whether names may stand in it: it reports who is absent, or the clerk has confirmed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """Opens a block of cases (見出し); one line a group."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One turn (発言) under the label of its speaker. No paragraphs: the words are still to be filled in."""
 
     label: str
@@ -76,8 +71,7 @@ class Turn:
             raise ValueError(f"a note points outside the {len(self.paragraphs)} paragraphs of its turn")
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stage direction (ト書き), e.g. 異議なし; the brackets belong to the writer."""
 
     text: str
@@ -88,8 +82,7 @@ class Stage:
 Row: TypeAlias = Heading | Turn | Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole 会議録 in the order of print."""
 
     title_label: str

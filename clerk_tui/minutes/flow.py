@@ -7,10 +7,11 @@ it its look in the Word template; a writer adds nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .document import Note
 
@@ -38,8 +39,7 @@ class Look(StrEnum):
 TABLE_STYLE = "会議録の表"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph."""
 
     look: Look
@@ -50,8 +50,7 @@ class Line:
     """For words of the record, whether names may stand in them; None for whatever else is printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table; each cell is the lines in it."""
 
     caption: str
@@ -66,8 +65,7 @@ class Grid:
 Block: TypeAlias = Line | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """A whole document in the order of print."""
 
     title: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from lxml import etree
+from msgspec.structs import replace
 
 from . import opc
 from .file import Inspect, put

@@ -12,12 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Final
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .ooxml import XML_DECLARATION, R, TemplateError, W, qn, xml_text
 from .pictures import bare
@@ -37,8 +38,7 @@ _SCRUBBED: Final = ("rsid", "rsids", "mailMerge", "docVars", "writeProtection")
 _TRACES: Final = ("proofErr", "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd")
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """An arrow from a part to another part of the package, or out of it."""
 
     id: str
@@ -54,8 +54,7 @@ class Relationship:
         return kind if family == R else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One file of the package; ``name`` has no leading slash."""
 
     name: str

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct
 
 from .ooxml import qn
 
@@ -24,8 +24,7 @@ _MARK: Final = re.compile(r"<\?(slot|form) ([^?]*)\?>")
 _BEFORE_VMERGE: Final = tuple(map(qn, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A piece of XML with places."""
 
     head: str

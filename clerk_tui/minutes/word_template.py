@@ -11,11 +11,11 @@ look, from the fonts to the brackets of a stage direction, is the clerk's, and n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct
 
 from . import opc
 from .ooxml import TemplateError, qn
@@ -50,8 +50,7 @@ _MERGED_ROWS: Final = ("内容", "区分")
 _TRACKED: Final = ("ins", "del", "moveFrom", "moveTo", "commentReference")
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template that has been read and found complete."""
 
     main: opc.Part

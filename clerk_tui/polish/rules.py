@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate
 
 from janome.tokenizer import Token, Tokenizer
+from msgspec import Struct
 
 # At the head of a clause and followed by a comma, these mean nothing; elsewhere they are words.
 _HESITANT = frozenset(("その", "あの", "まあ", "こう", "まぁ", "ま", "え", "あ", "えっと", "ええと"))
@@ -36,8 +36,7 @@ class Rule(StrEnum):
     NOTATION = "番号の書き方"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One difference within a text."""
 
     start: int
@@ -47,8 +46,7 @@ class Edit:
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What a body has put right."""
 
     words: Mapping[str, str]
@@ -100,8 +98,7 @@ def applied(text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     surface: str
     part: str
     start: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clerk_tui.domain.commands import Command, EditText, Together
 from clerk_tui.domain.ids import EntryId
@@ -16,8 +17,7 @@ _AROUND = 12
 _GONE = "（この段落はなくなります）"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """An edit with its place in the record."""
 
     entry: EntryId

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from clerk_tui.domain.record import Speaker, State
 
@@ -17,8 +18,7 @@ from .presiding import chair_choices, reporter_choices
 from .scene import Scene, Side, look
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One who may speak next, in which capacity, and why (理由): 「前の質問者」, 「所管課」, 「進行」."""
 
     speaker: Speaker

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting, Person
@@ -42,8 +43,7 @@ _MYSELF = re.compile(r"私から|私の方から|私のほうから|わたくし
 _OFFICE = re.compile(r"担当課|所管課|担当部局|所管部局|担当者|担当から|所管から|説明員|執行部|当局")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """Somebody called upon (指名)."""
 
     speakers: tuple[Speaker, ...]
@@ -133,8 +133,7 @@ def _last(paragraphs: Sequence[str]) -> list[str]:
     return [text[start:end].rstrip("。？?") for start, end in sentences(text)[-2:]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(Struct, frozen=True):
     """A name in a sentence, and whom it calls."""
 
     start: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.profile import PhaseRole
@@ -15,8 +16,7 @@ from . import cues
 from .scene import Scene, Side, Step
 
 
-@dataclass(slots=True)
-class Exchange:
+class Exchange(Struct):
     """What the open block has shown so far (この案件群でのやりとり)."""
 
     explained: dict[Speaker, set[GroupId]] = field(default_factory=dict)

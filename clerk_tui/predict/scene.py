@@ -7,10 +7,11 @@ fifth hour as in the first minute.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from typing import assert_never
+
+from msgspec import Struct
 
 from clerk_tui.domain.ids import BlockId, CaseId
 from clerk_tui.domain.meeting import Group, Meeting, Person
@@ -61,8 +62,7 @@ class Pause(StrEnum):
     MARK = "休憩・再開"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A turn as the predictor sees it."""
 
     speaker: Speaker
@@ -77,8 +77,7 @@ class Step:
     """True where a heading, stage direction or mark stands before it: it did not follow on the turn before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A meeting at a moment."""
 
     meeting: Meeting
@@ -147,8 +146,7 @@ def look(state: State, meeting: Meeting, said: str) -> Scene:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cast:
+class _Cast(Struct, frozen=True):
     """What a speaker, a capacity and a phase mean in this body."""
 
     standings: Mapping[Speaker, Standing]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec import Struct
 
 from clerk_tui.intake.telling import maybe
 
@@ -25,8 +26,7 @@ class NotFound(LookupError):
     """No such profile or template; the message is one Japanese sentence for the clerk."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileSource:
+class ProfileSource(Struct, frozen=True):
     """A profile that can be chosen (選べる型)."""
 
     name: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.profile import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Phrase, Profile

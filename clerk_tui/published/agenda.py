@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.citations import USUAL, NotationError, Numbering
 from clerk_tui.domain.ids import CaseId, GroupId
@@ -21,8 +23,7 @@ _REPORTED = re.compile(r"部会(の|から)[^。]{0,20}報告")
 _ADDED = re.compile(r"^[^。]{0,20}(先ほど|本日|当日)[^。]{0,10}追加")
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """A case that came on the day."""
 
     case: Case
@@ -30,8 +31,7 @@ class Addition:
     after: CaseId | None
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(Struct, frozen=True):
     """The agenda as planned, and what the meeting made of it."""
 
     cases: tuple[Case, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from clerk_tui.domain.commands import EditText
 from clerk_tui.domain.ids import EntryId
@@ -20,8 +21,7 @@ _ALIKE = 0.5
 """From this similarity on, two turns in the same gap are one that was changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A turn as the record prints it."""
 
     entry: EntryId
@@ -35,8 +35,7 @@ class Printed:
         return "\n".join(self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A turn that is not as the record has it."""
 
     number: int

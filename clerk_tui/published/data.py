@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.ids import CaseId
@@ -17,8 +18,7 @@ class UnreadableMinutes(Exception):
     """The file is not of the expected shape: one Japanese sentence that names the place in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedCase:
+class PublishedCase(Struct, frozen=True):
     """One line of the case table."""
 
     id: CaseId
@@ -28,15 +28,13 @@ class PublishedCase:
     """How its number was printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingRow:
+class HeadingRow(Struct, frozen=True):
     """見出し行: one line a group."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TurnRow:
+class TurnRow(Struct, frozen=True):
     """発言."""
 
     label: str
@@ -47,8 +45,7 @@ class TurnRow:
         return "".join(self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class StageRow:
+class StageRow(Struct, frozen=True):
     """ト書き, without brackets."""
 
     text: str
@@ -57,8 +54,7 @@ class StageRow:
 PublishedRow = HeadingRow | TurnRow | StageRow
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """Minutes as printed, in order."""
 
     title: tuple[str, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clerk_tui.domain.meeting import AgendaItem, Material, Meeting
 from clerk_tui.domain.notation import Numerals

@@ -6,7 +6,9 @@ The attendance list prints name and post in one word; the labels before the turn
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import public_label
@@ -24,8 +26,7 @@ _MEMBER_POSTS = (
 _SURNAME = re.compile(r"[一-龥々〆][ツヶケノ之][一-龥々]|[一-龥々〆]{2}|[^\s]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """People in printed order, and the roles that print them as they were printed."""
 
     people: tuple[Person, ...]

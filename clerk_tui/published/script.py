@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct, field
 
 from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
 from clerk_tui.domain.ids import CaseId, GroupId
@@ -40,8 +41,7 @@ def script(published: Published) -> tuple[Meeting, tuple[Line, ...]]:
     return meeting, tuple(writer.lines())
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     """Walks the rows once, in order, and keeps what the next line needs to know."""
 
     published: Published

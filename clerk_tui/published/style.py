@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, time
 from itertools import product
+
+from msgspec import Struct
 
 from clerk_tui.domain.calendar import CalendarError, fill, format_date, parse_date, parse_time, period
 from clerk_tui.domain.notation import Numerals
@@ -37,8 +38,7 @@ _HOUR = re.compile(r"(?:午前|午後)?[0-9]{1,2}(?:時(?:[0-9]{1,2}分|半)?|:[
 _NO_DAY = date(2000, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """日時 as values, and the style that prints it; ``text`` holds the printed words where no style does."""
 
     day: date

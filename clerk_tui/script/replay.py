@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.session import Session
@@ -18,8 +19,7 @@ from .moments import moment
 from .verbs import read_command
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a script: a JSON object with ``command``, an optional ``time``, and the arguments."""
 
     number: int

@@ -7,7 +7,8 @@ can be forgotten. ``docs/script.md`` explains the arguments.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clerk_tui.domain import commands as c
 
@@ -19,8 +20,7 @@ from .errors import ScriptError
 Reader = Callable[[Arguments], c.Command]
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(Struct, frozen=True):
     """A word of the script language."""
 
     name: str

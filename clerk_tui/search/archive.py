@@ -14,8 +14,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct, convert, to_builtins
+from msgspec.structs import asdict
 
 from clerk_tui.domain.text import fold
 
@@ -26,8 +28,7 @@ _TEXTS, _REMARKS, _INDEX = "texts.bin", "remarks.bin", "index.json"
 _MOST_DEAD = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a meeting lies, in bytes."""
 
     source: Source
@@ -161,7 +162,7 @@ class Archive:
         index = {
             "version": VERSION,
             "size": (self.folder / _TEXTS).stat().st_size,
-            "places": [asdict(place) for place in self._places.values()],
+            "places": [to_builtins(place) for place in self._places.values()],
         }
         _replace(self.folder / _INDEX, json.dumps(index, ensure_ascii=False).encode())
 
@@ -170,7 +171,7 @@ class Archive:
             index = json.loads((self.folder / _INDEX).read_bytes())
             if index["version"] != VERSION or index["size"] > (self.folder / _TEXTS).stat().st_size:
                 return {}
-            places = [_Place(**{**place, "source": Source(**place["source"])}) for place in index["places"]]
+            places = convert(index["places"], list[_Place])
             shown = (self.folder / _REMARKS).stat().st_size
             if any(place.remarks_end > shown for place in places):
                 return {}

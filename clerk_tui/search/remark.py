@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.queries import concerned
@@ -11,8 +12,7 @@ from clerk_tui.domain.record import State
 from clerk_tui.domain.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A meeting that was searched."""
 
     folder: str
@@ -23,8 +23,7 @@ class Source:
     """ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """One turn as it is searched."""
 
     number: int
@@ -38,16 +37,14 @@ class Remark:
     """Its paragraphs, a line each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A remark that fits, in its meeting."""
 
     source: Source
     remark: Remark
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What a remark must have; empty parts ask for nothing."""
 
     words: tuple[str, ...] = ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems, Problem
@@ -21,8 +22,7 @@ _A_CHARACTER = 0.2
 """Seconds that a character takes where only its beginning is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Words heard between two moments of the recording."""
 
     start: float
@@ -33,8 +33,7 @@ class Segment:
     """Cleaned, on one line, not empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """A segment as a file has it, still to be judged."""
 
     start: float | None

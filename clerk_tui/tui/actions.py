@@ -12,8 +12,9 @@ every key's twin.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from .situation import (
     Possible,
@@ -42,8 +43,7 @@ class Area(StrEnum):
     SCREEN = "画面"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One thing to do, with its name, its keys and when it is possible."""
 
     id: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from jaconv import kana2alphabet
+from msgspec import Struct
 from rapidfuzz.distance import DamerauLevenshtein
 
 from clerk_tui.domain.ids import PersonId
@@ -76,8 +76,7 @@ class Match(IntEnum):
     SIMILAR = 7
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
+class _Keys(Struct, frozen=True):
     """What one person is found by, folded."""
 
     names: tuple[str, ...]

@@ -7,10 +7,11 @@ mended in Excel while the screen stays open.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import fields
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -35,8 +36,7 @@ _WIDTHS = [(0, "-narrow"), (100, "-wide")]
 HINT = "Tab 次の欄　←→ 選ぶ　PageUp・PageDown 下見を送る　Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What the clerk has typed; empty parts were not said."""
 
     body: str = ""
@@ -54,8 +54,7 @@ class Form:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What comes of a form: the meeting as it would be, or everything that is wrong."""
 
     text: str

@@ -7,8 +7,8 @@ leave the entry alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.screen import ModalScreen
 
 from clerk_tui.domain.commands import Command
@@ -33,8 +33,7 @@ from .dialogs.stage import StageDialog
 from .dialogs.stance import StanceDialog
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a dialog is about."""
 
     state: State

@@ -20,8 +20,10 @@ in between.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.commands import Command, RecordTurn, TakeFloor, Together
 from clerk_tui.domain.errors import Refused
@@ -37,22 +39,26 @@ Context = Mapping[str, str]
 """Where half-typed text belongs: ``person`` or ``role``, ``capacity`` and ``started``, all as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody speaking in a capacity (発言者), as it is predicted or chosen."""
+class Voice(Struct, frozen=True, eq=False):
+    """Somebody speaking in a capacity (発言者), as it is predicted or chosen; the reason makes no other one."""
 
     speaker: Speaker
     capacity: str = ""
-    reason: str = field(default="", compare=False)
+    reason: str = ""
     """Why they are expected; only shown."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Voice) and (self.speaker, self.capacity) == (other.speaker, other.capacity)
+
+    def __hash__(self) -> int:
+        return hash((self.speaker, self.capacity))
 
 
 Predict = Callable[[State, str], Sequence[Voice]]
 """Who is likeliest to speak, best first: where somebody has the floor, after them and what they said so far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What lies between two records (手元): who speaks now, who may follow, since when it is being typed."""
 
     voice: Voice | None = None
@@ -212,8 +218,7 @@ def _last(state: State, wanted: Callable[[Turn], bool]) -> Voice | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A key, when it was pressed (seconds), and what stood in the entry: after it, or, of a new one, before."""
 
     action: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clerk_tui.domain.queries import open_cases, open_unruled, remaining
 from clerk_tui.domain.record import Stage, State
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """What decides whether an action makes sense now."""
 
     state: State

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from clerk_tui.domain.labels import full_label
@@ -16,8 +16,7 @@ from .phrasing import likeliest, said
 from .recording import Desk, Voice
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An action, and what it would do just now."""
 
     action: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from chamber import at_ruling, doing, members, play, records, session_folder, states
+from msgspec import Struct
 from painted import PlainText, painted
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
@@ -31,8 +31,7 @@ class Crash(Exception):
 SIZES = [(80, 24), (120, 36)]
 
 
-@dataclass
-class Room:
+class Room(Struct):
     """A running screen and the queue that feeds it."""
 
     app: ChairApp

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from chamber import at_ruling, doing, meeting, members, records, states
+from msgspec.structs import replace
 
 from clerk_tui.chair.brief import ChairBrief, brief
 from clerk_tui.chair.discretion import WITHHELD, quoted

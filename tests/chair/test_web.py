@@ -181,7 +181,7 @@ def _data(event: str) -> dict[str, str]:
 
 
 async def test_markup_in_the_record_is_text_on_the_page(house: House) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     state = states()[-1][1]
     assert state.meeting is not None

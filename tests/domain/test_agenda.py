@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -25,6 +24,7 @@ from meetings import (
     UEDA,
     Desk,
 )
+from msgspec.structs import replace
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.errors import Refused, Unconfirmed, UnknownReference

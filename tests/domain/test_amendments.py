@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from meetings import AOKI, MEETING, PARK_GROUP, Q1, Q2, Q3, Q4, R1, ROAD_GROUP, TREE_GROUP
+from msgspec.structs import replace
 
 from clerk_tui.domain.amendments import (
     CaseAdded,

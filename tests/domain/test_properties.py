@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from meetings import MEETING, Desk
+from msgspec.structs import replace
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.checks import closing_findings, findings
@@ -92,7 +92,7 @@ commands: st.SearchStrategy[c.Command] = st.one_of(
 def placed(command: c.Command, state: State) -> c.Command:
     """The command with the lines that its numbers stand for."""
     found = {}
-    for name in command.__dataclass_fields__:
+    for name in command.__struct_fields__:
         value = getattr(command, name)
         if isinstance(value, str) and value.startswith("#") and state.entries:
             found[name] = state.entries[int(value[1:]) % len(state.entries)].id

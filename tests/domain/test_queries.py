@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from meetings import (
     UEDA,
     Desk,
 )
+from msgspec.structs import replace
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.checks import closing_findings

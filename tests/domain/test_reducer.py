@@ -5,11 +5,11 @@ Commands go through the rules first; here stand the facts as a journal may hold 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from meetings import AOKI, CHAIR, IGUCHI, MEETING, PARK_GROUP, Q1, Q2, R1, ROAD_GROUP, START, Desk
+from msgspec.structs import replace
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain import events as e

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from meetings import AOKI, CHAIR, IGUCHI, MEMBER, PARK_GROUP, PARKS, Q1, R1, START, Desk
+from msgspec.structs import replace
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.errors import Refused, UnknownReference

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from meetings import MEETING, PARK_GROUP, PROFILE, Q1, Q2, R1, ROAD_GROUP, TREE_GROUP, Desk
+from msgspec.structs import replace
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.profile import CaseKind, Outcome, Phrase

@@ -6,12 +6,12 @@ import csv
 import io
 import json
 import os
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 from script_player import JST, played, prepared, sample_folder
 
 from clerk_tui.cli.main import main

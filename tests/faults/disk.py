@@ -15,9 +15,10 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct, field
 
 from clerk_tui.journal.errors import SessionLocked
 from clerk_tui.journal.lock import Holder, Lock
@@ -29,8 +30,7 @@ class Killed(BaseException):
     """The process ends here: what is in the cache stays there."""
 
 
-@dataclass(eq=False)
-class Inode:
+class Inode(Struct, eq=False):
     """A file's content, as everybody sees it and as the disk has it."""
 
     cache: bytearray = field(default_factory=bytearray)
@@ -99,8 +99,7 @@ An exception is raised, for a sync after it has done its harm; a number cuts a w
 """
 
 
-@dataclass
-class Disk:
+class Disk(Struct):
     """Folders of names of inodes; a tiny ``Files`` for the journal."""
 
     fault: Fault | None = None
@@ -232,8 +231,7 @@ class Disk:
         self.pending.setdefault(folder, []).append(change)
 
 
-@dataclass
-class Writer:
+class Writer(Struct):
     """An open file; without a position it writes at the end."""
 
     disk: Disk
@@ -273,8 +271,7 @@ class Writer:
         self.disk._call("close", self.path)
 
 
-@dataclass
-class SimulatedLock:
+class SimulatedLock(Struct):
     """A lock that falls with its process."""
 
     disk: Disk

@@ -6,11 +6,11 @@ was under way may be there, whole or not at all. Nothing else may be there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 from disk import Disk, Killed
+from msgspec import Struct, field
 
 from clerk_tui.journal import CheckpointFailed, Journal, JournalError, read
 from clerk_tui.journal.line import Document
@@ -23,8 +23,7 @@ class PromiseBroken(AssertionError):
     """The record is not what was promised."""
 
 
-@dataclass
-class Clerk:
+class Clerk(Struct):
     """One meeting on one disk."""
 
     disk: Disk

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
 import docx
 import pytest
+from msgspec.structs import replace
 from printed_minutes import GOLDEN, seed
 from script_player import JST, played
 

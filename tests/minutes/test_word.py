@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import zipfile
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 from word_samples import (
     COLUMNS,
     SAMPLE,

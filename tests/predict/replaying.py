@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.commands import CallRoll, Command, OpenBlock, Prepare, RecordStage, RecordTurn
 from clerk_tui.domain.events import Recorded
@@ -71,8 +73,7 @@ EXPLAINERS = {
 SILENT = ("スポーツ振興課長", "高円寺・上井草保健センター担当課長", "建築課長")
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """A turn of the published meeting."""
 
     speaker: Speaker
@@ -81,15 +82,13 @@ class Spoken:
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A heading row."""
 
     groups: tuple[GroupId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Directed:
+class Directed(Struct, frozen=True):
     """A stage direction."""
 
     text: str
@@ -98,8 +97,7 @@ class Directed:
 Line = Spoken | Opened | Directed
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """A prediction and what came."""
 
     state: State
@@ -114,8 +112,7 @@ class Guess:
         return pairs.index(came) + 1 if came in pairs else len(pairs) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
+class Rates(Struct, frozen=True):
     """Shares of turns predicted at the first, the first two and the first three places."""
 
     first: float

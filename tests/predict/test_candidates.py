@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import force_setattr, replace
 
 from clerk_tui.domain.commands import (
     CallRoll,
@@ -373,7 +373,7 @@ def test_only_the_end_of_the_record_is_looked_at() -> None:
         def __iter__(self):  # type: ignore[no-untyped-def]
             raise AssertionError("went through the whole record")
 
-    object.__setattr__(state, "entries", Untouched(state.entries))
+    force_setattr(state, "entries", Untouched(state.entries))
     assert first(state) == KISHI
 
 

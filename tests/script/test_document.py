@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec import Struct
 from script_player import prepared
 
 from clerk_tui.domain import commands
@@ -22,8 +22,7 @@ from clerk_tui.session import Session
 DOCUMENT = Path(__file__).parents[2] / "docs" / "script.md"
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """What the document says of one word."""
 
     verb: str

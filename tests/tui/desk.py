@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 
 import sample
+from msgspec import Struct, field
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -21,8 +21,7 @@ from clerk_tui.tui.dialogs.relocate import Relocate
 from clerk_tui.tui.screens.record import RecordScreen
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """A running screen, with a clock that moves a second before each key."""
 
     app: ClerkApp

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clerk_tui.domain.commands import CallRoll, ChangePhase, Command, OpenBlock, Prepare, RecordTurn
 from clerk_tui.domain.events import Recorded
@@ -32,8 +34,7 @@ SCHOOL_GROUP = GroupId("学校")
 WATER_GROUP = GroupId("水道")
 
 
-@dataclass(slots=True)
-class FakeClock:
+class FakeClock(Struct):
     """A wall clock and a monotonic clock that move together, only when told."""
 
     at: datetime = START
@@ -48,8 +49,7 @@ class FakeClock:
         return Clock(lambda: self.at, lambda: self.elapsed)
 
 
-@dataclass(slots=True)
-class MemoryStore:
+class MemoryStore(Struct):
     """Keeps what is appended; with ``trouble`` set it refuses instead."""
 
     records: list[Recorded] = field(default_factory=list)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from dialog_app import Asking, answer, asking, paste, type_text
+from msgspec.structs import replace
 from rich.cells import cell_len
 from sample import CHAIR, JST, MEMBERS, START, discussion, session, turn
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from dialog_app import answer, asking, paste, type_text
+from msgspec.structs import replace
 from sample import CHAIR, CITIZENS, MEMBERS, discussion, session, turn
 
 from clerk_tui.domain.commands import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 import pytest
 import sample
+from msgspec import Struct
 from painted import painted
 from textual import events
 from textual.pilot import Pilot
@@ -42,8 +42,7 @@ def stream() -> Stream:
     )
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     app: FillApp
     session: Session
     pilot: Pilot[None]

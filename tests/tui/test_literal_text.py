@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import sample
 from desk import recording
+from msgspec.structs import replace
 from painted import painted
 from test_screens import SCENES
 

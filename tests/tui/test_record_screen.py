@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 import sample
 from desk import Desk, recording, speaker_of
+from msgspec.structs import replace
 from painted import painted
 from textual import events
 from textual.widgets import Static

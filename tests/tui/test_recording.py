@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import sample
+from msgspec.structs import replace
 
 from clerk_tui.domain.commands import (
     CallRoll,

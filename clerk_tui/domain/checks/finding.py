@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import Mark, StageDirection, State, Turn
+from clerk_tui.domain.value import Value
 
 
 class Rule(StrEnum):
@@ -39,8 +39,7 @@ class Rule(StrEnum):
     NOT_CLOSED = "not_closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """One irregularity."""
 
     rule: Rule

@@ -7,7 +7,7 @@ or refuses it. Times are optional everywhere: without one, the moment of the com
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from clerk_tui.domain.value import Value
 
 from .agenda import (
     AddCase,
@@ -112,20 +112,17 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Value, frozen=True):
     """いくつかの操作を一つとして行う（取消しも一度）。"""
 
     commands: tuple[Command, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Value, frozen=True):
     """取り消す。"""
 
 
-@dataclass(frozen=True, slots=True)
-class Redo:
+class Redo(Value, frozen=True):
     """やり直す。"""
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import Case, Group, Material
+from clerk_tui.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class OpenBlock:
+class OpenBlock(Value, frozen=True):
     """案件群を一括して審議に入る。"""
 
     groups: tuple[GroupId, ...]
@@ -19,23 +18,20 @@ class OpenBlock:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeferGroup:
+class DeferGroup(Value, frozen=True):
     """案件群を後回しにする。"""
 
     group: GroupId
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReorderGroups:
+class ReorderGroups(Value, frozen=True):
     """残りの審議順を変える。"""
 
     groups: tuple[GroupId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AddCase:
+class AddCase(Value, frozen=True):
     """案件を追加する。"""
 
     case: Case
@@ -43,53 +39,46 @@ class AddCase:
     after: CaseId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DropCase:
+class DropCase(Value, frozen=True):
     """案件を議題から外す。"""
 
     case: CaseId
 
 
-@dataclass(frozen=True, slots=True)
-class RetitleCase:
+class RetitleCase(Value, frozen=True):
     """件名を直す。"""
 
     case: CaseId
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class AddGroup:
+class AddGroup(Value, frozen=True):
     """議題を追加する。"""
 
     group: Group
     cases: tuple[Case, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AddMaterial:
+class AddMaterial(Value, frozen=True):
     """資料を追加する。"""
 
     material: Material
 
 
-@dataclass(frozen=True, slots=True)
-class ReplaceMaterial:
+class ReplaceMaterial(Value, frozen=True):
     """資料を差し替える。"""
 
     old: str
     new: Material
 
 
-@dataclass(frozen=True, slots=True)
-class TableCases:
+class TableCases(Value, frozen=True):
     """案件一覧の並びを決める。"""
 
     cases: tuple[CaseId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangePhase:
+class ChangePhase(Value, frozen=True):
     """段階を移る。"""
 
     phase: str

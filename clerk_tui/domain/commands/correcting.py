@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.record import Speaker
+from clerk_tui.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class EditText:
+class EditText(Value, frozen=True):
     """本文を直す。"""
 
     entry: EntryId
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReplaceText:
+class ReplaceText(Value, frozen=True):
     """過去の発言の語句を一括して置き換える。"""
 
     old: str
@@ -26,8 +23,7 @@ class ReplaceText:
     """Where; empty: everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectSpeaker:
+class CorrectSpeaker(Value, frozen=True):
     """発言者を直す。"""
 
     entry: EntryId | None
@@ -35,32 +31,28 @@ class CorrectSpeaker:
     capacity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TagCases:
+class TagCases(Value, frozen=True):
     """発言が関係する案件を指定する。"""
 
     entry: EntryId | None
     cases: tuple[CaseId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RephaseTurn:
+class RephaseTurn(Value, frozen=True):
     """この発言だけ段階を付け替える。"""
 
     entry: EntryId
     phase: str
 
 
-@dataclass(frozen=True, slots=True)
-class RephaseFrom:
+class RephaseFrom(Value, frozen=True):
     """この発言から先、同じ段階が続く限り付け替える。"""
 
     entry: EntryId
     phase: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftPhase:
+class ShiftPhase(Value, frozen=True):
     """発言の途中に段階の境目を置く。"""
 
     entry: EntryId | None
@@ -69,16 +61,14 @@ class ShiftPhase:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class MarkNarration:
+class MarkNarration(Value, frozen=True):
     """記述と発言の別を直す。"""
 
     entry: EntryId
     narrated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SplitTurn:
+class SplitTurn(Value, frozen=True):
     """発言を分ける。"""
 
     entry: EntryId
@@ -90,46 +80,40 @@ class SplitTurn:
     """In which capacity (立場); None: as before where it is the same person, else in none."""
 
 
-@dataclass(frozen=True, slots=True)
-class MergeTurns:
+class MergeTurns(Value, frozen=True):
     """続く二つの発言を一つにする。"""
 
     first: EntryId
     second: EntryId
 
 
-@dataclass(frozen=True, slots=True)
-class MoveEntry:
+class MoveEntry(Value, frozen=True):
     """発言・ト書き・見出しを移す。"""
 
     entry: EntryId
     before: EntryId | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteEntry:
+class DeleteEntry(Value, frozen=True):
     """発言・ト書きを削る（記録には残る）。"""
 
     entry: EntryId
 
 
-@dataclass(frozen=True, slots=True)
-class FlagTurn:
+class FlagTurn(Value, frozen=True):
     """要確認の印を付ける・外す。"""
 
     entry: EntryId | None
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class WaiveAnswer:
+class WaiveAnswer(Value, frozen=True):
     """答弁不要とする。"""
 
     entry: EntryId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmNames:
+class ConfirmNames(Value, frozen=True):
     """発言に出てくる氏名を、公開してよいと確かめる。"""
 
     entry: EntryId | None = None

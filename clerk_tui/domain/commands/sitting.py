@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.record import Attendance, MarkKind, NextMeeting
+from clerk_tui.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Prepare:
+class Prepare(Value, frozen=True):
     """準備を読み込む（はじめて、または手直しのあと）。"""
 
     meeting: Meeting
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMeeting:
+class OpenMeeting(Value, frozen=True):
     """開会する。"""
 
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CloseMeeting:
+class CloseMeeting(Value, frozen=True):
     """閉会する。"""
 
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MakeMark:
+class MakeMark(Value, frozen=True):
     """休憩・再開、非公開・公開再開を記録する。"""
 
     kind: MarkKind
@@ -40,15 +36,13 @@ class MakeMark:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SetNextMeeting:
+class SetNextMeeting(Value, frozen=True):
     """次回の日程を記録する。"""
 
     next: NextMeeting
 
 
-@dataclass(frozen=True, slots=True)
-class CallRoll:
+class CallRoll(Value, frozen=True):
     """出欠を一度に取る: 挙げた者のほかは全員出席。"""
 
     absent: tuple[PersonId, ...] = ()
@@ -56,8 +50,7 @@ class CallRoll:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MarkAttendance:
+class MarkAttendance(Value, frozen=True):
     """一人の出欠を記録する（欠席・遅参・退席・再入室・代理・オンライン）。"""
 
     person: PersonId
@@ -68,16 +61,14 @@ class MarkAttendance:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CountObservers:
+class CountObservers(Value, frozen=True):
     """傍聴者数を記録する。"""
 
     count: int
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AddPerson:
+class AddPerson(Value, frozen=True):
     """名簿にない人を加える。"""
 
     person: Person

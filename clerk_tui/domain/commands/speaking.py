@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from clerk_tui.domain.ids import CaseId, EntryId, PersonId
 from clerk_tui.domain.record import Decision, Method, PhaseShift, Position, Speaker, Tally
+from clerk_tui.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class TakeFloor:
+class TakeFloor(Value, frozen=True):
     """発言が始まった（本文はこれから）。"""
 
     speaker: Speaker
@@ -18,23 +17,20 @@ class TakeFloor:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RequestSpeech:
+class RequestSpeech(Value, frozen=True):
     """発言を求めた人を控える（発言すると消える）。"""
 
     person: PersonId
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawRequest:
+class WithdrawRequest(Value, frozen=True):
     """発言の求めを取り下げる。"""
 
     person: PersonId
 
 
-@dataclass(frozen=True, slots=True)
-class RecordTurn:
+class RecordTurn(Value, frozen=True):
     """発言を記録する。本文は空でもよい。"""
 
     speaker: Speaker
@@ -53,8 +49,7 @@ class RecordTurn:
     ended: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordStage:
+class RecordStage(Value, frozen=True):
     """ト書きを記録する。"""
 
     text: str
@@ -62,8 +57,7 @@ class RecordStage:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeclareStance:
+class DeclareStance(Value, frozen=True):
     """態度を記録する（賛成・反対・条件付き）。"""
 
     position: Position
@@ -75,15 +69,13 @@ class DeclareStance:
     """True: whatever numbers are spoken, no case was named, and the open block is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawStances:
+class WithdrawStances(Value, frozen=True):
     """発言に付けた態度を取り消す。"""
 
     entry: EntryId
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCases:
+class RuleCases(Value, frozen=True):
     """裁決を記録する。"""
 
     decisions: tuple[Decision, ...]

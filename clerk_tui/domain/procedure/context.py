@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TypeVar, assert_never
+
+from msgspec.structs import fields, replace
 
 from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.ids import BlockId, CaseId, EntryId, GroupId, PersonId
 from clerk_tui.domain.meeting import Case, Group, Material, Meeting, Person
 from clerk_tui.domain.record import Named, NextMeeting, Speaker, Stage, State, Turn, Unnamed
 from clerk_tui.domain.text import clean
+from clerk_tui.domain.value import Value
 
 Entered = TypeVar("Entered", Case, Group, Material, NextMeeting, Person)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Value, frozen=True):
     """When and as which number a command's first event will be recorded."""
 
     seq: int
@@ -41,7 +42,7 @@ def harmless(entered: Entered) -> Entered:
         # Exactly str: the words of an enumeration are strings too, but fixed.
         if type(text := getattr(entered, field.name)) is str
     }
-    return replace(entered, **texts)  # type: ignore[arg-type]
+    return replace(entered, **texts)
 
 
 def meeting_of(state: State) -> Meeting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from clerk_tui.domain.commands import DeclareStance, RuleCases, WithdrawStances
 from clerk_tui.domain.errors import Refused

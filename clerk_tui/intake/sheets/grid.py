@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import Problem
@@ -20,8 +22,7 @@ CELLS = 100_000
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Texts by place. Empty cells are absent; every text is cleaned and without blanks around it."""
 
     file: Path
@@ -31,7 +32,7 @@ class Sheet:
     merged: Mapping[Place, Place] = field(default_factory=dict)
     """For each further cell of a merged range (結合セル) the first one, which holds the text."""
 
-    _by_row: Mapping[int, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    _by_row: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Per row the columns in which a reader sees something; asked for too often to be looked for each time."""
 
     def __post_init__(self) -> None:
@@ -39,7 +40,7 @@ class Sheet:
         for row, column in (*self.cells, *(at for at, first in self.merged.items() if first in self.cells)):
             if row in seen:
                 seen[row].add(column)
-        object.__setattr__(self, "_by_row", {row: tuple(sorted(columns)) for row, columns in seen.items()})
+        force_setattr(self, "_by_row", {row: tuple(sorted(columns)) for row, columns in seen.items()})
 
     def first(self, row: int, column: int) -> Place:
         """The cell that holds what is seen there."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from clerk_tui.intake.problems import FileProblems, Problem
 
@@ -31,8 +31,7 @@ _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A package that was found harmless, in memory, so that nobody can change it behind our back."""
 
     path: Path

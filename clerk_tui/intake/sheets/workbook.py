@@ -13,13 +13,13 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct, field
 
 from clerk_tui.domain.calendar import format_date
 from clerk_tui.intake.problems import FileProblems, Problem
@@ -90,8 +90,7 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in sheets if sheet.cells)
 
 
-@dataclass(slots=True)
-class _Look:
+class _Look(Struct):
     """What was seen in a sheet's XML."""
 
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+
+from msgspec import Struct
 
 from clerk_tui.domain.labels import lettered
 from clerk_tui.domain.meeting import Meeting
@@ -44,8 +45,7 @@ def points(state: State, created: datetime, edition: Edition, wording: Wording) 
     return Flow(" ".join(document.title), tuple(blocks), created)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(Struct, frozen=True):
     """What every part of the document is made from."""
 
     state: State

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from clerk_tui.domain.calendar import format_date, format_time
 from clerk_tui.domain.ids import CaseId

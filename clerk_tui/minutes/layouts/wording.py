@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import fields
 
 from clerk_tui.intake.toml import Table, read
 
 T = TypeVar("T", "TranscriptWords", "PointsWords", "SummaryWords", "FormalWords")
 
 
-@dataclass(frozen=True, slots=True)
-class TranscriptWords:
+class TranscriptWords(Struct, frozen=True):
     """全文記録."""
 
     prefix: str = "○"
@@ -25,8 +26,7 @@ class TranscriptWords:
     stage_close: str = "）"
 
 
-@dataclass(frozen=True, slots=True)
-class PointsWords:
+class PointsWords(Struct, frozen=True):
     """要点記録."""
 
     title: str = "要点記録"
@@ -41,8 +41,7 @@ class PointsWords:
     other: str = "その他"
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryWords:
+class SummaryWords(Struct, frozen=True):
     """会議結果の概要."""
 
     title: str = "会議結果の概要"
@@ -54,8 +53,7 @@ class SummaryWords:
     undecided: str = "未定"
 
 
-@dataclass(frozen=True, slots=True)
-class FormalWords:
+class FormalWords(Struct, frozen=True):
     """署名のある会議録."""
 
     schedule: str = "議事日程"
@@ -67,8 +65,7 @@ class FormalWords:
     """Separated by 、."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words of all layouts."""
 
     transcript: TranscriptWords = field(default_factory=TranscriptWords)

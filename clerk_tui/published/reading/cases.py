@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from clerk_tui.domain.citations import read_label
 from clerk_tui.domain.ids import CaseId
@@ -22,8 +23,7 @@ def is_case_table(table: TableBlock) -> bool:
     )
 
 
-@dataclass(slots=True)
-class CaseTable:
+class CaseTable(Struct):
     """What has been read so far; a table that goes on over a page goes on here."""
 
     remarks: Remarks

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from .page import Place, Remarks, Row, TableBlock
 
@@ -41,8 +42,7 @@ def item(label: str) -> Item | None:
     return next((known for known in Item if re.fullmatch(known.value, plain)), None)
 
 
-@dataclass(slots=True)
-class Header:
+class Header(Struct):
     """What has been read so far."""
 
     remarks: Remarks

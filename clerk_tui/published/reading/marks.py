@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NAME = r"[^\s　：:（(）)【】\[\]［］。、]{1,24}"
 _BRACKETED = r"(?:[（(][^（）()。]{1,24}[）)])?"
@@ -26,8 +27,7 @@ _SPEAKER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """Somebody begins to speak."""
 
     label: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.profile import Form
 from clerk_tui.domain.text import sentences
@@ -31,8 +33,7 @@ _MEMBER = re.compile(r"[一-龥々〆ァ-ヶー]{1,5}(?:委員|議員)")
 _NOT_A_NAME = re.compile(r"^(?:欠席|出席|担当|各|全|副|新|前|本日|農業|推進|署名|専門|臨時|審査)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Minutes that were read, and what the clerk should know of how."""
 
     published: Published
@@ -54,21 +55,14 @@ def read_minutes(path: Path) -> Reading:
     return _Reader(read(path)).reading()
 
 
-@dataclass(slots=True)
 class _Reader:
     """Walks the blocks of a page once."""
 
-    page: Page
-    remarks: Remarks = field(init=False)
-    header: Header = field(init=False)
-    cases: CaseTable = field(init=False)
-    turns: Turns = field(init=False)
-    mark: str | None = field(init=False)
-    contents_heading: str = ""
-    contents: list[str] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.contents_heading = ""
+        self.contents: list[str] = []
+        self.rest: list[str] = []
         self.remarks = Remarks(self.page.path)
         self.header, self.cases = Header(self.remarks), CaseTable(self.remarks)
         self.mark = usual_mark(block.text for block in self.page.blocks if isinstance(block, TextLine))

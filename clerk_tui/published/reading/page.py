@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands, as a person finds it."""
 
     line: int
@@ -22,16 +22,14 @@ class Place:
         return f"{self.sheet}{'の' if self.sheet else ''}{self.line}行目"
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """A line outside of tables, not empty."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of a table: its cells, each with its lines; a cell that spans several columns is one."""
 
     cells: tuple[tuple[str, ...], ...]
@@ -42,8 +40,7 @@ class Row:
         return tuple("".join(lines).strip() for lines in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(Struct, frozen=True):
     """The rows of a table in which something is written."""
 
     rows: tuple[Row, ...]
@@ -52,16 +49,14 @@ class TableBlock:
 Block = TextLine | TableBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A whole file."""
 
     path: Path
     blocks: tuple[Block, ...]
 
 
-@dataclass(slots=True)
-class Remarks:
+class Remarks(Struct):
     """What a reader has to say: problems refuse the file, notes are told."""
 
     path: Path

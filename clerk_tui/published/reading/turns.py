@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clerk_tui.published.data import HeadingRow, PublishedRow, StageRow, TurnRow
 
@@ -16,8 +18,7 @@ _CASES = re.compile(rf"^(?=.*第.+号){_CASE}(?:[、・,，～〜\-－]\s*{_CASE
 _ENDED = re.compile(r"[。．.！？!?」』）)…：:]$")
 
 
-@dataclass(slots=True)
-class Turns:
+class Turns(Struct):
     """What has been read so far."""
 
     remarks: Remarks

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from clerk_tui.domain.commands import (
     Command,
@@ -24,8 +25,7 @@ from clerk_tui.domain.procedure.turns import cleaned
 from clerk_tui.domain.record import BlockHeading, Entry, Speaker, StageDirection, State, Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A turn as the clerk is about to have it."""
 
     text: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -14,8 +14,7 @@ from .base import Dialog
 from .fields import Field, Line, Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """A remark of an earlier meeting."""
 
     place: str
@@ -24,8 +23,7 @@ class Past:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The newest remarks that have all words."""
 
     found: Sequence[Past] = ()

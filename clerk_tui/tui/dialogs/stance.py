@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -26,8 +26,7 @@ from .fields import Cycle, Field, Line, Rows, cells
 _SHORT = {Position.FOR: "賛", Position.AGAINST: "反", Position.CONDITIONAL: "条"}
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """Members × cases (態度の一覧)."""
 
     cases: tuple[CaseId, ...]

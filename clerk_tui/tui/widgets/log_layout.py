@@ -7,8 +7,8 @@ nor another width costs more in a long meeting than in a short one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.cache import LRUCache
 
 from clerk_tui.tui.heights import Heights
@@ -19,8 +19,7 @@ _REBUILD_FROM = 64
 """Rows changed at once from which the running sums are cheaper made anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Which rows took the place of which: ``[start, old_end)`` became ``[start, new_end)``."""
 
     start: int

@@ -6,10 +6,10 @@ narrow. Texts are cleaned here, on their way out; nothing in a row can style or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import assert_never
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from clerk_tui.domain.text import clean
@@ -51,8 +51,7 @@ class Part(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class LogRow:
+class LogRow(Struct, frozen=True):
     """One entry of the record as the log shows it."""
 
     key: str
