@@ -20,7 +20,7 @@ from clerk_tui.tui import phrasing, recording
 from clerk_tui.tui.app import ClerkApp, predict
 from clerk_tui.tui.dialogs.fields import Cycle, Rows
 from clerk_tui.tui.dialogs.speaker import choices
-from clerk_tui.tui.recording import Desk, Voice
+from clerk_tui.tui.recording import InputState, SpeakerRole
 
 from ._course import (
     Added,
@@ -65,7 +65,7 @@ class Clerk(Hands):
         return self._session.state
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> InputState:
         return self.app.record.desk
 
     async def record(self, course: Course) -> None:
@@ -100,7 +100,7 @@ class Clerk(Hands):
 
     async def _turn(self, steps: Sequence[Step], index: int, turn: Spoken) -> None:
         following = steps[index + 1]
-        wanted = Voice(turn.speaker, turn.capacity)
+        wanted = SpeakerRole(turn.speaker, turn.capacity)
         if not self._noted:
             self._note_rank(wanted)
         # Taken when its forerunner was committed, or now: each turn once.
@@ -124,7 +124,7 @@ class Clerk(Hands):
         if self._presiding(turn) and following.phase != self.state.phase:
             await self._change_phase(following.phase)
             return
-        wanted = Voice(following.speaker, following.capacity)
+        wanted = SpeakerRole(following.speaker, following.capacity)
         self._note_rank(wanted)
         if self._phrase_for(following, steps[index + 2]):
             await self.press("定型文", "ctrl+t")
@@ -137,7 +137,7 @@ class Clerk(Hands):
         else:
             await self._find(wanted)
 
-    async def _seat(self, wanted: Voice) -> None:
+    async def _seat(self, wanted: SpeakerRole) -> None:
         """On an empty line: make the screen name who speaks now."""
         if self.desk.voice == wanted:
             return
@@ -148,12 +148,12 @@ class Clerk(Hands):
         else:
             await self._find(wanted)
 
-    def _note_rank(self, wanted: Voice) -> None:
+    def _note_rank(self, wanted: SpeakerRole) -> None:
         offered = self.desk.offered
         self.ranks[offered.index(wanted) + 1 if wanted in offered else 4] += 1
         self._noted = True
 
-    def _key_of(self, wanted: Voice) -> str:
+    def _key_of(self, wanted: SpeakerRole) -> str:
         if wanted == recording.interjection(self.state, self.desk):
             return "tab"
         if wanted == recording.same_member(self.state, self.desk):
@@ -162,7 +162,7 @@ class Clerk(Hands):
             return "shift+f2"
         return "ctrl+u" if wanted == recording.unknown_member(self.state) else ""
 
-    async def _find(self, wanted: Voice) -> None:
+    async def _find(self, wanted: SpeakerRole) -> None:
         """The finder, with as little typed as puts the person first."""
         query = self._query_for(wanted)
         await self.press("発言者をさがす", "f4")
@@ -172,7 +172,7 @@ class Clerk(Hands):
             await self.press("発言者をさがす", "f2")
         await self.press("発言者をさがす", "enter")
 
-    def _query_for(self, wanted: Voice) -> str:
+    def _query_for(self, wanted: SpeakerRole) -> str:
         """The shortest piece of the name or post that brings the person to the top."""
         meeting = self.state.meeting
         assert meeting is not None
@@ -190,7 +190,7 @@ class Clerk(Hands):
         )
 
     def _presiding(self, turn: Spoken) -> bool:
-        return Voice(turn.speaker, turn.capacity) == recording.chair(self.state)
+        return SpeakerRole(turn.speaker, turn.capacity) == recording.chair(self.state)
 
     def _phrase_for(self, turn: Spoken, following: Step) -> bool:
         """Whether the phrase that the screen would enter now stands for the turn."""

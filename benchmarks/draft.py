@@ -21,7 +21,16 @@ from pathlib import Path
 from lxml import etree
 
 from clerk_tui.minutes import word, word_template
-from clerk_tui.minutes.document import CaseRow, Document, HeaderRow, Heading, Paragraph, Row, Stage, Turn
+from clerk_tui.minutes.document import (
+    CaseRow,
+    Document,
+    HeaderRow,
+    Heading,
+    Paragraph,
+    Row,
+    StageDirectionRow,
+    Turn,
+)
 
 from .report import Figure, Report
 
@@ -63,7 +72,7 @@ def meeting(turns: int) -> Document:
         count = 2 if dice.random() < 0.15 else 1
         texts = ("".join(dice.choices(words, k=dice.randint(2, 56))) for _ in range(count))
         body.append(Turn(dice.choice(_LABELS), tuple(map(Paragraph, texts))))
-    body.append(Stage("異議なし"))
+    body.append(StageDirectionRow("異議なし"))
     return Document(
         title_label="会議名称",
         title=("みどり市水辺環境審議会会議録",),

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 
 from benchmarks.report import Figure, Report
 from clerk_tui import profile as profiles
-from clerk_tui.domain.commands import CallRoll, ChangePhase, OpenBlock, RecordTurn, Together
+from clerk_tui.domain.commands import CallRoll, ChangePhase, CompoundCommand, OpenBlock, RecordTurn
 from clerk_tui.domain.record import Named
 from clerk_tui.intake.preparation import read_preparation
 from clerk_tui.library import create, recording
@@ -134,5 +134,5 @@ def _meeting(folder: Path, turns: int) -> Path:
         opened.session.dispatch(OpenBlock((meeting.groups[0].id,)))
         opened.session.dispatch(ChangePhase("questions"))
         for start in range(0, turns, 50):
-            opened.session.dispatch(Together(tuple(map(turn, range(start, min(turns, start + 50))))))
+            opened.session.dispatch(CompoundCommand(tuple(map(turn, range(start, min(turns, start + 50))))))
     return folder

@@ -7,20 +7,20 @@ from datetime import datetime
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.exposure import Exposure, exposed
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.name_findings import NameFinding, name_findings
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.record import State
-from clerk_tui.minutes.document import Document, Stage, Turn
+from clerk_tui.minutes.document import Document, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.file import Inspect
 from clerk_tui.minutes.flow import Flow
 from clerk_tui.minutes.layouts import FLOWS, Layout, read_wording
 from clerk_tui.minutes.outline import outline
 from clerk_tui.minutes.rereading import remarks, reread
 from clerk_tui.profile import template_for
 from clerk_tui.session_files import output_file
+from clerk_tui.support.atomic import Inspect
 
 _NAMES = {
     Layout.TABLE: "会議録案",
@@ -35,7 +35,7 @@ _WORDING = "layouts.toml"
 class NameExposed(Refused):
     """A text was not written for the public because of the names in it; the message names each remark."""
 
-    def __init__(self, found: Sequence[Exposure]) -> None:
+    def __init__(self, found: Sequence[NameFinding]) -> None:
         told = "。".join(
             f"{each.where}氏名（{'、'.join(person.name for person in each.people)}）「{each.text[:24]}」"
             for each in found[:5]
@@ -125,7 +125,7 @@ def _vet(made: Path, state: State, printed: Document | Flow, created: datetime, 
         if leaks:
             raise Leaked(leaks)
     # The summary holds no remark.
-    if layout is not Layout.SUMMARY and (found := list(exposed(state))):
+    if layout is not Layout.SUMMARY and (found := list(name_findings(state))):
         raise NameExposed(found)
 
 
@@ -152,5 +152,5 @@ def remarks_of(printed: Document | Flow, *, cleared: bool) -> Iterator[str]:
                 if cleared and len(paragraphs) > 1 and all(paragraph.cleared for paragraph in paragraphs):
                     # A name across the end of a paragraph is seen in the row alone.
                     yield "".join(paragraph.text for paragraph in paragraphs)
-            case Stage() if row.cleared is cleared:
+            case StageDirectionRow() if row.cleared is cleared:
                 yield row.text

@@ -37,11 +37,11 @@ from clerk_tui.journal import (
     inside,
 )
 from clerk_tui.journal.codec import CodecError, decode, encode
-from clerk_tui.minutes.file import put
 from clerk_tui.profile.folders import user_folder
 from clerk_tui.profile.writer import write_profile
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
-from clerk_tui.session_files import is_session, spare
+from clerk_tui.session_files import is_session, reject_session_file
+from clerk_tui.support.atomic import write_atomically
 
 ROOT_VARIABLE = "CLERK_TUI_SESSIONS"
 """Environment variable that names the folder of sessions; else ``sessions`` in the working folder."""
@@ -173,7 +173,7 @@ def create(folder: Path, meeting: Meeting) -> Path:
         Refused: the folder holds a meeting already, or would stand among the files of one.
         OSError: the folder cannot be written.
     """
-    spare(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    reject_session_file(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     if is_session(folder):
         raise Refused(f"{folder} にはすでに会議があります。別の名前にしてください。")
     _prepare(folder, meeting)
@@ -196,7 +196,7 @@ def new_folder(title: str) -> Path:
 
 def write_private(path: Path, text: str) -> None:
     """Write a file that names people, whole or not at all; its owner alone may read it (Windows: by the folder)."""
-    put(path, lambda stream: stream.write(text.encode()))
+    write_atomically(path, lambda stream: stream.write(text.encode()))
 
 
 def preparation(folder: Path) -> Meeting:
@@ -209,7 +209,7 @@ def preparation(folder: Path) -> Meeting:
 
 
 def follower(folder: Path) -> Follower:
-    """A reader of the session's record, wherever its writer has had to put it."""
+    """A reader of the session's record, wherever its writer has had to write_atomically it."""
     return Follower(folder, fallback=rescue_folder())
 
 

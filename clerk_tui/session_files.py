@@ -20,7 +20,7 @@ def is_session(folder: Path) -> bool:
     return (folder / PREPARATION).is_file() or (folder.is_dir() and bool(segments(REAL, folder)))
 
 
-def spare(target: Path) -> Path:
+def reject_session_file(target: Path) -> Path:
     """The target, unless it is one of a session's own files, whatever way its name is spelled.
 
     Raises:
@@ -49,7 +49,7 @@ def output_file(target: Path) -> Path:
         raise Refused(
             f"{target.parent} というフォルダーはありません。先に作るか、あるフォルダーを書いてください。"
         )
-    return spare(target)
+    return reject_session_file(target)
 
 
 def _is_own(path: Path) -> bool:

@@ -17,7 +17,7 @@ from tinydb import TinyDB, where
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.record import Stage, Unnamed
+from clerk_tui.domain.record import MeetingStage, Unnamed
 from clerk_tui.intake.problems import FileProblems
 from clerk_tui.journal import PlaceRefused, SessionLocked, Where, read
 from clerk_tui.journal.codec import SCHEMA, CodecError, decode, encode
@@ -199,7 +199,7 @@ def test_closing_seals_the_record_and_a_later_correction_opens_it(folder: Path) 
         assert read(folder).sealed
         opened.session.dispatch(c.EditText(opened.session.state.turns[0].id, ("終わります。",)))
         assert not opened.journal.sealed
-    assert state_of(folder).stage is Stage.CLOSED
+    assert state_of(folder).stage is MeetingStage.CLOSED
 
 
 def test_the_copy_opens_with_plain_tinydb(folder: Path) -> None:

@@ -20,11 +20,11 @@ from clerk_tui.domain.queries import absentees, attendees
 from clerk_tui.domain.record import (
     Attendance,
     Decision,
+    StageDirectionRow,
     Method,
     Named,
     NextMeeting,
     Position,
-    Stage,
     State,
     Tally,
 )
@@ -69,7 +69,7 @@ def rows(document: doc.Document) -> list[tuple[str, ...]]:
         match row:
             case doc.Heading(lines=lines):
                 found.append(lines)
-            case doc.Stage(text=text):
+            case doc.StageDirectionRow(text=text):
                 found.append((text,))
             case doc.Turn():
                 pass
@@ -107,7 +107,7 @@ def test_every_line_has_its_time_and_they_go_forward(body: str) -> None:
 @BOTH
 def test_everybody_speaks_while_the_meeting_sits(body: str) -> None:
     state = played(body)[0].state
-    assert state.stage is Stage.CLOSED
+    assert state.stage is StageDirectionRow.CLOSED
     assert state.opened is not None
     assert state.closed is not None
     assert all(state.opened <= turn.started <= state.closed for turn in state.turns)

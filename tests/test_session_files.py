@@ -9,7 +9,7 @@ import pytest
 
 from clerk_tui.cli.main import main
 from clerk_tui.domain.errors import Refused
-from clerk_tui.session_files import output_file, spare
+from clerk_tui.session_files import output_file, reject_session_file
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_neither_a_link_nor_a_way_round_hides_what_a_target_is(session: Path, tm
 
 def test_other_names_and_other_folders_are_free(session: Path, tmp_path: Path) -> None:
     for target in (session / "会議録.md", session / "draft.docx", tmp_path / "record.journal"):
-        assert output_file(target) == target == spare(target)
+        assert output_file(target) == target == reject_session_file(target)
 
 
 def test_a_folder_is_told_with_what_to_write_instead(

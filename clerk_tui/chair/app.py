@@ -25,7 +25,7 @@ from clerk_tui.tui.own_app import OwnApp
 from clerk_tui.tui.themes import THEMES
 
 from .brief import ChairBrief, brief
-from .following import POLLING, Sight
+from .following import POLLING, Snapshot
 from .panels import PANELS, Room
 
 _CLOCK = 1.0
@@ -88,7 +88,7 @@ class ChairApp(OwnApp[None]):
 
     def __init__(
         self,
-        sights: AsyncIterator[Sight],
+        sights: AsyncIterator[Snapshot],
         now: Callable[[], datetime],
         *,
         names: bool = False,
@@ -100,7 +100,7 @@ class ChairApp(OwnApp[None]):
         self._now = now
         self._names = names
         self._on_shown = on_shown
-        self._sight = Sight(State(), 0)
+        self._sight = Snapshot(State(), 0)
         self._minute = now()
 
     def compose(self) -> ComposeResult:
@@ -129,7 +129,7 @@ class ChairApp(OwnApp[None]):
         yield Static(Content.styled("F2 大きな字　F3 明るい・暗い　Ctrl+Q 閉じる", "$text-muted"), id="keys")
 
     def on_mount(self) -> None:
-        self.wear()
+        self.apply_theme()
         for name, title in _TITLES.items():
             self.query_one(f"#{name}").border_title = title
         self.set_interval(_CLOCK, self._tick)

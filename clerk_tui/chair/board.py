@@ -15,7 +15,7 @@ from msgspec import Struct
 from clerk_tui.domain.record import State
 
 from .brief import brief
-from .following import Sight
+from .following import Snapshot
 from .page import Parts, parts
 
 _CLOCK = 1.0
@@ -36,13 +36,13 @@ class Board:
     def __init__(self, now: Callable[[], datetime], *, names: bool = False) -> None:
         self._now = now
         self._names = names
-        self._sight = Sight(State(), 0)
+        self._sight = Snapshot(State(), 0)
         self._changed = asyncio.Event()
         self._minute = now()
         self.parts: Parts = {}
         self._draw()
 
-    def show(self, sight: Sight) -> None:
+    def show(self, sight: Snapshot) -> None:
         """The record has changed."""
         self._sight = sight
         self._draw()

@@ -27,10 +27,10 @@ from clerk_tui.domain.queries import (
     public_entries,
     remaining,
 )
-from clerk_tui.domain.record import Stage, State, Turn
+from clerk_tui.domain.record import MeetingStage, State, Turn
 
-from .discretion import quoted, requester_label, speaker_label
 from .lines import Line, lines
+from .redaction import quoted, requester_label, speaker_label
 
 _EXCERPT = 60
 """Characters of a question."""
@@ -93,7 +93,7 @@ class ChairBrief(Struct, frozen=True):
     """Everything on the chair's screen."""
 
     title: str
-    stage: Stage
+    stage: MeetingStage
     clock: str
     """HH:MM, like all times here."""
     phase: str

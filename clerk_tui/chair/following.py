@@ -28,7 +28,7 @@ VANISHED = "会議の記録が見えなくなりました。保存先がつな�
 DAMAGED = "記録に読めない部分があります。書記に伝えてください（読めたところまでを出しています）。"
 
 
-class Sight(Struct, frozen=True):
+class Snapshot(Struct, frozen=True):
     """What a look at the folder shows."""
 
     state: State
@@ -49,7 +49,7 @@ class Following:
         self._prepared: tuple[Stamps | None, State] = (None, State())
         self.timeline = Timeline()
 
-    def look(self) -> Sight:
+    def look(self) -> Snapshot:
         """Take in what is new. Trouble is told in the sight; the next look tries again."""
         try:
             trouble = self._take(self._follower.poll())
@@ -60,7 +60,7 @@ class Following:
         state = self.timeline.state
         if state.meeting is None and not trouble:
             state, trouble = self._as_prepared()
-        return Sight(state, self.timeline.next_seq - 1, trouble)
+        return Snapshot(state, self.timeline.next_seq - 1, trouble)
 
     def _take(self, reading: Reading) -> str:
         before = reading.count - len(reading.documents)
@@ -95,13 +95,13 @@ class Following:
         return tuple(self.timeline.records)
 
 
-async def follow(folder: Path) -> AsyncIterator[Sight]:
+async def follow(folder: Path) -> AsyncIterator[Snapshot]:
     """The record now, and again each time something of it has changed; ends only with its task."""
     async for sight in sights(Following(folder), wakes(folder)):
         yield sight
 
 
-async def sights(following: Following, wakes: AsyncIterator[Wake]) -> AsyncIterator[Sight]:
+async def sights(following: Following, wakes: AsyncIterator[Wake]) -> AsyncIterator[Snapshot]:
     """A sight for each change that a wake brings, the first at once.
 
     A change that time alone has found, and of which no notification comes afterwards either, shows that this
@@ -118,7 +118,7 @@ async def sights(following: Following, wakes: AsyncIterator[Wake]) -> AsyncItera
             case Wake.TIME:
                 polling = polling or unannounced
                 unannounced = unannounced or sight.seq != seen.seq
-        sight = Sight(sight.state, sight.seq, sight.trouble, polling)
+        sight = Snapshot(sight.state, sight.seq, sight.trouble, polling)
         if sight != seen:
             seen = sight
             yield sight

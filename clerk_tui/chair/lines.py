@@ -12,7 +12,7 @@ from msgspec import Struct
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import PhaseRole, Phrase
 from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
-from clerk_tui.domain.record import Decision, Stage, State, Turn
+from clerk_tui.domain.record import Decision, MeetingStage, State, Turn
 from clerk_tui.domain.wording import phrase_text, ruling_sentence
 from clerk_tui.tui.phrasing import offered
 
@@ -29,7 +29,7 @@ class Line(Struct, frozen=True):
 
 def lines(state: State) -> tuple[Line, ...]:
     """At most three, what is to be said now first."""
-    if state.meeting is None or state.stage is Stage.CLOSED:
+    if state.meeting is None or state.stage is MeetingStage.CLOSED:
         return ()
     found: dict[str, Line] = {}
     for line in _lines(state, state.meeting):

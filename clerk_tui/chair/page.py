@@ -12,10 +12,10 @@ from importlib.resources import files
 from string import Template
 
 from clerk_tui.domain.queries import Progress
-from clerk_tui.domain.record import Stage
+from clerk_tui.domain.record import MeetingStage
 
 from .brief import CaseLine, ChairBrief, GroupLine
-from .following import POLLING, Sight
+from .following import POLLING, Snapshot
 
 CONTENT_TYPES = {"page.css": "text/css", "page.js": "text/javascript"}
 """The page's own files."""
@@ -37,7 +37,7 @@ def page(parts: Parts) -> str:
     return Template(asset("page.html")).substitute(parts)
 
 
-def parts(sight: Sight, brief: ChairBrief | None) -> Parts:
+def parts(sight: Snapshot, brief: ChairBrief | None) -> Parts:
     """All parts of the page."""
     trouble = sight.trouble or (POLLING if sight.polling else "")
     if brief is None:
@@ -47,7 +47,7 @@ def parts(sight: Sight, brief: ChairBrief | None) -> Parts:
 
 def _standing(brief: ChairBrief) -> str:
     words = []
-    if brief.stage is not Stage.SITTING:
+    if brief.stage is not MeetingStage.SITTING:
         words.append(f'<strong class="alert">{brief.stage}</strong>')
     elif brief.phase:
         words.append(f"<strong>{escape(brief.phase)}</strong>")
@@ -60,7 +60,7 @@ def _end(brief: ChairBrief) -> str:
     rows = [("終了予定", brief.planned, "")]
     if brief.projected:
         late = (brief.over or 0) > 0
-        word = "終了" if brief.stage is Stage.CLOSED else "終了見込み"
+        word = "終了" if brief.stage is MeetingStage.CLOSED else "終了見込み"
         rows.append((word, brief.projected, "alert" if late else ""))
     overtime = re.sub(r"(\d+)", r"<b>\1</b>", brief.overtime)
     rows.append(("", overtime, "alert" if (brief.over or 0) > 0 else ""))

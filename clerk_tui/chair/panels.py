@@ -8,7 +8,7 @@ from msgspec import Struct
 from textual.content import Content
 
 from clerk_tui.domain.queries import Progress
-from clerk_tui.domain.record import Stage
+from clerk_tui.domain.record import MeetingStage
 from clerk_tui.tui.wrapping import wrap
 
 from .brief import CaseLine, ChairBrief, GroupLine
@@ -44,11 +44,11 @@ Panel = Callable[[ChairBrief, Room], Content]
 def head(brief: ChairBrief, room: Room) -> Content:
     """Which meeting, where it stands."""
     parts = [Content.styled(brief.title, "bold")]
-    if brief.stage is not Stage.SITTING:
+    if brief.stage is not MeetingStage.SITTING:
         parts.append(Content.styled(str(brief.stage), _ALERT))
     if brief.closed_part:
         parts.append(Content.styled("非公開", _ALERT))
-    if brief.phase and brief.stage is Stage.SITTING:
+    if brief.phase and brief.stage is MeetingStage.SITTING:
         parts.append(Content.assemble(("段階 ", _MUTED), (brief.phase, _STRONG)))
     return _fitted(room, (_plain(part) for part in _in_lines(parts, room.width)))
 
@@ -89,7 +89,7 @@ def end(brief: ChairBrief, _room: Room) -> Content:
     """Planned and projected end."""
     words = Content.assemble(("予定 ", _MUTED), (brief.planned, "bold"))
     if brief.projected:
-        word = "終了" if brief.stage is Stage.CLOSED else "見込み"
+        word = "終了" if brief.stage is MeetingStage.CLOSED else "見込み"
         words += Content.assemble((f"　{word} ", _MUTED), (brief.projected, "bold"))
     return words + Content.assemble("　", (brief.overtime, _ALERT if (brief.over or 0) > 0 else "bold"))
 

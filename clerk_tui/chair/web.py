@@ -22,7 +22,7 @@ from starlette.routing import Route
 from clerk_tui.domain.errors import Refused
 
 from .board import Board, News
-from .following import Sight
+from .following import Snapshot
 from .guard import ENTER, Guard
 from .page import CONTENT_TYPES, asset, page
 
@@ -69,7 +69,7 @@ def _event(news: News) -> str:
 
 
 async def serve(
-    sights: AsyncIterator[Sight],
+    sights: AsyncIterator[Snapshot],
     now: Callable[[], datetime],
     *,
     host: str,
@@ -94,7 +94,7 @@ async def serve(
         await _serve(listener, sights, Board(now, names=names), tell)
 
 
-async def _serve(listener: socket.socket, sights: AsyncIterator[Sight], board: Board, tell: Tell) -> None:
+async def _serve(listener: socket.socket, sights: AsyncIterator[Snapshot], board: Board, tell: Tell) -> None:
     address, port = listener.getsockname()[:2]
     shown = f"[{address}]" if ":" in address else address
     hosts = [shown, "localhost"] if ip_address(address).is_loopback else [shown]

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from clerk_tui.domain.commands import Together
+from clerk_tui.domain.commands import CompoundCommand
 from clerk_tui.library import locate, recording, state_of
 from clerk_tui.published.comparison import Change, compared
 from clerk_tui.published.reading import read_minutes
@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
         print(f"{len(edits)} 件は、--take を付けると記録に取り込めます（取消しもできます）。")
         return 1
     with recording(folder) as opened:
-        opened.session.dispatch(Together(tuple(edits)))
+        opened.session.dispatch(CompoundCommand(tuple(edits)))
     print(f"{len(edits)} 件を記録に取り込みました。")
     return 0
 

@@ -9,14 +9,14 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.journal.doctor import Gap, salvage, verify
 from clerk_tui.library import locate, rescue_folder, write_private
-from clerk_tui.session_files import is_session, spare
+from clerk_tui.session_files import is_session, reject_session_file
 
-from . import surroundings
+from . import diagnostics
 
 
 def run(options: Namespace) -> int:
     if options.session is None:
-        return surroundings.report()
+        return diagnostics.report()
     if options.verify and options.salvage:
         raise Refused(
             "--verify は調べるだけなので、--salvage（取り出し）と一緒には使えません。どちらか一つにしてください。"
@@ -58,7 +58,7 @@ def run(options: Namespace) -> int:
 
 
 def _salvage(folder: Path, target: Path) -> None:
-    if is_session(spare(target)):
+    if is_session(reject_session_file(target)):
         raise Refused(f"{target} にはすでに会議があります。新しい名前を指定してください。")
     saved = salvage(folder, target, fallback=rescue_folder())
     for name in (FILE, PROFILE):

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.exposure import exposed
+from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.record import State
 from clerk_tui.drafting import NameExposed, draft_name, free_name, write_draft
 from clerk_tui.leaks import Leaked
@@ -46,6 +46,6 @@ def documents(folder: Path, state: State) -> Path:
 def _why(state: State, fault: Exception) -> str:
     """The fault in the words of this screen."""
     # What stands in the record itself, the check of this screen shows; what a template brings, the fault names.
-    if isinstance(fault, NameExposed | Leaked) and any(exposed(state)):
+    if isinstance(fault, NameExposed | Leaked) and any(name_findings(state)):
         return "委員の氏名の出る文があります（Ctrl+W の点検から直せます）。"
     return f"書き込めません（{fault.strerror or fault}）。" if isinstance(fault, OSError) else str(fault)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import datetime
 
-from clerk_tui.domain.exposure import exposed
+from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.drafting import NameExposed, free_name
 from clerk_tui.export import FORMATS
 from clerk_tui.library import locate, state_of, write_private
@@ -20,7 +20,7 @@ def run(options: Namespace) -> int:
     state = state_of(folder)
     edition = Edition.INTERNAL if options.internal else Edition.PUBLIC
     name, export = FORMATS[options.format]
-    if edition is Edition.PUBLIC and (found := list(exposed(state))):
+    if edition is Edition.PUBLIC and (found := list(name_findings(state))):
         raise NameExposed(found)
     if edition is Edition.INTERNAL:
         stem, dot, suffix = name.partition(".")

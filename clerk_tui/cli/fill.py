@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections import Counter
 
 from clerk_tui.alignment import ClockFit, Confidence, Proposal, Stream, propose, slots_of
-from clerk_tui.domain.commands import EditText, Together
+from clerk_tui.domain.commands import CompoundCommand, EditText
 from clerk_tui.library import Recording, locate, recording
 from clerk_tui.transcript.reading import read_transcript
 
@@ -40,7 +40,7 @@ def _take(opened: Recording, proposals: tuple[Proposal, ...]) -> int:
     empty = {turn.id for turn in state.turns if not turn.paragraphs}
     sure = [p for p in proposals if p.entry in empty and p.confidence is Confidence.SURE and p.paragraphs]
     if sure:
-        opened.session.dispatch(Together(tuple(EditText(p.entry, p.paragraphs) for p in sure)))
+        opened.session.dispatch(CompoundCommand(tuple(EditText(p.entry, p.paragraphs) for p in sure)))
     counts = Counter(p.confidence for p in proposals if p.entry in empty)
     told = "、".join(f"{confidence} {counts[confidence]} 件" for confidence in Confidence)
     print(f"本文のない発言 {len(empty)} 件（{told}）のうち、確かな {len(sure)} 件に本文を入れました。")

@@ -13,7 +13,7 @@ from clerk_tui.profile import find, read_profile
 from clerk_tui.published.adoption import adopted
 from clerk_tui.published.reading import read_minutes
 from clerk_tui.published.script import script
-from clerk_tui.session_files import spare
+from clerk_tui.session_files import reject_session_file
 
 from .replay import play
 
@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
     target: Path = options.out or new_folder(f"{meeting.date:%Y-%m-%d} {''.join(meeting.title)}")
     if target.exists():
         raise Refused(f"{target} はすでにあります。-o で別のフォルダーを指定してください。")
-    spare(target).parent.mkdir(parents=True, exist_ok=True)
+    reject_session_file(target).parent.mkdir(parents=True, exist_ok=True)
     # Everything or nothing: minutes that cannot be played to their end leave no half a session behind.
     with TemporaryDirectory(prefix=".import-", dir=target.parent) as temporary:
         folder = Path(temporary) / "session"

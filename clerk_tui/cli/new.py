@@ -12,13 +12,13 @@ from clerk_tui import profile as profiles
 from clerk_tui.domain.calendar import parse_date, parse_time
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.text import clean
+from clerk_tui.intake.carry_over import takeover
 from clerk_tui.intake.column_memory import recall, remember
 from clerk_tui.intake.columns import correction
-from clerk_tui.intake.occasion import Occasion
 from clerk_tui.intake.preparation import FILE
 from clerk_tui.intake.proposal import WHOLE, Proposal, propose
-from clerk_tui.intake.takeover import takeover
-from clerk_tui.intake.wish import Wish
+from clerk_tui.intake.request import NewMeetingRequest
+from clerk_tui.intake.schedule import Schedule
 from clerk_tui.library import create, locate, new_folder, own_folder, state_of, summaries
 from clerk_tui.profile import find, read_profile
 from clerk_tui.watching import stamps
@@ -66,7 +66,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def wished(options: Namespace) -> Wish:
+def wished(options: Namespace) -> NewMeetingRequest:
     """What the command line says.
 
     Raises:
@@ -78,10 +78,10 @@ def wished(options: Namespace) -> Wish:
     title = clean(options.title).strip()
     if not title and not last and not any(path.suffix.lower() == WHOLE for path in options.files):
         raise Refused("会議の名称を書いてください（例：clerk-tui new 令和8年度第3回）。")
-    return Wish(
+    return NewMeetingRequest(
         profile=profile,
         today=date.today(),  # noqa: DTZ011 the day on the clerk's wall
-        said=Occasion(
+        said=Schedule(
             title,
             parse_date(options.date) if options.date else None,
             parse_time(options.start) if options.start else None,

@@ -100,7 +100,7 @@ async def _record(opened: Recording) -> None:
 
     def show(place: Place) -> None:
         nonlocal away
-        app.homeless("" if place.whole else place.sentence)
+        app.storage_displaced("" if place.whole else place.sentence)
         if place.whole and (away or place.trouble):
             app.warn(place.sentence)
         away = not place.whole

@@ -68,7 +68,7 @@ def decide(state: State, command: c.Command, stamp: Stamp) -> tuple[Event, ...]:
             return turns.withdraw_request(state, command)
         case c.RecordTurn():
             return turns.record(state, command, stamp)
-        case c.RecordStage():
+        case c.RecordStageDirection():
             return turns.stage(state, command, stamp)
         case c.EditText():
             return corrections.edit_text(state, command)
@@ -106,7 +106,7 @@ def decide(state: State, command: c.Command, stamp: Stamp) -> tuple[Event, ...]:
             return rulings.withdraw(state, command)
         case c.RuleCases():
             return rulings.rule(state, command, stamp)
-        case c.Together(commands=parts):
+        case c.CompoundCommand(commands=parts):
             return _together(state, parts, stamp)
         case c.Undo() | c.Redo():
             # They need the history, which a state does not carry: Timeline.undo and Timeline.redo.

@@ -152,7 +152,7 @@ class TurnRecorded(Value, frozen=True, tag=True):
     """The entry that it was inserted before; None: at the end."""
 
 
-class StageRecorded(Value, frozen=True, tag=True):
+class StageDirectionRecorded(Value, frozen=True, tag=True):
     """ト書き."""
 
     entry: EntryId
@@ -315,7 +315,7 @@ Event = (
     | SpeechRequested
     | RequestWithdrawn
     | TurnRecorded
-    | StageRecorded
+    | StageDirectionRecorded
     | TextEdited
     | SpeakerCorrected
     | CasesTagged

@@ -50,7 +50,7 @@ from .events import (
     RequestWithdrawn,
     SpeakerCorrected,
     SpeechRequested,
-    StageRecorded,
+    StageDirectionRecorded,
     StanceDeclared,
     StancesWithdrawn,
     TextEdited,
@@ -71,12 +71,12 @@ from .record import (
     Floor,
     Mark,
     MarkKind,
+    MeetingStage,
     Named,
     PhaseShift,
     Ruling,
     Speaker,
     SpeechRequest,
-    Stage,
     StageDirection,
     State,
     Turn,
@@ -93,11 +93,11 @@ def evolve(state: State, event: Event) -> State:
         case MeetingPrepared(meeting=base):
             return _prepared(state, base)
         case MeetingOpened(at=at):
-            return replace(state, stage=Stage.SITTING, opened=state.opened or at)
+            return replace(state, stage=MeetingStage.SITTING, opened=state.opened or at)
         case MeetingClosed(at=at):
             return replace(
                 _closed_block(state, state.current, at),
-                stage=Stage.CLOSED,
+                stage=MeetingStage.CLOSED,
                 closed=at,
                 floor=None,
                 requests=(),
@@ -147,7 +147,7 @@ def evolve(state: State, event: Event) -> State:
             if before:
                 return state
             return replace(state, phase=turn.last_phase, floor=None, requests=_unasked(state, turn.speaker))
-        case StageRecorded(entry=entry, text=text, at=at, before=before):
+        case StageDirectionRecorded(entry=entry, text=text, at=at, before=before):
             return replace(state, entries=_placed(state.entries, StageDirection(entry, text, at), before))
         case TextEdited(entry=entry, paragraphs=paragraphs, shifts=shifts):
             return _changed(state, entry, lambda old: _retexted(old, paragraphs, shifts))
@@ -250,12 +250,12 @@ def _marked(state: State, event: MarkMade) -> State:
 
 def _lined_up(state: State, entries: tuple[Entry, ...]) -> State:
     """The state with these lines; whether it is in recess goes by the marks among them."""
-    if state.stage is Stage.CLOSED:
+    if state.stage is MeetingStage.CLOSED:
         return replace(state, entries=entries)
     marks = (entry.kind for entry in reversed(entries) if isinstance(entry, Mark))
     last = next((kind for kind in marks if kind in (MarkKind.RECESS, MarkKind.RESUMED)), None)
-    sitting = Stage.SITTING if state.opened or last else Stage.WAITING
-    return replace(state, entries=entries, stage=Stage.RECESS if last is MarkKind.RECESS else sitting)
+    sitting = MeetingStage.SITTING if state.opened or last else MeetingStage.WAITING
+    return replace(state, entries=entries, stage=MeetingStage.RECESS if last is MarkKind.RECESS else sitting)
 
 
 def _block_opened(state: State, event: BlockOpened) -> State:

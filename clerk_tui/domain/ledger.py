@@ -21,7 +21,7 @@ from .events import (
     Recorded,
     Redone,
     SpeakerCorrected,
-    StageRecorded,
+    StageDirectionRecorded,
     StancesWithdrawn,
     TextEdited,
     TurnFlagged,
@@ -121,7 +121,7 @@ def _changes(event: Event, before: State, after: State) -> Iterator[_Change]:
             yield entry, "削除", _described(before, entry), ""
         case TurnRecorded(turn=turn, before=str()):
             yield turn.id, "挿入", "", _described(after, turn.id)
-        case StageRecorded(entry=entry, before=str()):
+        case StageDirectionRecorded(entry=entry, before=str()):
             yield entry, "挿入", "", _described(after, entry)
         case StancesWithdrawn(entry=entry):
             old = (f"{stance.position}" for stance in before.stances if stance.entry == entry)

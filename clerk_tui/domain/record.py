@@ -233,7 +233,7 @@ class NextMeeting(Value, frozen=True):
     note: str = ""
 
 
-class Stage(StrEnum):
+class MeetingStage(StrEnum):
     """Where the meeting stands."""
 
     WAITING = "開会前"
@@ -253,7 +253,7 @@ class State(Value, frozen=True):
     """``base`` with the amendments."""
     former: tuple[Person, ...] = ()
     """People without a name in public who were taken off the roster, or stood there otherwise before."""
-    stage: Stage = Stage.WAITING
+    stage: MeetingStage = MeetingStage.WAITING
     opened: datetime | None = None
     closed: datetime | None = None
     phase: str = ""

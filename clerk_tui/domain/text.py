@@ -1,4 +1,4 @@
-"""Characters of what people type, paste and hand in (文字): made harmless, compared, and divided.
+"""Characters of what people type, paste and hand in (文字): made sanitized, compared, and divided.
 
 Owns which characters may enter the record (:func:`clean`), which count as the same when names and words are
 looked for (:func:`fold`), the value of a numeral (:func:`number`), and where paragraphs and sentences end.

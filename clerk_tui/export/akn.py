@@ -12,7 +12,7 @@ from lxml import etree
 
 from clerk_tui.domain.record import State
 from clerk_tui.domain.text import clean
-from clerk_tui.minutes.document import Document, Heading, Stage, Turn
+from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import outline
 
@@ -93,7 +93,7 @@ def _body(body: etree._Element, document: Document, roles: dict[str, str]) -> No
         if current is None:
             current = section("opening", "開会")
         match row:
-            case Stage(text=text):
+            case StageDirectionRow(text=text):
                 _put(current, "scene").text = clean(f"（{text}）")
             case Turn():
                 _speech(current, row, roles[row.label])

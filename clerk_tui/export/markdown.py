@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from clerk_tui.domain.record import State
-from clerk_tui.minutes.document import Document, Heading, Stage, Turn
+from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import outline
 
@@ -42,7 +42,7 @@ def _lines(document: Document) -> Iterator[str]:
         match row_:
             case Heading(lines=lines):
                 yield f"### {_plain('　'.join(lines))}"
-            case Stage(text=text):
+            case StageDirectionRow(text=text):
                 yield f"（{_plain(text)}）"
             case Turn(label=label, paragraphs=paragraphs):
                 first, *rest = [paragraph.text for paragraph in paragraphs] or [""]

@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 
 from clerk_tui.domain.record import State
-from clerk_tui.minutes.document import Document, Heading, Stage, Turn
+from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import outline
 
@@ -63,7 +63,7 @@ def _parts(document: Document) -> Iterator[str]:
             case Heading(lines=lines):
                 number += 1
                 yield f'<h2 id="b{number}">{"<br>".join(map(escape, lines))}</h2>'
-            case Stage(text=text):
+            case StageDirectionRow(text=text):
                 yield f'<p class="stage">（{escape(text)}）</p>'
             case Turn():
                 yield _turn(row_)

@@ -13,9 +13,9 @@ from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import AgendaItem, Case, CaseOrigin, Group, Person
 from clerk_tui.domain.notation import Notation
 
+from .messages import maybe
 from .positions import Key
 from .roster import people_by_name
-from .telling import maybe
 from .toml import Row, Source, Table
 
 _ORIGINS = {origin.value: origin for origin in CaseOrigin}

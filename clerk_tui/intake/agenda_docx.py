@@ -13,7 +13,7 @@ from clerk_tui.domain.profile import Profile
 from clerk_tui.domain.text import NUMBER
 
 from .entries import Entry, leading_cases
-from .occasion import Occasion
+from .schedule import Schedule
 from .sheets.grid import Sheet, tidy
 from .word_body import Line, read_body
 
@@ -37,7 +37,7 @@ _ITEM_LONGEST = 60
 class Paper(Struct, frozen=True):
     """What the lines of a 次第 say."""
 
-    occasion: Occasion
+    occasion: Schedule
     items: tuple[str, ...]
     entries: tuple[Entry, ...]
 
@@ -53,7 +53,7 @@ def read_paper(path: Path, sheet: Sheet, profile: Profile) -> Paper:
     Raises:
         FileProblems: the file cannot be used.
     """
-    occasion = Occasion()
+    occasion = Schedule()
     items: list[str] = []
     entries: list[Entry] = []
     for line in read_body(path):
@@ -63,7 +63,7 @@ def read_paper(path: Path, sheet: Sheet, profile: Profile) -> Paper:
         plain = _SUB.sub("", _NUMBERED.sub("", text, count=1), count=1)
         held = _occasion(plain, begun=bool(items))
         found = profile.notation.mentions(plain)
-        if held != Occasion():
+        if held != Schedule():
             occasion = occasion.over(held)
         elif found and found[0].start == 0:
             entry = _entry(sheet, line.number, plain, profile, len(items))
@@ -77,19 +77,19 @@ def read_paper(path: Path, sheet: Sheet, profile: Profile) -> Paper:
     return Paper(occasion, tuple(items), tuple(entries))
 
 
-def _occasion(text: str, *, begun: bool) -> Occasion:
+def _occasion(text: str, *, begun: bool) -> Schedule:
     """What a line says of when, where and which meeting; a 第N回 within the items is another meeting's."""
     if when := _WHEN.match(text):
         return _moment(when["rest"])
     if where := _WHERE.match(text):
-        return Occasion(place=where["rest"])
+        return Schedule(place=where["rest"])
     counted = _COUNTED.search(text)
     if counted and not begun and not _NUMBERED.match(text):
-        return Occasion(re.sub(r"\s", "", counted.group()))
-    return Occasion()
+        return Schedule(re.sub(r"\s", "", counted.group()))
+    return Schedule()
 
 
-def _moment(text: str) -> Occasion:
+def _moment(text: str) -> Schedule:
     """A date and times that cannot be read are left to the clerk, who sees them in the preview."""
     day, hours = _DAY.search(text), []
     for typed in _HOUR.findall(text):
@@ -97,8 +97,8 @@ def _moment(text: str) -> Occasion:
             hours.append(parse_time(typed))
     starts, ends = (hours[0] if hours else None), (hours[1] if len(hours) > 1 else None)
     with suppress(CalendarError):
-        return Occasion("", parse_date(day.group()) if day else None, starts, ends)
-    return Occasion("", None, starts, ends)
+        return Schedule("", parse_date(day.group()) if day else None, starts, ends)
+    return Schedule("", None, starts, ends)
 
 
 def _entry(sheet: Sheet, row: int, text: str, profile: Profile, item: int) -> Entry | None:

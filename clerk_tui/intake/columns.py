@@ -11,9 +11,9 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.text import fold
 
 from .headings import Field, Table
+from .messages import maybe
 from .problems import FileProblems
 from .sheets.grid import Sheet, column_number, letters
-from .telling import maybe
 
 HEADING_ROWS = 40
 """Rows in which the heading is looked for: titles and remarks may stand above it."""

@@ -13,9 +13,9 @@ from .agenda_docx import read_paper
 from .columns import Columns, find_table, plain
 from .entries import Entry, read_entries
 from .headings import AGENDA, ROSTER, Field, Table
-from .occasion import Occasion
 from .people_rows import Listed, read_people
 from .problems import FileProblems, Problem
+from .schedule import Schedule
 from .sheets import Sheet, read_sheets
 from .sheets.grid import column_number
 
@@ -27,7 +27,7 @@ class Gathered(Struct, frozen=True):
     entries: tuple[Entry, ...]
     items: tuple[str, ...]
     """Of a 次第; empty: no file has one."""
-    occasion: Occasion
+    occasion: Schedule
     tables: tuple[Columns, ...]
     """Where each thing was read from."""
 
@@ -73,7 +73,7 @@ class _Reading:
         self.listed = Listed({})
         self.entries: list[Entry] = []
         self.items: tuple[str, ...] = ()
-        self.occasion = Occasion()
+        self.occasion = Schedule()
         self.tables: list[Columns] = []
         self.problems: list[Problem] = []
 

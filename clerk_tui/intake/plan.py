@@ -13,9 +13,9 @@ from clerk_tui.domain.notation import Notation
 from clerk_tui.domain.text import NUMBER, number
 
 from .entries import Entry
+from .messages import maybe
 from .problems import Problem
 from .roster import people_by_name
-from .telling import maybe
 
 _BETWEEN = re.compile(r"[、,，・/／\n]|及び|並びに")
 

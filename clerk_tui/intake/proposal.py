@@ -12,18 +12,18 @@ from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import AgendaItem, Case, Group, Material, Meeting, Person
 from clerk_tui.domain.notation import Notation
 
+from .carry_over import Takeover
 from .columns import Columns, headed
-from .doubts import doubts
 from .gathering import gather
 from .headings import Field
-from .occasion import Occasion, settle
 from .people_rows import Listed
 from .plan import Plan, plan
 from .preparation import Profiles, read_preparation_file
 from .problems import FileProblems, Problem
+from .request import NewMeetingRequest
 from .roster import SECTIONS
-from .takeover import Takeover
-from .wish import Wish
+from .schedule import Schedule, settle
+from .warnings import doubts
 
 WHOLE = ".toml"
 """The end of our own files' names: such a file is a whole preparation."""
@@ -40,7 +40,7 @@ class Proposal(Struct, frozen=True):
     """The clerk's corrections, as they are worth remembering."""
 
 
-def propose(wish: Wish, profiles: Profiles) -> Proposal:
+def propose(wish: NewMeetingRequest, profiles: Profiles) -> Proposal:
     """Read everything and put it together; nothing is written.
 
     Raises:
@@ -57,7 +57,7 @@ def propose(wish: Wish, profiles: Profiles) -> Proposal:
     if planned.problems:
         raise FileProblems(planned.problems)
     cases, groups, carried = _with_carried(planned, last, people, wish.profile.notation)
-    said = wish.said.over(found.occasion).over(last.following if last else Occasion())
+    said = wish.said.over(found.occasion).over(last.following if last else Schedule())
     settled = settle(said, last.meeting if last else None, wish.profile, wish.today)
     meeting = Meeting(
         profile=wish.profile,
@@ -79,13 +79,13 @@ def propose(wish: Wish, profiles: Profiles) -> Proposal:
     return Proposal(meeting, sentences, found.tables, headed(found.tables, wish.columns))
 
 
-def _adopted(path: Path, wish: Wish, profiles: Profiles) -> Proposal:
+def _adopted(path: Path, wish: NewMeetingRequest, profiles: Profiles) -> Proposal:
     """A whole preparation, but for what the clerk has said otherwise."""
     if len(wish.files) > 1 or wish.roster is not None or wish.last is not None:
         message = f"{WHOLE} はそれだけで一つの準備になります。ほかのファイルや前回の会議と一緒には使わないでください。"
         raise FileProblems([Problem(path, None, "", message)])
     meeting = read_preparation_file(path, profiles)
-    there = Occasion("", meeting.date, meeting.starts, meeting.ends, meeting.place)
+    there = Schedule("", meeting.date, meeting.starts, meeting.ends, meeting.place)
     settled = settle(wish.said.over(there), meeting, meeting.profile, wish.today)
     meeting = replace(
         meeting,
@@ -98,7 +98,7 @@ def _adopted(path: Path, wish: Wish, profiles: Profiles) -> Proposal:
     return Proposal(meeting, doubts(meeting))
 
 
-def _people(wish: Wish, listed: Listed) -> tuple[Person, ...]:
+def _people(wish: NewMeetingRequest, listed: Listed) -> tuple[Person, ...]:
     """The roster that was read; a list that it does not hold is taken over from the last meeting."""
     if wish.last is None:
         return listed.people
@@ -113,7 +113,7 @@ def _people(wish: Wish, listed: Listed) -> tuple[Person, ...]:
     return tuple({person.id: person for person in people}.values())
 
 
-def _usual_items(wish: Wish) -> tuple[str, ...]:
+def _usual_items(wish: NewMeetingRequest) -> tuple[str, ...]:
     last = f"{wish.last.minutes}の確定" if wish.last else f"前回{wish.profile.document}の確定"
     return last, f"{'・'.join(wish.profile.kind_names)}事項"
 

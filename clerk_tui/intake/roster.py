@@ -12,7 +12,7 @@ from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.profile import Profile, Role, Standing
 
-from .telling import maybe
+from .messages import maybe
 from .toml import Row, Table
 
 SECTIONS: Mapping[str, tuple[Standing, ...]] = {

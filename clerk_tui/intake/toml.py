@@ -16,10 +16,10 @@ from msgspec import Struct, field
 
 from clerk_tui.domain.text import clean
 
+from .messages import dotted, maybe, shown
 from .positions import Key, positions
 from .problems import FileProblems, Problem
 from .syntax import explained
-from .telling import dotted, maybe, shown
 
 T = TypeVar("T")
 

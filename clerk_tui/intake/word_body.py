@@ -62,7 +62,7 @@ def read_body(path: Path) -> tuple[Block, ...]:
     """The blocks of a ``.docx`` in order.
 
     Raises:
-        FileProblems: it is no Word file, or not a harmless one.
+        FileProblems: it is no Word file, or not a sanitized one.
     """
     root = load(path, ".docx", "Word").xml(_DOCUMENT)
     body = root.find(f"{_W}body") if root is not None else None

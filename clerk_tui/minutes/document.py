@@ -71,7 +71,7 @@ class Turn(Struct, frozen=True):
             raise ValueError(f"a note points outside the {len(self.paragraphs)} paragraphs of its turn")
 
 
-class Stage(Struct, frozen=True):
+class StageDirectionRow(Struct, frozen=True):
     """A stage direction (ト書き), e.g. 異議なし; the brackets belong to the writer."""
 
     text: str
@@ -79,7 +79,7 @@ class Stage(Struct, frozen=True):
     """Whether names may stand in it, because the clerk has confirmed it."""
 
 
-Row: TypeAlias = Heading | Turn | Stage
+Row: TypeAlias = Heading | Turn | StageDirectionRow
 
 
 class Document(Struct, frozen=True):

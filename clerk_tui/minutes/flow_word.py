@@ -9,8 +9,9 @@ from typing import IO
 from lxml import etree
 from msgspec.structs import replace
 
+from clerk_tui.support.atomic import Inspect, write_atomically
+
 from . import opc
-from .file import Inspect, put
 from .flow import TABLE_STYLE, Flow, Grid, Line, Look
 from .notes import comments, properties, with_comments
 from .ooxml import XML_DECLARATION, R, TemplateError, W, qn, run_text, xml_text
@@ -20,7 +21,7 @@ _WIDTH = 9070
 
 
 def write_flow(flow: Flow, template: Path, target: Path, inspect: Inspect = lambda _file: None) -> None:
-    """Draw ``flow`` in the look of ``template`` and put it at ``target`` in one step.
+    """Draw ``flow`` in the look of ``template`` and write_atomically it at ``target`` in one step.
 
     Raises :class:`TemplateError` if a style is missing in the template, :class:`OSError` if the file cannot be
     written, and what ``inspect`` raises; what was at ``target`` is then still there.
@@ -40,7 +41,7 @@ def write_flow(flow: Flow, template: Path, target: Path, inspect: Inspect = lamb
         text_part = replace(text_part, data=b"")
         opc.write(stream, text_part, printer.text(flow, page), properties(flow.title, flow.created), others)
 
-    put(target, draw, inspect)
+    write_atomically(target, draw, inspect)
 
 
 class _Printer:

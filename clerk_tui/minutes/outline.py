@@ -7,9 +7,9 @@ from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time, period
-from clerk_tui.domain.exposure import is_absence_report, run_together
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
 from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.names import hidden_names, public_words
 from clerk_tui.domain.queries import (
     absentees,
@@ -21,7 +21,7 @@ from clerk_tui.domain.queries import (
     took_part,
 )
 
-from .document import CaseRow, Document, HeaderRow, Heading, Note, Paragraph, Row, Stage, Turn
+from .document import CaseRow, Document, HeaderRow, Heading, Note, Paragraph, Row, StageDirectionRow, Turn
 from .edition import Edition
 
 _WITHHELD_FLAG = "（氏名を含むため、内部用の案を見てください）"
@@ -118,7 +118,7 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
             case r.Turn():
                 yield turn_row(state, meeting, entry, edition, letters)
             case r.StageDirection(text=text):
-                yield Stage(words(meeting, text, edition), (entry.id, text) in state.confirmed)
+                yield StageDirectionRow(words(meeting, text, edition), (entry.id, text) in state.confirmed)
             case r.BlockHeading(block=block):
                 # A group whose last case was dropped has nothing left to announce.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
@@ -126,9 +126,9 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
                 if lines:
                     yield Heading(lines)
             case r.Mark():
-                yield Stage(_mark(meeting, entry))
+                yield StageDirectionRow(_mark(meeting, entry))
                 if edition is Edition.PUBLIC and entry.kind is r.MarkKind.CLOSED_PART:
-                    yield Stage(meeting.profile.form.closed_notice)
+                    yield StageDirectionRow(meeting.profile.form.closed_notice)
 
 
 def shown(state: r.State, edition: Edition) -> Iterable[r.Entry]:

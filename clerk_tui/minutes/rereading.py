@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clerk_tui.domain.text import clean
 
-from .document import Document, Heading, Stage, Turn
+from .document import Document, Heading, StageDirectionRow, Turn
 from .flow import Flow
 from .ooxml import TemplateError
 
@@ -28,7 +28,7 @@ def remarks(document: Document | Flow) -> Iterator[str]:
                 yield from (paragraph.text for paragraph in paragraphs)
             case Heading(lines=headings):
                 yield from headings
-            case Stage(text=text):
+            case StageDirectionRow(text=text):
                 yield text
 
 

@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final, assert_never
 
+from clerk_tui.support.atomic import Inspect, write_atomically
+
 from . import opc, word_template
-from .document import CaseRow, Document, HeaderRow, Heading, Note, Paragraph, Row, Stage, Turn
-from .file import Inspect, put
+from .document import CaseRow, Document, HeaderRow, Heading, Note, Paragraph, Row, StageDirectionRow, Turn
 from .notes import comments, properties, with_comments
 from .ooxml import XML_DECLARATION, TemplateError, run_text
 from .word_template import Template
@@ -31,14 +32,14 @@ _CONTINUE: Final = "<w:vMerge/>"
 
 
 def write(document: Document, template: Path, target: Path, inspect: Inspect = lambda _file: None) -> None:
-    """Draw ``document`` in the look of ``template`` and put it at ``target`` in one step.
+    """Draw ``document`` in the look of ``template`` and write_atomically it at ``target`` in one step.
 
     Equal documents in equal templates make equal files. Raises :class:`TemplateError` if the template cannot be
     used, :class:`OSError` if the file cannot be written, and what ``inspect`` raises; in any case what was at
     ``target`` is still there.
     """
     loaded = word_template.load(template)
-    put(target, lambda stream: render(document, loaded, stream), inspect)
+    write_atomically(target, lambda stream: render(document, loaded, stream), inspect)
 
 
 def render(document: Document, template: Template, stream: IO[bytes]) -> None:
@@ -119,7 +120,7 @@ class _Printer:
                     yield self._turn(row)
                 case Heading():
                     yield self._row("見出し", 見出し=row.lines)
-                case Stage():
+                case StageDirectionRow():
                     yield self._row("ト書き", ト書き=(row.text,))
                 case _:
                     assert_never(row)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from clerk_tui.domain.commands import Command, EditText, Together
+from clerk_tui.domain.commands import Command, CompoundCommand, EditText
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.record import State
 
@@ -63,7 +63,7 @@ def commands(state: State, accepted: Iterable[Proposed]) -> Command | None:
         texts = (applied(text, by_paragraph.get(n, [])) for n, text in enumerate(turn.paragraphs))
         if paragraphs := tuple(text for text in texts if text.strip()):
             edits.append(EditText(entry, paragraphs))
-    return Together(tuple(edits)) if edits else None
+    return CompoundCommand(tuple(edits)) if edits else None
 
 
 def _fits(paragraphs: tuple[str, ...], number: int, edits: list[Edit]) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from clerk_tui.intake.telling import maybe
+from clerk_tui.intake.messages import maybe
 
 PROFILE = "profile.toml"
 TEMPLATE = "minutes.docx"

@@ -6,7 +6,7 @@ import re
 
 from clerk_tui.domain.citations import USUAL, pattern_fault
 from clerk_tui.domain.profile import CaseKind, Outcome
-from clerk_tui.intake.telling import maybe
+from clerk_tui.intake.messages import maybe
 from clerk_tui.intake.toml import Row, Table
 
 from .patterns import pattern

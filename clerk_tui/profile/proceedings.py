@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from clerk_tui.domain.profile import Phase, PhaseRole, Phrase, Role, Standing
-from clerk_tui.intake.telling import maybe
+from clerk_tui.intake.messages import maybe
 from clerk_tui.intake.toml import Row, Table
 
 from .patterns import pattern

@@ -17,7 +17,7 @@ from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.record import Entry, Named, Speaker, State, Unnamed
 
 from .errors import ScriptError
-from .moments import moment
+from .timestamps import moment
 
 Choice = TypeVar("Choice", bound=Enum)
 _T = TypeVar("_T", str, int, bool, list[Any], dict[str, Any])

@@ -15,7 +15,7 @@ from clerk_tui.session import Session
 
 from .arguments import Arguments
 from .errors import ScriptError
-from .moments import moment
+from .timestamps import moment
 from .verbs import read_command
 
 

@@ -45,7 +45,7 @@ def turn(a: Arguments) -> c.Command:
 
 
 def stage(a: Arguments) -> c.Command:
-    return c.RecordStage(a.text("text"), a.before(), a.at)
+    return c.RecordStageDirection(a.text("text"), a.before(), a.at)
 
 
 def edit(a: Arguments) -> c.Command:

@@ -52,7 +52,7 @@ def _together(a: Arguments) -> c.Command:
         parts.append(read_command(verb, a.nested(rest)))
     if not parts:
         raise ScriptError("「commands」に操作を一つ以上書いてください。")
-    return c.Together(tuple(parts))
+    return c.CompoundCommand(tuple(parts))
 
 
 def _undo(_a: Arguments) -> c.Command:
@@ -88,7 +88,7 @@ VERBS: Mapping[str, Verb] = {
         Verb("floor", (c.TakeFloor,), turns.floor),
         Verb("request", (c.RequestSpeech, c.WithdrawRequest), turns.request),
         Verb("turn", (c.RecordTurn,), turns.turn),
-        Verb("stage", (c.RecordStage,), turns.stage),
+        Verb("stage", (c.RecordStageDirection,), turns.stage),
         Verb("edit", (c.EditText,), turns.edit),
         Verb("replace", (c.ReplaceText,), turns.replace_text),
         Verb("speaker", (c.CorrectSpeaker,), turns.speaker),
@@ -106,7 +106,7 @@ VERBS: Mapping[str, Verb] = {
         Verb("stance", (c.DeclareStance,), turns.stance),
         Verb("withdraw", (c.WithdrawStances,), turns.withdraw),
         Verb("rule", (c.RuleCases,), turns.rule),
-        Verb("together", (c.Together,), _together),
+        Verb("together", (c.CompoundCommand,), _together),
         Verb("undo", (c.Undo,), _undo),
         Verb("redo", (c.Redo,), _redo),
     )

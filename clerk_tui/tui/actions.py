@@ -25,11 +25,11 @@ from .situation import (
     has_phases,
     has_remaining,
     has_unruled,
-    homeless,
     may_redo,
     may_undo,
     prepared,
     sitting,
+    storage_displaced,
 )
 
 
@@ -323,7 +323,7 @@ ACTIONS: tuple[Action, ...] = (
         "記録を別のフォルダー（USBメモリーなど）に移します。会議のフォルダーに書けなくなったときに使います。",
         Area.SCREEN,
         (),
-        homeless,
+        storage_displaced,
     ),
     Action(
         "past",

@@ -28,7 +28,7 @@ from .dialogs.past import LookUp, PastDialog
 from .dialogs.relocate import Relocate, RelocateDialog
 from .keymap import DEFAULT, Keymap, arriving
 from .own_app import OwnApp
-from .recording import Context, Voice
+from .recording import Context, SpeakerRole
 from .screens.desk import OnDraft
 from .screens.record import RecordScreen
 from .themes import THEMES
@@ -43,9 +43,9 @@ Kept = tuple[str, Context]
 """Half-typed text and where it belongs."""
 
 
-def predict(state: State, said: str) -> tuple[Voice, ...]:
+def predict(state: State, said: str) -> tuple[SpeakerRole, ...]:
     """The predictor's candidates as voices."""
-    return tuple(Voice(found.speaker, found.capacity, found.reason) for found in candidates(state, said))
+    return tuple(SpeakerRole(found.speaker, found.capacity, found.reason) for found in candidates(state, said))
 
 
 def _forget(_text: str, _context: Context) -> None:
@@ -88,7 +88,7 @@ class ClerkApp(OwnApp[None]):
         self.record = RecordScreen(session, predict, keymap, self._keep, clock.monotonic)
 
     def on_mount(self) -> None:
-        self.wear(self._theme_name)
+        self.apply_theme(self._theme_name)
         self.set_keymap(
             {name: ",".join(arriving(keys)) for name, keys in self._keymap_of_actions.items() if keys}
         )
@@ -113,7 +113,7 @@ class ClerkApp(OwnApp[None]):
         """So many screens of the chair are open."""
         self.record.views = count
 
-    def homeless(self, trouble: str) -> None:
+    def storage_displaced(self, trouble: str) -> None:
         """The record could not stay in the session's folder; the clerk may choose another. Empty: it is back."""
         self.record.trouble = trouble
         self.banner(f"{trouble}　Ctrl+P から「{BY_ID['relocate'].name}」" if trouble else None)

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from clerk_tui.alignment import Confidence, Proposal, Stream
 from clerk_tui.alignment.proposal import moved
-from clerk_tui.domain.commands import Command, EditText, FlagTurn, Redo, Together, Undo
+from clerk_tui.domain.commands import Command, CompoundCommand, EditText, FlagTurn, Redo, Undo
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.record import Turn
@@ -27,7 +27,7 @@ from clerk_tui.session import Session
 from .dialogs.confirm import ConfirmDialog
 from .dialogs.passage import PassageDialog
 from .own_app import OwnApp
-from .turning_back import TurningBack
+from .scoped_undo import ScopedUndo
 from .widgets.hint import Hint
 
 _CONTEXT = 40
@@ -63,7 +63,7 @@ class FillApp(OwnApp[None]):
     def __init__(self, session: Session, stream: Stream, proposals: Sequence[Proposal]) -> None:
         super().__init__()
         self.session = session
-        self._back = TurningBack(session)
+        self._back = ScopedUndo(session)
         self._stream = stream
         self.proposals = tuple(proposals)
         self.at = 0
@@ -84,7 +84,7 @@ class FillApp(OwnApp[None]):
         yield Hint(HINT)
 
     def on_mount(self) -> None:
-        self.wear()
+        self.apply_theme()
         self.query_one("#record").border_title = "記録"
         self.query_one("#heard").border_title = "文字起こし"
         self.turns.focus()
@@ -173,7 +173,7 @@ class FillApp(OwnApp[None]):
         command: Command = EditText(proposal.entry, paragraphs)
         if proposal.confidence is Confidence.DOUBTFUL and turn is not None and not turn.flag:
             # It goes into the draft as a comment at its place, until somebody has listened to it.
-            command = Together((command, FlagTurn(proposal.entry, _TO_HEAR)))
+            command = CompoundCommand((command, FlagTurn(proposal.entry, _TO_HEAR)))
             said += "要確認の印を付けました（Word の注記になります）。"
         if self._record(command, said):
             self._go(self.at + 1)
@@ -254,7 +254,7 @@ class FillApp(OwnApp[None]):
         ]
         if sure:
             self._record(
-                Together(tuple(sure)), f"確かなもの {len(sure)} 件を採りました。Ctrl+Z で一度に戻せます。"
+                CompoundCommand(tuple(sure)), f"確かなもの {len(sure)} 件を採りました。Ctrl+Z で一度に戻せます。"
             )
         else:
             self._say("確かなもので本文のない発言は、もうありません。")

@@ -122,7 +122,7 @@ class NewApp(OwnApp[Path]):
         yield Hint(HINT)
 
     def on_mount(self) -> None:
-        self.wear()
+        self.apply_theme()
         self.query_one("#title", Line).focus()
         self.set_interval(_LOOK, self._watch)
         self.renew()

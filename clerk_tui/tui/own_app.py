@@ -15,7 +15,7 @@ T = TypeVar("T")
 class OwnApp(App[T]):
     """Wears our themes; leaves by its own fault without Textual's report."""
 
-    def wear(self, theme: str = THEMES[0].name) -> None:
+    def apply_theme(self, theme: str = THEMES[0].name) -> None:
         """Make our themes known and put one on."""
         for each in THEMES:
             self.register_theme(each)

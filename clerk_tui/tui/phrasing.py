@@ -12,13 +12,13 @@ from clerk_tui.domain.queries import is_chair, is_here, next_groups, open_groups
 from clerk_tui.domain.record import BlockHeading, Named, Speaker, State, Turn, Unnamed
 from clerk_tui.domain.wording import phrase_text
 
-from .recording import Voice, chair
+from .recording import SpeakerRole, chair
 
 # What asks the room once more; right after the chair has spoken, it would ask for nothing.
 _ONCE_MORE = "ほかに"
 
 
-def offered(state: State, speaking: Voice | None = None) -> tuple[Phrase, ...]:
+def offered(state: State, speaking: SpeakerRole | None = None) -> tuple[Phrase, ...]:
     """The phrases that belong to the present phase or to every phase, likeliest first.
 
     Args:
@@ -33,11 +33,11 @@ def offered(state: State, speaking: Voice | None = None) -> tuple[Phrase, ...]:
     return tuple(sorted(usable, key=lambda phrase: _rank(state, phrase, speaking)))
 
 
-def likeliest(state: State, speaking: Voice | None = None) -> Phrase | None:
+def likeliest(state: State, speaking: SpeakerRole | None = None) -> Phrase | None:
     return next(iter(offered(state, speaking)), None)
 
 
-def said(state: State, phrase: Phrase, present: Voice | None) -> RecordTurn:
+def said(state: State, phrase: Phrase, present: SpeakerRole | None) -> RecordTurn:
     """The phrase as a turn of whoever says it, with the change of phase that goes with it."""
     voice, explained = _speaker(state, phrase, present)
     meeting = state.meeting
@@ -46,14 +46,14 @@ def said(state: State, phrase: Phrase, present: Voice | None) -> RecordTurn:
     return RecordTurn(voice.speaker, (text,), voice.capacity, narrated=phrase.narrated, then=phrase.then)
 
 
-def explainer(state: State) -> tuple[Voice, tuple[Group, ...]] | None:
+def explainer(state: State) -> tuple[SpeakerRole, tuple[Group, ...]] | None:
     """Who explains next in the open block, and which of its groups; None: everybody has."""
     spoken = {turn.speaker for turn in _this_block(state)}
     for group in open_groups(state):
         speaker = _explainer_of(state, group)
         if speaker not in spoken:
             theirs = tuple(g for g in open_groups(state) if _explainer_of(state, g) == speaker)
-            return Voice(speaker), theirs
+            return SpeakerRole(speaker), theirs
     return None
 
 
@@ -69,7 +69,7 @@ def _explainer_of(state: State, group: Group) -> Speaker:
     return Unnamed(role.id if role else "official")
 
 
-def _speaker(state: State, phrase: Phrase, present: Voice | None) -> tuple[Voice, tuple[Group, ...]]:
+def _speaker(state: State, phrase: Phrase, present: SpeakerRole | None) -> tuple[SpeakerRole, tuple[Group, ...]]:
     if state.meeting and state.meeting.profile.is_for_chair(phrase):
         return chair(state), ()
     match phrase.speaker:
@@ -81,23 +81,23 @@ def _speaker(state: State, phrase: Phrase, present: Voice | None) -> tuple[Voice
                 return found
             groups = open_groups(state)
             return (
-                (Voice(_explainer_of(state, groups[0])), groups) if groups else (present or chair(state), ())
+                (SpeakerRole(_explainer_of(state, groups[0])), groups) if groups else (present or chair(state), ())
             )
         case role:
             return _of_role(state, role), ()
 
 
-def _of_role(state: State, role: str) -> Voice:
+def _of_role(state: State, role: str) -> SpeakerRole:
     """Whoever of that role spoke last, else the first of them who is here."""
     meeting = state.meeting
     people = [person.id for person in meeting.people if person.role == role] if meeting else []
     for entry in reversed(state.entries):
         if isinstance(entry, Turn) and isinstance(entry.speaker, Named) and entry.speaker.person in people:
-            return Voice(entry.speaker, entry.capacity)
+            return SpeakerRole(entry.speaker, entry.capacity)
     for person in people:
         if not state.attendance or is_here(state, person):
-            return Voice(Named(person))
-    return Voice(Unnamed(role))
+            return SpeakerRole(Named(person))
+    return SpeakerRole(Unnamed(role))
 
 
 def _can_be_filled(state: State, phrase: Phrase) -> bool:
@@ -109,7 +109,7 @@ def _can_be_filled(state: State, phrase: Phrase) -> bool:
     return not ("{cases}" in phrase.text and not open_groups(state))
 
 
-def _rank(state: State, phrase: Phrase, speaking: Voice | None) -> int:
+def _rank(state: State, phrase: Phrase, speaking: SpeakerRole | None) -> int:
     """0 is said next. Phrases just said come last; those for every phase after those of this phase."""
     last = speaking.speaker if speaking else next((turn.speaker for turn in _latest(state)), None)
     asked = last is not None and is_chair(state, last)

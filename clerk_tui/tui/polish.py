@@ -19,7 +19,7 @@ from clerk_tui.polish import Proposed, Rules, commands, proposals
 from clerk_tui.session import Session
 
 from .own_app import OwnApp
-from .turning_back import TurningBack
+from .scoped_undo import ScopedUndo
 from .widgets.hint import Hint
 
 HINT = "Space 採る・採らない　F2 同じ規則を全部　Ctrl+S 採ったところを直す　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
@@ -43,7 +43,7 @@ class PolishApp(OwnApp[None]):
     def __init__(self, session: Session, rules: Rules) -> None:
         super().__init__()
         self.session = session
-        self._back = TurningBack(session)
+        self._back = ScopedUndo(session)
         self._rules = rules
         self.found: Sequence[Proposed] = ()
         self.marked: set[int] = set()
@@ -55,7 +55,7 @@ class PolishApp(OwnApp[None]):
         yield Hint(HINT)
 
     def on_mount(self) -> None:
-        self.wear()
+        self.apply_theme()
         self._fill()
         self.edits.focus()
 

@@ -25,7 +25,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clerk_tui.domain.commands import Command, RecordTurn, TakeFloor, Together
+from clerk_tui.domain.commands import Command, CompoundCommand, RecordTurn, TakeFloor
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.profile import Standing
@@ -39,7 +39,7 @@ Context = Mapping[str, str]
 """Where half-typed text belongs: ``person`` or ``role``, ``capacity`` and ``started``, all as text."""
 
 
-class Voice(Struct, frozen=True, eq=False):
+class SpeakerRole(Struct, frozen=True, eq=False):
     """Somebody speaking in a capacity (発言者), as it is predicted or chosen; the reason makes no other one."""
 
     speaker: Speaker
@@ -48,22 +48,22 @@ class Voice(Struct, frozen=True, eq=False):
     """Why they are expected; only shown."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Voice) and (self.speaker, self.capacity) == (other.speaker, other.capacity)
+        return isinstance(other, SpeakerRole) and (self.speaker, self.capacity) == (other.speaker, other.capacity)
 
     def __hash__(self) -> int:
         return hash((self.speaker, self.capacity))
 
 
-Predict = Callable[[State, str], Sequence[Voice]]
+Predict = Callable[[State, str], Sequence[SpeakerRole]]
 """Who is likeliest to speak, best first: where somebody has the floor, after them and what they said so far."""
 
 
-class Desk(Struct, frozen=True):
+class InputState(Struct, frozen=True):
     """What lies between two records (手元): who speaks now, who may follow, since when it is being typed."""
 
-    voice: Voice | None = None
+    voice: SpeakerRole | None = None
     """None: nobody can be expected, because there is no roster."""
-    offered: tuple[Voice, ...] = ()
+    offered: tuple[SpeakerRole, ...] = ()
     """Text typed: who may follow, Enter's first. Empty line: ``voice`` first, then who may be speaking instead."""
     started: datetime | None = None
     """The moment of the first key."""
@@ -71,13 +71,13 @@ class Desk(Struct, frozen=True):
     """True where the clerk named the speaker, whom no new guess then replaces."""
 
 
-def ready(state: State, predict: Predict) -> Desk:
+def ready(state: State, predict: Predict) -> InputState:
     """The desk after something was recorded: the likeliest next speaker is taken to speak."""
     voices = _speaking(state, predict)
-    return Desk(voices[0] if voices else None, voices)
+    return InputState(voices[0] if voices else None, voices)
 
 
-def begin(desk: Desk, state: State, predict: Predict, text: str, at: datetime) -> Desk:
+def begin(desk: InputState, state: State, predict: Predict, text: str, at: datetime) -> InputState:
     """The desk while text is typed: when the turn began, and who may follow it."""
     if desk.voice is None:
         return replace(desk, started=desk.started or at)
@@ -86,24 +86,24 @@ def begin(desk: Desk, state: State, predict: Predict, text: str, at: datetime) -
     return replace(desk, offered=after, started=floor.since)
 
 
-def refreshed(desk: Desk, state: State, predict: Predict) -> Desk:
+def refreshed(desk: InputState, state: State, predict: Predict) -> InputState:
     """The desk of an empty line after something other than a turn: a speaker who was chosen stays."""
     if desk.voice is None or not desk.chosen:
         return ready(state, predict)
     return replace(desk, offered=_led_by(desk.voice, _speaking(state, predict)))
 
 
-def _speaking(state: State, predict: Predict) -> tuple[Voice, ...]:
+def _speaking(state: State, predict: Predict) -> tuple[SpeakerRole, ...]:
     return tuple(predict(replace(state, floor=None), ""))[:3]
 
 
-def choose(desk: Desk, voice: Voice, *, keep: bool = False) -> Desk:
+def choose(desk: InputState, voice: SpeakerRole, *, keep: bool = False) -> InputState:
     """Another present speaker; ``keep``: the text that is being typed, and when it began, become theirs."""
     started = desk.started if keep or voice == desk.voice else None
-    return Desk(voice, _led_by(voice, desk.offered), started, chosen=True)
+    return InputState(voice, _led_by(voice, desk.offered), started, chosen=True)
 
 
-def _led_by(voice: Voice, offered: tuple[Voice, ...]) -> tuple[Voice, ...]:
+def _led_by(voice: SpeakerRole, offered: tuple[SpeakerRole, ...]) -> tuple[SpeakerRole, ...]:
     """The offer with ``voice`` in front; who stood there takes the place, so that the same key leads back."""
     if voice not in offered:
         return (voice, *offered)[:3]
@@ -115,14 +115,14 @@ def is_typed(text: str) -> bool:
     return bool(text.strip())
 
 
-def take_floor(desk: Desk) -> TakeFloor | None:
+def take_floor(desk: InputState) -> TakeFloor | None:
     """What tells the chair's view who speaks, at the first key or when the speaker changes under the text."""
     if desk.voice is None:
         return None
     return TakeFloor(desk.voice.speaker, desk.voice.capacity, desk.started)
 
 
-def commit(desk: Desk, text: str) -> RecordTurn:
+def commit(desk: InputState, text: str) -> RecordTurn:
     """The typed text as the present speaker's turn; without text, an empty turn.
 
     Raises:
@@ -133,12 +133,12 @@ def commit(desk: Desk, text: str) -> RecordTurn:
     return _turn(desk.voice, text, desk.started)
 
 
-def after_text(desk: Desk, text: str, command: Command) -> Command:
+def after_text(desk: InputState, text: str, command: Command) -> Command:
     """A command that moves the meeting on, behind what was typed."""
     if not is_typed(text):
         return command
     typed = commit(desk, text)
-    parts = command.commands if isinstance(command, Together) else (command,)
+    parts = command.commands if isinstance(command, CompoundCommand) else (command,)
     match parts:
         case (RecordTurn() as first, *rest) if len(parts) > 1 and _continues(typed, first):
             joined = replace(
@@ -146,9 +146,9 @@ def after_text(desk: Desk, text: str, command: Command) -> Command:
                 paragraphs=(*typed.paragraphs, *first.paragraphs),
                 started=typed.started or first.started,
             )
-            return Together((joined, *rest))
+            return CompoundCommand((joined, *rest))
         case _:
-            return Together((typed, *parts))
+            return CompoundCommand((typed, *parts))
 
 
 def _continues(typed: RecordTurn, first: RecordTurn) -> bool:
@@ -156,11 +156,11 @@ def _continues(typed: RecordTurn, first: RecordTurn) -> bool:
     return (typed.speaker, typed.capacity) == (first.speaker, first.capacity) and not first.narrated
 
 
-def _turn(voice: Voice, text: str, started: datetime | None) -> RecordTurn:
+def _turn(voice: SpeakerRole, text: str, started: datetime | None) -> RecordTurn:
     return RecordTurn(voice.speaker, tuple(text.split("\n")) if text else (), voice.capacity, started=started)
 
 
-def chair(state: State) -> Voice:
+def chair(state: State) -> SpeakerRole:
     """Who presides: the chair, as long as they are here, else whoever last acted for them."""
     meeting = state.meeting
     presiding = (
@@ -168,17 +168,17 @@ def chair(state: State) -> Voice:
     )
     for person in presiding:
         if not state.attendance or is_here(state, person.id):
-            return Voice(Named(person.id))
+            return SpeakerRole(Named(person.id))
     for turn in reversed(state.turns):
         if meeting and meeting.profile.presides(turn.capacity):
-            return Voice(turn.speaker, turn.capacity)
+            return SpeakerRole(turn.speaker, turn.capacity)
     if presiding:
-        return Voice(Named(presiding[0].id))
+        return SpeakerRole(Named(presiding[0].id))
     role = meeting.profile.role_of(Standing.CHAIR) if meeting else None
-    return Voice(Unnamed(role.id if role else "chair"))
+    return SpeakerRole(Unnamed(role.id if role else "chair"))
 
 
-def interjection(state: State, desk: Desk) -> Voice | None:
+def interjection(state: State, desk: InputState) -> SpeakerRole | None:
     """The chair; where the chair has the floor, whoever had it before (発言を戻す)."""
     presiding = chair(state)
     if desk.voice is None or desk.voice.speaker != presiding.speaker:
@@ -186,14 +186,14 @@ def interjection(state: State, desk: Desk) -> Voice | None:
     return _last(state, lambda turn: turn.speaker != presiding.speaker)
 
 
-def same_member(state: State, desk: Desk) -> Voice | None:
+def same_member(state: State, desk: InputState) -> SpeakerRole | None:
     """The member who spoke last and goes on (同じ委員が続ける), the present speaker among them."""
     if desk.voice is not None and is_member(state, desk.voice.speaker) and desk.started:
         return desk.voice
     return _last(state, lambda turn: is_member(state, turn.speaker))
 
 
-def another_office(state: State, desk: Desk, predict: Predict) -> Voice | None:
+def another_office(state: State, desk: InputState, predict: Predict) -> SpeakerRole | None:
     """Whoever is likeliest to add to the answer: an official or secretary who is not the one answering."""
     answering = (Standing.OFFICIAL, Standing.SECRETARIAT)
     last = _last(state, lambda _: True)
@@ -205,16 +205,16 @@ def another_office(state: State, desk: Desk, predict: Predict) -> Voice | None:
     return None
 
 
-def unknown_member(state: State) -> Voice | None:
+def unknown_member(state: State) -> SpeakerRole | None:
     """A member whom the clerk could not recognise (氏名未定の委員)."""
     role = state.meeting.profile.role_of(Standing.MEMBER) if state.meeting else None
-    return Voice(Unnamed(role.id)) if role else None
+    return SpeakerRole(Unnamed(role.id)) if role else None
 
 
-def _last(state: State, wanted: Callable[[Turn], bool]) -> Voice | None:
+def _last(state: State, wanted: Callable[[Turn], bool]) -> SpeakerRole | None:
     for entry in reversed(state.entries):
         if isinstance(entry, Turn) and wanted(entry):
-            return Voice(entry.speaker, entry.capacity)
+            return SpeakerRole(entry.speaker, entry.capacity)
     return None
 
 
@@ -235,7 +235,7 @@ def is_repeat(last: Press | None, press: Press) -> bool:
     )
 
 
-def context(desk: Desk) -> Context:
+def context(desk: InputState) -> Context:
     """Where the text being typed belongs, in a form that a file can keep."""
     found = {"started": desk.started.isoformat()} if desk.started else {}
     if desk.voice is None:
@@ -248,15 +248,15 @@ def context(desk: Desk) -> Context:
     return found | ({"capacity": desk.voice.capacity} if desk.voice.capacity else {})
 
 
-def restored(desk: Desk, state: State, kept: Context) -> Desk:
+def restored(desk: InputState, state: State, kept: Context) -> InputState:
     """The desk as it was when the text was kept; who is no longer on the roster is passed over."""
     meeting = state.meeting
     voice = desk.voice
     capacity = kept.get("capacity", "")
     if meeting and meeting.person(PersonId(kept.get("person", ""))):
-        voice = Voice(Named(PersonId(kept["person"])), capacity)
+        voice = SpeakerRole(Named(PersonId(kept["person"])), capacity)
     elif meeting and meeting.profile.role(kept.get("role", "")):
-        voice = Voice(Unnamed(kept["role"]), capacity)
+        voice = SpeakerRole(Unnamed(kept["role"]), capacity)
     try:
         started = datetime.fromisoformat(kept.get("started", ""))
     except ValueError:

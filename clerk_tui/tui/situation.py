@@ -8,7 +8,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from clerk_tui.domain.queries import open_cases, open_unruled, remaining
-from clerk_tui.domain.record import Stage, State
+from clerk_tui.domain.record import MeetingStage, State
 
 
 class Situation(Struct, frozen=True):
@@ -19,7 +19,7 @@ class Situation(Struct, frozen=True):
     """Whether text stands in the entry."""
     can_undo: bool = False
     can_redo: bool = False
-    homeless: bool = False
+    storage_displaced: bool = False
     """Whether the record could not stay in the session's folder."""
 
 
@@ -36,7 +36,7 @@ def prepared(now: Situation) -> bool:
 
 def sitting(now: Situation) -> bool:
     """Before the closing, the time before the opening included: the first turn opens the meeting."""
-    return prepared(now) and now.state.stage is not Stage.CLOSED
+    return prepared(now) and now.state.stage is not MeetingStage.CLOSED
 
 
 def has_phases(now: Situation) -> bool:
@@ -67,8 +67,8 @@ def may_redo(now: Situation) -> bool:
     return now.can_redo or now.typing
 
 
-def homeless(now: Situation) -> bool:
-    return now.homeless
+def storage_displaced(now: Situation) -> bool:
+    return now.storage_displaced
 
 
 _ABOUT = re.compile(r"(?:について|に関すること)?(?:[（(].*)?$")

@@ -10,10 +10,10 @@ from rich.cells import cell_len
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
-from clerk_tui.domain.record import BlockHeading, Stage, State, Turn
+from clerk_tui.domain.record import BlockHeading, MeetingStage, State, Turn
 
 from .phrasing import likeliest, said
-from .recording import Desk, Voice
+from .recording import InputState, SpeakerRole
 
 
 class Step(Struct, frozen=True):
@@ -24,7 +24,7 @@ class Step(Struct, frozen=True):
     label: str
 
 
-def steps(state: State, desk: Desk, *, typing: bool) -> tuple[Step, ...]:
+def steps(state: State, desk: InputState, *, typing: bool) -> tuple[Step, ...]:
     """At most three, the likeliest first."""
     found: dict[str, Step] = {}
     for step in _likely(state, desk, typing):
@@ -32,18 +32,18 @@ def steps(state: State, desk: Desk, *, typing: bool) -> tuple[Step, ...]:
     return tuple(found.values())[:3]
 
 
-def voice_label(state: State, voice: Voice | None) -> str:
+def voice_label(state: State, voice: SpeakerRole | None) -> str:
     """The speaker in the clerk's own terms; what to do where there is none."""
     if voice is None or state.meeting is None:
         return "（発言者未定）"
     return full_label(state.meeting, voice.speaker, voice.capacity)
 
 
-def _likely(state: State, desk: Desk, typing: bool) -> Iterator[Step]:
+def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
     if state.meeting is None:
         yield Step("help", "使い方を見る")
         return
-    if state.stage is Stage.CLOSED:
+    if state.stage is MeetingStage.CLOSED:
         yield Step("closing", "点検をもう一度見る")
         yield Step("correct", "発言を直す")
         yield Step("undo", "閉会を取り消す")
@@ -53,7 +53,7 @@ def _likely(state: State, desk: Desk, typing: bool) -> Iterator[Step]:
         return
     if not state.attendance:
         yield Step("attendance", "出欠を取る")
-    if state.stage is Stage.RECESS:
+    if state.stage is MeetingStage.RECESS:
         yield Step("mark", "再開する")
     yield from _course(state, desk, typing)
     if any(isinstance(entry, Turn) for entry in state.entries[-1:]):
@@ -63,7 +63,7 @@ def _likely(state: State, desk: Desk, typing: bool) -> Iterator[Step]:
     yield Step("phase", "段階を移る")
 
 
-def _while_typing(state: State, desk: Desk) -> Iterator[Step]:
+def _while_typing(state: State, desk: InputState) -> Iterator[Step]:
     """Where the turn may go; the other speakers stand on the speaker line."""
     follower = next(iter(desk.offered), None)
     yield Step("commit", f"確定して{voice_label(state, follower)}へ" if follower else "確定する")
@@ -72,7 +72,7 @@ def _while_typing(state: State, desk: Desk) -> Iterator[Step]:
     yield Step("reattribute", "発言者を差し替える")
 
 
-def _course(state: State, desk: Desk, typing: bool) -> Iterator[Step]:
+def _course(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
     """Where the proceedings are likely to go, by what is open and the phase."""
     left = open_unruled(state)
     phrase = likeliest(state, desk.voice if typing else None)

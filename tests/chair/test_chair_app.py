@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from clerk_tui.chair.app import ChairApp
-from clerk_tui.chair.following import POLLING, Sight, follow
+from clerk_tui.chair.following import POLLING, Snapshot, follow
 from clerk_tui.domain.commands import DeclareStance, RecordTurn, RequestSpeech, TakeFloor
 from clerk_tui.domain.events import BlockOpened, GroupDeferred
 from clerk_tui.domain.queries import PhaseRole, in_phase
@@ -36,10 +36,10 @@ class Room(Struct):
 
     app: ChairApp
     pilot: Pilot[None]
-    sights: asyncio.Queue[Sight]
+    sights: asyncio.Queue[Snapshot]
     shown: asyncio.Queue[int]
 
-    async def show(self, sight: Sight) -> str:
+    async def show(self, sight: Snapshot) -> str:
         await self.sights.put(sight)
         while await asyncio.wait_for(self.shown.get(), 10) != sight.seq:
             pass
@@ -49,10 +49,10 @@ class Room(Struct):
 
 @asynccontextmanager
 async def opened(size: tuple[int, int] = (120, 36), *, names: bool = False) -> AsyncIterator[Room]:
-    sights: asyncio.Queue[Sight] = asyncio.Queue()
+    sights: asyncio.Queue[Snapshot] = asyncio.Queue()
     shown: asyncio.Queue[int] = asyncio.Queue()
 
-    async def coming() -> AsyncIterator[Sight]:
+    async def coming() -> AsyncIterator[Snapshot]:
         while True:
             yield await sights.get()
 
@@ -78,20 +78,20 @@ def in_discussion() -> State:
     )
 
 
-def scenes() -> Iterator[tuple[str, Sight]]:
-    yield "waiting", Sight(State(), 0)
-    yield "prepared", Sight(states()[0][1], 1)
-    yield "discussion", Sight(in_discussion(), 2)
-    yield "ruled", Sight(at_ruling(2)[1], 3)
-    yield "polling", Sight(at_ruling(1)[1], 4, polling=True)
-    yield "closed", Sight(states()[-1][1], 5)
+def scenes() -> Iterator[tuple[str, Snapshot]]:
+    yield "waiting", Snapshot(State(), 0)
+    yield "prepared", Snapshot(states()[0][1], 1)
+    yield "discussion", Snapshot(in_discussion(), 2)
+    yield "ruled", Snapshot(at_ruling(2)[1], 3)
+    yield "polling", Snapshot(at_ruling(1)[1], 4, polling=True)
+    yield "closed", Snapshot(states()[-1][1], 5)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
 @pytest.mark.parametrize("large", [False, True], ids=["", "large"])
 @pytest.mark.parametrize(("name", "sight"), scenes(), ids=[name for name, _ in scenes()])
 async def test_it_looks_as_it_did(
-    name: str, sight: Sight, large: bool, size: tuple[int, int], snapshot: SnapshotAssertion
+    name: str, sight: Snapshot, large: bool, size: tuple[int, int], snapshot: SnapshotAssertion
 ) -> None:
     async with opened(size) as room:
         if large:
@@ -105,9 +105,9 @@ async def test_what_remains_shrinks_at_each_ruling_and_the_deferred_stay_in_sigh
     async with opened() as room:
         for record, state in states():
             if isinstance(record.event, GroupDeferred | BlockOpened):
-                picture = await room.show(Sight(state, record.seq))
+                picture = await room.show(Snapshot(state, record.seq))
                 assert ("後回し" in picture) == bool(state.deferred)
-        picture = await room.show(Sight(states()[-1][1], records()[-1].seq + 1))
+        picture = await room.show(Snapshot(states()[-1][1], records()[-1].seq + 1))
         assert "0件" in picture
 
 
@@ -116,17 +116,17 @@ async def test_names_are_shown_only_where_they_were_asked_for() -> None:
     assert state.meeting is not None
     names = [person.name for person in state.meeting.voters if person.role == "member"]
     async with opened((160, 60)) as room:
-        hidden = await room.show(Sight(state, 1))
+        hidden = await room.show(Snapshot(state, 1))
     async with opened((160, 60), names=True) as room:
-        named = await room.show(Sight(state, 1))
+        named = await room.show(Snapshot(state, 1))
     assert not [name for name in names if name in hidden]
     assert [name for name in names if name in named]
 
 
 async def test_that_a_folder_is_polled_is_said() -> None:
     async with opened() as room:
-        assert POLLING[:20] in await room.show(Sight(states()[5][1], 1, polling=True))
-        assert POLLING[:20] not in await room.show(Sight(states()[6][1], 2))
+        assert POLLING[:20] in await room.show(Snapshot(states()[5][1], 1, polling=True))
+        assert POLLING[:20] not in await room.show(Snapshot(states()[6][1], 2))
 
 
 async def test_it_has_no_way_to_record() -> None:

@@ -9,18 +9,18 @@ from chamber import at_ruling, doing, meeting, members, records, states
 from msgspec.structs import replace
 
 from clerk_tui.chair.brief import ChairBrief, brief
-from clerk_tui.chair.discretion import WITHHELD, quoted
-from clerk_tui.chair.following import Sight
+from clerk_tui.chair.following import Snapshot
 from clerk_tui.chair.lines import lines
 from clerk_tui.chair.page import page, parts
 from clerk_tui.chair.panels import PANELS, Room, end
+from clerk_tui.chair.redaction import WITHHELD, quoted
 from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, RequestSpeech
 from clerk_tui.domain.events import BlockOpened, CasesRuled, GroupDeferred, MeetingPrepared
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.queries import Progress, in_phase, open_unruled
-from clerk_tui.domain.record import MarkKind, Named, Position, Stage, State, Unnamed
+from clerk_tui.domain.record import MarkKind, MeetingStage, Named, Position, State, Unnamed
 from clerk_tui.domain.timeline import Timeline, replay
 
 
@@ -97,7 +97,7 @@ def test_after_a_ruling_the_next_block_is_called_and_after_the_last_nothing_is()
         ("次の議題", "次に、諮問第18号を議題といたします。担当から説明をお願いします。")
     ]
     *_, (_, closed) = states()
-    assert (of(closed).stage, of(closed).lines) == (Stage.CLOSED, ())
+    assert (of(closed).stage, of(closed).lines) == (MeetingStage.CLOSED, ())
 
 
 def test_the_forecast_follows_the_pace_and_counts_minutes() -> None:
@@ -126,7 +126,7 @@ def test_the_time_left_is_said_alike_on_both_screens(minutes: int, words: str, e
     assert early is not None
     told = replace(early, over=minutes)
     assert words in str(end(told, Room(80, large=False)))
-    assert element in parts(Sight(state, 1), told)["end"]
+    assert element in parts(Snapshot(state, 1), told)["end"]
 
 
 def test_a_record_read_on_another_day_has_no_forecast() -> None:
@@ -206,7 +206,7 @@ def test_without_names_no_member_is_called_by_name_anywhere() -> None:
     names = [person.name for person in meeting().voters]
     for _, state in states():
         shown = of(state)
-        told = page(parts(Sight(state, 1), shown)) + "".join(
+        told = page(parts(Snapshot(state, 1), shown)) + "".join(
             panel(shown, Room(80, False)).plain for panel in PANELS.values()
         )
         assert not [name for name in names if name in told]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from chamber import meeting, play, session_folder, steps
 
-from clerk_tui.chair.following import DAMAGED, VANISHED, Following, Sight, follow, sights
+from clerk_tui.chair.following import DAMAGED, VANISHED, Following, Snapshot, follow, sights
 from clerk_tui.domain.commands import CloseMeeting, RecordTurn
-from clerk_tui.domain.record import Stage, State, Unnamed
+from clerk_tui.domain.record import MeetingStage, State, Unnamed
 from clerk_tui.domain.timeline import replay
 from clerk_tui.intake.preparation import FILE
 from clerk_tui.library import recording, timeline
@@ -80,7 +80,7 @@ def test_the_clerk_may_leave_and_come_back(folder: Path) -> None:
         assert following.look().trouble == ""
     with recording(folder) as opened:
         opened.session.dispatch(CloseMeeting())
-    assert following.look().state.stage is Stage.CLOSED
+    assert following.look().state.stage is MeetingStage.CLOSED
 
 
 def test_a_half_written_line_is_waited_for(folder: Path) -> None:
@@ -145,7 +145,7 @@ async def test_a_segment_after_an_error_is_followed(folder: Path, monkeypatch: p
 
 
 async def test_changes_arrive_by_notification(folder: Path) -> None:
-    seen: list[Sight] = []
+    seen: list[Snapshot] = []
     texts = [f"{number}番目" for number in range(20)]
 
     async def watch() -> None:
@@ -171,8 +171,8 @@ class Scripted(Following):
         super().__init__(Path())
         self._seqs = iter(seqs)
 
-    def look(self) -> Sight:
-        return Sight(State(), next(self._seqs))
+    def look(self) -> Snapshot:
+        return Snapshot(State(), next(self._seqs))
 
 
 async def polled(seqs: list[int], reasons: list[Wake]) -> list[bool]:

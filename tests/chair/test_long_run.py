@@ -14,7 +14,7 @@ import pytest
 from chamber import meeting, session_folder
 
 from clerk_tui.chair.board import Board
-from clerk_tui.chair.following import Sight, follow
+from clerk_tui.chair.following import Snapshot, follow
 from clerk_tui.domain.commands import RecordTurn
 from clerk_tui.domain.record import Named
 from clerk_tui.library import recording
@@ -61,13 +61,13 @@ async def browse(address: str, last: asyncio.Future[int]) -> list[int]:
     return ids
 
 
-async def look(folder: Path, last: asyncio.Future[int]) -> list[Sight]:
+async def look(folder: Path, last: asyncio.Future[int]) -> list[Snapshot]:
     """A view's own following, as the one in a terminal does it."""
-    seen: list[Sight] = []
+    seen: list[Snapshot] = []
     board = Board(SYSTEM_CLOCK.now)
     async for sight in follow(folder):
         board.show(sight)
-        seen.append(Sight(sight.state, sight.seq, sight.trouble, sight.polling))
+        seen.append(Snapshot(sight.state, sight.seq, sight.trouble, sight.polling))
         if last.done() and sight.seq >= last.result():
             return seen
     return seen

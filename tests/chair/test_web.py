@@ -16,7 +16,7 @@ pytest.importorskip("starlette", reason="starlette がありません（pip inst
 httpx = pytest.importorskip("httpx")
 
 from clerk_tui.chair.board import Board  # noqa: E402 - only where the server is installed
-from clerk_tui.chair.following import Sight  # noqa: E402
+from clerk_tui.chair.following import Snapshot  # noqa: E402
 from clerk_tui.chair.guard import ENTER, REFUSED, Guard  # noqa: E402
 from clerk_tui.chair.web import _stream, application, listen  # noqa: E402
 from clerk_tui.domain.errors import Refused  # noqa: E402
@@ -36,7 +36,7 @@ class House:
     def __init__(self) -> None:
         self.tokens: list[str] = []
         self.board = Board(now)
-        self.board.show(Sight(at_ruling(1)[1], 1))
+        self.board.show(Snapshot(at_ruling(1)[1], 1))
         self.guard: Guard = application(self.board, ["127.0.0.1", "localhost"], PORT, self.tokens.append)
         self.guard.issue()
 
@@ -163,12 +163,12 @@ async def test_what_changes_is_sent_once(house: House) -> None:
     assert (await anext(stream)).startswith("retry:")
     first = _data(await anext(stream))
     assert set(first) == set(house.board.parts)
-    house.board.show(Sight(at_ruling(2)[1], 2))
+    house.board.show(Snapshot(at_ruling(2)[1], 2))
     second = _data(await anext(stream))
     assert "count" in second
     assert "title" not in second
     waiting = asyncio.ensure_future(anext(stream))
-    house.board.show(Sight(at_ruling(2)[1], 2))
+    house.board.show(Snapshot(at_ruling(2)[1], 2))
     await asyncio.sleep(0)
     assert not waiting.done()
     waiting.cancel()
@@ -188,7 +188,7 @@ async def test_markup_in_the_record_is_text_on_the_page(house: House) -> None:
     hostile = '<script>alert(1)</script>" onload="x'
     cases = tuple(replace(case, title=hostile) for case in state.meeting.cases)
     house.board.show(
-        Sight(replace(state, meeting=replace(state.meeting, cases=cases, title=(hostile,)), rulings={}), 9)
+        Snapshot(replace(state, meeting=replace(state.meeting, cases=cases, title=(hostile,)), rulings={}), 9)
     )
     async with house.inside() as client:
         page = (await client.get("/")).text

@@ -48,11 +48,11 @@ from clerk_tui.domain.record import (
     Attendance,
     Decision,
     MarkKind,
+    MeetingStage,
     Method,
     Named,
     NextMeeting,
     Position,
-    Stage,
     Tally,
 )
 from clerk_tui.domain.wording import ruling_sentence
@@ -72,7 +72,7 @@ def test_opening_a_block_of_two_groups_enters_the_explanation() -> None:
     assert desk.state.phase == "explanation"
     assert open_cases(desk.state) == (R1, Q1, Q2, Q3)
     assert progress(desk) == [Progress.OPEN, Progress.OPEN, Progress.WAITING]
-    assert desk.state.stage is Stage.SITTING
+    assert desk.state.stage is MeetingStage.SITTING
 
 
 def test_the_same_block_is_not_opened_twice_over() -> None:
@@ -343,7 +343,7 @@ def test_opening_closing_and_marks_in_their_order() -> None:
     with pytest.raises(Refused, match="開会より前"):
         desk.do(c.CloseMeeting(START - timedelta(hours=1)))
     desk.do(c.CloseMeeting())
-    assert desk.state.stage is Stage.CLOSED
+    assert desk.state.stage is MeetingStage.CLOSED
     with pytest.raises(Refused, match="閉会を記録したあと"):
         desk.do(c.ChangePhase("questions"))
 
@@ -383,14 +383,14 @@ def test_several_commands_as_one_see_each_other_or_do_nothing() -> None:
     before = desk.state
     turn = c.RecordTurn(Named(CHAIR), ("決定といたします。",))
     with pytest.raises(Refused):
-        desk.do(c.Together((turn, rule(Decision(Q3, "了承")))))
+        desk.do(c.CompoundCommand((turn, rule(Decision(Q3, "了承")))))
     assert desk.state is before
-    records = desk.do(c.Together((turn, rule(Decision(Q3, "決定")))))
+    records = desk.do(c.CompoundCommand((turn, rule(Decision(Q3, "決定")))))
     assert len({record.batch for record in records}) == 1
     assert desk.state.rulings[Q3].entry == desk.state.turns[-1].id
     desk.undo()
     assert (desk.state.turns, dict(desk.state.rulings)) == ((), {})
-    for command in (c.Together((c.Undo(),)), c.Undo(), c.Redo()):
+    for command in (c.CompoundCommand((c.Undo(),)), c.Undo(), c.Redo()):
         with pytest.raises(Refused, match="組み合わせられません"):
             desk.do(command)
 

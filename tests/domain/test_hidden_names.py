@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from script_player import played, prepared
 
 from clerk_tui.domain import commands as c
-from clerk_tui.domain.exposure import exposed
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.names import hidden_names, public_words
 from clerk_tui.domain.profile import LabelStyle, Standing
 from clerk_tui.domain.record import State, Unnamed
@@ -67,27 +67,27 @@ def test_a_body_that_prints_names_hides_none() -> None:
     named = replace(held, profile=replace(held.profile, roles=roles))
     assert hidden_names(State(meeting=named)).people == ()
     assert hidden_names(State(meeting=named)).within("相原委員") == ()
-    assert list(exposed(replace(played(BODY)[0].state, meeting=named))) == []
+    assert list(name_findings(replace(played(BODY)[0].state, meeting=named))) == []
 
 
 def test_without_a_preparation_nothing_is_exposed() -> None:
-    assert list(exposed(State())) == []
+    assert list(name_findings(State())) == []
 
 
 def test_names_in_stage_directions_are_exposed_and_in_the_report_of_absences_not() -> None:
     session, _ = prepared(BODY)
     session.dispatch(c.ChangePhase("absence"))
     session.dispatch(c.RecordTurn(Unnamed("secretariat"), ("榎本委員は欠席です。",)))
-    assert list(exposed(session.state)) == []
-    session.dispatch(c.RecordStage("榎本委員入室"))
-    (found,) = exposed(session.state)
+    assert list(name_findings(session.state)) == []
+    session.dispatch(c.RecordStageDirection("榎本委員入室"))
+    (found,) = name_findings(session.state)
     assert (found.entry, found.text, found.people[0].name) == (
         session.state.entries[-1].id,
         "榎本委員入室",
         "榎本",
     )
     session.dispatch(c.ConfirmNames(found.entry))
-    assert list(exposed(session.state)) == []
+    assert list(name_findings(session.state)) == []
 
 
 def test_a_turn_that_leaves_the_report_of_absences_is_looked_at() -> None:
@@ -95,7 +95,7 @@ def test_a_turn_that_leaves_the_report_of_absences_is_looked_at() -> None:
     session.dispatch(c.ChangePhase("absence"))
     session.dispatch(c.RecordTurn(Unnamed("secretariat"), ("榎本委員は欠席です。", "榎本委員の御意見です。")))
     session.dispatch(c.ShiftPhase(session.state.turns[0].id, "opinions", 1))
-    assert len(list(exposed(session.state))) == 2
+    assert len(list(name_findings(session.state))) == 2
 
 
 @pytest.mark.parametrize(

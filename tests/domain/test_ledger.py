@@ -59,7 +59,7 @@ def answer(desk: Desk) -> EntryId:
 
 def test_what_is_only_added_is_no_correction(desk: Desk) -> None:
     assert ledger(Timeline()) == ()
-    desk.do(c.RecordStage("異議なし"), c.MarkAttendance(AOKI, Attendance.LEFT))
+    desk.do(c.RecordStageDirection("異議なし"), c.MarkAttendance(AOKI, Attendance.LEFT))
     assert lines(desk) == []
 
 
@@ -93,7 +93,7 @@ Correct = Callable[[Desk], c.Command]
             ("移動", f"青木委員：{WHOLE} の次", "先頭"),
         ),
         (lambda d: c.DeleteEntry(answer(d)), ("削除", f"森公園課長：{ANSWER}", "")),
-        (lambda d: c.RecordStage("挙手", before=answer(d)), ("挿入", "", "（挙手）")),
+        (lambda d: c.RecordStageDirection("挙手", before=answer(d)), ("挿入", "", "（挙手）")),
         (
             lambda d: c.RecordTurn(Named(IGUCHI), ("私も。",), before=answer(d)),
             ("挿入", "", "井口委員：私も。"),
@@ -117,7 +117,7 @@ def test_each_kind_of_correction(desk: Desk, correct: Correct, line: tuple[str, 
 
 def test_a_line_behind_a_heading_or_a_recess_is_placed_by_it(desk: Desk) -> None:
     heading = next(entry for entry in desk.state.entries if entry.id not in {t.id for t in desk.state.turns})
-    desk.do(c.MakeMark(MarkKind.RECESS), c.RecordStage("再開を待つ"))
+    desk.do(c.MakeMark(MarkKind.RECESS), c.RecordStageDirection("再開を待つ"))
     stage = desk.state.entries[-1].id
     desk.do(c.MoveEntry(stage, desk.state.entries[desk.state.entries.index(heading) + 1].id))
     desk.do(c.EditText(stage, ("再開する",)))
@@ -128,7 +128,7 @@ def test_a_line_behind_a_heading_or_a_recess_is_placed_by_it(desk: Desk) -> None
 
 
 def test_a_line_moved_behind_a_stage_direction(desk: Desk) -> None:
-    desk.do(c.RecordStage("挙手"), c.RecordTurn(Named(IGUCHI), ("もう一つ。",)))
+    desk.do(c.RecordStageDirection("挙手"), c.RecordTurn(Named(IGUCHI), ("もう一つ。",)))
     desk.do(c.MoveEntry(answer(desk), question(desk)))
     assert lines(desk)[0][1] == "（挙手） の次"
 

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from script_player import prepared
 
 from clerk_tui.domain import commands as c
-from clerk_tui.domain.exposure import exposed
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Person
+from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.record import State
 
@@ -98,10 +98,10 @@ def test_each_of_several_who_are_named_is_told_in_roster_order() -> None:
 @pytest.mark.parametrize(("withheld", "names"), [("●", []), ("", ["榎本"])])
 def test_a_text_is_looked_at_as_it_will_be_printed(withheld: str, names: list[str]) -> None:
     session, _ = prepared("privacy_council")
-    session.dispatch(c.RecordStage("榎〔内部：ここは内部〕本"))
+    session.dispatch(c.RecordStageDirection("榎〔内部：ここは内部〕本"))
     state = session.state
     assert state.meeting is not None
     form = replace(state.meeting.profile.form, withheld=withheld)
     meeting = replace(state.meeting, profile=replace(state.meeting.profile, form=form))
-    found = list(exposed(replace(state, meeting=meeting)))
+    found = list(name_findings(replace(state, meeting=meeting)))
     assert [person.name for each in found for person in each.people] == names

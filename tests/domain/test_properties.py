@@ -57,7 +57,7 @@ commands: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.OpenBlock, groups),
     st.builds(c.DeferGroup, st.sampled_from(GROUPS)),
     st.builds(c.ChangePhase, st.sampled_from(PHASES)),
-    st.builds(c.RecordStage, st.sampled_from(["異議なし", ""])),
+    st.builds(c.RecordStageDirection, st.sampled_from(["異議なし", ""])),
     st.builds(c.MakeMark, st.sampled_from(MarkKind)),
     st.builds(
         c.MarkAttendance, st.sampled_from(PEOPLE), st.sampled_from(Attendance), confirmed=st.booleans()

@@ -24,6 +24,7 @@ from clerk_tui.domain.record import (
     Floor,
     Mark,
     MarkKind,
+    MeetingStage,
     Method,
     Named,
     PhaseShift,
@@ -31,7 +32,6 @@ from clerk_tui.domain.record import (
     Presence,
     Ruling,
     SpeechRequest,
-    Stage,
     StageDirection,
     Stance,
     State,
@@ -98,7 +98,7 @@ def test_closing_ends_the_block_the_floor_and_the_requests() -> None:
         e.SpeechRequested(IGUCHI, minute(2)),
         e.MeetingClosed(minute(9)),
     )
-    assert (state.stage, state.closed, state.opened) == (Stage.CLOSED, minute(9), START)
+    assert (state.stage, state.closed, state.opened) == (MeetingStage.CLOSED, minute(9), START)
     assert (state.floor, state.requests, state.current) == (None, (), None)
     assert state.blocks == (Block(ONE, (PARK_GROUP,), minute(1), minute(9)),)
 
@@ -123,12 +123,12 @@ def test_who_takes_a_recess_or_its_end_out_of_the_record_is_back_where_it_was() 
     desk.do(c.RecordTurn(Named(CHAIR), ("始めます。",)), c.MakeMark(MarkKind.RECESS))
     recess = desk.state.entries[-1].id
     desk.do(c.DeleteEntry(recess))
-    assert desk.state.stage is Stage.SITTING
+    assert desk.state.stage is MeetingStage.SITTING
     desk.undo()
-    assert desk.state.stage is Stage.RECESS
+    assert desk.state.stage is MeetingStage.RECESS
     desk.do(c.MakeMark(MarkKind.RESUMED))
     desk.do(c.DeleteEntry(desk.state.entries[-1].id))
-    assert desk.state.stage is Stage.RECESS
+    assert desk.state.stage is MeetingStage.RECESS
     desk.do(c.RecordTurn(Named(CHAIR), ("再開します。",)))
     kinds = [entry.kind for entry in desk.state.entries if isinstance(entry, Mark)]
     assert kinds == [MarkKind.RECESS, MarkKind.RESUMED]
@@ -138,34 +138,34 @@ def test_a_recess_before_the_opening_that_is_deleted_opens_nothing() -> None:
     desk = Desk()
     desk.do(c.MakeMark(MarkKind.RECESS))
     desk.do(c.DeleteEntry(desk.state.entries[-1].id))
-    assert desk.state.stage is Stage.WAITING
+    assert desk.state.stage is MeetingStage.WAITING
 
 
 def test_a_recess_changes_the_stage_and_a_part_without_the_public_does_not() -> None:
     state = after(
         e.MeetingOpened(START), e.MarkMade(FIRST, MarkKind.CLOSED_PART, minute(1), "個人に関する事項")
     )
-    assert state.stage is Stage.SITTING
+    assert state.stage is MeetingStage.SITTING
     assert state.entries == (Mark(FIRST, MarkKind.CLOSED_PART, minute(1), "個人に関する事項"),)
     recess = evolve(state, e.MarkMade(SECOND, MarkKind.RECESS, minute(2)))
-    assert recess.stage is Stage.RECESS
-    assert evolve(recess, e.MarkMade(THIRD, MarkKind.OPEN_PART, minute(3))).stage is Stage.RECESS
-    assert evolve(recess, e.MarkMade(THIRD, MarkKind.RESUMED, minute(3))).stage is Stage.SITTING
+    assert recess.stage is MeetingStage.RECESS
+    assert evolve(recess, e.MarkMade(THIRD, MarkKind.OPEN_PART, minute(3))).stage is MeetingStage.RECESS
+    assert evolve(recess, e.MarkMade(THIRD, MarkKind.RESUMED, minute(3))).stage is MeetingStage.SITTING
 
 
 def test_a_stage_direction_stands_where_it_was_put() -> None:
     state = spoken(turn(FIRST), turn(SECOND))
-    placed = evolve(state, e.StageRecorded(LINE, "異議なし", minute(4), before=SECOND))
+    placed = evolve(state, e.StageDirectionRecorded(LINE, "異議なし", minute(4), before=SECOND))
     assert [entry.id for entry in placed.entries] == [FIRST, LINE, SECOND]
     assert placed.entries[1] == StageDirection(LINE, "異議なし", minute(4))
-    assert evolve(state, e.StageRecorded(LINE, "異議なし", minute(4))).entries[-1].id == LINE
+    assert evolve(state, e.StageDirectionRecorded(LINE, "異議なし", minute(4))).entries[-1].id == LINE
     # What it was to stand before has gone since: it is kept, at the end.
-    gone = evolve(state, e.StageRecorded(LINE, "異議なし", minute(4), before=EntryId("e99")))
+    gone = evolve(state, e.StageDirectionRecorded(LINE, "異議なし", minute(4), before=EntryId("e99")))
     assert [entry.id for entry in gone.entries] == [FIRST, SECOND, LINE]
 
 
 def test_a_stage_direction_edited_in_pieces_is_one_line_and_other_entries_have_no_words() -> None:
-    state = after(e.StageRecorded(LINE, "拍手", minute(1)), e.MarkMade(FIRST, MarkKind.RECESS, minute(2)))
+    state = after(e.StageDirectionRecorded(LINE, "拍手", minute(1)), e.MarkMade(FIRST, MarkKind.RECESS, minute(2)))
     assert evolve(state, e.TextEdited(LINE, ("傍聴人", "退室"))).entries[0] == StageDirection(
         LINE, "傍聴人退室", minute(1)
     )
@@ -173,7 +173,7 @@ def test_a_stage_direction_edited_in_pieces_is_one_line_and_other_entries_have_n
 
 
 def test_what_is_said_of_a_turn_is_passed_over_for_any_other_entry() -> None:
-    state = after(e.StageRecorded(LINE, "拍手", minute(1)))
+    state = after(e.StageDirectionRecorded(LINE, "拍手", minute(1)))
     for event in (
         e.TurnFlagged(LINE, "だれの拍手か"),
         e.CasesTagged(LINE, (Q1,)),
@@ -201,7 +201,7 @@ def test_correcting_the_speaker_moves_the_stances_of_that_turn_alone() -> None:
 
 def test_splitting_a_turn_leaves_every_other_entry_in_its_place() -> None:
     state = after(
-        e.StageRecorded(LINE, "拍手", minute(0)), e.TurnRecorded(turn(FIRST)), e.TurnRecorded(turn(SECOND))
+        e.StageDirectionRecorded(LINE, "拍手", minute(0)), e.TurnRecorded(turn(FIRST)), e.TurnRecorded(turn(SECOND))
     )
     rest = turn(THIRD, AOKI, "後半。", at=2)
     shift = PhaseShift(0, 1, "opinions")

@@ -17,9 +17,9 @@ from clerk_tui.domain.record import (
     BlockHeading,
     Mark,
     MarkKind,
+    MeetingStage,
     Named,
     PhaseShift,
-    Stage,
     StageDirection,
     Turn,
     Unnamed,
@@ -35,7 +35,7 @@ def test_the_first_turn_opens_the_meeting_at_its_first_key() -> None:
     desk = Desk()
     started = START - timedelta(minutes=2)
     speak(desk, "始めます。", started=started)
-    assert desk.state.stage is Stage.SITTING
+    assert desk.state.stage is MeetingStage.SITTING
     assert desk.state.opened == started
     assert desk.state.turns[0].ended == START + timedelta(minutes=1)
 
@@ -67,9 +67,9 @@ def test_speaking_in_a_recess_resumes_the_meeting() -> None:
     desk = Desk()
     speak(desk, "休みます。")
     desk.do(c.MakeMark(MarkKind.RECESS))
-    assert desk.state.stage is Stage.RECESS
+    assert desk.state.stage is MeetingStage.RECESS
     speak(desk, "続けます。")
-    assert desk.state.stage is Stage.SITTING
+    assert desk.state.stage is MeetingStage.SITTING
     assert [entry.kind for entry in desk.state.entries if isinstance(entry, Mark)] == [
         MarkKind.RECESS,
         MarkKind.RESUMED,
@@ -259,7 +259,7 @@ def test_the_second_part_has_the_capacity_that_was_chosen() -> None:
 
 def test_a_stage_direction_keeps_its_form_when_words_are_replaced() -> None:
     desk = Desk()
-    desk.do(c.RecordStage("異議なし"))
+    desk.do(c.RecordStageDirection("異議なし"))
     desk.do(c.ReplaceText("異議", "（異\n議"))
     assert [entry.text for entry in desk.state.entries if isinstance(entry, StageDirection)] == ["異議なし"]
     with pytest.raises(Refused):
@@ -334,7 +334,7 @@ def test_a_heading_stays_and_a_stage_direction_may_go() -> None:
     heading = next(entry for entry in desk.state.entries if isinstance(entry, BlockHeading))
     with pytest.raises(Refused, match="見出しは削除できません"):
         desk.do(c.DeleteEntry(heading.id))
-    desk.do(c.RecordStage("（異議なし）"))
+    desk.do(c.RecordStageDirection("（異議なし）"))
     stage = desk.state.entries[-1]
     assert isinstance(stage, StageDirection)
     assert stage.text == "異議なし"
@@ -355,7 +355,7 @@ def test_replacing_a_misheard_name_touches_only_where_it_stands() -> None:
     assert desk.state.turns[0].text == "斎藤様の件。"
     with pytest.raises(Refused, match="どの発言にもありません"):
         desk.do(c.ReplaceText("さいとう", "斎藤"))
-    desk.do(c.RecordStage("さいとう氏、退席"))
+    desk.do(c.RecordStageDirection("さいとう氏、退席"))
     desk.do(c.ReplaceText("さいとう", "斎藤"))
     assert [entry.text for entry in desk.state.entries if isinstance(entry, StageDirection)] == [
         "斎藤氏、退席"

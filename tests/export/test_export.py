@@ -1,4 +1,4 @@
-"""The record in other formats: whole, harmless, and for the public without anybody's name in it."""
+"""The record in other formats: whole, sanitized, and for the public without anybody's name in it."""
 
 from __future__ import annotations
 

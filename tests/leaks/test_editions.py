@@ -18,9 +18,9 @@ from script_player import JST, played
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.checks import Rule, findings
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.exposure import exposed
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.meeting import Person
+from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.names import hidden_names, public_words
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.record import Named, NextMeeting, StageDirection, State, Turn
@@ -152,7 +152,7 @@ def test_a_name_in_a_remark_stops_the_public_file_and_is_a_finding(tmp_path: Pat
 
 def test_what_the_clerk_has_confirmed_may_go_out_until_it_is_changed(tmp_path: Path) -> None:
     meeting = with_a_name()
-    entry = next(each.entry for each in exposed(meeting.state))
+    entry = next(each.entry for each in name_findings(meeting.state))
     assert entry is not None
     meeting.dispatch(c.ConfirmNames(entry))
     assert not [finding for finding in findings(meeting.state) if finding.rule is Rule.NAMED]
@@ -164,7 +164,7 @@ def test_what_the_clerk_has_confirmed_may_go_out_until_it_is_changed(tmp_path: P
 
 def test_words_for_the_internal_edition_stay_inside(tmp_path: Path) -> None:
     meeting = with_a_name()
-    entry = next(each.entry for each in exposed(meeting.state))
+    entry = next(each.entry for each in name_findings(meeting.state))
     assert entry is not None
     meeting.dispatch(
         c.EditText(entry, ("〔内部：杉浦〕委員、どうぞ。", "〔内部：閉じ忘れた杉浦", "〔内部：全部〕"))
@@ -266,7 +266,7 @@ def test_the_published_meeting_goes_out_with_its_four_names(tmp_path: Path) -> N
     said = [text for turn in state.turns for text in turn.paragraphs if names.within(text)]
     absent = {person.name for text in said for person in names.within(text)}
     assert len(absent) == 4
-    assert not list(exposed(state))
+    assert not list(name_findings(state))
     write_draft(state, tmp_path / "会議録案.docx", CREATED)
     expected = public_bytes(state)
     chance = Random(7)

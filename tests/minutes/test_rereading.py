@@ -19,7 +19,7 @@ from clerk_tui.domain import commands as c
 from clerk_tui.domain.record import Unnamed
 from clerk_tui.drafting import write_draft
 from clerk_tui.minutes import opc
-from clerk_tui.minutes.document import Document, Heading, Paragraph, Stage, Turn
+from clerk_tui.minutes.document import Document, Heading, Paragraph, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.flow import Flow, Grid, Line, Look
 from clerk_tui.minutes.layouts import Layout
@@ -55,7 +55,7 @@ def test_every_character_that_a_record_may_hold_comes_back(
     tmp_path_factory: pytest.TempPathFactory, spoken: list[list[str]]
 ) -> None:
     body = tuple(Turn("委員", tuple(Paragraph(text) for text in texts)) for texts in spoken)
-    document = replace(SAMPLE, body=(*body, Stage("異議なし"), Heading(("議案第1号",))))
+    document = replace(SAMPLE, body=(*body, StageDirectionRow("異議なし"), Heading(("議案第1号",))))
     reread(draw(document, tmp_path_factory.mktemp("読み返し")), remarks(document))
 
 
@@ -64,11 +64,11 @@ def test_every_character_that_a_record_may_hold_comes_back(
     [
         (Turn("会長", (Paragraph("述べていないこと。"),)),),
         # There, but not where they should be.
-        (Stage("拍手"), Turn("会長", (Paragraph("定刻になりましたので始めます。"),))),
+        (StageDirectionRow("拍手"), Turn("会長", (Paragraph("定刻になりましたので始めます。"),))),
     ],
 )
-def test_a_remark_that_is_not_in_its_place_is_told(missing: tuple[Turn | Stage, ...], tmp_path: Path) -> None:
-    file = draw(replace(SAMPLE, body=(*SAMPLE.body, Stage("拍手"))), tmp_path)
+def test_a_remark_that_is_not_in_its_place_is_told(missing: tuple[Turn | StageDirectionRow, ...], tmp_path: Path) -> None:
+    file = draw(replace(SAMPLE, body=(*SAMPLE.body, StageDirectionRow("拍手"))), tmp_path)
     reread(file, ["拍手"])
     with pytest.raises(TemplateError, match="記録は失われていません"):
         reread(file, remarks(replace(SAMPLE, body=(*SAMPLE.body, *missing))))

@@ -26,7 +26,7 @@ from word_samples import (
 )
 
 from clerk_tui.minutes import word
-from clerk_tui.minutes.document import CaseRow, HeaderRow, Heading, Note, Paragraph, Stage, Turn
+from clerk_tui.minutes.document import CaseRow, HeaderRow, Heading, Note, Paragraph, StageDirectionRow, Turn
 
 
 def test_what_is_read_back_is_what_was_drawn(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_no_text_can_break_the_file(tmp_path: Path, text: str, shown: str) -> No
         title=(text,),
         header=(HeaderRow(text, (text,), text, bulleted=True),),
         cases=(CaseRow(text, text, text),),
-        body=(Heading((text, text)), turn, Stage(text)),
+        body=(Heading((text, text)), turn, StageDirectionRow(text)),
         recorder=text,
     )
     file = draw(document, tmp_path)

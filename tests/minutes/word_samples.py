@@ -21,7 +21,7 @@ from clerk_tui.minutes.document import (
     Note,
     Paragraph,
     Row,
-    Stage,
+    StageDirectionRow,
     Turn,
 )
 
@@ -59,7 +59,7 @@ SAMPLE = Document(
             (Paragraph("水量は足りますか。"), Paragraph("冬は?")),
             (Note("要確認：冬の水量", 1), Note("聞き取り", 0), Note("数字", 0)),
         ),
-        Stage("異議なし"),
+        StageDirectionRow("異議なし"),
     ),
     created=datetime(2025, 6, 3, 3, 0, tzinfo=UTC),
 )
@@ -108,7 +108,7 @@ def expected_body(rows: tuple[Row, ...]) -> list[list[list[str]]]:
         match row:
             case Heading(lines):
                 found.append([list(lines)])
-            case Stage(text):
+            case StageDirectionRow(text):
                 found.append([[f"（{text}）"]])
             case Turn(label, paragraphs):
                 found.append([[label], [paragraph.text for paragraph in paragraphs] or [""]])
@@ -140,7 +140,7 @@ def golden() -> Document:
             case "heading":
                 body.append(Heading(tuple(row["lines"])))
             case "stage":
-                body.append(Stage(row["text"]))
+                body.append(StageDirectionRow(row["text"]))
             case "turn":
                 body.append(Turn(row["label"], tuple(map(Paragraph, row["paragraphs"]))))
     return Document(

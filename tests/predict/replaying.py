@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clerk_tui.domain.commands import CallRoll, Command, OpenBlock, Prepare, RecordStage, RecordTurn
+from clerk_tui.domain.commands import CallRoll, Command, OpenBlock, Prepare, RecordStageDirection, RecordTurn
 from clerk_tui.domain.events import Recorded
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import Case, Group, Meeting, Person
@@ -191,7 +191,7 @@ def play(meeting: Meeting, lines: Sequence[Line], *, texts: bool = True) -> Iter
 def _commands(state: State, lines: Sequence[Line], index: int, texts: bool) -> Iterator[Command]:
     match lines[index]:
         case Directed(text=text):
-            yield RecordStage(text)
+            yield RecordStageDirection(text)
         case Opened(groups=groups):
             yield OpenBlock(groups, _stage(lines[index + 1]))
         case Spoken() as line:

@@ -17,7 +17,7 @@ from clerk_tui.domain.commands import (
     MarkAttendance,
     OpenBlock,
     Prepare,
-    RecordStage,
+    RecordStageDirection,
     RecordTurn,
     RequestSpeech,
     TakeFloor,
@@ -299,7 +299,7 @@ def test_a_deputy_in_the_chair_goes_on_presiding() -> None:
 
 
 def test_after_a_stage_direction_or_a_recess_the_chair_goes_on() -> None:
-    assert first(after(turn(CHAIR, "よろしいですか。", "reply"), RecordStage("異議なし"))) == CHAIR
+    assert first(after(turn(CHAIR, "よろしいですか。", "reply"), RecordStageDirection("異議なし"))) == CHAIR
     recess = (MakeMark(MarkKind.RECESS), MakeMark(MarkKind.RESUMED))
     assert first(asked(turn(KISHI), turn(PARKS), *recess)) == CHAIR
 
@@ -337,7 +337,7 @@ _TURNS = st.builds(
 )
 _COMMANDS = st.lists(
     _TURNS
-    | st.builds(RecordStage, st.just("異議なし"))
+    | st.builds(RecordStageDirection, st.just("異議なし"))
     | st.builds(TakeFloor, _ANYBODY)
     | st.builds(MarkAttendance, st.sampled_from([p.id for p in MEETING.people]), st.just(Attendance.LEFT)),
     max_size=12,

@@ -24,17 +24,17 @@ from clerk_tui.domain.commands import (
     AddGroup,
     AddMaterial,
     ChangePhase,
+    CompoundCommand,
     DeferGroup,
     DropCase,
     MakeMark,
     OpenBlock,
-    RecordStage,
+    RecordStageDirection,
     ReorderGroups,
     ReplaceMaterial,
     RetitleCase,
     RuleCases,
     SetNextMeeting,
-    Together,
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
@@ -60,7 +60,7 @@ def test_moving_a_group_stops_at_the_ends():
 def test_a_changed_order_is_recorded_with_the_opening():
     state = session().state
     order = (WATER_GROUP, CITIZEN_GROUP, SCHOOL_GROUP)
-    assert opening(state, order, {WATER_GROUP}) == Together((ReorderGroups(order), OpenBlock((WATER_GROUP,))))
+    assert opening(state, order, {WATER_GROUP}) == CompoundCommand((ReorderGroups(order), OpenBlock((WATER_GROUP,))))
 
 
 async def test_enter_opens_the_next_group():
@@ -250,14 +250,14 @@ async def test_typed_titles_survive_moving_in_the_list():
 
 
 async def test_usual_and_own_stage_directions():
-    state = session(turn(CHAIR, "よろしいですか。"), RecordStage("会長、着席")).state
+    state = session(turn(CHAIR, "よろしいですか。"), RecordStageDirection("会長、着席")).state
     assert usual_directions(state)[0] == "異議なし"
     assert "会長、着席" in usual_directions(state)
-    assert await answer(StageDialog(state), "enter") == [RecordStage("異議なし")]
+    assert await answer(StageDialog(state), "enter") == [RecordStageDirection("異議なし")]
     async with asking(StageDialog(state)) as (pilot, app):
         await type_text(pilot, "（一同うなずく）")
         await pilot.press("enter")
-    assert app.answers == [RecordStage("（一同うなずく）")]
+    assert app.answers == [RecordStageDirection("（一同うなずく）")]
 
 
 def test_only_marks_that_are_possible():

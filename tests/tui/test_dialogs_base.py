@@ -14,11 +14,11 @@ from clerk_tui.domain.calendar import CalendarError
 from clerk_tui.domain.checks import closing_findings, place_of
 from clerk_tui.domain.commands import (
     CloseMeeting,
+    CompoundCommand,
     DeclareStance,
     FlagTurn,
     MarkAttendance,
     OpenMeeting,
-    Together,
     WithdrawStances,
 )
 from clerk_tui.domain.errors import Refused
@@ -86,7 +86,7 @@ def test_without_a_preparation_there_is_nothing_to_ask():
 
 def test_confirmation_reaches_into_combined_commands():
     absent = MarkAttendance(MEMBERS[0], Attendance.ABSENT)
-    assert confirmed(Together((OpenMeeting(), absent))) == Together(
+    assert confirmed(CompoundCommand((OpenMeeting(), absent))) == CompoundCommand(
         (OpenMeeting(), MarkAttendance(MEMBERS[0], Attendance.ABSENT, confirmed=True))
     )
     assert confirmed(OpenMeeting()) == OpenMeeting()
@@ -95,7 +95,7 @@ def test_confirmation_reaches_into_combined_commands():
 def test_one_command_stays_alone():
     assert together([]) is None
     assert together([OpenMeeting()]) == OpenMeeting()
-    assert together([OpenMeeting(), CloseMeeting()]) == Together((OpenMeeting(), CloseMeeting()))
+    assert together([OpenMeeting(), CloseMeeting()]) == CompoundCommand((OpenMeeting(), CloseMeeting()))
 
 
 async def test_yes_and_no():

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sample import CHAIR, CITIZENS, MEMBERS, discussion, session, turn
 
 from clerk_tui.domain.commands import (
+    CompoundCommand,
     CorrectSpeaker,
     DeleteEntry,
     EditText,
@@ -16,14 +17,13 @@ from clerk_tui.domain.commands import (
     MarkNarration,
     MergeTurns,
     MoveEntry,
-    RecordStage,
+    RecordStageDirection,
     RephaseFrom,
     RephaseTurn,
     ReplaceText,
     ShiftPhase,
     SplitTurn,
     TagCases,
-    Together,
 )
 from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.ids import CaseId, EntryId
@@ -136,7 +136,7 @@ async def test_several_matters_become_one_command(made, question):
         await type_text(pilot, "11")
         await pilot.press("enter")
     (command,) = app.answers
-    assert command == Together(
+    assert command == CompoundCommand(
         (
             CorrectSpeaker(question.id, Named(MEMBERS[2])),
             TagCases(question.id, (CaseId("諮問", 11),)),
@@ -250,7 +250,7 @@ async def test_a_half_done_correction_waits_while_the_record_goes_on(made, quest
 
 
 async def test_a_stage_direction_has_only_its_words(made):
-    made.dispatch(RecordStage("異議なし"))
+    made.dispatch(RecordStageDirection("異議なし"))
     stage = made.state.entries[-1]
     async with asking(dialog(made, stage)) as (pilot, app):
         await type_text(pilot, "全員、")
@@ -286,7 +286,7 @@ def test_every_place_is_found_and_shown(made):
 
 
 def test_what_the_list_shows_is_what_is_replaced(made):
-    made.dispatch(RecordStage("第11号の資料の配布"))
+    made.dispatch(RecordStageDirection("第11号の資料の配布"))
     found = places(made.state, "第11号", "第一一号")
     made.dispatch(replacement(found, (), "第11号", "第一一号"))
     assert places(made.state, "第11号", "") == ()

@@ -11,12 +11,12 @@ from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import (
     CallRoll,
     ChangePhase,
+    CompoundCommand,
     DeclareStance,
     OpenBlock,
     RecordTurn,
     RuleCases,
     TagCases,
-    Together,
     WithdrawStances,
 )
 from clerk_tui.domain.errors import Refused
@@ -44,7 +44,7 @@ SENTENCE = "では、報告第3号は了承、諮問第11号・諮問第12号は
 
 
 def ruling(sentence, ruled, **how):
-    return Together((RecordTurn(Named(CHAIR), (sentence,), phase="ruling"), RuleCases(ruled, **how)))
+    return CompoundCommand((RecordTurn(Named(CHAIR), (sentence,), phase="ruling"), RuleCases(ruled, **how)))
 
 
 def test_the_usual_results_are_filled_in():

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from clerk_tui.alignment import Confidence, Stream, propose, slots_of
 from clerk_tui.domain.commands import CloseMeeting, Command, RecordTurn
-from clerk_tui.domain.record import Stage
+from clerk_tui.domain.record import MeetingStage
 from clerk_tui.session import Session
 from clerk_tui.transcript import Segment
 from clerk_tui.tui.dialogs.fields import Sheet
@@ -93,7 +93,7 @@ async def test_undo_stops_where_the_screen_began() -> None:
         await desk.press("ctrl+z")
         assert "この画面で直したところは、もうありません。" in painted(desk.app)
         await desk.press("enter", "ctrl+z", "ctrl+z")
-        assert session.state.stage is Stage.CLOSED
+        assert session.state.stage is MeetingStage.CLOSED
         assert desk.texts[1] == ""
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from painted import painted
 from test_screens import SCENES
 
-from clerk_tui.domain.commands import AddMaterial, CountObservers, FlagTurn, RecordStage
+from clerk_tui.domain.commands import AddMaterial, CountObservers, FlagTurn, RecordStageDirection
 from clerk_tui.domain.meeting import Material, Meeting
 
 HOSTILE = "[/x][b]甲[@click=app.bell]"
@@ -45,7 +45,7 @@ async def test_markup_is_text_on_every_screen(name: str, monkeypatch: pytest.Mon
     said = () if not commands else (
         sample.turn(sample.MEMBERS[0], HOSTILE),
         FlagTurn(None, HOSTILE),
-        RecordStage(HOSTILE),
+        RecordStageDirection(HOSTILE),
         CountObservers(3, HOSTILE),
         AddMaterial(Material("当日", HOSTILE)),
     )  # fmt: skip

@@ -6,7 +6,7 @@ import sample
 from painted import painted
 
 from clerk_tui.domain.commands import CloseMeeting, Undo
-from clerk_tui.domain.record import Stage
+from clerk_tui.domain.record import MeetingStage
 from clerk_tui.polish import Rules
 from clerk_tui.session import Session
 from clerk_tui.tui.polish import PolishApp
@@ -56,10 +56,10 @@ async def test_undo_stops_where_the_screen_began() -> None:
     made.dispatch(CloseMeeting())
     async with app(made).run_test(size=(120, 30)) as pilot:
         await pilot.press("ctrl+z")
-        assert made.state.stage is Stage.CLOSED
+        assert made.state.stage is MeetingStage.CLOSED
         assert "この画面で直したところは、もうありません。" in painted(pilot.app)
         await pilot.press("space", "ctrl+s", "ctrl+z", "ctrl+z", "ctrl+z")
-        assert made.state.stage is Stage.CLOSED
+        assert made.state.stage is MeetingStage.CLOSED
         assert [turn.text for turn in made.state.turns] == list(SAID)
 
 
@@ -69,7 +69,7 @@ async def test_redo_stops_there_as_well() -> None:
     made.dispatch(Undo())
     async with app(made).run_test(size=(120, 30)) as pilot:
         await pilot.press("ctrl+y")
-        assert made.state.stage is not Stage.CLOSED
+        assert made.state.stage is not MeetingStage.CLOSED
         assert "この画面で取り消したところは、もうありません。" in painted(pilot.app)
 
 

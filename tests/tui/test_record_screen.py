@@ -17,7 +17,7 @@ from textual.widgets import Static
 from clerk_tui.domain.commands import CallRoll, CloseMeeting, FlagTurn, OpenBlock, RequestSpeech
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import FloorTaken
-from clerk_tui.domain.record import BlockHeading, Named, Stage, State, Unnamed
+from clerk_tui.domain.record import BlockHeading, MeetingStage, Named, State, Unnamed
 from clerk_tui.tui import keymap
 from clerk_tui.tui.actions import BY_ID
 from clerk_tui.tui.dialogs.confirm import ConfirmDialog
@@ -198,7 +198,7 @@ async def test_the_roll_is_called_first_and_then_kept_up() -> None:
 async def test_closing_and_taking_it_back() -> None:
     async with recording(*sample.discussion()) as desk:
         await desk.press("ctrl+w", "ctrl+s")
-        assert desk.state.stage is Stage.CLOSED
+        assert desk.state.stage is MeetingStage.CLOSED
         await desk.paste("閉会のあと")
         await desk.press("enter")
         assert desk.screen.entry.text == "閉会のあと"
@@ -226,7 +226,7 @@ async def test_closing_offers_the_draft_and_says_where_it_is(tmp_path: Path) -> 
         assert isinstance(desk.app.screen, ConfirmDialog)
         await desk.press("enter")
         await settled(desk, "案.docx")
-        assert [state.stage for state in drafted] == [Stage.CLOSED]
+        assert [state.stage for state in drafted] == [MeetingStage.CLOSED]
         assert "案.docx" in desk.shown("#status")
 
 
@@ -463,13 +463,13 @@ async def test_a_record_without_a_home_is_offered_another_place() -> None:
         tried.append(folder)
         if folder == "/full":
             raise Refused("/full には保存できません。")
-        desk.app.homeless("")
+        desk.app.storage_displaced("")
         return f"記録は全部 {folder} に保存されています。"
 
     async with recording(*sample.discussion(), relocate=relocate) as desk:
         assert "relocate" not in {action.id for action in desk.screen.possible_actions()}
         await desk.paste("打ちかけの文")
-        desk.app.homeless("どこにも保存できません。")
+        desk.app.storage_displaced("どこにも保存できません。")
         assert "どこにも保存できません。" in desk.shown("#banner")
         assert BY_ID["relocate"].name in desk.shown("#banner")
         desk.screen.perform("relocate")
@@ -490,7 +490,7 @@ async def test_a_record_without_a_home_is_offered_another_place() -> None:
 
 async def test_leaving_while_the_record_has_no_home_says_so() -> None:
     async with recording(*sample.discussion()) as desk:
-        desk.app.homeless("どこにも保存できません。")
+        desk.app.storage_displaced("どこにも保存できません。")
         await desk.press("ctrl+q")
         assert "どこにも保存できません。" in painted(desk.app)
 

@@ -13,13 +13,13 @@ from clerk_tui.domain.commands import (
     CallRoll,
     ChangePhase,
     Command,
+    CompoundCommand,
     MakeMark,
     MarkAttendance,
     OpenBlock,
-    RecordStage,
+    RecordStageDirection,
     RecordTurn,
     RuleCases,
-    Together,
 )
 from clerk_tui.domain.decide import decide
 from clerk_tui.domain.errors import Refused
@@ -27,12 +27,12 @@ from clerk_tui.domain.evolve import fold
 from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, State, Unnamed
 from clerk_tui.tui import phrasing, recording
-from clerk_tui.tui.recording import Desk, Press, Voice
+from clerk_tui.tui.recording import InputState, Press, SpeakerRole
 from clerk_tui.tui.steps import steps
 
-CHAIR = Voice(Named(sample.CHAIR))
-AOKI, IGUCHI = (Voice(Named(member)) for member in sample.MEMBERS[:2])
-CITIZENS = Voice(Named(sample.CITIZENS))
+CHAIR = SpeakerRole(Named(sample.CHAIR))
+AOKI, IGUCHI = (SpeakerRole(Named(member)) for member in sample.MEMBERS[:2])
+CITIZENS = SpeakerRole(Named(sample.CITIZENS))
 
 
 def after(*commands: Command) -> State:
@@ -43,14 +43,14 @@ def carried_out(state: State, command: Command) -> State:
     return fold(decide(state, command, Stamp(len(state.entries) + 1_000, sample.START)), state)
 
 
-def whoever_has_the_floor(state: State, said: str) -> Sequence[Voice]:
+def whoever_has_the_floor(state: State, said: str) -> Sequence[SpeakerRole]:
     """A predictor that tells the two questions apart: who speaks now, and who follows."""
     return (CITIZENS, CHAIR, AOKI, IGUCHI) if state.floor else (AOKI, CHAIR, IGUCHI, CITIZENS)
 
 
 def test_after_a_record_the_likeliest_speaks_and_three_are_offered() -> None:
     desk = recording.ready(after(), whoever_has_the_floor)
-    assert desk == Desk(AOKI, (AOKI, CHAIR, IGUCHI))
+    assert desk == InputState(AOKI, (AOKI, CHAIR, IGUCHI))
 
 
 def test_the_first_key_stamps_the_turn_and_shows_who_follows() -> None:
@@ -64,28 +64,28 @@ def test_the_first_key_stamps_the_turn_and_shows_who_follows() -> None:
 
 
 def test_text_becomes_paragraphs_of_the_present_speaker() -> None:
-    command = recording.commit(Desk(AOKI, started=sample.START), "一つ目。\n二つ目。")
+    command = recording.commit(InputState(AOKI, started=sample.START), "一つ目。\n二つ目。")
     assert command == RecordTurn(AOKI.speaker, ("一つ目。", "二つ目。"), started=sample.START)
 
 
 def test_an_empty_line_is_a_turn_without_text() -> None:
-    assert recording.commit(Desk(AOKI), "") == RecordTurn(AOKI.speaker)
+    assert recording.commit(InputState(AOKI), "") == RecordTurn(AOKI.speaker)
 
 
 def test_without_a_speaker_nothing_is_recorded() -> None:
     with pytest.raises(Refused, match="F4"):
-        recording.commit(Desk(), "だれの発言か")
+        recording.commit(InputState(), "だれの発言か")
 
 
 def test_a_chosen_speaker_survives_what_is_no_turn() -> None:
     state = after()
     chosen = recording.choose(recording.ready(state, whoever_has_the_floor), IGUCHI)
     assert recording.refreshed(chosen, state, whoever_has_the_floor).voice == IGUCHI
-    assert recording.refreshed(Desk(IGUCHI), state, whoever_has_the_floor).voice == AOKI
+    assert recording.refreshed(InputState(IGUCHI), state, whoever_has_the_floor).voice == AOKI
 
 
 def test_choosing_another_speaker_forgets_the_first_key_unless_the_text_goes_with_them() -> None:
-    desk = Desk(AOKI, started=sample.START)
+    desk = InputState(AOKI, started=sample.START)
     assert recording.choose(desk, IGUCHI).started is None
     assert recording.choose(desk, IGUCHI, keep=True).started == sample.START
 
@@ -100,18 +100,18 @@ def test_the_key_that_chose_a_candidate_leads_back() -> None:
 
 
 def test_what_moves_the_meeting_on_comes_behind_what_was_typed() -> None:
-    stage = RecordStage("異議なし")
-    assert recording.after_text(Desk(CHAIR), "", stage) is stage
-    assert recording.after_text(Desk(CHAIR), "いかがですか。", stage) == Together(
+    stage = RecordStageDirection("異議なし")
+    assert recording.after_text(InputState(CHAIR), "", stage) is stage
+    assert recording.after_text(InputState(CHAIR), "いかがですか。", stage) == CompoundCommand(
         (RecordTurn(CHAIR.speaker, ("いかがですか。",)), stage)
     )
 
 
 def test_a_ruling_goes_on_with_the_chairs_own_words() -> None:
     rule = RuleCases((Decision(sample.meeting().cases[0].id, "了承"),))
-    ruling = Together((RecordTurn(CHAIR.speaker, ("では、了承といたします。",)), rule))
-    joined = recording.after_text(Desk(CHAIR, started=sample.START), "よく分かりました。", ruling)
-    assert joined == Together(
+    ruling = CompoundCommand((RecordTurn(CHAIR.speaker, ("では、了承といたします。",)), rule))
+    joined = recording.after_text(InputState(CHAIR, started=sample.START), "よく分かりました。", ruling)
+    assert joined == CompoundCommand(
         (
             RecordTurn(
                 CHAIR.speaker, ("よく分かりました。", "では、了承といたします。"), started=sample.START
@@ -119,21 +119,21 @@ def test_a_ruling_goes_on_with_the_chairs_own_words() -> None:
             rule,
         )
     )
-    apart = recording.after_text(Desk(AOKI), "賛成です。", ruling)
-    assert isinstance(apart, Together)
+    apart = recording.after_text(InputState(AOKI), "賛成です。", ruling)
+    assert isinstance(apart, CompoundCommand)
     assert [type(part) for part in apart.commands] == [RecordTurn, RecordTurn, RuleCases]
 
 
 def test_the_chair_interjects_and_gives_the_floor_back() -> None:
     state = after(*sample.discussion())
-    assert recording.interjection(state, Desk(AOKI)) == CHAIR
-    assert recording.interjection(state, Desk(CHAIR)) == CITIZENS
+    assert recording.interjection(state, InputState(AOKI)) == CHAIR
+    assert recording.interjection(state, InputState(CHAIR)) == CITIZENS
 
 
 def test_a_deputy_presides_while_the_chair_is_away() -> None:
     deputy = RecordTurn(AOKI.speaker, ("代わって進めます。",), "会長職務代理者")
     away = MarkAttendance(sample.CHAIR, Attendance.LEFT)
-    assert recording.chair(after(CallRoll(), deputy, away)) == Voice(AOKI.speaker, "会長職務代理者")
+    assert recording.chair(after(CallRoll(), deputy, away)) == SpeakerRole(AOKI.speaker, "会長職務代理者")
     assert recording.chair(after(CallRoll(), deputy)) == CHAIR
 
 
@@ -144,7 +144,7 @@ def test_whoever_stands_in_for_the_chair_presides_under_any_name(capacity: str) 
     assert meeting is not None
     profile = replace(meeting.profile, capacities=(capacity, "部会長"))
     state = replace(state, meeting=replace(meeting, profile=profile))
-    for said, presiding in ((capacity, Voice(AOKI.speaker, capacity)), ("部会長", CHAIR)):
+    for said, presiding in ((capacity, SpeakerRole(AOKI.speaker, capacity)), ("部会長", CHAIR)):
         spoken = carried_out(state, RecordTurn(AOKI.speaker, ("代わって進めます。",), said))
         assert recording.chair(spoken) == presiding
 
@@ -160,25 +160,25 @@ def test_the_role_of_the_chair_may_be_called_anything() -> None:
     # Without a chair on the roster it is whoever presides, in the profile's own word.
     people = tuple(person for person in state.meeting.people if person.role != "kaicho")
     nobody = replace(state, meeting=replace(state.meeting, people=people))
-    assert recording.chair(nobody) == Voice(Unnamed("kaicho"))
+    assert recording.chair(nobody) == SpeakerRole(Unnamed("kaicho"))
     phrase = phrasing.likeliest(nobody)
     assert phrase is not None
     spoken = carried_out(nobody, phrasing.said(nobody, phrase, None))
     assert spoken.turns[-1].speaker == Unnamed("kaicho")
-    assert recording.chair(State()) == Voice(Unnamed("chair"))
+    assert recording.chair(State()) == SpeakerRole(Unnamed("chair"))
 
 
 def test_the_member_who_asked_goes_on() -> None:
-    assert recording.same_member(after(*sample.discussion()), Desk(CHAIR)) == AOKI
-    assert recording.same_member(after(), Desk(CHAIR)) is None
+    assert recording.same_member(after(*sample.discussion()), InputState(CHAIR)) == AOKI
+    assert recording.same_member(after(), InputState(CHAIR)) is None
 
 
 def test_another_office_is_not_the_one_that_answers() -> None:
-    def offices(state: State, said: str) -> Sequence[Voice]:
-        return (AOKI, CITIZENS, Voice(Named(sample.CLERK)))
+    def offices(state: State, said: str) -> Sequence[SpeakerRole]:
+        return (AOKI, CITIZENS, SpeakerRole(Named(sample.CLERK)))
 
     state = after(*sample.discussion())
-    assert recording.another_office(state, Desk(AOKI), offices) == Voice(Named(sample.CLERK))
+    assert recording.another_office(state, InputState(AOKI), offices) == SpeakerRole(Named(sample.CLERK))
 
 
 def test_a_key_counts_once_within_a_moment() -> None:
@@ -189,10 +189,10 @@ def test_a_key_counts_once_within_a_moment() -> None:
     assert not recording.is_repeat(None, Press("commit", 10.0, ""))
 
 
-@pytest.mark.parametrize("voice", [AOKI, Voice(Named(sample.CHAIR), "部会長"), Voice(Unnamed("member"))])
-def test_where_a_draft_belongs_can_be_kept_and_restored(voice: Voice) -> None:
-    desk = Desk(voice, started=sample.START)
-    back = recording.restored(Desk(CHAIR), after(), recording.context(desk))
+@pytest.mark.parametrize("voice", [AOKI, SpeakerRole(Named(sample.CHAIR), "部会長"), SpeakerRole(Unnamed("member"))])
+def test_where_a_draft_belongs_can_be_kept_and_restored(voice: SpeakerRole) -> None:
+    desk = InputState(voice, started=sample.START)
+    back = recording.restored(InputState(CHAIR), after(), recording.context(desk))
     assert (back.voice, back.started) == (voice, sample.START)
 
 
@@ -200,7 +200,7 @@ def test_where_a_draft_belongs_can_be_kept_and_restored(voice: Voice) -> None:
     "kept", [{}, {"person": "辞めた人", "started": "昨日"}, {"started": "2026-05-18T14:00"}]
 )
 def test_a_draft_that_fits_no_more_keeps_the_present_speaker(kept: dict[str, str]) -> None:
-    back = recording.restored(Desk(CHAIR), after(), kept)
+    back = recording.restored(InputState(CHAIR), after(), kept)
     assert (back.voice, back.started) == (CHAIR, None)
 
 
@@ -314,7 +314,7 @@ def test_after_the_ruling_comes_the_next_block() -> None:
 
 def test_the_footer_quotes_the_phrase_that_a_key_would_record() -> None:
     state = after(*sample.discussion())
-    labels = {step.action: step.label for step in steps(state, Desk(AOKI), typing=False)}
+    labels = {step.action: step.label for step in steps(state, InputState(AOKI), typing=False)}
     assert labels["phrase"] == "「ほかに御質問のある方はいらっしゃいますか。」"
 
 

@@ -96,8 +96,8 @@ def _before(words: str) -> Answer:
     )
 
 
-async def homeless(desk: Desk) -> None:
-    desk.app.homeless("会議のフォルダーに書けないため、記録は /home/clerk/rescue に保存しています。")
+async def storage_displaced(desk: Desk) -> None:
+    desk.app.storage_displaced("会議のフォルダーに書けないため、記録は /home/clerk/rescue に保存しています。")
     desk.screen.perform("relocate")
 
 
@@ -140,7 +140,7 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     ),
     "record-banner": (QUESTIONS, troubled),
     "record-correction-waits": (QUESTIONS, half_corrected),
-    "relocate": (QUESTIONS, homeless),
+    "relocate": (QUESTIONS, storage_displaced),
     "past": (QUESTIONS, opened("past")),
     "record-closed": ((*RULED, CloseMeeting()), nothing),
     "finder": (QUESTIONS, found),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import absentees, attendees
-from clerk_tui.domain.record import Named, Presence, Stage, State, Turn, Unnamed
+from clerk_tui.domain.record import MeetingStage, Named, Presence, State, Turn, Unnamed
 
 from .finding import Finding, Rule, named_cases, turns
 
@@ -33,7 +33,7 @@ def roll(state: State, meeting: Meeting) -> Iterator[Finding]:
 def quorum(state: State, meeting: Meeting) -> Iterator[Finding]:
     """Too few members now, or at a ruling."""
     here = attendees(state)
-    if here and not here.quorate and state.stage is not Stage.CLOSED:
+    if here and not here.quorate and state.stage is not MeetingStage.CLOSED:
         yield Finding(
             Rule.NO_QUORUM,
             f"定足数に足りません：出席{here.present}名、必要{here.required}名（定数{here.seats}名）。",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import Progress, agenda, block_groups, cases_of, group_heading, ruled_outcome
-from clerk_tui.domain.record import Position, Stage, State
+from clerk_tui.domain.record import MeetingStage, Position, State
 
 from .finding import Finding, Rule, named_cases
 
@@ -38,7 +38,7 @@ def deferred(state: State, meeting: Meeting) -> Iterator[Finding]:
 
 def not_closed(state: State, _meeting: Meeting) -> Iterator[Finding]:
     """A recess that nobody has ended."""
-    if state.stage is Stage.RECESS:
+    if state.stage is MeetingStage.RECESS:
         yield Finding(Rule.NOT_CLOSED, "休憩のままです。再開を記録してから閉会してください。")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clerk_tui.domain.exposure import exposed
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import distinct_name
 from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.queries import is_member, role_of
 from clerk_tui.domain.record import State, Turn
@@ -93,7 +93,7 @@ def materials(state: State, meeting: Meeting) -> Iterator[Finding]:
 
 def named(state: State, meeting: Meeting) -> Iterator[Finding]:
     """Names of members whom the public minutes are to print without one."""
-    for found in exposed(state):
+    for found in name_findings(state):
         names = "、".join(distinct_name(meeting, person) for person in found.people)
         if found.where:
             told = f"{found.where}に氏名（{names}）が出ます。書き直すか、〔内部：…〕で囲んでください。"

@@ -52,7 +52,7 @@ from .sitting import (
 )
 from .speaking import (
     DeclareStance,
-    RecordStage,
+    RecordStageDirection,
     RecordTurn,
     RequestSpeech,
     RuleCases,
@@ -70,6 +70,7 @@ __all__ = [
     "ChangePhase",
     "CloseMeeting",
     "Command",
+    "CompoundCommand",
     "ConfirmNames",
     "CorrectSpeaker",
     "CountObservers",
@@ -87,7 +88,7 @@ __all__ = [
     "OpenBlock",
     "OpenMeeting",
     "Prepare",
-    "RecordStage",
+    "RecordStageDirection",
     "RecordTurn",
     "Redo",
     "ReorderGroups",
@@ -104,7 +105,6 @@ __all__ = [
     "TableCases",
     "TagCases",
     "TakeFloor",
-    "Together",
     "Undo",
     "WaiveAnswer",
     "WithdrawRequest",
@@ -112,7 +112,7 @@ __all__ = [
 ]
 
 
-class Together(Value, frozen=True):
+class CompoundCommand(Value, frozen=True):
     """いくつかの操作を一つとして行う（取消しも一度）。"""
 
     commands: tuple[Command, ...]
@@ -151,7 +151,7 @@ Command = (
     | RequestSpeech
     | WithdrawRequest
     | RecordTurn
-    | RecordStage
+    | RecordStageDirection
     | EditText
     | ReplaceText
     | CorrectSpeaker
@@ -170,7 +170,7 @@ Command = (
     | DeclareStance
     | WithdrawStances
     | RuleCases
-    | Together
+    | CompoundCommand
     | Undo
     | Redo
 )

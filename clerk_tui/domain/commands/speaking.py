@@ -49,7 +49,7 @@ class RecordTurn(Value, frozen=True):
     ended: datetime | None = None
 
 
-class RecordStage(Value, frozen=True):
+class RecordStageDirection(Value, frozen=True):
     """ト書きを記録する。"""
 
     text: str

@@ -48,7 +48,7 @@ from clerk_tui.domain.events import (
 from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Material
 from clerk_tui.domain.profile import PhaseRole
-from clerk_tui.domain.record import MarkKind, Stage, State
+from clerk_tui.domain.record import MarkKind, MeetingStage, State
 from clerk_tui.domain.text import clean
 
 from .context import (
@@ -57,17 +57,17 @@ from .context import (
     case_of,
     entry_id,
     group_of,
-    harmless,
     known_cases,
     meeting_of,
     phase_of,
+    sanitized,
     sitting,
 )
 
 
 def open_meeting(state: State, command: OpenMeeting, stamp: Stamp) -> tuple[Event, ...]:
     sitting(state)
-    if state.stage is not Stage.WAITING:
+    if state.stage is not MeetingStage.WAITING:
         raise Refused("すでに開会しています。")
     return (MeetingOpened(command.at or stamp.at),)
 
@@ -83,9 +83,9 @@ def close_meeting(state: State, command: CloseMeeting, stamp: Stamp) -> tuple[Ev
 def make_mark(state: State, command: MakeMark, stamp: Stamp) -> tuple[Event, ...]:
     sitting(state)
     kind = command.kind
-    if kind is MarkKind.RECESS and state.stage is Stage.RECESS:
+    if kind is MarkKind.RECESS and state.stage is MeetingStage.RECESS:
         raise Refused("すでに休憩中です。")
-    if kind is MarkKind.RESUMED and state.stage is not Stage.RECESS:
+    if kind is MarkKind.RESUMED and state.stage is not MeetingStage.RECESS:
         raise Refused("休憩中ではありません。")
     if kind is MarkKind.CLOSED_PART and state.in_closed_part:
         raise Refused("すでに非公開です。")
@@ -96,7 +96,7 @@ def make_mark(state: State, command: MakeMark, stamp: Stamp) -> tuple[Event, ...
 
 def set_next_meeting(state: State, command: SetNextMeeting) -> tuple[Event, ...]:
     meeting_of(state)
-    return (NextMeetingSet(harmless(command.next)),)
+    return (NextMeetingSet(sanitized(command.next)),)
 
 
 def open_block(state: State, command: OpenBlock, stamp: Stamp) -> tuple[Event, ...]:
@@ -113,7 +113,7 @@ def open_block(state: State, command: OpenBlock, stamp: Stamp) -> tuple[Event, .
     phase = phase_of(state, command.phase) if command.phase else _first_phase(state, groups)
     if phase and phase != state.phase:
         events.append(PhaseChanged(phase, at))
-    if state.stage is Stage.WAITING:
+    if state.stage is MeetingStage.WAITING:
         events.insert(0, MeetingOpened(at))
     return tuple(events)
 
@@ -147,7 +147,7 @@ def add_case(state: State, command: AddCase) -> tuple[Event, ...]:
 
 def add_group(state: State, command: AddGroup) -> tuple[Event, ...]:
     meeting = meeting_of(state)
-    group = harmless(command.group)
+    group = sanitized(command.group)
     if meeting.group(group.id):
         raise Refused(f"案件群「{group.id}」はすでにあります。")
     cases = tuple(_checked(state, case) for case in command.cases)
@@ -225,14 +225,14 @@ def _checked(state: State, case: Case) -> Case:
     if meeting.case(case.id):
         where = meeting.profile.notation.heading((case.id,))
         raise Refused(f"{where}はすでに次第にあります。")
-    case = harmless(case)
+    case = sanitized(case)
     if not case.title:
         raise Refused("追加する案件の件名を入力してください。")
     return replace(case, origin=CaseOrigin.ADDED) if case.origin is CaseOrigin.PLANNED else case
 
 
 def _material(material: Material) -> Material:
-    material = harmless(material)
+    material = sanitized(material)
     if not material.title:
         raise Refused("資料の名前を入力してください。")
     return material

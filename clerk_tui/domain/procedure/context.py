@@ -11,7 +11,7 @@ from msgspec.structs import fields, replace
 from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.ids import BlockId, CaseId, EntryId, GroupId, PersonId
 from clerk_tui.domain.meeting import Case, Group, Material, Meeting, Person
-from clerk_tui.domain.record import Named, NextMeeting, Speaker, Stage, State, Turn, Unnamed
+from clerk_tui.domain.record import MeetingStage, Named, NextMeeting, Speaker, State, Turn, Unnamed
 from clerk_tui.domain.text import clean
 from clerk_tui.domain.value import Value
 
@@ -34,7 +34,7 @@ def block_id(stamp: Stamp) -> BlockId:
     return BlockId(f"b{stamp.seq}")
 
 
-def harmless(entered: Entered) -> Entered:
+def sanitized(entered: Entered) -> Entered:
     """What was entered on the day, each of its texts fit for terminal, journal and Word."""
     texts = {
         field.name: clean(text).strip()
@@ -59,7 +59,7 @@ def meeting_of(state: State) -> Meeting:
 def sitting(state: State) -> Meeting:
     """The meeting, as long as it has not been closed."""
     meeting = meeting_of(state)
-    if state.stage is Stage.CLOSED:
+    if state.stage is MeetingStage.CLOSED:
         raise Refused("閉会を記録したあとです。続けるには、閉会を取り消してください（訂正はできます）。")
     return meeting
 

@@ -38,7 +38,7 @@ from clerk_tui.domain.events import (
     TurnsMerged,
     TurnSplit,
 )
-from clerk_tui.domain.exposure import exposed
+from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.passages import carried, cut, flat, parted
 from clerk_tui.domain.record import BlockHeading, Mark, PhaseShift, StageDirection, State, Turn
 from clerk_tui.domain.text import clean
@@ -226,7 +226,7 @@ def waive_answer(state: State, command: WaiveAnswer) -> tuple[Event, ...]:
 
 def confirm_names(state: State, command: ConfirmNames) -> tuple[Event, ...]:
     entry = command.entry or turn_of(state, None).id
-    found = tuple(each.text for each in exposed(state) if each.entry == entry and not each.where)
+    found = tuple(each.text for each in name_findings(state) if each.entry == entry and not each.where)
     return (NamesConfirmed(entry, found),) if found else ()
 
 

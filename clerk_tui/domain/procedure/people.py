@@ -10,7 +10,7 @@ from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.record import Attendance, Named, Presence, State
 from clerk_tui.domain.text import clean
 
-from .context import Stamp, harmless, meeting_of, person_of
+from .context import Stamp, meeting_of, person_of, sanitized
 
 
 def call_roll(state: State, command: CallRoll, stamp: Stamp) -> tuple[Event, ...]:
@@ -51,7 +51,7 @@ def observers(state: State, command: CountObservers) -> tuple[Event, ...]:
 
 def add(state: State, command: AddPerson) -> tuple[Event, ...]:
     meeting = meeting_of(state)
-    person = harmless(command.person)
+    person = sanitized(command.person)
     if not person.id:
         raise Refused("加える人の名前を入力してください。")
     if meeting.person(person.id):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from clerk_tui.domain.commands import (
-    RecordStage,
+    RecordStageDirection,
     RecordTurn,
     RequestSpeech,
     TakeFloor,
@@ -21,12 +21,12 @@ from clerk_tui.domain.events import (
     PhaseChanged,
     RequestWithdrawn,
     SpeechRequested,
-    StageRecorded,
+    StageDirectionRecorded,
     TurnRecorded,
 )
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.record import MarkKind, PhaseShift, Stage, State, Turn
+from clerk_tui.domain.record import MarkKind, MeetingStage, PhaseShift, State, Turn
 from clerk_tui.domain.text import clean
 
 from .agenda import leaving_block
@@ -95,9 +95,9 @@ def record(state: State, command: RecordTurn, stamp: Stamp) -> tuple[Event, ...]
     )
     events: list[Event] = []
     if not before:
-        if state.stage is Stage.WAITING:
+        if state.stage is MeetingStage.WAITING:
             events.append(MeetingOpened(started))
-        if state.stage is Stage.RECESS:
+        if state.stage is MeetingStage.RECESS:
             # Speaking is resuming: a clerk who forgot the key must not lose the remark to a refusal.
             events.append(MarkMade(entry_id(stamp, 1), MarkKind.RESUMED, started))
     events.append(TurnRecorded(turn, before))
@@ -109,14 +109,14 @@ def record(state: State, command: RecordTurn, stamp: Stamp) -> tuple[Event, ...]
     return tuple(events)
 
 
-def stage(state: State, command: RecordStage, stamp: Stamp) -> tuple[Event, ...]:
+def stage(state: State, command: RecordStageDirection, stamp: Stamp) -> tuple[Event, ...]:
     before = existing(state, command.before)
     if not before:
         sitting(state)
     text = directed(clean(command.text))
     if not text:
         raise Refused("ト書きの文言を入力してください（例：異議なし）。")
-    return (StageRecorded(entry_id(stamp), text, command.at or stamp.at, before),)
+    return (StageDirectionRecorded(entry_id(stamp), text, command.at or stamp.at, before),)
 
 
 def directed(text: str) -> str:
@@ -125,7 +125,7 @@ def directed(text: str) -> str:
 
 
 def cleaned(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """Paragraphs as they go into the record: harmless to terminal and file, otherwise as typed."""
+    """Paragraphs as they go into the record: sanitized to terminal and file, otherwise as typed."""
     lines = [line for paragraph in paragraphs for line in clean(paragraph).split("\n")]
     return tuple(line.strip(" \t") for line in lines if line.strip())
 

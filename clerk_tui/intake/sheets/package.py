@@ -32,7 +32,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
 class Package(Struct, frozen=True):
-    """A package that was found harmless, in memory, so that nobody can change it behind our back."""
+    """A package that was found sanitized, in memory, so that nobody can change it behind our back."""
 
     path: Path
     data: bytes
@@ -66,7 +66,7 @@ def load(path: Path, suffix: str, program: str) -> Package:
         program: that writes such files (Excel), for the messages.
 
     Raises:
-        FileProblems: it is missing, unreadable, no such package, too large or not harmless.
+        FileProblems: it is missing, unreadable, no such package, too large or not sanitized.
     """
 
     def refused(message: str) -> FileProblems:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from clerk_tui.domain.record import State
-from clerk_tui.minutes.document import Document, Heading, Stage, Turn
+from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.flow import Block, Flow, Line, Look
 from clerk_tui.minutes.outline import outline
@@ -35,7 +35,7 @@ def proceedings(document: Document, words: TranscriptWords) -> Iterator[Block]:
         match row:
             case Heading(lines=lines):
                 yield from (Line(Look.SUBHEADING, line) for line in lines)
-            case Stage(text=text, cleared=cleared):
+            case StageDirectionRow(text=text, cleared=cleared):
                 yield Line(Look.STAGE, f"{words.stage_open}{text}{words.stage_close}", cleared=cleared)
             case Turn():
                 yield from _turn(row, words)

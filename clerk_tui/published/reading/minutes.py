@@ -44,7 +44,7 @@ def read_minutes(path: Path) -> Reading:
     """Read minutes in a two-column table (layout 1) or line by line (layout 2).
 
     Raises:
-        FileProblems: the file cannot be read, is not harmless, or holds what cannot be placed; all of it.
+        FileProblems: the file cannot be read, is not sanitized, or holds what cannot be placed; all of it.
     """
     read = _READERS.get(path.suffix.lower())
     if read is None:

@@ -16,7 +16,7 @@ def read_word(path: Path) -> Page:
     """The page of a ``.docx``.
 
     Raises:
-        FileProblems: it is no Word file, or not a harmless one.
+        FileProblems: it is no Word file, or not a sanitized one.
     """
     return Page(path, tuple(_blocks(path)))
 

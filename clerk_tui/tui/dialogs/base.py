@@ -23,7 +23,7 @@ from textual.widgets import Input, Static, TextArea
 
 from clerk_tui.domain.calendar import CalendarError, parse_time
 from clerk_tui.domain.citations import NotationError
-from clerk_tui.domain.commands import Command, MarkAttendance, Together
+from clerk_tui.domain.commands import Command, CompoundCommand, MarkAttendance
 from clerk_tui.domain.decide import decide
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.procedure.context import Stamp, meeting_of
@@ -238,15 +238,15 @@ def confirmed(command: Command) -> Command:
     match command:
         case MarkAttendance():
             return replace(command, confirmed=True)
-        case Together(commands=parts):
-            return Together(tuple(confirmed(part) for part in parts))
+        case CompoundCommand(commands=parts):
+            return CompoundCommand(tuple(confirmed(part) for part in parts))
         case _:
             return command
 
 
 def together(commands: Sequence[Command]) -> Command | None:
     """The commands as one; None where there are none."""
-    return Together(tuple(commands)) if len(commands) > 1 else next(iter(commands), None)
+    return CompoundCommand(tuple(commands)) if len(commands) > 1 else next(iter(commands), None)
 
 
 def moment(state: State, typed: str) -> datetime | None:

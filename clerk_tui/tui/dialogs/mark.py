@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from clerk_tui.domain.commands import MakeMark
-from clerk_tui.domain.record import MarkKind, Stage, State
+from clerk_tui.domain.record import MarkKind, MeetingStage, State
 
 from .base import CommandDialog, moment
 from .fields import Cycle, Field, Line
@@ -13,7 +13,7 @@ from .fields import Cycle, Field, Line
 
 def possible_marks(state: State) -> tuple[MarkKind, ...]:
     """What can be marked now."""
-    first = MarkKind.RESUMED if state.stage is Stage.RECESS else MarkKind.RECESS
+    first = MarkKind.RESUMED if state.stage is MeetingStage.RECESS else MarkKind.RECESS
     return (first, MarkKind.OPEN_PART if state.in_closed_part else MarkKind.CLOSED_PART)
 
 

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from clerk_tui.domain.checks import Rule, findings
-from clerk_tui.domain.commands import RecordTurn, RuleCases, Together
+from clerk_tui.domain.commands import CompoundCommand, RecordTurn, RuleCases
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
@@ -130,11 +130,11 @@ def ruling_command(
     *,
     method: Method = Method.DECLARED,
     tally: Tally | None = None,
-) -> Together:
+) -> CompoundCommand:
     """The chair says it, and it is so."""
     phase = meeting_of(state).profile.phase_of(PhaseRole.RULING)
     spoken = RecordTurn(chair, paragraphs(sentence), phase=phase.id if phase else "")
-    return Together((spoken, RuleCases(tuple(ruled), method, tally)))
+    return CompoundCommand((spoken, RuleCases(tuple(ruled), method, tally)))
 
 
 def _outcome(meeting: Meeting, decision: Decision) -> Outcome:
@@ -181,7 +181,7 @@ class RulingDialog(CommandDialog):
         self._tell()
         self._show_votes()
 
-    def command(self) -> Together:
+    def command(self) -> CompoundCommand:
         if not self._drafts:
             raise Refused("審議中の案件がありません。先に審議に入る案件群を選んでください。")
         ruled = decisions(self._drafts)

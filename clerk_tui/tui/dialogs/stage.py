@@ -1,8 +1,8 @@
-"""Stage directions (ト書き): （異議なし）, （答申案文の配布）."""
+"""MeetingStage directions (ト書き): （異議なし）, （答申案文の配布）."""
 
 from __future__ import annotations
 
-from clerk_tui.domain.commands import RecordStage
+from clerk_tui.domain.commands import RecordStageDirection
 from clerk_tui.domain.record import StageDirection, State
 
 from .words import WordsDialog
@@ -24,5 +24,5 @@ class StageDialog(WordsDialog):
     def __init__(self, state: State) -> None:
         super().__init__(state, usual_directions(state))
 
-    def make(self, words: str) -> RecordStage:
-        return RecordStage(words)
+    def make(self, words: str) -> RecordStageDirection:
+        return RecordStageDirection(words)

@@ -1,6 +1,6 @@
 """The clerk's desk (手元): what is typed, who speaks, and the one door through which commands go.
 
-It owns what lies between two records (:class:`~clerk_tui.tui.recording.Desk`) and nothing of the meeting:
+It owns what lies between two records (:class:`~clerk_tui.tui.recording.InputState`) and nothing of the meeting:
 every change is a command, and what is shown is the session's state after it was stored.
 """
 
@@ -27,7 +27,7 @@ from clerk_tui.tui import recording
 from clerk_tui.tui.dialogs.base import confirmed
 from clerk_tui.tui.dialogs.confirm import ConfirmDialog
 from clerk_tui.tui.keymap import Keymap
-from clerk_tui.tui.recording import Desk, Predict, Voice, is_typed
+from clerk_tui.tui.recording import InputState, Predict, SpeakerRole, is_typed
 from clerk_tui.tui.rows import Rows
 from clerk_tui.tui.widgets.agenda_panel import AgendaPanel
 from clerk_tui.tui.widgets.entry import Entry
@@ -60,7 +60,7 @@ class DeskScreen(Screen[None]):
     AUTO_FOCUS = "Entry"
 
     state: reactive[State] = reactive(State)
-    desk: reactive[Desk] = reactive(Desk)
+    desk: reactive[InputState] = reactive(InputState)
     typing: reactive[bool] = reactive(False)
 
     entry = query_one(Entry)
@@ -143,14 +143,14 @@ class DeskScreen(Screen[None]):
         except Refused as refusal:
             self.say(str(refusal), refused=True)
 
-    def commit(self, then: Voice | None = None) -> None:
+    def commit(self, then: SpeakerRole | None = None) -> None:
         """Record what is typed and turn to the next speaker, or to the one that was chosen."""
         try:
             self.finish(recording.commit(self.desk, self.entry.text), then)
         except Refused as refusal:
             self.say(str(refusal), refused=True)
 
-    def finish(self, command: Command, then: Voice | None = None) -> None:
+    def finish(self, command: Command, then: SpeakerRole | None = None) -> None:
         """Carry out what holds the typed text; the entry is emptied once it is stored, not before."""
         if not self.dispatch(command):
             return
@@ -171,7 +171,7 @@ class DeskScreen(Screen[None]):
 
     # -- who speaks -----------------------------------------------------------------------------------
 
-    def give(self, voice: Voice | None) -> None:
+    def give(self, voice: SpeakerRole | None) -> None:
         """The one rule for all keys that choose a speaker."""
         if voice is None:
             self.say("あてはまる人がいません。F4 でさがしてください。", refused=True)
@@ -181,7 +181,7 @@ class DeskScreen(Screen[None]):
             self.desk = recording.choose(self.desk, voice)
             self.say("")
 
-    def reattribute(self, voice: Voice) -> None:
+    def reattribute(self, voice: SpeakerRole) -> None:
         """Another speaker for what is being typed."""
         self.desk = recording.choose(self.desk, voice, keep=self.in_hand)
         if self.in_hand:

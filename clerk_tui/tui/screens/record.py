@@ -21,7 +21,7 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.ids import EntryId, PersonId
 from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.record import Named, Speaker, Stage, Turn
+from clerk_tui.domain.record import MeetingStage, Named, Speaker, Turn
 from clerk_tui.session import Session
 from clerk_tui.tui import phrasing, recording
 from clerk_tui.tui.actions import ACTIONS, BY_ID, Action, possible
@@ -35,7 +35,7 @@ from clerk_tui.tui.dialogs.speaker import SpeakerDialog
 from clerk_tui.tui.keymap import Keymap, arriving
 from clerk_tui.tui.providers import RecordProvider
 from clerk_tui.tui.questions import KEEPING, MOVING, Subject
-from clerk_tui.tui.recording import Predict, Voice
+from clerk_tui.tui.recording import Predict, SpeakerRole
 from clerk_tui.tui.situation import Situation, subject
 from clerk_tui.tui.steps import voice_label
 from clerk_tui.tui.themes import DARK, LIGHT
@@ -178,7 +178,7 @@ class RecordScreen(DeskScreen):
                     self.say("名前の分からない人は控えられません。名簿の人を選んでください。", refused=True)
 
         hands = [request.person for request in self.state.requests]
-        candidates = [Voice(Named(person), reason=f"挙手{n}（取下げ）") for n, person in enumerate(hands, 1)]
+        candidates = [SpeakerRole(Named(person), reason=f"挙手{n}（取下げ）") for n, person in enumerate(hands, 1)]
         offered = (
             voice
             for voice in self.desk.offered
@@ -189,7 +189,7 @@ class RecordScreen(DeskScreen):
     def _keep_request(self, person: PersonId) -> None:
         withdrawn = any(request.person == person for request in self.state.requests)
         if self.keep_going(WithdrawRequest(person) if withdrawn else RequestSpeech(person)):
-            name = voice_label(self.state, Voice(Named(person)))
+            name = voice_label(self.state, SpeakerRole(Named(person)))
             done = (
                 "発言の求めを取り下げました"
                 if withdrawn
@@ -197,10 +197,10 @@ class RecordScreen(DeskScreen):
             )
             self.say(f"{name}：{done}。")
 
-    def _find(self, heading: str, use: Callable[[Voice], None]) -> None:
+    def _find(self, heading: str, use: Callable[[SpeakerRole], None]) -> None:
         def chosen(answer: tuple[Speaker, str] | None) -> None:
             if answer is not None:
-                use(Voice(*answer))
+                use(SpeakerRole(*answer))
 
         self.app.push_screen(SpeakerDialog(self.state, self.desk.offered, heading), chosen)
 
@@ -209,7 +209,7 @@ class RecordScreen(DeskScreen):
     def phrases(self) -> tuple[Phrase, ...]:
         return phrasing.offered(self.state, self._speaking())
 
-    def _speaking(self) -> Voice | None:
+    def _speaking(self) -> SpeakerRole | None:
         return self.desk.voice if self.in_hand else None
 
     def say_phrase(self, phrase: Phrase) -> None:
@@ -243,7 +243,7 @@ class RecordScreen(DeskScreen):
                     self.transcript.select(answer)
                 case command:
                     self.move_on(command)
-                    if self.state.stage is Stage.CLOSED:
+                    if self.state.stage is MeetingStage.CLOSED:
                         self.post_message(self.Closed())
 
         self.app.push_screen(ClosingDialog(self.state), answered)

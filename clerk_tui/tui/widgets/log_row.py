@@ -33,7 +33,7 @@ class RowKind(Enum):
     HEADING = auto()
     """Where a block of cases begins."""
     STAGE = auto()
-    """Stage direction (ト書き)."""
+    """MeetingStage direction (ト書き)."""
     MARK = auto()
     """Recess, resumption, closing."""
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from clerk_tui.domain.record import State
 from clerk_tui.tui.keymap import DEFAULT, PALETTE, Keymap, first_key, shown
-from clerk_tui.tui.recording import Desk
+from clerk_tui.tui.recording import InputState
 from clerk_tui.tui.steps import cut, steps
 
 _NARROW = 100
@@ -23,7 +23,7 @@ class NextSteps(Widget):
     """A footer that leads a newcomer: key, then what it would do now."""
 
     state: reactive[State] = reactive(State)
-    desk: reactive[Desk] = reactive(Desk)
+    desk: reactive[InputState] = reactive(InputState)
     typing: reactive[bool] = reactive(False)
 
     def __init__(self, keymap: Keymap = DEFAULT) -> None:

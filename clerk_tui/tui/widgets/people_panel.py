@@ -14,7 +14,7 @@ from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.queries import presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Turn
-from clerk_tui.tui.recording import Desk
+from clerk_tui.tui.recording import InputState
 from clerk_tui.tui.steps import voice_label
 
 _MARKS = {
@@ -32,7 +32,7 @@ class PeoplePanel(Vertical):
     """Everybody on the roster, in its order, by category."""
 
     state: reactive[State] = reactive(State)
-    desk: reactive[Desk] = reactive(Desk)
+    desk: reactive[InputState] = reactive(InputState)
 
     def compose(self) -> ComposeResult:
         yield Static(id="expected")
@@ -52,7 +52,7 @@ class PeoplePanel(Vertical):
             self.watch_state()
 
 
-def expected(state: State, desk: Desk) -> Content:
+def expected(state: State, desk: InputState) -> Content:
     """The likeliest with the reason for each."""
     if not desk.offered:
         return Content("")
@@ -67,7 +67,7 @@ def expected(state: State, desk: Desk) -> Content:
     return Content("\n").join([Content.styled("話しそうな人", "$text-muted"), *lines])
 
 
-def roster(state: State, desk: Desk) -> list[Content]:
+def roster(state: State, desk: InputState) -> list[Content]:
     """One line a person, with a mark for those who are away, speak now or spoke last."""
     meeting = state.meeting
     if meeting is None:

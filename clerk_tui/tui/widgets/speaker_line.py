@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from clerk_tui.domain.record import Stage, State
+from clerk_tui.domain.record import MeetingStage, State
 from clerk_tui.tui.keymap import DEFAULT, Keymap, first_key
-from clerk_tui.tui.recording import Desk
+from clerk_tui.tui.recording import InputState
 from clerk_tui.tui.steps import voice_label
 
 
@@ -16,7 +16,7 @@ class SpeakerLine(Widget):
     """One line, read at a glance: the words in reverse are who the next text belongs to."""
 
     state: reactive[State] = reactive(State)
-    desk: reactive[Desk] = reactive(Desk)
+    desk: reactive[InputState] = reactive(InputState)
     typing: reactive[bool] = reactive(False)
 
     def __init__(self, keymap: Keymap = DEFAULT) -> None:
@@ -28,9 +28,9 @@ class SpeakerLine(Widget):
         return speaker_line(self.state, self.desk, self._keymap, typing=self.typing)
 
 
-def speaker_line(state: State, desk: Desk, keymap: Keymap, *, typing: bool) -> Content:
+def speaker_line(state: State, desk: InputState, keymap: Keymap, *, typing: bool) -> Content:
     """「 質問 青木委員  次 Enter 市民課長  F2 桐野会長」; on an empty line who may be speaking instead."""
-    if state.stage is Stage.CLOSED:
+    if state.stage is MeetingStage.CLOSED:
         return Content.styled(" 閉会しました。発言は足せませんが、訂正はできます。", "$text-muted")
     phase = state.meeting.profile.phase(state.phase) if state.meeting else None
     parts = [
@@ -45,7 +45,7 @@ def speaker_line(state: State, desk: Desk, keymap: Keymap, *, typing: bool) -> C
     return Content("").join((*parts, Content("　").join(_choices(state, desk, keymap, typing))))
 
 
-def _choices(state: State, desk: Desk, keymap: Keymap, typing: bool) -> list[Content]:
+def _choices(state: State, desk: InputState, keymap: Keymap, typing: bool) -> list[Content]:
     keys = ("Enter", first_key(keymap, "second"), first_key(keymap, "third"))
     offered = list(zip(keys, desk.offered, strict=False))
     return [

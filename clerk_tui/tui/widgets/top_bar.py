@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from clerk_tui.domain.checks import lost_quorum
 from clerk_tui.domain.queries import Progress, attendees, forecast, remaining
-from clerk_tui.domain.record import Stage, State
+from clerk_tui.domain.record import MeetingStage, State
 
 _MUTED = "$text-muted"
 _BETWEEN = Content.styled("　", _MUTED)
@@ -77,9 +77,9 @@ def title(state: State) -> Content:
 
 
 def clock(state: State, now: datetime) -> Content:
-    """Stage, time elapsed, time of day."""
+    """MeetingStage, time elapsed, time of day."""
     parts = [
-        Content.styled(str(state.stage), _MUTED if state.stage is Stage.SITTING else "bold $text-warning")
+        Content.styled(str(state.stage), _MUTED if state.stage is MeetingStage.SITTING else "bold $text-warning")
     ]
     if state.opened:
         parts.append(Content.styled(f"経過 {span((state.closed or now) - state.opened)}", _MUTED))

@@ -13,7 +13,7 @@ from .record import Entry, StageDirection, State, Turn
 from .value import Value
 
 
-class Exposure(Value, frozen=True):
+class NameFinding(Value, frozen=True):
     """A text with a hidden name in it."""
 
     text: str
@@ -25,7 +25,7 @@ class Exposure(Value, frozen=True):
     """What the text is, where it is none of that line's own; such a one can be changed, but not confirmed."""
 
 
-def exposed(state: State) -> Iterator[Exposure]:
+def name_findings(state: State) -> Iterator[NameFinding]:
     """Each text that would print a hidden name in the public minutes.
 
     Left out are closed parts, the report of who is absent, where names belong, what the clerk has confirmed, and
@@ -41,10 +41,10 @@ def exposed(state: State) -> Iterator[Exposure]:
     for entry in public_entries(state):
         for text, people in _telling(state, entry, named):
             if (entry.id, text) not in state.confirmed:
-                yield Exposure(text, people, entry.id)
+                yield NameFinding(text, people, entry.id)
     for text, entry_id, where in _notes(state, meeting):
         if people := named(text):
-            yield Exposure(text, people, entry_id, where)
+            yield NameFinding(text, people, entry_id, where)
 
 
 def is_absence_report(state: State, turn: Turn) -> bool:

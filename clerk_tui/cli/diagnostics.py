@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clerk_tui.diagnostics import CheckResult, Verdict
+from clerk_tui.diagnostics.disk import looks
+from clerk_tui.diagnostics.fonts import fonts
+from clerk_tui.diagnostics.terminal import ambiguous_width, encoding, terminal
 from clerk_tui.library import root
 from clerk_tui.profile import template_folders
-from clerk_tui.surroundings import Sight, Verdict
-from clerk_tui.surroundings.disk import looks
-from clerk_tui.surroundings.fonts import fonts
-from clerk_tui.surroundings.terminal import ambiguous_width, encoding, terminal
 
 from .japanese import padded
 
@@ -25,7 +25,7 @@ def report() -> int:
     return int(worst is Verdict.BAD)
 
 
-def _sights() -> Iterator[Sight]:
+def _sights() -> Iterator[CheckResult]:
     yield terminal()
     yield encoding()
     yield ambiguous_width()

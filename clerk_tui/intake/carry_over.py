@@ -10,7 +10,7 @@ from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting
 from clerk_tui.domain.queries import ruled_outcome
 from clerk_tui.domain.record import State
 
-from .occasion import Occasion
+from .schedule import Schedule
 
 LAST = "前回"
 """When a carried case was received, as the case's own record says it."""
@@ -23,7 +23,7 @@ class Takeover(Struct, frozen=True):
     cases: tuple[Case, ...]
     groups: tuple[Group, ...]
     """With only the cases that carry on."""
-    following: Occasion
+    following: Schedule
     """What was said of the next meeting."""
 
     @property
@@ -65,7 +65,7 @@ def takeover(state: State) -> Takeover:
         meeting,
         tuple(carried.values()),
         tuple(replace(group, id=GroupId(str(number))) for number, group in enumerate(groups, start=1)),
-        Occasion(date=following.date, starts=following.time, place=following.place)
+        Schedule(date=following.date, starts=following.time, place=following.place)
         if following
-        else Occasion(),
+        else Schedule(),
     )

@@ -8,7 +8,7 @@ from clerk_tui.domain.events import Redone, Undone
 from clerk_tui.session import Session
 
 
-class TurningBack:
+class ScopedUndo:
     """Knows where the record ended when the screen was opened; before that stands the meeting itself."""
 
     def __init__(self, session: Session) -> None:

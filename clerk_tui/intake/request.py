@@ -10,17 +10,17 @@ from msgspec import Struct, field
 
 from clerk_tui.domain.profile import Profile
 
+from .carry_over import Takeover
 from .headings import Field
-from .occasion import Occasion
-from .takeover import Takeover
+from .schedule import Schedule
 
 
-class Wish(Struct, frozen=True):
+class NewMeetingRequest(Struct, frozen=True):
     """Files, the last meeting, and what the clerk has said beyond them."""
 
     profile: Profile
     today: date
-    said: Occasion = field(default_factory=Occasion)
+    said: Schedule = field(default_factory=Schedule)
     files: tuple[Path, ...] = ()
     """Tables and 次第; they may hold the roster as well."""
     roster: Path | None = None

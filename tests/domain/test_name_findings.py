@@ -10,9 +10,9 @@ from script_player import prepared
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.checks import Rule, findings
-from clerk_tui.domain.exposure import exposed
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.profile import LabelStyle, Standing
 from clerk_tui.domain.record import Decision, MarkKind, Named, NextMeeting, Unnamed
@@ -36,7 +36,7 @@ def member(opened: Session, name: str = "榎本") -> Person:
 
 
 def told(opened: Session) -> list[tuple[str, str]]:
-    return [(each.where, each.text) for each in exposed(opened.state)]
+    return [(each.where, each.text) for each in name_findings(opened.state)]
 
 
 def ruled(opened: Session) -> None:
@@ -69,7 +69,7 @@ def test_what_is_written_beside_the_remarks_is_looked_at_too(write: object, wher
     opened = session()
     assert callable(write)
     write(opened)
-    (each,) = exposed(opened.state)
+    (each,) = name_findings(opened.state)
     found = each.where
     assert (found, [person.name for person in each.people]) == (where, ["榎本"])
     assert "榎本" in each.text
@@ -107,7 +107,7 @@ def test_what_was_confirmed_of_one_remark_is_asked_of_another() -> None:
     opened.dispatch(c.ConfirmNames(opened.state.turns[-1].id))
     assert told(opened) == []
     opened.dispatch(c.RecordTurn(Named(member(opened).id), ("榎本です。",)))
-    assert [each.entry for each in exposed(opened.state)] == [opened.state.turns[-1].id]
+    assert [each.entry for each in name_findings(opened.state)] == [opened.state.turns[-1].id]
 
 
 @pytest.mark.parametrize(

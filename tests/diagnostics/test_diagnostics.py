@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from clerk_tui.cli.main import main
+from clerk_tui.diagnostics import Verdict, disk, fonts, terminal
+from clerk_tui.diagnostics.cursor import column_after
 from clerk_tui.journal.errors import LockUnavailable
-from clerk_tui.surroundings import Verdict, disk, fonts, terminal
-from clerk_tui.surroundings.cursor import column_after
 
 
 def template(folder: Path, *east_asian: str) -> Path:

@@ -14,7 +14,7 @@ from clerk_tui.journal.errors import LockUnavailable
 from clerk_tui.journal.files import REAL
 from clerk_tui.watching import Wake, wakes
 
-from .sight import Sight, Verdict
+from .result import CheckResult, Verdict
 
 _ROOM = 100 * 1024 * 1024
 """Bytes of free space below which a long day may fill the disk."""
@@ -26,7 +26,7 @@ _NOTIFIED = 2.0
 _LOOK_MS = 200
 
 
-def looks(sessions: Path) -> tuple[Sight, ...]:
+def looks(sessions: Path) -> tuple[CheckResult, ...]:
     """Everything about the disk that holds ``sessions``, or why it cannot be used.
 
     Tried out in a folder of its own beside the sessions, which is gone again afterwards.
@@ -37,20 +37,20 @@ def looks(sessions: Path) -> tuple[Sight, ...]:
             return tuple(look(Path(trial)) for look in _LOOKS)
     except OSError as fault:
         text = f"{sessions} に書き込めません（{fault.strerror}）。CLERK_TUI_SESSIONS で別の場所を選んでください。"
-        return (Sight("会議の置き場所", Verdict.BAD, text),)
+        return (CheckResult("会議の置き場所", Verdict.BAD, text),)
 
 
-def _space(folder: Path) -> Sight:
+def _space(folder: Path) -> CheckResult:
     free = shutil.disk_usage(folder).free
     text = f"{folder.parent}（空き {free // 1024**2:,} MB）"
     if free >= _ROOM:
-        return Sight("会議の置き場所", Verdict.GOOD, text)
-    return Sight(
+        return CheckResult("会議の置き場所", Verdict.GOOD, text)
+    return CheckResult(
         "会議の置き場所", Verdict.DOUBTFUL, f"{text}。空きが少ないので、不要なファイルを消してください。"
     )
 
 
-def _durable(folder: Path) -> Sight:
+def _durable(folder: Path) -> CheckResult:
     name = "一件の保存"
     times = []
     handle = REAL.create(folder / "durable")
@@ -66,35 +66,35 @@ def _durable(folder: Path) -> Sight:
     took = statistics.median(times)
     text = f"{took * 1000:.1f} ミリ秒（ディスクに届くまで）"
     if took <= _SLOW:
-        return Sight(name, Verdict.GOOD, text)
-    return Sight(name, Verdict.DOUBTFUL, f"{text}。遅いので、この機械の中のディスクに置いてください。")
+        return CheckResult(name, Verdict.GOOD, text)
+    return CheckResult(name, Verdict.DOUBTFUL, f"{text}。遅いので、この機械の中のディスクに置いてください。")
 
 
-def _replaced(folder: Path) -> Sight:
+def _replaced(folder: Path) -> CheckResult:
     name = "ファイルの差し替え"
     for file in ("new", "old"):
         (folder / file).write_bytes(file.encode())
     REAL.replace(folder / "new", folder / "old")
     if (folder / "old").read_bytes() == b"new":
-        return Sight(name, Verdict.GOOD, "一度で差し替わります")
-    return Sight(name, Verdict.BAD, "差し替えが効きません。この機械の中のディスクに置いてください。")
+        return CheckResult(name, Verdict.GOOD, "一度で差し替わります")
+    return CheckResult(name, Verdict.BAD, "差し替えが効きません。この機械の中のディスクに置いてください。")
 
 
-def _locked(folder: Path) -> Sight:
+def _locked(folder: Path) -> CheckResult:
     name = "書き手の錠"
     try:
         REAL.lock(folder).release()
     except LockUnavailable:
-        return Sight(name, Verdict.BAD, "錠をかけられません。この機械の中のディスクに置いてください。")
-    return Sight(name, Verdict.GOOD, "一人だけが記録できます")
+        return CheckResult(name, Verdict.BAD, "錠をかけられません。この機械の中のディスクに置いてください。")
+    return CheckResult(name, Verdict.GOOD, "一人だけが記録できます")
 
 
-def _notified(folder: Path) -> Sight:
+def _notified(folder: Path) -> CheckResult:
     name = "変更の通知"
     took = asyncio.run(_notification(folder))
     if took is not None:
-        return Sight(name, Verdict.GOOD, f"{took * 1000:.0f} ミリ秒で届きます")
-    return Sight(name, Verdict.DOUBTFUL, "届きません。会長の画面と準備の手直しは、一秒ごとに見に行きます。")
+        return CheckResult(name, Verdict.GOOD, f"{took * 1000:.0f} ミリ秒で届きます")
+    return CheckResult(name, Verdict.DOUBTFUL, "届きません。会長の画面と準備の手直しは、一秒ごとに見に行きます。")
 
 
 async def _notification(folder: Path) -> float | None:
@@ -112,4 +112,4 @@ async def _notification(folder: Path) -> float | None:
     return None
 
 
-_LOOKS: tuple[Callable[[Path], Sight], ...] = (_space, _durable, _replaced, _locked, _notified)
+_LOOKS: tuple[Callable[[Path], CheckResult], ...] = (_space, _durable, _replaced, _locked, _notified)

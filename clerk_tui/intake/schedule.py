@@ -19,7 +19,7 @@ _LENGTH = timedelta(hours=2)
 _LAST_MINUTE = time(23, 59)
 
 
-class Occasion(Struct, frozen=True):
+class Schedule(Struct, frozen=True):
     """As much as somebody has said; what is empty or None was not said."""
 
     title: str = ""
@@ -29,9 +29,9 @@ class Occasion(Struct, frozen=True):
     ends: time | None = None
     place: str = ""
 
-    def over(self, other: Occasion) -> Occasion:
+    def over(self, other: Schedule) -> Schedule:
         """This, and what only the other says."""
-        return Occasion(
+        return Schedule(
             self.title or other.title,
             self.date or other.date,
             self.starts if self.starts is not None else other.starts,
@@ -50,7 +50,7 @@ class Settled(Struct, frozen=True):
     place: str
 
 
-def settle(said: Occasion, last: Meeting | None, profile: Profile, today: date) -> Settled:
+def settle(said: Schedule, last: Meeting | None, profile: Profile, today: date) -> Settled:
     """What was said, the rest as the last meeting makes likely, else as is usual.
 
     Raises:

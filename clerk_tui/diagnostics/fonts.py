@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Collection
 from pathlib import Path
 
-from .sight import Sight, Verdict
+from .result import CheckResult, Verdict
 
 _EAST_ASIAN = re.compile(r'w:eastAsia="([^"]+)"')
 _LANGUAGE_TAG = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
@@ -30,17 +30,17 @@ _ENGLISH = {
 """Names under which Windows lists fonts that Word calls by their Japanese ones."""
 
 
-def fonts(templates: Collection[Path]) -> Sight:
+def fonts(templates: Collection[Path]) -> CheckResult:
     """Whether the templates' East Asian fonts are installed; Word takes another one where they are not."""
     name = "Word の字体"
     wanted = sorted({font for template in templates for font in asked_for(template)})
     have = installed()
     if have is None:
-        return Sight(name, Verdict.DOUBTFUL, f"調べられません。ひな形は{'、'.join(wanted)}を使います。")
+        return CheckResult(name, Verdict.DOUBTFUL, f"調べられません。ひな形は{'、'.join(wanted)}を使います。")
     missing = [font for font in wanted if not ({_key(font), _ENGLISH.get(_key(font))} & have)]
     if not missing:
-        return Sight(name, Verdict.GOOD, "、".join(wanted))
-    return Sight(
+        return CheckResult(name, Verdict.GOOD, "、".join(wanted))
+    return CheckResult(
         name,
         Verdict.DOUBTFUL,
         f"{'、'.join(missing)}がありません。この機械では別の字体で出ますが、Word のある機械では正しく出ます。",

@@ -15,7 +15,7 @@ class Verdict(Enum):
     BAD = "不可"
 
 
-class Sight(Struct, frozen=True):
+class CheckResult(Struct, frozen=True):
     """What was seen."""
 
     name: str
