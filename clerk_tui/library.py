@@ -21,6 +21,7 @@ from clerk_tui.domain.events import MeetingClosed, Recorded
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 from clerk_tui.domain.timeline import Timeline
+from clerk_tui.errors import ClerkError
 from clerk_tui.intake.preparation import FILE as PREPARATION
 from clerk_tui.intake.preparation import PROFILE, read_preparation
 from clerk_tui.intake.preparation_writer import write_preparation
@@ -47,7 +48,7 @@ ROOT_VARIABLE = "CLERK_TUI_SESSIONS"
 """Environment variable that names the folder of sessions; else ``sessions`` in the working folder."""
 
 
-class NoSuchSession(LookupError):
+class NoSuchSession(ClerkError, LookupError):
     """There is no session of that name; the message is one Japanese sentence."""
 
 

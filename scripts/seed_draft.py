@@ -13,9 +13,9 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from clerk_tui.cli.faults import expected
 from clerk_tui.cli.replay import play
 from clerk_tui.drafting import write_draft
+from clerk_tui.errors import ClerkError
 from clerk_tui.library import state_of, write_private
 from clerk_tui.published.data import read_published
 from clerk_tui.published.script import script
@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
         write_private(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
         _, count, turns = play(meeting, path, out)
         draft = write_draft(state_of(out), out / "draft.docx", datetime.now().astimezone())
-    except expected() as fault:
+    except ClerkError as fault:
         print(fault, file=sys.stderr)
         return 1
     print(f"{count} 行を実行しました（発言 {turns} 件）：{draft}")

@@ -20,7 +20,7 @@ from clerk_tui.domain.queries import absentees, attendees
 from clerk_tui.domain.record import (
     Attendance,
     Decision,
-    StageDirectionRow,
+    MeetingStage,
     Method,
     Named,
     NextMeeting,
@@ -107,7 +107,7 @@ def test_every_line_has_its_time_and_they_go_forward(body: str) -> None:
 @BOTH
 def test_everybody_speaks_while_the_meeting_sits(body: str) -> None:
     state = played(body)[0].state
-    assert state.stage is StageDirectionRow.CLOSED
+    assert state.stage is MeetingStage.CLOSED
     assert state.opened is not None
     assert state.closed is not None
     assert all(state.opened <= turn.started <= state.closed for turn in state.turns)

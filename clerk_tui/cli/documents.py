@@ -9,10 +9,9 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.record import State
 from clerk_tui.drafting import NameExposed, draft_name, free_name, write_draft
+from clerk_tui.errors import ClerkError
 from clerk_tui.leaks import Leaked
 from clerk_tui.minutes.layouts import Layout
-
-from .faults import expected
 
 
 def documents(folder: Path, state: State) -> Path:
@@ -24,7 +23,7 @@ def documents(folder: Path, state: State) -> Path:
     Raises:
         Refused: one of them or both could not be made; the message says what became of each.
     """
-    told: tuple[type[Exception], ...] = (*expected(), OSError)
+    told: tuple[type[Exception], ...] = (ClerkError, OSError)
     now = datetime.now().astimezone()
     made: dict[str, Path] = {}
     missing: dict[str, list[str]] = {}

@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from clerk_tui.drafting import draft_name, free_name, write_draft
+from clerk_tui.errors import ClerkError
 from clerk_tui.library import locate, reading, state_of
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import Layout
 from clerk_tui.profile import template_folders
 from clerk_tui.watching import Stamps, stamps, wakes
 
-from .faults import expected, tell_damages
+from .faults import tell_damages
 
 
 def run(options: Namespace) -> int:
@@ -42,7 +43,7 @@ def write(folder: Path, target: Path, edition: Edition, layout: Layout) -> None:
 async def _watch(folder: Path, target: Path, edition: Edition, layout: Layout, seen: Stamps) -> None:
     """Write it again after each change of record or template; what is wrong is told, and the last good one stays."""
     print("記録か型が変わるたびに作り直します。終えるには Ctrl+C を押してください。", flush=True)
-    told: tuple[type[Exception], ...] = (*expected(), OSError)
+    told: tuple[type[Exception], ...] = (ClerkError, OSError)
     async for _ in wakes(folder, *_templates(), recursive=True):
         now = stamps(_sources(folder))
         if now == seen:

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from .faults import expected
+from clerk_tui.errors import ClerkError
+
 from .parser import parser
 
 _MODULES = {"list": "listing", "import": "import_"}
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = import_module(f"clerk_tui.cli.{_MODULES.get(options.command, options.command)}")
     try:
         return int(module.run(options))
-    except expected() as fault:
+    except ClerkError as fault:
         print(fault, file=sys.stderr)
         return 1
     except BrokenPipeError:

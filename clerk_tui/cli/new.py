@@ -12,6 +12,7 @@ from clerk_tui import profile as profiles
 from clerk_tui.domain.calendar import parse_date, parse_time
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.text import clean
+from clerk_tui.errors import ClerkError
 from clerk_tui.intake.carry_over import takeover
 from clerk_tui.intake.column_memory import recall, remember
 from clerk_tui.intake.columns import correction
@@ -24,7 +25,6 @@ from clerk_tui.profile import find, read_profile
 from clerk_tui.watching import stamps
 
 from .asking import confirmed
-from .faults import expected
 from .preview import preview
 from .profile import readable
 
@@ -118,15 +118,14 @@ def _led() -> int:
 
     usable, broken = readable()
     invitation = "\n\n".join((_INVITATION, *broken))
-    told = expected()
-    wrong: tuple[type[Exception], ...] = (*told, OSError)
+    wrong: tuple[type[Exception], ...] = (ClerkError, OSError)
 
     def look(form: Form, cells: int) -> Look:
         if not any((form.title, form.files, form.roster, form.last)):
             return Look(invitation, False)
         try:
             return Look(preview(propose(wished(_said(form)), profiles), cells), True)
-        except told as fault:
+        except ClerkError as fault:
             return Look(str(fault), False)
 
     def make(form: Form) -> Path:

@@ -13,6 +13,8 @@ from collections.abc import Collection, Mapping
 from datetime import MAXYEAR, MINYEAR, date, time
 from string import Formatter
 
+from clerk_tui.errors import ClerkError
+
 from .notation import Numerals, written
 from .text import NUMBER, number
 from .value import Value
@@ -28,7 +30,7 @@ PERIOD_FIELDS = ("start", "end")
 _WEEKDAYS = "月火水木金土日"
 
 
-class CalendarError(ValueError):
+class CalendarError(ClerkError, ValueError):
     """A date, time or pattern that cannot be used; the message is one Japanese sentence with the mend."""
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from clerk_tui.errors import ClerkError
+
 from .ids import CaseId
 from .text import NUMBER, number
 from .value import Value
@@ -31,7 +33,7 @@ _COUNT = re.compile(
 _DIGITS = re.compile(r"[0-9０-９]+")
 
 
-class NotationError(ValueError):
+class NotationError(ClerkError, ValueError):
     """A list of cases that cannot be read; the message is one Japanese sentence with the mend."""
 
 

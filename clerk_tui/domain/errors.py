@@ -9,8 +9,10 @@ A refusal is one Japanese sentence for the clerk: what is wrong, and what would 
 
 from __future__ import annotations
 
+from clerk_tui.errors import ClerkError
 
-class Refused(Exception):
+
+class Refused(ClerkError):
     """A command is refused; the state is unchanged and what was typed stays where it was."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from clerk_tui.domain.text import clean
+from clerk_tui.errors import ClerkError
 
 
 class Problem(Struct, frozen=True):
@@ -36,7 +37,7 @@ class Problem(Struct, frozen=True):
         return f"{' '.join(where)}：{self.message}"
 
 
-class FileProblems(Exception):
+class FileProblems(ClerkError):
     """A file is refused; ``str()`` gives one line for each problem, in the order of the file."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from clerk_tui.domain.events import Recorded
+from clerk_tui.errors import ClerkError
 
 SCHEMA = 1
 """Version of the stored shape; goes up with every change that old readers would misread."""
@@ -23,7 +24,7 @@ UPCASTERS: dict[int, Upcaster] = {}
 """For each old version, what lifts one of its documents to the next version."""
 
 
-class CodecError(ValueError):
+class CodecError(ClerkError, ValueError):
     """A document is no event that this version knows; the message names the place in it."""
 
 

@@ -17,8 +17,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from clerk_tui.errors import ClerkError
 
-class JournalError(Exception):
+
+class JournalError(ClerkError):
     """The base of everything the journal raises on purpose."""
 
 

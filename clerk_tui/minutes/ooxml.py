@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from clerk_tui.domain.text import clean
+from clerk_tui.errors import ClerkError
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,7 +22,7 @@ _BREAKS: Final = re.compile("([\t\n])")
 _PIECES: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 
-class TemplateError(Exception):
+class TemplateError(ClerkError):
     """A Word template cannot be used; one Japanese sentence: the file, what is wrong with it, and the mend."""
 
 

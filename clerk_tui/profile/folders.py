@@ -16,13 +16,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from clerk_tui.errors import ClerkError
 from clerk_tui.intake.messages import maybe
 
 PROFILE = "profile.toml"
 TEMPLATE = "minutes.docx"
 
 
-class NotFound(LookupError):
+class NotFound(ClerkError, LookupError):
     """No such profile or template; the message is one Japanese sentence for the clerk."""
 
 

@@ -12,9 +12,10 @@ from msgspec import Struct, field
 from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.profile import Form
+from clerk_tui.errors import ClerkError
 
 
-class UnreadableMinutes(Exception):
+class UnreadableMinutes(ClerkError):
     """The file is not of the expected shape: one Japanese sentence that names the place in it."""
 
 

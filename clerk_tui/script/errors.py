@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from clerk_tui.errors import ClerkError
 
-class ScriptError(Exception):
+
+class ScriptError(ClerkError):
     """A line of a script cannot be carried out: one Japanese sentence with file and line."""
 
     def __init__(self, message: str, file: Path | None = None, line: int | None = None) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from clerk_tui.errors import ClerkError
+
 from .actions import ACTIONS, BY_ID
 
 Keymap = Mapping[str, tuple[str, ...]]
@@ -44,7 +46,7 @@ _NAMES = {
 }
 
 
-class KeymapError(ValueError):
+class KeymapError(ClerkError, ValueError):
     """The key map cannot be used; the message names every line that is wrong."""
 
 
