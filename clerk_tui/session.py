@@ -13,10 +13,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from clerk_tui.domain.commands import Command, Redo, Undo
-from clerk_tui.domain.decide import decide
-from clerk_tui.domain.events import Event, Recorded
-from clerk_tui.domain.procedure.context import Stamp
+from clerk_tui.domain.acts import Command, Stamp
+from clerk_tui.domain.events import Recorded
 from clerk_tui.domain.record import State
 from clerk_tui.domain.timeline import Timeline
 
@@ -70,21 +68,12 @@ class Session:
         stamp = Stamp(self.timeline.next_seq, at or self._clock.now())
         records = tuple(
             Recorded(stamp.seq + index, stamp.at, self._offset(), stamp.seq, event)
-            for index, event in enumerate(self._decide(command, stamp))
+            for index, event in enumerate(self.timeline.decide(command, stamp))
         )
         if records:
             self._store.append(records)
             self.timeline.extend(records)
         return records
-
-    def _decide(self, command: Command, stamp: Stamp) -> tuple[Event, ...]:
-        match command:
-            case Undo():
-                return (self.timeline.undo(),)
-            case Redo():
-                return (self.timeline.redo(),)
-            case _:
-                return decide(self.timeline.state, command, stamp)
 
     def _offset(self) -> float:
         # A millisecond is more than a keypress needs, and keeps the journal readable.

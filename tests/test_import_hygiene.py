@@ -8,7 +8,7 @@ import sys
 import pytest
 
 PURE = (
-    "clerk_tui.domain.decide",
+    "clerk_tui.domain.events",
     "clerk_tui.domain.timeline",
     "clerk_tui.domain.checks",
     "clerk_tui.domain.wording",

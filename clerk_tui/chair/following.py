@@ -13,7 +13,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from clerk_tui.domain.events import MeetingPrepared, Recorded
-from clerk_tui.domain.evolve import evolve
 from clerk_tui.domain.record import State
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.intake.preparation import FILE, PROFILE
@@ -83,7 +82,7 @@ class Following:
         seen = stamps(self._folder / name for name in (FILE, PROFILE))
         if seen != self._prepared[0]:
             try:
-                state = evolve(State(), MeetingPrepared(preparation(self._folder)))
+                state = MeetingPrepared(preparation(self._folder)).apply(State())
             except FileProblems as faults:
                 return self._prepared[1], str(faults.problems[0])
             self._prepared = seen, state

@@ -6,7 +6,7 @@ import asyncio
 from argparse import Namespace
 
 from clerk_tui.domain.citations import USUAL
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import State
 from clerk_tui.library import Recording, locate, recording, state_of
 from clerk_tui.polish import Rule, Rules, commands, proposals, read_words

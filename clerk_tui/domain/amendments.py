@@ -1,4 +1,4 @@
-"""Changes on paper during a meeting (当日の変更), laid over the preparation.
+"""Changes on paper during a meeting (当日の変更), laid over the preparation and again over every new one.
 
 Total and idempotent: an amendment whose object is gone, or is there already because the clerk has put it
 into the preparation file as well, changes nothing.
@@ -6,22 +6,91 @@ into the preparation file as well, changes nothing.
 
 from __future__ import annotations
 
-from typing import assert_never
+from abc import abstractmethod
 
 from msgspec.structs import replace
 
+from .acts import Command, Event, Stamp
+from .errors import Refused, UnknownReference
 from .ids import CaseId, GroupId
-from .meeting import Case, Group, Material, Meeting, Person
-from .value import Value
+from .lookups import case_of, group_of, meeting_of, sanitized, sitting
+from .meeting import Case, CaseOrigin, Group, Material, Meeting, Person
+from .names import hidden
+from .record import State
+from .text import clean
 
 
-class GroupsReordered(Value, frozen=True, tag=True):
+class Amendment(Event, frozen=True):
+    """An event that changes what the meeting is on paper."""
+
+    @abstractmethod
+    def amend(self, meeting: Meeting) -> Meeting:
+        """The meeting with the amendment."""
+
+    def apply(self, state: State) -> State:
+        if state.meeting is None:
+            return state
+        amended = self.amend(state.meeting)
+        return on_paper(replace(state, amendments=(*state.amendments, self)), amended)
+
+
+def on_paper(state: State, meeting: Meeting) -> State:
+    """The state with another meeting on paper; a hidden name that goes off its roster stays hidden."""
+
+    def called(person: Person) -> tuple[str, str, str]:
+        return person.name, person.given, person.reading
+
+    still = {called(person) for person in (*meeting.people, *state.former)}
+    before = hidden(state.meeting) if state.meeting else ()
+    gone = tuple(person for person in before if called(person) not in still)
+    return replace(state, meeting=meeting, former=(*state.former, *gone))
+
+
+class ReorderGroups(Command, frozen=True, tag="reorder"):
+    """残りの審議順を変える。"""
+
+    groups: tuple[GroupId, ...]
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        sitting(state)
+        order = tuple(dict.fromkeys(group_of(state, group).id for group in self.groups))
+        if len(order) < 2:
+            raise Refused("並べ替える案件群を二つ以上選んでください。")
+        return (GroupsReordered(order),)
+
+
+class GroupsReordered(Amendment, frozen=True):
     """The order in which what remains is to be taken (審議順の変更)."""
 
     groups: tuple[GroupId, ...]
 
+    def amend(self, meeting: Meeting) -> Meeting:
+        rank = {group: index for index, group in enumerate(self.groups)}
+        named = sorted((group for group in meeting.groups if group.id in rank), key=lambda g: rank[g.id])
+        # Groups that the order does not name keep their places; the named ones fill the places between.
+        queue = iter(named)
+        order = tuple(next(queue) if group.id in rank else group for group in meeting.groups)
+        return replace(meeting, groups=order)
 
-class CaseAdded(Value, frozen=True, tag=True):
+
+class AddCase(Command, frozen=True, tag="add_case"):
+    """案件を追加する。"""
+
+    case: Case
+    group: GroupId
+    after: CaseId | None = None
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        group = group_of(state, self.group)
+        case = _checked(meeting, self.case)
+        if self.after is not None and self.after not in group.cases:
+            where = meeting.profile.notation.heading((self.after,))
+            raise UnknownReference(f"{where}はその案件群にありません。追加する位置を選び直してください。")
+        return (CaseAdded(case, group.id, self.after),)
+
+
+class CaseAdded(Amendment, frozen=True):
     """当日追加された案件."""
 
     case: Case
@@ -29,123 +98,200 @@ class CaseAdded(Value, frozen=True, tag=True):
     after: CaseId | None = None
     """Its place in the case table; None: last of its group."""
 
+    def amend(self, meeting: Meeting) -> Meeting:
+        cases = meeting.cases
+        if not meeting.case(self.case.id):
+            cases = (*cases, self.case)
+        groups = tuple(
+            replace(group, cases=self._placed(group.cases))
+            if group.id == self.group and self.case.id not in group.cases
+            else group
+            for group in meeting.groups
+        )
+        return replace(meeting, cases=cases, groups=groups)
 
-class CaseDropped(Value, frozen=True, tag=True):
+    def _placed(self, cases: tuple[CaseId, ...]) -> tuple[CaseId, ...]:
+        at = cases.index(self.after) + 1 if self.after in cases else len(cases)
+        return (*cases[:at], self.case.id, *cases[at:])
+
+
+class DropCase(Command, frozen=True, tag="drop_case"):
+    """案件を議題から外す。"""
+
+    case: CaseId
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        case = case_of(state, self.case)
+        if case.id in state.rulings:
+            raise Refused("裁決した案件は外せません。取下げなら、裁決の結果を「取下げ」に直してください。")
+        return (CaseDropped(case.id),)
+
+
+class CaseDropped(Amendment, frozen=True):
     """A case taken off the agenda (議題からの削除); a case withdrawn after a call is ruled 取下げ instead."""
 
     case: CaseId
 
+    def amend(self, meeting: Meeting) -> Meeting:
+        return replace(
+            meeting,
+            cases=tuple(case for case in meeting.cases if case.id != self.case),
+            groups=tuple(
+                replace(group, cases=tuple(case for case in group.cases if case != self.case))
+                for group in meeting.groups
+            ),
+        )
 
-class CaseRetitled(Value, frozen=True, tag=True):
+
+class RetitleCase(Command, frozen=True, tag="retitle_case"):
+    """件名を直す。"""
+
+    case: CaseId
+    title: str
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        case = case_of(state, self.case)
+        title = clean(self.title).strip()
+        if not title:
+            raise Refused("件名を入力してください。")
+        return (CaseRetitled(case.id, title),)
+
+
+class CaseRetitled(Amendment, frozen=True):
     """件名の訂正."""
 
     case: CaseId
     title: str
 
+    def amend(self, meeting: Meeting) -> Meeting:
+        cases = tuple(
+            replace(case, title=self.title) if case.id == self.case else case for case in meeting.cases
+        )
+        return replace(meeting, cases=cases)
 
-class GroupAdded(Value, frozen=True, tag=True):
+
+class AddGroup(Command, frozen=True, tag="add_group"):
+    """議題を追加する。"""
+
+    group: Group
+    cases: tuple[Case, ...] = ()
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        group = sanitized(self.group)
+        if meeting.group(group.id):
+            raise Refused(f"案件群「{group.id}」はすでにあります。")
+        cases = tuple(_checked(meeting, case) for case in self.cases)
+        if set(group.cases) - {case.id for case in cases} or len(cases) != len({case.id for case in cases}):
+            raise Refused("追加する案件群の案件番号と件名の数が合いません。")
+        return (GroupAdded(replace(group, cases=())), *(CaseAdded(case, group.id) for case in cases))
+
+
+class GroupAdded(Amendment, frozen=True):
     """追加議題."""
 
     group: Group
 
+    def amend(self, meeting: Meeting) -> Meeting:
+        if meeting.group(self.group.id):
+            return meeting
+        return replace(meeting, groups=(*meeting.groups, self.group))
 
-class MaterialAdded(Value, frozen=True, tag=True):
+
+class AddMaterial(Command, frozen=True, tag="add_material"):
+    """資料を追加する。"""
+
+    material: Material
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        material = _named(self.material)
+        if material in meeting.materials:
+            raise Refused("その資料はもう一覧にあります。")
+        return (MaterialAdded(material),)
+
+
+class MaterialAdded(Amendment, frozen=True):
     """追加資料."""
 
     material: Material
 
+    def amend(self, meeting: Meeting) -> Meeting:
+        if self.material in meeting.materials:
+            return meeting
+        return replace(meeting, materials=(*meeting.materials, self.material))
 
-class MaterialReplaced(Value, frozen=True, tag=True):
+
+class ReplaceMaterial(Command, frozen=True, tag="replace_material"):
+    """資料を差し替える。"""
+
+    old: str
+    new: Material
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        if all(material.title != self.old for material in meeting.materials):
+            raise UnknownReference(f"資料「{self.old}」は一覧にありません。")
+        return (MaterialReplaced(self.old, _named(self.new)),)
+
+
+class MaterialReplaced(Amendment, frozen=True):
     """差し替え: ``old`` is the title as listed."""
 
     old: str
     new: Material
 
+    def amend(self, meeting: Meeting) -> Meeting:
+        materials = tuple(self.new if item.title == self.old else item for item in meeting.materials)
+        return replace(meeting, materials=materials)
 
-class PersonAdded(Value, frozen=True, tag=True):
+
+class AddPerson(Command, frozen=True, tag="add_person"):
+    """名簿にない人を加える。"""
+
+    person: Person
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        person = sanitized(self.person)
+        if not person.id:
+            raise Refused("加える人の名前を入力してください。")
+        if meeting.person(person.id):
+            raise Refused(
+                f"「{person.id}」はすでに名簿にあります。同姓の方なら名または役職を付けてください。"
+            )
+        if meeting.profile.role(person.role) is None:
+            raise Refused(f"「{person.role}」という役割は、この会議体の設定にありません。")
+        return (PersonAdded(person),)
+
+
+class PersonAdded(Amendment, frozen=True):
     """Somebody who was on no list."""
 
     person: Person
 
-
-Amendment = (
-    GroupsReordered
-    | CaseAdded
-    | CaseDropped
-    | CaseRetitled
-    | GroupAdded
-    | MaterialAdded
-    | MaterialReplaced
-    | PersonAdded
-)
-"""Events that change what the meeting is on paper."""
+    def amend(self, meeting: Meeting) -> Meeting:
+        if meeting.person(self.person.id):
+            return meeting
+        return replace(meeting, people=(*meeting.people, self.person))
 
 
-def amended(meeting: Meeting, amendment: Amendment) -> Meeting:
-    """The meeting with one amendment."""
-    match amendment:
-        case CaseAdded():
-            return _with_case(meeting, amendment)
-        case CaseDropped(case=dropped):
-            return replace(
-                meeting,
-                cases=tuple(case for case in meeting.cases if case.id != dropped),
-                groups=tuple(
-                    replace(group, cases=tuple(case for case in group.cases if case != dropped))
-                    for group in meeting.groups
-                ),
-            )
-        case CaseRetitled(case=retitled, title=title):
-            return replace(
-                meeting,
-                cases=tuple(
-                    replace(case, title=title) if case.id == retitled else case for case in meeting.cases
-                ),
-            )
-        case GroupAdded(group=group):
-            if meeting.group(group.id):
-                return meeting
-            return replace(meeting, groups=(*meeting.groups, group))
-        case GroupsReordered(groups=order):
-            return replace(meeting, groups=_reordered(meeting, order))
-        case MaterialAdded(material=material):
-            if material in meeting.materials:
-                return meeting
-            return replace(meeting, materials=(*meeting.materials, material))
-        case MaterialReplaced(old=old, new=new):
-            return replace(
-                meeting,
-                materials=tuple(new if item.title == old else item for item in meeting.materials),
-            )
-        case PersonAdded(person=person):
-            if meeting.person(person.id):
-                return meeting
-            return replace(meeting, people=(*meeting.people, person))
-        case _:
-            assert_never(amendment)
+def _checked(meeting: Meeting, case: Case) -> Case:
+    """A case to be added, once sure that its kind is known, its number free and its title there."""
+    if meeting.profile.kind(case.id.kind) is None:
+        kinds = "、".join(meeting.profile.kind_names)
+        raise UnknownReference(f"案件の種別「{case.id.kind}」は設定にありません（{kinds}）。")
+    if meeting.case(case.id):
+        where = meeting.profile.notation.heading((case.id,))
+        raise Refused(f"{where}はすでに次第にあります。")
+    case = sanitized(case)
+    if not case.title:
+        raise Refused("追加する案件の件名を入力してください。")
+    return replace(case, origin=CaseOrigin.ADDED) if case.origin is CaseOrigin.PLANNED else case
 
 
-def _with_case(meeting: Meeting, added: CaseAdded) -> Meeting:
-    cases = meeting.cases
-    if not meeting.case(added.case.id):
-        cases = (*cases, added.case)
-    groups = tuple(
-        replace(group, cases=_inserted(group.cases, added.case, added.after))
-        if group.id == added.group and added.case.id not in group.cases
-        else group
-        for group in meeting.groups
-    )
-    return replace(meeting, cases=cases, groups=groups)
-
-
-def _inserted(cases: tuple[CaseId, ...], case: Case, after: CaseId | None) -> tuple[CaseId, ...]:
-    at = cases.index(after) + 1 if after in cases else len(cases)
-    return (*cases[:at], case.id, *cases[at:])
-
-
-def _reordered(meeting: Meeting, order: tuple[GroupId, ...]) -> tuple[Group, ...]:
-    rank = {group: index for index, group in enumerate(order)}
-    named = sorted((group for group in meeting.groups if group.id in rank), key=lambda group: rank[group.id])
-    # Groups that the order does not name keep their places; the named ones fill the places between.
-    queue = iter(named)
-    return tuple(next(queue) if group.id in rank else group for group in meeting.groups)
+def _named(material: Material) -> Material:
+    material = sanitized(material)
+    if not material.title:
+        raise Refused("資料の名前を入力してください。")
+    return material

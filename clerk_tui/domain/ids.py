@@ -1,18 +1,26 @@
-"""Names of the things that events point at (識別子): small values that never change meaning."""
+"""Names of the things that commands and events point at (識別子): small values that never change meaning."""
 
 from __future__ import annotations
 
-from typing import NewType
+from typing import Annotated, NewType, TypeAlias
+
+from msgspec import Meta
 
 from .value import Value
 
 EntryId = NewType("EntryId", str)
-"""An entry of the record: a turn, a stage direction, a mark."""
+"""A line of the record: a turn, a heading, a stage direction, a mark."""
+TurnId: TypeAlias = Annotated[EntryId, Meta(title="発言")]
+"""A line of the record that is a turn."""
 PersonId = NewType("PersonId", str)
 GroupId = NewType("GroupId", str)
 """A group of cases that one line of a heading names."""
 BlockId = NewType("BlockId", str)
 """The groups that the chair calls and rules on together."""
+PhaseId: TypeAlias = Annotated[str, Meta(title="段階")]
+"""A phase of the profile."""
+RoleId: TypeAlias = Annotated[str, Meta(title="役割")]
+"""A role of the profile."""
 
 
 class CaseId(Value, frozen=True, order=True):

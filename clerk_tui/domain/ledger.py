@@ -9,14 +9,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import assert_never
 
-from .amendments import CaseDropped, CaseRetitled, MaterialReplaced
 from .events import (
     AttendanceRecorded,
+    CaseDropped,
+    CaseRetitled,
     CasesRuled,
     CasesTagged,
     EntryDeleted,
     EntryMoved,
     Event,
+    MaterialReplaced,
     NarrationMarked,
     Recorded,
     Redone,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from enum import StrEnum
 
-from .ids import CaseId, GroupId, PersonId
+from .ids import CaseId, GroupId, PersonId, RoleId
 from .profile import Profile, Role
 from .value import Value
 
@@ -16,8 +16,7 @@ class Person(Value, frozen=True):
     id: PersonId
     name: str
     """姓; the whole name where the roster gives only that."""
-    role: str
-    """Role id of the profile."""
+    role: RoleId
     post: str = ""
     """役職; empty for a plain member."""
     given: str = ""
@@ -59,7 +58,7 @@ class Group(Value, frozen=True):
     """案件群: the cases of one office or one system, explained together; one line of a heading."""
 
     id: GroupId
-    cases: tuple[CaseId, ...]
+    cases: tuple[CaseId, ...] = ()
     """In the order of the case table, which need not be the order of numbers."""
     office: str = ""
     """所管課."""

@@ -26,6 +26,11 @@ def place(paragraphs: Sequence[str], position: int) -> tuple[int, int]:
     return (len(paragraphs) - 1, len(paragraphs[-1])) if paragraphs else (0, 0)
 
 
+def lies_inside(paragraphs: Sequence[str], paragraph: int, offset: int) -> bool:
+    """Whether the place lies in the text; the ends of a paragraph do."""
+    return 0 <= paragraph < len(paragraphs) and 0 <= offset <= len(paragraphs[paragraph])
+
+
 def cut(paragraphs: Sequence[str], paragraph: int, offset: int) -> tuple[Paragraphs, Paragraphs]:
     """The text before and after a place; blanks and empty paragraphs at the cut fall away."""
     here = paragraphs[paragraph] if paragraph < len(paragraphs) else ""

@@ -36,11 +36,17 @@ class GroupStatus(Value, frozen=True):
 
 
 class Attendees(Value, frozen=True):
-    """Numbers of the roll (出席状況)."""
+    """Numbers of the roll against the quorum (出席状況・定足数)."""
 
     present: int
     seats: int
     required: int
+
+    @classmethod
+    def of(cls, meeting: Meeting, present: int) -> Attendees:
+        """So many voting members of a meeting: the one place where the quorum is applied."""
+        seats = meeting.seat_count
+        return cls(present, seats, meeting.profile.quorum.required(seats))
 
     @property
     def quorate(self) -> bool:
@@ -199,6 +205,13 @@ def is_here(state: State, person: PersonId) -> bool:
     return last is not None and last.status.here
 
 
+def roll(state: State) -> tuple[PersonId, ...]:
+    """Voting members who take part at this moment, in roster order."""
+    if state.meeting is None:
+        return ()
+    return tuple(person.id for person in state.meeting.voters if is_here(state, person.id))
+
+
 def took_part(state: State, person: PersonId) -> bool:
     """Whether the person was there at any time; before the roll is called, everybody is taken to be."""
     entries = state.attendance.get(person)
@@ -216,9 +229,7 @@ def attendees(state: State) -> Attendees | None:
     """Present voting members against seats and quorum; None before the roll was called."""
     if state.meeting is None or not state.attendance:
         return None
-    seats = state.meeting.seat_count
-    here = sum(1 for person in state.meeting.voters if is_here(state, person.id))
-    return Attendees(here, seats, state.meeting.profile.quorum.required(seats))
+    return Attendees.of(state.meeting, len(roll(state)))
 
 
 def is_member(state: State, speaker: Speaker) -> bool:

@@ -1,20 +1,24 @@
 """The record as it stands (記録の現在): turns, blocks, rulings, attendance; a value that the reducer renews.
 
-Nothing here is changed in place: every container is replaced by :mod:`clerk_tui.domain.evolve`.
+Nothing here is changed in place: events replace what they change (:meth:`~.acts.Event.apply`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import field
 
-from .amendments import Amendment
-from .ids import BlockId, CaseId, EntryId, GroupId, PersonId
+from .acts import Event
+from .ids import BlockId, CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId
 from .meeting import Meeting, Person
 from .value import Value
+
+if TYPE_CHECKING:
+    from .amendments import Amendment
 
 
 class Attendance(StrEnum):
@@ -53,7 +57,7 @@ class Named(Value, frozen=True, tag=True):
 class Unnamed(Value, frozen=True, tag=True):
     """A speaker known only by role (まだ分からない発言者): to be named later, or never in public."""
 
-    role: str
+    role: RoleId
 
 
 Speaker = Named | Unnamed
@@ -64,7 +68,7 @@ class PhaseShift(Value, frozen=True):
 
     paragraph: int
     offset: int
-    phase: str
+    phase: PhaseId
 
 
 class Turn(Value, frozen=True):
@@ -76,8 +80,8 @@ class Turn(Value, frozen=True):
     """The first key, not the commit."""
     ended: datetime | None
     paragraphs: tuple[str, ...]
-    phase: str
-    """Phase id in which the turn began."""
+    phase: PhaseId
+    """The phase in which the turn began."""
     capacity: str = ""
     """Another capacity for this turn alone (部会長); empty: the person's own."""
     block: BlockId | None = None
@@ -227,9 +231,9 @@ class SpeechRequest(Value, frozen=True):
 class NextMeeting(Value, frozen=True):
     """次回の開催."""
 
-    date: date | None
-    time: time | None
-    place: str
+    date: date | None = None
+    time: time | None = None
+    place: str = ""
     note: str = ""
 
 
@@ -256,7 +260,7 @@ class State(Value, frozen=True):
     stage: MeetingStage = MeetingStage.WAITING
     opened: datetime | None = None
     closed: datetime | None = None
-    phase: str = ""
+    phase: PhaseId = ""
     attendance: Mapping[PersonId, tuple[Presence, ...]] = field(default_factory=dict)
     observers: int | None = None
     observers_note: str = ""
@@ -301,3 +305,11 @@ class State(Value, frozen=True):
     @property
     def turns(self) -> tuple[Turn, ...]:
         return tuple(entry for entry in self.entries if isinstance(entry, Turn))
+
+
+def fold(events: Iterable[Event], state: State | None = None) -> State:
+    """The state after all of the events, from ``state`` or from nothing."""
+    current = state if state is not None else State()
+    for event in events:
+        current = event.apply(current)
+    return current

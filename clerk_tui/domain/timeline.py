@@ -11,9 +11,10 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
+from .acts import Command, Event, Stamp
 from .errors import Refused
-from .events import Event, Recorded, Redone, Undone, is_undoable
-from .evolve import evolve
+from .events import Recorded
+from .history import Redo, Redone, Undo, Undone
 from .record import State
 
 # Undoing folds again from the nearest kept state, so it costs at most so many events however long the
@@ -55,7 +56,21 @@ class Timeline:
     def can_redo(self) -> bool:
         return bool(self._undone)
 
-    def undo(self) -> Event:
+    def decide(self, command: Command, stamp: Stamp) -> tuple[Event, ...]:
+        """What the command makes happen now; empty where it changes nothing.
+
+        Raises:
+            Refused: one Japanese sentence for the clerk; nothing has happened.
+        """
+        match command:
+            case Undo():
+                return (self.undo(),)
+            case Redo():
+                return (self.redo(),)
+            case _:
+                return command.decide(self.state, stamp)
+
+    def undo(self) -> Undone:
         """The event that takes back the last command.
 
         Raises:
@@ -65,7 +80,7 @@ class Timeline:
             raise Refused("取り消せる操作はもうありません。")
         return Undone(self._done[-1])
 
-    def redo(self) -> Event:
+    def redo(self) -> Redone:
         """The event that puts back the command undone last.
 
         Raises:
@@ -93,14 +108,14 @@ class Timeline:
                 self._put_back(batch)
             case event:
                 self._hold(record)
-                if is_undoable(event):
+                if event.undoable:
                     if not self._done or self._done[-1] != record.batch:
                         self._done.append(record.batch)
                     self._undone.clear()
 
     def _hold(self, record: Recorded) -> None:
         self._holding.append(record)
-        self.state = evolve(self.state, record.event)
+        self.state = record.event.apply(self.state)
         if len(self._holding) % _KEEP_EVERY == 0:
             self._kept.append((len(self._holding), self.state))
 

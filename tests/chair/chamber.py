@@ -10,13 +10,11 @@ from pathlib import Path
 from script_player import JST, prepared, sample_folder
 
 from clerk_tui import profile as profiles
+from clerk_tui.domain.acts import Stamp
 from clerk_tui.domain.commands import Command
-from clerk_tui.domain.decide import decide
 from clerk_tui.domain.events import CasesRuled, Recorded
-from clerk_tui.domain.evolve import fold
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.procedure.context import Stamp
-from clerk_tui.domain.record import Named, State
+from clerk_tui.domain.record import Named, State, fold
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.intake import read_preparation
 from clerk_tui.library import Recording, create
@@ -86,7 +84,7 @@ def doing(state: State, *commands: Command) -> State:
     """The state after further commands."""
     at = datetime.combine(meeting().date, time(15, 0), tzinfo=JST)
     for command in commands:
-        state = fold(decide(state, command, Stamp(10_000 + len(state.entries), at)), state)
+        state = fold(command.decide(state, Stamp(10_000 + len(state.entries), at)), state)
     return state
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta, timezone
 
+from clerk_tui.domain.acts import Stamp
 from clerk_tui.domain.commands import Command, Prepare
-from clerk_tui.domain.decide import decide
 from clerk_tui.domain.events import Recorded
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import AgendaItem, Case, Group, Material, Meeting, Person
-from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.profile import CaseKind, LabelStyle, Outcome, Phase, PhaseRole, Profile, Role, Standing
 from clerk_tui.domain.record import State, Unnamed
 from clerk_tui.domain.timeline import Timeline
@@ -116,7 +115,7 @@ class Desk:
         records: tuple[Recorded, ...] = ()
         for command in commands:
             stamp = Stamp(self.timeline.next_seq, self.at)
-            events = decide(self.state, command, stamp)
+            events = command.decide(self.state, stamp)
             records = self.keep(*events)
             self.at += timedelta(minutes=minutes)
         return records

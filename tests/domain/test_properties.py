@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.checks import closing_findings, findings
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.evolve import fold
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.meeting import Case, Material
 from clerk_tui.domain.queries import Progress, agenda, deliberated, remaining
@@ -26,6 +25,7 @@ from clerk_tui.domain.record import (
     Position,
     State,
     Unnamed,
+    fold,
 )
 from clerk_tui.domain.timeline import replay
 from clerk_tui.journal.codec import decode, encode

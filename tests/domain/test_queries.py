@@ -35,8 +35,8 @@ from clerk_tui.domain.labels import (
     listed_label,
     public_label,
 )
+from clerk_tui.domain.lookups import case_of, speaker_of
 from clerk_tui.domain.meeting import Group
-from clerk_tui.domain.procedure.context import case_of, speaker_of
 from clerk_tui.domain.profile import LabelStyle, PhaseRole, Phrase, Standing
 from clerk_tui.domain.queries import (
     absentees,
@@ -175,7 +175,9 @@ def test_letters_go_by_the_order_of_speaking_and_leave_others_out() -> None:
 
 def test_a_finding_says_when_and_whose() -> None:
     desk = Desk()
-    desk.do(c.RecordTurn(Named(AOKI), ("はい。",)), c.RecordStageDirection("挙手"), c.MakeMark(MarkKind.RECESS))
+    desk.do(
+        c.RecordTurn(Named(AOKI), ("はい。",)), c.RecordStageDirection("挙手"), c.MakeMark(MarkKind.RECESS)
+    )
     turn, stage, mark = (entry.id for entry in desk.state.entries)
 
     def place(entry: EntryId | None) -> str:

@@ -8,8 +8,7 @@ from meetings import AOKI, CHAIR, IGUCHI, Desk
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import Redone, Undone
-from clerk_tui.domain.evolve import fold
-from clerk_tui.domain.record import Named
+from clerk_tui.domain.record import Named, fold
 from clerk_tui.domain.timeline import Timeline
 
 

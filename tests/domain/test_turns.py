@@ -12,7 +12,7 @@ from clerk_tui.domain import commands as c
 from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.ids import CaseId, EntryId, PersonId
 from clerk_tui.domain.passages import place
-from clerk_tui.domain.procedure.turns import time_within
+from clerk_tui.domain.rearranging import time_within
 from clerk_tui.domain.record import (
     BlockHeading,
     Mark,

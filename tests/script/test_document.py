@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from msgspec import Struct
 from script_player import prepared
 
 from clerk_tui.domain import commands
+from clerk_tui.domain.acts import concrete
 from clerk_tui.domain.errors import Refused
 from clerk_tui.script.arguments import Arguments
 from clerk_tui.script.errors import ScriptError
@@ -61,7 +61,7 @@ def test_every_word_is_explained_once() -> None:
 
 def test_every_command_but_prepare_has_a_word() -> None:
     made = {command for verb in VERBS.values() for command in verb.makes}
-    assert made == set(get_args(commands.Command)) - {commands.Prepare}
+    assert made == set(concrete(commands.Command)) - {commands.Prepare}
 
 
 def test_words_make_the_commands_that_they_name(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from clerk_tui.domain.commands import (
     WithdrawStances,
 )
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import Attendance, Named, Position, State
 from clerk_tui.tui.dialogs.add_case import AddCaseDialog
 from clerk_tui.tui.dialogs.attendance import AttendanceDialog

@@ -9,6 +9,7 @@ import pytest
 import sample
 from msgspec.structs import replace
 
+from clerk_tui.domain.acts import Stamp
 from clerk_tui.domain.commands import (
     CallRoll,
     ChangePhase,
@@ -21,11 +22,8 @@ from clerk_tui.domain.commands import (
     RecordTurn,
     RuleCases,
 )
-from clerk_tui.domain.decide import decide
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.evolve import fold
-from clerk_tui.domain.procedure.context import Stamp
-from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, State, Unnamed
+from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, State, Unnamed, fold
 from clerk_tui.tui import phrasing, recording
 from clerk_tui.tui.recording import InputState, Press, SpeakerRole
 from clerk_tui.tui.steps import steps
@@ -40,7 +38,7 @@ def after(*commands: Command) -> State:
 
 
 def carried_out(state: State, command: Command) -> State:
-    return fold(decide(state, command, Stamp(len(state.entries) + 1_000, sample.START)), state)
+    return fold(command.decide(state, Stamp(len(state.entries) + 1_000, sample.START)), state)
 
 
 def whoever_has_the_floor(state: State, said: str) -> Sequence[SpeakerRole]:
@@ -189,7 +187,9 @@ def test_a_key_counts_once_within_a_moment() -> None:
     assert not recording.is_repeat(None, Press("commit", 10.0, ""))
 
 
-@pytest.mark.parametrize("voice", [AOKI, SpeakerRole(Named(sample.CHAIR), "部会長"), SpeakerRole(Unnamed("member"))])
+@pytest.mark.parametrize(
+    "voice", [AOKI, SpeakerRole(Named(sample.CHAIR), "部会長"), SpeakerRole(Unnamed("member"))]
+)
 def test_where_a_draft_belongs_can_be_kept_and_restored(voice: SpeakerRole) -> None:
     desk = InputState(voice, started=sample.START)
     back = recording.restored(InputState(CHAIR), after(), recording.context(desk))

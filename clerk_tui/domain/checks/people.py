@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.queries import absentees, attendees
+from clerk_tui.domain.queries import Attendees, absentees, attendees
 from clerk_tui.domain.record import MeetingStage, Named, Presence, State, Turn, Unnamed
 
 from .finding import Finding, Rule, named_cases, turns
@@ -38,8 +38,11 @@ def quorum(state: State, meeting: Meeting) -> Iterator[Finding]:
             Rule.NO_QUORUM,
             f"定足数に足りません：出席{here.present}名、必要{here.required}名（定数{here.seats}名）。",
         )
-    required = meeting.profile.quorum.required(meeting.seat_count)
-    short = [ruling for ruling in state.rulings.values() if ruling.roll and len(ruling.roll) < required]
+    short = [
+        ruling
+        for ruling in state.rulings.values()
+        if ruling.roll and not Attendees.of(meeting, len(ruling.roll)).quorate
+    ]
     if short:
         cases = tuple(ruling.decision.case for ruling in short)
         yield Finding(

@@ -8,8 +8,8 @@ from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import AddCase, AddGroup
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, GroupId
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting
-from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.queries import group_heading
 
 from .base import CommandDialog

@@ -8,8 +8,8 @@ from textual.widgets import Input
 from clerk_tui.domain.commands import MarkAttendance
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import listed_label
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Person
-from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.queries import presence
 from clerk_tui.domain.record import Attendance, State
 from clerk_tui.tui.finding import find

@@ -21,12 +21,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from clerk_tui.domain.acts import Stamp
 from clerk_tui.domain.calendar import CalendarError, parse_time
 from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import Command, CompoundCommand, MarkAttendance
-from clerk_tui.domain.decide import decide
 from clerk_tui.domain.errors import Refused, Unconfirmed
-from clerk_tui.domain.procedure.context import Stamp, meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import State
 from clerk_tui.tui.widgets.hint import Hint
 
@@ -222,7 +222,7 @@ def attempt(state: State, command: Command) -> None:
     Raises:
         Refused: it would not; Unconfirmed: it asks first.
     """
-    decide(state, command, Stamp(_NO_EVENT, last_moment(state)))
+    command.decide(state, Stamp(_NO_EVENT, last_moment(state)))
 
 
 def last_moment(state: State) -> datetime:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from clerk_tui.domain.commands import Command, DeferGroup, OpenBlock, ReorderGroups
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import GroupId
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups
 from clerk_tui.domain.record import State
 

@@ -10,8 +10,8 @@ from textual.widgets import Input
 from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import TagCases
 from clerk_tui.domain.ids import CaseId, EntryId
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.record import State
 
 from .base import CommandDialog

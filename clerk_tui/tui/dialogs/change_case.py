@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 
 from clerk_tui.domain.commands import DropCase, RetitleCase
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Case
-from clerk_tui.domain.procedure.context import meeting_of
 
 from .base import CommandDialog, attempt
 from .confirm import ConfirmDialog

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from clerk_tui.domain.checks import Finding, closing_findings, place_of
 from clerk_tui.domain.commands import CloseMeeting, Command
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import State
 
 from .base import Dialog, attempt, moment

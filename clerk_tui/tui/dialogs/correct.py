@@ -17,7 +17,7 @@ from clerk_tui.domain.commands import Command, ShiftPhase, SplitTurn
 from clerk_tui.domain.errors import UnknownReference
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.queries import block_groups, group_heading
 from clerk_tui.domain.record import BlockHeading, Mark, Speaker, StageDirection, State, Turn
 from clerk_tui.domain.timeline import Timeline

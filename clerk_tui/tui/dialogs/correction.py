@@ -21,8 +21,8 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId
-from clerk_tui.domain.procedure.turns import cleaned
 from clerk_tui.domain.record import BlockHeading, Entry, Speaker, StageDirection, State, Turn
+from clerk_tui.domain.turns import cleaned
 
 
 class Draft(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clerk_tui.domain.commands import FlagTurn
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import State
 
 from .words import WordsDialog

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 
 from clerk_tui.domain.commands import AddMaterial, ReplaceMaterial
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Material
-from clerk_tui.domain.procedure.context import meeting_of
 
 from .base import CommandDialog
 from .fields import Cycle, Field, Line, Rows, cells

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from clerk_tui.domain.calendar import format_date, format_time, parse_date, parse_time
 from clerk_tui.domain.commands import SetNextMeeting
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import NextMeeting
 
 from .base import CommandDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.procedure.turns import cleaned
+from clerk_tui.domain.turns import cleaned
 
 from .base import Dialog
 from .fields import Sheet

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from clerk_tui.domain.commands import ChangePhase
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.profile import Phase
 from clerk_tui.domain.record import State
 

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.profile import Phrase
 from clerk_tui.domain.record import State
 from clerk_tui.domain.text import fold

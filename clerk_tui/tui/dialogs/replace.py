@@ -13,7 +13,7 @@ from clerk_tui.domain.commands import ReplaceText
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import StageDirection, State, Turn
 from clerk_tui.domain.text import clean
 

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from clerk_tui.domain.commands import CallRoll
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import listed_label
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting, Person
-from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.queries import Attendees, presence
 from clerk_tui.domain.record import Attendance, State
 
@@ -45,9 +45,7 @@ def roll_command(roll: Roll) -> CallRoll:
 
 def head_count(meeting: Meeting, roll: Roll) -> Attendees:
     """Voting members who would be there, against seats and quorum."""
-    seats = meeting.seat_count
-    here = sum(1 for person in meeting.voters if roll[person.id].here)
-    return Attendees(here, seats, meeting.profile.quorum.required(seats))
+    return Attendees.of(meeting, sum(1 for person in meeting.voters if roll[person.id].here))
 
 
 def summary(meeting: Meeting, roll: Roll) -> str:

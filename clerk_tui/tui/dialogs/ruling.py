@@ -17,8 +17,8 @@ from clerk_tui.domain.checks import Rule, findings
 from clerk_tui.domain.commands import CompoundCommand, RecordTurn, RuleCases
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.profile import Outcome, PhaseRole
 from clerk_tui.domain.queries import attendees, open_cases, printed_result
 from clerk_tui.domain.record import Decision, Method, Position, Speaker, State, Tally

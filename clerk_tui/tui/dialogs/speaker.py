@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Person
-from clerk_tui.domain.procedure.context import meeting_of
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import presence
 from clerk_tui.domain.record import Named, Speaker, State, Unnamed

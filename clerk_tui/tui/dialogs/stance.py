@@ -15,7 +15,7 @@ from clerk_tui.domain.commands import DeclareStance, WithdrawStances
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.procedure.context import meeting_of
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.queries import block_cases, named_cases
 from clerk_tui.domain.record import Position, Speaker, State
 

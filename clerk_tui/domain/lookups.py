@@ -1,37 +1,19 @@
-"""What every rule needs: the moment of the command, fresh ids, and look-ups that refuse by name."""
+"""What rules look up (照合): the meeting, people, cases, phases and lines, each refused by name where it is not there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TypeVar, assert_never
 
 from msgspec.structs import fields, replace
 
-from clerk_tui.domain.errors import Refused, UnknownReference
-from clerk_tui.domain.ids import BlockId, CaseId, EntryId, GroupId, PersonId
-from clerk_tui.domain.meeting import Case, Group, Material, Meeting, Person
-from clerk_tui.domain.record import MeetingStage, Named, NextMeeting, Speaker, State, Turn, Unnamed
-from clerk_tui.domain.text import clean
-from clerk_tui.domain.value import Value
+from .errors import Refused, UnknownReference
+from .ids import CaseId, EntryId, GroupId, PersonId
+from .meeting import Case, Group, Material, Meeting, Person
+from .record import MeetingStage, Named, NextMeeting, Speaker, State, Turn, Unnamed
+from .text import clean
 
 Entered = TypeVar("Entered", Case, Group, Material, NextMeeting, Person)
-
-
-class Stamp(Value, frozen=True):
-    """When and as which number a command's first event will be recorded."""
-
-    seq: int
-    at: datetime
-
-
-def entry_id(stamp: Stamp, index: int = 0) -> EntryId:
-    """A fresh entry id: numbers of events never come twice, so neither do these."""
-    return EntryId(f"e{stamp.seq}" if not index else f"e{stamp.seq}.{index}")
-
-
-def block_id(stamp: Stamp) -> BlockId:
-    return BlockId(f"b{stamp.seq}")
 
 
 def sanitized(entered: Entered) -> Entered:

@@ -1,0 +1,158 @@
+"""The agenda as it is gone through (次第の進行): blocks opened and left, groups put off, phases, the case table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from .acts import Command, Event, Stamp
+from .entries import closed_block
+from .errors import Refused
+from .ids import BlockId, CaseId, EntryId, GroupId, PhaseId
+from .lookups import group_of, known_cases, meeting_of, phase_of, sitting
+from .meeting import CaseOrigin, Meeting
+from .profile import PhaseRole
+from .record import Block, BlockHeading, MeetingStage, State
+from .sitting import MeetingOpened
+from .text import clean
+
+
+class OpenBlock(Command, frozen=True, tag="block"):
+    """案件群を一括して審議に入る。"""
+
+    groups: tuple[GroupId, ...]
+    phase: PhaseId = ""
+    """The phase to enter; empty: 部会報告 where all cases were referred to a 部会, else 説明."""
+    at: datetime | None = None
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = sitting(state)
+        if not self.groups:
+            raise Refused("審議に入る案件群を一つ以上選んでください。")
+        groups = tuple(dict.fromkeys(group_of(state, group).id for group in self.groups))
+        at = self.at or stamp.at
+        current = state.block(state.current)
+        if current and current.groups == groups:
+            raise Refused("その案件群はもう審議に入っています。")
+        events: list[Event] = [BlockClosed(current.id, at)] if current else []
+        events.append(BlockOpened(stamp.block_id, stamp.entry_id(), groups, at))
+        phase = phase_of(state, self.phase) if self.phase else _first_phase(meeting, groups)
+        if phase and phase != state.phase:
+            events.append(PhaseChanged(phase, at))
+        if state.stage is MeetingStage.WAITING:
+            events.insert(0, MeetingOpened(at))
+        return tuple(events)
+
+
+class BlockOpened(Event, frozen=True):
+    """一括審議の開始: the heading row stands where this happened."""
+
+    block: BlockId
+    entry: EntryId
+    groups: tuple[GroupId, ...]
+    at: datetime
+
+    def apply(self, state: State) -> State:
+        return replace(
+            state,
+            blocks=(*state.blocks, Block(self.block, self.groups, self.at)),
+            current=self.block,
+            entries=(*state.entries, BlockHeading(self.entry, self.block, self.at)),
+            deferred={group: why for group, why in state.deferred.items() if group not in self.groups},
+        )
+
+
+class BlockClosed(Event, frozen=True):
+    """The proceedings left the block."""
+
+    block: BlockId
+    at: datetime
+
+    def apply(self, state: State) -> State:
+        return closed_block(state, self.block, self.at)
+
+
+class DeferGroup(Command, frozen=True, tag="defer"):
+    """案件群を後回しにする。"""
+
+    group: GroupId
+    reason: str = ""
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        sitting(state)
+        group = group_of(state, self.group)
+        ruled = [case for case in group.cases if case in state.rulings]
+        if group.cases and len(ruled) == len(group.cases):
+            raise Refused("その案件群は審議が済んでいます。")
+        return (GroupDeferred(group.id, clean(self.reason).strip()),)
+
+
+class GroupDeferred(Event, frozen=True):
+    """後回し."""
+
+    group: GroupId
+    reason: str
+
+    def apply(self, state: State) -> State:
+        return replace(state, deferred={**state.deferred, self.group: self.reason})
+
+
+class TableCases(Command, frozen=True, tag="table"):
+    """案件一覧の並びを決める。"""
+
+    cases: tuple[CaseId, ...] = ()
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        return (CasesTabled(known_cases(state, self.cases)),)
+
+
+class CasesTabled(Event, frozen=True):
+    """The printed order of the case table was set (案件一覧の順)."""
+
+    cases: tuple[CaseId, ...]
+
+    def apply(self, state: State) -> State:
+        return replace(state, table_order=self.cases)
+
+
+class ChangePhase(Command, frozen=True, tag="phase"):
+    """段階を移る。"""
+
+    phase: PhaseId
+    at: datetime | None = None
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = sitting(state)
+        phase = meeting.profile.phase(phase_of(state, self.phase))
+        assert phase is not None
+        if phase.id == state.phase:
+            raise Refused(f"すでに「{phase.name}」です。")
+        at = self.at or stamp.at
+        return (*leaving_block(state, phase.id, at), PhaseChanged(phase.id, at))
+
+
+class PhaseChanged(Event, frozen=True):
+    """段階の移行."""
+
+    phase: PhaseId
+    at: datetime
+
+    def apply(self, state: State) -> State:
+        return replace(state, phase=self.phase)
+
+
+def leaving_block(state: State, phase_id: str, at: datetime) -> tuple[Event, ...]:
+    """The block closes when the proceedings enter a phase outside of it."""
+    phase = meeting_of(state).profile.phase(phase_id)
+    if state.current is not None and phase is not None and not phase.in_block:
+        return (BlockClosed(state.current, at),)
+    return ()
+
+
+def _first_phase(meeting: Meeting, groups: tuple[GroupId, ...]) -> str:
+    """Where a block begins: cases that a 部会 has examined with its report, all others with the explanation."""
+    cases = [meeting.case(case) for name in groups if (group := meeting.group(name)) for case in group.cases]
+    reported = bool(cases) and all(case and case.origin is CaseOrigin.REFERRED for case in cases)
+    roles = (PhaseRole.COMMITTEE_REPORT, PhaseRole.EXPLANATION) if reported else (PhaseRole.EXPLANATION,)
+    return next((phase.id for role in roles if (phase := meeting.profile.phase_of(role))), "")

@@ -1,0 +1,144 @@
+"""The meeting itself (会議): prepared, opened, interrupted, closed; and the next one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from .acts import Command, Event, Stamp
+from .amendments import on_paper
+from .entries import closed_block, with_entries
+from .errors import Refused
+from .ids import EntryId
+from .lookups import meeting_of, sanitized, sitting
+from .meeting import Meeting
+from .record import Mark, MarkKind, MeetingStage, NextMeeting, State
+from .text import clean
+
+
+class Prepare(Command, frozen=True):
+    """準備を読み込む（はじめて、または手直しのあと）。台本にはない：準備は自分のファイルから来る。"""
+
+    meeting: Meeting
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        return () if self.meeting == state.base else (MeetingPrepared(self.meeting),)
+
+
+class MeetingPrepared(Event, frozen=True):
+    """The preparation was read, for the first time or again after a change by hand (準備・その改訂)."""
+
+    undoable: ClassVar[bool] = False
+    meeting: Meeting
+
+    def apply(self, state: State) -> State:
+        meeting = self.meeting
+        for amendment in state.amendments:
+            meeting = amendment.amend(meeting)
+        phases = self.meeting.profile.phases
+        phase = state.phase or (phases[0].id if phases else "")
+        return on_paper(replace(state, base=self.meeting, phase=phase), meeting)
+
+
+class OpenMeeting(Command, frozen=True, tag="open"):
+    """開会する。"""
+
+    at: datetime | None = None
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        sitting(state)
+        if state.stage is not MeetingStage.WAITING:
+            raise Refused("すでに開会しています。")
+        return (MeetingOpened(self.at or stamp.at),)
+
+
+class MeetingOpened(Event, frozen=True):
+    """開会."""
+
+    at: datetime
+
+    def apply(self, state: State) -> State:
+        return replace(state, stage=MeetingStage.SITTING, opened=state.opened or self.at)
+
+
+class CloseMeeting(Command, frozen=True, tag="close"):
+    """閉会する。"""
+
+    at: datetime | None = None
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        sitting(state)
+        at = self.at or stamp.at
+        if state.opened and at < state.opened:
+            raise Refused("閉会の時刻が開会より前です。時刻を確かめてください。")
+        return (MeetingClosed(at),)
+
+
+class MeetingClosed(Event, frozen=True):
+    """閉会."""
+
+    at: datetime
+
+    def apply(self, state: State) -> State:
+        return replace(
+            closed_block(state, state.current, self.at),
+            stage=MeetingStage.CLOSED,
+            closed=self.at,
+            floor=None,
+            requests=(),
+        )
+
+
+class MakeMark(Command, frozen=True, tag="mark"):
+    """休憩・再開、非公開・公開再開を記録する。"""
+
+    kind: MarkKind
+    reason: str = ""
+    at: datetime | None = None
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        sitting(state)
+        kind = self.kind
+        if kind is MarkKind.RECESS and state.stage is MeetingStage.RECESS:
+            raise Refused("すでに休憩中です。")
+        if kind is MarkKind.RESUMED and state.stage is not MeetingStage.RECESS:
+            raise Refused("休憩中ではありません。")
+        if kind is MarkKind.CLOSED_PART and state.in_closed_part:
+            raise Refused("すでに非公開です。")
+        if kind is MarkKind.OPEN_PART and not state.in_closed_part:
+            raise Refused("非公開ではありません。")
+        return (MarkMade(stamp.entry_id(), kind, self.at or stamp.at, clean(self.reason).strip()),)
+
+
+class MarkMade(Event, frozen=True):
+    """休憩・再開, or a part without the public (非公開) begun or ended."""
+
+    entry: EntryId
+    kind: MarkKind
+    at: datetime
+    reason: str = ""
+
+    def apply(self, state: State) -> State:
+        mark = Mark(self.entry, self.kind, self.at, self.reason)
+        return with_entries(state, (*state.entries, mark))
+
+
+class SetNextMeeting(Command, frozen=True, tag="next_meeting"):
+    """次回の日程を記録する。"""
+
+    next: NextMeeting
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting_of(state)
+        return (NextMeetingSet(sanitized(self.next)),)
+
+
+class NextMeetingSet(Event, frozen=True):
+    """次回の日程."""
+
+    next: NextMeeting
+
+    def apply(self, state: State) -> State:
+        return replace(state, next_meeting=self.next)
