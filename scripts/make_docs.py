@@ -21,9 +21,7 @@ from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.events import Recorded
 from clerk_tui.intake.preparation import read_preparation
-from clerk_tui.script.arguments import Arguments, moment
-from clerk_tui.script.replay import read_script
-from clerk_tui.script.verbs import read_command
+from clerk_tui.scripting.lines import read_script
 from clerk_tui.session import Clock, Session
 from clerk_tui.tui.actions import ACTIONS, Area
 from clerk_tui.tui.keymap import DEFAULT, shown, shown_keys
@@ -108,8 +106,8 @@ def session(lines: int) -> tuple[Session, Clock]:
     played = Session(_Nowhere(), clock=clock)
     played.dispatch(Prepare(meeting))
     for line in list(read_script(SAMPLE / "script.jsonl"))[:lines]:
-        now = moment(line.time, now) if line.time else now
-        played.dispatch(read_command(line.verb, Arguments(line.fields, played.state, now)), now)
+        now = line.moment(now)
+        played.dispatch(line.command(played.state, now), now)
     return played, clock
 
 

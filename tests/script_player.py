@@ -13,7 +13,7 @@ from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.events import Recorded
 from clerk_tui.intake import read_preparation
 from clerk_tui.profile.folders import shipped_folder
-from clerk_tui.script.replay import replay
+from clerk_tui.scripting.replay import replay
 from clerk_tui.session import Clock, Session
 
 JST = timezone(timedelta(hours=9), "JST")

@@ -35,7 +35,7 @@ from clerk_tui.journal.codec import decode, encode
 from clerk_tui.minutes import document as doc
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import outline
-from clerk_tui.script.replay import read_script
+from clerk_tui.scripting.lines import read_script
 
 COUNCIL = "privacy_council"
 COMMITTEE = "agriculture_committee"

@@ -11,15 +11,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from .ids import BlockId, EntryId
 from .value import Value
 
 if TYPE_CHECKING:
     from .record import State
-
-_Act = TypeVar("_Act", "Command", "Event")
 
 
 class Stamp(Value, frozen=True):
@@ -38,7 +36,18 @@ class Stamp(Value, frozen=True):
         return BlockId(f"b{self.seq}")
 
 
-class Event(Value, frozen=True, tag=True):
+class _Act(Value, frozen=True):
+    @classmethod
+    def kinds(cls) -> Iterator[type[Self]]:
+        """The classes that stand for something, in the order in which they are defined."""
+        for kind in cls.__subclasses__():
+            if kind.__subclasses__():
+                yield from kind.kinds()
+            else:
+                yield kind
+
+
+class Event(_Act, frozen=True, tag=True):
     """What happened (past tense), with everything resolved: ids, times, defaults. Stored under its class name."""
 
     undoable: ClassVar[bool] = True
@@ -53,7 +62,7 @@ class Event(Value, frozen=True, tag=True):
         """
 
 
-class Command(Value, frozen=True, tag=True, tag_field="command"):
+class Command(_Act, frozen=True, tag=True, tag_field="command"):
     """What the clerk wants (imperative): one vocabulary for keys, palette, scripts and files read in.
 
     Its tag is its word in a script (``docs/script.md``). Times are optional everywhere: without one, the moment of
@@ -67,12 +76,3 @@ class Command(Value, frozen=True, tag=True, tag_field="command"):
         Raises:
             Refused: one Japanese sentence for the clerk; nothing has happened.
         """
-
-
-def concrete(base: type[_Act]) -> Iterator[type[_Act]]:
-    """The classes below an abstract one that stand for something, in the order in which they are defined."""
-    for kind in base.__subclasses__():
-        if kind.__subclasses__():
-            yield from concrete(kind)
-        else:
-            yield kind

@@ -138,7 +138,7 @@ if TYPE_CHECKING:
     Event = acts.Event
 else:
     # What msgspec chooses from by the stored type: all events that there are, each in a module imported above.
-    Event = Union[tuple(acts.concrete(acts.Event))]  # noqa: UP007
+    Event = Union[tuple(acts.Event.kinds())]  # noqa: UP007
 
 
 class Recorded(Value, frozen=True):

@@ -18,10 +18,7 @@ from clerk_tui.domain.record import Named, State, fold
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.intake import read_preparation
 from clerk_tui.library import Recording, create
-from clerk_tui.script.arguments import Arguments
-from clerk_tui.script.replay import read_script
-from clerk_tui.script.timestamps import moment
-from clerk_tui.script.verbs import read_command
+from clerk_tui.scripting.lines import read_script
 from clerk_tui.session import Session
 
 BODY = "privacy_council"
@@ -41,9 +38,8 @@ def steps(session: Session) -> Iterator[None]:
     """Play the sample into the session, one line a step."""
     at = datetime.combine(meeting().date, time(14, 0), tzinfo=JST)
     for line in read_script(sample_folder(BODY) / "script.jsonl"):
-        at = moment(line.time, at) if line.time else at
-        command = read_command(line.verb, Arguments(line.fields, session.state, at))
-        session.dispatch(command, at)
+        at = line.moment(at)
+        session.dispatch(line.command(session.state, at), at)
         yield
 
 

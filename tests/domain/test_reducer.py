@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain import events as e
-from clerk_tui.domain.acts import Command, Event, concrete
+from clerk_tui.domain.acts import Command, Event
 from clerk_tui.domain.events import CaseRetitled
 from clerk_tui.domain.ids import BlockId, EntryId, PersonId
 from clerk_tui.domain.queries import roll
@@ -354,7 +354,7 @@ def test_a_body_without_phases_begins_without_one() -> None:
 
 
 def test_every_event_and_command_says_what_it_does() -> None:
-    for kind in (*concrete(Event), *concrete(Command)):
+    for kind in (*Event.kinds(), *Command.kinds()):
         act = kind.apply if issubclass(kind, Event) else kind.decide
         assert not getattr(act, "__isabstractmethod__", False), kind
         amend = getattr(kind, "amend", None)
@@ -362,9 +362,9 @@ def test_every_event_and_command_says_what_it_does() -> None:
 
 
 def test_the_two_lists_name_every_event_and_command() -> None:
-    assert {kind.__name__ for kind in concrete(Event)} == _listed(e, Event)
-    assert {kind.__name__ for kind in concrete(Command)} == _listed(c, Command)
-    assert set(get_args(e.Event)) == set(concrete(Event))
+    assert {kind.__name__ for kind in Event.kinds()} == _listed(e, Event)
+    assert {kind.__name__ for kind in Command.kinds()} == _listed(c, Command)
+    assert set(get_args(e.Event)) == set(Event.kinds())
 
 
 def _listed(module: ModuleType, base: type) -> set[str]:

@@ -17,7 +17,7 @@ from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import Layout
 from clerk_tui.published.comparison import compared
 from clerk_tui.published.reading import read_minutes
-from clerk_tui.script.replay import replay
+from clerk_tui.scripting.replay import replay
 
 CREATED = datetime(2026, 10, 14, 17, 0, tzinfo=JST)
 BODY = "privacy_council"

@@ -253,7 +253,7 @@ def test_somebody_who_left_the_roster_is_not_printed_by_their_id() -> None:
 def test_the_published_meeting_goes_out_with_its_four_names(tmp_path: Path) -> None:
     meeting, lines = script(read_published(GOLDEN))
     folder = create(tmp_path / "会議", meeting)
-    from clerk_tui.script.replay import replay
+    from clerk_tui.scripting.replay import replay
 
     path = tmp_path / "script.jsonl"
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")

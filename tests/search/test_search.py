@@ -11,7 +11,7 @@ from clerk_tui.cli.main import main
 from clerk_tui.cli.record import _past
 from clerk_tui.domain import commands as c
 from clerk_tui.library import create, recording, root
-from clerk_tui.script.replay import replay
+from clerk_tui.scripting.replay import replay
 from clerk_tui.search import Archive, Query, Remark, Source, archive_of, refresh
 from clerk_tui.search import found as found_in
 from clerk_tui.search.archive import excerpts

@@ -1,4 +1,4 @@
-"""Playing a script into a session (再生): tests, the demonstration and notes typed in afterwards."""
+"""The lines of a script file (台本の行): JSON Lines with comments, each line in its place."""
 
 from __future__ import annotations
 
@@ -10,22 +10,37 @@ from typing import Any
 
 from msgspec import Struct
 
-from clerk_tui.domain.errors import Refused
-from clerk_tui.session import Session
+from clerk_tui.domain.commands import Command
+from clerk_tui.domain.record import State
 
-from .arguments import Arguments
 from .errors import ScriptError
+from .reading import read_command
 from .timestamps import moment
-from .verbs import read_command
 
 
 class Line(Struct, frozen=True):
-    """One line of a script: a JSON object with ``command``, an optional ``time``, and the arguments."""
+    """One line of a script: a JSON object with ``command``, an optional ``time``, and the command's fields."""
 
     number: int
-    verb: str
+    word: str
     time: str
     fields: Mapping[str, Any]
+
+    def moment(self, before: datetime) -> datetime:
+        """When the line happened; one without time belongs to the moment of the line before it.
+
+        Raises:
+            ScriptError: the time cannot be read.
+        """
+        return moment(self.time, before) if self.time else before
+
+    def command(self, state: State, at: datetime) -> Command:
+        """The command of the line, given the record at that moment.
+
+        Raises:
+            ScriptError: the word is unknown, or a field is missing, of the wrong type, or names what is not there.
+        """
+        return read_command(self.word, self.fields, state, at)
 
 
 def read_script(path: Path) -> Iterator[Line]:
@@ -61,10 +76,10 @@ def _line(path: Path, number: int, source: str) -> Line:
         raise ScriptError("数の桁かかっこの数が多過ぎます。", path, number) from None
     if not isinstance(fields, dict):
         raise ScriptError("一行に一つの { … } を書いてください。", path, number)
-    verb, time = fields.pop("command", None), fields.pop("time", "")
-    if not isinstance(verb, str) or not isinstance(time, str):
+    word, time = fields.pop("command", None), fields.pop("time", "")
+    if not isinstance(word, str) or not isinstance(time, str):
         raise ScriptError("「command」（操作の名前）がないか、「time」が文字列ではありません。", path, number)
-    return Line(number, verb, time, fields)
+    return Line(number, word, time, fields)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -75,36 +90,3 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise ScriptError(f"「{twice}」が一行に二度あります。一つにしてください。")
     return table
-
-
-def replay(session: Session, path: Path) -> int:
-    """Carry out a script line by line.
-
-    A line without time belongs to the moment of the line before it; the first, to the planned start.
-
-    Returns:
-        How many lines were carried out.
-
-    Raises:
-        ScriptError: a line cannot be carried out; what stood before it has been recorded.
-    """
-    at = _planned_start(session)
-    count = 0
-    for line in read_script(path):
-        try:
-            at = moment(line.time, at) if line.time else at
-            command = read_command(line.verb, Arguments(line.fields, session.state, at))
-            session.dispatch(command, at)
-        except Refused as refusal:
-            raise ScriptError(str(refusal), path, line.number) from None
-        except ScriptError as fault:
-            raise ScriptError(fault.message, path, line.number) from None
-        count += 1
-    return count
-
-
-def _planned_start(session: Session) -> datetime:
-    meeting = session.state.meeting
-    if meeting is None:
-        return session.now
-    return datetime.combine(meeting.date, meeting.starts, tzinfo=session.now.tzinfo)

@@ -10,8 +10,8 @@ from script_player import played, prepared
 
 from clerk_tui.domain.ids import EntryId, PersonId
 from clerk_tui.domain.record import Named, StageDirection, State, Unnamed
-from clerk_tui.script.errors import ScriptError
-from clerk_tui.script.replay import replay
+from clerk_tui.scripting.errors import ScriptError
+from clerk_tui.scripting.replay import replay
 
 COUNCIL = "privacy_council"
 COMMITTEE = "agriculture_committee"
