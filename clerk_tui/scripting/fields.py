@@ -91,17 +91,20 @@ class Field(Struct, frozen=True):
         return self.needed and self.type is not EntryId
 
 
+@cache
 def commands() -> Mapping[str, type[Command]]:
     """Every command of the domain by its tag. ``Prepare`` has no word: a preparation comes from its own file."""
     return {_tag(kind): kind for kind in Command.kinds() if kind is not Prepare}
 
 
+@cache
 def words() -> Mapping[str, type[Command]]:
     """The words of a script, each with its command: the tags, but for the second commands of :data:`SWITCHES`."""
     second = {tag for _, tag in SWITCHES.values()}
     return {tag: kind for tag, kind in commands().items() if tag not in second}
 
 
+@cache
 def fields_of_word(word: str) -> Mapping[str, Field]:
     """What may stand in a line of that word, its switch included."""
     fields = fields_of(words()[word])

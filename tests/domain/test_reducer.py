@@ -6,8 +6,6 @@ Commands go through the rules first; here stand the facts as a journal may hold 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from types import ModuleType
-from typing import get_args
 
 import pytest
 from meetings import AOKI, CHAIR, IGUCHI, MEETING, PARK_GROUP, Q1, Q2, R1, ROAD_GROUP, START, Desk
@@ -15,7 +13,6 @@ from msgspec.structs import replace
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain import events as e
-from clerk_tui.domain.acts import Command, Event
 from clerk_tui.domain.events import CaseRetitled
 from clerk_tui.domain.ids import BlockId, EntryId, PersonId
 from clerk_tui.domain.queries import roll
@@ -351,22 +348,3 @@ def test_what_concerns_nothing_in_the_record_changes_nothing(event: e.Event) -> 
 def test_a_body_without_phases_begins_without_one() -> None:
     bare = replace(MEETING, profile=replace(MEETING.profile, phases=()))
     assert then(State(), e.MeetingPrepared(bare)).phase == ""
-
-
-def test_every_event_and_command_says_what_it_does() -> None:
-    for kind in (*Event.kinds(), *Command.kinds()):
-        act = kind.apply if issubclass(kind, Event) else kind.decide
-        assert not getattr(act, "__isabstractmethod__", False), kind
-        amend = getattr(kind, "amend", None)
-        assert not getattr(amend, "__isabstractmethod__", False), kind
-
-
-def test_the_two_lists_name_every_event_and_command() -> None:
-    assert {kind.__name__ for kind in Event.kinds()} == _listed(e, Event)
-    assert {kind.__name__ for kind in Command.kinds()} == _listed(c, Command)
-    assert set(get_args(e.Event)) == set(Event.kinds())
-
-
-def _listed(module: ModuleType, base: type) -> set[str]:
-    found = {name: value for name, value in vars(module).items() if isinstance(value, type)}
-    return {name for name, value in found.items() if issubclass(value, base) and value is not base}

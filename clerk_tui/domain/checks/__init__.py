@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 
-from . import people, rulings, words
+from . import people, remarks, rulings
 from .finding import Finding, Rule, place_of
 from .people import lost_quorum
-from .words import unanswered
+from .remarks import unanswered
 
 __all__ = ["Finding", "Rule", "closing_findings", "findings", "lost_quorum", "place_of", "unanswered"]
 
@@ -29,15 +29,15 @@ _CHECKS: tuple[Check, ...] = (
     rulings.opposed,
     people.absent_speaker,
     people.not_on_roster,
-    words.unknown_cases,
-    words.unanswered,
-    words.materials,
+    remarks.unknown_cases,
+    remarks.unanswered,
+    remarks.materials,
     rulings.implicit,
     rulings.opposite,
-    words.named,
-    words.flags,
+    remarks.named,
+    remarks.flags,
     people.unknown_speaker,
-    words.empty,
+    remarks.empty,
 )
 
 
