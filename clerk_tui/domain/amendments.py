@@ -19,6 +19,25 @@ from .names import hidden
 from .record import State
 from .text import clean
 
+__all__ = [
+    "AddCase",
+    "AddGroup",
+    "AddMaterial",
+    "AddPerson",
+    "CaseAdded",
+    "CaseDropped",
+    "CaseRetitled",
+    "DropCase",
+    "GroupAdded",
+    "GroupsReordered",
+    "MaterialAdded",
+    "MaterialReplaced",
+    "PersonAdded",
+    "ReorderGroups",
+    "ReplaceMaterial",
+    "RetitleCase",
+]
+
 
 class Amendment(Event, frozen=True):
     """An event that changes what the meeting is on paper."""

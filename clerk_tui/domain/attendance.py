@@ -13,6 +13,14 @@ from .lookups import meeting_of, person_of
 from .record import Attendance, Named, Presence, State
 from .text import clean
 
+__all__ = [
+    "AttendanceRecorded",
+    "CallRoll",
+    "CountObservers",
+    "MarkAttendance",
+    "ObserversCounted",
+]
+
 
 class CallRoll(Command, frozen=True, tag="roll"):
     """出欠を一度に取る: 挙げた者のほかは全員出席。"""

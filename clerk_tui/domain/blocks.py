@@ -17,6 +17,18 @@ from .record import Block, BlockHeading, MeetingStage, State
 from .sitting import MeetingOpened
 from .text import clean
 
+__all__ = [
+    "BlockClosed",
+    "BlockOpened",
+    "CasesTabled",
+    "ChangePhase",
+    "DeferGroup",
+    "GroupDeferred",
+    "OpenBlock",
+    "PhaseChanged",
+    "TableCases",
+]
+
 
 class OpenBlock(Command, frozen=True, tag="block"):
     """案件群を一括して審議に入る。"""

@@ -18,6 +18,28 @@ from .record import BlockHeading, Entry, Mark, PhaseShift, Speaker, StageDirecti
 from .text import clean
 from .turns import cleaned, directed
 
+__all__ = [
+    "AnswerWaived",
+    "CasesTagged",
+    "ConfirmNames",
+    "CorrectSpeaker",
+    "EditText",
+    "FlagTurn",
+    "MarkNarration",
+    "NamesConfirmed",
+    "NarrationMarked",
+    "RephaseFrom",
+    "RephaseTurn",
+    "ReplaceText",
+    "ShiftPhase",
+    "SpeakerCorrected",
+    "TagCases",
+    "TextEdited",
+    "TurnFlagged",
+    "TurnRephased",
+    "WaiveAnswer",
+]
+
 
 class EditText(Command, frozen=True, tag="edit"):
     """本文を直す。"""

@@ -8,6 +8,14 @@ from .acts import Command, Event, Stamp
 from .errors import Refused
 from .record import State, fold
 
+__all__ = [
+    "CompoundCommand",
+    "Redo",
+    "Redone",
+    "Undo",
+    "Undone",
+]
+
 
 class CompoundCommand(Command, frozen=True, tag="together"):
     """いくつかの操作を一つとして行う（取消しも一度）。"""

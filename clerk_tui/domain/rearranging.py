@@ -15,6 +15,17 @@ from .passages import carried, cut, flat, lies_inside, parted
 from .record import BlockHeading, Entry, PhaseShift, Speaker, State, Turn
 from .text import clean
 
+__all__ = [
+    "DeleteEntry",
+    "EntryDeleted",
+    "EntryMoved",
+    "MergeTurns",
+    "MoveEntry",
+    "SplitTurn",
+    "TurnSplit",
+    "TurnsMerged",
+]
+
 
 class SplitTurn(Command, frozen=True, tag="split"):
     """発言を分ける。"""

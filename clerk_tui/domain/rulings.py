@@ -15,6 +15,15 @@ from .queries import block_cases, block_groups, cases_of, named_cases, roll
 from .record import Decision, Method, Position, Ruling, Stance, State, Tally
 from .text import clean
 
+__all__ = [
+    "CasesRuled",
+    "DeclareStance",
+    "RuleCases",
+    "StanceDeclared",
+    "StancesWithdrawn",
+    "WithdrawStances",
+]
+
 
 class RuleCases(Command, frozen=True, tag="rule"):
     """裁決を記録する。"""

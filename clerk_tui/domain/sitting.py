@@ -17,6 +17,19 @@ from .meeting import Meeting
 from .record import Mark, MarkKind, MeetingStage, NextMeeting, State
 from .text import clean
 
+__all__ = [
+    "CloseMeeting",
+    "MakeMark",
+    "MarkMade",
+    "MeetingClosed",
+    "MeetingOpened",
+    "MeetingPrepared",
+    "NextMeetingSet",
+    "OpenMeeting",
+    "Prepare",
+    "SetNextMeeting",
+]
+
 
 class Prepare(Command, frozen=True):
     """準備を読み込む（はじめて、または手直しのあと）。台本にはない：準備は自分のファイルから来る。"""

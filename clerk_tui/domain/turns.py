@@ -31,6 +31,19 @@ from .record import (
 from .sitting import MarkMade, MeetingOpened
 from .text import clean
 
+__all__ = [
+    "FloorTaken",
+    "RecordStageDirection",
+    "RecordTurn",
+    "RequestSpeech",
+    "RequestWithdrawn",
+    "SpeechRequested",
+    "StageDirectionRecorded",
+    "TakeFloor",
+    "TurnRecorded",
+    "WithdrawRequest",
+]
+
 
 class TakeFloor(Command, frozen=True, tag="floor"):
     """発言が始まった（本文はこれから）。"""
