@@ -7,17 +7,19 @@ into the preparation file as well, changes nothing.
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import TypeVar
 
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from .acts import Command, Event, Stamp
 from .errors import Refused, UnknownReference
 from .ids import CaseId, GroupId
-from .lookups import case_of, group_of, meeting_of, sanitized, sitting
+from .lookups import case_of, group_of, meeting_of, not_closed
 from .meeting import Case, CaseOrigin, Group, Material, Meeting, Person
 from .names import hidden
 from .record import State
 from .text import clean
+from .value import Value
 
 __all__ = [
     "AddCase",
@@ -37,6 +39,8 @@ __all__ = [
     "ReplaceMaterial",
     "RetitleCase",
 ]
+
+Entered = TypeVar("Entered", bound=Value)
 
 
 class Amendment(Event, frozen=True):
@@ -71,7 +75,7 @@ class ReorderGroups(Command, frozen=True, tag="reorder"):
     groups: tuple[GroupId, ...]
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        sitting(state)
+        not_closed(state)
         order = tuple(dict.fromkeys(group_of(state, group).id for group in self.groups))
         if len(order) < 2:
             raise Refused("並べ替える案件群を二つ以上選んでください。")
@@ -293,6 +297,17 @@ class PersonAdded(Amendment, frozen=True):
         if meeting.person(self.person.id):
             return meeting
         return replace(meeting, people=(*meeting.people, self.person))
+
+
+def sanitized(entered: Entered) -> Entered:
+    """What was entered on the day, each of its texts fit for terminal, journal and Word."""
+    texts = {
+        field.name: clean(text).strip()
+        for field in fields(entered)
+        # Exactly str: the words of an enumeration are strings too, but fixed.
+        if type(text := getattr(entered, field.name)) is str
+    }
+    return replace(entered, **texts)
 
 
 def _checked(meeting: Meeting, case: Case) -> Case:

@@ -10,7 +10,7 @@ from .acts import Command, Event, Stamp
 from .entries import closed_block
 from .errors import Refused
 from .ids import BlockId, CaseId, EntryId, GroupId, PhaseId
-from .lookups import group_of, known_cases, meeting_of, phase_of, sitting
+from .lookups import group_of, known_cases, meeting_of, not_closed, phase_of
 from .meeting import CaseOrigin, Meeting
 from .profile import PhaseRole
 from .record import Block, BlockHeading, MeetingStage, State
@@ -39,7 +39,7 @@ class OpenBlock(Command, frozen=True, tag="block"):
     at: datetime | None = None
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        meeting = sitting(state)
+        meeting = not_closed(state)
         if not self.groups:
             raise Refused("審議に入る案件群を一つ以上選んでください。")
         groups = tuple(dict.fromkeys(group_of(state, group).id for group in self.groups))
@@ -92,7 +92,7 @@ class DeferGroup(Command, frozen=True, tag="defer"):
     reason: str = ""
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        sitting(state)
+        not_closed(state)
         group = group_of(state, self.group)
         ruled = [case for case in group.cases if case in state.rulings]
         if group.cases and len(ruled) == len(group.cases):
@@ -135,7 +135,7 @@ class ChangePhase(Command, frozen=True, tag="phase"):
     at: datetime | None = None
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        meeting = sitting(state)
+        meeting = not_closed(state)
         phase = meeting.profile.phase(phase_of(state, self.phase))
         assert phase is not None
         if phase.id == state.phase:

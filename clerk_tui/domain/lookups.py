@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar, assert_never
-
-from msgspec.structs import fields, replace
+from typing import assert_never
 
 from .errors import Refused, UnknownReference
 from .ids import CaseId, EntryId, GroupId, PersonId
-from .meeting import Case, Group, Material, Meeting, Person
-from .record import MeetingStage, Named, NextMeeting, Speaker, State, Turn, Unnamed
-from .text import clean
-
-Entered = TypeVar("Entered", Case, Group, Material, NextMeeting, Person)
-
-
-def sanitized(entered: Entered) -> Entered:
-    """What was entered on the day, each of its texts fit for terminal, journal and Word."""
-    texts = {
-        field.name: clean(text).strip()
-        for field in fields(entered)
-        # Exactly str: the words of an enumeration are strings too, but fixed.
-        if type(text := getattr(entered, field.name)) is str
-    }
-    return replace(entered, **texts)
+from .meeting import Case, Group, Meeting, Person
+from .record import MeetingStage, Named, Speaker, State, Turn, Unnamed
 
 
 def meeting_of(state: State) -> Meeting:
@@ -38,7 +22,7 @@ def meeting_of(state: State) -> Meeting:
     return state.meeting
 
 
-def sitting(state: State) -> Meeting:
+def not_closed(state: State) -> Meeting:
     """The meeting, as long as it has not been closed."""
     meeting = meeting_of(state)
     if state.stage is MeetingStage.CLOSED:

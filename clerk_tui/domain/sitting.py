@@ -8,11 +8,11 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from .acts import Command, Event, Stamp
-from .amendments import on_paper
+from .amendments import on_paper, sanitized
 from .entries import closed_block, with_entries
 from .errors import Refused
 from .ids import EntryId
-from .lookups import meeting_of, sanitized, sitting
+from .lookups import meeting_of, not_closed
 from .meeting import Meeting
 from .record import Mark, MarkKind, MeetingStage, NextMeeting, State
 from .text import clean
@@ -61,7 +61,7 @@ class OpenMeeting(Command, frozen=True, tag="open"):
     at: datetime | None = None
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        sitting(state)
+        not_closed(state)
         if state.stage is not MeetingStage.WAITING:
             raise Refused("すでに開会しています。")
         return (MeetingOpened(self.at or stamp.at),)
@@ -82,7 +82,7 @@ class CloseMeeting(Command, frozen=True, tag="close"):
     at: datetime | None = None
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        sitting(state)
+        not_closed(state)
         at = self.at or stamp.at
         if state.opened and at < state.opened:
             raise Refused("閉会の時刻が開会より前です。時刻を確かめてください。")
@@ -112,7 +112,7 @@ class MakeMark(Command, frozen=True, tag="mark"):
     at: datetime | None = None
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        sitting(state)
+        not_closed(state)
         kind = self.kind
         if kind is MarkKind.RECESS and state.stage is MeetingStage.RECESS:
             raise Refused("すでに休憩中です。")

@@ -13,7 +13,7 @@ from .blocks import PhaseChanged, leaving_block
 from .entries import placed
 from .errors import Refused
 from .ids import CaseId, EntryId, PersonId, PhaseId
-from .lookups import existing, known_cases, meeting_of, person_of, phase_of, sitting, speaker_of
+from .lookups import existing, known_cases, meeting_of, not_closed, person_of, phase_of, speaker_of
 from .meeting import Meeting
 from .passages import lies_inside
 from .record import (
@@ -53,7 +53,7 @@ class TakeFloor(Command, frozen=True, tag="floor"):
     at: datetime | None = None
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        sitting(state)
+        not_closed(state)
         speaker = speaker_of(state, self.speaker)
         return (FloorTaken(speaker, self.at or stamp.at, clean(self.capacity).strip()),)
 
@@ -78,7 +78,7 @@ class RequestSpeech(Command, frozen=True, tag="request"):
     at: datetime | None = None
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        sitting(state)
+        not_closed(state)
         person = person_of(state, self.person)
         if _has_requested(state, person.id):
             # A hand that is still up is the same request; its place in the order stays.
@@ -140,7 +140,7 @@ class RecordTurn(Command, frozen=True, tag="turn"):
     ended: datetime | None = None
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        meeting = meeting_of(state) if self.before else sitting(state)
+        meeting = meeting_of(state) if self.before else not_closed(state)
         before = existing(state, self.before)
         turn = self._turn(state, meeting, stamp, before)
         if before:
@@ -215,7 +215,7 @@ class RecordStageDirection(Command, frozen=True, tag="stage"):
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
         before = existing(state, self.before)
         if not before:
-            sitting(state)
+            not_closed(state)
         text = directed(clean(self.text))
         if not text:
             raise Refused("ト書きの文言を入力してください（例：異議なし）。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from clerk_tui.domain.text import clean
 from clerk_tui.errors import ClerkError
 
 
@@ -12,6 +13,7 @@ class ScriptError(ClerkError):
 
     def __init__(self, message: str, file: Path | None = None, line: int | None = None) -> None:
         where = f"{file.name} の {line} 行目：" if file and line else ""
-        super().__init__(f"{where}{message}")
-        self.message = message
+        # What is quoted from the line may hold anything.
+        self.message = clean(message).replace("\n", "␊")
+        super().__init__(f"{where}{self.message}")
         self.line = line

@@ -65,7 +65,8 @@ class _Reader(Struct, frozen=True):
         if word in SWITCHES:
             switch, tag = SWITCHES[word]
             fields = dict(fields)
-            if self._value(known[switch], fields.pop(switch, None) or False):
+            written = fields.pop(switch, None)
+            if written is not None and self._value(known[switch], written):
                 kind = commands()[tag]
         if kind is CompoundCommand:
             return CompoundCommand(tuple(self._parts(fields.get("commands"))))
