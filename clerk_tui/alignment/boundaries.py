@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from rapidfuzz.fuzz import ratio
 
-from clerk_tui.domain.text import fold
+from clerk_tui.domain.text import normalize
 
 from .stream import Stream
 
@@ -112,4 +112,4 @@ def _cost(edge: Edge, stream: Stream, position: int, weight: float) -> float:
 
 def _likeness(known: str, heard: str) -> float:
     """0 … 1; half alike is not alike."""
-    return max(0.0, ratio(fold(known), fold(heard[: len(known)])) / 50.0 - 1.0)
+    return max(0.0, ratio(normalize(known), normalize(heard[: len(known)])) / 50.0 - 1.0)

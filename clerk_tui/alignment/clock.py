@@ -14,7 +14,7 @@ from statistics import median
 from msgspec import Struct
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from clerk_tui.domain.text import fold
+from clerk_tui.domain.text import normalize
 
 from .stream import Stream
 
@@ -72,7 +72,7 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        for part in fold(character):
+        for part in normalize(character):
             folded.append(part)
             places.append(place)
     return "".join(folded), places
@@ -80,7 +80,7 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
 
 def _found(anchor: Anchor, stream: Stream, searched: tuple[str, list[int]]) -> list[float]:
     """Moments at which the text is heard, in windows around where it is expected."""
-    wanted = fold(anchor.text)[:_LONGEST]
+    wanted = normalize(anchor.text)[:_LONGEST]
     folded, places = searched
     if len(wanted) < _SHORTEST or not folded:
         return []

@@ -13,7 +13,7 @@ from functools import lru_cache
 from .meeting import Meeting, Person
 from .profile import LabelStyle
 from .record import State
-from .text import fold
+from .text import normalize
 from .value import Value
 
 _TELLING_READING = 3
@@ -39,7 +39,7 @@ class Names(Value, frozen=True):
 
     def within(self, text: str) -> tuple[Person, ...]:
         """Those whose name or reading stands in the text, whatever its width, kana, spacing or 異体字."""
-        folded = fold(text)
+        folded = normalize(text)
         if not self._any.search(folded):
             return ()
         return tuple(person for person in self.people if self._patterns[person].search(folded))
@@ -95,8 +95,8 @@ def _shares_post(meeting: Meeting, person: Person) -> bool:
 
 def _forms(person: Person) -> Iterator[str]:
     """Patterns of how the person may be called, in folded text."""
-    surname, given, reading = fold(person.name), fold(person.given), fold(person.reading)
-    called = f"(?:{fold(_CALLED)})"
+    surname, given, reading = normalize(person.name), normalize(person.given), normalize(person.reading)
+    called = f"(?:{normalize(_CALLED)})"
     if len(surname) > 1:
         yield re.escape(surname)
     elif surname:
@@ -127,4 +127,4 @@ def _undivided(name: str, called: str) -> Iterator[str]:
 
 def _introduced(surname: str) -> str:
     """「委員の林です」: a short name where somebody gives it as their own."""
-    return f"(?<![一-鿿]){re.escape(surname)}(?:{fold(_SAYS)})"
+    return f"(?<![一-鿿]){re.escape(surname)}(?:{normalize(_SAYS)})"

@@ -1,7 +1,7 @@
 """Characters of what people type, paste and hand in (文字): made sanitized, compared, and divided.
 
 Owns which characters may enter the record (:func:`clean`), which count as the same when names and words are
-looked for (:func:`fold`), the value of a numeral (:func:`number`), and where paragraphs and sentences end.
+looked for (:func:`normalize`), the value of a numeral (:func:`number`), and where paragraphs and sentences end.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def clean(text: str) -> str:
     return _HARMFUL.sub(_token, _LINE_END.sub("\n", text))
 
 
-def fold(text: str) -> str:
-    """The text as it is compared, never shown: two texts that fold alike are the same to a searcher.
+def normalize(text: str) -> str:
+    """The text as it is compared, never shown: two texts that come out alike are the same to a searcher.
 
     Width, case, kana, white space, invisible marks, 異体字 and the many dashes and tildes make no difference.
     """

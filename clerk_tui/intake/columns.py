@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.text import fold
+from clerk_tui.domain.text import normalize
 
 from .headings import Field, Table
 from .messages import maybe
@@ -161,4 +161,4 @@ def _check(columns: Columns, said: Mapping[Field, str]) -> None:
 
 def plain(text: str) -> str:
     """A heading as it is compared: without remarks in brackets (「件名（案）」)."""
-    return fold(_TAIL.sub("", _BRACKETS.sub("", text).strip()) or text)
+    return normalize(_TAIL.sub("", _BRACKETS.sub("", text).strip()) or text)

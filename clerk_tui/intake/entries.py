@@ -9,7 +9,7 @@ from msgspec import Struct
 from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.notation import Notation
-from clerk_tui.domain.text import NUMBER, fold
+from clerk_tui.domain.text import NUMBER, normalize
 
 from .columns import Columns
 from .headings import Field
@@ -18,7 +18,7 @@ from .sheets.grid import Sheet
 
 _REMARK = re.compile(r"^(※|＊|\*|注|備考|以上|合計|計$|小計)")
 _NO_CASE = {
-    fold(word)
+    normalize(word)
     for word in ("開会", "閉会", "その他", "事務連絡", "連絡事項", "休憩", "答申", "次回開催", "議題")
 }
 _BETWEEN = " 　:：\n-－"
@@ -82,14 +82,14 @@ class _Rows:
         texts = {text for column in columns.sheet.columns(row) if (text := columns.sheet.text(row, column))}
         if _REMARK.match(number or title) or (not number and not title):
             return
-        if fold(title) == fold(columns.head(Field.TITLE)) and columns.heading:
+        if normalize(title) == normalize(columns.head(Field.TITLE)) and columns.heading:
             return  # the heading again, on a new page
         alone = len(texts) == 1 and (number == title or not (number and title))
         if alone and not self.notation.mentions(title or number):
             if kind := self.kind_in(title or number):
                 self.kind = kind
                 return
-            if fold(re.sub(rf"^\W*{NUMBER}?[.．、)）\s]*", "", title or number)) in _NO_CASE:
+            if normalize(re.sub(rf"^\W*{NUMBER}?[.．、)）\s]*", "", title or number)) in _NO_CASE:
                 return
         self.entry(row, number if number != title else "", title)
 
@@ -100,7 +100,7 @@ class _Rows:
             if rest != title:
                 number, title = title[: len(title) - len(rest)].strip(_BETWEEN), rest
         if not number:
-            if fold(title) not in _NO_CASE:
+            if normalize(title) not in _NO_CASE:
                 self.problem(
                     row,
                     f"「{_short(title)}」に番号がありません。「{self.example()}」のように書いてください。",
@@ -146,8 +146,8 @@ class _Rows:
 
     def kind_in(self, text: str) -> str:
         """The kind that a text names; empty where it names none or several."""
-        plain = fold(text)
-        found = [kind for kind in self.notation.kinds if fold(kind) in plain]
+        plain = normalize(text)
+        found = [kind for kind in self.notation.kinds if normalize(kind) in plain]
         # 「諮問意見」 names 諮問 as well: the longest one is meant.
         longest = max(found, key=len, default="")
         return longest if all(kind in longest for kind in found) else ""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.profile import Profile, Standing
-from clerk_tui.domain.text import NUMBER, fold, number
+from clerk_tui.domain.text import NUMBER, normalize, number
 
 from .columns import Columns
 from .headings import Field
@@ -64,8 +64,8 @@ def read_people(
 
 def list_named(text: str) -> str:
     """The list that a word names (「実施機関」, 「委員名簿」); empty where it names none."""
-    plain = fold(re.sub(r"(名簿|一覧|出席者|の部)$", "", text.strip()))
-    return next((key for key, words in _LISTS.items() if plain in map(fold, words)), "")
+    plain = normalize(re.sub(r"(名簿|一覧|出席者|の部)$", "", text.strip()))
+    return next((key for key, words in _LISTS.items() if plain in map(normalize, words)), "")
 
 
 class _Rows:
@@ -94,7 +94,7 @@ class _Rows:
         name, given = self.name(row)
         if not name or name.startswith(("※", "注")):
             return
-        if fold(name) == fold(columns.head(Field.NAME)):
+        if normalize(name) == normalize(columns.head(Field.NAME)):
             return  # the heading again
         if len(name + given) > _LONGEST:
             self.problem(

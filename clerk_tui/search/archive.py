@@ -19,7 +19,7 @@ from pathlib import Path
 from msgspec import Struct, convert, to_builtins
 from msgspec.structs import asdict
 
-from clerk_tui.domain.text import fold
+from clerk_tui.domain.text import normalize
 
 from .remark import Hit, Query, Remark, Source
 
@@ -84,7 +84,7 @@ class Archive:
             for source, stamp, remarks in meetings:
                 begin, remarks_begin = texts.tell(), shown.tell()
                 for remark in remarks:
-                    texts.write(fold(remark.text).encode("utf-8", "replace") + b"\n")
+                    texts.write(normalize(remark.text).encode("utf-8", "replace") + b"\n")
                     shown.write(
                         json.dumps(list(asdict(remark).values()), ensure_ascii=False).encode() + b"\n"
                     )
@@ -217,7 +217,7 @@ def excerpts(text: str, words: Sequence[str], around: int = 30) -> Iterator[str]
 
 def _places(line: str, word: str) -> Iterator[int]:
     """Where a folded word stands in a line as it was written, as nearly as can be told."""
-    folded, wanted = fold(line), fold(word)
+    folded, wanted = normalize(line), normalize(word)
     at = folded.find(wanted)
     while at >= 0 and wanted:
         # Folding seldom changes the length; where it does, the excerpt is a little off.

@@ -9,7 +9,7 @@ from msgspec import Struct
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.queries import concerned
 from clerk_tui.domain.record import State
-from clerk_tui.domain.text import fold
+from clerk_tui.domain.text import normalize
 
 
 class Source(Struct, frozen=True):
@@ -59,12 +59,12 @@ class Query(Struct, frozen=True):
 
     @property
     def folded(self) -> tuple[str, ...]:
-        return tuple(folded for word in self.words if (folded := fold(word)))
+        return tuple(folded for word in self.words if (folded := normalize(word)))
 
     def takes(self, source: Source) -> bool:
         """Whether the meeting comes into question."""
         return (
-            fold(self.body) in fold(source.body + source.title)
+            normalize(self.body) in normalize(source.body + source.title)
             and (not self.since or source.date >= self.since)
             and (not self.until or source.date <= self.until)
         )
@@ -72,7 +72,7 @@ class Query(Struct, frozen=True):
     def fits(self, remark: Remark) -> bool:
         """Whether everything but the words fits; those were looked for already."""
         return all(
-            fold(wanted) in fold(there)
+            normalize(wanted) in normalize(there)
             for wanted, there in (
                 (self.case, remark.cases),
                 (self.speaker, remark.speaker),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from clerk_tui.domain.text import fold
+from clerk_tui.domain.text import normalize
 from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.intake.sheets.delimited import read_delimited
 from clerk_tui.intake.sheets.grid import Sheet
@@ -42,7 +42,7 @@ _NAMES = {
         "認識結果",
     ),
 }
-_FOLDED = {what: tuple(fold(name) for name in names) for what, names in _NAMES.items()}
+_FOLDED = {what: tuple(normalize(name) for name in names) for what, names in _NAMES.items()}
 _SLOW = 0.1
 """Characters a second; whole numbers that would make people speak slower are milliseconds."""
 
@@ -71,7 +71,7 @@ def read_table(path: Path) -> Iterator[Heard]:
 def _columns(path: Path, sheet: Sheet) -> tuple[int, dict[str, int]]:
     """The row of the headings, and the column of each part; without headings, time first and words last."""
     for row in sheet.rows[:10]:
-        named = {fold(sheet.text(row, column)): column for column in reversed(sheet.columns(row))}
+        named = {normalize(sheet.text(row, column)): column for column in reversed(sheet.columns(row))}
         columns = {
             what: next(named[name] for name in names if name in named)
             for what, names in _FOLDED.items()

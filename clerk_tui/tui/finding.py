@@ -18,7 +18,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
-from clerk_tui.domain.text import fold, number
+from clerk_tui.domain.text import normalize, number
 
 # Families that the record keeps apart but nobody remembers apart while typing.
 _LOOSE = str.maketrans("斎條嶽舘", "斉条岳館")
@@ -173,11 +173,11 @@ def _texts(*texts: str) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    """As :func:`fold`, with 斎 and 斉 alike and ā, ô without their marks."""
+    """As :func:`normalize`, with 斎 and 斉 alike and ā, ô without their marks."""
     bare = "".join(
         character for character in unicodedata.normalize("NFD", text) if character not in "\u0304\u0302"
     )
-    return fold(unicodedata.normalize("NFC", bare)).translate(_LOOSE)
+    return normalize(unicodedata.normalize("NFC", bare)).translate(_LOOSE)
 
 
 def _role_words(meeting: Meeting, person: Person) -> tuple[str, str]:

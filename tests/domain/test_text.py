@@ -7,7 +7,7 @@ from docx import Document
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from clerk_tui.domain.text import clean, fold, number, paragraphs, sentences
+from clerk_tui.domain.text import clean, normalize, number, paragraphs, sentences
 
 # Every code point, lone surrogates included, with the troublesome ones often.
 hostile = st.text(
@@ -106,14 +106,14 @@ def test_word_takes_every_cleaned_character() -> None:
     ],
 )
 def test_what_folds_alike(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert normalize(one) == normalize(other)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("斉藤", "斎藤"), ("は", "ば"), ("9-10", "9~10"), ("きよ", "きょ"), ("高", "島")]
 )
 def test_what_stays_apart(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
+    assert normalize(one) != normalize(other)
 
 
 @given(hostile)
@@ -121,7 +121,7 @@ def test_what_stays_apart(one: str, other: str) -> None:
 @example("カ\u200d\u3099")
 @example("¨")
 def test_fold_is_idempotent(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert normalize(normalize(text)) == normalize(text)
 
 
 @given(st.integers(0, 999_999))

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.profile import Phrase
 from clerk_tui.domain.record import State
-from clerk_tui.domain.text import fold
+from clerk_tui.domain.text import normalize
 from clerk_tui.tui.phrasing import offered, said
 
 from .base import Dialog
@@ -29,11 +29,11 @@ def words(state: State, phrase: Phrase) -> str:
 
 def matching(state: State, query: str) -> tuple[Phrase, ...]:
     """The phrases whose name or words hold what was typed."""
-    wanted = fold(query)
+    wanted = normalize(query)
     return tuple(
         phrase
         for phrase in phrases_in_order(state)
-        if wanted in fold(phrase.key) or wanted in fold(words(state, phrase))
+        if wanted in normalize(phrase.key) or wanted in normalize(words(state, phrase))
     )
 
 
