@@ -11,7 +11,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from benchmarks.report import Figure, Report
-from clerk_tui.search import Archive, Query, Remark, Source
+from clerk_tui.search import Query, Remark, SearchCache, Source
 
 GOLDEN = Path(__file__).parents[2] / "shared" / "seed" / "golden.json"
 SIZES, QUICK_SIZES = (10, 100, 1_000), (10, 100)
@@ -32,16 +32,16 @@ def run(quick: bool) -> Report:
     sizes = QUICK_SIZES if quick else SIZES
     with TemporaryDirectory() as place:
         for size in sizes:
-            archive = Archive(Path(place) / str(size))
-            archive.put((_source(number), "1", list(_remarks(turns, number))) for number in range(size))
+            cache = SearchCache(Path(place) / str(size))
+            cache.put((_source(number), "1", list(_remarks(turns, number))) for number in range(size))
             times = {word: _time(Path(place) / str(size), word) for word in _WORDS}
             worst = max(times.values())
-            weight = archive.size / (size * characters * 3)
+            weight = cache.size / (size * characters * 3)
             rows.append(
                 [
                     f"{size:,}",
                     *(f"{taken * 1000:.1f}" for taken in times.values()),
-                    f"{archive.size / 1e6:.1f}",
+                    f"{cache.size / 1e6:.1f}",
                 ]
             )
     return Report(
@@ -60,7 +60,7 @@ def _time(folder: Path, word: str) -> float:
     taken = []
     for _ in range(_ROUNDS):
         begun = time.perf_counter()
-        Archive(folder).search(Query((word,)))
+        SearchCache(folder).search(Query((word,)))
         taken.append(time.perf_counter() - begun)
     return statistics.median(taken)
 

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from hmac import compare_digest
 
 from starlette.datastructures import Headers
@@ -20,6 +20,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ENTER = "/enter/"
+ENTERED = 303
+"""The status of the answer to a good token."""
+HTTP = 80
 
 # Typed on a tablet's keyboard: no letters that are taken for each other. 12 of 31 are 59 bits.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -46,11 +49,25 @@ class Guard:
     """Lets through GET requests of browsers that have used a token, and puts the headers on every answer."""
 
     def __init__(
-        self, app: ASGIApp, hosts: Iterable[str], port: int, on_token: Callable[[str], None]
+        self,
+        app: ASGIApp,
+        hosts: Iterable[str],
+        port: int,
+        on_token: Callable[[str], None],
+        *,
+        on_pass: Callable[[Hashable], None] = lambda _peer: None,
     ) -> None:
-        """``hosts``: the names by which this server is called; ``on_token`` is told each new token."""
+        """Set up the one door.
+
+        Args:
+            hosts: the names by which this server is called.
+            on_token: told each new token.
+            on_pass: told the other end (address and port) of each request that is let through.
+        """
         self._app = app
-        self._hosts = frozenset(f"{host}:{port}" for host in hosts)
+        self._on_pass = on_pass
+        # A browser leaves the usual port out.
+        self._hosts = frozenset(host if port == HTTP else f"{host}:{port}" for host in hosts)
         self._on_token = on_token
         # Cookies are shared by all ports of a host: two servers on one machine need two names.
         self._cookie_name = f"clerk-chair-{port}"
@@ -67,6 +84,8 @@ class Guard:
             # A web socket would be a second door; there is none.
             return
         answer = self._answer(Request(scope))
+        if answer is None or answer.status_code == ENTERED:
+            self._on_pass(scope.get("client"))
         if answer is not None:
             answer.headers.update(_HEADERS)
             await answer(scope, receive, send)
@@ -109,6 +128,6 @@ class Guard:
         cookie = secrets.token_urlsafe(_COOKIE_BYTES)
         self._cookies.add(cookie)
         self.issue()
-        answer = RedirectResponse("/", 303)
+        answer = RedirectResponse("/", ENTERED)
         answer.set_cookie(self._cookie_name, cookie, httponly=True, samesite="strict", path="/")
         return answer

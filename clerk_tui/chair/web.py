@@ -22,8 +22,9 @@ from starlette.routing import Route
 from clerk_tui.domain.errors import Refused
 
 from .board import Board, News
+from .door import Door, protocol
 from .following import Snapshot
-from .guard import ENTER, Guard
+from .guard import ENTER, HTTP, Guard
 from .page import CONTENT_TYPES, asset, page
 
 _ALIVE = 15.0
@@ -35,7 +36,9 @@ _RETRY_MS = 1_000
 Tell = Callable[[str], None]
 
 
-def application(board: Board, hosts: Iterable[str], port: int, on_token: Callable[[str], None]) -> Guard:
+def application(
+    board: Board, hosts: Iterable[str], port: int, on_token: Callable[[str], None], door: Door | None = None
+) -> Guard:
     """The whole application: routes, none of which changes anything, behind the guard."""
 
     async def index(_request: Request) -> Response:
@@ -46,7 +49,8 @@ def application(board: Board, hosts: Iterable[str], port: int, on_token: Callabl
 
     routes = [Route("/", index), Route("/events", events)]
     routes += [_file(name, content_type) for name, content_type in CONTENT_TYPES.items()]
-    return Guard(Starlette(routes=routes), hosts, port, on_token)
+    on_pass = door.passed if door else lambda _peer: None
+    return Guard(Starlette(routes=routes), hosts, port, on_token, on_pass=on_pass)
 
 
 def _file(name: str, content_type: str) -> Route:
@@ -97,6 +101,7 @@ async def serve(
 async def _serve(listener: socket.socket, sights: AsyncIterator[Snapshot], board: Board, tell: Tell) -> None:
     address, port = listener.getsockname()[:2]
     shown = f"[{address}]" if ":" in address else address
+    called = shown if port == HTTP else f"{shown}:{port}"
     hosts = [shown, "localhost"] if ip_address(address).is_loopback else [shown]
     entered = False
 
@@ -104,11 +109,12 @@ async def _serve(listener: socket.socket, sights: AsyncIterator[Snapshot], board
         nonlocal entered
         where = "別の端末で開くときは" if entered else "会長の画面は、ブラウザーで"
         tell(
-            f"{where}、次のアドレスを開いてください（一度だけ使えます）：\n  http://{shown}:{port}{ENTER}{token}"
+            f"{where}、次のアドレスを開いてください（一度だけ使えます）：\n  http://{called}{ENTER}{token}"
         )
         entered = True
 
-    guard = application(board, hosts, port, on_token)
+    door = Door()
+    guard = application(board, hosts, port, on_token, door)
     guard.issue()
     if not ip_address(address).is_loopback:
         tell(
@@ -117,7 +123,7 @@ async def _serve(listener: socket.socket, sights: AsyncIterator[Snapshot], board
     server = uvicorn.Server(
         uvicorn.Config(
             guard,
-            http="h11",
+            http=protocol(door),
             ws="none",
             lifespan="off",
             log_config=None,

@@ -139,11 +139,11 @@ def moved(opened: Recording, typed: str) -> str:
 
 def _past(folder: Path) -> LookUp:
     """Searches the meetings beside this one, newest first; its own record is on the screen."""
-    from clerk_tui.search import Archive, Query, archive_of, found, refresh
-    from clerk_tui.search.archive import excerpts
+    from clerk_tui.search import Query, SearchCache, cache_of, found, refresh
+    from clerk_tui.search.cache import excerpts
     from clerk_tui.tui.dialogs.past import Answer, Past
 
-    known: list[Archive] = []
+    known: list[SearchCache] = []
     one_at_a_time = Lock()
 
     def look_up(typed: str) -> Answer:
@@ -153,7 +153,7 @@ def _past(folder: Path) -> LookUp:
             # A dialog that was left while it read and one that was opened after it share the cache.
             with one_at_a_time:
                 if not known:
-                    archive = archive_of(folder.parent)
+                    archive = cache_of(folder.parent)
                     faults = refresh(archive, folder.parent)
                     known.append(archive)
                 hits, more = found(known[0], Query(words), _PAST, folder.parent)

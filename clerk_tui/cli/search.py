@@ -6,8 +6,8 @@ import sys
 from argparse import Namespace
 
 from clerk_tui.domain.calendar import parse_date
-from clerk_tui.search import Query, archive_of, found, refresh
-from clerk_tui.search.archive import excerpts
+from clerk_tui.search import Query, cache_of, found, refresh
+from clerk_tui.search.cache import excerpts
 
 
 def run(options: Namespace) -> int:
@@ -20,9 +20,9 @@ def run(options: Namespace) -> int:
         since=parse_date(options.since).isoformat() if options.since else "",
         until=parse_date(options.until).isoformat() if options.until else "",
     )
-    archive = archive_of()
-    faults = refresh(archive)
-    hits, more_faults = found(archive, query, options.limit)
+    cache = cache_of()
+    faults = refresh(cache)
+    hits, more_faults = found(cache, query, options.limit)
     for fault in (*faults, *more_faults):
         print(fault, file=sys.stderr)
     last = None

@@ -1,12 +1,12 @@
 """Remarks over all meetings (発言の検索): a plain scan over folded text, with a cache that can be thrown away.
 
 remark    what is searched for and what is found
-archive   the cache: texts in one file, whose they are in another
+cache   the cache: texts in one file, whose they are in another
 keeping   the cache beside the folder of sessions, renewed where a record has changed
 """
 
-from .archive import Archive
-from .keeping import archive_of, found, refresh
+from .cache import SearchCache
+from .keeping import cache_of, found, refresh
 from .remark import Hit, Query, Remark, Source, remarks_of
 
-__all__ = ["Archive", "Hit", "Query", "Remark", "Source", "archive_of", "found", "refresh", "remarks_of"]
+__all__ = ["Hit", "Query", "Remark", "SearchCache", "Source", "cache_of", "found", "refresh", "remarks_of"]

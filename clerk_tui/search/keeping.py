@@ -12,17 +12,17 @@ from clerk_tui.journal.codec import CodecError
 from clerk_tui.library import own_folder, root, state_of
 from clerk_tui.watching import stamps
 
-from .archive import Archive, ArchiveDamaged
+from .cache import CacheDamaged, SearchCache
 from .remark import Hit, Query, Remark, Source, remarks_of
 
 
-def archive_of(sessions: Path | None = None) -> Archive:
+def cache_of(sessions: Path | None = None) -> SearchCache:
     """The cache of a folder of sessions, in the user's own part of the disk."""
     folder = (sessions or root()).resolve()
-    return Archive(own_folder() / "search" / blake2b(str(folder).encode(), digest_size=8).hexdigest())
+    return SearchCache(own_folder() / "search" / blake2b(str(folder).encode(), digest_size=8).hexdigest())
 
 
-def refresh(archive: Archive, sessions: Path | None = None) -> tuple[str, ...]:
+def refresh(cache: SearchCache, sessions: Path | None = None) -> tuple[str, ...]:
     """Take in what is new or has changed, forget what is gone.
 
     Returns:
@@ -39,7 +39,7 @@ def refresh(archive: Archive, sessions: Path | None = None) -> tuple[str, ...]:
 
     def changed() -> Iterator[tuple[Source, str, list[Remark]]]:
         for name, stamp in stamps.items():
-            if archive.stamp(name) == stamp:
+            if cache.stamp(name) == stamp:
                 continue
             try:
                 state = state_of(folder / name)
@@ -53,20 +53,20 @@ def refresh(archive: Archive, sessions: Path | None = None) -> tuple[str, ...]:
                 )
                 yield source, stamp, list(remarks_of(state))
 
-    gone = archive.names - set(stamps)
-    if gone or any(archive.stamp(name) != stamp for name, stamp in stamps.items()):
+    gone = cache.names - set(stamps)
+    if gone or any(cache.stamp(name) != stamp for name, stamp in stamps.items()):
         try:
-            archive.put(changed(), gone)
+            cache.put(changed(), gone)
         except OSError as fault:
             faults.append(
-                f"検索の控えを書けません（{fault.filename or archive.folder}：{fault.strerror or fault}）。"
+                f"検索の控えを書けません（{fault.filename or cache.folder}：{fault.strerror or fault}）。"
                 "前に取り込んだ会議だけをさがします。そこに書けるようにしてください。"
             )
     return tuple(faults)
 
 
 def found(
-    archive: Archive, query: Query, limit: int, sessions: Path | None = None
+    cache: SearchCache, query: Query, limit: int, sessions: Path | None = None
 ) -> tuple[list[Hit], tuple[str, ...]]:
     """What fits, newest first; a cache that turns out to be damaged is made again first.
 
@@ -77,10 +77,10 @@ def found(
         OSError: the cache cannot be read, or the folder of sessions cannot be looked through.
     """
     try:
-        return archive.search(query, limit), ()
-    except ArchiveDamaged:
-        faults = refresh(archive, sessions)
-        return archive.search(query, limit), faults
+        return cache.search(query, limit), ()
+    except CacheDamaged:
+        faults = refresh(cache, sessions)
+        return cache.search(query, limit), faults
 
 
 def _stamp(folder: Path) -> str:

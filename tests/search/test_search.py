@@ -12,9 +12,9 @@ from clerk_tui.cli.record import _past
 from clerk_tui.domain import commands as c
 from clerk_tui.library import create, recording, root
 from clerk_tui.scripting.replay import replay
-from clerk_tui.search import Archive, Query, Remark, Source, archive_of, refresh
+from clerk_tui.search import Query, Remark, SearchCache, Source, cache_of, refresh
 from clerk_tui.search import found as found_in
-from clerk_tui.search.archive import excerpts
+from clerk_tui.search.cache import excerpts
 
 OLD = Source("旧", "第1回 審議会", "みどり市審議会", "2025-05-01")
 NEW = Source("新", "第2回 審議会", "みどり市審議会", "2026-05-01")
@@ -27,8 +27,8 @@ def remark(
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    made = Archive(tmp_path / "控え")
+def cache(tmp_path: Path) -> SearchCache:
+    made = SearchCache(tmp_path / "控え")
     made.put(
         [
             (
@@ -52,8 +52,8 @@ def archive(tmp_path: Path) -> Archive:
     return made
 
 
-def found(archive: Archive, *words: str, **more: str) -> list[tuple[str, int]]:
-    return [(hit.source.folder, hit.remark.number) for hit in archive.search(Query(words, **more))]
+def found(cache: SearchCache, *words: str, **more: str) -> list[tuple[str, int]]:
+    return [(hit.source.folder, hit.remark.number) for hit in cache.search(Query(words, **more))]
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def found(archive: Archive, *words: str, **more: str) -> list[tuple[str, int]]:
         ((), [("新", 1), ("新", 2), ("旧", 1), ("旧", 2)]),
     ],
 )
-def test_words(archive: Archive, words: tuple[str, ...], where: list[tuple[str, int]]) -> None:
-    assert found(archive, *words) == where
+def test_words(cache: SearchCache, words: tuple[str, ...], where: list[tuple[str, int]]) -> None:
+    assert found(cache, *words) == where
 
 
 @pytest.mark.parametrize(
@@ -87,42 +87,42 @@ def test_words(archive: Archive, words: tuple[str, ...], where: list[tuple[str, 
     ],
 )
 def test_what_else_a_remark_must_have(
-    archive: Archive, more: dict[str, str], where: list[tuple[str, int]]
+    cache: SearchCache, more: dict[str, str], where: list[tuple[str, int]]
 ) -> None:
-    assert found(archive, "保存", **more) == where
+    assert found(cache, "保存", **more) == where
 
 
-def test_the_newest_come_first_and_no_more_than_wanted(archive: Archive) -> None:
-    assert [hit.source.folder for hit in archive.search(Query(("保存",)), limit=1)] == ["新"]
+def test_the_newest_come_first_and_no_more_than_wanted(cache: SearchCache) -> None:
+    assert [hit.source.folder for hit in cache.search(Query(("保存",)), limit=1)] == ["新"]
 
 
 def test_it_is_the_same_after_opening_again_and_nobody_else_may_read_it(
-    archive: Archive, tmp_path: Path
+    cache: SearchCache, tmp_path: Path
 ) -> None:
-    again = Archive(tmp_path / "控え")
-    assert found(again, "保存") == found(archive, "保存")
+    again = SearchCache(tmp_path / "控え")
+    assert found(again, "保存") == found(cache, "保存")
     for path in (tmp_path / "控え").iterdir():
         assert path.stat().st_mode & 0o077 == 0
 
 
-def test_a_meeting_that_changes_again_and_again_does_not_fill_the_disk(archive: Archive) -> None:
-    before = archive.size
+def test_a_meeting_that_changes_again_and_again_does_not_fill_the_disk(cache: SearchCache) -> None:
+    before = cache.size
     for number in range(30):
-        archive.put([(NEW, str(number), [remark(1, f"{number}回目の保存")])])
-    assert found(archive, "保存") == [("新", 1), ("旧", 2)]
-    assert archive.size < before * 3
+        cache.put([(NEW, str(number), [remark(1, f"{number}回目の保存")])])
+    assert found(cache, "保存") == [("新", 1), ("旧", 2)]
+    assert cache.size < before * 3
 
 
 @pytest.mark.parametrize("damage", ["{", '{"version": 99}', '{"version": 1, "size": 9999999, "places": []}'])
-def test_a_damaged_cache_is_an_empty_one(archive: Archive, tmp_path: Path, damage: str) -> None:
+def test_a_damaged_cache_is_an_empty_one(cache: SearchCache, tmp_path: Path, damage: str) -> None:
     (tmp_path / "控え" / "index.json").write_text(damage, "utf-8")
-    assert Archive(tmp_path / "控え").names == frozenset()
+    assert SearchCache(tmp_path / "控え").names == frozenset()
 
 
-def test_a_cache_whose_remarks_are_cut_off_is_an_empty_one(archive: Archive, tmp_path: Path) -> None:
+def test_a_cache_whose_remarks_are_cut_off_is_an_empty_one(cache: SearchCache, tmp_path: Path) -> None:
     remarks = tmp_path / "控え" / "remarks.bin"
     remarks.write_bytes(remarks.read_bytes()[:-20])
-    assert Archive(tmp_path / "控え").names == frozenset()
+    assert SearchCache(tmp_path / "控え").names == frozenset()
 
 
 def test_a_cache_that_is_damaged_inside_is_made_again(
@@ -139,7 +139,7 @@ def test_a_cache_that_is_damaged_inside_is_made_again(
 
 
 def test_a_cache_that_cannot_be_written_is_told_and_searching_goes_on(
-    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    cache: SearchCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = held(tmp_path, monkeypatch)
     kept = tmp_path / "config" / "clerk-tui" / "search"
@@ -151,10 +151,10 @@ def test_a_cache_that_cannot_be_written_is_told_and_searching_goes_on(
     assert "検索の控えを書けません" in told.err
     assert "検索の控えを書けません" in _past(folder)("再委託").trouble
     with monkeypatch.context() as broken:
-        broken.setattr("clerk_tui.search.archive._replace", refused)
-        (fault,) = refresh(archive, root())
+        broken.setattr("clerk_tui.search.cache._replace", refused)
+        (fault,) = refresh(cache, root())
     assert "検索の控えを書けません" in fault
-    assert [hit.source.folder for hit in found_in(archive, Query(("保存", "五年")), 9)[0]] == ["新", "旧"]
+    assert [hit.source.folder for hit in found_in(cache, Query(("保存", "五年")), 9)[0]] == ["新", "旧"]
 
 
 def test_where_nothing_can_be_looked_through_the_meeting_goes_on(
@@ -204,7 +204,7 @@ def test_records_are_taken_in_renewed_and_forgotten(
     create(root() / "壊れた", meeting)
     (root() / "壊れた" / "record.journal").write_bytes(b"x" * 200)
     assert main(["search", "再委託"]) == 0
-    archive = archive_of()
+    cache = cache_of()
     (folder / "record.journal").rename(tmp_path / "x")
-    refresh(archive)
-    assert archive.search(Query(("再委託",))) == []
+    refresh(cache)
+    assert cache.search(Query(("再委託",))) == []

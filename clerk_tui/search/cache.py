@@ -39,11 +39,11 @@ class _Place(Struct, frozen=True):
     remarks_end: int
 
 
-class ArchiveDamaged(OSError):
+class CacheDamaged(OSError):
     """The cache does not hold what its index says."""
 
 
-class Archive:
+class SearchCache:
     """The cache in one folder. Anything that is wrong with it makes it an empty one."""
 
     def __init__(self, folder: Path) -> None:
@@ -101,13 +101,13 @@ class Archive:
         """The newest remarks that fit, at most so many.
 
         Raises:
-            ArchiveDamaged: it turns out not to be whole; it is an empty one from now on.
+            CacheDamaged: it turns out not to be whole; it is an empty one from now on.
         """
         try:
             return self._search(query, limit)
         except (OSError, ValueError, TypeError) as fault:
             self._places = {}
-            raise ArchiveDamaged(f"検索の控えが壊れています：{self.folder}") from fault
+            raise CacheDamaged(f"検索の控えが壊れています：{self.folder}") from fault
 
     def _search(self, query: Query, limit: int) -> list[Hit]:
         words = [word.encode() for word in query.folded]

@@ -1,0 +1,168 @@
+"""The folder of the data set: ``EDITION/TABLE/body=…/year=…/MEETING.parquet``, written meeting by meeting.
+
+Public and internal editions are two data sets that share nothing. A meeting whose record has not changed is left
+as it is; a run that was stopped goes on where it stood, because a meeting is noted only when all its files are
+there. Names that begin with an underscore are passed over by every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+import pyarrow.parquet as pq
+from msgspec import Struct
+
+from clerk_tui.domain.name_findings import name_findings
+from clerk_tui.domain.record import State
+from clerk_tui.errors import ClerkError
+from clerk_tui.minutes.edition import Edition
+from clerk_tui.support.atomic import write_atomically
+
+from .tables import SCHEMAS, tables
+
+FOLDERS = {Edition.PUBLIC: "public", Edition.INTERNAL: "internal"}
+MANIFEST = "_manifest.json"
+VERSION = 1
+"""Goes up when the tables change: everything is then written anew."""
+
+
+class Stored(Struct, frozen=True):
+    """A meeting that is in the data set."""
+
+    stamp: str
+    """What its record was like; another stamp means that it has changed."""
+    files: tuple[str, ...]
+    """Relative to the folder of the edition."""
+
+
+class Manifest(Struct, frozen=True):
+    """What is in the data set, by the names of the meetings' folders."""
+
+    version: int
+    meetings: dict[str, Stored]
+
+
+class Source(Struct, frozen=True):
+    """A meeting that could be stored."""
+
+    name: str
+    stamp: str
+    state: Callable[[], State]
+    """Reads its record.
+
+    Raises:
+        ClerkError, OSError: it cannot be read; it is then told and left out.
+    """
+
+
+class Outcome(Struct, frozen=True):
+    """What a run did."""
+
+    written: int
+    unchanged: int
+    removed: int
+    left_out: tuple[str, ...]
+    """One sentence for each meeting that is not, or no longer, as its record is."""
+
+
+def write_dataset(
+    root: Path,
+    sources: Iterable[Source],
+    edition: Edition,
+    progress: Callable[[str], None] = lambda _name: None,
+) -> Outcome:
+    """Bring the data set of an edition up to date.
+
+    Args:
+        root: the folder that holds the editions; made where it is missing.
+        sources: all meetings; what is in the data set and not among them is taken out.
+        progress: told the name of each meeting before it is looked at.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder = root / FOLDERS[edition]
+    folder.mkdir(parents=True, exist_ok=True)
+    known = read_manifest(folder)
+    written = unchanged = 0
+    left_out: list[str] = []
+    seen: set[str] = set()
+    for source in sources:
+        progress(source.name)
+        seen.add(source.name)
+        before = known.get(source.name)
+        if before is not None and before.stamp == source.stamp:
+            unchanged += 1
+            continue
+        try:
+            files = _write(folder, source, edition)
+        except (ClerkError, OSError) as fault:
+            left_out.append(f"{source.name}：{fault}")
+            files = None
+        if before is not None:
+            _remove(folder, before, keep=files or ())
+            del known[source.name]
+        if files:
+            known[source.name] = Stored(source.stamp, files)
+            written += 1
+        _note(folder, known)
+    gone = known.keys() - seen
+    for name in gone:
+        _remove(folder, known.pop(name))
+    _note(folder, known)
+    return Outcome(written, unchanged, len(gone), tuple(left_out))
+
+
+def read_manifest(folder: Path) -> dict[str, Stored]:
+    """What is noted; nothing where the note is missing, damaged or of another version."""
+    try:
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return {}
+    return dict(manifest.meetings) if manifest.version == VERSION else {}
+
+
+class NamesInArchive(ClerkError):
+    """A meeting is not stored for the public because of the names in its remarks."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"委員の氏名の出る発言が {count} か所あるため、公開用には入れませんでした。"
+            "clerk-tui check で見て、直すか、公開してよいことを確かめてください。"
+        )
+
+
+def _write(folder: Path, source: Source, edition: Edition) -> tuple[str, ...]:
+    state = source.state()
+    meeting = state.meeting
+    if meeting is None:
+        return ()
+    if edition is Edition.PUBLIC and (found := len(list(name_findings(state)))):
+        raise NamesInArchive(found)
+    part = f"body={quote(meeting.profile.body, safe='')}/year={meeting.date.year}"
+    files = []
+    for name, table in tables(source.name, state, edition).items():
+        target = folder / name / part / f"{source.name}.parquet"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, partial(pq.write_table, table, compression="zstd"))
+        files.append(target.relative_to(folder).as_posix())
+    return tuple(files)
+
+
+def _remove(folder: Path, stored: Stored, keep: Iterable[str] = ()) -> None:
+    for file in set(stored.files) - set(keep):
+        (folder / file).unlink(missing_ok=True)
+
+
+def _note(folder: Path, meetings: dict[str, Stored]) -> None:
+    data = msgspec.json.format(msgspec.json.encode(Manifest(VERSION, meetings)), indent=1)
+    write_atomically(folder / MANIFEST, lambda stream: stream.write(data))
+
+
+def globs(folder: Path) -> dict[str, str]:
+    """For each table what an engine is given to read it."""
+    return {name: f"{(folder / name).as_posix()}/*/*/*.parquet" for name in SCHEMAS}
