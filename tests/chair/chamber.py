@@ -19,12 +19,12 @@ from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.record import Named, State
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.intake import read_preparation
-from clerk_tui.library import Recording, create
 from clerk_tui.script.arguments import Arguments
 from clerk_tui.script.replay import read_script
 from clerk_tui.script.timestamps import moment
 from clerk_tui.script.verbs import read_command
 from clerk_tui.session import Session
+from clerk_tui.sessions import Recording, create
 
 BODY = "privacy_council"
 
