@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from benchmarks.report import Figure, Report
 from clerk_tui import profile as profiles
 from clerk_tui.intake.preparation import read_preparation
-from clerk_tui.library import create
 from clerk_tui.profile.folders import shipped_folder
+from clerk_tui.sessions import create
 
 from ._watched import Watched
 

@@ -17,9 +17,9 @@ from clerk_tui.domain.record import State, Unnamed
 from clerk_tui.drafting import write_draft
 from clerk_tui.leaks import Leaked
 from clerk_tui.leaks.check import Leak
-from clerk_tui.library import create, new_folder, recording, state_of
 from clerk_tui.minutes.layouts import Layout
 from clerk_tui.minutes.ooxml import TemplateError
+from clerk_tui.sessions import create, new_folder, recording, state_of
 
 LEAKED = Leaked((Leak("word/header1.xml", ("榎本",), "榎本委員"),))
 

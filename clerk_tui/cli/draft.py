@@ -10,10 +10,11 @@ from pathlib import Path
 
 from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.errors import ClerkError
-from clerk_tui.library import locate, reading, state_of
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import Layout
 from clerk_tui.profile import template_folders
+from clerk_tui.session_files import record_files
+from clerk_tui.sessions import locate, reading, state_of
 from clerk_tui.watching import Stamps, stamps, wakes
 
 from .faults import tell_damages
@@ -63,7 +64,7 @@ def _templates() -> Iterator[Path]:
 
 def _sources(folder: Path) -> Iterator[Path]:
     """What a draft is made from; the draft itself is none of it."""
-    yield from folder.glob("record*.journal")
+    yield from record_files(folder)
     for templates in _templates():
         for pattern in ("**/*.docx", "**/*.toml"):
             yield from templates.glob(pattern)

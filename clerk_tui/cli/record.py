@@ -1,4 +1,4 @@
-"""``clerk-tui record``: the clerk's screen, wired to folder, journal, signals and the files under watch."""
+"""``clerk-tui record``: the clerk's screen, wired to folder, record, signals and the files under watch."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from clerk_tui.intake.abbreviations import FILE as ABBREVIATIONS
 from clerk_tui.intake.abbreviations import read_abbreviations
 from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.journal import Draft, DraftUnsaved, JournalError, Place, SessionLocked
-from clerk_tui.library import (
+from clerk_tui.record import RecordError, RecordLocation, SessionLocked, TextUnsaved, UnsentText
+from clerk_tui.session import Session
+from clerk_tui.sessions import (
     ClosedStore,
-    JournalStore,
     Recording,
+    RecordStore,
     locate,
     own_folder,
     preparation,
@@ -30,7 +31,6 @@ from clerk_tui.library import (
     root,
     timeline,
 )
-from clerk_tui.session import Session
 from clerk_tui.watching import changes
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ def screen(folder: Path) -> int:
     try:
         with recording(folder) as opened:
             asyncio.run(_record(opened))
-            place = opened.journal.place
+            location = opened.location
     except SessionLocked as locked:
         asyncio.run(_look_on(folder, str(locked)))
         return 0
-    left = place.path.parent if place.whole else folder
+    left = location.path.parent if location.whole else folder
     name = left.name if left.parent == root() else left
-    print(f"{place.sentence}続きは clerk-tui record {name} で始められます。")
+    print(f"{location.sentence}続きは clerk-tui record {name} で始められます。")
     return 0
 
 
@@ -89,8 +89,8 @@ async def _record(opened: Recording) -> None:
     app = ClerkApp(
         opened.session,
         look_up=_past(opened.folder),
-        draft=_kept(opened.draft),
-        on_draft=_Keeper(opened.draft).keep,
+        draft=_kept(opened.unsent),
+        on_draft=_Keeper(opened.unsent).keep,
         make_draft=make_draft,
         relocate=lambda typed: moved(opened, typed),
         refuge=str(Path.home() / f"{opened.folder.name}-続き"),
@@ -98,17 +98,17 @@ async def _record(opened: Recording) -> None:
     )
     away = False
 
-    def show(place: Place) -> None:
+    def show(location: RecordLocation) -> None:
         nonlocal away
-        app.storage_displaced("" if place.whole else place.sentence)
-        if place.whole and (away or place.trouble):
-            app.warn(place.sentence)
-        away = not place.whole
+        app.storage_displaced("" if location.whole else location.sentence)
+        if location.whole and (away or location.trouble):
+            app.warn(location.sentence)
+        away = not location.whole
 
-    opened.store.on_place = show
+    opened.store.on_location = show
     news = list(opened.news)
-    if not opened.journal.place.whole:
-        app.call_later(show, opened.journal.place)
+    if not opened.location.whole:
+        app.call_later(show, opened.location)
     record = _Watch("記録のファイルの見張り", _check_record(opened.store))
     await _shown(app, opened.folder, news, record)
 
@@ -129,11 +129,11 @@ def moved(opened: Recording, typed: str) -> str:
     if not typed or folder == opened.folder.absolute():
         folder = opened.folder
     try:
-        place = opened.relocate(folder)
-    except (JournalError, OSError) as fault:
+        location = opened.relocate(folder)
+    except (RecordError, OSError) as fault:
         raise Refused(str(fault)) from None
-    if not place.whole or place.path.parent != folder:
-        raise Refused(f"{folder} には保存できません（{place.trouble}）。別のフォルダーを入れてください。")
+    if not location.whole or location.path.parent != folder:
+        raise Refused(f"{folder} には保存できません（{location.trouble}）。別のフォルダーを入れてください。")
     return f"記録は全部 {folder} に保存されています。続きは clerk-tui record {folder} で開いてください。"
 
 
@@ -262,7 +262,7 @@ async def _watch_abbreviations(app: ClerkApp) -> None:
         _abbreviate(app, own / ABBREVIATIONS)
 
 
-async def _check_record(store: JournalStore) -> None:
+async def _check_record(store: RecordStore) -> None:
     """An editor or a sync program may put another file in the place of the record between two remarks."""
     while True:
         await asyncio.sleep(_CHECK_EVERY)
@@ -320,20 +320,20 @@ def _keymap() -> Keymap:
 class _Keeper:
     """Keeps the half-typed text beside the record."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    def __init__(self, unsent: UnsentText) -> None:
+        self._unsent = unsent
 
     def keep(self, text: str, context: Context) -> None:
         if not text:
-            self._draft.discard()
+            self._unsent.discard()
             return
         # The record's own banner tells of a disk that takes nothing; the text is still on the screen.
-        with suppress(DraftUnsaved):
-            self._draft.save({"text": text, "context": dict(context)})
+        with suppress(TextUnsaved):
+            self._unsent.save({"text": text, "context": dict(context)})
 
 
-def _kept(draft: Draft) -> Kept | None:
-    found = draft.load()
+def _kept(unsent: UnsentText) -> Kept | None:
+    found = unsent.load()
     if found is None or not isinstance(found.get("text"), str):
         return None
     context = found.get("context")

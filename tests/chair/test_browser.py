@@ -16,7 +16,7 @@ import pytest
 from chamber import session_folder, steps
 
 from clerk_tui.domain.queries import remaining
-from clerk_tui.library import recording
+from clerk_tui.sessions import recording
 
 webdriver = pytest.importorskip("selenium.webdriver")
 pytest.importorskip("uvicorn", reason="uvicorn がありません（pip install '.[web]'）")

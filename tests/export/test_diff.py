@@ -12,12 +12,12 @@ from script_player import JST, prepared, sample_folder
 from clerk_tui.cli.main import main
 from clerk_tui.domain import commands as c
 from clerk_tui.drafting import write_draft
-from clerk_tui.library import create, recording, state_of
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import Layout
 from clerk_tui.published.comparison import compared
 from clerk_tui.published.reading import read_minutes
 from clerk_tui.scripting.replay import replay
+from clerk_tui.sessions import create, recording, state_of
 
 CREATED = datetime(2026, 10, 14, 17, 0, tzinfo=JST)
 BODY = "privacy_council"

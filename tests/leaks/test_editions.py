@@ -27,7 +27,6 @@ from clerk_tui.domain.record import Named, NextMeeting, StageDirection, State, T
 from clerk_tui.drafting import NameExposed, agenda_words, remarks_of, write_draft
 from clerk_tui.export import FORMATS
 from clerk_tui.leaks import Leak, Leaked, inspect
-from clerk_tui.library import create, recording, state_of
 from clerk_tui.minutes import word_template
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.flow_word import write_flow
@@ -38,6 +37,7 @@ from clerk_tui.profile import template_for
 from clerk_tui.published.data import read_published
 from clerk_tui.published.script import script
 from clerk_tui.session import Session
+from clerk_tui.sessions import create, recording, state_of
 
 CREATED = datetime(2026, 10, 14, 17, 0, tzinfo=JST)
 BODY = "privacy_council"

@@ -1,4 +1,4 @@
-"""The record screen by its keys: what the clerk does is in the journal, and nothing typed is ever lost."""
+"""The record screen by its keys: what the clerk does is in the record, and nothing typed is ever lost."""
 
 from __future__ import annotations
 

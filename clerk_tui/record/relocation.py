@@ -1,4 +1,4 @@
-"""Where else a record may be (所在): where it fled to, and where it was taken."""
+"""Where else a record may be (移動): where it fled to, and where it was taken."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from .files import Files
-from .segment import write_whole
+from .segments import write_whole
 
 MOVED = "record.moved.txt"
 """Left in the folder of a record that goes on elsewhere; its content is the path."""

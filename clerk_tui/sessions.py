@@ -1,7 +1,7 @@
 """The folders of meetings (会議のフォルダー): made, found, listed, read, and opened for recording.
 
-A session is one folder: ``preparation.toml`` and ``profile.toml`` for the hand, ``record.journal`` for the
-program, ``record.json`` for anybody with TinyDB, drafts for Word.
+A session is one folder: ``preparation.toml`` and ``profile.toml`` for the hand, ``record.json`` for the program and
+for anybody with TinyDB, drafts for Word.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.events import MeetingClosed, Recorded
+from clerk_tui.domain.events import Recorded
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 from clerk_tui.domain.timeline import Timeline
@@ -26,20 +26,19 @@ from clerk_tui.intake.preparation import FILE as PREPARATION
 from clerk_tui.intake.preparation import PROFILE, read_preparation
 from clerk_tui.intake.preparation_writer import write_preparation
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.journal import (
-    Draft,
-    Follower,
-    Journal,
-    JournalError,
-    Place,
+from clerk_tui.profile.folders import user_folder
+from clerk_tui.profile.writer import write_profile
+from clerk_tui.record import (
     Reading,
-    ReadOnlyJournal,
+    RecordDB,
+    RecordError,
+    RecordLocation,
+    RecordReadOnly,
+    RecordView,
+    UnsentText,
     folder_name,
     inside,
 )
-from clerk_tui.journal.codec import CodecError, decode, encode
-from clerk_tui.profile.folders import user_folder
-from clerk_tui.profile.writer import write_profile
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 from clerk_tui.session_files import is_session, reject_session_file
 from clerk_tui.support.atomic import write_atomically
@@ -64,64 +63,68 @@ class Recording(Struct, frozen=True):
     """A session open for recording."""
 
     session: Session
-    journal: Journal
-    store: JournalStore
-    draft: Draft
+    record: RecordDB
+    store: RecordStore
+    unsent: UnsentText
     news: tuple[str, ...] = ()
     """What opening found, for the clerk: one sentence each."""
 
     @property
     def folder(self) -> Path:
         """Another one after :meth:`relocate`."""
-        return self.journal.folder
+        return self.record.storage.folder
 
-    def relocate(self, folder: Path) -> Place:
+    @property
+    def location(self) -> RecordLocation:
+        """Where the record is now."""
+        return self.record.storage.location
+
+    def relocate(self, folder: Path) -> RecordLocation:
         """Go on in another folder, which can be opened as a session afterwards.
 
         Returns:
             Where the record is now, with the trouble if it had to stay.
 
         Raises:
-            JournalError: the folder belongs to another record, or somebody else is writing in it.
+            RecordError: the folder belongs to another record, or somebody else is writing in it.
         """
-        place = self.journal.relocate(folder)
+        location = self.record.storage.relocate(folder)
         meeting = self.session.state.meeting
-        if place.whole and meeting is not None and not (folder / PREPARATION).exists():
+        if location.whole and meeting is not None and not (folder / PREPARATION).exists():
             try:
                 _prepare(folder, meeting)
             except OSError as error:
-                place = replace(place, trouble=error.strerror or str(error))
-        self.store.tell(place)
-        return place
+                location = replace(location, trouble=error.strerror or str(error))
+        self.store.tell(location)
+        return location
 
 
-class JournalStore:
-    """Stores events in a journal; :class:`~clerk_tui.session.Session` knows no more of it."""
+class RecordStore:
+    """Stores events in a record; :class:`~clerk_tui.session.Session` knows no more of it."""
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self._told = journal.place
-        self.on_place: Callable[[Place], None] = lambda _place: None
+    def __init__(self, record: RecordDB) -> None:
+        self._record = record
+        self._told = record.storage.location
+        self.on_location: Callable[[RecordLocation], None] = lambda _location: None
         """Told each time the record has had to move, or has come home."""
 
     def append(self, records: Sequence[Recorded]) -> None:
         try:
-            place = self._journal.append([encode(record) for record in records])
-        except ReadOnlyJournal as fault:
+            self._record.insert_multiple(records)
+        except RecordReadOnly as fault:
             raise Refused(str(fault)) from None
-        if any(isinstance(record.event, MeetingClosed) for record in records):
-            self._journal.seal()
-        self.tell(place)
+        finally:
+            self.tell(self._record.storage.location)
 
     def check(self) -> None:
         """Look whether the record is still where it was written."""
-        self.tell(self._journal.check())
+        self.tell(self._record.storage.check())
 
-    def tell(self, place: Place) -> None:
+    def tell(self, location: RecordLocation) -> None:
         """Pass it on where the record has moved."""
-        if (place.where, place.path) != (self._told.where, self._told.path):
-            self._told = place
-            self.on_place(place)
+        if (location.where, location.path) != (self._told.where, self._told.path):
+            self._told = location
+            self.on_location(location)
 
 
 class ClosedStore:
@@ -209,34 +212,38 @@ def preparation(folder: Path) -> Meeting:
     return read_preparation(folder, profiles)
 
 
-def follower(folder: Path) -> Follower:
-    """A reader of the session's record, wherever its writer has had to write_atomically it."""
-    return Follower(folder, fallback=rescue_folder())
+def view(folder: Path) -> RecordView:
+    """The session's record for a reader, wherever its writer has had to put it."""
+    return RecordView(folder, fallback=rescue_folder())
 
 
 def reading(folder: Path) -> Reading:
-    """The record of a session, read without disturbing its writer; perhaps damaged.
+    """The record of a session, read without disturbing its writer; perhaps damaged, or without its end.
 
     Raises:
-        JournalUnreadable: it cannot be read.
+        RecordUnreadable: it cannot be read, or a later version has written it.
     """
-    return follower(folder).poll()
+    return view(folder).storage.whole()
 
 
 def timeline(folder: Path) -> Timeline:
     """The record of a session with its history, as far as it can be read.
 
     Raises:
-        JournalUnreadable, CodecError: it cannot be read.
+        RecordUnreadable: it cannot be read, or a later version has written it.
     """
-    return Timeline(decode(document) for document in reading(folder).documents)
+    return Timeline(reading(folder).records)
 
 
 def state_of(folder: Path) -> State:
     """The record as it stands; a session on which nobody has worked yet, as prepared."""
-    recorded = timeline(folder)
-    if recorded.state.meeting is not None:
-        return recorded.state
+    return _state(folder, reading(folder))
+
+
+def _state(folder: Path, found: Reading) -> State:
+    recorded = Timeline(found.records).state
+    if recorded.meeting is not None:
+        return recorded
     session = Session(_Nowhere())
     session.dispatch(Prepare(preparation(folder)))
     return session.state
@@ -247,12 +254,13 @@ def summaries() -> Iterator[Summary]:
     for folder in sorted(root().iterdir()) if root().is_dir() else ():
         try:
             if is_session(folder):
-                damages = reading(folder).damages
-                yield Summary(folder, state_of(folder), "".join(found.sentence for found in damages))
-        except (FileProblems, JournalError, CodecError) as fault:
-            yield Summary(folder, State(), str(fault))
-        except OSError as fault:
-            yield Summary(folder, State(), f"読めません（{fault.strerror or fault}）。")
+                found = reading(folder)
+                fault = "".join(damage.sentence for damage in found.damages)
+                yield Summary(folder, _state(folder, found), fault)
+        except (FileProblems, RecordError) as problem:
+            yield Summary(folder, State(), str(problem))
+        except OSError as problem:
+            yield Summary(folder, State(), f"読めません（{problem.strerror or problem}）。")
 
 
 @contextmanager
@@ -265,19 +273,16 @@ def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
     Raises:
         SessionLocked: somebody else is recording it.
         FileProblems: the preparation is wrong, and the record has none yet.
-        JournalUnreadable, CodecError: the record cannot be read.
+        RecordUnreadable: the record cannot be read, or a later version has written it.
     """
-    fallback = rescue_folder()
-    with Journal.open(folder, fallback=fallback) as journal:
-        records = [decode(document) for document in journal.documents]
-        store = JournalStore(journal)
-        session = Session(store, records, clock)
-        news = list(journal.recovery.sentences)
-        if not journal.read_only:
+    with RecordDB(folder, fallback=rescue_folder()) as record:
+        storage = record.storage
+        store = RecordStore(record)
+        session = Session(store, storage.records, clock)
+        news = list(storage.recovery.sentences)
+        if not storage.read_only:
             news += _prepared(session, folder)
-        yield Recording(session, journal, store, Draft(folder, fallback=journal.away), tuple(news))
-        if not journal.read_only and journal.place.whole:
-            journal.checkpoint()
+        yield Recording(session, record, store, UnsentText(folder, fallback=storage.away), tuple(news))
 
 
 def _prepared(session: Session, folder: Path) -> list[str]:

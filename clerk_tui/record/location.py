@@ -7,6 +7,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+TAKEN_OVER = (
+    "ほかの画面がこの記録に書き足しています。この画面では記録できません。"
+    "閉じて開き直すと、続きから記録できます。"
+)
+
 
 class Where(Enum):
     """How far the record has had to move."""
@@ -14,12 +19,14 @@ class Where(Enum):
     FOLDER = "folder"
     """All of it is in the session's folder."""
     FALLBACK = "fallback"
-    """All of it is in the user's state folder; the session's folder lacks the latest part."""
+    """All of it is in the user's own part of the disk; the session's folder lacks the latest part."""
     MEMORY = "memory"
     """The latest part is in this process alone."""
+    TAKEN_OVER = "taken over"
+    """All of it is on the disk, but another process has become its writer: this one may not write any more."""
 
 
-class Place(Struct, frozen=True):
+class RecordLocation(Struct, frozen=True):
     """The answer to "is it saved, and where?" after every append."""
 
     where: Where
@@ -59,3 +66,5 @@ class Place(Struct, frozen=True):
                     "どこにも保存できません。最新の記録はこの画面の中だけにあります。"
                     f"画面を閉じずに別の保存先を選んでください。（{self.trouble}）"
                 )
+            case Where.TAKEN_OVER:
+                return TAKEN_OVER

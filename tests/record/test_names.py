@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clerk_tui.journal import UnsafeName, folder_name, inside
+from clerk_tui.record import UnsafeName, folder_name, inside
 
 HOSTILE = [
     "", " ", ".", "..", "...", "../../etc/passwd", "..\\..\\Windows", "/etc/passwd", "C:\\会議", "\\\\server\\share",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import stat
@@ -10,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from script_player import prepared
 from tinydb import TinyDB, where
 
@@ -19,11 +17,10 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import MeetingStage, Unnamed
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.journal import PlaceRefused, SessionLocked, Where, read
-from clerk_tui.journal.codec import SCHEMA, CodecError, decode, encode
-from clerk_tui.journal.table import EventLog
-from clerk_tui.journal.whereabouts import away_name
-from clerk_tui.library import (
+from clerk_tui.record import FolderRefused, RecordView, SessionLocked, Where
+from clerk_tui.record.relocation import away_name
+from clerk_tui.session import Session
+from clerk_tui.sessions import (
     ClosedStore,
     NoSuchSession,
     create,
@@ -37,8 +34,8 @@ from clerk_tui.library import (
     state_of,
     summaries,
     timeline,
+    view,
 )
-from clerk_tui.session import Session
 
 MEMBER = Unnamed("member")
 
@@ -74,7 +71,7 @@ def test_what_was_created_reads_back_equal(folder: Path, meeting: Meeting) -> No
 def test_files_that_name_people_are_the_owners_alone(folder: Path) -> None:
     with recording(folder) as opened:
         opened.session.dispatch(c.RecordTurn(MEMBER, ("はい。",)))
-        opened.draft.save({"text": "途中"})
+        opened.unsent.save({"text": "途中"})
     for path in folder.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path.name
     assert stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0
@@ -104,9 +101,9 @@ def test_a_record_without_its_preparation_is_a_session_still(folder: Path) -> No
         )
         opened.session.dispatch(c.RecordTurn(MEMBER, ("続く。",)))
     assert [turn.text for turn in state_of(folder).turns] == ["残る。", "続く。"]
-    (folder / "record.journal").rename(folder / "record.2.journal")
+    (folder / "record.json").rename(folder / "record.2.json")
     assert locate(folder.name) == folder
-    (folder / "record.2.journal").unlink()
+    (folder / "record.2.json").unlink()
     with pytest.raises(NoSuchSession):
         locate(folder.name)
 
@@ -149,7 +146,7 @@ def test_only_one_writes_and_the_other_is_told_who(folder: Path) -> None:
     with recording(folder), pytest.raises(SessionLocked, match="記録"), recording(folder):
         raise AssertionError
     with recording(folder) as again:
-        assert not again.journal.read_only
+        assert not again.record.storage.read_only
 
 
 def test_looking_on_changes_nothing_and_says_why(folder: Path) -> None:
@@ -195,42 +192,40 @@ def test_closing_seals_the_record_and_a_later_correction_opens_it(folder: Path) 
     with recording(folder) as opened:
         opened.session.dispatch(c.RecordTurn(MEMBER, ("終わり。",)))
         opened.session.dispatch(c.CloseMeeting())
-        assert opened.journal.sealed
-        assert read(folder).sealed
+        assert opened.record.storage.sealed
+        assert reading(folder).sealed
         opened.session.dispatch(c.EditText(opened.session.state.turns[0].id, ("終わります。",)))
-        assert not opened.journal.sealed
+        assert not opened.record.storage.sealed
     assert state_of(folder).stage is MeetingStage.CLOSED
 
 
-def test_the_copy_opens_with_plain_tinydb(folder: Path) -> None:
+def test_the_record_opens_with_plain_tinydb_in_mid_meeting(folder: Path) -> None:
     with recording(folder) as opened:
-        opened.session.dispatch(c.RecordTurn(MEMBER, ("控えを取る。",)))
-        stored = [encode(record) for record in opened.session.timeline.records]
-    with TinyDB(folder / "record.json", encoding="utf-8") as database:
-        assert [dict(document) for document in database.all()] == stored
+        for text in ("一つ目。", "二つ目。"):
+            opened.session.dispatch(c.RecordTurn(MEMBER, (text,)))
+            with TinyDB(folder / "record.json", encoding="utf-8") as database:
+                events = database.table("events").all()
+            records = opened.session.timeline.records
+            assert [event["seq"] for event in events] == [record.seq for record in records]
+            assert [event["type"] for event in events] == [type(record.event).__name__ for record in records]
 
 
 def test_a_session_can_be_asked_in_the_words_of_tinydb(folder: Path) -> None:
-    """The example of docs/architecture.md."""
-    turns = where("event")["type"] == "TurnRecorded"
+    turns = where("type") == "TurnRecorded"
     with recording(folder) as opened:
         opened.session.dispatch(c.RecordTurn(MEMBER, ("一つ目。",)))
         opened.session.dispatch(c.RecordTurn(MEMBER, ("二つ目。",)))
-        with pytest.raises(SessionLocked):
-            EventLog(folder)
-    with EventLog(folder) as log:
-        found = log.search(turns)
-    assert [document["event"]["turn"]["paragraphs"] for document in found] == [["一つ目。"], ["二つ目。"]]
-    text = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text("utf-8")
-    assert 'where("event")["type"] == "TurnRecorded"' in text
+        for record in (opened.record, view(folder)):
+            found = record.search(turns)
+            assert [one["event"]["turn"]["paragraphs"] for one in found] == [["一つ目。"], ["二つ目。"]]
 
 
 def test_what_cannot_be_stored_in_the_folder_is_told_and_nothing_is_lost(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = []
+    locations = []
     with recording(folder) as opened:
-        opened.store.on_place = places.append
+        opened.store.on_location = locations.append
         opened.session.dispatch(c.RecordTurn(MEMBER, ("はじめ。",)))
         real = os.fsync
 
@@ -241,33 +236,23 @@ def test_what_cannot_be_stored_in_the_folder_is_told_and_nothing_is_lost(
         monkeypatch.setattr(os, "fsync", broken)
         opened.session.dispatch(c.RecordTurn(MEMBER, ("あと。",)))
     assert [turn.text for turn in state_of(folder).turns] == ["はじめ。", "あと。"]
-    assert all(place.where is Where.FOLDER for place in places)
+    assert all(location.where is Where.FOLDER for location in locations)
 
 
 def test_the_list_shows_what_is_there_and_what_is_broken(folder: Path, meeting: Meeting) -> None:
     bad = create(new_folder("壊れ"), meeting)
-    (bad / "record.journal").write_bytes(b'1 00000000 0 {"id": "1"}\n2 x\n3 y\n')
+    (bad / "record.json").write_bytes(b'{"events": {\n"1":{"seq":1,"crc":"00000000"}\n,"2":{"seq":2}\n}}\n')
     found = {summary.folder.name: summary for summary in summaries()}
     assert found[folder.name].state.meeting is not None
     assert set(found) == {folder.name, bad.name}
     assert root() == folder.parent
 
 
-def test_a_document_of_a_newer_version_is_refused_by_name(folder: Path) -> None:
-    with recording(folder) as opened:
-        document = encode(opened.session.timeline.records[0])
-    with pytest.raises(CodecError, match="新しい版"):
-        decode({**document, "v": SCHEMA + 1})
-    with pytest.raises(CodecError, match="1 番を読めません"):
-        decode({**document, "event": {"type": "Nothing"}})
-    assert decode(json.loads(json.dumps(document))) == replace(decode(document))
-
-
 def test_a_record_that_moved_can_be_opened_where_it_went(folder: Path, tmp_path: Path) -> None:
     stick = tmp_path / "usb"
     told: list[Path] = []
     with recording(folder) as opened:
-        opened.store.on_place = lambda place: told.append(place.path.parent)
+        opened.store.on_location = lambda location: told.append(location.path.parent)
         opened.session.dispatch(c.RecordTurn(MEMBER, ("移る前の発言",)))
         assert opened.relocate(stick).whole
         assert opened.folder == stick
@@ -285,7 +270,7 @@ def test_a_record_does_not_move_into_another_ones_folder(folder: Path, meeting: 
     with recording(other):
         pass
     with recording(folder) as opened:
-        with pytest.raises(PlaceRefused):
+        with pytest.raises(FolderRefused):
             opened.relocate(other)
         assert opened.folder == folder
 
@@ -295,14 +280,14 @@ def test_readers_find_what_was_recorded_while_the_folder_could_not_be_written(fo
     with recording(folder) as opened:
         for text in ("一。", "二。", "三。"):
             opened.session.dispatch(c.RecordTurn(MEMBER, (text,)))
-        whole, identity = opened.session.state, opened.journal.identity
-    journal = folder / "record.journal"
+        whole, identity = opened.session.state, opened.record.storage.identity
+    journal = folder / "record.json"
     away = rescue_folder() / away_name(folder, identity)
     away.mkdir(parents=True)
     (away / journal.name).write_bytes(journal.read_bytes())
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(b"".join(lines[:4]))
-    assert len(read(folder).documents) < len(reading(folder).documents)
+    assert len(RecordView(folder).storage.poll().records) < len(reading(folder).records)
     assert state_of(folder) == whole
     assert [summary.state for summary in summaries()] == [whole]
 
@@ -330,12 +315,12 @@ def test_half_typed_lines_of_two_meetings_never_meet(tmp_path: Path, meeting: Me
     first, second = (create(tmp_path / name, meeting) for name in ("甲会議", "乙会議"))
     for folder in (first, second):
         # What no file can replace.
-        (folder / "draft.json").mkdir()
+        (folder / "unsent.json").mkdir()
     with recording(first) as opened:
-        opened.draft.save({"text": "甲の打ちかけ"})
+        opened.unsent.save({"text": "甲の打ちかけ"})
     with recording(second) as opened:
-        assert opened.draft.load() is None
-        opened.draft.save({"text": "乙の打ちかけ"})
-        opened.draft.discard()
+        assert opened.unsent.load() is None
+        opened.unsent.save({"text": "乙の打ちかけ"})
+        opened.unsent.discard()
     with recording(first) as opened:
-        assert opened.draft.load() == {"text": "甲の打ちかけ"}
+        assert opened.unsent.load() == {"text": "甲の打ちかけ"}
