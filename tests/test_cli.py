@@ -375,8 +375,8 @@ def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: 
     assert call("demo", "--headless", "--out", "demo", at=tmp_path).returncode == 0
     own = tmp_path / "config" / "clerk-tui" / "templates"
     own.mkdir(parents=True)
-    words = (shipped_folder() / "layouts.toml").read_text("utf-8")
-    (own / "layouts.toml").write_text(words, "utf-8")
+    look = Document(str(shipped_folder() / "lines.docx"))
+    look.save(str(own / "lines.docx"))
     target = tmp_path / "demo" / "下見.docx"
     program = subprocess.Popen(
         [sys.executable, "-m", "clerk_tui", "draft", "demo", "-l", "lines", "-o", str(target), "--watch"],
@@ -389,13 +389,18 @@ def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: 
     try:
         assert "公開用を作りました" in program.stdout.readline()
         assert "作り直します" in program.stdout.readline()
-        (own / "layouts.toml").write_text(words.replace('prefix = "○"', 'prefix = "◆"'), "utf-8")
+        for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
+            run.text = run.text.replace("○", "◆")
+        look.save(str(own / "lines.docx"))
         assert "作り直しました" in program.stdout.readline()
         assert any(paragraph.text.startswith("◆会長") for paragraph in Document(str(target)).paragraphs)
         good = target.read_bytes()
-        (own / "layouts.toml").write_text("[transcript\n", "utf-8")
+        for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
+            run.text = run.text.replace("発言者", "発言社")
+        look.save(str(own / "lines.docx"))
         told = program.stdout.readline()
-        assert "layouts.toml" in told
+        assert "lines.docx" in told
+        assert "「発言社」という名前の欄は" in told
         assert "前の案をそのまま" in told
         assert target.read_bytes() == good
     finally:
