@@ -9,7 +9,7 @@ from textual.content import Content
 
 from clerk_tui.domain.queries import Progress
 from clerk_tui.domain.record import MeetingStage
-from clerk_tui.tui.wrapping import wrap
+from clerk_tui.support.cells import wrap
 
 from .brief import CaseLine, ChairBrief, GroupLine
 

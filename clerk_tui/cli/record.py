@@ -34,11 +34,11 @@ from clerk_tui.session import Session
 from clerk_tui.watching import changes
 
 if TYPE_CHECKING:
+    from clerk_tui.recording.input_state import Context
     from clerk_tui.search import Hit
     from clerk_tui.tui.app import ClerkApp, Kept
-    from clerk_tui.tui.dialogs.past import LookUp
+    from clerk_tui.tui.dialogs.lookup import LookUp
     from clerk_tui.tui.keymap import Keymap
-    from clerk_tui.tui.recording import Context
 
 KEYS = "keys.toml"
 """The clerk's own keys, in the folder of the clerk's own settings."""
@@ -141,7 +141,7 @@ def _past(folder: Path) -> LookUp:
     """Searches the meetings beside this one, newest first; its own record is on the screen."""
     from clerk_tui.search import Archive, Query, archive_of, found, refresh
     from clerk_tui.search.archive import excerpts
-    from clerk_tui.tui.dialogs.past import Answer, Past
+    from clerk_tui.tui.dialogs.lookup import Answer, Past
 
     known: list[Archive] = []
     one_at_a_time = Lock()

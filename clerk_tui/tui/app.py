@@ -20,15 +20,15 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 from clerk_tui.predict import candidates
+from clerk_tui.recording.input_state import Context, SpeakerRole
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 
 from .actions import BY_ID
-from .dialogs.confirm import ConfirmDialog
-from .dialogs.past import LookUp, PastDialog
-from .dialogs.relocate import Relocate, RelocateDialog
+from .dialogs.asking import ConfirmDialog
+from .dialogs.lookup import LookUp, PastDialog
+from .dialogs.occasion import Relocate, RelocateDialog
 from .keymap import DEFAULT, Keymap, arriving
 from .own_app import OwnApp
-from .recording import Context, SpeakerRole
 from .screens.desk import OnDraft
 from .screens.record import RecordScreen
 from .themes import THEMES
@@ -45,7 +45,9 @@ Kept = tuple[str, Context]
 
 def predict(state: State, said: str) -> tuple[SpeakerRole, ...]:
     """The predictor's candidates as voices."""
-    return tuple(SpeakerRole(found.speaker, found.capacity, found.reason) for found in candidates(state, said))
+    return tuple(
+        SpeakerRole(found.speaker, found.capacity, found.reason) for found in candidates(state, said)
+    )
 
 
 def _forget(_text: str, _context: Context) -> None:

@@ -15,22 +15,13 @@ from clerk_tui.domain.commands import Command
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.record import Speaker, State
 
-from .dialogs.add_case import AddCaseDialog
-from .dialogs.attendance import AttendanceDialog
-from .dialogs.block import BlockDialog
-from .dialogs.cases import CaseTagDialog
-from .dialogs.change_case import ChangeCaseDialog
-from .dialogs.flag import FlagDialog
-from .dialogs.mark import MarkDialog
-from .dialogs.material import MaterialDialog
-from .dialogs.next_meeting import NextMeetingDialog
-from .dialogs.observers import ObserversDialog
-from .dialogs.phase import PhaseDialog
-from .dialogs.replace import ReplaceDialog
-from .dialogs.roll_call import RollCallDialog
+from .dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
+from .dialogs.correct import FlagDialog
+from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
+from .dialogs.lookup import ReplaceDialog
+from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog
+from .dialogs.people import AttendanceDialog, RollCallDialog
 from .dialogs.ruling import RulingDialog
-from .dialogs.stage import StageDialog
-from .dialogs.stance import StanceDialog
 
 
 class Subject(Struct, frozen=True):

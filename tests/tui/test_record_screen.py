@@ -20,9 +20,9 @@ from clerk_tui.domain.events import FloorTaken
 from clerk_tui.domain.record import BlockHeading, MeetingStage, Named, State, Unnamed
 from clerk_tui.tui import keymap
 from clerk_tui.tui.actions import BY_ID
-from clerk_tui.tui.dialogs.confirm import ConfirmDialog
+from clerk_tui.tui.dialogs.asking import ConfirmDialog
 from clerk_tui.tui.dialogs.fields import Line
-from clerk_tui.tui.dialogs.past import READING, Answer, Past
+from clerk_tui.tui.dialogs.lookup import READING, Answer, Past
 from clerk_tui.tui.rows import Rows
 from clerk_tui.tui.widgets.next_steps import NextSteps, shares
 from clerk_tui.tui.widgets.speaker_line import SpeakerLine

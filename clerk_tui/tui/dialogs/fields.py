@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -32,11 +31,6 @@ _WIDE_SPACE = "\u3000"
 
 _LINE_LIMIT = 2_000
 """Characters of one line; more is a paste that was meant for somewhere else."""
-
-
-def cells(text: str, width: int) -> str:
-    """The text in exactly so many terminal cells: cut with … or filled with blanks."""
-    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
 
 
 class Rows(OptionList, Generic[T]):

@@ -1,6 +1,6 @@
 """The clerk's desk (手元): what is typed, who speaks, and the one door through which commands go.
 
-It owns what lies between two records (:class:`~clerk_tui.tui.recording.InputState`) and nothing of the meeting:
+It owns what lies between two records (:class:`~clerk_tui.recording.input_state.InputState`) and nothing of the meeting:
 every change is a command, and what is shown is the session's state after it was stored.
 """
 
@@ -22,12 +22,12 @@ from textual.widgets import Static
 from clerk_tui.domain.commands import Command
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.record import State
+from clerk_tui.recording import input_state
+from clerk_tui.recording.input_state import InputState, Predict, SpeakerRole, is_typed
 from clerk_tui.session import Session
-from clerk_tui.tui import recording
+from clerk_tui.tui.dialogs.asking import ConfirmDialog
 from clerk_tui.tui.dialogs.base import confirmed
-from clerk_tui.tui.dialogs.confirm import ConfirmDialog
 from clerk_tui.tui.keymap import Keymap
-from clerk_tui.tui.recording import InputState, Predict, SpeakerRole, is_typed
 from clerk_tui.tui.rows import Rows
 from clerk_tui.tui.widgets.agenda_panel import AgendaPanel
 from clerk_tui.tui.widgets.entry import Entry
@@ -37,7 +37,7 @@ from clerk_tui.tui.widgets.speaker_line import SpeakerLine
 from clerk_tui.tui.widgets.top_bar import TopBar
 from clerk_tui.tui.widgets.turn_log import TurnLog
 
-OnDraft = Callable[[str, recording.Context], None]
+OnDraft = Callable[[str, input_state.Context], None]
 """Told of every change of the half-typed text and where it belongs; an empty text: nothing is in hand."""
 
 _WELCOME = """\
@@ -98,7 +98,7 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.show_state()
-        self.desk = recording.ready(self.state, self._predict)
+        self.desk = input_state.ready(self.state, self._predict)
         self.set_interval(1.0, self._tick)
         self.entry.focus()
 
@@ -139,14 +139,14 @@ class DeskScreen(Screen[None]):
     def move_on(self, command: Command) -> None:
         """Record what is typed and then what the command does, as one, and turn to the next speaker."""
         try:
-            self.finish(recording.after_text(self.desk, self.entry.text, command))
+            self.finish(input_state.after_text(self.desk, self.entry.text, command))
         except Refused as refusal:
             self.say(str(refusal), refused=True)
 
     def commit(self, then: SpeakerRole | None = None) -> None:
         """Record what is typed and turn to the next speaker, or to the one that was chosen."""
         try:
-            self.finish(recording.commit(self.desk, self.entry.text), then)
+            self.finish(input_state.commit(self.desk, self.entry.text), then)
         except Refused as refusal:
             self.say(str(refusal), refused=True)
 
@@ -158,8 +158,8 @@ class DeskScreen(Screen[None]):
         self.entry.empty()
         self.typing = False
         self._on_draft("", {})
-        desk = recording.ready(self.state, self._predict)
-        self.desk = recording.choose(desk, then) if then else desk
+        desk = input_state.ready(self.state, self._predict)
+        self.desk = input_state.choose(desk, then) if then else desk
 
     def keep_going(self, command: Command) -> bool:
         """Carry out what leaves the entry alone."""
@@ -178,12 +178,12 @@ class DeskScreen(Screen[None]):
         elif self.in_hand:
             self.commit(voice)
         else:
-            self.desk = recording.choose(self.desk, voice)
+            self.desk = input_state.choose(self.desk, voice)
             self.say("")
 
     def reattribute(self, voice: SpeakerRole) -> None:
         """Another speaker for what is being typed."""
-        self.desk = recording.choose(self.desk, voice, keep=self.in_hand)
+        self.desk = input_state.choose(self.desk, voice, keep=self.in_hand)
         if self.in_hand:
             self._take_floor()
             self.predict_again()
@@ -192,14 +192,14 @@ class DeskScreen(Screen[None]):
         """Who may speak after something has changed; a chosen speaker stays, and so does one who is speaking."""
         if self.in_hand:
             self._predicted_for = self.entry.text
-            self.desk = recording.begin(
+            self.desk = input_state.begin(
                 self.desk, self.state, self._predict, self.entry.text, self.session.now
             )
         else:
-            self.desk = recording.refreshed(self.desk, self.state, self._predict)
+            self.desk = input_state.refreshed(self.desk, self.state, self._predict)
 
     def _take_floor(self) -> None:
-        floor = recording.take_floor(self.desk)
+        floor = input_state.take_floor(self.desk)
         if floor is not None:
             self.dispatch(floor)
 
@@ -218,17 +218,17 @@ class DeskScreen(Screen[None]):
             self.predict_again()
             self._take_floor()
         elif self.typing and not typed:
-            self.desk = recording.refreshed(replace(self.desk, chosen=True), self.state, self._predict)
+            self.desk = input_state.refreshed(replace(self.desk, chosen=True), self.state, self._predict)
         self.typing = typed
-        self._on_draft(text if typed else "", recording.context(self.desk) if typed else {})
+        self._on_draft(text if typed else "", input_state.context(self.desk) if typed else {})
 
     def on_entry_refused(self, event: Entry.Refused) -> None:
         self.say(event.reason, refused=True)
 
-    def put_back(self, text: str, context: recording.Context) -> None:
+    def put_back(self, text: str, context: input_state.Context) -> None:
         """Half-typed text from before comes back into the entry."""
         if is_typed(text):
-            self.desk = recording.restored(self.desk, self.state, context)
+            self.desk = input_state.restored(self.desk, self.state, context)
             self.entry.put(text)
             self.say("前回の書きかけを戻しました。続きから打てます。")
 

@@ -10,10 +10,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from clerk_tui.support.cells import wrap
 from clerk_tui.tui.actions import Action, Area
 from clerk_tui.tui.dialogs.base import Dialog
 from clerk_tui.tui.keymap import PALETTE, Keymap, shown, shown_keys
-from clerk_tui.tui.wrapping import wrap
 
 _ADVICE = (
     "キーは、変換を確定してから押してください。変換中のキーは日本語入力が受け取ります。",

@@ -22,22 +22,22 @@ from clerk_tui.domain.commands import (
 from clerk_tui.domain.ids import EntryId, PersonId
 from clerk_tui.domain.profile import Phrase
 from clerk_tui.domain.record import MeetingStage, Named, Speaker, Turn
+from clerk_tui.recording import input_state, phrasing
+from clerk_tui.recording.corrections import Draft
+from clerk_tui.recording.input_state import Predict, SpeakerRole
+from clerk_tui.recording.steps import voice_label
 from clerk_tui.session import Session
-from clerk_tui.tui import phrasing, recording
 from clerk_tui.tui.actions import ACTIONS, BY_ID, Action, possible
-from clerk_tui.tui.dialogs.closing import ClosingDialog
-from clerk_tui.tui.dialogs.confirm import ConfirmDialog
+from clerk_tui.tui.dialogs.asking import ConfirmDialog
 from clerk_tui.tui.dialogs.correct import CorrectDialog
-from clerk_tui.tui.dialogs.correction import Draft
-from clerk_tui.tui.dialogs.ledger import LedgerDialog
-from clerk_tui.tui.dialogs.phrase import PhraseDialog
-from clerk_tui.tui.dialogs.speaker import SpeakerDialog
+from clerk_tui.tui.dialogs.course import PhraseDialog
+from clerk_tui.tui.dialogs.lookup import LedgerDialog
+from clerk_tui.tui.dialogs.occasion import ClosingDialog
+from clerk_tui.tui.dialogs.people import SpeakerDialog
 from clerk_tui.tui.keymap import Keymap, arriving
 from clerk_tui.tui.providers import RecordProvider
 from clerk_tui.tui.questions import KEEPING, MOVING, Subject
-from clerk_tui.tui.recording import Predict, SpeakerRole
 from clerk_tui.tui.situation import Situation, subject
-from clerk_tui.tui.steps import voice_label
 from clerk_tui.tui.themes import DARK, LIGHT
 
 from .desk import DeskScreen, OnDraft
@@ -90,7 +90,7 @@ class RecordScreen(DeskScreen):
     ) -> None:
         super().__init__(session, predict, keymap, on_draft)
         self._monotonic = monotonic
-        self._last_key: recording.Press | None = None
+        self._last_key: input_state.Press | None = None
         self._parked: dict[EntryId, Draft] = {}
 
     def possible_actions(self) -> tuple[Action, ...]:
@@ -105,8 +105,8 @@ class RecordScreen(DeskScreen):
     def perform(self, name: str) -> None:
         """Do what an action of the registry stands for."""
         action = BY_ID[name]
-        press = recording.Press(name, self._monotonic(), self.entry.text)
-        if action.once and recording.is_repeat(self._last_key, press):
+        press = input_state.Press(name, self._monotonic(), self.entry.text)
+        if action.once and input_state.is_repeat(self._last_key, press):
             self.say("同じキーが続けて押されたので、一度だけ受け付けました。")
         elif action not in self.possible_actions():
             self.say(f"「{action.name}」は、いまは使えません。", refused=True)
@@ -114,7 +114,7 @@ class RecordScreen(DeskScreen):
             self._do(name)
             # The text as it stands now: the message that it was typed on may come after the next key.
             self._last_key = (
-                recording.Press(name, self._monotonic(), self.entry.text) if action.once else None
+                input_state.Press(name, self._monotonic(), self.entry.text) if action.once else None
             )
 
     def _do(self, name: str) -> None:
@@ -148,16 +148,16 @@ class RecordScreen(DeskScreen):
         self.give(next(iter(self.desk.offered[2:3]), None))
 
     def do_chair(self) -> None:
-        self.give(recording.interjection(self.state, self.desk))
+        self.give(input_state.interjection(self.state, self.desk))
 
     def do_member(self) -> None:
-        self.give(recording.same_member(self.state, self.desk))
+        self.give(input_state.same_member(self.state, self.desk))
 
     def do_office(self) -> None:
-        self.give(recording.another_office(self.state, self.desk, self._predict))
+        self.give(input_state.another_office(self.state, self.desk, self._predict))
 
     def do_unknown(self) -> None:
-        self.give(recording.unknown_member(self.state))
+        self.give(input_state.unknown_member(self.state))
 
     def do_finder(self) -> None:
         self._find(
@@ -178,7 +178,9 @@ class RecordScreen(DeskScreen):
                     self.say("名前の分からない人は控えられません。名簿の人を選んでください。", refused=True)
 
         hands = [request.person for request in self.state.requests]
-        candidates = [SpeakerRole(Named(person), reason=f"挙手{n}（取下げ）") for n, person in enumerate(hands, 1)]
+        candidates = [
+            SpeakerRole(Named(person), reason=f"挙手{n}（取下げ）") for n, person in enumerate(hands, 1)
+        ]
         offered = (
             voice
             for voice in self.desk.offered
@@ -367,7 +369,7 @@ class RecordScreen(DeskScreen):
         return Subject(
             self.state,
             self._selected() or self._last_turn(),
-            recording.chair(self.state).speaker,
+            input_state.chair(self.state).speaker,
         )
 
     def _selected(self) -> EntryId | None:

@@ -10,9 +10,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from clerk_tui.domain.record import State
+from clerk_tui.recording.input_state import InputState
+from clerk_tui.recording.steps import steps
+from clerk_tui.support.cells import cut
 from clerk_tui.tui.keymap import DEFAULT, PALETTE, Keymap, first_key, shown
-from clerk_tui.tui.recording import InputState
-from clerk_tui.tui.steps import cut, steps
 
 _NARROW = 100
 _GAP = 2

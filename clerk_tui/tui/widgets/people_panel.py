@@ -14,8 +14,8 @@ from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.queries import presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Turn
-from clerk_tui.tui.recording import InputState
-from clerk_tui.tui.steps import voice_label
+from clerk_tui.recording.input_state import InputState
+from clerk_tui.recording.steps import voice_label
 
 _MARKS = {
     Attendance.PRESENT: "",

@@ -7,9 +7,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from clerk_tui.domain.record import MeetingStage, State
+from clerk_tui.recording.input_state import InputState
+from clerk_tui.recording.steps import voice_label
 from clerk_tui.tui.keymap import DEFAULT, Keymap, first_key
-from clerk_tui.tui.recording import InputState
-from clerk_tui.tui.steps import voice_label
 
 
 class SpeakerLine(Widget):

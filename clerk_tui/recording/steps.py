@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
-from rich.cells import cell_len
 
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
 from clerk_tui.domain.record import BlockHeading, MeetingStage, State, Turn
 
+from .input_state import InputState, SpeakerRole
 from .phrasing import likeliest, said
-from .recording import InputState, SpeakerRole
 
 
 class Step(Struct, frozen=True):
@@ -104,15 +103,3 @@ def _has_called(state: State) -> bool:
     return any(in_phase(state, role) for role in due) or any(
         isinstance(e, BlockHeading) for e in state.entries
     )
-
-
-def cut(text: str, cells: int) -> str:
-    """The text in so many cells of a terminal, ending in … where it was longer."""
-    if cell_len(text) <= cells:
-        return text
-    kept = ""
-    for char in text:
-        if cell_len(kept + char) > cells - 1:
-            break
-        kept += char
-    return f"{kept}…"
