@@ -18,7 +18,7 @@ from clerk_tui.domain.record import Named, State
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.input_state import InputState, SpeakerRole
 from clerk_tui.session import Clock, Session
-from clerk_tui.tui.app import ClerkApp, predict
+from clerk_tui.tui.app import ClerkApp
 from clerk_tui.tui.dialogs.fields import Cycle, Rows
 from clerk_tui.tui.dialogs.people import choices
 
@@ -154,11 +154,13 @@ class Clerk(Hands):
         self._noted = True
 
     def _key_of(self, wanted: SpeakerRole) -> str:
-        if wanted == input_state.interjection(self.state, self.desk):
+        if wanted == input_state.chair(self.state):
             return "tab"
+        if wanted == input_state.give_back(self.state):
+            return "f6"
         if wanted == input_state.same_member(self.state, self.desk):
             return "shift+tab"
-        if wanted == input_state.another_office(self.state, self.desk, predict):
+        if wanted == input_state.another_office(self.state, self.desk, self.app.record.predict):
             return "shift+f2"
         return "ctrl+u" if wanted == input_state.unknown_member(self.state) else ""
 

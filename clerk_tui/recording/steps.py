@@ -21,12 +21,30 @@ class Step(Struct, frozen=True):
     action: str
     """Id of the action."""
     label: str
+    key: str = ""
+    """The key, where it is another than the key map's: Enter and arrows belong to the widget that has the focus."""
 
 
-def steps(state: State, desk: InputState, *, typing: bool) -> tuple[Step, ...]:
-    """At most three, the likeliest first."""
+def steps(
+    state: State, desk: InputState, *, typing: bool, browsing: bool = False, reading: bool = False
+) -> tuple[Step, ...]:
+    """At most three, the likeliest first.
+
+    Args:
+        state: the record.
+        desk: who speaks, who may follow.
+        typing: whether text stands in the entry.
+        browsing: whether the focus is in the transcript.
+        reading: whether another window records.
+    """
     found: dict[str, Step] = {}
-    for step in _likely(state, desk, typing):
+    if reading:
+        likely = iter((Step("browse", "読む", "↑↓"), Step("quit", "閉じる")))
+    elif browsing:
+        likely = _browsing()
+    else:
+        likely = _likely(state, desk, typing)
+    for step in likely:
         found.setdefault(step.action, step)
     return tuple(found.values())[:3]
 
@@ -38,6 +56,13 @@ def voice_label(state: State, voice: SpeakerRole | None) -> str:
     return full_label(state.meeting, voice.speaker, voice.capacity)
 
 
+def _browsing() -> Iterator[Step]:
+    """In the transcript; what is typed there goes to the entry."""
+    yield Step("browse", "選ぶ", "↑↓")
+    yield Step("correct", "この行を直す", "Enter")
+    yield Step("to_entry", "入力行へ（打ち始めても戻ります）")
+
+
 def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
     if state.meeting is None:
         yield Step("help", "使い方を見る")
@@ -45,7 +70,7 @@ def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
     if state.stage is MeetingStage.CLOSED:
         yield Step("closing", "点検をもう一度見る")
         yield Step("correct", "発言を直す")
-        yield Step("undo", "閉会を取り消す")
+        yield Step("undo", "直前の操作を取り消す")
         return
     if typing:
         yield from _while_typing(state, desk)
@@ -59,7 +84,8 @@ def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
         yield Step("correct", "今の発言を直す")
     yield Step("finder", "発言者をさがす")
     # F1 itself always stands at the end of the footer.
-    yield Step("phase", "段階を移る")
+    if state.meeting.profile.phases:
+        yield Step("phase", "段階を移る")
 
 
 def _while_typing(state: State, desk: InputState) -> Iterator[Step]:

@@ -1,7 +1,7 @@
 """Which dialog an action opens (問い合わせ): one line an action, nothing but construction.
 
 ``MOVING`` actions move the meeting on, so that what stands in the entry is recorded first; ``KEEPING`` ones
-leave the entry alone.
+leave the entry alone. Loaded with the dialogs, when the first one is asked for.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from msgspec import Struct
-from textual.screen import ModalScreen
 
-from clerk_tui.domain.commands import Command
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.record import Speaker, State
 
+from .dialogs.base import CommandDialog
 from .dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
 from .dialogs.correct import FlagDialog
 from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
@@ -33,7 +32,7 @@ class Subject(Struct, frozen=True):
     chair: Speaker
 
 
-Ask = Callable[[Subject], ModalScreen[Command]]
+Ask = Callable[[Subject], CommandDialog]
 
 MOVING: Mapping[str, Ask] = {
     "block": lambda s: BlockDialog(s.state),

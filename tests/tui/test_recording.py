@@ -26,6 +26,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.evolve import fold
 from clerk_tui.domain.procedure.context import Stamp
 from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, State, Unnamed
+from clerk_tui.predict import candidates
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.input_state import InputState, Press, SpeakerRole
 from clerk_tui.recording.steps import steps
@@ -126,8 +127,24 @@ def test_a_ruling_goes_on_with_the_chairs_own_words() -> None:
 
 def test_the_chair_interjects_and_gives_the_floor_back() -> None:
     state = after(*sample.discussion())
-    assert input_state.interjection(state, InputState(AOKI)) == CHAIR
-    assert input_state.interjection(state, InputState(CHAIR)) == CITIZENS
+    assert input_state.chair(state) == CHAIR
+    assert input_state.give_back(state) == CITIZENS
+    assert input_state.give_back(after(*sample.discussion(), sample.turn(sample.CHAIR, "どうぞ。"))) == CITIZENS
+
+
+def test_the_deputy_by_post_presides_before_having_said_a_word() -> None:
+    state = after(CallRoll(), MarkAttendance(sample.CHAIR, Attendance.LEFT))
+    meeting = state.meeting
+    assert meeting is not None
+    people = tuple(
+        replace(person, post="会長職務代理者") if person.id == sample.MEMBERS[3] else person
+        for person in meeting.people
+    )
+    state = replace(state, meeting=replace(meeting, people=people))
+    deputy = SpeakerRole(Named(sample.MEMBERS[3]), "会長職務代理者")
+    assert input_state.chair(state) == deputy
+    assert CHAIR not in [SpeakerRole(each.speaker, each.capacity) for each in candidates(state)]
+    assert deputy in [SpeakerRole(each.speaker, each.capacity) for each in candidates(state)][:2]
 
 
 def test_a_deputy_presides_while_the_chair_is_away() -> None:
@@ -144,7 +161,8 @@ def test_whoever_stands_in_for_the_chair_presides_under_any_name(capacity: str) 
     assert meeting is not None
     profile = replace(meeting.profile, capacities=(capacity, "部会長"))
     state = replace(state, meeting=replace(meeting, profile=profile))
-    for said, presiding in ((capacity, SpeakerRole(AOKI.speaker, capacity)), ("部会長", CHAIR)):
+    unknown = SpeakerRole(Unnamed("member"), capacity)
+    for said, presiding in ((capacity, SpeakerRole(AOKI.speaker, capacity)), ("部会長", unknown)):
         spoken = carried_out(state, RecordTurn(AOKI.speaker, ("代わって進めます。",), said))
         assert input_state.chair(spoken) == presiding
 

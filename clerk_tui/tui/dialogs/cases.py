@@ -31,7 +31,7 @@ from clerk_tui.domain.record import Position, Speaker, State
 from clerk_tui.support.cells import cells
 
 from .asking import ConfirmDialog
-from .base import CommandDialog, attempt
+from .base import CommandDialog
 from .fields import Cycle, Field, Line, Rows
 
 
@@ -338,11 +338,10 @@ class ChangeCaseDialog(CommandDialog):
     def _ask_drop(self) -> None:
         case = self._case()
         command = DropCase(case.id)
-        attempt(self.record, command)
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.propose(command)
+                self.attempting(lambda: self.propose(command))
 
         name = meeting_of(self.record).profile.notation.label(case.id)
         question = f"{name}「{case.title}」を議題から外します（取り消せます）。よろしいですか。"

@@ -96,6 +96,8 @@ class Line(Input):
         self, value: str = "", placeholder: str = "", *, narrows: bool = False, id: str | None = None
     ) -> None:
         super().__init__(value, placeholder, id=id, compact=True, select_on_focus=False)
+        # The terminal's own cursor stands here; painting the line again would paint over a conversion.
+        self.cursor_blink = False
         self._offered = value
         self._narrows = narrows
 
@@ -131,6 +133,7 @@ class Sheet(TextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        self.cursor_blink = False
         self._offered = text
 
     @property

@@ -29,7 +29,7 @@ from clerk_tui.domain.record import NextMeeting, State
 from clerk_tui.domain.text import number
 from clerk_tui.support.cells import cells
 
-from .base import CommandDialog, Dialog, attempt, moment
+from .base import CommandDialog, Dialog, moment
 from .fields import Cycle, Field, Line, Rows
 
 
@@ -78,7 +78,7 @@ class ClosingDialog(Dialog[Command | EntryId]):
 
     def _close(self) -> None:
         command = CloseMeeting(moment(self.record, self.query_one(Line).value))
-        attempt(self.record, command)
+        self.carry_out(command)
         self.dismiss(command)
 
     def _label(self, finding: Finding) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -28,6 +30,11 @@ _KEYS = 14
 
 class HelpScreen(Dialog[None]):
     """Scrolls with the arrows; Esc or Enter goes back to the entry."""
+
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [
+        "../styles/dialogs.tcss",
+        "../styles/help.tcss",
+    ]
 
     heading = "いま使える操作"
     hint = "↑↓ 送る　Esc 入力行へ戻る"
