@@ -14,9 +14,6 @@ from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
-from clerk_tui.intake.abbreviations import FILE as ABBREVIATIONS
-from clerk_tui.intake.abbreviations import read_abbreviations
-from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.intake.problems import FileProblems
 from clerk_tui.record import RecordError, RecordLocation, SessionLocked, TextUnsaved, UnsentText
 from clerk_tui.session import Session
@@ -31,14 +28,13 @@ from clerk_tui.sessions import (
     root,
     timeline,
 )
-from clerk_tui.watching import changes
 
 if TYPE_CHECKING:
-    from clerk_tui.search import Hit
+    from clerk_tui.recording.input_state import Context
+    from clerk_tui.search import Hit, SearchCache
     from clerk_tui.tui.app import ClerkApp, Kept
-    from clerk_tui.tui.dialogs.past import LookUp
+    from clerk_tui.tui.dialogs.lookup import Answer, LookUp, Past
     from clerk_tui.tui.keymap import Keymap
-    from clerk_tui.tui.recording import Context
 
 KEYS = "keys.toml"
 """The clerk's own keys, in the folder of the clerk's own settings."""
@@ -86,8 +82,10 @@ async def _record(opened: Recording) -> None:
 
         return documents(opened.folder, state)
 
+    stands = asyncio.Event()
     app = ClerkApp(
         opened.session,
+        on_first_picture=stands.set,
         look_up=_past(opened.folder),
         draft=_kept(opened.unsent),
         on_draft=_Keeper(opened.unsent).keep,
@@ -110,7 +108,7 @@ async def _record(opened: Recording) -> None:
     if not opened.location.whole:
         app.call_later(show, opened.location)
     record = _Watch("記録のファイルの見張り", _check_record(opened.store))
-    await _shown(app, opened.folder, news, record)
+    await _shown(app, opened.folder, stands, news, record)
 
 
 def moved(opened: Recording, typed: str) -> str:
@@ -139,23 +137,23 @@ def moved(opened: Recording, typed: str) -> str:
 
 def _past(folder: Path) -> LookUp:
     """Searches the meetings beside this one, newest first; its own record is on the screen."""
-    from clerk_tui.search import Query, SearchCache, cache_of, found, refresh
-    from clerk_tui.search.cache import excerpts
-    from clerk_tui.tui.dialogs.past import Answer, Past
-
     known: list[SearchCache] = []
     one_at_a_time = Lock()
 
     def look_up(typed: str) -> Answer:
+        # Loaded when somebody looks for something.
+        from clerk_tui.search import Query, cache_of, found, refresh
+        from clerk_tui.tui.dialogs.lookup import Answer
+
         words = tuple(typed.split())
         faults: tuple[str, ...] = ()
         try:
             # A dialog that was left while it read and one that was opened after it share the cache.
             with one_at_a_time:
                 if not known:
-                    archive = cache_of(folder.parent)
-                    faults = refresh(archive, folder.parent)
-                    known.append(archive)
+                    cache = cache_of(folder.parent)
+                    faults = refresh(cache, folder.parent)
+                    known.append(cache)
                 hits, more = found(known[0], Query(words), _PAST, folder.parent)
         except OSError as fault:
             return Answer(
@@ -166,6 +164,9 @@ def _past(folder: Path) -> LookUp:
         return Answer(tuple(shown(hits, words)), f"{told[0]}{rest}" if told else "")
 
     def shown(hits: Sequence[Hit], words: Sequence[str]) -> Iterator[Past]:
+        from clerk_tui.search.cache import excerpts
+        from clerk_tui.tui.dialogs.lookup import Past
+
         yield from (
             Past(
                 f"{hit.source.date} {hit.remark.at} {hit.remark.speaker} {hit.remark.phase}",
@@ -180,16 +181,29 @@ def _past(folder: Path) -> LookUp:
 
 
 async def _look_on(folder: Path, reason: str) -> None:
-    """Somebody else records: the record as it stands, to be read."""
+    """Somebody else records: the record as it grows, to be read."""
     from clerk_tui.tui.app import ClerkApp
 
+    stands = asyncio.Event()
     session = Session(ClosedStore(reason), timeline(folder).records)
-    app = ClerkApp(session)
-    app.call_later(app.banner, f"閲覧のみ：{reason}")
-    await _shown(app, folder, ())
+    app = ClerkApp(session, reading=True, on_first_picture=stands.set)
+    app.call_later(app.banner, f"見るだけの窓です：{reason}")
+    await _shown(app, folder, stands, (), _Watch("記録の追いかけ", _follow(app, folder)))
 
 
-async def _shown(app: ClerkApp, folder: Path, news: Sequence[str], *more: _Watch) -> None:
+async def _follow(app: ClerkApp, folder: Path) -> None:
+    """Show what the other window records."""
+    from clerk_tui.chair.following import follow
+
+    async for seen in follow(folder):
+        app.show(seen.state)
+        if seen.trouble:
+            app.banner(f"見るだけの窓です：{seen.trouble}")
+
+
+async def _shown(
+    app: ClerkApp, folder: Path, stands: asyncio.Event, news: Sequence[str], *more: _Watch
+) -> None:
     """Run the app with its signals and its watches; what opening found is said once it is on the screen."""
     from clerk_tui.tui.signals import install
     from clerk_tui.tui.terminal import driver_class
@@ -204,9 +218,13 @@ async def _shown(app: ClerkApp, folder: Path, news: Sequence[str], *more: _Watch
 
     uninstall = install(asyncio.get_running_loop(), leave)
     watches = [
-        asyncio.create_task(_guarded(app, watch))
+        asyncio.create_task(_guarded(app, stands, watch))
         for watch in (
-            _Watch("準備の手直しの見張り", _watch_preparation(app, folder)),
+            *(
+                ()
+                if app.record.reading
+                else (_Watch("準備の手直しの見張り", _watch_preparation(app, folder)),)
+            ),
             _Watch("略語の手直しの見張り", _watch_abbreviations(app)),
             _Watch("会長の画面の数え上げ", _count_views(app, folder)),
             *more,
@@ -234,9 +252,10 @@ class _Watch(Struct, frozen=True):
     going_on: Coroutine[None, None, None]
 
 
-async def _guarded(app: ClerkApp, watch: _Watch) -> None:
-    """One watch that fails is told at once and ends neither the recording nor the other watches."""
+async def _guarded(app: ClerkApp, stands: asyncio.Event, watch: _Watch) -> None:
+    """One watch, begun when the first picture stands; where it fails it is told and ends nothing else."""
     try:
+        await stands.wait()
         await watch.going_on
     except Exception as fault:
         why = fault.strerror if isinstance(fault, OSError) and fault.strerror else type(fault).__name__
@@ -247,14 +266,23 @@ async def _guarded(app: ClerkApp, watch: _Watch) -> None:
         if not isinstance(fault, OSError):
             # A fault of ours: reported when the screen is closed.
             raise
+    finally:
+        # Where the screen never stood, it was never begun.
+        watch.going_on.close()
 
 
 async def _watch_preparation(app: ClerkApp, folder: Path) -> None:
+    from clerk_tui.intake.preparation import FILE, PROFILE
+    from clerk_tui.watching import changes
+
     async for _ in changes(folder, (FILE, PROFILE)):
         _prepare(app, folder)
 
 
 async def _watch_abbreviations(app: ClerkApp) -> None:
+    from clerk_tui.intake.abbreviations import FILE as ABBREVIATIONS
+    from clerk_tui.watching import changes
+
     own = own_folder()
     own.mkdir(parents=True, exist_ok=True)
     _abbreviate(app, own / ABBREVIATIONS)
@@ -286,6 +314,8 @@ def _prepare(app: ClerkApp, folder: Path) -> None:
 
 
 def _abbreviate(app: ClerkApp, path: Path) -> None:
+    from clerk_tui.intake.abbreviations import read_abbreviations
+
     try:
         app.use_abbreviations(read_abbreviations(path))
     except FileProblems as faults:

@@ -93,7 +93,7 @@ def test_it_follows_the_meeting(browser: Any, served: tuple[Path, str]) -> None:
             )
             left = remaining(state)
             cases = sum(len(status.remaining) for status in left)
-            assert re.sub(r"\s", "", shown("count")).startswith(f"{len(left)}群{cases}件")
+            assert re.sub(r"\s", "", shown("count")).startswith(f"残り{len(left)}群{cases}件")
             for status in left:
                 if status.group.office:
                     assert status.group.office in shown("left") + shown("open")

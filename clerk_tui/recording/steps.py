@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
-from rich.cells import cell_len
 
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
 from clerk_tui.domain.record import BlockHeading, MeetingStage, State, Turn
 
+from .input_state import InputState, SpeakerRole
 from .phrasing import likeliest, said
-from .recording import InputState, SpeakerRole
 
 
 class Step(Struct, frozen=True):
@@ -22,12 +21,30 @@ class Step(Struct, frozen=True):
     action: str
     """Id of the action."""
     label: str
+    key: str = ""
+    """The key, where it is another than the key map's: Enter and arrows belong to the widget that has the focus."""
 
 
-def steps(state: State, desk: InputState, *, typing: bool) -> tuple[Step, ...]:
-    """At most three, the likeliest first."""
+def steps(
+    state: State, desk: InputState, *, typing: bool, browsing: bool = False, reading: bool = False
+) -> tuple[Step, ...]:
+    """At most three, the likeliest first.
+
+    Args:
+        state: the record.
+        desk: who speaks, who may follow.
+        typing: whether text stands in the entry.
+        browsing: whether the focus is in the transcript.
+        reading: whether another window records.
+    """
     found: dict[str, Step] = {}
-    for step in _likely(state, desk, typing):
+    if reading:
+        likely = iter((Step("browse", "読む", "↑↓"), Step("quit", "閉じる")))
+    elif browsing:
+        likely = _browsing()
+    else:
+        likely = _likely(state, desk, typing)
+    for step in likely:
         found.setdefault(step.action, step)
     return tuple(found.values())[:3]
 
@@ -39,6 +56,13 @@ def voice_label(state: State, voice: SpeakerRole | None) -> str:
     return full_label(state.meeting, voice.speaker, voice.capacity)
 
 
+def _browsing() -> Iterator[Step]:
+    """In the transcript; what is typed there goes to the entry."""
+    yield Step("browse", "選ぶ", "↑↓")
+    yield Step("correct", "この行を直す", "Enter")
+    yield Step("to_entry", "入力行へ（打ち始めても戻ります）")
+
+
 def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
     if state.meeting is None:
         yield Step("help", "使い方を見る")
@@ -46,7 +70,7 @@ def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
     if state.stage is MeetingStage.CLOSED:
         yield Step("closing", "点検をもう一度見る")
         yield Step("correct", "発言を直す")
-        yield Step("undo", "閉会を取り消す")
+        yield Step("undo", "直前の操作を取り消す")
         return
     if typing:
         yield from _while_typing(state, desk)
@@ -60,7 +84,8 @@ def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
         yield Step("correct", "今の発言を直す")
     yield Step("finder", "発言者をさがす")
     # F1 itself always stands at the end of the footer.
-    yield Step("phase", "段階を移る")
+    if state.meeting.profile.phases:
+        yield Step("phase", "段階を移る")
 
 
 def _while_typing(state: State, desk: InputState) -> Iterator[Step]:
@@ -104,15 +129,3 @@ def _has_called(state: State) -> bool:
     return any(in_phase(state, role) for role in due) or any(
         isinstance(e, BlockHeading) for e in state.entries
     )
-
-
-def cut(text: str, cells: int) -> str:
-    """The text in so many cells of a terminal, ending in … where it was longer."""
-    if cell_len(text) <= cells:
-        return text
-    kept = ""
-    for char in text:
-        if cell_len(kept + char) > cells - 1:
-            break
-        kept += char
-    return f"{kept}…"

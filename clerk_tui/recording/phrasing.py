@@ -12,7 +12,7 @@ from clerk_tui.domain.queries import is_chair, is_here, next_groups, open_groups
 from clerk_tui.domain.record import BlockHeading, Named, Speaker, State, Turn, Unnamed
 from clerk_tui.domain.wording import phrase_text
 
-from .recording import SpeakerRole, chair
+from .input_state import SpeakerRole, chair
 
 # What asks the room once more; right after the chair has spoken, it would ask for nothing.
 _ONCE_MORE = "ほかに"
@@ -69,7 +69,9 @@ def _explainer_of(state: State, group: Group) -> Speaker:
     return Unnamed(role.id if role else "official")
 
 
-def _speaker(state: State, phrase: Phrase, present: SpeakerRole | None) -> tuple[SpeakerRole, tuple[Group, ...]]:
+def _speaker(
+    state: State, phrase: Phrase, present: SpeakerRole | None
+) -> tuple[SpeakerRole, tuple[Group, ...]]:
     if state.meeting and state.meeting.profile.is_for_chair(phrase):
         return chair(state), ()
     match phrase.speaker:
@@ -81,7 +83,9 @@ def _speaker(state: State, phrase: Phrase, present: SpeakerRole | None) -> tuple
                 return found
             groups = open_groups(state)
             return (
-                (SpeakerRole(_explainer_of(state, groups[0])), groups) if groups else (present or chair(state), ())
+                (SpeakerRole(_explainer_of(state, groups[0])), groups)
+                if groups
+                else (present or chair(state), ())
             )
         case role:
             return _of_role(state, role), ()

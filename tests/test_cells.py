@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from clerk_tui.tui.wrapping import TAB, spaced, wrap
+from clerk_tui.support.cells import TAB, spaced, wrap
 
 CLOSERS = "、。」』）】ー！？っょ％"
 OPENERS = "「『（【"

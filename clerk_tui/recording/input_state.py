@@ -4,7 +4,7 @@ The rule, the same for every key:
 
 * The speaker line names who **speaks now**. Enter records what was typed as that person's and goes on to the
   likeliest next speaker; on an empty line it records a turn without text.
-* Keys that choose a speaker (second, third, chair, finder, unknown) are one key a turn either way: with an
+* Keys that choose a speaker (second, third, chair, back, finder, unknown) are one key a turn either way: with an
   **empty** line they say who speaks now and record nothing; with **text** they record it for the present
   speaker and go on to the chosen one.
 * Keys that move the meeting on (stock phrase, block, ruling, phase, stage direction, recess, closing) record
@@ -28,9 +28,11 @@ from msgspec.structs import replace
 from clerk_tui.domain.commands import Command, CompoundCommand, RecordTurn, TakeFloor
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
+from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import is_here, is_member, role_of
 from clerk_tui.domain.record import Floor, Named, Speaker, State, Turn, Unnamed
+from clerk_tui.predict.presiding import presides_by_post
 
 MOMENT = 0.3
 """Seconds within which the same key counts once."""
@@ -48,7 +50,10 @@ class SpeakerRole(Struct, frozen=True, eq=False):
     """Why they are expected; only shown."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SpeakerRole) and (self.speaker, self.capacity) == (other.speaker, other.capacity)
+        return isinstance(other, SpeakerRole) and (self.speaker, self.capacity) == (
+            other.speaker,
+            other.capacity,
+        )
 
     def __hash__(self) -> int:
         return hash((self.speaker, self.capacity))
@@ -161,7 +166,7 @@ def _turn(voice: SpeakerRole, text: str, started: datetime | None) -> RecordTurn
 
 
 def chair(state: State) -> SpeakerRole:
-    """Who presides: the chair, as long as they are here, else whoever last acted for them."""
+    """Who presides: the chair as long as they are here, else whoever last acted for them, else a deputy who is here."""
     meeting = state.meeting
     presiding = (
         [p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR] if meeting else []
@@ -172,17 +177,26 @@ def chair(state: State) -> SpeakerRole:
     for turn in reversed(state.turns):
         if meeting and meeting.profile.presides(turn.capacity):
             return SpeakerRole(turn.speaker, turn.capacity)
-    if presiding:
-        return SpeakerRole(Named(presiding[0].id))
+    if meeting and presiding and (deputy := _deputy(state, meeting)):
+        return deputy
     role = meeting.profile.role_of(Standing.CHAIR) if meeting else None
     return SpeakerRole(Unnamed(role.id if role else "chair"))
 
 
-def interjection(state: State, desk: InputState) -> SpeakerRole | None:
-    """The chair; where the chair has the floor, whoever had it before (発言を戻す)."""
+def _deputy(state: State, meeting: Meeting) -> SpeakerRole | None:
+    """Whoever presides in the chair's absence by their post (会長職務代理者, 副会長), else a member not known yet."""
+    acting = [capacity for capacity in meeting.profile.capacities if meeting.profile.presides(capacity)]
+    for person in meeting.people:
+        if is_here(state, person.id) and presides_by_post(meeting, person):
+            capacity = person.post if person.post in acting else next(iter(acting), "")
+            return SpeakerRole(Named(person.id), capacity)
+    member = meeting.profile.role_of(Standing.MEMBER)
+    return SpeakerRole(Unnamed(member.id), acting[0]) if member and acting else None
+
+
+def give_back(state: State) -> SpeakerRole | None:
+    """Whoever spoke last beside the presider (発言を返す)."""
     presiding = chair(state)
-    if desk.voice is None or desk.voice.speaker != presiding.speaker:
-        return presiding
     return _last(state, lambda turn: turn.speaker != presiding.speaker)
 
 

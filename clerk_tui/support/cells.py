@@ -1,4 +1,4 @@
-"""Where a text breaks into lines of a terminal (行分割・禁則処理): East Asian width, Japanese rules. Pure.
+"""Texts in cells of a terminal (文字幅): where they break into lines (行分割・禁則処理), cut, filled. Pure.
 
 Widths are those that the terminal toolkit draws by, so that what is computed here is what is seen. One pass
 from left to right remembers the last place where the line may end, so that time grows with the text alone.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 TAB = 4
 """Cells from one tab stop to the next."""
@@ -137,3 +137,20 @@ def flowed(hint: str, width: int) -> str:
         else:
             lines.append(part)
     return "\n".join(lines)
+
+
+def cut(text: str, cells: int) -> str:
+    """The text in so many cells of a terminal, ending in … where it was longer."""
+    if cell_len(text) <= cells:
+        return text
+    kept = ""
+    for char in text:
+        if cell_len(kept + char) > cells - 1:
+            break
+        kept += char
+    return f"{kept}…"
+
+
+def cells(text: str, width: int) -> str:
+    """The text in exactly so many cells: cut with … or filled with blanks."""
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"

@@ -21,6 +21,8 @@ class Situation(Struct, frozen=True):
     can_redo: bool = False
     storage_displaced: bool = False
     """Whether the record could not stay in the session's folder."""
+    reading: bool = False
+    """Whether another window records, so that this one only shows."""
 
 
 Possible = Callable[[Situation], bool]
