@@ -281,12 +281,12 @@ def test_readers_find_what_was_recorded_while_the_folder_could_not_be_written(fo
         for text in ("一。", "二。", "三。"):
             opened.session.dispatch(c.RecordTurn(MEMBER, (text,)))
         whole, identity = opened.session.state, opened.record.storage.identity
-    journal = folder / "record.json"
+    file = folder / "record.json"
     away = rescue_folder() / away_name(folder, identity)
     away.mkdir(parents=True)
-    (away / journal.name).write_bytes(journal.read_bytes())
-    lines = journal.read_bytes().splitlines(keepends=True)
-    journal.write_bytes(b"".join(lines[:4]))
+    (away / file.name).write_bytes(file.read_bytes())
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[:4]))
     assert len(RecordView(folder).storage.poll().records) < len(reading(folder).records)
     assert state_of(folder) == whole
     assert [summary.state for summary in summaries()] == [whole]
