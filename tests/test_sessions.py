@@ -17,7 +17,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import MeetingStage, Unnamed
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.record import FolderRefused, RecordView, SessionLocked, Where
+from clerk_tui.record import FolderRefused, RecordLocation, RecordView, SessionLocked, Where
 from clerk_tui.record.relocation import away_name
 from clerk_tui.session import Session
 from clerk_tui.sessions import (
@@ -147,6 +147,23 @@ def test_only_one_writes_and_the_other_is_told_who(folder: Path) -> None:
         raise AssertionError
     with recording(folder) as again:
         assert not again.record.storage.read_only
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows では開いている錠のファイルを消せないため")
+def test_whoever_was_overtaken_after_the_lock_was_removed_is_told_and_writes_nothing(folder: Path) -> None:
+    told: list[RecordLocation] = []
+    with recording(folder) as first:
+        first.store.on_location = told.append
+        first.session.dispatch(c.RecordTurn(MEMBER, ("甲の一。",)))
+        (folder / "record.lock").unlink()
+        with recording(folder) as second:
+            second.session.dispatch(c.RecordTurn(MEMBER, ("乙の二。",)))
+        before = first.session.state
+        with pytest.raises(Refused, match="ほかの画面がこの記録に書き足しています"):
+            first.session.dispatch(c.RecordTurn(MEMBER, ("甲の二。",)))
+        assert first.session.state == before
+    assert [location.where for location in told] == [Where.TAKEN_OVER]
+    assert [turn.text for turn in state_of(folder).turns] == ["甲の一。", "乙の二。"]
 
 
 def test_looking_on_changes_nothing_and_says_why(folder: Path) -> None:
