@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from tinydb import TinyDB, where
 
 from clerk_tui import profile as profiles
 from clerk_tui.cli import listing
@@ -203,6 +205,35 @@ def test_the_printed_value_proves_that_nothing_was_cut_off(played: Path, tmp_pat
     assert cut.returncode == 1
     assert "この記録の中にありません" in cut.stdout
     assert call("doctor", folder, at=tmp_path).returncode == 0, "the chain alone cannot see it"
+
+
+def test_a_record_that_was_cut_short_is_noticed_by_whoever_reads_it(played: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "短い"
+    shutil.copytree(played, folder)
+    file = folder / "record.json"
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:40]))
+    for command in (("draft",), ("check",), ("export", "turns", "--internal")):
+        done = call(command[0], folder, *command[1:], at=tmp_path)
+        assert (done.returncode, done.stderr.count("注意：record.json は途中で終わっています")) == (1, 1)
+    told = call("doctor", folder, at=tmp_path)
+    assert told.returncode == 1
+    assert "途中で終わっています" in told.stdout
+    assert "書かれたときのまま" not in told.stdout
+
+
+def test_doctor_says_how_to_open_the_record_with_tinydb(played: Path) -> None:
+    told = call("doctor", played, at=played.parent).stdout
+    (expression,) = re.findall(r"TinyDB では (TinyDB\(.*\)) で開けます", told)
+    events = eval(expression, {"TinyDB": TinyDB})
+    assert len(events.search(where("type") == "CasesRuled")) > 0
+
+
+def test_the_three_lines_of_the_readme_open_the_record(played: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(lines.splitlines()) == 3
+    exec(lines.replace("sessions/会議の名前", str(played)), {})
+    assert "CasesRuled" in capsys.readouterr().out
 
 
 def test_replaying_into_a_session_that_exists_is_refused(played: Path) -> None:
