@@ -404,6 +404,15 @@ def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: 
         assert "「発言社」という名前の欄は" in told
         assert "前の案をそのまま" in told
         assert target.read_bytes() == good
+        # Somebody works on the draft in Word: it is theirs.
+        edited = Document(str(target))
+        edited.add_paragraph("課長の加筆")
+        edited.save(str(target))
+        mine = target.read_bytes()
+        Document(str(shipped_folder() / "lines.docx")).save(str(own / "lines.docx"))
+        assert "もう作り直しません" in program.stdout.readline()
+        assert program.wait(timeout=30) == 0
+        assert target.read_bytes() == mine
     finally:
         program.kill()
         program.wait()

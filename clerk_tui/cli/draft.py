@@ -41,16 +41,27 @@ def write(folder: Path, target: Path, edition: Edition, layout: LayoutSpec) -> N
 
 
 async def _watch(folder: Path, target: Path, edition: Edition, layout: LayoutSpec, seen: Stamps) -> None:
-    """Write it again after each change of record or template; what is wrong is told, and the last good one stays."""
+    """Write it again after each change of record or template; what is wrong is told, and the last good one stays.
+
+    A draft that somebody has saved in Word meanwhile is theirs: the watch ends.
+    """
     print("記録か型が変わるたびに作り直します。終えるには Ctrl+C を押してください。", flush=True)
+    made = target.read_bytes()
     told: tuple[type[Exception], ...] = (ClerkError, OSError)
     async for _ in wakes(folder, *_templates(), recursive=True):
         now = stamps(_sources(folder))
         if now == seen:
             continue
         seen = now
+        if target.exists() and target.read_bytes() != made:
+            print(
+                f"{target} はほかで直されているので、もう作り直しません。続けるには別の名前で始めてください。",
+                flush=True,
+            )
+            return
         try:
             write(folder, target, edition, layout)
+            made = target.read_bytes()
         except told as fault:
             print(f"{fault}前の案をそのまま残しています。", flush=True)
         else:

@@ -62,6 +62,32 @@ class CaseRow(Struct, frozen=True):
     note: Annotated[str, named("付記", "結果に添えるもの（条件、賛否の数）。概要だけで使い、ほかでは空")] = ""
 
 
+class RollRow(Struct, frozen=True):
+    """One person with a vote."""
+
+    seat: Annotated[str, named("議席", "例：3番。議席のない人では空")]
+    name: Annotated[str, named("氏名", "名簿の書き方の氏名")]
+    presence: Annotated[str, named("出欠", "例：出席、遅参（10:05）。代理では、その人の名も")]
+
+
+class VoteRow(Struct, frozen=True):
+    """One case that was decided."""
+
+    number: Annotated[str, named("番号", "例：議案第3号")]
+    method: Annotated[str, named("方法", "採決の方法")]
+    ayes: Annotated[str, named("賛成", "賛成の数。数えていないときは空")]
+    noes: Annotated[str, named("反対", "反対の数。数えていないときは空")]
+    result: Annotated[str, named("結果", "例：可決")]
+
+
+class Quorum(Struct, frozen=True):
+    """The voting members who were there, counted."""
+
+    present: Annotated[str, named("出席", "出席した委員の数")]
+    seats: Annotated[str, named("定数", "委員の数")]
+    required: Annotated[str, named("定足数", "会議の成り立つ数")]
+
+
 class Paragraph(Struct, frozen=True):
     """One paragraph of a turn."""
 
@@ -115,6 +141,11 @@ class Document(Struct, frozen=True):
     place: Annotated[str, named("場所", "会議の場所")] = ""
     observers: Annotated[str, named("傍聴者", "例：3名")] = ""
     absentees: Annotated[str, named("欠席者", "欠席した人。刷らない審議会では空")] = ""
+    roll: Annotated[tuple[RollRow, ...], named("出欠一覧", "表決権のある人の並び")] = ()
+    seated: Annotated[bool, named("議席あり", "議席の決まった人がいるかどうか")] = False
+    quorum: Annotated[tuple[Quorum, ...], named("出席数", "出席を数えたときだけ、一つある")] = ()
+    votes: Annotated[tuple[VoteRow, ...], named("表決一覧", "裁決した案件の並び")] = ()
+    next: Annotated[str, named("次回", "次回の日時と場所。決まっていないときは空")] = ""
     recorder: str = "記録担当"
     """Who signs the notes; a function, not a name."""
 

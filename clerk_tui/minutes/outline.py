@@ -13,6 +13,7 @@ from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.names import hidden_names, public_words
 from clerk_tui.domain.queries import (
     absentees,
+    attendees,
     block_groups,
     deliberated,
     group_heading,
@@ -21,7 +22,20 @@ from clerk_tui.domain.queries import (
     took_part,
 )
 
-from .document import CaseRow, Document, HeaderRow, Heading, Labels, Paragraph, Row, StageDirectionRow, Turn
+from .document import (
+    CaseRow,
+    Document,
+    HeaderRow,
+    Heading,
+    Labels,
+    Paragraph,
+    Quorum,
+    RollRow,
+    Row,
+    StageDirectionRow,
+    Turn,
+    VoteRow,
+)
 from .edition import Edition
 
 _WITHHELD_FLAG = "（氏名を含むため、内部用の案を見てください）"
@@ -54,6 +68,11 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         place=meeting.place,
         observers=_observers(state, meeting.profile.form.observers_count),
         absentees=_absentees(state, meeting),
+        roll=tuple(_roll(state, meeting, edition)),
+        seated=any(person.seat is not None for person in meeting.voters),
+        quorum=_quorum(state),
+        votes=tuple(_votes(state, meeting, edition)),
+        next=_next(state, meeting, edition),
     )
 
 
@@ -138,6 +157,50 @@ def _cases(state: r.State, meeting: Meeting, edition: Edition) -> tuple[CaseRow,
             result = words(meeting, printed_result(meeting, state.rulings.get(case_id)), edition)
             rows.append(CaseRow(number, case.title, result))
     return tuple(rows)
+
+
+def _roll(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[RollRow]:
+    for person in meeting.voters:
+        seat = f"{person.seat}番" if person.seat is not None else ""
+        entries = state.attendance.get(person.id, ())
+        presence = "、".join(_presence(meeting, entry, edition) for entry in entries)
+        yield RollRow(seat, listed_label(meeting, person), presence)
+
+
+def _presence(meeting: Meeting, entry: r.Presence, edition: Edition) -> str:
+    # A reason for an absence is nobody's business; who sat there instead is.
+    note = words(meeting, entry.note, edition) if entry.status is r.Attendance.SUBSTITUTE else ""
+    return f"{entry.status}（{'　'.join(filter(None, (f'{entry.at:%H:%M}', note)))}）"
+
+
+def _quorum(state: r.State) -> tuple[Quorum, ...]:
+    counted = attendees(state)
+    return (
+        () if counted is None else (Quorum(str(counted.present), str(counted.seats), str(counted.required)),)
+    )
+
+
+def _votes(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[VoteRow]:
+    for case in deliberated(state):
+        ruling = state.rulings.get(case)
+        if ruling is not None:
+            ayes, noes = (str(ruling.tally.ayes), str(ruling.tally.noes)) if ruling.tally else ("", "")
+            result = words(meeting, printed_result(meeting, ruling), edition)
+            yield VoteRow(meeting.profile.notation.label(case), str(ruling.method), ayes, noes, result)
+
+
+def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:
+    coming = state.next_meeting
+    if coming is None:
+        return ""
+    style = meeting.profile.style
+    parts = [
+        format_date(coming.date, style.date, style.numerals) if coming.date else "",
+        format_time(coming.time, style.time, style.numerals) if coming.time else "",
+        coming.place,
+        words(meeting, coming.note, edition),
+    ]
+    return "　".join(filter(None, parts))
 
 
 def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.names import hidden_names
-from clerk_tui.domain.record import State, Turn, Unnamed
+from clerk_tui.domain.record import Attendance, Presence, State, Turn, Unnamed
 from clerk_tui.drafting import draft_name, write_draft
 from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.edition import Edition
@@ -155,6 +155,36 @@ def test_what_was_changed_in_the_word_template_is_kept(
     assert made.sections[0].header.paragraphs[0].text == "みどり市の紋章"
     assert made.styles["発言"].font.size.pt == 13
     assert any(paragraph.text.startswith("◆会長　") for paragraph in made.paragraphs)
+
+
+def test_a_remark_with_a_blank_of_its_own_is_not_indented_twice(tmp_path: Path) -> None:
+    record = state(BODIES[0])
+    first = record.turns[0]
+    texts = ("　字下げした段落です。", "　二つ目です。", "三つ目です。")
+    entries = tuple(
+        replace(entry, paragraphs=texts) if isinstance(entry, Turn) and entry.id == first.id else entry
+        for entry in record.entries
+    )
+    for name, styles in (("table", "字字発"), ("lines", "発字発")):
+        made = write_draft(
+            replace(record, entries=entries), tmp_path / "案.docx", CREATED, layout=LAYOUTS[name]
+        )
+        document = docx.Document(str(made))
+        every = (Paragraph(p, document) for p in document.element.body.iter(qn("w:p")))
+        found = [each.style.name for each in every if each.text.endswith(texts)]
+        assert found == ["発言（字下げ済み）" if kind == "字" else "発言" for kind in styles]
+
+
+def test_a_substitute_is_named_and_a_reason_is_not() -> None:
+    record = state(BODIES[0])
+    assert record.meeting is not None
+    first, second = record.meeting.voters[:2]
+    attendance = {
+        first.id: (Presence(first.id, Attendance.SUBSTITUTE, CREATED, "山岡主幹"),),
+        second.id: (Presence(second.id, Attendance.ABSENT, CREATED, "入院"),),
+    }
+    roll = outline(replace(record, attendance=attendance), CREATED).roll
+    assert [row.presence for row in roll[:3]] == ["代理出席（17:00　山岡主幹）", "欠席（17:00）", ""]
 
 
 @each_layout

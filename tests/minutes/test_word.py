@@ -63,11 +63,13 @@ def test_cells_of_the_header_are_merged(tmp_path: Path) -> None:
 
 
 def test_rows_across_the_table_and_rows_over_pages(tmp_path: Path) -> None:
-    _, cases, turns = docx.Document(str(draw(SAMPLE, tmp_path))).tables
-    for row, expected in zip(turns._tbl.tr_lst, expected_body(SAMPLE.body), strict=True):
+    body = (*SAMPLE.body, Turn("会長", (Paragraph("百" * 120), Paragraph("字" * 101))))
+    _, cases, turns = docx.Document(str(draw(replace(SAMPLE, body=body), tmp_path))).tables
+    for row, expected in zip(turns._tbl.tr_lst, expected_body(body), strict=True):
         across = len(expected) == 1
         assert [cell.grid_span for cell in row.tc_lst] == ([2] if across else [1, 1])
-        assert (row.find(f".//{qn('w:cantSplit')}") is not None) == across
+        # A turn of up to 220 characters is kept whole, so that no label stands beside an empty cell.
+        assert (row.find(f".//{qn('w:cantSplit')}") is not None) == (row is not turns._tbl.tr_lst[-1])
     head, *rest = cases._tbl.tr_lst
     assert head.find(f".//{qn('w:tblHeader')}") is not None
     assert all(row.find(f".//{qn('w:tblHeader')}") is None for row in rest)
