@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from clerk_tui.domain.errors import Refused
 from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.errors import ClerkError
 from clerk_tui.library import locate, reading, state_of
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.profile import template_folders
+from clerk_tui.session_files import output_file
 from clerk_tui.watching import Stamps, stamps, wakes
 
 from .faults import tell_damages
@@ -24,6 +26,10 @@ def run(options: Namespace) -> int:
     edition = Edition.INTERNAL if options.internal else Edition.PUBLIC
     layout = LAYOUTS[options.layout]
     target: Path = options.out or free_name(folder, draft_name(layout, edition))
+    if output_file(target).suffix.lower() != ".docx":
+        raise Refused(
+            f"{target} は Word ファイルの名前ではありません。「{target.stem}.docx」のように書いてください。"
+        )
     # Before it is read: what changes meanwhile is a change.
     seen = stamps(_sources(folder))
     write(folder, target, edition, layout)

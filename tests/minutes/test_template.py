@@ -21,6 +21,9 @@ from msgspec.structs import replace
 from word_samples import ROOT, SAMPLE, TEMPLATE, assert_same, draw, part
 
 from clerk_tui.intake.problems import FileProblems
+from clerk_tui.minutes.document import RollRow, VoteRow
+from clerk_tui.minutes.fields import notes, remarks
+from clerk_tui.minutes.rereading import reread
 from clerk_tui.minutes.template import TemplateError
 from clerk_tui.profile.folders import shipped_folder
 
@@ -220,6 +223,67 @@ def test_fields_stand_in_headers_and_text_boxes_and_fixed_words_stay(tmp_path: P
     assert not [text for text in texts if "欠席者" in text]
     with_absentees = docx.Document(str(draw(replace(SAMPLE, absentees="石田委員"), tmp_path, source)))
     assert "欠席者　石田委員" in [paragraph.text for paragraph in with_absentees.paragraphs]
+
+
+def test_a_form_unlike_ours_prints_the_record_as_well(tmp_path: Path) -> None:
+    """Nothing of ours is in it: labels of its own, headings outside tables, a table a speaker, the votes at the top."""
+    form = docx.Document()
+    form.sections[0].footer.paragraphs[0].text = "{{ 項目名.会議名称 }}：{{ 会議名称 }}"
+    for line in (
+        "第{{ 案件一覧|length }}号様式",
+        "{%p for 人 in 出欠一覧 %}",
+        "{{ 人.議席 }}（{{ 人.氏名 }}君）{{ 人.出欠 }}",
+        "{%p endfor %}",
+        "{%p for 件 in 表決一覧 if 件.賛成 %}",
+        "{{ 件.番号 }}　賛成{{ 件.賛成 }}・反対{{ 件.反対 }}",
+        "{%p endfor %}",
+        "{%p for 行 in 発言一覧 %}",
+        "{%p if 行.見出し %}",
+    ):
+        form.add_paragraph(line)
+    form.add_paragraph("■{{ 行.見出し|join('／') }}", style="Heading 1")
+    for line in ("{%p elif 行.ト書き %}", "［{{ 行.ト書き }}］", "{%p else %}"):
+        form.add_paragraph(line)
+    table = form.add_table(2, 1)
+    table.cell(
+        0, 0
+    ).text = "{% if 行.発言者 == '会長' %}◎{% elif '課長' in 行.発言者 %}◆{% else %}○{% endif %}（{{ 行.発言者 }}）"
+    inner = table.cell(1, 0)
+    inner.text = "{%p for 段落 in 行.段落 %}"
+    inner.add_paragraph("{% if 段落.動作 %}〔{{ 段落.文 }}〕{% else %}「{{ 段落.文 }}」{% endif %}")
+    inner.add_paragraph("{%p endfor %}")
+    for line in ("{%p endif %}", "{%p endfor %}", "以上"):
+        form.add_paragraph(line)
+    form.add_table(1, 1).cell(0, 0).text = "{{ 版 }}"
+    source = tmp_path / "own.docx"
+    form.save(str(source))
+    document = replace(
+        SAMPLE,
+        roll=(RollRow("3番", "石田委員", "出席"),),
+        votes=(
+            VoteRow("議案第8号", "挙手", "5", "1", "可決"),
+            VoteRow("議案第11号", "異議なし", "", "", "継続"),
+        ),
+    )
+    file = draw(document, tmp_path, source)
+    reread(file, remarks(document.body), notes(document.body))
+    made = docx.Document(str(file))
+    assert made.sections[0].footer.paragraphs[0].text.startswith("会議名称：令和7年度第2回 みどり市")
+    texts = [paragraph.text for paragraph in made.paragraphs]
+    assert texts == [
+        "第2号様式",
+        "3番（石田委員君）出席",
+        "議案第8号　賛成5・反対1",
+        "■議案第8号／議案第11号",
+        "［異議なし］",
+        "以上",
+        # Word wants one behind a table at the end.
+        "",
+    ]
+    labels = ["◎（会長）", "◆（水辺課長）", "○（委員）", "○（委員）"]
+    assert [table.cell(0, 0).text for table in made.tables] == [*labels, "公開用"]
+    assert made.tables[1].cell(1, 0).text == "〔議案の内容を説明する。〕"
+    assert made.tables[3].cell(1, 0).text == "「水量は足りますか。」\n「冬は?」"
 
 
 def edit_in_word(template: Path) -> None:

@@ -212,6 +212,15 @@ def test_a_failed_draft_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.M
     assert (tmp_path / "draft.docx").read_bytes() == before
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="この環境には名前つきパイプがありません")
+def test_no_file_takes_the_place_of_a_device(tmp_path: Path) -> None:
+    target = tmp_path / "draft.docx"
+    os.mkfifo(target)
+    with pytest.raises(OSError, match="ふつうのファイルではありません"):
+        draw(SAMPLE, tmp_path)
+    assert target.is_fifo()
+
+
 def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         word.write(SAMPLE, None, TEMPLATE, tmp_path / "ない" / "draft.docx")
