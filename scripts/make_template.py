@@ -636,6 +636,18 @@ def document_sample() -> str:
             *choose("欠席者", (paragraph("MinutesContent", "{{ 項目名.欠席者 }}　{{ 欠席者 }}"),)),
             note("ほかの項目の名前。"),
             *listed("会議名称", "出席者", "配布資料"),
+            paragraph(
+                "MinutesContent", "{% if 開会時刻 %}開会　{{ 開会時刻 }}　閉会　{{ 閉会時刻 }}{% endif %}"
+            ),
+            note("出席者と資料を、区分ごとに数や番号をつけて並べるとき。"),
+            *repeat(
+                "組 in 出席者一覧",
+                paragraph("MinutesItem", "{{ 組.区分 }}{{ 組.人数 }}名　{{ 組.氏名一覧|join('、') }}"),
+            ),
+            *repeat(
+                "組 in 配布資料一覧",
+                *repeat("資料 in 組.資料名一覧", paragraph("MinutesItem", "{{ 組.区分 }}　{{ 資料 }}")),
+            ),
             note("出席を数えたときだけ刷ります。"),
             *repeat(
                 "数 in 出席数",

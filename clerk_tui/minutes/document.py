@@ -53,6 +53,21 @@ class HeaderRow(Struct, frozen=True):
     bulleted: Annotated[bool, named("箇条", "内容の一つ一つが項目（配布資料など）かどうか")] = False
 
 
+class AttendanceGroup(Struct, frozen=True):
+    """The people of one category who were there."""
+
+    category: Annotated[str, named("区分", "委員、事務局など")]
+    count: Annotated[str, named("人数", "出席した人の数")]
+    names: Annotated[tuple[str, ...], named("氏名一覧", "名簿の書き方の氏名の並び")]
+
+
+class MaterialGroup(Struct, frozen=True):
+    """The materials that were handed out at one time."""
+
+    when: Annotated[str, named("区分", "事前、当日など")]
+    titles: Annotated[tuple[str, ...], named("資料名一覧", "資料の名前の並び")]
+
+
 class CaseRow(Struct, frozen=True):
     """One line of a table of cases, e.g. 諮問第52号 | 件名 | 決定."""
 
@@ -141,6 +156,10 @@ class Document(Struct, frozen=True):
     place: Annotated[str, named("場所", "会議の場所")] = ""
     observers: Annotated[str, named("傍聴者", "例：3名")] = ""
     absentees: Annotated[str, named("欠席者", "欠席した人。刷らない審議会では空")] = ""
+    opened: Annotated[str, named("開会時刻", "例：14時00分。開会を記録していないときは空")] = ""
+    closed: Annotated[str, named("閉会時刻", "例：15時50分。閉会を記録していないときは空")] = ""
+    attendance: Annotated[tuple[AttendanceGroup, ...], named("出席者一覧", "区分ごとの出席者の並び")] = ()
+    materials: Annotated[tuple[MaterialGroup, ...], named("配布資料一覧", "配った時ごとの資料の並び")] = ()
     roll: Annotated[tuple[RollRow, ...], named("出欠一覧", "表決権のある人の並び")] = ()
     seated: Annotated[bool, named("議席あり", "議席の決まった人がいるかどうか")] = False
     quorum: Annotated[tuple[Quorum, ...], named("出席数", "出席を数えたときだけ、一つある")] = ()

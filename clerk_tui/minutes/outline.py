@@ -23,11 +23,13 @@ from clerk_tui.domain.queries import (
 )
 
 from .document import (
+    AttendanceGroup,
     CaseRow,
     Document,
     HeaderRow,
     Heading,
     Labels,
+    MaterialGroup,
     Paragraph,
     Quorum,
     RollRow,
@@ -68,6 +70,10 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         place=meeting.place,
         observers=_observers(state, meeting.profile.form.observers_count),
         absentees=_absentees(state, meeting),
+        opened=_at(state.opened, meeting),
+        closed=_at(state.closed, meeting),
+        attendance=tuple(_attendance(state, meeting)),
+        materials=tuple(_materials(meeting)),
         roll=tuple(_roll(state, meeting, edition)),
         seated=any(person.seat is not None for person in meeting.voters),
         quorum=_quorum(state),
@@ -117,16 +123,30 @@ def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
     form = meeting.profile.form
     yield HeaderRow(form.moment, (moment_line(state, meeting),))
     yield HeaderRow(form.place, (meeting.place,))
-    for category, people in _by_category(meeting):
-        here = [listed_label(meeting, person) for person in people if took_part(state, person.id)]
-        if here:
-            yield HeaderRow(form.attendance, (form.attendance_joiner.join(here),), category)
+    for group in _attendance(state, meeting):
+        yield HeaderRow(form.attendance, (form.attendance_joiner.join(group.names),), group.category)
     if missing := _absentees(state, meeting):
         yield HeaderRow(form.absentees, (missing,))
     yield HeaderRow(form.observers, (_observers(state, form.observers_count),))
+    for material in _materials(meeting):
+        yield HeaderRow(form.materials, material.titles, material.when, bulleted=True)
+
+
+def _at(moment: datetime | None, meeting: Meeting) -> str:
+    style = meeting.profile.style
+    return format_time(moment.time(), style.time, style.numerals) if moment is not None else ""
+
+
+def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
+    for category, people in _by_category(meeting):
+        here = tuple(listed_label(meeting, person) for person in people if took_part(state, person.id))
+        if here:
+            yield AttendanceGroup(category, str(len(here)), here)
+
+
+def _materials(meeting: Meeting) -> Iterator[MaterialGroup]:
     for when in dict.fromkeys(material.when for material in meeting.materials):
-        titles = tuple(item.title for item in meeting.materials if item.when == when)
-        yield HeaderRow(form.materials, titles, when, bulleted=True)
+        yield MaterialGroup(when, tuple(item.title for item in meeting.materials if item.when == when))
 
 
 def _absentees(state: r.State, meeting: Meeting) -> str:

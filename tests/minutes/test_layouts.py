@@ -175,6 +175,17 @@ def test_a_remark_with_a_blank_of_its_own_is_not_indented_twice(tmp_path: Path) 
         assert found == ["発言（字下げ済み）" if kind == "字" else "発言" for kind in styles]
 
 
+def test_the_attendance_is_there_by_category_with_numbers() -> None:
+    document = outline(state(BODIES[0]), CREATED)
+    rows = {row.sublabel: row.paragraphs for row in document.header if row.label == "出席者"}
+    assert [(group.category, ("、".join(group.names),)) for group in document.attendance] == list(
+        rows.items()
+    )
+    assert [group.count for group in document.attendance] == ["10", "6", "3"]
+    assert [group.when for group in document.materials] == ["事前", "当日"]
+    assert (document.opened, document.closed) == ("14時00分", "15時50分")
+
+
 def test_a_substitute_is_named_and_a_reason_is_not() -> None:
     record = state(BODIES[0])
     assert record.meeting is not None
