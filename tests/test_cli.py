@@ -402,12 +402,26 @@ def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) ->
     assert "行目" in broken.stderr
 
 
+def test_a_draft_is_a_word_file(played: Path) -> None:
+    for name in ("案.pdf", "案"):
+        done = call("draft", played, "-o", name, at=played.parent)
+        assert done.returncode == 1
+        assert "「案.docx」のように書いてください" in done.stderr
+        assert not (played.parent / name).exists()
+
+
 def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: Path) -> None:
     assert call("demo", "--headless", "--out", "demo", at=tmp_path).returncode == 0
     own = tmp_path / "config" / "clerk-tui" / "templates"
     own.mkdir(parents=True)
     look = Document(str(shipped_folder() / "lines.docx"))
-    look.save(str(own / "lines.docx"))
+
+    def save() -> None:
+        # As Word does: a file that was half written would be told as such.
+        look.save(str(own / "lines.saving"))
+        (own / "lines.saving").replace(own / "lines.docx")
+
+    save()
     target = tmp_path / "demo" / "下見.docx"
     program = subprocess.Popen(
         [sys.executable, "-m", "clerk_tui", "draft", "demo", "-l", "lines", "-o", str(target), "--watch"],
@@ -422,18 +436,28 @@ def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: 
         assert "作り直します" in program.stdout.readline()
         for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
             run.text = run.text.replace("○", "◆")
-        look.save(str(own / "lines.docx"))
+        save()
         assert "作り直しました" in program.stdout.readline()
         assert any(paragraph.text.startswith("◆会長") for paragraph in Document(str(target)).paragraphs)
         good = target.read_bytes()
         for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
             run.text = run.text.replace("発言者", "発言社")
-        look.save(str(own / "lines.docx"))
+        save()
         told = program.stdout.readline()
         assert "lines.docx" in told
         assert "「発言社」という名前の欄は" in told
         assert "前の案をそのまま" in told
         assert target.read_bytes() == good
+        # Somebody works on the draft in Word: it is theirs.
+        edited = Document(str(target))
+        edited.add_paragraph("課長の加筆")
+        edited.save(str(target))
+        mine = target.read_bytes()
+        look.add_paragraph("以上")
+        save()
+        assert "もう作り直しません" in program.stdout.readline()
+        assert program.wait(timeout=30) == 0
+        assert target.read_bytes() == mine
     finally:
         program.kill()
         program.wait()
