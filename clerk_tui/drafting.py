@@ -80,8 +80,7 @@ def write_draft(
         OSError: the file cannot be written; an earlier one is left as it was.
     """
     output_file(target)
-    meeting = state.meeting
-    profile = meeting.profile.id if meeting else ""
+    profile = state.meeting.profile.id
     template = template_for(profile)
 
     def inspected(document: Document | Flow) -> Inspect:
@@ -118,7 +117,7 @@ def free_name(folder: Path, name: str = draft_name()) -> Path:
 def _vet(made: Path, state: State, printed: Document | Flow, created: datetime, layout: Layout) -> None:
     from clerk_tui.leaks import Leaked, inspect
 
-    if state.meeting is not None:
+    if state.prepared:
         document = printed if isinstance(printed, Document) else outline(state, created)
         fine = (*agenda_words(state.meeting, document, layout), *remarks_of(printed, cleared=True))
         leaks = inspect(made, hidden_names(state), fine, remarks_of(printed, cleared=False))

@@ -86,7 +86,7 @@ class Recording(Struct, frozen=True):
         """
         place = self.journal.relocate(folder)
         meeting = self.session.state.meeting
-        if place.whole and meeting is not None and not (folder / PREPARATION).exists():
+        if place.whole and self.session.state.prepared and not (folder / PREPARATION).exists():
             try:
                 _prepare(folder, meeting)
             except OSError as error:
@@ -235,7 +235,7 @@ def timeline(folder: Path) -> Timeline:
 def state_of(folder: Path) -> State:
     """The record as it stands; a session on which nobody has worked yet, as prepared."""
     recorded = timeline(folder)
-    if recorded.state.meeting is not None:
+    if recorded.state.prepared:
         return recorded.state
     session = Session(_Nowhere())
     session.dispatch(Prepare(preparation(folder)))
@@ -284,7 +284,7 @@ def _prepared(session: Session, folder: Path) -> list[str]:
     try:
         session.dispatch(Prepare(preparation(folder)))
     except FileProblems as faults:
-        if session.state.meeting is None:
+        if not session.state.prepared:
             raise
         return [f"{faults.problems[0]} 前の内容のまま続けます。"]
     return []

@@ -41,7 +41,7 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         ValueError: the record has no preparation.
     """
     meeting = state.meeting
-    if meeting is None:
+    if not state.prepared:
         raise ValueError("a record without a preparation has no minutes")
     form = meeting.profile.form
     return Document(

@@ -132,7 +132,7 @@ class FillApp(OwnApp[None]):
 
     def _row(self, number: int) -> Content:
         turn, meeting = self._turn(number), self.session.state.meeting
-        if turn is None or meeting is None:
+        if turn is None:
             return Content.styled("（削除された発言）", "$text-muted")
         mark = "済" if turn.paragraphs else _MARKS[self.proposals[number].confidence]
         label = full_label(meeting, turn.speaker, turn.capacity)
@@ -254,7 +254,8 @@ class FillApp(OwnApp[None]):
         ]
         if sure:
             self._record(
-                CompoundCommand(tuple(sure)), f"確かなもの {len(sure)} 件を採りました。Ctrl+Z で一度に戻せます。"
+                CompoundCommand(tuple(sure)),
+                f"確かなもの {len(sure)} 件を採りました。Ctrl+Z で一度に戻せます。",
             )
         else:
             self._say("確かなもので本文のない発言は、もうありません。")

@@ -48,7 +48,10 @@ class SpeakerRole(Struct, frozen=True, eq=False):
     """Why they are expected; only shown."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SpeakerRole) and (self.speaker, self.capacity) == (other.speaker, other.capacity)
+        return isinstance(other, SpeakerRole) and (self.speaker, self.capacity) == (
+            other.speaker,
+            other.capacity,
+        )
 
     def __hash__(self) -> int:
         return hash((self.speaker, self.capacity))
@@ -163,18 +166,16 @@ def _turn(voice: SpeakerRole, text: str, started: datetime | None) -> RecordTurn
 def chair(state: State) -> SpeakerRole:
     """Who presides: the chair, as long as they are here, else whoever last acted for them."""
     meeting = state.meeting
-    presiding = (
-        [p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR] if meeting else []
-    )
+    presiding = [p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR]
     for person in presiding:
         if not state.attendance or is_here(state, person.id):
             return SpeakerRole(Named(person.id))
     for turn in reversed(state.turns):
-        if meeting and meeting.profile.presides(turn.capacity):
+        if meeting.profile.presides(turn.capacity):
             return SpeakerRole(turn.speaker, turn.capacity)
     if presiding:
         return SpeakerRole(Named(presiding[0].id))
-    role = meeting.profile.role_of(Standing.CHAIR) if meeting else None
+    role = meeting.profile.role_of(Standing.CHAIR)
     return SpeakerRole(Unnamed(role.id if role else "chair"))
 
 
@@ -207,7 +208,7 @@ def another_office(state: State, desk: InputState, predict: Predict) -> SpeakerR
 
 def unknown_member(state: State) -> SpeakerRole | None:
     """A member whom the clerk could not recognise (氏名未定の委員)."""
-    role = state.meeting.profile.role_of(Standing.MEMBER) if state.meeting else None
+    role = state.meeting.profile.role_of(Standing.MEMBER)
     return SpeakerRole(Unnamed(role.id)) if role else None
 
 
@@ -253,9 +254,9 @@ def restored(desk: InputState, state: State, kept: Context) -> InputState:
     meeting = state.meeting
     voice = desk.voice
     capacity = kept.get("capacity", "")
-    if meeting and meeting.person(PersonId(kept.get("person", ""))):
+    if meeting.person(PersonId(kept.get("person", ""))):
         voice = SpeakerRole(Named(PersonId(kept["person"])), capacity)
-    elif meeting and meeting.profile.role(kept.get("role", "")):
+    elif meeting.profile.role(kept.get("role", "")):
         voice = SpeakerRole(Unnamed(kept["role"]), capacity)
     try:
         started = datetime.fromisoformat(kept.get("started", ""))

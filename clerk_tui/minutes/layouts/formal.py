@@ -21,7 +21,7 @@ from .wording import FormalWords, Wording
 def formal(state: State, created: datetime, edition: Edition, wording: Wording) -> Flow:
     """The record as a body prints it that votes by name and signs."""
     meeting = state.meeting
-    if meeting is None:
+    if not state.prepared:
         raise ValueError("a record without a preparation has no minutes")
     document = outline(state, created, edition)
     chosen = wording.formal

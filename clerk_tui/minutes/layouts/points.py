@@ -29,7 +29,7 @@ _SECTIONS = (PhaseRole.EXPLANATION, PhaseRole.COMMITTEE_REPORT, PhaseRole.QUESTI
 def points(state: State, created: datetime, edition: Edition, wording: Wording) -> Flow:
     """The record case by case; the chair's procedural lines are left out."""
     meeting = state.meeting
-    if meeting is None:
+    if not state.prepared:
         raise ValueError("a record without a preparation has no minutes")
     document = outline(state, created, edition)
     words = wording.points

@@ -31,7 +31,7 @@ _ONE_LINE = 22
 def summary(state: State, created: datetime, edition: Edition, wording: Wording) -> Flow:
     """Header, results, stances in numbers, what is pending, the next meeting; nobody's name."""
     meeting = state.meeting
-    if meeting is None:
+    if not state.prepared:
         raise ValueError("a record without a preparation has no summary")
     chosen = wording.summary
     blocks: list[Block] = [

@@ -233,7 +233,7 @@ class DeskScreen(Screen[None]):
             self.say("前回の書きかけを戻しました。続きから打てます。")
 
     def _expand(self, short: str) -> str | None:
-        shared = self.state.meeting.profile.abbreviations if self.state.meeting else ()
+        shared = self.state.meeting.profile.abbreviations
         return self.own_abbreviations.get(short) or dict(shared).get(short)
 
     # -- the screen -----------------------------------------------------------------------------------

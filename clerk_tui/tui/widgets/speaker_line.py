@@ -32,7 +32,7 @@ def speaker_line(state: State, desk: InputState, keymap: Keymap, *, typing: bool
     """「 質問 青木委員  次 Enter 市民課長  F2 桐野会長」; on an empty line who may be speaking instead."""
     if state.stage is MeetingStage.CLOSED:
         return Content.styled(" 閉会しました。発言は足せませんが、訂正はできます。", "$text-muted")
-    phase = state.meeting.profile.phase(state.phase) if state.meeting else None
+    phase = state.meeting.profile.phase(state.phase)
     parts = [
         Content.styled(f" {phase.name} " if phase else "", "$text-muted"),
         Content.styled(f" {voice_label(state, desk.voice)} ", "bold reverse"),
