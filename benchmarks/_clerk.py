@@ -15,12 +15,12 @@ from typing import Any
 from textual.pilot import Pilot
 
 from clerk_tui.domain.record import Named, State
+from clerk_tui.recording import input_state, phrasing
+from clerk_tui.recording.input_state import InputState, SpeakerRole
 from clerk_tui.session import Clock, Session
-from clerk_tui.tui import phrasing, recording
-from clerk_tui.tui.app import ClerkApp, predict
+from clerk_tui.tui.app import ClerkApp
 from clerk_tui.tui.dialogs.fields import Cycle, Rows
-from clerk_tui.tui.dialogs.speaker import choices
-from clerk_tui.tui.recording import InputState, SpeakerRole
+from clerk_tui.tui.dialogs.people import choices
 
 from ._course import (
     Added,
@@ -154,13 +154,15 @@ class Clerk(Hands):
         self._noted = True
 
     def _key_of(self, wanted: SpeakerRole) -> str:
-        if wanted == recording.interjection(self.state, self.desk):
+        if wanted == input_state.chair(self.state):
             return "tab"
-        if wanted == recording.same_member(self.state, self.desk):
+        if wanted == input_state.give_back(self.state):
+            return "f6"
+        if wanted == input_state.same_member(self.state, self.desk):
             return "shift+tab"
-        if wanted == recording.another_office(self.state, self.desk, predict):
+        if wanted == input_state.another_office(self.state, self.desk, self.app.record.predict):
             return "shift+f2"
-        return "ctrl+u" if wanted == recording.unknown_member(self.state) else ""
+        return "ctrl+u" if wanted == input_state.unknown_member(self.state) else ""
 
     async def _find(self, wanted: SpeakerRole) -> None:
         """The finder, with as little typed as puts the person first."""
@@ -189,7 +191,7 @@ class Clerk(Hands):
         )
 
     def _presiding(self, turn: Spoken) -> bool:
-        return SpeakerRole(turn.speaker, turn.capacity) == recording.chair(self.state)
+        return SpeakerRole(turn.speaker, turn.capacity) == input_state.chair(self.state)
 
     def _phrase_for(self, turn: Spoken, following: Step) -> bool:
         """Whether the phrase that the screen would enter now stands for the turn."""

@@ -9,8 +9,8 @@ from clerk_tui.tui.terminal import driver_class, prepare_environment
 
 prepare_environment()
 
-from clerk_tui.library import timeline  # noqa: E402 - Textual reads its environment when it is imported
 from clerk_tui.session import Session  # noqa: E402
+from clerk_tui.sessions import timeline  # noqa: E402 - Textual reads its environment when it is imported
 from clerk_tui.tui.app import ClerkApp  # noqa: E402
 
 from ._nowhere import Nowhere  # noqa: E402

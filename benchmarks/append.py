@@ -1,8 +1,8 @@
 """One durable append to a record of 100, 1,000 and 20,000 events, and opening the longest one.
 
-Measured in turn on one disk, in one run, a new order each time: the same bytes written and fsynced by hand
-(the limit), our journal, SQLite (WAL, synchronous=FULL) and stock TinyDB. Opening again, chain and checksums
-included, is held against ``json.loads`` of the same bytes: of each event, and of all of them as one array.
+Measured in turn on one disk, in one run, a new order each time: the same bytes written in the same way and fsynced
+by hand (the limit), our record, SQLite (WAL, synchronous=FULL) and stock TinyDB. Opening again, with chain and
+typed values, is held against ``json.loads`` of the same documents one by one, and of the whole file.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, process_time
@@ -22,43 +23,39 @@ from time import perf_counter, process_time
 from tinydb import TinyDB
 
 from benchmarks.report import Figure, Report
-from clerk_tui.journal import Journal
-from clerk_tui.journal.files import Handle, RealFiles
+from clerk_tui.domain.events import Recorded, TurnRecorded
+from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.record import Turn, Unnamed
+from clerk_tui.record import RecordDB
+from clerk_tui.record.documents import CLOSING, GENESIS, chain_of, compose, render
 
 SIZES = (100, 1_000, 20_000)
 TEXT = ("みどり市の公園の木は、夏の暑さをやわらげる大切な財産だと思います。" * 13)[:400]
-RIVALS = ("limit", "journal", "sqlite", "tinydb")
+RIVALS = ("limit", "record", "sqlite", "tinydb")
+AT = datetime(2030, 5, 14, 13, 30, tzinfo=timezone(timedelta(hours=9)))
 
-Document = dict[str, str]
 Append = Callable[[int], None]
 
 
-class _Unsynced:
-    """A handle whose sync does nothing: records are prepared without waiting for the disk."""
-
-    def __init__(self, handle: Handle) -> None:
-        self.write = handle.write
-        self.truncate = handle.truncate
-        self.stands = handle.stands
-        self.close = handle.close
-
-    def sync(self) -> None: ...
+def event(number: int) -> Recorded:
+    """A turn of about 400 Japanese characters, as number ``number`` of the record."""
+    turn = Turn(EntryId(f"e{number}"), Unnamed("member"), AT, None, (f"{TEXT}{number}",), "質問")
+    return Recorded(number, AT, number * 12.5, number, TurnRecorded(turn))
 
 
-class _Preparing(RealFiles):
-    def append(self, path: Path) -> Handle:
-        return _Unsynced(super().append(path))
+def document(number: int) -> dict[str, object]:
+    """The same for who keeps it as he likes."""
+    return {"type": "TurnRecorded", "at": AT.isoformat(), "speaker": "委員", "text": f"{TEXT}{number}"}
 
 
-def event(number: int) -> Document:
-    """A turn of about 400 Japanese characters."""
-    return {
-        "id": f"{number:032x}",
-        "type": "TurnRecorded",
-        "at": "2030-05-14T13:30:00+09:00",
-        "speaker": "委員",
-        "text": TEXT + str(number),
-    }
+def lines(size: int) -> list[bytes]:
+    """A record of so many events."""
+    made: list[bytes] = []
+    head = GENESIS
+    for number in range(1, size + 1):
+        made.append(compose([event(number)], head, identity="" if made else "0" * 16))
+        head = chain_of(made[-1])
+    return made
 
 
 def run(quick: bool) -> Report:
@@ -71,9 +68,9 @@ def run(quick: bool) -> Report:
             times, processor = _appends(folder / str(size), size, 250 if quick else 1000)
             middle = {rival: median(taken) for rival, taken in times.items()}
             tail = {rival: quantiles(taken, n=100)[98] for rival, taken in times.items() if rival != "tinydb"}
-            figures[f"median_{size}"] = Figure(middle["journal"] / middle["limit"], 1.15)
-            figures[f"p99_{size}"] = Figure(tail["journal"] / tail["limit"], 2.0)
-            figures[f"to_sqlite_{size}"] = Figure(middle["journal"] / middle["sqlite"], 1.0)
+            figures[f"median_{size}"] = Figure(middle["record"] / middle["limit"], 1.15)
+            figures[f"p99_{size}"] = Figure(tail["record"] / tail["limit"], 2.0)
+            figures[f"to_sqlite_{size}"] = Figure(middle["record"] / middle["sqlite"], 1.0)
             rows += [
                 [
                     f"{size:,}",
@@ -87,17 +84,19 @@ def run(quick: bool) -> Report:
             ]
         flat = [figures[f"median_{size}"].value for size in SIZES]
         figures["flat"] = Figure(max(flat) / min(flat), 1.15)
-        opening, each, array = _openings(folder / str(SIZES[-1]), 5 if quick else 15)
-    figures["reopen_to_json_each"] = Figure(opening / each, 1.5)
-    figures["reopen_to_json_array"] = Figure(opening / array, 1.5)
+        opened = _openings(folder / str(SIZES[-1]), 5 if quick else 15)
+    figures["reopen_to_json_each"] = Figure(opened["record"] / opened["each"], 1.0)
+    figures["reopen_to_json_whole"] = Figure(opened["record"] / opened["whole"], 1.0)
+    figures["stock_tinydb_to_json_whole"] = Figure(opened["tinydb"] / opened["whole"], 1.5)
     return Report(
         name="append",
         figures=figures,
         header=("records", "store", "median", "p99", "× limit", "processor"),
         rows=rows,
         notes=(
-            f"開き直し（{SIZES[-1]:,}件、鎖の検査を含む）{opening * 1e3:.0f} ms、"
-            f"json.loads 一件ずつ {each * 1e3:.0f} ms、全件を一つの配列として {array * 1e3:.0f} ms。",
+            f"開き直し（{SIZES[-1]:,}件、錠、鎖の検査、型の値まで）{opened['record'] * 1e3:.0f} ms、"
+            f"json.loads 一件ずつ {opened['each'] * 1e3:.0f} ms、ファイル全体 {opened['whole'] * 1e3:.0f} ms、"
+            f"ふつうの TinyDB が同じファイルを開いて読む {opened['tinydb'] * 1e3:.0f} ms。",
         ),
     )
 
@@ -110,7 +109,7 @@ def _appends(folder: Path, size: int, samples: int) -> tuple[dict[str, list[floa
     with ExitStack() as stack:
         rivals = {
             "limit": _limit(stack, folder, size),
-            "journal": _journal(stack, folder, size),
+            "record": _record(stack, folder, size),
             "sqlite": _sqlite(stack, folder, size),
             "tinydb": _tinydb(stack, folder, size),
         }
@@ -126,7 +125,7 @@ def _appends(folder: Path, size: int, samples: int) -> tuple[dict[str, list[floa
                 for rival in order:
                     worked = process_time()
                     began = perf_counter()
-                    rivals[rival](size + sample)
+                    rivals[rival](size + 1 + sample)
                     times[rival].append(perf_counter() - began)
                     processor[rival] += process_time() - worked
         finally:
@@ -135,33 +134,34 @@ def _appends(folder: Path, size: int, samples: int) -> tuple[dict[str, list[floa
 
 
 def _limit(stack: ExitStack, folder: Path, size: int) -> Append:
-    """The bytes of our lines, written and fsynced with nothing around it."""
-    with Journal.open(folder / "lines", files=_Preparing()) as journal:
-        for number in range(size + 1):
-            journal.append([event(number)])
-    data = (folder / "lines" / "record.journal").read_bytes()
-    line = data[data.rfind(b"\n", 0, -1) + 1 :]
+    """The bytes of our lines over the closing brackets, written and fsynced with nothing around it."""
     path = folder / "raw"
+    data = render(lines(size))
     path.write_bytes(data)
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
+    line = b",%b\n%b" % (compose([event(size + 1)], GENESIS), CLOSING)
+    descriptor = os.open(path, os.O_WRONLY)
     stack.callback(os.close, descriptor)
     os.fsync(descriptor)
+    at = len(data) - len(CLOSING)
 
     def append(_: int) -> None:
-        os.write(descriptor, line)
+        nonlocal at
+        os.pwrite(descriptor, line, at)
         os.fsync(descriptor)
+        at += len(line) - len(CLOSING)
 
     return append
 
 
-def _journal(stack: ExitStack, folder: Path, size: int) -> Append:
-    with Journal.open(folder / "session", files=_Preparing()) as journal:
-        for number in range(size):
-            journal.append([event(number)])
-    ours = stack.enter_context(Journal.open(folder / "session"))
+def _record(stack: ExitStack, folder: Path, size: int) -> Append:
+    """Prepared without waiting for the disk, and opened again."""
+    session = folder / "session"
+    session.mkdir()
+    (session / "record.json").write_bytes(render(lines(size)))
+    ours = stack.enter_context(RecordDB(session))
 
     def append(number: int) -> None:
-        ours.append([event(number)])
+        ours.insert(event(number))
 
     return append
 
@@ -173,14 +173,14 @@ def _sqlite(stack: ExitStack, folder: Path, size: int) -> Append:
         prepared.execute("PRAGMA journal_mode=WAL")
         prepared.execute("CREATE TABLE events (seq INTEGER PRIMARY KEY, body TEXT NOT NULL)")
         prepared.execute("BEGIN")
-        bodies = ((json.dumps(event(number), ensure_ascii=False),) for number in range(size))
+        bodies = ((json.dumps(document(number), ensure_ascii=False),) for number in range(size))
         prepared.executemany("INSERT INTO events (body) VALUES (?)", bodies)
         prepared.execute("COMMIT")
     database = stack.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
     database.execute("PRAGMA synchronous=FULL")
 
     def append(number: int) -> None:
-        body = json.dumps(event(number), ensure_ascii=False)
+        body = json.dumps(document(number), ensure_ascii=False)
         database.execute("INSERT INTO events (body) VALUES (?)", (body,))
 
     return append
@@ -188,36 +188,40 @@ def _sqlite(stack: ExitStack, folder: Path, size: int) -> Append:
 
 def _tinydb(stack: ExitStack, folder: Path, size: int) -> Append:
     database = stack.enter_context(TinyDB(folder / "tinydb.json", encoding="utf-8", ensure_ascii=False))
-    database.insert_multiple(event(number) for number in range(size))
+    database.insert_multiple(document(number) for number in range(size))
 
     def append(number: int) -> None:
-        database.insert(event(number))
+        database.insert(document(number))
 
     return append
 
 
-def _openings(folder: Path, samples: int) -> tuple[float, float, float]:
-    """Median seconds of opening the record, of ``json.loads`` event by event, and of one array of them all."""
-    lines = (folder / "session" / "record.journal").read_bytes().splitlines()
-    bodies = [line.split(b" ", 3)[3] for line in lines]
-    array = b"[%b]" % b",".join(bodies)
+def _openings(folder: Path, samples: int) -> dict[str, float]:
+    """Median seconds of opening the record and of its rivals, by name."""
+    path = folder / "session" / "record.json"
+    data = path.read_bytes()
+    bodies = [line[line.index(b"{") :] for line in data.splitlines()[1:-1]]
+
+    def stock() -> object:
+        with TinyDB(path, encoding="utf-8", access_mode="r") as database:
+            return database.table("events").all()
 
     def opening() -> object:
-        with Journal.open(folder / "session") as journal:
-            return journal.documents
+        with RecordDB(folder / "session") as record:
+            return record.storage.records
 
-    ways: tuple[Callable[[], object], ...] = (
-        opening,
-        lambda: [json.loads(body) for body in bodies],
-        lambda: json.loads(array),
-    )
-    times: list[list[float]] = [[] for _ in ways]
+    ways: dict[str, Callable[[], object]] = {
+        "record": opening,
+        "each": lambda: [json.loads(body) for body in bodies],
+        "whole": lambda: json.loads(data),
+        "tinydb": stock,
+    }
+    times: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(samples):
-        for way, taken in zip(ways, times, strict=True):
+        for way, go in ways.items():
             gc.collect()
             began = perf_counter()
-            kept = way()
-            taken.append(perf_counter() - began)
+            kept = go()
+            times[way].append(perf_counter() - began)
             del kept
-    opened, each, whole = map(median, times)
-    return opened, each, whole
+    return {way: median(taken) for way, taken in times.items()}

@@ -23,8 +23,8 @@ from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import RecordTurn
 from clerk_tui.domain.record import Named
 from clerk_tui.intake.preparation import read_preparation
-from clerk_tui.library import create, recording
 from clerk_tui.profile.folders import shipped_folder
+from clerk_tui.sessions import create, recording
 from clerk_tui.watching import DEBOUNCE_MS, LOOK_MS, STEP_MS
 
 from ._watched import Watched

@@ -19,8 +19,8 @@ from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import CallRoll, ChangePhase, CompoundCommand, OpenBlock, RecordTurn
 from clerk_tui.domain.record import Named
 from clerk_tui.intake.preparation import read_preparation
-from clerk_tui.library import create, recording
 from clerk_tui.profile.folders import shipped_folder
+from clerk_tui.sessions import create, recording
 
 from ._watched import Watched
 

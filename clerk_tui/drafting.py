@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import listed_label
-from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.name_findings import NameFinding, name_findings
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.record import State
-from clerk_tui.minutes.document import Document, StageDirectionRow, Turn
+from clerk_tui.leaks.reading import MAIN_TEXT, TITLE
+from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.flow import Flow
-from clerk_tui.minutes.layouts import FLOWS, Layout, read_wording
+from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.minutes.outline import outline
-from clerk_tui.minutes.rereading import remarks, reread
 from clerk_tui.profile import template_for
 from clerk_tui.session_files import output_file
-from clerk_tui.support.atomic import Inspect
 
-_NAMES = {
-    Layout.TABLE: "会議録案",
-    Layout.LINES: "全文記録案",
-    Layout.POINTS: "要点記録案",
-    Layout.SUMMARY: "会議結果の概要",
-    Layout.FORMAL: "署名用会議録案",
-}
-_WORDING = "layouts.toml"
+if TYPE_CHECKING:
+    from clerk_tui.minutes.rendering import Printed
+
+TABLE, SUMMARY = LAYOUTS["table"], LAYOUTS["summary"]
+"""The layouts that a closing makes."""
 
 
 class NameExposed(Refused):
@@ -46,9 +42,9 @@ class NameExposed(Refused):
         )
 
 
-def draft_name(layout: Layout = Layout.TABLE, edition: Edition = Edition.PUBLIC) -> str:
+def draft_name(layout: LayoutSpec = TABLE, edition: Edition = Edition.PUBLIC) -> str:
     """What a draft is called where nobody says otherwise."""
-    return f"{_NAMES[layout]}{'' if edition is Edition.PUBLIC else f'（{edition}）'}.docx"
+    return f"{layout.file}{'' if edition is Edition.PUBLIC else f'（{edition}）'}.docx"
 
 
 def write_draft(
@@ -56,7 +52,7 @@ def write_draft(
     target: Path,
     created: datetime,
     edition: Edition = Edition.PUBLIC,
-    layout: Layout = Layout.TABLE,
+    layout: LayoutSpec = TABLE,
     *,
     head: str = "",
 ) -> Path:
@@ -68,40 +64,34 @@ def write_draft(
         created: moment that the file carries.
         edition: for whom; a public one is looked through for names before it appears.
         layout: how it is laid out.
-        head: the record's chain at its end, which the internal table prints.
+        head: the record's chain at its end, which the internal edition prints.
 
     Raises:
         Refused: the target is a folder, or one of a session's own files.
         Leaked: a public draft would tie a member's name to a remark; nothing was written.
         NameExposed: the same, where the file itself does not show it (a name across the end of a paragraph).
-        TemplateError: the Word template of the body is broken, or what was made of it lacks a remark.
-        FileProblems: the file with the words of the layouts is wrong.
+        TemplateError: the Word template cannot be used, or what was made of it lacks a remark.
+        FileProblems: the Word template is no Word file.
         NotFound: there is no template.
         OSError: the file cannot be written; an earlier one is left as it was.
     """
+    # python-docx and the template engine, which a recording does without.
+    from clerk_tui.minutes.fields import notes, remarks
+    from clerk_tui.minutes.rereading import reread
+    from clerk_tui.minutes.word import write
+
     output_file(target)
+    document = outline(state, created, edition, head)
+    own = layout.fields(state, document)
+    needed = document.body if layout.transcript else own
+
+    def inspect(made: Path, printed: Sequence[Printed]) -> None:
+        reread(made, remarks(needed), notes(needed))
+        if edition is Edition.PUBLIC:
+            _vet(made, state, document, printed)
+
     profile = state.meeting.profile.id
-    template = template_for(profile)
-
-    def inspected(document: Document | Flow) -> Inspect:
-        def inspect(made: Path) -> None:
-            reread(made, remarks(document))
-            if edition is Edition.PUBLIC:
-                _vet(made, state, document, created, layout)
-
-        return inspect
-
-    if layout is Layout.TABLE:
-        from clerk_tui.minutes.word import write
-
-        document = outline(state, created, edition, head)
-        write(document, template, target, inspected(document))
-    else:
-        from clerk_tui.minutes.flow_word import write_flow
-
-        wording = read_wording(template_for(profile, name=_WORDING))
-        flow = FLOWS[layout](state, created, edition, wording)
-        write_flow(flow, template, target, inspected(flow))
+    write(document, own, template_for(profile, name=layout.template), target, inspect)
     return target
 
 
@@ -114,42 +104,62 @@ def free_name(folder: Path, name: str = draft_name()) -> Path:
     return path
 
 
-def _vet(made: Path, state: State, printed: Document | Flow, created: datetime, layout: Layout) -> None:
+def _vet(made: Path, state: State, document: Document, printed: Sequence[Printed]) -> None:
     from clerk_tui.leaks import Leaked, inspect
 
-    if state.prepared:
-        document = printed if isinstance(printed, Document) else outline(state, created)
-        fine = (*agenda_words(state.meeting, document, layout), *remarks_of(printed, cleared=True))
-        leaks = inspect(made, hidden_names(state), fine, remarks_of(printed, cleared=False))
-        if leaks:
-            raise Leaked(leaks)
-    # The summary holds no remark.
-    if layout is not Layout.SUMMARY and (found := list(name_findings(state))):
+    leaks = inspect(made, hidden_names(state), *allowed(state, document, printed))
+    if leaks:
+        raise Leaked(leaks)
+    # Whoever prints a remark prints the names in it, also those that the end of a paragraph cuts in two.
+    if any(each.cleared is not None for each in printed) and (found := list(name_findings(state))):
         raise NameExposed(found)
 
 
-def agenda_words(meeting: Meeting, document: Document, layout: Layout = Layout.TABLE) -> Iterator[str]:
+def allowed(
+    state: State, document: Document, printed: Sequence[Printed]
+) -> tuple[Iterator[tuple[str, str]], Iterator[str]]:
+    """Where names may stand, and the remarks in which they may not, for :func:`clerk_tui.leaks.inspect`.
+
+    A text may hold a name as often, and in the parts, as it was printed there: the roster, what the agenda says,
+    and the remarks that the clerk has confirmed.
+    """
+    fine = [
+        text for text in dict.fromkeys(_agenda_words(state, document)) if hidden_names(state).within(text)
+    ]
+
+    def places() -> Iterator[tuple[str, str]]:
+        yield TITLE, " ".join(document.title)
+        for each in printed:
+            if each.cleared:
+                yield each.part, each.text
+            elif each.cleared is None:
+                yield from ((each.part, text) for text in fine if text in each.text)
+
+    return chain(places(), _across_paragraphs(document)), _withheld(document)
+
+
+def _agenda_words(state: State, document: Document) -> Iterator[str]:
     """Where names belong that no remark has brought: the roster, and what the agenda itself says."""
     for row in document.header:
         yield from row.paragraphs
     yield from document.title
     yield from document.contents
-    if layout is Layout.FORMAL:
-        yield from (listed_label(meeting, person) for person in meeting.voters)
-    yield from (case.title for case in meeting.cases)
+    yield from (line for row in document.body if isinstance(row, Heading) for line in row.lines)
+    yield from (listed_label(state.meeting, person) for person in state.meeting.voters)
+    yield from (case.title for case in state.meeting.cases)
 
 
-def remarks_of(printed: Document | Flow, *, cleared: bool) -> Iterator[str]:
-    """The words of the record as they are printed: those in which names may stand, or the others."""
-    if isinstance(printed, Flow):
-        yield from (line.text for line in printed.lines if line.cleared is cleared)
-        return
-    for row in printed.body:
+def _across_paragraphs(document: Document) -> Iterator[tuple[str, str]]:
+    """The turns that are cleared as a whole: a name across the end of a paragraph is seen in their row alone."""
+    for row in document.body:
+        if isinstance(row, Turn) and len(row.paragraphs) > 1 and all(each.cleared for each in row.paragraphs):
+            yield MAIN_TEXT, "".join(paragraph.text for paragraph in row.paragraphs)
+
+
+def _withheld(document: Document) -> Iterator[str]:
+    for row in document.body:
         match row:
             case Turn(paragraphs=paragraphs):
-                yield from (paragraph.text for paragraph in paragraphs if paragraph.cleared is cleared)
-                if cleared and len(paragraphs) > 1 and all(paragraph.cleared for paragraph in paragraphs):
-                    # A name across the end of a paragraph is seen in the row alone.
-                    yield "".join(paragraph.text for paragraph in paragraphs)
-            case StageDirectionRow() if row.cleared is cleared:
-                yield row.text
+                yield from (paragraph.text for paragraph in paragraphs if not paragraph.cleared)
+            case StageDirectionRow(text=text, cleared=False):
+                yield text

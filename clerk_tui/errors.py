@@ -6,7 +6,7 @@ ClerkError
 ├── domain.citations.NotationError   a case number that cannot be read
 ├── intake.problems.FileProblems     files of the meeting: each problem with file, line and mend
 ├── record errors                    the record cannot be read, locked or continued
-├── library.NoSuchSession            no meeting of that name
+├── sessions.NoSuchSession            no meeting of that name
 ├── profile.NotFound                 no profile of that name
 ├── scripting errors                 a line of a script
 ├── published.UnreadableMinutes      a file that is no minutes

@@ -1,4 +1,4 @@
-"""One meeting being recorded (セッション): commands in, events to the journal, state out.
+"""One meeting being recorded (セッション): commands in, events to the record, state out.
 
 The only writer of the record. What :attr:`Session.state` shows has been stored first; a command that is
 refused, or that could not be stored, changes nothing.
@@ -76,7 +76,7 @@ class Session:
         return records
 
     def _offset(self) -> float:
-        # A millisecond is more than a keypress needs, and keeps the journal readable.
+        # A millisecond is more than a keypress needs, and keeps the record readable.
         return round(self._clock.monotonic() - self._origin, 3)
 
     def _elapsed_before(self) -> float:

@@ -7,17 +7,22 @@ from pathlib import Path
 from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.preparation import FILE as PREPARATION
 from clerk_tui.intake.preparation import PROFILE
-from clerk_tui.journal.draft import DRAFT
-from clerk_tui.journal.files import REAL
-from clerk_tui.journal.segment import segments
+from clerk_tui.record.files import REAL
+from clerk_tui.record.segments import segments
+from clerk_tui.record.unsent import UNSENT
 
-_OWN = ("record", DRAFT, "draft.damaged", PREPARATION, PROFILE)
+_OWN = ("record", UNSENT, "unsent.damaged", PREPARATION, PROFILE)
 """How the names of a session's own files begin: the record with its copies, the half-typed line, what was prepared."""
 
 
 def is_session(folder: Path) -> bool:
     """Whether a meeting lies in the folder: its preparation, or a record, which carries the preparation."""
-    return (folder / PREPARATION).is_file() or (folder.is_dir() and bool(segments(REAL, folder)))
+    return (folder / PREPARATION).is_file() or bool(record_files(folder))
+
+
+def record_files(folder: Path) -> list[Path]:
+    """The files of the record in the folder, oldest first; none where it is no folder."""
+    return segments(REAL, folder) if folder.is_dir() else []
 
 
 def reject_session_file(target: Path) -> Path:

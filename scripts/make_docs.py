@@ -1,7 +1,8 @@
-"""Write what the code itself knows best into ``docs/``: the table of keys, and pictures of the screens.
+"""Write what the code itself knows best into ``docs/``: keys, fields of the Word templates, pictures of the screens.
 
-    python scripts/make_docs.py            both
+    python scripts/make_docs.py            all
     python scripts/make_docs.py keys       docs/keys.md alone
+    python scripts/make_docs.py templates  docs/templates.md alone
     python scripts/make_docs.py screens    docs/screens/*.svg alone
 
 The pictures show the sample meeting of the fictional みどり市, at a clock that stands still.
@@ -15,12 +16,16 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from msgspec import Struct
 from textual.binding import Binding
 
 from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.events import Recorded
 from clerk_tui.intake.preparation import read_preparation
+from clerk_tui.minutes.document import Document
+from clerk_tui.minutes.fields import Common, described
+from clerk_tui.minutes.layouts import LAYOUTS
 from clerk_tui.scripting.lines import read_script
 from clerk_tui.session import Clock, Session
 from clerk_tui.tui.actions import ACTIONS, Area
@@ -60,6 +65,54 @@ _WRITING = """\
 
 問いの画面で使えるキーは、その画面の一番下の行に出ます。
 """
+
+
+_TEMPLATES = """\
+# Word のひな形の欄
+
+この一覧は、会議録の型（`clerk_tui/minutes/document.py` と `clerk_tui/minutes/layouts/`）から作られます
+（`python scripts/make_docs.py templates`）。ひな形の置き場所は [templates/README.md](../templates/README.md) にあります。
+どの様式でも使える欄を説明つきで並べた見本が [`templates/sample.docx`](../templates/sample.docx) です。
+要るところを写して使ってください。
+
+## 書き方
+
+| 書くもの | はたらき |
+|---|---|
+| `{{ 日時 }}` | 欄の中身を刷ります。段落、表、ヘッダー、フッター、テキスト ボックスのどこにでも書けます |
+| `{%p for 議題 in 次第 %}` … `{%p endfor %}` | 間の段落を繰り返します。それぞれ一つの段落に書きます（刷られません） |
+| `{%tr for 案件 in 案件一覧 %}` … `{%tr endfor %}` | 間の表の行を繰り返します。それぞれ一つの行に書きます（刷られません） |
+| `{%p if 欠席者 %}` … `{%p else %}` … `{%p endif %}` | 中身があるときだけ刷ります。表の行なら `{%tr`、文の中なら `{% if … %}` |
+| `{{ loop.index }}`、`loop.first`、`loop.last` | 繰返しの何番目か、最初か、最後か |
+| `{{ 次回 or '未定' }}` | 空のときに代わりに刷る言葉 |
+| `{{ 態度一覧\\|join('／') }}` | 並びを一つの文につなげます |
+| `{% vm %}{{ 項目.項目 }}` | 同じ繰返しの間、表のこの欄を縦に一つにつなげます |
+| `{#p 覚え書き #}` | 刷られない覚え書き |
+
+- 括弧や記号は全角（`｛｛ 日時 ｝｝`、`｛％p … ％｝`）でもかまいません。
+- 欄のある文字の字体、大きさ、スタイルで刷られます。決まった文、行、ロゴは書いたとおりに刷られます。
+- 発言の中に `{{` や `<` があっても、文字のまま刷られます。ひな形の中で動くのは、ひな形に書いたものだけです。
+- 見出し・発言・ト書きが全部は刷られないひな形では、案はできません（要点と概要では、その様式の発言と結果）。
+- 要確認の注記は、発言の `文` のところに Word のコメントとして付きます。
+
+"""
+
+
+def templates() -> str:
+    """``docs/templates.md``: how a field is written, and every field with what it holds."""
+    parts = [_TEMPLATES, "## どの様式でも使える欄", "", *_fields(Common, Document)]
+    for layout in LAYOUTS.values():
+        if layout.own is not None:
+            parts += ["", f"## {layout.help}（`{layout.template}`）だけの欄", "", *_fields(layout.own)]
+    return "\n".join(parts) + "\n"
+
+
+def _fields(*kinds: type[Struct]) -> Iterator[str]:
+    yield "| 欄 | その中の欄 | 中身 |"
+    yield "|---|---|---|"
+    # A field that stands within several is told once.
+    for inside, name, holds in dict.fromkeys(row for kind in kinds for row in described(kind)):
+        yield f"| `{inside}` | `{name}` | {holds} |" if inside else f"| `{name}` | | {holds} |"
 
 
 def keys() -> str:
@@ -130,6 +183,9 @@ async def screens(folder: Path) -> None:
 def main(wanted: Sequence[str]) -> int:
     makers: dict[str, Callable[[], object]] = {
         "keys": lambda: (ROOT / "docs" / "keys.md").write_text(keys(), encoding="utf-8", newline="\n"),
+        "templates": lambda: (ROOT / "docs" / "templates.md").write_text(
+            templates(), encoding="utf-8", newline="\n"
+        ),
         "screens": lambda: asyncio.run(screens(ROOT / "docs" / "screens")),
     }
     (ROOT / "docs" / "screens").mkdir(parents=True, exist_ok=True)

@@ -1,18 +1,19 @@
-"""Build ``templates/minutes.docx`` from nothing: the look of a 会議録 before a clerk has changed it.
+"""Build the Word templates of the layouts from nothing: the look of minutes before a clerk has changed it.
 
-    python scripts/make_template.py [FILE]
+    python scripts/make_template.py [FOLDER]
 
-The package holds only what a page needs: no author, company, preview picture, custom XML or editing session.
-Run it again for a pristine file; a template that has been changed in Word lives in its own file.
+A package holds only what a page needs: no author, company, preview picture, custom XML or editing session.
+Run it again for pristine files; a template that has been changed in Word lies in the clerk's own folder.
 """
 
 from __future__ import annotations
 
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parents[1] / "templates" / "minutes.docx"
+FOLDER = Path(__file__).resolve().parents[1] / "templates"
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -130,6 +131,12 @@ def styles() -> str:
         + paragraph_style("MinutesSpeaker", "発言者", '<w:jc w:val="left"/>', fonts(GOTHIC))
         + paragraph_style("MinutesSpeech", "発言", '<w:ind w:firstLine="210" w:firstLineChars="100"/>')
         + paragraph_style("MinutesAction", "動作", base="MinutesSpeech")
+        + paragraph_style(
+            "MinutesTag",
+            "差し込みの指図",
+            '<w:spacing w:line="200" w:lineRule="atLeast"/><w:jc w:val="left"/>',
+            f'{fonts(GOTHIC)}<w:color w:val="2E74B5"/><w:sz w:val="14"/><w:szCs w:val="14"/>',
+        )
         + paragraph_style("MinutesStage", "ト書き", '<w:jc w:val="center"/>')
         + paragraph_style(
             "MinutesGap",
@@ -181,60 +188,444 @@ def table(style: str, caption: str, columns: tuple[int, ...], *rows: str) -> str
     )
 
 
-def document() -> str:
-    """``word/document.xml``: a page of minutes with places instead of words."""
+def repeat(loop: str, *inner: str) -> tuple[str, ...]:
+    """Paragraphs that are printed once for each thing: ``loop`` is e.g. 「議題 in 次第」."""
+    return tag(f"for {loop}"), *inner, tag("endfor")
+
+
+def choose(condition: str, one: tuple[str, ...], other: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Paragraphs that are printed where a condition holds, and those that are printed where it does not."""
+    otherwise = (tag("else"), *other) if other else ()
+    return tag(f"if {condition}"), *one, *otherwise, tag("endif")
+
+
+def tag(code: str) -> str:
+    """A paragraph that is an instruction to the template engine and is not printed."""
+    return paragraph("MinutesTag", f"{{%p {code} %}}")
+
+
+def row_tag(code: str, columns: tuple[int, ...]) -> str:
+    """A row that is an instruction to the template engine and is not printed."""
+    return row(cell(sum(columns), paragraph("MinutesTag", f"{{%tr {code} %}}"), span=len(columns)))
+
+
+def rows(loop: str, columns: tuple[int, ...], *inner: str) -> tuple[str, ...]:
+    """Rows that are printed once for each thing."""
+    return row_tag(f"for {loop}", columns), *inner, row_tag("endfor", columns)
+
+
+def titles() -> tuple[str, ...]:
+    """The lines of the document's name."""
+    return repeat("行 in 会議名称の行", paragraph("MinutesTitle", "{{ 行 }}"))
+
+
+def header_rows() -> tuple[str, ...]:
+    """日時, 場所, 出席者 … as the body prints them."""
     label, sublabel, content = HEADER_COLUMNS
-    number, title, result = CASE_COLUMNS
-    speaker, speech = TURN_COLUMNS
-    filled = (paragraph("MinutesContent", "{内容}"), paragraph("MinutesItem", "・{箇条}"))
-    name = cell(label, paragraph("MinutesLabel", "{項目}"), shade=True)
-    top = table(
-        "MinutesGrid",
-        "会議の概要",
-        HEADER_COLUMNS,
-        row(name, cell(sublabel + content, paragraph("MinutesTitle", "{会議名称}"), span=2)),
-        row(name, cell(sublabel + content, *filled, span=2)),
-        row(name, cell(sublabel, paragraph("MinutesSublabel", "{区分}")), cell(content, *filled)),
+    filled = repeat(
+        "文 in 行.内容",
+        *choose(
+            "行.箇条",
+            (paragraph("MinutesItem", "・{{ 文 }}"),),
+            (paragraph("MinutesContent", "{{ 文 }}"),),
+        ),
     )
-    cases = table(
+    name = cell(label, paragraph("MinutesLabel", "{% vm %}{{ 項目.項目 }}"), shade=True)
+    return rows(
+        "項目 in 冒頭",
+        HEADER_COLUMNS,
+        *rows(
+            "行 in 項目.行",
+            HEADER_COLUMNS,
+            row_tag("if 行.区分", HEADER_COLUMNS),
+            row(name, cell(sublabel, paragraph("MinutesSublabel", "{{ 行.区分 }}")), cell(content, *filled)),
+            row_tag("else", HEADER_COLUMNS),
+            row(name, cell(sublabel + content, *filled, span=2)),
+            row_tag("endif", HEADER_COLUMNS),
+        ),
+    )
+
+
+def header_table() -> str:
+    """The table at the top of every layout but the summary."""
+    return table("MinutesGrid", "会議の概要", HEADER_COLUMNS, *header_rows()) + paragraph("MinutesGap", "")
+
+
+def contents() -> str:
+    """次第."""
+    return paragraph("Heading1", "{{ 項目名.会議内容 }}") + "".join(
+        repeat("議題 in 次第", paragraph("MinutesAgenda", "{{ loop.index }}　{{ 議題 }}"))
+    )
+
+
+def result(text: str) -> tuple[str, ...]:
+    """A result in its cell: a short one is spread over its width, a longer one is set as text."""
+    return choose(
+        f"{text}|length <= 6".replace("<", "&lt;"),
+        (paragraph("MinutesResult", f"{{{{ {text} }}}}"),),
+        (paragraph("MinutesCase", f"{{{{ {text} }}}}"),),
+    )
+
+
+def head_row(columns: tuple[int, ...], *names: str) -> str:
+    """The names of the columns, repeated on each page."""
+    cells = (
+        cell(width, paragraph("MinutesColumn", name), shade=True)
+        for width, name in zip(columns, names, strict=True)
+    )
+    return row(*cells, whole=True, head=True)
+
+
+def case_table() -> str:
+    """The cases with their results."""
+    number, title, outcome = CASE_COLUMNS
+    return table(
         "MinutesGrid",
         "案件と審議結果",
         CASE_COLUMNS,
-        row(
-            cell(number, paragraph("MinutesColumn", "{番号の列}"), shade=True),
-            cell(title, paragraph("MinutesColumn", "{件名の列}"), shade=True),
-            cell(result, paragraph("MinutesColumn", "{審議結果の列}"), shade=True),
-            whole=True,
-            head=True,
+        head_row(CASE_COLUMNS, "{{ 項目名.番号 }}", "{{ 項目名.件名 }}", "{{ 項目名.結果 }}"),
+        *rows(
+            "案件 in 案件一覧",
+            CASE_COLUMNS,
+            row(
+                cell(number, paragraph("MinutesNumber", "{{ 案件.番号 }}")),
+                cell(title, paragraph("MinutesCase", "{{ 案件.件名 }}")),
+                cell(outcome, *result("案件.結果")),
+                whole=True,
+            ),
         ),
-        row(
-            cell(number, paragraph("MinutesNumber", "{番号}")),
-            cell(title, paragraph("MinutesCase", "{件名}")),
-            cell(result, paragraph("MinutesResult", "{審議結果}")),
-            whole=True,
-        ),
-    )
-    turns = table(
+    ) + paragraph("MinutesGap", "")
+
+
+def turn_table() -> str:
+    """Every heading, turn and stage direction as a row."""
+    speaker, speech = TURN_COLUMNS
+    whole = speaker + speech
+    return table(
         "MinutesTurns",
         "発言",
         TURN_COLUMNS,
-        row(cell(speaker + speech, paragraph("Heading2", "{見出し}"), span=2, shade=True), whole=True),
-        row(
-            cell(speaker, paragraph("MinutesSpeaker", "{発言者}")),
-            cell(speech, paragraph("MinutesSpeech", "{発言}"), paragraph("MinutesAction", "{動作}")),
+        *rows(
+            "行 in 発言一覧",
+            TURN_COLUMNS,
+            row_tag("if 行.見出し", TURN_COLUMNS),
+            row(
+                cell(
+                    whole,
+                    *repeat("見出し in 行.見出し", paragraph("Heading2", "{{ 見出し }}")),
+                    span=2,
+                    shade=True,
+                ),
+                whole=True,
+            ),
+            row_tag("elif 行.ト書き", TURN_COLUMNS),
+            row(cell(whole, paragraph("MinutesStage", "（{{ 行.ト書き }}）"), span=2), whole=True),
+            row_tag("else", TURN_COLUMNS),
+            row(
+                cell(speaker, paragraph("MinutesSpeaker", "{{ 行.発言者 }}")),
+                cell(speech, *said("行.段落", "")),
+            ),
+            row_tag("endif", TURN_COLUMNS),
         ),
-        row(cell(speaker + speech, paragraph("MinutesStage", "（{ト書き}）"), span=2), whole=True),
+    ) + paragraph("MinutesGap", "")
+
+
+def said(paragraphs: str, speaker: str, style: str = "MinutesSpeech") -> tuple[str, ...]:
+    """The paragraphs of a turn, ``speaker`` before the first."""
+    text = f"{speaker}{{{{ 段落.文 }}}}"
+    if style != "MinutesSpeech":
+        return repeat(f"段落 in {paragraphs}", paragraph(style, text))
+    return repeat(
+        f"段落 in {paragraphs}",
+        *choose("段落.動作", (paragraph("MinutesAction", text),), (paragraph(style, text),)),
     )
+
+
+def turn_lines() -> str:
+    """Every heading, turn and stage direction as lines."""
+    speaker = "{% if loop.first %}○{{ 行.発言者 }}　{% endif %}"
+    return "".join(
+        repeat(
+            "行 in 発言一覧",
+            tag("if 行.見出し"),
+            *repeat("見出し in 行.見出し", paragraph("Heading2", "{{ 見出し }}")),
+            tag("elif 行.ト書き"),
+            paragraph("MinutesStage", "（{{ 行.ト書き }}）"),
+            tag("else"),
+            *said("行.段落", speaker),
+            tag("endif"),
+        )
+    )
+
+
+def document_table() -> str:
+    """Everything in three tables."""
+    title_cells = (
+        cell(HEADER_COLUMNS[0], paragraph("MinutesLabel", "{{ 項目名.会議名称 }}"), shade=True),
+        cell(sum(HEADER_COLUMNS[1:]), *titles(), span=2),
+    )
+    top = table("MinutesGrid", "会議の概要", HEADER_COLUMNS, row(*title_cells), *header_rows())
+    return top + contents() + case_table() + turn_table()
+
+
+def document_lines() -> str:
+    """The whole record line by line."""
+    return "".join(titles()) + header_table() + contents() + case_table() + turn_lines()
+
+
+def document_points() -> str:
+    """Block by block what was explained, asked, thought and decided."""
+    speaker = "{% if loop.first %}（{{ 発言.発言者 }}）{% else %}　{% endif %}"
+
+    def section(name: str, *, always: bool) -> tuple[str, ...]:
+        listed = repeat(f"発言 in 要点.{name}", *said("発言.段落", speaker, "MinutesItem"))
+        nothing = (tag(f"if not 要点.{name}"), paragraph("MinutesContent", "特になし"), tag("endif"))
+        inner = (paragraph("Heading2", name), *listed, *(nothing if always else ()))
+        return inner if always else choose(f"要点.{name}", inner)
+
+    announced = repeat(
+        "群 in 要点.案件群",
+        paragraph("Heading1", "{{ 群.見出し }}"),
+        *repeat("案件 in 群.案件一覧", paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.件名 }}")),
+    )
+    discussed = (
+        *section("説明", always=False),
+        *section("部会報告", always=False),
+        *section("質疑", always=True),
+        *section("意見", always=True),
+    )
+    others = repeat("発言 in その他の発言", *said("発言.段落", speaker, "MinutesItem"))
     return (
-        f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{top}'
-        + paragraph("Heading1", "{会議内容}")
-        + paragraph("MinutesAgenda", "{議題番号}　{議題}")
-        + cases
-        + paragraph("MinutesGap", "")
-        + turns
-        + paragraph("MinutesGap", "")
-        + '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
-        + f'{PAGE}{MARGINS}<w:cols w:space="425"/></w:sectPr></w:body></w:document>'
+        "".join((*titles(), paragraph("MinutesTitle", "要点記録")))
+        + header_table()
+        + "".join(
+            repeat(
+                "要点 in 要点一覧",
+                *announced,
+                *choose("要点.非公開", (paragraph("MinutesContent", "{{ 要点.非公開 }}"),)),
+                *choose("要点.説明 or 要点.部会報告 or 要点.質疑 or 要点.意見 or not 要点.非公開", discussed),
+                paragraph("Heading2", "結果"),
+                *repeat(
+                    "案件 in 要点.結果一覧", paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.結果 }}")
+                ),
+            )
+        )
+        + "".join(choose("その他の発言", (paragraph("Heading1", "その他"), *others)))
+    )
+
+
+def document_summary() -> str:
+    """One page with the results."""
+    columns = (1814, 7256)
+
+    def field(name: str, text: str) -> str:
+        return row(
+            cell(columns[0], paragraph("MinutesLabel", name)),
+            cell(columns[1], paragraph("MinutesContent", text)),
+            whole=True,
+        )
+
+    counted = "{{ 数.出席 }}名（委員{{ 数.定数 }}名、定足数{{ 数.定足数 }}名）"
+    top = table(
+        "MinutesGrid",
+        "会議の概要",
+        columns,
+        field("{{ 項目名.日時 }}", "{{ 日時 }}"),
+        field("{{ 項目名.場所 }}", "{{ 場所 }}"),
+        *rows("数 in 出席数", columns, field("{{ 項目名.出席者 }}", counted)),
+        field("{{ 項目名.傍聴者 }}", "{{ 傍聴者 }}"),
+        field("次回", "{{ 次回 or '未定' }}"),
+    )
+    wide = (2633, 4974, 1463)
+    results = table(
+        "MinutesGrid",
+        "審議の結果",
+        wide,
+        head_row(wide, "{{ 項目名.番号 }}", "{{ 項目名.件名 }}", "{{ 項目名.結果 }}"),
+        *rows(
+            "案件 in 結果一覧",
+            wide,
+            row(
+                cell(wide[0], paragraph("MinutesCase", "{{ 案件.番号 }}")),
+                cell(
+                    wide[1],
+                    *choose("案件.件名", (paragraph("MinutesCase", "{{ 案件.件名 }}"),)),
+                    *choose("案件.付記", (paragraph("MinutesCase", "{{ 案件.付記 }}"),)),
+                ),
+                cell(wide[2], *result("案件.結果")),
+                whole=True,
+            ),
+        ),
+    )
+    reason = "{% if 件.理由 %}（{{ 件.理由 }}）{% endif %}"
+    return "".join(
+        (
+            *(
+                paragraph("MinutesTitle", "{{ 会議名称の行|join('　') }}"),
+                paragraph("MinutesTitle", "会議結果の概要"),
+            ),
+            *(top, paragraph("MinutesGap", ""), paragraph("Heading2", "審議の結果")),
+            *(results, paragraph("MinutesGap", "")),
+            *choose(
+                "態度一覧",
+                # In running text: a page has no room for a line each.
+                (
+                    paragraph("Heading2", "表明された態度"),
+                    paragraph("MinutesContent", "{{ 態度一覧|join('／') }}"),
+                ),
+            ),
+            *choose(
+                "継続一覧",
+                (
+                    paragraph("Heading2", "継続・後回しの案件"),
+                    *repeat("件 in 継続一覧", paragraph("MinutesItem", f"・{{{{ 件.見出し }}}}{reason}")),
+                ),
+            ),
+        )
+    )
+
+
+def document_formal() -> str:
+    """Agenda, roll, transcript, votes, and room for the signatures."""
+    seated, unseated = (1814, 3628, 3628), (4535, 4535)
+    presence = cell(3628, paragraph("MinutesCase", "{{ 人.出欠 }}"))
+    with_seats = table(
+        "MinutesGrid",
+        "委員の出欠",
+        seated,
+        head_row(seated, "議席", "氏名", "出欠"),
+        *rows(
+            "人 in 出欠一覧",
+            seated,
+            row(
+                cell(1814, paragraph("MinutesNumber", "{{ 人.議席 }}")),
+                cell(3628, paragraph("MinutesCase", "{{ 人.氏名 }}")),
+                presence,
+                whole=True,
+            ),
+        ),
+    )
+    without = table(
+        "MinutesGrid",
+        "委員の出欠",
+        unseated,
+        head_row(unseated, "氏名", "出欠"),
+        *rows(
+            "人 in 出欠一覧",
+            unseated,
+            row(
+                cell(4535, paragraph("MinutesCase", "{{ 人.氏名 }}")),
+                cell(4535, paragraph("MinutesCase", "{{ 人.出欠 }}")),
+                whole=True,
+            ),
+        ),
+    )
+    wide = (1814, 1814, 907, 907, 3628)
+    votes = table(
+        "MinutesGrid",
+        "表決",
+        wide,
+        head_row(wide, "議案", "採決の方法", "賛成", "反対", "結果"),
+        *rows(
+            "件 in 表決一覧",
+            wide,
+            row(
+                *(
+                    cell(width, paragraph("MinutesCase", f"{{{{ 件.{name} }}}}"))
+                    for width, name in zip(wide, ("番号", "方法", "賛成", "反対"), strict=False)
+                ),
+                cell(wide[-1], *result("件.結果")),
+                whole=True,
+            ),
+        ),
+    )
+    signed = (2721, 6349)
+    signatures = table(
+        "MinutesGrid",
+        "署名",
+        signed,
+        *(
+            row(
+                cell(signed[0], paragraph("MinutesLabel", name)),
+                cell(signed[1], paragraph("MinutesContent", ""), paragraph("MinutesContent", "")),
+                whole=True,
+            )
+            for name in ("議長", "署名委員", "署名委員")
+        ),
+    )
+    gap = paragraph("MinutesGap", "")
+    return "".join(
+        (
+            *titles(),
+            header_table(),
+            paragraph("Heading1", "議事日程"),
+            *repeat("議題 in 次第", paragraph("MinutesContent", "日程第{{ loop.index }}　{{ 議題 }}")),
+            paragraph("Heading1", "委員の出欠"),
+            *choose("議席あり", (with_seats, gap), (without, gap)),
+            paragraph("Heading1", "議事の経過"),
+            turn_lines(),
+            *(paragraph("Heading1", "表決"), votes, gap),
+            paragraph("MinutesContent", "以上の経過を記し、相違のないことを証するため、ここに署名する。"),
+            *(signatures, gap),
+        )
+    )
+
+
+def document_sample() -> str:
+    """Every field that all layouts have, with a note on each: a quarry for the office's own templates."""
+
+    def note(text: str) -> str:
+        return paragraph("MinutesTag", f"{{#p {text} #}}")
+
+    def listed(*names: str) -> tuple[str, ...]:
+        return tuple(paragraph("MinutesContent", f"{{{{ 項目名.{name} }}}}") for name in names)
+
+    return "".join(
+        (
+            note("この文書は、欄の見本です。青い小さな行は、刷られない覚え書きか、差込みの指図です。"),
+            note("文書の名前：一行で。版は「公開用」か「内部用」です。"),
+            paragraph("MinutesTitle", "{{ 会議名称 }}（{{ 版 }}）"),
+            note("文書の名前：行ごとに。"),
+            *titles(),
+            note("日時などの欄は、どこにでも一つずつ書けます。項目の名前は、審議会の型のとおりです。"),
+            paragraph("MinutesContent", "{{ 項目名.日時 }}　{{ 日時 }}"),
+            paragraph("MinutesContent", "{{ 項目名.場所 }}　{{ 場所 }}"),
+            paragraph("MinutesContent", "{{ 項目名.傍聴者 }}　{{ 傍聴者 }}"),
+            note("欠席者の行は、欠席者のいるときだけ刷ります。"),
+            *choose("欠席者", (paragraph("MinutesContent", "{{ 項目名.欠席者 }}　{{ 欠席者 }}"),)),
+            note("ほかの項目の名前。"),
+            *listed("会議名称", "出席者", "配布資料"),
+            note("会議の概要の表：項目ごとに、区分のある行とない行があります。"),
+            header_table(),
+            note("次第：番号は、繰返しの何番目か（loop.index）で付けます。"),
+            contents(),
+            note("案件の表：長い結果は、均等に割り付けずに刷ります。付記は概要の様式だけで使います。"),
+            case_table(),
+            *repeat("案件 in 案件一覧", *choose("案件.付記", (paragraph("MinutesItem", "{{ 案件.付記 }}"),))),
+            note("発言の表：見出し、ト書き、発言で行の形が違います。動作は、発言でなくしたことです。"),
+            turn_table(),
+            note("発言を行に並べるとき。同じ発言を二度刷らないよう、どちらかを消してください。"),
+            turn_lines(),
+        )
+    )
+
+
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "table": document_table,
+    "lines": document_lines,
+    "points": document_points,
+    "summary": document_summary,
+    "formal": document_formal,
+    "sample": document_sample,
+}
+
+
+def document(layout: str) -> str:
+    """``word/document.xml``: a page of minutes with fields instead of words."""
+    return (
+        f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{DOCUMENTS[layout]()}'
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
+        f'{PAGE}{MARGINS}<w:cols w:space="425"/></w:sectPr></w:body></w:document>'
     )
 
 
@@ -287,7 +678,7 @@ def header() -> str:
     return f'{XML}<w:hdr xmlns:w="{W}">{paragraph("Header", "")}</w:hdr>'
 
 
-def package() -> dict[str, str]:
+def package(layout: str) -> dict[str, str]:
     """Every file of the package, by its name."""
     kinds = {
         "styles": "styles",
@@ -310,7 +701,7 @@ def package() -> dict[str, str]:
         f'<Override PartName="/word/document.xml" ContentType="{TYPE}.document.main+xml"/>{overrides}</Types>',
         "_rels/.rels": f'{XML}<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": document(),
+        "word/document.xml": document(layout),
         "word/_rels/document.xml.rels": f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{arrows}</Relationships>',
         "word/styles.xml": styles(),
         "word/settings.xml": settings(),
@@ -320,10 +711,10 @@ def package() -> dict[str, str]:
     }
 
 
-def build(target: Path) -> None:
+def build(target: Path, layout: str) -> None:
     """Write the package; the same bytes every time."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in package().items():
+        for name, text in package(layout).items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
@@ -331,4 +722,6 @@ def build(target: Path) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    for name in DOCUMENTS:
+        build(folder / f"{name}.docx", name)

@@ -16,9 +16,9 @@ from pathlib import Path
 from clerk_tui.cli.replay import play
 from clerk_tui.drafting import write_draft
 from clerk_tui.errors import ClerkError
-from clerk_tui.library import state_of, write_private
 from clerk_tui.published.data import read_published
 from clerk_tui.published.script import script
+from clerk_tui.sessions import state_of, write_private
 
 USAGE = "使い方: python scripts/seed_draft.py GOLDEN.json OUT_DIR"
 

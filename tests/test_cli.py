@@ -17,8 +17,8 @@ from clerk_tui.cli.main import main
 from clerk_tui.cli.parser import parser
 from clerk_tui.domain.commands import EditText
 from clerk_tui.intake.preparation import read_preparation
-from clerk_tui.library import own_folder, preparation, recording
 from clerk_tui.profile.folders import shipped_folder, user_folder
+from clerk_tui.sessions import own_folder, preparation, recording
 from clerk_tui.tui.new import Form, NewApp
 
 COMMANDS = (
@@ -165,7 +165,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_demo_leaves_a_record_and_a_draft(played: Path) -> None:
-    assert {"preparation.toml", "profile.toml", "record.journal", "record.json", "会議録案.docx"} <= {
+    assert {"preparation.toml", "profile.toml", "record.json", "会議録案.docx"} <= {
         path.name for path in played.iterdir()
     }
     assert len(Document(str(played / "会議録案.docx")).tables) == 3
@@ -197,9 +197,8 @@ def test_the_printed_value_proves_that_nothing_was_cut_off(played: Path, tmp_pat
     rows = Document(str(folder / "会議録案（内部用）.docx")).tables[0].rows
     value = next(row.cells[-1].text for row in rows if row.cells[0].text == "記録の照合値")
     assert call("doctor", folder, "--printed", value, at=tmp_path).returncode == 0
-    journal = folder / "record.journal"
-    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-40]))
-    (folder / "record.json").unlink()
+    file = folder / "record.json"
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:-40]) + b"}}\n")
     cut = call("doctor", folder, "--printed", value, at=tmp_path)
     assert cut.returncode == 1
     assert "この記録の中にありません" in cut.stdout
@@ -225,14 +224,14 @@ def test_a_wrong_line_of_a_script_is_named(played: Path, tmp_path: Path) -> None
 def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged"
     damaged.mkdir()
-    for name in ("preparation.toml", "profile.toml", "record.journal"):
+    for name in ("preparation.toml", "profile.toml", "record.json"):
         (damaged / name).write_bytes((played / name).read_bytes())
-    lines = (damaged / "record.journal").read_bytes().split(b"\n")
+    lines = (damaged / "record.json").read_bytes().split(b"\n")
     lines[20] = lines[20][:40] + b"#" + lines[20][41:]
-    (damaged / "record.journal").write_bytes(b"\n".join(lines))
+    (damaged / "record.json").write_bytes(b"\n".join(lines))
     told = call("doctor", damaged, at=tmp_path)
     assert told.returncode == 1
-    assert "・傷み：record.journal の 21 行目から先が" in told.stdout
+    assert "・傷み：record.json の 21 行目から先が" in told.stdout
     for command in (("draft",), ("check",), ("export", "turns", "--internal")):
         done = call(command[0], damaged, *command[1:], at=tmp_path)
         assert (done.returncode, done.stderr.count("注意：")) == (1, 1)
@@ -244,7 +243,7 @@ def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_pat
     assert not (tmp_path / "saved").exists()
     saved = call("doctor", damaged, "--salvage", tmp_path / "saved", at=tmp_path)
     assert saved.returncode == 0, saved.stderr
-    assert b"\n".join(lines) == (damaged / "record.journal").read_bytes()
+    assert b"\n".join(lines) == (damaged / "record.json").read_bytes()
     assert call("check", tmp_path / "saved", at=tmp_path).returncode in (0, 1)
 
 
@@ -253,7 +252,7 @@ def test_the_tool_for_repairs_and_the_drafts_take_a_record_without_its_preparati
 ) -> None:
     folder = tmp_path / "x"
     folder.mkdir()
-    (folder / "record.journal").write_bytes((played / "record.journal").read_bytes())
+    (folder / "record.json").write_bytes((played / "record.json").read_bytes())
     sound = call("doctor", folder, at=tmp_path)
     assert (sound.returncode, sound.stderr) == (0, "")
     assert call("draft", folder, at=tmp_path).returncode == 0
@@ -376,8 +375,8 @@ def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: 
     assert call("demo", "--headless", "--out", "demo", at=tmp_path).returncode == 0
     own = tmp_path / "config" / "clerk-tui" / "templates"
     own.mkdir(parents=True)
-    words = (shipped_folder() / "layouts.toml").read_text("utf-8")
-    (own / "layouts.toml").write_text(words, "utf-8")
+    look = Document(str(shipped_folder() / "lines.docx"))
+    look.save(str(own / "lines.docx"))
     target = tmp_path / "demo" / "下見.docx"
     program = subprocess.Popen(
         [sys.executable, "-m", "clerk_tui", "draft", "demo", "-l", "lines", "-o", str(target), "--watch"],
@@ -390,13 +389,18 @@ def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: 
     try:
         assert "公開用を作りました" in program.stdout.readline()
         assert "作り直します" in program.stdout.readline()
-        (own / "layouts.toml").write_text(words.replace('prefix = "○"', 'prefix = "◆"'), "utf-8")
+        for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
+            run.text = run.text.replace("○", "◆")
+        look.save(str(own / "lines.docx"))
         assert "作り直しました" in program.stdout.readline()
         assert any(paragraph.text.startswith("◆会長") for paragraph in Document(str(target)).paragraphs)
         good = target.read_bytes()
-        (own / "layouts.toml").write_text("[transcript\n", "utf-8")
+        for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
+            run.text = run.text.replace("発言者", "発言社")
+        look.save(str(own / "lines.docx"))
         told = program.stdout.readline()
-        assert "layouts.toml" in told
+        assert "lines.docx" in told
+        assert "「発言社」という名前の欄は" in told
         assert "前の案をそのまま" in told
         assert target.read_bytes() == good
     finally:

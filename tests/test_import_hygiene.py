@@ -22,7 +22,6 @@ FOREIGN = (
     "docx",
     "lxml",
     "watchfiles",
-    "filelock",
     "rapidfuzz",
     "jaconv",
     "tomllib",

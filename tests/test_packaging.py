@@ -19,7 +19,7 @@ RUNNING = tuple(
     each
     for part in (
         PROJECT["project"]["dependencies"],
-        *(EXTRAS[name] for name in EXTRAS.keys() - {"dev", "mutation"}),
+        *(EXTRAS[name] for name in EXTRAS if name not in ("dev", "mutation")),
     )
     for each in part
     if not each.startswith("clerk-tui[")

@@ -17,9 +17,9 @@ from clerk_tui.domain.record import State, Unnamed
 from clerk_tui.drafting import write_draft
 from clerk_tui.leaks import Leaked
 from clerk_tui.leaks.check import Leak
-from clerk_tui.library import create, new_folder, recording, state_of
-from clerk_tui.minutes.layouts import Layout
-from clerk_tui.minutes.ooxml import TemplateError
+from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
+from clerk_tui.minutes.template import TemplateError
+from clerk_tui.sessions import create, new_folder, recording, state_of
 
 LEAKED = Leaked((Leak("word/header1.xml", ("榎本",), "榎本委員"),))
 
@@ -37,8 +37,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: State) -> Pat
     return create(new_folder("第2回"), state.meeting)
 
 
-def failing(monkeypatch: pytest.MonkeyPatch, faults: dict[Layout, Exception]) -> None:
-    def write(state: State, target: Path, *rest: Any, layout: Layout, **more: Any) -> Path:
+def failing(monkeypatch: pytest.MonkeyPatch, faults: dict[LayoutSpec, Exception]) -> None:
+    def write(state: State, target: Path, *rest: Any, layout: LayoutSpec, **more: Any) -> Path:
         if layout in faults:
             raise faults[layout]
         return write_draft(state, target, *rest, layout=layout, **more)
@@ -55,7 +55,7 @@ def test_both_documents_are_made(folder: Path, state: State) -> None:
 def test_minutes_are_made_also_where_the_summary_cannot_be(
     folder: Path, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failing(monkeypatch, {Layout.SUMMARY: LEAKED})
+    failing(monkeypatch, {LAYOUTS["summary"]: LEAKED})
     with pytest.raises(Refused) as refused:
         closing.documents(folder, state)
     made = folder / "会議録案.docx"
@@ -70,7 +70,7 @@ def test_minutes_are_made_also_where_the_summary_cannot_be(
 def test_a_summary_is_made_also_where_the_minutes_cannot_be(
     folder: Path, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failing(monkeypatch, {Layout.TABLE: OSError(28, "空きがありません")})
+    failing(monkeypatch, {LAYOUTS["table"]: OSError(28, "空きがありません")})
     with pytest.raises(Refused) as refused:
         closing.documents(folder, state)
     made = folder / "会議結果の概要.docx"
@@ -85,7 +85,7 @@ def test_where_neither_can_be_made_a_common_reason_is_said_once(
     folder: Path, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fault = TemplateError("ひな形がこわれています。")
-    failing(monkeypatch, {Layout.TABLE: fault, Layout.SUMMARY: fault})
+    failing(monkeypatch, {LAYOUTS["table"]: fault, LAYOUTS["summary"]: fault})
     with pytest.raises(Refused) as refused:
         closing.documents(folder, state)
     assert str(refused.value) == "会議結果の概要と会議録案は作れませんでした。ひな形がこわれています。"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime, time
 from itertools import pairwise
 
@@ -31,10 +30,10 @@ from clerk_tui.domain.record import (
 from clerk_tui.domain.timeline import replay as fold_records
 from clerk_tui.domain.wording import phrase_text, ruling_sentence
 from clerk_tui.intake import read_preparation
-from clerk_tui.journal.codec import decode, encode
 from clerk_tui.minutes import document as doc
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import outline
+from clerk_tui.record.documents import GENESIS, compose, decode
 from clerk_tui.scripting.lines import read_script
 
 COUNCIL = "privacy_council"
@@ -92,9 +91,9 @@ def test_undoing_everything_gives_the_prepared_meeting(body: str) -> None:
 @BOTH
 def test_the_stored_record_gives_the_same_state(body: str) -> None:
     session, store = played(body)
-    stored = [json.dumps(encode(record), ensure_ascii=False) for record in store.records]
-    assert [decode(json.loads(line)) for line in stored] == store.records
-    assert fold_records(decode(json.loads(line)) for line in stored) == session.state
+    stored = [document.recorded for document in decode([compose(store.records, GENESIS)])]
+    assert stored == store.records
+    assert fold_records(stored) == session.state
 
 
 @BOTH

@@ -19,11 +19,11 @@ from script_player import JST, played
 from clerk_tui.cli.replay import play
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.drafting import write_draft
-from clerk_tui.library import state_of
 from clerk_tui.published.data import read_published
 from clerk_tui.published.preparation import rebuilt
 from clerk_tui.published.reading import read_minutes
 from clerk_tui.published.script import script
+from clerk_tui.sessions import state_of
 
 ROOT = Path(__file__).parents[1]
 

@@ -11,8 +11,8 @@ from msgspec import Struct, field
 from clerk_tui.domain.commands import Prepare, RecordTurn
 from clerk_tui.domain.events import Recorded
 from clerk_tui.domain.record import Unnamed
-from clerk_tui.library import preparation
 from clerk_tui.session import Clock, Session
+from clerk_tui.sessions import preparation
 
 SAMPLE = Path(__file__).parents[1] / "templates" / "privacy_council" / "sample"
 JST = timezone(timedelta(hours=9), "JST")

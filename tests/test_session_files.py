@@ -25,7 +25,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-OWN = ("record.journal", "record.json", "record.2.journal", "draft.json", "preparation.toml", "profile.toml")
+OWN = ("record.json", "record.2.json", "record.lock", "unsent.json", "preparation.toml", "profile.toml")
 
 
 def test_no_result_is_written_over_a_sessions_own_files(
@@ -34,7 +34,7 @@ def test_no_result_is_written_over_a_sessions_own_files(
     before = contents(session)
     commands = [["export", "S", "md", "--internal"], ["draft", "S"], ["draft", "S", "-l", "summary"]]
     for command in commands:
-        for name in (*OWN, "RECORD.Journal", "record.journal.", "Profile.TOML"):
+        for name in (*OWN, "RECORD.Json", "record.json.", "Profile.TOML"):
             assert main([*command, "-o", str(session / name)]) == 1
             assert "会議の記録や準備に使う名前です" in capsys.readouterr().err
     assert contents(session) == before
@@ -46,7 +46,7 @@ def test_no_new_session_is_made_among_the_files_of_one(
     before = contents(session)
     script = session.parent / "script.jsonl"
     script.write_text("", "utf-8")
-    inner = str(session / "draft.json")
+    inner = str(session / "unsent.json")
     for command in (
         ["replay", str(session), str(script), "-o", inner],
         ["import", str(session / "会議録案.docx"), "-o", inner],
@@ -73,18 +73,18 @@ def test_a_salvage_does_not_touch_a_session_that_was_only_prepared(
 def test_neither_a_link_nor_a_way_round_hides_what_a_target_is(session: Path, tmp_path: Path) -> None:
     folder, file, hard = tmp_path / "フォルダー", tmp_path / "会議録.md", session / "会議録.md"
     folder.symlink_to(session, target_is_directory=True)
-    file.symlink_to(session / "record.journal")
-    hard.hardlink_to(session / "record.journal")
-    moved = session / "record.9.journal"
+    file.symlink_to(session / "record.json")
+    hard.hardlink_to(session / "record.json")
+    moved = session / "record.9.json"
     moved.symlink_to(tmp_path / "nowhere")
     (session / "sub").mkdir()
-    for target in (folder / "record.journal", file, hard, moved, session / "sub" / ".." / "profile.toml"):
+    for target in (folder / "record.json", file, hard, moved, session / "sub" / ".." / "profile.toml"):
         with pytest.raises(Refused, match="会議の記録や準備に使う名前"):
             output_file(target)
 
 
 def test_other_names_and_other_folders_are_free(session: Path, tmp_path: Path) -> None:
-    for target in (session / "会議録.md", session / "draft.docx", tmp_path / "record.journal"):
+    for target in (session / "会議録.md", session / "draft.docx", tmp_path / "record.json"):
         assert output_file(target) == target == reject_session_file(target)
 
 

@@ -26,47 +26,45 @@ from clerk_tui.tui.themes import THEMES
 
 from .brief import ChairBrief, brief
 from .following import POLLING, Snapshot
-from .panels import PANELS, Room
+from .items import SECTIONS, Place, Row, Section, shown
+from .panels import drawn
 
 _CLOCK = 1.0
 """Seconds between looks at the clock; what is shown goes by the minute."""
 
-_TITLES = {
-    "say": "次の発言",
-    "matter": "審議中",
-    "remaining": "残り",
-    "floor": "発言",
-    "views": "態度と未答弁",
-    "added": "当日追加",
-}
 
+class SectionView(Widget):
+    """One section, drawn again when it says something else or has another width."""
 
-class PanelView(Widget):
-    """One panel, drawn again when it says something else or has another width."""
+    def __init__(self, section: Section) -> None:
+        super().__init__(id=section.id, classes="panel" if section.title else "")
+        self.border_title = section.title
+        self._section = section
+        self._rows: tuple[Row, ...] = ()
 
-    _brief: ChairBrief | None = None
-    _large = False
-
-    def show(self, brief: ChairBrief, large: bool) -> None:
-        before = self._lines(self.content_size.width)
-        self._brief, self._large = brief, large
+    def show(self, brief: ChairBrief, *, large: bool) -> None:
+        rows = shown(self._section, brief, far=large)
+        self.display = bool(rows)
         # Laying out costs more than comparing.
-        if self._lines(self.content_size.width) != before:
+        if rows != self._rows:
+            self._rows = rows
             self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - as Textual calls it
-        return max((line.cell_length for line in self._lines(container.width).split()), default=0)
+        return max((line.cell_length for line in self._drawn(container.width).split()), default=0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return len(self._lines(width).split())
+        return len(self._drawn(width).split())
 
     def render(self) -> Content:
-        return self._lines(self.content_size.width)
+        return self._drawn(self.content_size.width)
 
-    def _lines(self, width: int) -> Content:
-        if self._brief is None or self.id is None:
-            return Content("")
-        return PANELS[self.id](self._brief, Room(width, self._large))
+    def _drawn(self, width: int) -> Content:
+        return drawn(self._rows, width, spaced=self._section.place is Place.SAY)
+
+
+def _views(place: Place) -> ComposeResult:
+    yield from (SectionView(section) for section in SECTIONS if section.place is place)
 
 
 class ChairApp(OwnApp[None]):
@@ -105,33 +103,25 @@ class ChairApp(OwnApp[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield PanelView(id="head")
+            yield from _views(Place.TOP)
             yield Static(id="clock")
         yield Static(id="trouble")
         with Horizontal(id="big"):
             yield from _figure("left-digits", "残り（件）")
             yield from _figure("end-digits", "")
             yield from _figure("clock-digits", "現在")
-        with Horizontal(id="line"):
-            yield PanelView(id="end")
-            yield PanelView(id="roll")
-        yield PanelView(id="say", classes="panel")
+        with Horizontal(id="numbers"):
+            yield from _views(Place.NUMBERS)
+        yield from _views(Place.SAY)
         with Horizontal(id="columns"):
-            with VerticalScroll(id="present", can_focus=False):
-                yield PanelView(id="floor", classes="panel")
-                yield PanelView(id="matter", classes="panel")
+            with VerticalScroll(id="now", can_focus=False):
+                yield from _views(Place.NOW)
             with VerticalScroll(id="rest", can_focus=False):
-                with Vertical(id="remaining", classes="panel"):
-                    yield PanelView(id="count")
-                    yield PanelView(id="left")
-                yield PanelView(id="views", classes="panel")
-                yield PanelView(id="added", classes="panel")
+                yield from _views(Place.REST)
         yield Static(Content.styled("F2 大きな字　F3 明るい・暗い　Ctrl+Q 閉じる", "$text-muted"), id="keys")
 
     def on_mount(self) -> None:
         self.apply_theme()
-        for name, title in _TITLES.items():
-            self.query_one(f"#{name}").border_title = title
         self.set_interval(_CLOCK, self._tick)
         self.run_worker(self._follow())
 
@@ -159,10 +149,9 @@ class ChairApp(OwnApp[None]):
     def watch_shown(self, after: ChairBrief | None) -> None:
         if after is None:
             return
-        for panel in self.query(PanelView):
-            panel.show(after, self.large)
+        for view in self.query(SectionView):
+            view.show(after, large=self.large)
         self.query_one("#clock", Static).update(Content.styled(after.clock, "bold"))
-        self.query_one("#added").set_class(not after.added, "-empty")
         self.query_one("#left-digits", Digits).update(str(after.cases_left))
         self.query_one("#end-digits", Digits).update(after.projected or after.planned)
         self.query_one("#clock-digits", Digits).update(after.clock)

@@ -112,6 +112,8 @@ class ChairBrief(Struct, frozen=True):
     cases_left: int
     cases: int
     added: tuple[CaseLine, ...]
+    decided: tuple[CaseLine, ...]
+    """Cases ruled so far, the latest first."""
     roll: Attendees | None
     planned: str
     projected: str
@@ -171,6 +173,7 @@ def brief(state: State, now: datetime, *, names: bool = False) -> ChairBrief | N
         added=tuple(
             _case(state, meeting, case.id, names) for case in meeting.cases if case.origin is CaseOrigin.ADDED
         ),
+        decided=tuple(_case(state, meeting, case, names) for case in reversed(tuple(state.rulings))),
         roll=roll,
         planned=f"{meeting.ends:%H:%M}",
         projected=projected,

@@ -17,9 +17,8 @@ from clerk_tui.domain.record import State
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.journal import JournalUnreadable, Reading
-from clerk_tui.journal.codec import CodecError, decode
-from clerk_tui.library import follower, preparation
+from clerk_tui.record import Reading, RecordUnreadable
+from clerk_tui.sessions import preparation, view
 from clerk_tui.watching import Stamps, Wake, stamps, wakes
 
 POLLING = "このフォルダーからは変更の知らせが届かないため、1秒ごとに読みに行っています。"
@@ -44,17 +43,17 @@ class Following:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._follower = follower(folder)
+        self._record = view(folder).storage
         self._prepared: tuple[Stamps | None, State] = (None, State())
         self.timeline = Timeline()
 
     def look(self) -> Snapshot:
         """Take in what is new. Trouble is told in the sight; the next look tries again."""
         try:
-            trouble = self._take(self._follower.poll())
-        except (JournalUnreadable, CodecError) as fault:
-            # Documents handed over before the fault are not handed over twice: begin again from the first.
-            self._follower = follower(self._folder)
+            trouble = self._take(self._record.poll())
+        except RecordUnreadable as fault:
+            # Events handed over before the fault are not handed over twice: begin again from the first.
+            self._record = view(self._folder).storage
             trouble = str(fault)
         state = self.timeline.state
         if not state.prepared and not trouble:
@@ -62,17 +61,16 @@ class Following:
         return Snapshot(state, self.timeline.next_seq - 1, trouble)
 
     def _take(self, reading: Reading) -> str:
-        before = reading.count - len(reading.documents)
+        before = reading.count - len(reading.records)
         known = len(self.timeline.records)
         if before != (0 if reading.restarted else known):
-            # The follower had to begin again, or this side had: both do.
-            self._follower = follower(self._folder)
-            reading, before = self._follower.poll(), 0
-        records = [decode(document) for document in reading.documents]
+            # The reader had to begin again, or this side had: both do.
+            self._record = view(self._folder).storage
+            reading, before = self._record.poll(), 0
         if before == known:
-            self.timeline.extend(records)
-        elif records:
-            self.timeline = Timeline(records)
+            self.timeline.extend(reading.records)
+        elif reading.records:
+            self.timeline = Timeline(reading.records)
         else:
             return VANISHED
         return DAMAGED if reading.damages else ""

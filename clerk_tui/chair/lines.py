@@ -14,7 +14,7 @@ from clerk_tui.domain.profile import PhaseRole, Phrase
 from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
 from clerk_tui.domain.record import Decision, MeetingStage, State, Turn
 from clerk_tui.domain.wording import phrase_text, ruling_sentence
-from clerk_tui.tui.phrasing import offered
+from clerk_tui.recording.phrasing import offered
 
 _NEXT = "{next}"
 

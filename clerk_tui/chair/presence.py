@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
-from clerk_tui.journal import LockUnavailable, SessionLocked
-from clerk_tui.journal.lock import Lock, hold
 from clerk_tui.profile.folders import user_folder
+from clerk_tui.record import LockUnavailable, SessionLocked
+from clerk_tui.record.lock import Lock, hold
 
 _TRIES = 5
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from clerk_tui.chair.following import follow
 from clerk_tui.chair.presence import counted
 from clerk_tui.domain.errors import Refused
-from clerk_tui.library import locate
 from clerk_tui.session import SYSTEM_CLOCK
+from clerk_tui.sessions import locate
 
 
 def run(options: Namespace) -> int:

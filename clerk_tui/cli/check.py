@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from clerk_tui.domain.checks import closing_findings, place_of
-from clerk_tui.library import locate, state_of
+from clerk_tui.sessions import locate, state_of
 
 from .faults import tell_damages
 

@@ -11,9 +11,9 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.drafting import draft_name, write_draft
 from clerk_tui.intake.preparation import FILE, read_preparation
-from clerk_tui.library import create, root, state_of
 from clerk_tui.profile import find
 from clerk_tui.session_files import is_session
+from clerk_tui.sessions import create, root, state_of
 
 from .record import screen
 from .replay import play

@@ -8,8 +8,8 @@ from clerk_tui.diagnostics import CheckResult, Verdict
 from clerk_tui.diagnostics.disk import looks
 from clerk_tui.diagnostics.fonts import fonts
 from clerk_tui.diagnostics.terminal import ambiguous_width, encoding, terminal
-from clerk_tui.library import root
 from clerk_tui.profile import template_folders
+from clerk_tui.sessions import root
 
 from .japanese import padded
 

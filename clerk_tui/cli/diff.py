@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clerk_tui.domain.commands import CompoundCommand
-from clerk_tui.library import locate, recording, state_of
 from clerk_tui.published.comparison import Change, compared
 from clerk_tui.published.reading import read_minutes
+from clerk_tui.sessions import locate, recording, state_of
 
 
 def run(options: Namespace) -> int:

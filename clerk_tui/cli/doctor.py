@@ -7,9 +7,9 @@ from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.preparation import FILE, PROFILE
-from clerk_tui.journal.doctor import Gap, salvage, verify
-from clerk_tui.library import locate, rescue_folder, write_private
+from clerk_tui.record.doctor import Gap, salvage, verify
 from clerk_tui.session_files import is_session, reject_session_file
+from clerk_tui.sessions import locate, rescue_folder, write_private
 
 from . import diagnostics
 
@@ -30,10 +30,14 @@ def run(options: Namespace) -> int:
         print("最後の封印のあとに、訂正が記録されています。")
     if found.torn:
         print(f"末尾に書きかけが {found.torn} バイトあります（次に開くとき、別に保存されます）。")
-    if found.edited:
-        print(f"{found.edited.name} はほかの人に書き換えられています。記録そのものには影響しません。")
+    elif not found.closed and found.intact:
+        print("記録のファイルが途中で終わっています（次に開くとき、終わりが元に戻ります）。")
     for damage in found.damages:
         print(f"・傷み：{damage.sentence}")
+    if found.files:
+        first, *more = found.files
+        rest = f"（続きは {'、'.join(path.name for path in more)} に同じ形であります）" if more else ""
+        print(f"TinyDB では TinyDB({str(first)!r}, encoding='utf-8').table('events') で開けます{rest}。")
     if found.missing:
         print(f"読めない番号：{_numbers(found.missing)}（読めるもの {found.readable} 件）")
     if options.salvage:

@@ -8,10 +8,9 @@ from pathlib import Path
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.record import State
-from clerk_tui.drafting import NameExposed, draft_name, free_name, write_draft
+from clerk_tui.drafting import SUMMARY, TABLE, NameExposed, draft_name, free_name, write_draft
 from clerk_tui.errors import ClerkError
 from clerk_tui.leaks import Leaked
-from clerk_tui.minutes.layouts import Layout
 
 
 def documents(folder: Path, state: State) -> Path:
@@ -28,7 +27,7 @@ def documents(folder: Path, state: State) -> Path:
     made: dict[str, Path] = {}
     missing: dict[str, list[str]] = {}
     # The page that goes round comes first.
-    for layout in (Layout.SUMMARY, Layout.TABLE):
+    for layout in (SUMMARY, TABLE):
         name = draft_name(layout)
         title = Path(name).stem
         try:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.errors import ClerkError
-from clerk_tui.library import locate, reading, state_of
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.layouts import Layout
+from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.profile import template_folders
+from clerk_tui.session_files import record_files
+from clerk_tui.sessions import locate, reading, state_of
 from clerk_tui.watching import Stamps, stamps, wakes
 
 from .faults import tell_damages
@@ -22,7 +23,7 @@ from .faults import tell_damages
 def run(options: Namespace) -> int:
     folder = locate(options.session)
     edition = Edition.INTERNAL if options.internal else Edition.PUBLIC
-    layout = Layout(options.layout)
+    layout = LAYOUTS[options.layout]
     target: Path = options.out or free_name(folder, draft_name(layout, edition))
     # Before it is read: what changes meanwhile is a change.
     seen = stamps(_sources(folder))
@@ -34,13 +35,13 @@ def run(options: Namespace) -> int:
     return 1 if damaged else 0
 
 
-def write(folder: Path, target: Path, edition: Edition, layout: Layout) -> None:
+def write(folder: Path, target: Path, edition: Edition, layout: LayoutSpec) -> None:
     """The record as it stands now, in the look that the templates have now."""
     head = reading(folder).head if edition is Edition.INTERNAL else ""
     write_draft(state_of(folder), target, datetime.now().astimezone(), edition, layout, head=head)
 
 
-async def _watch(folder: Path, target: Path, edition: Edition, layout: Layout, seen: Stamps) -> None:
+async def _watch(folder: Path, target: Path, edition: Edition, layout: LayoutSpec, seen: Stamps) -> None:
     """Write it again after each change of record or template; what is wrong is told, and the last good one stays."""
     print("記録か型が変わるたびに作り直します。終えるには Ctrl+C を押してください。", flush=True)
     told: tuple[type[Exception], ...] = (ClerkError, OSError)
@@ -63,7 +64,7 @@ def _templates() -> Iterator[Path]:
 
 def _sources(folder: Path) -> Iterator[Path]:
     """What a draft is made from; the draft itself is none of it."""
-    yield from folder.glob("record*.journal")
+    yield from record_files(folder)
     for templates in _templates():
         for pattern in ("**/*.docx", "**/*.toml"):
             yield from templates.glob(pattern)

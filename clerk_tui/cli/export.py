@@ -8,9 +8,9 @@ from datetime import datetime
 from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.drafting import NameExposed, free_name
 from clerk_tui.export import FORMATS
-from clerk_tui.library import locate, state_of, write_private
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.session_files import output_file
+from clerk_tui.sessions import locate, state_of, write_private
 
 from .faults import tell_damages
 

@@ -11,7 +11,7 @@ def tell_damages(folder: Path) -> bool:
 
     What is made from such a record lacks the rest of it, and nobody would see that in the Word file.
     """
-    from clerk_tui.library import reading
+    from clerk_tui.sessions import reading
 
     damages = reading(folder).damages
     for damage in damages:

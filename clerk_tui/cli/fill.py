@@ -8,7 +8,7 @@ from collections import Counter
 
 from clerk_tui.alignment import ClockFit, Confidence, Proposal, Stream, propose, slots_of
 from clerk_tui.domain.commands import CompoundCommand, EditText
-from clerk_tui.library import Recording, locate, recording
+from clerk_tui.sessions import Recording, locate, recording
 from clerk_tui.transcript.reading import read_transcript
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clerk_tui.domain.errors import Refused
-from clerk_tui.library import new_folder, write_private
 from clerk_tui.profile import find, read_profile
 from clerk_tui.published.adoption import adopted
 from clerk_tui.published.reading import read_minutes
 from clerk_tui.published.script import script
 from clerk_tui.session_files import reject_session_file
+from clerk_tui.sessions import new_folder, write_private
 
 from .replay import play
 

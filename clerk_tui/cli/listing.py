@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from clerk_tui.domain.queries import remaining
-from clerk_tui.library import Summary, root, summaries
+from clerk_tui.sessions import Summary, root, summaries
 
 from .japanese import table
 

@@ -51,7 +51,7 @@ def _unexpected(fault: Exception) -> str:
     from traceback import format_exception
 
     from clerk_tui import __version__
-    from clerk_tui.library import own_folder, write_private
+    from clerk_tui.sessions import own_folder, write_private
 
     report = own_folder() / "crash.txt"
     text = (

@@ -20,8 +20,8 @@ from clerk_tui.intake.preparation import FILE
 from clerk_tui.intake.proposal import WHOLE, Proposal, propose
 from clerk_tui.intake.request import NewMeetingRequest
 from clerk_tui.intake.schedule import Schedule
-from clerk_tui.library import create, locate, new_folder, own_folder, state_of, summaries
 from clerk_tui.profile import find, read_profile
+from clerk_tui.sessions import create, locate, new_folder, own_folder, state_of, summaries
 from clerk_tui.watching import stamps
 
 from .asking import confirmed

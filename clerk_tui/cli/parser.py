@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from clerk_tui import __version__
+from clerk_tui.minutes.layouts import LAYOUTS
 
 from .japanese import Parser, speak_japanese
 from .numbers import between, seconds
@@ -19,8 +20,6 @@ EXPORTS = ("md", "html", "cases", "turns", "json", "akn")
 """As in :data:`clerk_tui.export.FORMATS`, which is loaded only when something is written."""
 RULES = ("言いよどみ", "言い直し", "用字用語", "数字の幅", "番号の書き方")
 """As in :class:`clerk_tui.polish.Rule`."""
-LAYOUTS = ("table", "lines", "points", "summary", "formal")
-"""As in :class:`clerk_tui.minutes.layouts.Layout`, which is loaded only when a draft is made."""
 
 
 def parser() -> Parser:
@@ -152,9 +151,9 @@ def _add_documents(commands: _Commands) -> None:
         "-l",
         "--layout",
         choices=LAYOUTS,
-        default="table",
+        default=next(iter(LAYOUTS)),
         metavar="様式",
-        help="table（発言の表）、lines（全文）、points（要点）、summary（結果の概要）、formal（出欠・表決・署名）",
+        help="、".join(f"{layout.id}（{layout.help}）" for layout in LAYOUTS.values()),
     )
     draft.add_argument(
         "--internal",

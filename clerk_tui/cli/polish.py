@@ -8,10 +8,10 @@ from argparse import Namespace
 from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import State
-from clerk_tui.library import Recording, locate, recording, state_of
 from clerk_tui.polish import Rule, Rules, commands, proposals, read_words
 from clerk_tui.polish.words import FILE
 from clerk_tui.profile import template_for
+from clerk_tui.sessions import Recording, locate, recording, state_of
 
 from .faults import tell_damages
 

@@ -12,9 +12,9 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.profile import Profile
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.library import write_private
 from clerk_tui.profile import available, find, read_profile
 from clerk_tui.profile.folders import PROFILE, ProfileSource, user_folder
+from clerk_tui.sessions import write_private
 
 from .japanese import table
 

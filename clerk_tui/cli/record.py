@@ -1,4 +1,4 @@
-"""``clerk-tui record``: the clerk's screen, wired to folder, journal, signals and the files under watch."""
+"""``clerk-tui record``: the clerk's screen, wired to folder, record, signals and the files under watch."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
-from clerk_tui.intake.abbreviations import FILE as ABBREVIATIONS
-from clerk_tui.intake.abbreviations import read_abbreviations
-from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.journal import Draft, DraftUnsaved, JournalError, Place, SessionLocked
-from clerk_tui.library import (
+from clerk_tui.record import RecordError, RecordLocation, SessionLocked, TextUnsaved, UnsentText
+from clerk_tui.session import Session
+from clerk_tui.sessions import (
     ClosedStore,
-    JournalStore,
     Recording,
+    RecordStore,
     locate,
     own_folder,
     preparation,
@@ -30,15 +28,13 @@ from clerk_tui.library import (
     root,
     timeline,
 )
-from clerk_tui.session import Session
-from clerk_tui.watching import changes
 
 if TYPE_CHECKING:
-    from clerk_tui.search import Hit
+    from clerk_tui.recording.input_state import Context
+    from clerk_tui.search import Hit, SearchCache
     from clerk_tui.tui.app import ClerkApp, Kept
-    from clerk_tui.tui.dialogs.past import LookUp
+    from clerk_tui.tui.dialogs.lookup import Answer, LookUp, Past
     from clerk_tui.tui.keymap import Keymap
-    from clerk_tui.tui.recording import Context
 
 KEYS = "keys.toml"
 """The clerk's own keys, in the folder of the clerk's own settings."""
@@ -67,13 +63,13 @@ def screen(folder: Path) -> int:
     try:
         with recording(folder) as opened:
             asyncio.run(_record(opened))
-            place = opened.journal.place
+            location = opened.location
     except SessionLocked as locked:
         asyncio.run(_look_on(folder, str(locked)))
         return 0
-    left = place.path.parent if place.whole else folder
+    left = location.path.parent if location.whole else folder
     name = left.name if left.parent == root() else left
-    print(f"{place.sentence}続きは clerk-tui record {name} で始められます。")
+    print(f"{location.sentence}続きは clerk-tui record {name} で始められます。")
     return 0
 
 
@@ -86,11 +82,13 @@ async def _record(opened: Recording) -> None:
 
         return documents(opened.folder, state)
 
+    stands = asyncio.Event()
     app = ClerkApp(
         opened.session,
+        on_first_picture=stands.set,
         look_up=_past(opened.folder),
-        draft=_kept(opened.draft),
-        on_draft=_Keeper(opened.draft).keep,
+        draft=_kept(opened.unsent),
+        on_draft=_Keeper(opened.unsent).keep,
         make_draft=make_draft,
         relocate=lambda typed: moved(opened, typed),
         refuge=str(Path.home() / f"{opened.folder.name}-続き"),
@@ -98,19 +96,19 @@ async def _record(opened: Recording) -> None:
     )
     away = False
 
-    def show(place: Place) -> None:
+    def show(location: RecordLocation) -> None:
         nonlocal away
-        app.storage_displaced("" if place.whole else place.sentence)
-        if place.whole and (away or place.trouble):
-            app.warn(place.sentence)
-        away = not place.whole
+        app.storage_displaced("" if location.whole else location.sentence)
+        if location.whole and (away or location.trouble):
+            app.warn(location.sentence)
+        away = not location.whole
 
-    opened.store.on_place = show
+    opened.store.on_location = show
     news = list(opened.news)
-    if not opened.journal.place.whole:
-        app.call_later(show, opened.journal.place)
+    if not opened.location.whole:
+        app.call_later(show, opened.location)
     record = _Watch("記録のファイルの見張り", _check_record(opened.store))
-    await _shown(app, opened.folder, news, record)
+    await _shown(app, opened.folder, stands, news, record)
 
 
 def moved(opened: Recording, typed: str) -> str:
@@ -129,33 +127,33 @@ def moved(opened: Recording, typed: str) -> str:
     if not typed or folder == opened.folder.absolute():
         folder = opened.folder
     try:
-        place = opened.relocate(folder)
-    except (JournalError, OSError) as fault:
+        location = opened.relocate(folder)
+    except (RecordError, OSError) as fault:
         raise Refused(str(fault)) from None
-    if not place.whole or place.path.parent != folder:
-        raise Refused(f"{folder} には保存できません（{place.trouble}）。別のフォルダーを入れてください。")
+    if not location.whole or location.path.parent != folder:
+        raise Refused(f"{folder} には保存できません（{location.trouble}）。別のフォルダーを入れてください。")
     return f"記録は全部 {folder} に保存されています。続きは clerk-tui record {folder} で開いてください。"
 
 
 def _past(folder: Path) -> LookUp:
     """Searches the meetings beside this one, newest first; its own record is on the screen."""
-    from clerk_tui.search import Query, SearchCache, cache_of, found, refresh
-    from clerk_tui.search.cache import excerpts
-    from clerk_tui.tui.dialogs.past import Answer, Past
-
     known: list[SearchCache] = []
     one_at_a_time = Lock()
 
     def look_up(typed: str) -> Answer:
+        # Loaded when somebody looks for something.
+        from clerk_tui.search import Query, cache_of, found, refresh
+        from clerk_tui.tui.dialogs.lookup import Answer
+
         words = tuple(typed.split())
         faults: tuple[str, ...] = ()
         try:
             # A dialog that was left while it read and one that was opened after it share the cache.
             with one_at_a_time:
                 if not known:
-                    archive = cache_of(folder.parent)
-                    faults = refresh(archive, folder.parent)
-                    known.append(archive)
+                    cache = cache_of(folder.parent)
+                    faults = refresh(cache, folder.parent)
+                    known.append(cache)
                 hits, more = found(known[0], Query(words), _PAST, folder.parent)
         except OSError as fault:
             return Answer(
@@ -166,6 +164,9 @@ def _past(folder: Path) -> LookUp:
         return Answer(tuple(shown(hits, words)), f"{told[0]}{rest}" if told else "")
 
     def shown(hits: Sequence[Hit], words: Sequence[str]) -> Iterator[Past]:
+        from clerk_tui.search.cache import excerpts
+        from clerk_tui.tui.dialogs.lookup import Past
+
         yield from (
             Past(
                 f"{hit.source.date} {hit.remark.at} {hit.remark.speaker} {hit.remark.phase}",
@@ -180,16 +181,29 @@ def _past(folder: Path) -> LookUp:
 
 
 async def _look_on(folder: Path, reason: str) -> None:
-    """Somebody else records: the record as it stands, to be read."""
+    """Somebody else records: the record as it grows, to be read."""
     from clerk_tui.tui.app import ClerkApp
 
+    stands = asyncio.Event()
     session = Session(ClosedStore(reason), timeline(folder).records)
-    app = ClerkApp(session)
-    app.call_later(app.banner, f"閲覧のみ：{reason}")
-    await _shown(app, folder, ())
+    app = ClerkApp(session, reading=True, on_first_picture=stands.set)
+    app.call_later(app.banner, f"見るだけの窓です：{reason}")
+    await _shown(app, folder, stands, (), _Watch("記録の追いかけ", _follow(app, folder)))
 
 
-async def _shown(app: ClerkApp, folder: Path, news: Sequence[str], *more: _Watch) -> None:
+async def _follow(app: ClerkApp, folder: Path) -> None:
+    """Show what the other window records."""
+    from clerk_tui.chair.following import follow
+
+    async for seen in follow(folder):
+        app.show(seen.state)
+        if seen.trouble:
+            app.banner(f"見るだけの窓です：{seen.trouble}")
+
+
+async def _shown(
+    app: ClerkApp, folder: Path, stands: asyncio.Event, news: Sequence[str], *more: _Watch
+) -> None:
     """Run the app with its signals and its watches; what opening found is said once it is on the screen."""
     from clerk_tui.tui.signals import install
     from clerk_tui.tui.terminal import driver_class
@@ -204,9 +218,13 @@ async def _shown(app: ClerkApp, folder: Path, news: Sequence[str], *more: _Watch
 
     uninstall = install(asyncio.get_running_loop(), leave)
     watches = [
-        asyncio.create_task(_guarded(app, watch))
+        asyncio.create_task(_guarded(app, stands, watch))
         for watch in (
-            _Watch("準備の手直しの見張り", _watch_preparation(app, folder)),
+            *(
+                ()
+                if app.record.reading
+                else (_Watch("準備の手直しの見張り", _watch_preparation(app, folder)),)
+            ),
             _Watch("略語の手直しの見張り", _watch_abbreviations(app)),
             _Watch("会長の画面の数え上げ", _count_views(app, folder)),
             *more,
@@ -234,9 +252,10 @@ class _Watch(Struct, frozen=True):
     going_on: Coroutine[None, None, None]
 
 
-async def _guarded(app: ClerkApp, watch: _Watch) -> None:
-    """One watch that fails is told at once and ends neither the recording nor the other watches."""
+async def _guarded(app: ClerkApp, stands: asyncio.Event, watch: _Watch) -> None:
+    """One watch, begun when the first picture stands; where it fails it is told and ends nothing else."""
     try:
+        await stands.wait()
         await watch.going_on
     except Exception as fault:
         why = fault.strerror if isinstance(fault, OSError) and fault.strerror else type(fault).__name__
@@ -247,14 +266,23 @@ async def _guarded(app: ClerkApp, watch: _Watch) -> None:
         if not isinstance(fault, OSError):
             # A fault of ours: reported when the screen is closed.
             raise
+    finally:
+        # Where the screen never stood, it was never begun.
+        watch.going_on.close()
 
 
 async def _watch_preparation(app: ClerkApp, folder: Path) -> None:
+    from clerk_tui.intake.preparation import FILE, PROFILE
+    from clerk_tui.watching import changes
+
     async for _ in changes(folder, (FILE, PROFILE)):
         _prepare(app, folder)
 
 
 async def _watch_abbreviations(app: ClerkApp) -> None:
+    from clerk_tui.intake.abbreviations import FILE as ABBREVIATIONS
+    from clerk_tui.watching import changes
+
     own = own_folder()
     own.mkdir(parents=True, exist_ok=True)
     _abbreviate(app, own / ABBREVIATIONS)
@@ -262,7 +290,7 @@ async def _watch_abbreviations(app: ClerkApp) -> None:
         _abbreviate(app, own / ABBREVIATIONS)
 
 
-async def _check_record(store: JournalStore) -> None:
+async def _check_record(store: RecordStore) -> None:
     """An editor or a sync program may put another file in the place of the record between two remarks."""
     while True:
         await asyncio.sleep(_CHECK_EVERY)
@@ -286,6 +314,8 @@ def _prepare(app: ClerkApp, folder: Path) -> None:
 
 
 def _abbreviate(app: ClerkApp, path: Path) -> None:
+    from clerk_tui.intake.abbreviations import read_abbreviations
+
     try:
         app.use_abbreviations(read_abbreviations(path))
     except FileProblems as faults:
@@ -320,20 +350,20 @@ def _keymap() -> Keymap:
 class _Keeper:
     """Keeps the half-typed text beside the record."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    def __init__(self, unsent: UnsentText) -> None:
+        self._unsent = unsent
 
     def keep(self, text: str, context: Context) -> None:
         if not text:
-            self._draft.discard()
+            self._unsent.discard()
             return
         # The record's own banner tells of a disk that takes nothing; the text is still on the screen.
-        with suppress(DraftUnsaved):
-            self._draft.save({"text": text, "context": dict(context)})
+        with suppress(TextUnsaved):
+            self._unsent.save({"text": text, "context": dict(context)})
 
 
-def _kept(draft: Draft) -> Kept | None:
-    found = draft.load()
+def _kept(unsent: UnsentText) -> Kept | None:
+    found = unsent.load()
     if found is None or not isinstance(found.get("text"), str):
         return None
     context = found.get("context")

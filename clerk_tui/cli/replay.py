@@ -9,9 +9,9 @@ from clerk_tui import profile as profiles
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.intake.preparation import FILE, read_preparation
-from clerk_tui.library import create, new_folder, recording
 from clerk_tui.scripting.replay import replay
 from clerk_tui.session_files import is_session
+from clerk_tui.sessions import create, new_folder, recording
 
 
 def run(options: Namespace) -> int:

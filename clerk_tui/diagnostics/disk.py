@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from clerk_tui.journal.errors import LockUnavailable
-from clerk_tui.journal.files import REAL
+from clerk_tui.record.errors import LockUnavailable
+from clerk_tui.record.files import REAL
 from clerk_tui.watching import Wake, wakes
 
 from .result import CheckResult, Verdict
@@ -55,9 +55,9 @@ def _durable(folder: Path) -> CheckResult:
     times = []
     handle = REAL.create(folder / "durable")
     try:
-        for _ in range(_WRITES):
+        for number in range(_WRITES):
             start = time.perf_counter()
-            handle.write(b"x" * 1024)
+            handle.write(b"x" * 1024, number * 1024)
             handle.sync()
             times.append(time.perf_counter() - start)
     finally:

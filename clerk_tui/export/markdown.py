@@ -29,11 +29,11 @@ def _lines(document: Document) -> Iterator[str]:
         name = row.label if row.sublabel is None else f"{row.label}（{row.sublabel}）"
         yield f"| {_plain(name)} | {'<br>'.join(map(_plain, row.paragraphs))} |"
     yield ""
-    yield f"## {_plain(document.contents_heading)}"
+    yield f"## {_plain(document.labels.contents)}"
     yield ""
     yield from (f"{number}. {_plain(item)}" for number, item in enumerate(document.contents, 1))
     yield ""
-    yield f"| {' | '.join(map(_plain, document.case_columns))} |"
+    yield f"| {' | '.join(map(_plain, document.labels.case_columns))} |"
     yield "|---|---|---|"
     for case in document.cases:
         yield f"| {_plain(case.number)} | {_plain(case.title)} | {_plain(case.result)} |"

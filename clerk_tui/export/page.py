@@ -41,10 +41,10 @@ def _parts(document: Document) -> Iterator[str]:
         name = row.label if row.sublabel is None else f"{row.label}（{row.sublabel}）"
         yield f'<tr><th scope="row">{escape(name)}</th><td>{"<br>".join(map(escape, row.paragraphs))}</td></tr>'
     yield "</tbody></table></header>"
-    yield f"<main><h2>{escape(document.contents_heading)}</h2><ol>"
+    yield f"<main><h2>{escape(document.labels.contents)}</h2><ol>"
     yield from (f"<li>{escape(item)}</li>" for item in document.contents)
     yield "</ol><table><caption>案件と審議結果</caption><thead><tr>"
-    yield from (f'<th scope="col">{escape(name)}</th>' for name in document.case_columns)
+    yield from (f'<th scope="col">{escape(name)}</th>' for name in document.labels.case_columns)
     yield "</tr></thead><tbody>"
     for case in document.cases:
         yield (

@@ -52,44 +52,48 @@ class Leaked(Refused):
 
 
 def inspect(
-    path: Path, names: Names, allowed: Iterable[str], withheld: Iterable[str] = ()
+    path: Path, names: Names, allowed: Iterable[tuple[str, str]], withheld: Iterable[str] = ()
 ) -> tuple[Leak, ...]:
     """What must not be in the file.
 
     Args:
         path: a finished Word file.
         names: the names that must not be tied to a remark.
-        allowed: texts of the main part in which they may stand, exactly as printed, each as often as it is given
-            (roster, report of absences, titles, what the clerk has confirmed).
+        allowed: parts and texts of their paragraphs in which names may stand, exactly as printed, each as often as
+            it is given (roster, report of absences, titles, what the clerk has confirmed).
         withheld: texts that are printed without leave for a name; what is allowed elsewhere is no leave for a part
             of one.
     """
     # Only what holds a name needs to be allowed.
-    left = Counter(text for text in allowed if names.within(text))
+    left = Counter(each for each in allowed if names.within(each[1]))
     for text in withheld:
-        if text not in left and names.within(text):
-            left[text] = 0
+        if (MAIN_TEXT, text) not in left and names.within(text):
+            left[MAIN_TEXT, text] = 0
     # A part of the text may be read twice, as itself and with its row: each place is told once.
     return tuple(dict.fromkeys(_leaks(path, names, left)))
 
 
-def _leaks(path: Path, names: Names, left: Counter[str]) -> Iterator[Leak]:
+def _leaks(path: Path, names: Names, left: Counter[tuple[str, str]]) -> Iterator[Leak]:
     # The longest first, lest a part be taken for the whole: a remark is fine as a whole or not at all.
-    longest_first = sorted(left, key=len, reverse=True)
+    longest_first = sorted(left, key=lambda each: len(each[1]), reverse=True)
+    # The same attributes come again and again.
+    harmless: set[str] = set()
     for text in texts(path):
         if text.place.endswith(NAME_OF_PART) and not PARTS.fullmatch(text.text):
             yield Leak(text.place, (), text.text)
+        if text.text in harmless:
+            continue
         if not names.within(text.text):
+            harmless.add(text.text)
             continue
         rest = text.text
-        if text.place == MAIN_TEXT:
-            for fine in longest_first:
-                if fine not in rest:
-                    continue
-                # A row is read besides its paragraphs, which have used up what is allowed in them.
-                if text.paragraph and left[fine] <= 0:
-                    break
-                rest = rest.replace(fine, "\n", 1)
-                left[fine] -= text.paragraph
+        for part, fine in longest_first:
+            if part != text.place or fine not in rest:
+                continue
+            # A row is read besides its paragraphs, which have used up what is allowed in them.
+            if text.paragraph and left[part, fine] <= 0:
+                break
+            rest = rest.replace(fine, "\n", 1)
+            left[part, fine] -= text.paragraph
         if people := names.within(rest):
             yield Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT])

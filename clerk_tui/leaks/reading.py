@@ -20,7 +20,11 @@ from lxml import etree
 from msgspec import Struct
 
 MAIN_TEXT = "word/document.xml"
+TITLE = "docProps/core.xml（title）"
+"""The name of the document among the properties of the file."""
 NAME_OF_PART = "（部品の名前）"
+_PAGES = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+"""The parts that are printed on the pages."""
 _TWO_BYTES = ("utf-16-le", "utf-16-be")
 _ENCODINGS = ("utf-8", *_TWO_BYTES, "cp932", "euc_jp", "iso2022_jp")
 _IN_ADDRESSES = ("utf-8", "cp932", "euc_jp")
@@ -40,7 +44,7 @@ class Found(Struct, frozen=True):
     place: str
     text: str
     paragraph: bool = False
-    """Whether it is a whole printed paragraph of the main text."""
+    """Whether it is a whole printed paragraph of the main text, a header or a footer."""
 
 
 def texts(path: Path) -> Iterator[Found]:
@@ -115,7 +119,7 @@ def _part(place: str, data: bytes) -> Iterator[Found]:
 
 
 def _xml(place: str, root: etree._Element) -> Iterator[Found]:
-    main = place == MAIN_TEXT
+    printed = _PAGES.fullmatch(place) is not None
     in_paragraphs: set[etree._Element] = set()
     for _event, (prefix, address) in etree.iterwalk(root, events=("start-ns",)):
         yield Found(f"{place}（名前空間）", f"{prefix}\n{address}")
@@ -130,7 +134,7 @@ def _xml(place: str, root: etree._Element) -> Iterator[Found]:
             # Read as one, because a name may be cut over runs, or over the cells of a row.
             if tag == "p":
                 whole = "".join(_own_text(node)) or "".join(node.itertext())
-                yield Found(place, whole, paragraph=main)
+                yield Found(place, whole, paragraph=printed)
                 in_paragraphs.update(node.iter())
             elif tag == "tr":
                 yield Found(place, "".join(node.itertext()))

@@ -1,80 +1,97 @@
-"""A 会議録 once every decision is taken: strings in the order of print, with no person and no meeting behind them.
+"""The minutes once every decision is taken: strings in the order of print, with no person and no meeting behind them.
 
-This module owns the boundary between deciding and drawing. Whoever builds a :class:`Document` has already chosen
-labels, notation and edition; whoever draws one (Word and the other writers) can add nothing and leak nothing.
+This module owns the boundary between deciding and printing. Whoever builds a :class:`Document` has already chosen
+labels, notation and edition; whoever prints one (Word and the other writers) can add nothing and leak nothing.
 All text is plain: a writer escapes it for its own format; a tab and a newline within a paragraph are kept.
+
+A field of a Word template is a field here: :func:`named` gives it the Japanese name that the template uses and
+says what it holds (docs/templates.md is made from that). A field without such a name is none of a template's.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+
+def named(name: str, holds: str) -> Meta:
+    """The name of a field in a Word template, and what it holds."""
+    return Meta(title=name, description=holds)
+
+
+class Labels(Struct, frozen=True):
+    """Names of the items as the body prints them (``[form]`` of its profile)."""
+
+    title: Annotated[str, named("会議名称", "「会議名称」")] = "会議名称"
+    moment: Annotated[str, named("日時", "「日時」")] = "日時"
+    place: Annotated[str, named("場所", "「場所」")] = "場所"
+    attendance: Annotated[str, named("出席者", "「出席者」")] = "出席者"
+    absentees: Annotated[str, named("欠席者", "「欠席者」。刷らない審議会では空")] = ""
+    observers: Annotated[str, named("傍聴者", "「傍聴者」")] = "傍聴者"
+    materials: Annotated[str, named("配布資料", "「配布資料」")] = "配布資料"
+    contents: Annotated[str, named("会議内容", "「【会議内容】」")] = "【会議内容】"
+    case_number: Annotated[str, named("番号", "案件の表の一列目の名前")] = "番号"
+    case_title: Annotated[str, named("件名", "案件の表の二列目の名前")] = "件名"
+    case_result: Annotated[str, named("結果", "案件の表の三列目の名前")] = "審議結果"
+
+    @property
+    def case_columns(self) -> tuple[str, str, str]:
+        """Names of the columns of the table of cases."""
+        return self.case_number, self.case_title, self.case_result
 
 
 class HeaderRow(Struct, frozen=True):
-    """One row of the table at the top (項目 | 区分 | 内容)."""
+    """One row of the table at the top."""
 
-    label: str
-    """項目, e.g. 日時. Consecutive rows with the same label are printed under one label (出席者, 配布資料)."""
-    paragraphs: tuple[str, ...]
-    sublabel: str | None = None
-    """区分, e.g. 事務局 or 当日; ``None`` where the content takes the place of it as well."""
-    bulleted: bool = False
-    """Each paragraph is an item (・); the bullet itself belongs to the writer."""
+    label: Annotated[str, named("項目", "日時、出席者など")]
+    """Consecutive rows with the same label are printed under one label."""
+    paragraphs: Annotated[tuple[str, ...], named("内容", "段落の並び")]
+    sublabel: Annotated[str | None, named("区分", "委員、事務局、当日など。ないときは空")] = None
+    """``None`` where the content takes the place of it as well."""
+    bulleted: Annotated[bool, named("箇条", "内容の一つ一つが項目（配布資料など）かどうか")] = False
 
 
 class CaseRow(Struct, frozen=True):
-    """One line of the case table, e.g. 諮問第52号 | 件名 | 決定."""
+    """One line of a table of cases, e.g. 諮問第52号 | 件名 | 決定."""
 
-    number: str
-    title: str
-    result: str
-
-
-class Note(Struct, frozen=True):
-    """A remark to the editor of the draft (校正者への注記), e.g. 要確認; never part of the text."""
-
-    text: str
-    paragraph: int = 0
-    """Index of the paragraph that it concerns, in the turn that carries it."""
+    number: Annotated[str, named("番号", "例：諮問第52号")]
+    title: Annotated[str, named("件名", "案件の件名")]
+    result: Annotated[str, named("結果", "例：決定。裁決がないときは空")]
+    note: Annotated[str, named("付記", "結果に添えるもの（条件、賛否の数）。概要だけで使い、ほかでは空")] = ""
 
 
 class Paragraph(Struct, frozen=True):
     """One paragraph of a turn."""
 
-    text: str
-    narrated: bool = False
-    """What was done rather than said (動作), e.g. 諮問文を会長に渡す。"""
+    text: Annotated[str, named("文", "一つの段落。未記入の発言では空")]
+    narrated: Annotated[bool, named("動作", "発言でなく動作（例：諮問文を会長に渡す。）かどうか")] = False
     cleared: bool = False
     """Whether names may stand in it: it reports who is absent, or the clerk has confirmed it."""
 
 
 class Heading(Struct, frozen=True):
-    """Opens a block of cases (見出し); one line a group."""
+    """Opens a block of cases; one line a group."""
 
-    lines: tuple[str, ...]
+    lines: Annotated[tuple[str, ...], named("見出し", "案件の見出しの行の並び。ほかの行では空")]
 
 
 class Turn(Struct, frozen=True):
-    """One turn (発言) under the label of its speaker. No paragraphs: the words are still to be filled in."""
+    """One turn under the label of its speaker. No paragraphs: the words are still to be filled in."""
 
-    label: str
-    paragraphs: tuple[Paragraph, ...]
-    notes: tuple[Note, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Raise :class:`ValueError` for a note on a paragraph that is not there."""
-        places = range(max(len(self.paragraphs), 1))
-        if any(note.paragraph not in places for note in self.notes):
-            raise ValueError(f"a note points outside the {len(self.paragraphs)} paragraphs of its turn")
+    label: Annotated[str, named("発言者", "名札（会長、水辺課長など）。ほかの行では空")]
+    paragraphs: Annotated[
+        tuple[Paragraph, ...], named("段落", "発言の段落の並び。必ず一つはあり、ほかの行では空")
+    ]
+    notes: tuple[str, ...] = ()
+    """Remarks to the editor of the draft (e.g. 要確認), printed as Word comments; never part of the text."""
 
 
 class StageDirectionRow(Struct, frozen=True):
-    """A stage direction (ト書き), e.g. 異議なし; the brackets belong to the writer."""
+    """A stage direction, e.g. 異議なし; the brackets belong to the template."""
 
-    text: str
+    text: Annotated[str, named("ト書き", "ト書き（異議なし、休憩など）。括弧は含まない。ほかの行では空")]
     cleared: bool = False
     """Whether names may stand in it, because the clerk has confirmed it."""
 
@@ -83,23 +100,21 @@ Row: TypeAlias = Heading | Turn | StageDirectionRow
 
 
 class Document(Struct, frozen=True):
-    """A whole 会議録 in the order of print."""
+    """Whole minutes: what every layout can print."""
 
-    title_label: str
-    """項目 of the first row, e.g. 会議名称."""
-    title: tuple[str, ...]
-    """Lines of the name of the document."""
+    title: Annotated[tuple[str, ...], named("会議名称の行", "文書の名前の行の並び")]
     header: tuple[HeaderRow, ...]
-    contents_heading: str
-    """E.g. 【会議内容】."""
-    contents: tuple[str, ...]
-    """Items under that heading, without their numbers."""
-    case_columns: tuple[str, str, str]
-    """Names of the columns, e.g. 番号, 件名, 審議結果."""
-    cases: tuple[CaseRow, ...]
-    body: tuple[Row, ...]
+    contents: Annotated[tuple[str, ...], named("次第", "次第の項目の並び。番号は含まない")]
+    cases: Annotated[tuple[CaseRow, ...], named("案件一覧", "審議した案件の並び")]
+    body: Annotated[tuple[Row, ...], named("発言一覧", "見出し、発言、ト書きの行の並び。記録の順")]
     created: datetime
     """Goes into the properties of the file; must be aware of its zone, so that equal documents make equal files."""
+    labels: Annotated[Labels, named("項目名", "項目の名前。審議会の型の [form] のとおり")] = Labels()
+    edition: Annotated[str, named("版", "「公開用」か「内部用」")] = "公開用"
+    moment: Annotated[str, named("日時", "例：令和7年6月3日(火)10時00分から11時40分まで")] = ""
+    place: Annotated[str, named("場所", "会議の場所")] = ""
+    observers: Annotated[str, named("傍聴者", "例：3名")] = ""
+    absentees: Annotated[str, named("欠席者", "欠席した人。刷らない審議会では空")] = ""
     recorder: str = "記録担当"
     """Who signs the notes; a function, not a name."""
 

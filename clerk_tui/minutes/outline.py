@@ -21,7 +21,7 @@ from clerk_tui.domain.queries import (
     took_part,
 )
 
-from .document import CaseRow, Document, HeaderRow, Heading, Note, Paragraph, Row, StageDirectionRow, Turn
+from .document import CaseRow, Document, HeaderRow, Heading, Labels, Paragraph, Row, StageDirectionRow, Turn
 from .edition import Edition
 
 _WITHHELD_FLAG = "（氏名を含むため、内部用の案を見てください）"
@@ -40,20 +40,45 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
     Raises:
         ValueError: the record has no preparation.
     """
-    meeting = state.meeting
-    if not state.prepared:
-        raise ValueError("a record without a preparation has no minutes")
-    form = meeting.profile.form
+    meeting = prepared(state)
     return Document(
-        title_label=form.title,
         title=meeting.title if edition is Edition.PUBLIC else (*meeting.title, f"（{edition}・氏名入り）"),
         header=(*_header(state, meeting), *_proof(edition, head)),
-        contents_heading=form.contents,
         contents=tuple(item.title for item in meeting.items),
-        case_columns=form.columns,
         cases=_cases(state, meeting, edition),
         body=tuple(body(state, meeting, edition)),
         created=created,
+        labels=_labels(meeting),
+        edition=str(edition),
+        moment=moment_line(state, meeting),
+        place=meeting.place,
+        observers=_observers(state, meeting.profile.form.observers_count),
+        absentees=_absentees(state, meeting),
+    )
+
+
+def prepared(state: r.State) -> Meeting:
+    """The meeting of a record; raises :class:`ValueError` where there is no preparation."""
+    if not state.prepared:
+        raise ValueError("a record without a preparation has no minutes")
+    return state.meeting
+
+
+def _labels(meeting: Meeting) -> Labels:
+    form = meeting.profile.form
+    number, title, result = form.columns
+    return Labels(
+        title=form.title,
+        moment=form.moment,
+        place=form.place,
+        attendance=form.attendance,
+        absentees=form.absentees,
+        observers=form.observers,
+        materials=form.materials,
+        contents=form.contents,
+        case_number=number,
+        case_title=title,
+        case_result=result,
     )
 
 
@@ -77,14 +102,19 @@ def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
         here = [listed_label(meeting, person) for person in people if took_part(state, person.id)]
         if here:
             yield HeaderRow(form.attendance, (form.attendance_joiner.join(here),), category)
-    missing = absentees(state)
-    if form.absentees and missing:
-        names = form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
-        yield HeaderRow(form.absentees, (names,))
+    if missing := _absentees(state, meeting):
+        yield HeaderRow(form.absentees, (missing,))
     yield HeaderRow(form.observers, (_observers(state, form.observers_count),))
     for when in dict.fromkeys(material.when for material in meeting.materials):
         titles = tuple(item.title for item in meeting.materials if item.when == when)
         yield HeaderRow(form.materials, titles, when, bulleted=True)
+
+
+def _absentees(state: r.State, meeting: Meeting) -> str:
+    """Who was absent; empty for a body that does not print it."""
+    form = meeting.profile.form
+    missing = absentees(state) if form.absentees else ()
+    return form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
 
 
 def _by_category(meeting: Meeting) -> Iterator[tuple[str, tuple[Person, ...]]]:
@@ -156,13 +186,13 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
     paragraphs = [Paragraph(text, turn.narrated, cleared) for text, cleared in printed if text.strip()]
     notes = []
     if not turn.paragraphs:
-        notes.append(Note(_EMPTY))
+        notes.append(_EMPTY)
     elif not paragraphs:
         paragraphs = [Paragraph(meeting.profile.form.closed_notice, True)]
     if turn.flag:
         flag = words(meeting, turn.flag, edition)
         telling = edition is Edition.PUBLIC and hidden_names(state).within(flag)
-        notes.append(Note(f"要確認：{_WITHHELD_FLAG if telling else flag}"))
+        notes.append(f"要確認：{_WITHHELD_FLAG if telling else flag}")
     return Turn(label, tuple(paragraphs), tuple(notes))
 
 

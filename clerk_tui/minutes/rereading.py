@@ -1,71 +1,66 @@
-"""A finished Word file read back by another library (読み返し): it opens, and every remark stands in it, in order.
+"""A finished Word file read back (読み返し): it opens, and every remark stands in it, in the order of the record.
 
-The file was spelled out piece by piece; whether others can read it, only another reader can tell. python-docx is
-one, and no line of it was used for the writing.
+The template is the office's own. Whatever it leaves out, repeats or moves, a file that lacks a remark never gets
+its name. It is read from its bytes as any other program would, and nothing of the writing is asked.
 """
 
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from lxml.etree import XMLSyntaxError
+
 from clerk_tui.domain.text import clean
 
-from .document import Document, Heading, StageDirectionRow, Turn
-from .flow import Flow
-from .ooxml import TemplateError
+from .template import TemplateError
+
+_MEND = "審議会の Word のひな形を、もとのひな形に戻して作り直してください（記録は失われていません）。"
 
 
-def remarks(document: Document | Flow) -> Iterator[str]:
-    """The texts that must be in the file, in the order of print; what the template puts around them is its own."""
-    if isinstance(document, Flow):
-        yield from (line.text for line in document.lines)
-        return
-    for row in document.body:
-        match row:
-            case Turn(paragraphs=paragraphs):
-                yield from (paragraph.text for paragraph in paragraphs)
-            case Heading(lines=headings):
-                yield from headings
-            case StageDirectionRow(text=text):
-                yield text
-
-
-def reread(made: Path, texts: Iterable[str]) -> None:
-    """Look for the texts in the file, each after the one before it.
+def reread(made: Path, texts: Iterable[str], notes: Iterable[str] = ()) -> None:
+    """Look for the texts in the file, each after the one before it, and for the notes among its comments.
 
     Raises:
-        TemplateError: it cannot be opened, or a text is not where it should be; a Japanese sentence with the mend.
+        TemplateError: it cannot be opened, or a text or note is not where it should be; a sentence with the mend.
     """
-    paragraphs = _paragraphs(made)
+    try:
+        document = docx.Document(str(made))
+    except (OpcError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError) as fault:
+        raise TemplateError(
+            f"作った Word ファイルが開けないため、出しませんでした（{fault}）。{_MEND}"
+        ) from fault
+    paragraphs = _paragraphs(document)
     here = next(paragraphs, None)
     at = 0
     for text in map(clean, texts):
         while here is not None and (found := here.find(text, at)) < 0:
             here, at = next(paragraphs, None), 0
         if here is None:
-            raise TemplateError(
-                f"作った Word ファイルを読み返したところ、「{text[:24]}」が見つからないため、出しませんでした。"
-                "審議会の Word のひな形を、もとのひな形に戻して作り直してください（記録は失われていません）。"
-            )
+            raise _missing(text)
         at = found + len(text)
+    wanted = Counter(map(clean, notes))
+    if wanted:
+        for note in wanted - Counter(comment.text for comment in document.comments):
+            raise _missing(note)
 
 
-def _paragraphs(made: Path) -> Iterator[str]:
-    """The text of each paragraph, those in tables included."""
-    import docx
-    from docx.opc.exceptions import OpcError
-    from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
-    from lxml.etree import XMLSyntaxError
+def _missing(text: str) -> TemplateError:
+    return TemplateError(
+        f"作った Word ファイルを読み返したところ、「{text[:24]}」が見つからないため、出しませんでした。{_MEND}"
+    )
 
-    try:
-        document = docx.Document(str(made))
-    except (OpcError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError) as fault:
-        raise TemplateError(
-            f"作った Word ファイルが開けないため、出しませんでした（{fault}）。"
-            "審議会の Word のひな形を、もとのひな形に戻して作り直してください（記録は失われていません）。"
-        ) from fault
-    for element in document.element.body.iter(qn("w:p")):
-        yield Paragraph(element, document).text
+
+_TEXT, _BREAKS, _PARAGRAPH = qn("w:t"), {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}, qn("w:p")
+
+
+def _paragraphs(document: Document) -> Iterator[str]:
+    """The text of each paragraph in the order of print, those in tables included."""
+    for paragraph in document.element.body.iter(_PARAGRAPH):
+        yield "".join(_BREAKS.get(node.tag, node.text or "") for node in paragraph.iter(_TEXT, *_BREAKS))

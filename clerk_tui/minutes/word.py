@@ -1,178 +1,147 @@
-"""The 会議録 as a Word file: a :class:`~.document.Document` poured into a template.
-
-Owns the order of the parts and the numbering (第N項, merged labels, notes); the look belongs to the template and
-the words to the document. Rows are spelled out one after another straight into the file, so that time grows with
-the number of turns and memory does not.
-
-Three tables stand in the text, always in this order: header, cases, turns. The lines that open a block are
-paragraphs in a heading style within the table of turns. A table of contents, a screen reader, the navigator of
-LibreOffice and a PDF's outline show them; Word's own navigation pane shows the heading above the tables and leaves
-out every heading in a table. One table of turns, as this kind of minutes is printed, was judged worth more.
-"""
+"""Minutes as a Word file: a template filled in, finished by python-docx, and packed the same way every time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import struct
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
-from typing import IO, Final, assert_never
+from typing import Final
 
-from clerk_tui.support.atomic import Inspect, write_atomically
+from docx.document import Document as WordDocument
+from docx.oxml.ns import nsmap, qn
+from docx.text.run import Run
+from lxml import etree
+from msgspec import Struct
 
-from . import opc, word_template
-from .document import CaseRow, Document, HeaderRow, Heading, Note, Paragraph, Row, StageDirectionRow, Turn
-from .notes import comments, properties, with_comments
-from .ooxml import XML_DECLARATION, TemplateError, run_text
-from .word_template import Template
+from clerk_tui.domain.text import clean
+from clerk_tui.support.atomic import write_atomically
 
-__all__ = ["TemplateError", "render", "write"]
+from . import template
+from .document import Document
+from .fields import Common, names, values
+from .rendering import NOTE, Printed, render
 
-_CHUNK: Final = 1 << 16
-_RESTART: Final = '<w:vMerge w:val="restart"/>'
-_CONTINUE: Final = "<w:vMerge/>"
+Inspect = Callable[[Path, tuple[Printed, ...]], None]
+"""Looks through a finished file that nobody can see yet, knowing what was printed in it."""
+
+_SPACES: Final = {"w": nsmap["w"]}
+_EMPTY_TABLES: Final = etree.XPath("//w:tbl[not(w:tr)]", namespaces=_SPACES)
+_OPEN_CELLS: Final = etree.XPath("//w:tc[not(*[last()][self::w:p])]", namespaces=_SPACES)
+_LATE_MERGES: Final = etree.XPath(
+    "//w:vMerge[preceding-sibling::*[not(self::w:cnfStyle or self::w:tcW or self::w:gridSpan or self::w:hMerge)]]",
+    namespaces=_SPACES,
+)
+"""docxtpl puts a merge behind all other properties of a cell, where the format wants it before the shade."""
+_BEFORE_MERGE: Final = tuple(qn(f"w:{tag}") for tag in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
+_NOTES: Final = etree.XPath(f"//processing-instruction('{NOTE}')")
+_FIRST_DAY: Final = b"\0\0\x21\0"
+"""Time and day of an entry of a zip: the first of January 1980, before which the format has none."""
+_TEXTS: Final = struct.Struct("<HHH")
+_LONGEST_TITLE: Final = 255
+"""Characters that the format has room for."""
 
 
-def write(document: Document, template: Path, target: Path, inspect: Inspect = lambda _file: None) -> None:
-    """Draw ``document`` in the look of ``template`` and write_atomically it at ``target`` in one step.
+def write(
+    document: Document,
+    own: Struct | None,
+    source: Path,
+    target: Path,
+    inspect: Inspect = lambda _file, _printed: None,
+) -> None:
+    """Print ``document`` in the look of the template ``source`` and put it at ``target`` in one step.
 
-    Equal documents in equal templates make equal files. Raises :class:`TemplateError` if the template cannot be
-    used, :class:`OSError` if the file cannot be written, and what ``inspect`` raises; in any case what was at
+    Args:
+        document: what every layout can print.
+        own: what this layout can print besides.
+        source: the Word template.
+        target: the file.
+        inspect: looks through the file before it gets its name.
+
+    Raises:
+        FileProblems, TemplateError: the template cannot be used; one Japanese sentence each.
+        OSError: the file cannot be written.
+
+    Equal documents in equal templates make equal files. Whatever is raised, also by ``inspect``, what was at
     ``target`` is still there.
     """
-    loaded = word_template.load(template)
-    write_atomically(target, lambda stream: render(document, loaded, stream), inspect)
+    data, printed = drawn(document, own, template.read(source), source.name)
+    write_atomically(target, lambda stream: stream.write(data), lambda made: inspect(made, printed))
 
 
-def render(document: Document, template: Template, stream: IO[bytes]) -> None:
-    """Write the file to a seekable ``stream``; for a template that is loaded once and used again (preview)."""
-    notes = [note for row in document.body if isinstance(row, Turn) for note in _in_order(row)]
-    main, parts = template.main, template.parts
-    if notes:
-        texts = [note.text for note in notes]
-        main, parts = with_comments(main, parts, comments(texts, document.recorder, document.created))
-    title = properties(" ".join(document.title), document.created)
-    opc.write(stream, main, _chunks(_text(document, template)), title, parts)
+def drawn(
+    document: Document, own: Struct | None, data: bytes, file: str
+) -> tuple[bytes, tuple[Printed, ...]]:
+    """The bytes of the Word file, and what was printed in it; raises :class:`TemplateError`."""
+    known = names(Document, Common, *([type(own)] if own is not None else []))
+    rendered = render(template.opened(data, file), file, values(document, own), known)
+    word = rendered.document
+    _mend(word.element)
+    _comment(word, rendered.notes, document)
+    _describe(word, document)
+    made = BytesIO()
+    word.save(made)
+    return _undated(made.getvalue()), rendered.printed
 
 
-def _text(document: Document, template: Template) -> Iterator[str]:
-    """The text part, row by row."""
-    printer = _Printer(template)
-    regions = (  # in the order of REGIONS, which is the order of the template's slots
-        printer.header(document),
-        printer.line("会議内容", 会議内容=document.contents_heading),
-        printer.contents(document.contents),
-        printer.cases(document),
-        printer.body(document.body),
-    )
-    yield XML_DECLARATION + template.body.head
-    for region, (_, piece) in zip(regions, template.body.rest, strict=True):
-        yield from region
-        yield piece
+def _mend(root: etree._Element) -> None:
+    """What Word would have to repair: a cell without a paragraph, a table without rows, a merge at a wrong place."""
+    for table in _EMPTY_TABLES(root):
+        table.getparent().remove(table)
+    for cell in _OPEN_CELLS(root):
+        etree.SubElement(cell, qn("w:p"))
+    for merge in _LATE_MERGES(root):
+        properties = merge.getparent()
+        properties.remove(merge)
+        properties.insert(sum(child.tag in _BEFORE_MERGE for child in properties), merge)
 
 
-class _Printer:
-    """Fills the forms of one template; counts the notes as they come."""
-
-    def __init__(self, template: Template) -> None:
-        self._forms = template.forms
-        self._notes = 0
-        self._labels: dict[str, str] = {}
-        """Labels already spelled out: the same few come again and again."""
-
-    def line(self, form: str, **words: str) -> Iterator[str]:
-        """A paragraph outside the tables."""
-        yield self._forms[form].fill({place: run_text(text) for place, text in words.items()})
-
-    def contents(self, items: tuple[str, ...]) -> Iterator[str]:
-        for number, item in enumerate(items, start=1):
-            yield from self.line("議題", 議題番号=str(number), 議題=item)
-
-    def header(self, document: Document) -> Iterator[str]:
-        yield self._row("題名", 項目=(document.title_label,), 会議名称=document.title)
-        labels = [row.label for row in document.header]
-        for row, above, below in zip(document.header, [None, *labels], [*labels[1:], None], strict=False):
-            yield self._header_row(row, continues=row.label == above, continued=row.label == below)
-
-    def _header_row(self, row: HeaderRow, *, continues: bool, continued: bool) -> str:
-        form = "内容" if row.sublabel is None else "区分"
-        look = "箇条" if row.bulleted else "内容"
-        cells = {
-            "結合": _CONTINUE if continues else _RESTART if continued else "",
-            "項目": self._paragraphs(form, "項目", () if continues else (row.label,)),
-            "内容": self._paragraphs(form, look, row.paragraphs),
-        }
-        if row.sublabel is not None:
-            cells["区分"] = self._paragraphs(form, "区分", (row.sublabel,))
-        return self._forms[form].fill(cells)
-
-    def cases(self, document: Document) -> Iterator[str]:
-        number, title, result = document.case_columns
-        yield self._row("列名", 番号の列=(number,), 件名の列=(title,), 審議結果の列=(result,))
-        for case in document.cases:
-            yield self._case(case)
-
-    def _case(self, case: CaseRow) -> str:
-        return self._row("件名", 番号=(case.number,), 件名=(case.title,), 審議結果=(case.result,))
-
-    def body(self, rows: tuple[Row, ...]) -> Iterator[str]:
-        for row in rows:
-            match row:
-                case Turn():
-                    yield self._turn(row)
-                case Heading():
-                    yield self._row("見出し", 見出し=row.lines)
-                case StageDirectionRow():
-                    yield self._row("ト書き", ト書き=(row.text,))
-                case _:
-                    assert_never(row)
-        if not rows:  # Word takes a table without rows for damage
-            yield self._row("発言", 発言者=(), 発言=())
-
-    def _turn(self, turn: Turn) -> str:
-        spelled = []
-        for number, paragraph in enumerate(turn.paragraphs or (Paragraph(""),)):
-            place = "動作" if paragraph.narrated else "発言"
-            words = {place: run_text(paragraph.text)}
-            if turn.notes:
-                words |= self._note_marks(turn, number)
-            spelled.append(self._forms[f"発言.{place}"].fill(words))
-        label = self._labels.get(turn.label)
-        if label is None:
-            label = self._labels[turn.label] = self._paragraphs("発言", "発言者", (turn.label,))
-        return self._forms["発言"].fill({"発言者": label, "発言": "".join(spelled)})
-
-    def _note_marks(self, turn: Turn, paragraph: int) -> dict[str, str]:
-        count = sum(note.paragraph == paragraph for note in turn.notes)
-        numbers = range(self._notes, self._notes + count)
-        self._notes += count
-        return {
-            "注記の始": "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in numbers),
-            "注記の終": "".join(
-                f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
-                for number in numbers
-            ),
-        }
-
-    def _row(self, form: str, **cells: tuple[str, ...]) -> str:
-        spelled = {place: self._paragraphs(form, place, texts) for place, texts in cells.items()}
-        return self._forms[form].fill(spelled)
-
-    def _paragraphs(self, form: str, place: str, texts: tuple[str, ...]) -> str:
-        """One paragraph a text, at least one: a cell without a paragraph would be damage."""
-        paragraph = self._forms[f"{form}.{place}"]
-        return "".join([paragraph.fill({place: run_text(text)}) for text in texts or ("",)])
+def _comment(word: WordDocument, notes: tuple[str, ...], document: Document) -> None:
+    """Each remark to the editor as a comment on the paragraph where it was printed."""
+    recorder = clean(document.recorder)
+    at = _instant(document.created).isoformat(timespec="seconds").replace("+00:00", "Z")
+    for mark in _NOTES(word.element):
+        text = mark.getparent()
+        text.text = (text.text or "") + (mark.tail or "")
+        text.remove(mark)
+        paragraph = next(text.iterancestors(qn("w:p")))
+        runs = paragraph.findall(qn("w:r"))
+        comment = word.add_comment(
+            [Run(runs[0], word), Run(runs[-1], word)],
+            clean(notes[int(mark.text)]),
+            recorder,
+            recorder[:1],
+        )
+        comment._comment_elm.set(qn("w:date"), at)
 
 
-def _chunks(pieces: Iterator[str]) -> Iterator[str]:
-    """The same text in fewer and larger pieces: a row at a time is slow to compress."""
-    held, size = [], 0
-    for piece in pieces:
-        held.append(piece)
-        size += len(piece)
-        if size >= _CHUNK:
-            yield "".join(held)
-            held, size = [], 0
-    yield "".join(held)
+def _describe(word: WordDocument, document: Document) -> None:
+    """Properties of the file: its name and its day; nobody's name."""
+    properties = word.core_properties
+    properties.title = clean(" ".join(document.title))[:_LONGEST_TITLE]
+    properties.language = "ja-JP"
+    properties.author = properties.last_modified_by = ""
+    properties.created = properties.modified = _instant(document.created)
 
 
-def _in_order(turn: Turn) -> list[Note]:
-    return sorted(turn.notes, key=lambda note: note.paragraph)
+def _instant(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _undated(package: bytes) -> bytes:
+    """The package without the time of its making and the system it was made on, by which equal files would differ.
+
+    Both stand in the headers of the zip alone, so nothing is unpacked: the time at 10 of a part's own header, in
+    the directory at 12, where the system is at 5 and a record is 46 bytes and its three texts long.
+    """
+    data = bytearray(package)
+    with zipfile.ZipFile(BytesIO(package)) as archive:
+        headers, at = [entry.header_offset for entry in archive.infolist()], archive.start_dir
+    for header in headers:
+        data[header + 10 : header + 14] = _FIRST_DAY
+        data[at + 5] = 0
+        data[at + 12 : at + 16] = _FIRST_DAY
+        at += 46 + sum(_TEXTS.unpack_from(data, at + 28))
+    return bytes(data)

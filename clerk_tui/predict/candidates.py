@@ -52,6 +52,43 @@ def candidates(state: State, said: str = "") -> tuple[Candidate, ...]:
     return tuple(candidate for _, candidate in ranked)
 
 
+class Predictor:
+    """Guesses for one meeting; where nothing that a guess goes by has changed, the last one stands."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[tuple[object, ...], tuple[Candidate, ...]]] = []
+
+    def candidates(self, state: State, said: str = "") -> tuple[Candidate, ...]:
+        """As :func:`candidates`."""
+        basis = _basis(state, said)
+        for known, found in self._known:
+            if all(one is other or one == other for one, other in zip(known, basis, strict=True)):
+                return found
+        found = candidates(state, said)
+        self._known = [(basis, found), *self._known[:_REMEMBERED]]
+        return found
+
+
+_REMEMBERED = 1
+"""Guesses kept beside the latest: who speaks now, and who follows them."""
+
+
+def _basis(state: State, said: str) -> tuple[object, ...]:
+    """All of a state that a guess goes by, what differs most often first."""
+    return (
+        said,
+        state.floor,
+        state.phase,
+        state.current,
+        state.entries,
+        state.requests,
+        state.attendance,
+        state.blocks,
+        state.deferred,
+        state.meeting,
+    )
+
+
 def _choices(scene: Scene, side: Side, call: Call | None) -> Sequence[Choice]:
     match side:
         case Side.CHAIR:

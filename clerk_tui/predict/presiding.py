@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.record import Named
 
@@ -18,12 +19,28 @@ def chair_choices(scene: Scene) -> list[Choice]:
     deputies = [
         capacity for capacity in scene.meeting.profile.capacities if scene.meeting.profile.presides(capacity)
     ]
+    if not weights:
+        acting = deputies[0] if deputies else ""
+        weights = {
+            (Named(person.id), person.post if person.post in deputies else acting): 1.0
+            for person in scene.people
+            if presides_by_post(scene.meeting, person)
+        }
     choices = [Choice(speaker, weight, "進行", capacity) for (speaker, capacity), weight in weights.items()]
     if before and (before.speaker, before.capacity) not in weights:
         choices.append(Choice(before.speaker, 5.0, "進行", before.capacity))
     if not choices and deputies:
         choices.append(Choice(plain_member(scene), 1.0, f"{deputies[0]}として", deputies[0]))
     return choices
+
+
+_DEPUTIES = ("副会長", "副委員長", "職務代理者", "会長職務代理者", "委員長職務代理者")
+"""Posts that preside in the chair's absence, whatever the profile says of them."""
+
+
+def presides_by_post(meeting: Meeting, person: Person) -> bool:
+    """Whether somebody's post lets them preside while the chair is away."""
+    return meeting.profile.presides(person.post) or person.post in _DEPUTIES
 
 
 def reporter_choices(scene: Scene, call: Call | None) -> list[Choice]:

@@ -1,9 +1,8 @@
 """Where profiles and Word templates lie (型の置き場所): the clerk's own folder first, then what is shipped.
 
 <folder>/<name>/profile.toml     a profile
-<folder>/<name>/minutes.docx     its Word template, where it has one of its own
-<folder>/minutes.docx            the common Word template
-<folder>/layouts.toml            the common words of the layouts; a profile may have its own as well
+<folder>/<name>/<layout>.docx    its Word template for a layout, where it has one of its own
+<folder>/<layout>.docx           the common Word template of a layout
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from clerk_tui.errors import ClerkError
 from clerk_tui.intake.messages import maybe
 
 PROFILE = "profile.toml"
-TEMPLATE = "minutes.docx"
+TEMPLATE = "table.docx"
 
 
 class NotFound(ClerkError, LookupError):

@@ -7,9 +7,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.journal import JournalError
-from clerk_tui.journal.codec import CodecError
-from clerk_tui.library import own_folder, root, state_of
+from clerk_tui.record import RecordError
+from clerk_tui.session_files import record_files
+from clerk_tui.sessions import own_folder, root, state_of
 from clerk_tui.watching import stamps
 
 from .cache import CacheDamaged, SearchCache
@@ -43,7 +43,7 @@ def refresh(cache: SearchCache, sessions: Path | None = None) -> tuple[str, ...]
                 continue
             try:
                 state = state_of(folder / name)
-            except (JournalError, CodecError, FileProblems, OSError) as fault:
+            except (RecordError, FileProblems, OSError) as fault:
                 faults.append(f"{name}：{fault}")
                 continue
             meeting = state.meeting
@@ -85,5 +85,5 @@ def found(
 
 def _stamp(folder: Path) -> str:
     """Sizes and times of a record's files; empty where there is none."""
-    found = stamps(sorted(folder.glob("record*.journal")) if folder.is_dir() else ())
+    found = stamps(record_files(folder))
     return "|".join(f"{path.name}:{size}:{saved}" for path, (saved, size) in found.items())

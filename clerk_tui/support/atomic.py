@@ -12,7 +12,9 @@ Inspect = Callable[[Path], None]
 """Looks through a finished file that nobody can see yet; raises where it must not appear."""
 
 
-def write_atomically(target: Path, draw: Callable[[IO[bytes]], object], inspect: Inspect = lambda _file: None) -> None:
+def write_atomically(
+    target: Path, draw: Callable[[IO[bytes]], object], inspect: Inspect = lambda _file: None
+) -> None:
     """Draw a file, have it inspected under the name that it will have, and put it at ``target`` in one step.
 
     Readable by its owner alone (0600) until somebody decides otherwise. Raises :class:`OSError` and what

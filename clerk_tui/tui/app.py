@@ -8,33 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.timer import Timer
 
 from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
-from clerk_tui.predict import candidates
+from clerk_tui.predict import Predictor
+from clerk_tui.recording.input_state import Context, Predict, SpeakerRole
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 
 from .actions import BY_ID
-from .dialogs.confirm import ConfirmDialog
-from .dialogs.past import LookUp, PastDialog
-from .dialogs.relocate import Relocate, RelocateDialog
 from .keymap import DEFAULT, Keymap, arriving
 from .own_app import OwnApp
-from .recording import Context, SpeakerRole
-from .screens.desk import OnDraft
-from .screens.record import RecordScreen
+from .screens.record import OnDraft, RecordScreen
 from .themes import THEMES
 
 _KEEP_AFTER = 1.0
 """Seconds of typing that may be lost."""
+
+if TYPE_CHECKING:
+    from .dialogs.lookup import LookUp
+    from .dialogs.occasion import Relocate
 
 MakeDraft = Callable[[State], Path]
 """Writes the draft of a record and says where; raises Refused with one sentence where it cannot."""
@@ -43,9 +43,17 @@ Kept = tuple[str, Context]
 """Half-typed text and where it belongs."""
 
 
-def predict(state: State, said: str) -> tuple[SpeakerRole, ...]:
-    """The predictor's candidates as voices."""
-    return tuple(SpeakerRole(found.speaker, found.capacity, found.reason) for found in candidates(state, said))
+def predicting() -> Predict:
+    """The predictor's candidates as speakers, for one meeting."""
+    predictor = Predictor()
+
+    def predict(state: State, said: str) -> tuple[SpeakerRole, ...]:
+        return tuple(
+            SpeakerRole(found.speaker, found.capacity, found.reason)
+            for found in predictor.candidates(state, said)
+        )
+
+    return predict
 
 
 def _forget(_text: str, _context: Context) -> None:
@@ -56,7 +64,7 @@ class ClerkApp(OwnApp[None]):
     """Records one session."""
 
     TITLE = "会議の記録"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/help.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/record.tcss"]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = set()
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -72,8 +80,11 @@ class ClerkApp(OwnApp[None]):
         look_up: LookUp | None = None,
         clock: Clock = SYSTEM_CLOCK,
         keymap: Keymap = DEFAULT,
+        reading: bool = False,
+        on_first_picture: Callable[[], object] = lambda: None,
         theme: str = THEMES[0].name,
     ) -> None:
+        """``reading``: another window records; what it stores is shown through :meth:`show`."""
         super().__init__()
         self._draft = draft
         self._on_draft = on_draft
@@ -85,29 +96,54 @@ class ClerkApp(OwnApp[None]):
         self._keeping: Timer | None = None
         self._theme_name = theme
         self._keymap_of_actions = keymap
-        self.record = RecordScreen(session, predict, keymap, self._keep, clock.monotonic)
+        self._on_first_picture = on_first_picture
+        self._early_news: list[Callable[[], object]] | None = []
+        """What is to be shown once there is a picture; None: there is one."""
+        self.record = RecordScreen(
+            session, predicting(), keymap, self._keep, clock.monotonic, reading=reading
+        )
+
+    def get_default_screen(self) -> RecordScreen:
+        """The only screen that is always there; a plain one below it would be laid out and drawn as well."""
+        return self.record
 
     def on_mount(self) -> None:
         self.apply_theme(self._theme_name)
         self.set_keymap(
             {name: ",".join(arriving(keys)) for name, keys in self._keymap_of_actions.items() if keys}
         )
-        self.push_screen(self.record)
+
+    def on_record_screen_stands(self) -> None:
+        """What came before there was a picture is said and shown now."""
+        early, self._early_news = self._early_news, None
+        for act in early or ():
+            act()
         if self._draft is not None:
-            self.record.call_after_refresh(self.record.put_back, *self._draft)
+            self.record.put_back(*self._draft)
+        self._on_first_picture()
+
+    def _when_it_stands(self, act: Callable[[], object]) -> None:
+        if self._early_news is None:
+            act()
+        else:
+            self._early_news.append(act)
 
     def prepare(self, meeting: Meeting) -> None:
         """The preparation was read again."""
         if self.record.keep_going(Prepare(meeting)):
             self.record.say("準備の手直しを読み込みました。")
 
+    def show(self, state: State) -> None:
+        """What another window recorded."""
+        self.record.show(state)
+
     def warn(self, text: str) -> None:
         """Say something that stops nothing."""
-        self.record.say(text, refused=True)
+        self._when_it_stands(lambda: self.record.say(text, refused=True))
 
     def banner(self, text: str | None) -> None:
         """A line over everything, until None."""
-        self.record.banner(text)
+        self._when_it_stands(lambda: self.record.banner(text))
 
     def show_views(self, count: int) -> None:
         """So many screens of the chair are open."""
@@ -123,9 +159,11 @@ class ClerkApp(OwnApp[None]):
         self.record.own_abbreviations = own
 
     def on_record_screen_closed(self) -> None:
+        from .dialogs.asking import ConfirmDialog
+
         def answered(yes: bool | None) -> None:
             if yes:
-                self.record.do_draft()
+                self.record.perform("draft")
 
         if self._make_draft is not None:
             self.push_screen(
@@ -137,10 +175,14 @@ class ClerkApp(OwnApp[None]):
         if self._look_up is None:
             self.warn("この画面からはさがせません。clerk-tui search を使ってください。")
         else:
+            from .dialogs.lookup import PastDialog
+
             self.push_screen(PastDialog(self._look_up, event.words))
 
     def on_record_screen_relocation_wanted(self) -> None:
         if self._relocate is not None:
+            from .dialogs.occasion import RelocateDialog
+
             self.push_screen(
                 RelocateDialog(self.record.trouble, self._refuge, self._relocate),
                 lambda sentence: self.record.say(sentence or ""),
@@ -181,7 +223,9 @@ class ClerkApp(OwnApp[None]):
 
     def action_command_palette(self) -> None:
         if self.screen is self.record:
-            self.push_screen(CommandPalette(placeholder="操作の名前を打ってください", id="--command-palette"))
+            from .palette import Palette
+
+            self.push_screen(Palette(placeholder="操作の名前を打ってください", id="--command-palette"))
 
     async def action_quit(self) -> None:
         """Textual's own key for leaving asks first."""

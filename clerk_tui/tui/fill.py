@@ -24,8 +24,7 @@ from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.record import Turn
 from clerk_tui.session import Session
 
-from .dialogs.confirm import ConfirmDialog
-from .dialogs.passage import PassageDialog
+from .dialogs.asking import ConfirmDialog, PassageDialog
 from .own_app import OwnApp
 from .scoped_undo import ScopedUndo
 from .widgets.hint import Hint

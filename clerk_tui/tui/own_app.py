@@ -1,25 +1,99 @@
-"""What all our apps have in common (共通の土台): themes, Ctrl+C, and an end that puts nobody's name on the terminal."""
+"""What all our apps have in common (共通の土台): themes, Ctrl+C, keys in their order, and an end that names nobody."""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
+from functools import partial
 from typing import TypeVar
 
+from textual import events
 from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 
 from .themes import THEMES
+from .widgets.entry import Entry
 
 T = TypeVar("T")
 
+_LOOK_AGAIN = 0.005
+"""Seconds between looks whether a screen that is being composed takes keys by now."""
+
+Typed = events.Key | events.Paste
+
 
 class OwnApp(App[T]):
-    """Wears our themes; leaves by its own fault without Textual's report."""
+    """Wears our themes; hands keys on one by one; leaves by its own fault without Textual's report."""
 
     def apply_theme(self, theme: str = THEMES[0].name) -> None:
         """Make our themes known and put one on."""
         for each in THEMES:
             self.register_theme(each)
         self.theme = theme
+
+    # -- keys -------------------------------------------------------------------------------------------
+
+    _early: tuple[Typed, ...] = ()
+    """Typed and not handed on yet, in the order of typing."""
+    _at_work: DOMNode | None = None
+    """What the last key was handed to, until it and all that it rises to are done with it."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys wait until the screen that they are meant for is composed and has done with the key before.
+
+        Otherwise a dialog's key and a key for the dialog, in one read, would meet a screen without widgets.
+        """
+        if not isinstance(event, Typed) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._early or not self._takes_keys:
+            self.type_later([event])
+        else:
+            await self._hand_on(event)
+
+    def type_later(self, keys: Iterable[Typed]) -> None:
+        """Have these keys typed as soon as the screen in front takes keys, among others by the time of typing."""
+        waiting = bool(self._early)
+        self._early = tuple(sorted((*self._early, *keys), key=lambda key: key.time))
+        if self._early and not waiting:
+            self.set_timer(_LOOK_AGAIN, self._catch_up)
+
+    async def _catch_up(self) -> None:
+        while self._early and self._takes_keys:
+            first, *rest = self._early
+            self._early = tuple(rest)
+            await self._hand_on(first)
+        if self._early:
+            self.set_timer(_LOOK_AGAIN, self._catch_up)
+
+    @property
+    def _takes_keys(self) -> bool:
+        screen = self.screen
+        if self._at_work is not None and self._at_work.is_attached and self._at_work.screen is screen:
+            return False
+        return screen.is_mounted and (screen.focused is not None or not screen.focus_chain)
+
+    async def _hand_on(self, event: Typed) -> None:
+        target = self.focused
+        await super().on_event(event)
+        # The entry keeps the order of its keys itself, and must not wait between two characters.
+        if target is None or isinstance(target, Entry) or not target.is_attached:
+            return
+        self._at_work = target
+        self._pass(iter((*target.ancestors_with_self[1:],)), target)
+
+    def _pass(self, rest: Iterable[MessagePump], node: MessagePump) -> None:
+        """Behind the key in the queue of each node that it rises through, and at last of the app."""
+        following = next(iter(rest), None)
+        if following is None:
+            node.call_later(self._done)
+        else:
+            node.call_later(partial(self._pass, rest, following))
+
+    def _done(self) -> None:
+        self._at_work = None
+
+    # -- the end ----------------------------------------------------------------------------------------
 
     def on_ready(self) -> None:
         """The first picture stands: what it stands on is not looked through for garbage again.

@@ -103,6 +103,9 @@ class _Writer:
                 return
 
 
+_SHOW_CURSOR = "\x1b[?25h"
+
+
 class PosixDriver(LinuxDriver):
     """Reads and draws whatever the terminal does, and leaves in order when it is gone."""
 
@@ -113,6 +116,9 @@ class PosixDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         self._writer = _Writer(_OUTPUT)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        # Textual hides the cursor and draws its own. Terminals built on VTE draw what is being converted only
+        # where a visible cursor stands.
+        self.write(_SHOW_CURSOR)
 
     def write(self, data: str) -> None:
         if self._writer is not None:

@@ -11,16 +11,17 @@ from textual.content import Content
 
 from clerk_tui.domain.profile import Phrase
 from clerk_tui.domain.record import State
+from clerk_tui.domain.text import normalize
 from clerk_tui.domain.wording import phrase_text
 
 from .actions import Action
 from .keymap import Keymap, shown_keys
 
-Offer = tuple[str, str, str, Callable[[], None]]
-"""Name, keys, help, and what it does."""
+Offer = tuple[str, str, str, str, Callable[[], None]]
+"""Name, keys, help, name in kana, and what it does."""
 
 
-_NOTHING = "あてはまる操作はありません。言葉を替えてみてください。"
+NOTHING = "あてはまる操作はありません。言葉を替えてみてください。"
 
 
 class Commanded(Protocol):
@@ -33,28 +34,28 @@ class Commanded(Protocol):
     def perform(self, name: str) -> None: ...
     def phrases(self) -> tuple[Phrase, ...]: ...
     def say_phrase(self, phrase: Phrase) -> None: ...
-    def do_to_entry(self) -> None: ...
+    def to_entry(self) -> None: ...
 
 
 class RecordProvider(Provider):
     """The registry's actions as far as they are possible, then the phrases by their own words."""
 
     async def discover(self) -> Hits:
-        for name, keys, text, run in self._offers():
+        for name, keys, text, _, run in self._offers():
             yield DiscoveryHit(_line(name, keys), run, text=name, help=_brief(text))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         found = False
-        for name, keys, text, run in self._offers():
+        for name, keys, text, kana, run in self._offers():
             # What it does is searched too, and counts for less.
-            score = max(matcher.match(name), matcher.match(text) / 2)
+            score = max(matcher.match(name), matcher.match(text) / 2, _read(query, kana))
             if score > 0:
                 found = True
                 yield Hit(score, _line(name, keys), run, text=name, help=_brief(text))
         if not found:
             # Textual would say so itself, in English.
-            yield Hit(0.0, Content(_NOTHING), self._screen.do_to_entry, text=_NOTHING)
+            yield Hit(0.0, Content(NOTHING), self._screen.to_entry, text=NOTHING)
 
     @property
     def _screen(self) -> Commanded:
@@ -64,10 +65,20 @@ class RecordProvider(Provider):
         screen = self._screen
         for action in screen.possible_actions():
             keys = shown_keys(screen.keymap, action.id)
-            yield action.name, keys, action.help, partial(screen.perform, action.id)
+            yield action.name, keys, action.help, action.kana, partial(screen.perform, action.id)
         for phrase in screen.phrases():
             text = phrase_text(screen.state, phrase)
-            yield f"定型文：{text}", "", "この定型文を記録します。", partial(screen.say_phrase, phrase)
+            yield f"定型文：{text}", "", "この定型文を記録します。", "", partial(screen.say_phrase, phrase)
+
+
+def _read(query: str, kana: str) -> float:
+    """How well a name answers to what was typed in kana or romaji: from its beginning, or somewhere in it."""
+    from .finding import romanised
+
+    wanted, name = romanised(normalize(query)), romanised(normalize(kana))
+    if not wanted or wanted not in name:
+        return 0.0
+    return 1.0 if name.startswith(wanted) else 0.6
 
 
 def _brief(text: str) -> str:

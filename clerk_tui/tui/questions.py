@@ -1,7 +1,7 @@
 """Which dialog an action opens (問い合わせ): one line an action, nothing but construction.
 
 ``MOVING`` actions move the meeting on, so that what stands in the entry is recorded first; ``KEEPING`` ones
-leave the entry alone.
+leave the entry alone. Loaded with the dialogs, when the first one is asked for.
 """
 
 from __future__ import annotations
@@ -9,28 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from msgspec import Struct
-from textual.screen import ModalScreen
 
-from clerk_tui.domain.commands import Command
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.record import Speaker, State
 
-from .dialogs.add_case import AddCaseDialog
-from .dialogs.attendance import AttendanceDialog
-from .dialogs.block import BlockDialog
-from .dialogs.cases import CaseTagDialog
-from .dialogs.change_case import ChangeCaseDialog
-from .dialogs.flag import FlagDialog
-from .dialogs.mark import MarkDialog
-from .dialogs.material import MaterialDialog
-from .dialogs.next_meeting import NextMeetingDialog
-from .dialogs.observers import ObserversDialog
-from .dialogs.phase import PhaseDialog
-from .dialogs.replace import ReplaceDialog
-from .dialogs.roll_call import RollCallDialog
+from .dialogs.base import CommandDialog
+from .dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
+from .dialogs.correct import FlagDialog
+from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
+from .dialogs.lookup import ReplaceDialog
+from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog
+from .dialogs.people import AttendanceDialog, RollCallDialog
 from .dialogs.ruling import RulingDialog
-from .dialogs.stage import StageDialog
-from .dialogs.stance import StanceDialog
 
 
 class Subject(Struct, frozen=True):
@@ -42,7 +32,7 @@ class Subject(Struct, frozen=True):
     chair: Speaker
 
 
-Ask = Callable[[Subject], ModalScreen[Command]]
+Ask = Callable[[Subject], CommandDialog]
 
 MOVING: Mapping[str, Ask] = {
     "block": lambda s: BlockDialog(s.state),

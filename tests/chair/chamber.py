@@ -17,9 +17,9 @@ from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import Named, State, fold
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.intake import read_preparation
-from clerk_tui.library import Recording, create
 from clerk_tui.scripting.lines import read_script
 from clerk_tui.session import Session
+from clerk_tui.sessions import Recording, create
 
 BODY = "privacy_council"
 

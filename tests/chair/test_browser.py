@@ -16,7 +16,7 @@ import pytest
 from chamber import session_folder, steps
 
 from clerk_tui.domain.queries import remaining
-from clerk_tui.library import recording
+from clerk_tui.sessions import recording
 
 webdriver = pytest.importorskip("selenium.webdriver")
 pytest.importorskip("uvicorn", reason="uvicorn がありません（pip install '.[web]'）")
@@ -93,7 +93,7 @@ def test_it_follows_the_meeting(browser: Any, served: tuple[Path, str]) -> None:
             )
             left = remaining(state)
             cases = sum(len(status.remaining) for status in left)
-            assert re.sub(r"\s", "", shown("count")).startswith(f"{len(left)}群{cases}件")
+            assert re.sub(r"\s", "", shown("count")).startswith(f"残り{len(left)}群{cases}件")
             for status in left:
                 if status.group.office:
                     assert status.group.office in shown("left") + shown("open")

@@ -20,8 +20,8 @@ from clerk_tui.domain.commands import DeclareStance, RecordTurn, RequestSpeech, 
 from clerk_tui.domain.events import BlockOpened, GroupDeferred
 from clerk_tui.domain.queries import PhaseRole, in_phase
 from clerk_tui.domain.record import Position, State, Unnamed
-from clerk_tui.library import recording
 from clerk_tui.session import SYSTEM_CLOCK
+from clerk_tui.sessions import recording
 
 
 class Crash(Exception):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import escape
 
 import pytest
 from chamber import at_ruling, doing, meeting, members, records, states
 from msgspec.structs import replace
 
+from clerk_tui.chair import items
+from clerk_tui.chair import page as board_page
 from clerk_tui.chair.brief import ChairBrief, brief
 from clerk_tui.chair.following import Snapshot
+from clerk_tui.chair.items import SECTIONS, Row, Section, Span, shown
 from clerk_tui.chair.lines import lines
 from clerk_tui.chair.page import page, parts
-from clerk_tui.chair.panels import PANELS, Room, end
+from clerk_tui.chair.panels import drawn
 from clerk_tui.chair.redaction import WITHHELD, quoted
 from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, RequestSpeech
 from clerk_tui.domain.events import BlockOpened, CasesRuled, GroupDeferred, MeetingPrepared
@@ -22,6 +26,13 @@ from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.queries import Progress, in_phase, open_unruled
 from clerk_tui.domain.record import MarkKind, MeetingStage, Named, Position, State, Unnamed
 from clerk_tui.domain.timeline import Timeline, replay
+
+SAMPLE_ROW = Row((Span("新しい行"),))
+
+
+def in_terminal(told: ChairBrief) -> str:
+    """All sections as a terminal of 80 columns has them."""
+    return "\n".join(drawn(shown(section, told), 80).plain for section in SECTIONS)
 
 
 def of(state: State, names: bool = False) -> ChairBrief:
@@ -115,9 +126,9 @@ def test_the_forecast_follows_the_pace_and_counts_minutes() -> None:
 @pytest.mark.parametrize(
     ("minutes", "words", "element"),
     [
-        (41, "41分超過", '<dd class="alert"><b>41</b>分超過</dd>'),
-        (-5, "5分の余裕", "<dd><b>5</b>分の余裕</dd>"),
-        (0, "予定どおり", "<dd>予定どおり</dd>"),
+        (41, "41分超過", '<strong class="alert">41分超過</strong>'),
+        (-5, "5分の余裕", '<strong class="strong">5分の余裕</strong>'),
+        (0, "予定どおり", '<strong class="strong">予定どおり</strong>'),
     ],
 )
 def test_the_time_left_is_said_alike_on_both_screens(minutes: int, words: str, element: str) -> None:
@@ -125,7 +136,7 @@ def test_the_time_left_is_said_alike_on_both_screens(minutes: int, words: str, e
     early = brief(state, record.at)
     assert early is not None
     told = replace(early, over=minutes)
-    assert words in str(end(told, Room(80, large=False)))
+    assert words in in_terminal(told)
     assert element in parts(Snapshot(state, 1), told)["end"]
 
 
@@ -205,10 +216,8 @@ def test_without_names_the_screen_is_the_same_whatever_the_members_are_called() 
 def test_without_names_no_member_is_called_by_name_anywhere() -> None:
     names = [person.name for person in meeting().voters]
     for _, state in states():
-        shown = of(state)
-        told = page(parts(Snapshot(state, 1), shown)) + "".join(
-            panel(shown, Room(80, False)).plain for panel in PANELS.values()
-        )
+        found = of(state)
+        told = page(parts(Snapshot(state, 1), found)) + in_terminal(found)
         assert not [name for name in names if name in told]
 
 
@@ -305,3 +314,36 @@ def test_the_chairs_lines_are_the_same_whatever_the_profile_calls_the_role() -> 
             ),
         )
         assert lines(replace(state, meeting=meeting)) == lines(state)
+
+
+def test_what_was_decided_is_listed_the_latest_first() -> None:
+    _, state = at_ruling(1)
+    told = of(state)
+    assert state.meeting is not None
+    label = state.meeting.profile.notation.label
+    assert [case.number for case in told.decided] == [label(case) for case in state.rulings][::-1]
+    assert told.decided
+    assert all(case.result for case in told.decided)
+
+
+def test_both_views_draw_every_word_of_the_same_tree() -> None:
+    """A section or row that one view left out would be missing from it for ever: nobody compares the two."""
+    for _, state in list(states())[::10]:
+        told = of(state, names=True)
+        html, terminal = page(parts(Snapshot(state, 1), told)), in_terminal(told).replace("\n", "")
+        for section in SECTIONS:
+            for row in shown(section, told):
+                for span in (*row.lead, *row.body):
+                    assert escape(span.text) in html, (section.id, span.text)
+                    squeezed = "".join(span.text.split())
+                    assert squeezed in "".join(terminal.split()), (section.id, span.text)
+
+
+def test_a_new_section_needs_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, state = at_ruling(1)
+    told = of(state)
+    new = Section("fresh", "新しい欄", SECTIONS[-1].place, lambda _brief: (SAMPLE_ROW,))
+    for module in (items, board_page):
+        monkeypatch.setattr(module, "SECTIONS", (*SECTIONS, new))
+    html = page(parts(Snapshot(state, 1), told))
+    assert '<h2 id="h-fresh">新しい欄</h2>' in html and "新しい行" in html

@@ -19,7 +19,7 @@ from clerk_tui.domain.events import SpeechRequested
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.record import Named, State
 from clerk_tui.domain.timeline import replay
-from clerk_tui.journal.codec import decode, encode
+from clerk_tui.record.documents import GENESIS, compose, decode
 
 
 def opened() -> State:
@@ -89,9 +89,9 @@ def test_undoing_a_turn_raises_the_hand_again() -> None:
     assert waiting(session.state) == [first.person]
 
 
-def test_the_journal_keeps_it() -> None:
+def test_the_record_keeps_it() -> None:
     session, store = prepared("privacy_council")
     session.dispatch(RequestSpeech(members(session.state)[0].person))
     (record,) = (record for record in store.records if isinstance(record.event, SpeechRequested))
-    assert decode(encode(record)) == record
+    assert decode([compose([record], GENESIS)])[0].recorded == record
     assert Named(record.event.person) in members(session.state)

@@ -16,7 +16,7 @@ from clerk_tui.domain.commands import CloseMeeting, RecordTurn
 from clerk_tui.domain.record import MeetingStage, State, Unnamed
 from clerk_tui.domain.timeline import replay
 from clerk_tui.intake.preparation import FILE
-from clerk_tui.library import recording, timeline
+from clerk_tui.sessions import recording, timeline
 from clerk_tui.watching import Wake
 
 MEMBER = Unnamed("member")
@@ -60,17 +60,6 @@ def test_each_event_is_taken_in_once_and_nothing_is_written(folder: Path) -> Non
         assert following.records == tuple(opened.session.timeline.records)
 
 
-def test_a_copy_written_in_mid_meeting_changes_nothing(folder: Path) -> None:
-    following = Following(folder)
-    with recording(folder) as opened:
-        play(opened, 20)
-        seen = following.look()
-        opened.journal.checkpoint()
-        assert following.look() == seen
-        opened.session.dispatch(RecordTurn(MEMBER, ("控えの後",)))
-        assert following.look().state.turns[-1].text == "控えの後"
-
-
 def test_the_clerk_may_leave_and_come_back(folder: Path) -> None:
     following = Following(folder)
     for text in ("一", "二"):
@@ -86,12 +75,12 @@ def test_the_clerk_may_leave_and_come_back(folder: Path) -> None:
 def test_a_half_written_line_is_waited_for(folder: Path) -> None:
     with recording(folder) as opened:
         play(opened, 10)
-        whole = (folder / "record.journal").read_bytes()
-    journal = folder / "record.journal"
+        whole = (folder / "record.json").read_bytes()
+    file = folder / "record.json"
     following = Following(folder)
-    journal.write_bytes(whole[:-30])
+    file.write_bytes(whole[:-30])
     before = following.look()
-    journal.write_bytes(whole)
+    file.write_bytes(whole)
     after = following.look()
     assert before.trouble == after.trouble == ""
     assert before.seq < after.seq
@@ -110,18 +99,18 @@ def test_a_record_that_disappears_stays_on_the_screen_and_comes_back(folder: Pat
     assert gone.trouble
     away.rename(folder)
     assert following.look() == seen
-    (folder / "record.journal").rename(folder / "x")
+    (folder / "record.json").rename(folder / "x")
     assert following.look().trouble == VANISHED
 
 
 def test_damage_is_told_and_what_can_be_read_is_shown(folder: Path) -> None:
     with recording(folder) as opened:
         play(opened, 12)
-    journal = folder / "record.journal"
-    data = bytearray(journal.read_bytes())
+    file = folder / "record.json"
+    data = bytearray(file.read_bytes())
     lines = bytes(data).splitlines(keepends=True)
     data[sum(map(len, lines[:-3])) + 60] ^= 1
-    journal.write_bytes(data)
+    file.write_bytes(data)
     sight = Following(folder).look()
     assert sight.trouble == DAMAGED
     assert sight.state == read_to(folder, sight.seq)
@@ -140,7 +129,7 @@ async def test_a_segment_after_an_error_is_followed(folder: Path, monkeypatch: p
             broken.setattr(os, "fsync", _fails_once(os.fsync))
             opened.session.dispatch(RecordTurn(MEMBER, ("二",)))
         opened.session.dispatch(RecordTurn(MEMBER, ("三",)))
-        assert (folder / "record.2.journal").exists()
+        assert (folder / "record.2.json").exists()
         assert [turn.text for turn in following.look().state.turns] == ["一", "二", "三"]
 
 

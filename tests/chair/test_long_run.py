@@ -17,8 +17,8 @@ from clerk_tui.chair.board import Board
 from clerk_tui.chair.following import Snapshot, follow
 from clerk_tui.domain.commands import RecordTurn
 from clerk_tui.domain.record import Named
-from clerk_tui.library import recording
 from clerk_tui.session import SYSTEM_CLOCK
+from clerk_tui.sessions import recording
 
 httpx = pytest.importorskip("httpx")
 pytest.importorskip("uvicorn")

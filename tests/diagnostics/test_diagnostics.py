@@ -14,7 +14,7 @@ import pytest
 from clerk_tui.cli.main import main
 from clerk_tui.diagnostics import Verdict, disk, fonts, terminal
 from clerk_tui.diagnostics.cursor import column_after
-from clerk_tui.journal.errors import LockUnavailable
+from clerk_tui.record.errors import LockUnavailable
 
 
 def template(folder: Path, *east_asian: str) -> Path:

@@ -12,12 +12,12 @@ from script_player import JST, prepared, sample_folder
 from clerk_tui.cli.main import main
 from clerk_tui.domain import commands as c
 from clerk_tui.drafting import write_draft
-from clerk_tui.library import create, recording, state_of
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.layouts import Layout
+from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.published.comparison import compared
 from clerk_tui.published.reading import read_minutes
 from clerk_tui.scripting.replay import replay
+from clerk_tui.sessions import create, recording, state_of
 
 CREATED = datetime(2026, 10, 14, 17, 0, tzinfo=JST)
 BODY = "privacy_council"
@@ -34,8 +34,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-def drafted(folder: Path, edition: Edition = Edition.PUBLIC, layout: Layout = Layout.TABLE) -> Path:
-    return write_draft(state_of(folder), folder / f"{edition}{layout}.docx", CREATED, edition, layout)
+def drafted(folder: Path, edition: Edition = Edition.PUBLIC, layout: LayoutSpec = LAYOUTS["table"]) -> Path:
+    return write_draft(state_of(folder), folder / f"{edition}{layout.id}.docx", CREATED, edition, layout)
 
 
 def turns_table(document: docx.document.Document) -> docx.table.Table:
@@ -56,9 +56,9 @@ def edited(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("edition", Edition)
-@pytest.mark.parametrize("layout", [Layout.TABLE, Layout.LINES])
+@pytest.mark.parametrize("layout", [LAYOUTS["table"], LAYOUTS["lines"]], ids=["table", "lines"])
 def test_a_draft_that_nobody_touched_has_no_difference(
-    folder: Path, edition: Edition, layout: Layout
+    folder: Path, edition: Edition, layout: LayoutSpec
 ) -> None:
     path = drafted(folder, edition, layout)
     state = state_of(folder)

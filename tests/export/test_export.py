@@ -20,9 +20,9 @@ from clerk_tui.domain.queries import deliberated
 from clerk_tui.domain.record import State, Turn
 from clerk_tui.export import FORMATS
 from clerk_tui.export.akn import NAMESPACE
-from clerk_tui.library import create, recording
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.scripting.replay import replay
+from clerk_tui.sessions import create, recording
 
 CREATED = datetime(2026, 10, 14, 17, 0, tzinfo=JST)
 BODY = "privacy_council"

@@ -1,4 +1,4 @@
-"""A file system that fails on demand and loses power: what the journal stands on in these tests.
+"""A file system that fails on demand and loses power: what the record stands on in these tests.
 
 The model is harsher than any file system we know:
 
@@ -20,8 +20,8 @@ from random import Random
 
 from msgspec import Struct, field
 
-from clerk_tui.journal.errors import SessionLocked
-from clerk_tui.journal.lock import Holder, Lock
+from clerk_tui.record.errors import SessionLocked
+from clerk_tui.record.lock import Holder, Lock
 
 BLOCK = 4096
 
@@ -100,7 +100,7 @@ An exception is raised, for a sync after it has done its harm; a number cuts a w
 
 
 class Disk(Struct):
-    """Folders of names of inodes; a tiny ``Files`` for the journal."""
+    """Folders of names of inodes; a tiny ``Files`` for the record."""
 
     fault: Fault | None = None
     bad_blocks: bool = True
@@ -111,7 +111,7 @@ class Disk(Struct):
     durable: dict[Path, dict[str, Inode | None]] = field(default_factory=lambda: {Path("/"): {}})
     pending: dict[Path, list[tuple[tuple[str, Inode | None, bool], ...]]] = field(default_factory=dict)
     """Folder → changes not yet durable; each a tuple of (name, file, whether it is there)."""
-    locked: set[Path] = field(default_factory=set)
+    locked: dict[Path, SimulatedLock] = field(default_factory=dict)
     abandoned: set[Path] = field(default_factory=set)
 
     # Files
@@ -128,15 +128,11 @@ class Disk(Struct):
         self._call("create", path)
         inode = Inode()
         self._change(path.parent, ((path.name, inode, True),))
-        return Writer(self, path, inode, 0)
+        return Writer(self, path, inode)
 
-    def append(self, path: Path) -> Writer:
-        self._call("append", path)
-        return Writer(self, path, self._inode(path), None)
-
-    def update(self, path: Path, start: int) -> Writer:
+    def update(self, path: Path) -> Writer:
         self._call("update", path)
-        return Writer(self, path, self._inode(path), start)
+        return Writer(self, path, self._inode(path))
 
     def replace(self, source: Path, target: Path) -> None:
         self._call("replace", target)
@@ -163,14 +159,15 @@ class Disk(Struct):
     def lock(self, folder: Path) -> Lock:
         if folder in self.locked:
             raise SessionLocked("テスト", None)
-        self.locked.add(folder)
-        return SimulatedLock(self, folder, Holder("テスト", None) if folder in self.abandoned else None)
+        left_behind = Holder("テスト", None) if folder in self.abandoned else None
+        self.locked[folder] = SimulatedLock(self, folder, left_behind)
+        return self.locked[folder]
 
     # What happens to it
 
     def kill(self) -> None:
         """The process is gone: its locks fall, everything it wrote can be seen."""
-        self.abandoned |= self.locked
+        self.abandoned |= set(self.locked)
         self.locked.clear()
         self.fault = None
 
@@ -232,21 +229,17 @@ class Disk(Struct):
 
 
 class Writer(Struct):
-    """An open file; without a position it writes at the end."""
+    """An open file."""
 
     disk: Disk
     path: Path
     inode: Inode
-    position: int | None
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes, at: int) -> int:
         taken = self.disk._call("write", self.path)
         if taken is not None:
             data = data[:taken]
-        start = len(self.inode.cache) if self.position is None else self.position
-        self.inode.write(start, data)
-        if self.position is not None:
-            self.position += len(data)
+        self.inode.write(at, data)
         return len(data)
 
     def sync(self) -> None:
@@ -271,16 +264,20 @@ class Writer(Struct):
         self.disk._call("close", self.path)
 
 
-class SimulatedLock(Struct):
+class SimulatedLock(Struct, eq=False):
     """A lock that falls with its process."""
 
     disk: Disk
     folder: Path
     left_behind: Holder | None
 
+    def holds(self) -> bool:
+        return self.disk.locked.setdefault(self.folder, self) is self
+
     def release(self) -> None:
-        self.disk.locked.discard(self.folder)
-        self.disk.abandoned.discard(self.folder)
+        if self.holds():
+            del self.disk.locked[self.folder]
+            self.disk.abandoned.discard(self.folder)
 
 
 def _apply(names: dict[str, Inode | None], change: tuple[tuple[str, Inode | None, bool], ...]) -> None:

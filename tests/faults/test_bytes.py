@@ -2,144 +2,177 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from disk import Disk
+from driver import HOME, all_of, seqs
+from record_events import AT, batch, said, texts
 
-from clerk_tui.journal import Journal, Reading, read
-from clerk_tui.journal.doctor import salvage, verify
-from clerk_tui.journal.line import GENESIS, Document, chain_of, compose
+from clerk_tui.domain.events import MeetingClosed, Recorded
+from clerk_tui.record import Reading, RecordDB, RecordTooNew, RecordView
+from clerk_tui.record.doctor import salvage, verify
+from clerk_tui.record.documents import CLOSING, GENESIS, OPENING, SCHEMA, chain_of, compose, render
 
-HOME = Path("/sessions/青葉町")
-FILE = HOME / "record.journal"
+FILE = HOME / "record.json"
+SAVED = Path("/sessions/取り出し")
 
 
-def written(count: int) -> tuple[bytes, list[Document]]:
-    """A closed record with ``count`` documents, every tenth in a batch with the one before."""
+def written(count: int) -> tuple[bytes, list[Recorded]]:
+    """A closed record with ``count`` events, every tenth in a batch with the one before."""
     disk = Disk()
-    documents: list[Document] = [
-        {"id": f"e{number}", "speaker": "委員", "text": f"{number}番目の発言です。"}
-        for number in range(count)
-    ]
-    with Journal.open(HOME, files=disk) as journal:
-        for number in range(0, count, 10):
-            journal.append(documents[number : number + 2])
-            for document in documents[number + 2 : number + 10]:
-                journal.append([document])
-        journal.seal()
-    return bytes(disk.file(FILE)), documents
+    records: list[Recorded] = []
+    with RecordDB(HOME, files=disk) as record:
+        while len(records) < count - 1:
+            first = len(records) + 1
+            size = min(2 if first % 10 == 1 else 1, count - first)
+            records += batch(first, [f"{first + index}番目の発言です。" for index in range(size)])
+            record.insert_multiple(records[first - 1 :])
+        records.append(Recorded(count, AT, 0.5, count, MeetingClosed(AT)))
+        record.insert(records[-1])
+    return bytes(disk.file(FILE)), records
+
+
+def laid(data: bytes) -> Disk:
+    disk = Disk()
+    disk.put(FILE, data)
+    return disk
 
 
 def look(data: bytes) -> Reading:
-    disk = Disk()
-    disk.put(FILE, data)
-    return read(HOME, files=disk)
+    return RecordView(HOME, files=laid(data)).storage.poll()
 
 
-def opened(data: bytes) -> tuple[Disk, Journal]:
-    disk = Disk()
-    disk.put(FILE, data)
-    return disk, Journal.open(HOME, files=disk)
+def opened(data: bytes) -> tuple[Disk, RecordDB]:
+    disk = laid(data)
+    return disk, RecordDB(HOME, files=disk)
 
 
-def test_truncation_at_every_byte(slow: bool) -> None:
-    data, documents = written(60 if slow else 12)
-    counts = set()
-    for size in range(len(data)):
-        disk, journal = opened(data[:size])
-        found = list(journal.documents)
-        assert found == documents[: len(found)]
-        assert not journal.read_only
-        assert found == documents or not journal.sealed
-        journal.append([{"id": "次の発言"}])
-        journal.close()
-        disk.lose_power(Random(size))
-        assert list(read(HOME, files=disk).documents) == [*found, {"id": "次の発言"}]
-        torn = [bytes(disk.file(HOME / name)) for name in disk.names(HOME) if "torn" in name]
-        last = data.rfind(b"\n", 0, size) + 1
-        assert torn in ([], [data[last:size]])
-        assert bool(torn) == (last < size and not data[size:].startswith(b"\n"))
-        counts.add(len(found))
-    assert counts == {0, *range(2, 13 if not slow else 61)} - {count + 1 for count in range(0, 60, 10)}
-
-
-def test_every_bit_flipped(slow: bool) -> None:
-    data, documents = written(60 if slow else 8)
-    whole = look(data)
-    for position in range(len(data)):
-        for bit in range(8):
-            flipped = bytearray(data)
-            flipped[position] ^= 1 << bit
-            found = look(bytes(flipped))
-            assert list(found.documents) == documents[: found.count]
-            # Nothing passes for the record as it was closed: there is damage, or the seal is gone.
-            assert found.damages or found.head != whole.head or position == len(data) - 1
-
-
-def test_a_flipped_bit_before_the_last_line_is_named_and_nothing_is_cut(slow: bool) -> None:
-    data, _ = written(12)
-    last = data.rfind(b"\n", 0, -1) + 1
-    random = Random(4)
-    for position in range(last) if slow else random.sample(range(last), 200):
-        flipped = bytearray(data)
-        flipped[position] ^= 1 << random.randrange(8)
-        disk, journal = opened(bytes(flipped))
-        assert journal.read_only
-        assert "行目から先が" in journal.recovery.sentences[0]
-        assert bytes(disk.file(FILE)) == bytes(flipped)
-        assert set(disk.names(HOME)) == {"record.journal"}
-
-
-def test_a_flipped_bit_costs_one_line_at_most() -> None:
-    data, documents = written(12)
-    for position in Random(5).sample(range(len(data)), 60):
-        flipped = bytearray(data)
-        flipped[position] ^= 4
-        disk = Disk()
-        disk.put(FILE, bytes(flipped))
-        before = verify(HOME, files=disk)
-        saved = salvage(HOME, Path("/sessions/取り出し"), files=disk)
-        rescued = list(read(saved.folder, files=disk).documents)
-        assert [document for document in documents if document in rescued] == rescued
-        assert len(rescued) == saved.saved == before.readable >= len(documents) - 2
-        assert saved.missing == before.missing
-        assert bytes(disk.file(FILE)) == bytes(flipped)
-
-
-@pytest.mark.parametrize(
-    "garbage", [b"\0" * 4096, b"\n\n\n", b"\xff\xfe", b"13 ", b"7 00000000 x {}\n", "改行なし".encode()]
-)
-def test_tails_of_zeros_and_garbage_are_set_aside(garbage: bytes) -> None:
-    data, documents = written(12)
-    disk, journal = opened(data + garbage)
-    assert list(journal.documents) == documents
-    assert journal.recovery.torn is not None
-    assert bytes(disk.file(journal.recovery.torn)) == garbage
-    assert "前回は突然終了しました。12件を復元、書きかけ1件は" in journal.recovery.sentences[0]
-    journal.append([{"id": "次の発言"}])
-    assert list(read(HOME, files=disk).documents) == [*documents, {"id": "次の発言"}]
-
-
-def test_random_tails(slow: bool) -> None:
-    data, documents = written(8)
-    random = Random(6)
-    for _ in range(400 if slow else 60):
-        _, journal = opened(data + random.randbytes(random.randint(1, 3000)))
-        assert list(journal.documents) == documents
-        assert not journal.read_only
+def aside(disk: Disk, what: str) -> list[bytes]:
+    return [bytes(disk.file(HOME / name)) for name in disk.names(HOME) if what in name]
 
 
 def lines(data: bytes) -> list[bytes]:
     return data.splitlines(keepends=True)
 
 
+def test_truncation_at_every_byte(slow: bool) -> None:
+    data, records = written(60 if slow else 12)
+    counts = set()
+    for size in range(len(data)):
+        disk, record = opened(data[:size])
+        found = list(record.storage.records)
+        assert found == records[: len(found)]
+        assert not record.storage.read_only
+        assert found == records or not record.storage.sealed
+        record.insert(said(len(found) + 1, "次の発言"))
+        record.close()
+        disk.lose_power(Random(size))
+        assert texts(all_of(disk)[-1:]) == ["次の発言"]
+        assert seqs(disk, HOME) == list(range(1, len(found) + 2))
+        rest = data[:size].rsplit(b"\n", 1)[1] if size > len(OPENING) else b""
+        taken = rest and found and b'"chain"' in rest and rest.endswith(b'"}')
+        torn = aside(disk, "torn")
+        assert torn == ([rest] if rest and not taken and not CLOSING.startswith(rest) else [])
+        counts.add(len(found))
+    assert counts == {len(records), *(record.batch - 1 for record in records)}
+
+
+def test_every_bit_flipped(slow: bool) -> None:
+    data, records = written(60 if slow else 8)
+    whole = look(data)
+    for position in range(len(data)):
+        for bit in range(8):
+            flipped = bytearray(data)
+            flipped[position] ^= 1 << bit
+            found = look(bytes(flipped))
+            assert list(found.records) == records[: found.count]
+            # Nothing passes for the record as it was closed: there is damage, or the seal is gone.
+            brackets = position >= len(data) - len(CLOSING) - 1
+            assert found.damages or found.head != whole.head or brackets
+
+
+def test_a_flipped_bit_before_the_last_line_is_named_and_nothing_is_cut(slow: bool) -> None:
+    data, _ = written(12)
+    last = len(b"".join(lines(data)[:-2]))
+    random = Random(4)
+    for position in range(last) if slow else random.sample(range(last), 200):
+        flipped = bytearray(data)
+        flipped[position] ^= 1 << random.randrange(8)
+        disk, record = opened(bytes(flipped))
+        assert record.storage.read_only
+        assert "行目から先が" in record.storage.recovery.sentences[0]
+        assert bytes(disk.file(FILE)) == bytes(flipped)
+        assert set(disk.names(HOME)) == {"record.json"}
+
+
+def test_a_flipped_bit_costs_one_event_at_most() -> None:
+    data, records = written(12)
+    for position in Random(5).sample(range(len(data)), 60):
+        flipped = bytearray(data)
+        flipped[position] ^= 4
+        disk = laid(bytes(flipped))
+        before = verify(HOME, files=disk)
+        saved = salvage(HOME, SAVED, files=disk)
+        rescued = all_of(disk, saved.folder)
+        assert [record for record in records if record in rescued] == rescued
+        assert len(rescued) == saved.saved == before.readable >= len(records) - 1
+        assert saved.missing == before.missing
+        assert bytes(disk.file(FILE)) == bytes(flipped)
+        assert seqs(disk, SAVED) == [record.seq for record in rescued]
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [b"\0" * 4096, b"\n\n\n", b"\xff\xfe", b"13 ", b',"13":{"seq":13,"crc":"00000000"}\n', "改行なし".encode()],
+)
+@pytest.mark.parametrize("over", [True, False], ids=["over the brackets", "after them"])
+def test_tails_of_zeros_and_garbage_are_set_aside(garbage: bytes, over: bool) -> None:
+    data, records = written(12)
+    disk, record = opened(data.removesuffix(CLOSING) + (garbage if over else CLOSING + garbage))
+    storage = record.storage
+    assert storage.records == records
+    assert storage.recovery.torn is not None
+    assert bytes(disk.file(storage.recovery.torn)) == (garbage if over else CLOSING + garbage)
+    assert "前回は突然終了しました。12件を復元、書きかけ1件は" in storage.recovery.sentences[0]
+    record.insert(said(13, "次の発言"))
+    assert all_of(disk) == [*records, said(13, "次の発言")]
+    assert seqs(disk, HOME) == list(range(1, 14))
+
+
+def test_random_tails(slow: bool) -> None:
+    data, records = written(8)
+    random = Random(6)
+    for _ in range(400 if slow else 60):
+        _, record = opened(data.removesuffix(CLOSING) + random.randbytes(random.randint(1, 3000)))
+        assert record.storage.records == records
+        assert not record.storage.read_only
+
+
+def test_a_batch_that_was_torn_is_not_there_in_part() -> None:
+    """Some of its documents prove themselves: they were never answered with a place."""
+    data, records = written(8)
+    line = compose(batch(9, ["一", "二", "三"]), look(data).head.encode())
+    first, second, third = [line.index(b'"%d":' % number) for number in (9, 10, 11)]
+    for torn in (
+        line[:third],
+        line[:second] + b"\0" * (third - second) + line[third:],
+        line[:first] + b"\0" * (second - first) + line[second:],
+    ):
+        disk, record = opened(data.removesuffix(CLOSING) + b"," + torn)
+        assert not record.storage.read_only
+        assert record.storage.records == records
+        assert aside(disk, "torn") == [b"," + torn]
+
+
 def test_deleted_doubled_and_swapped_lines_are_named() -> None:
-    data, documents = written(12)
+    data, records = written(12)
     whole = lines(data)
-    for index in range(len(whole) - 1):
+    for index in range(1, len(whole) - 2):
         edits = {
             "deleted": whole[:index] + whole[index + 1 :],
             "doubled": whole[: index + 1] + whole[index:],
@@ -147,38 +180,76 @@ def test_deleted_doubled_and_swapped_lines_are_named() -> None:
         }
         for edit in edits.values():
             found = look(b"".join(edit))
-            assert list(found.documents) == documents[: found.count]
+            assert list(found.records) == records[: found.count]
             assert found.damages
             assert found.damages[0].line in {index + 1, index + 2}
 
 
-def test_lines_cut_off_the_end_show_by_the_seal_alone() -> None:
+def test_lines_cut_off_the_end_show_by_the_seal_and_by_the_brackets() -> None:
     data, _ = written(12)
     whole = lines(data)
     assert look(data).sealed
-    cut = look(b"".join(whole[:-2]))
-    assert not cut.damages
-    assert not cut.sealed
-    disk = Disk()
-    disk.put(FILE, data)
-    seal = verify(HOME, files=disk).seals[-1]
-    assert (seal.count, seal.head) == (12, whole[-2].split(b" ")[2].decode())
+    for brackets in (True, False):
+        cut = RecordView(HOME, files=laid(b"".join(whole[:-3]) + brackets * CLOSING)).storage.whole()
+        assert not cut.sealed
+        assert bool(cut.damages) != brackets
+    assert "途中で終わっています" in cut.damages[0].sentence
+    seal = verify(HOME, files=laid(data)).seals[-1]
+    assert (seal.count, seal.head) == (12, chain_of(whole[-2].removesuffix(b"\n")).decode())
 
 
-def test_a_journal_that_is_shorter_than_its_plain_copy_is_named_and_salvaged() -> None:
-    disk, journal = opened(written(12)[0])
-    journal.checkpoint()
-    journal.close()
-    data = bytes(disk.file(FILE))
-    disk.put(FILE, b"".join(lines(data)[:6]))
+def rewritten_by_stock_tinydb(text: str) -> bytes:
+    return json.dumps(json.loads(text)).encode()
 
-    again = Journal.open(HOME, files=disk)
 
-    assert again.read_only
-    assert "12 件ありますが" in again.recovery.sentences[0]
-    saved = salvage(HOME, Path("/sessions/取り出し"), files=disk)
-    assert saved.saved == 12
-    assert saved.missing == ()
+@pytest.mark.parametrize(
+    "save",
+    [
+        rewritten_by_stock_tinydb,
+        lambda text: json.dumps(json.loads(text), indent=4, ensure_ascii=False).encode(),
+        lambda text: json.dumps(json.loads(text), separators=(",", ":")).encode("utf-16"),
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: ("\ufeff" + text).encode(),
+    ],
+    ids=["tinydb", "indented", "utf-16", "crlf", "bom"],
+)
+def test_a_file_saved_with_the_same_documents_is_understood(save: Callable[[str], bytes]) -> None:
+    data, records = written(12)
+    saved = save(data.decode())
+    assert look(saved).records == records
+    assert look(saved).sealed
+    assert look(saved).damages == ()
+    disk, record = opened(saved)
+    assert record.storage.records == records
+    record.insert(said(13, "続き"))
+    assert bytes(disk.file(FILE)).startswith(data.removesuffix(CLOSING)), "in our form again"
+    assert aside(disk, "edited") == [saved]
+    assert all_of(disk) == [*records, said(13, "続き")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda events: events["3"]["event"].update(paragraphs=["別の発言"]),
+        lambda events: events.pop("3"),
+        lambda events: events.update({"13": {"seq": 13, "type": "TurnRecorded"}}),
+        lambda events: events["12"].pop("crc"),
+        lambda events: events["12"].update(crc="00000000"),
+        lambda events: events["12"].update(chain="0" * 32),
+        lambda events: events["3"].update(seq=3.0),
+    ],
+)
+def test_a_file_saved_with_other_documents_is_damaged(change: Callable[[dict[str, Any]], object]) -> None:
+    data, records = written(12)
+    tables = json.loads(data)
+    change(tables["events"])
+    saved = json.dumps(tables).encode()
+    disk, record = opened(saved)
+    assert record.storage.read_only
+    assert record.storage.records == records[: len(record.storage.records)]
+    assert bytes(disk.file(FILE)) == saved
+    kept = salvage(HOME, SAVED, files=disk)
+    assert kept.saved >= 11
 
 
 @pytest.mark.parametrize(
@@ -192,81 +263,93 @@ def test_a_journal_that_is_shorter_than_its_plain_copy_is_named_and_salvaged() -
     ],
 )
 def test_a_file_saved_by_an_editor_is_named_and_nothing_of_it_is_cut(edit: Callable[[str], bytes]) -> None:
-    """Also where no plain copy tells how much there was: the machine had lost power before."""
-    data = edit(b"".join(lines(written(12)[0])[:-1]).decode())
-    disk, journal = opened(data)
-    assert journal.read_only
-    assert "record.journal" in journal.recovery.sentences[0]
+    """Also where its end is missing: the machine had lost power before."""
+    data = edit(b"".join(lines(written(12)[0])[:-2]).decode())
+    disk, record = opened(data)
+    assert record.storage.read_only
+    assert "record.json" in record.storage.recovery.sentences[0]
     assert bytes(disk.file(FILE)) == data
     assert look(data).damages
 
 
-def test_a_reader_says_that_the_journal_is_shorter_than_its_copy() -> None:
-    disk = Disk()
-    with Journal.open(HOME, files=disk) as journal:
-        for number in range(6):
-            journal.append([{"id": f"e{number}"}])
-        journal.checkpoint()
-    assert read(HOME, files=disk).damages == ()
-    disk.put(FILE, b"".join(lines(bytes(disk.file(FILE)))[:4]))
-    reading = read(HOME, 1, files=disk)
-    assert [document["id"] for document in reading.documents] == ["e1", "e2"]
-    assert "6 件ありますが" in reading.damages[0].sentence
+def test_another_tinydb_by_the_name_of_the_record_is_left_alone() -> None:
+    data = b'{"_default": {"1": {"note": "x"}}}'
+    disk, record = opened(data)
+    assert record.storage.read_only
+    assert bytes(disk.file(FILE)) == data
 
 
-@pytest.mark.parametrize(
-    "copy", [b"[" * 200_000, b'{"_default": {"x": {}}, "journal": {"1": {"count": 99}}}']
-)
-def test_a_copy_that_is_no_copy_keeps_nobody_from_the_record(copy: bytes) -> None:
-    disk = Disk()
-    disk.put(FILE, written(12)[0])
-    disk.put(HOME / "record.json", copy)
-    saved = salvage(HOME, Path("/sessions/取り出し"), files=disk)
-    assert saved.saved == 12
-    assert len(read(HOME, files=disk).documents) == 12
+@pytest.mark.parametrize("data", [b"", b"{", OPENING, b'{"events": {}}'])
+def test_a_file_without_events_is_begun_anew(data: bytes) -> None:
+    """What stock TinyDB leaves that was given the path before there was a record."""
+    disk, record = opened(data)
+    assert not record.storage.read_only
+    record.insert(said(1))
+    assert seqs(disk, HOME) == [1]
 
 
 def test_of_two_writers_who_both_went_on_salvage_keeps_every_remark() -> None:
-    """Somebody has deleted the lock: both were told that their remark was saved."""
+    """On two machines, of which a sync program kept both files."""
     disk = Disk()
-    first = Journal.open(HOME, files=disk)
-    first.append([{"id": "1", "text": "共通"}])
-    disk.locked.clear()
-    second = Journal.open(HOME, files=disk)
-    second.append([{"id": "2", "text": "乙の発言"}])
-    first.append([{"id": "2", "text": "甲の発言"}])
-    disk.kill()
-    saved = salvage(HOME, Path("/sessions/取り出し"), files=disk)
+    with RecordDB(HOME, files=disk) as record:
+        record.insert(said(1, "共通"))
+    common = bytes(disk.file(FILE))
+    with RecordDB(HOME, files=disk) as record:
+        record.insert(said(2, "甲の発言"))
+    other = Disk()
+    other.put(FILE, common)
+    with RecordDB(HOME, files=other) as record:
+        record.insert(said(2, "乙の発言"))
+    disk.put(HOME / "record.2.json", bytes(other.file(FILE)))
+    with RecordDB(HOME, files=disk) as record:
+        assert record.storage.read_only
+    saved = salvage(HOME, SAVED, files=disk)
     assert saved.conflicts == (2,)
     assert saved.others is not None
-    kept = str(read(saved.folder, files=disk).documents) + disk.file(saved.others).decode()
+    kept = str(all_of(disk, saved.folder)) + disk.file(saved.others).decode()
     assert "甲の発言" in kept
     assert "乙の発言" in kept
 
 
 def test_a_note_that_leads_nowhere_is_told_and_ends_nothing() -> None:
-    disk = Disk()
-    disk.put(FILE, written(3)[0])
+    disk = laid(written(3)[0])
     disk.put(HOME / "record.moved.txt", b"/usb/\0")
-    assert "見つかりません" in read(HOME, files=disk).damages[0].sentence
+    assert "見つかりません" in RecordView(HOME, files=disk).storage.poll().damages[0].sentence
 
 
 def test_what_somebody_types_never_passes_for_a_line() -> None:
     disk = Disk()
-    line = lines(written(1)[0])[1].decode()
-    with Journal.open(HOME, files=disk) as journal:
-        for number in range(3):
-            journal.append([{"id": f"e{number}", "text": line * 3 + "\n" + line}])
+    line = lines(written(2)[0])[1].decode()
+    with RecordDB(HOME, files=disk) as record:
+        for number in range(1, 4):
+            record.insert(said(number, line * 3 + "\n" + line))
     data = bytes(disk.file(FILE))
-    last = data.rfind(b"\n", 0, -1) + 1
-    for size in range(last + 1, len(data) - 1):
-        _, journal = opened(data[:size])
-        assert len(journal.documents) == 2
-        assert not journal.read_only
+    last = len(b"".join(lines(data)[:-2]))
+    for size in range(last + 1, len(data) - len(CLOSING) - 1):
+        _, again = opened(data[:size])
+        assert len(again.storage.records) == 2
+        assert not again.storage.read_only
 
 
 def test_a_newer_version_is_not_continued() -> None:
-    body = b'{"$journal":{"version":99,"id":"0123456789abcdef"}}'
-    _, journal = opened(compose(b"1", chain_of(GENESIS, b"1", body), body))
-    assert journal.read_only
-    assert "新しい版" in journal.recovery.sentences[0]
+    line = compose([said(1)], GENESIS, identity="0" * 16)
+    newer = compose([said(1)], GENESIS, identity="0" * 16)
+    assert newer == line
+    from clerk_tui.record import documents
+
+    for change in (
+        lambda event: {**event, "v": SCHEMA + 1},
+        lambda event: {**event, "type": "Unheard", "event": {"type": "Unheard"}},
+        lambda event: {**event, "event": {**event["event"], "unheard": 1}},
+    ):
+        value = json.loads(b"{%b}" % line)["1"]
+        fields = {name: item for name, item in change(value).items() if name not in ("crc", "chain")}
+        text = documents._protect(1, json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode())
+        forged = b'%b,"chain":"%b"}' % (text, documents._chain(GENESIS, text))
+        with pytest.raises(RecordTooNew, match="新しい版で書かれています"):
+            look(render([forged]))
+        disk = laid(render([forged]))
+        with pytest.raises(RecordTooNew):
+            RecordDB(HOME, files=disk)
+        assert not disk.locked
+        assert bytes(disk.file(FILE)) == render([forged])

@@ -14,7 +14,7 @@ import test_io_errors
 import test_power
 import test_state_machine
 
-from clerk_tui.journal import draft, journal, recover, replay, segment, store
+from clerk_tui.record import chain, documents, recovery, segment_writer, segments, unsent, writer
 
 
 def mutate(
@@ -27,40 +27,60 @@ def mutate(
         source = source.replace(old, new)
     scope = dict(vars(module))
     exec("from __future__ import annotations\n" + source, scope)
-    for place in (owner, segment, recover, store, journal, draft):
+    for place in (owner, chain, segments, recovery, segment_writer, writer, unsent):
         if hasattr(place, name):
             monkeypatch.setattr(place, name, scope[name])
 
 
 def no_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
-    mutate(monkeypatch, segment, segment, "add_whole", ("handle.sync()", "pass"))
-    monkeypatch.setattr(segment.Segment, "add", lambda self, line: segment.add_whole(self._handle, line))
+    mutate(monkeypatch, segments, segments, "write_durably", ("handle.sync()", "pass"))
 
 
 def no_folder_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
-    mutate(monkeypatch, segment, segment, "publish", ("files.sync_folder(path.parent)", "pass"))
-    mutate(monkeypatch, segment, segment, "write_whole", ("publish(", "publish("))
+    mutate(monkeypatch, segments, segments, "write_whole", ("files.sync_folder(path.parent)", "pass"))
 
 
 def fsync_retried(monkeypatch: pytest.MonkeyPatch) -> None:
     retried = "try:\n        handle.sync()\n    except OSError:\n        handle.sync()"
-    mutate(monkeypatch, segment, segment, "add_whole", ("handle.sync()", retried))
+    mutate(monkeypatch, segments, segments, "write_durably", ("handle.sync()", retried))
+
+
+def no_chain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "follows", lambda line, head: line.endswith(b'"}'))
 
 
 def no_checksum(monkeypatch: pytest.MonkeyPatch) -> None:
-    chain = ('protected[:33] != chain + b" "', "False")
-    checksum = ('b"%08x" % crc32(protected, crc32(number + b" ")) != checksum', "False")
-    mutate(monkeypatch, replay, replay.Replay, "_take", chain, checksum)
+    mutate(monkeypatch, documents, documents, "prove", ("if text[-9:-1] == checksum.encode():", "if text:"))
 
 
-def no_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    mutate(monkeypatch, recover, recover, "settle", ("handle.truncate(found.end)", "pass"))
-    # The look after each line would notice, and mend it.
-    monkeypatch.setattr(segment.Segment, "check", lambda _: None)
+def nothing_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    mutate(monkeypatch, recovery, recovery, "_put_aside", ("write_whole(files, aside, data)", "pass"))
+
+
+def last_line_not_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments.Segment, "again", lambda self, line: None)
+
+
+def comma_not_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it was once: the comma before the last line had come with that line and was not durable either."""
+
+    def again(self: segments.Segment, line: bytes) -> None:
+        data = line + b"\n" + documents.CLOSING if line else documents.CLOSING
+        segments.write_durably(self._handle, data, self._size - len(data))
+
+    monkeypatch.setattr(segments.Segment, "again", again)
+
+
+def brackets_not_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments.Segment, "restore", lambda self: None)
 
 
 def no_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segment.Segment, "check", lambda _: None)
+    monkeypatch.setattr(segments.Segment, "check", lambda _: None)
+
+
+def no_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segment_writer, "_BLOCK", 0)
 
 
 def power() -> None:
@@ -74,10 +94,15 @@ def machine() -> None:
 def every_call() -> None:
     for harm in ("EIO", "ENOSPC"):
         test_io_errors.test_each_call_fails(harm, forever=False, power=True)
+        test_io_errors.test_each_call_fails(harm, forever=True, power=False)
 
 
 def every_bit() -> None:
     test_bytes.test_every_bit_flipped(slow=False)
+
+
+def every_document() -> None:
+    test_bytes.test_a_flipped_bit_costs_one_event_at_most()
 
 
 def every_exchange() -> None:
@@ -89,6 +114,10 @@ def every_size() -> None:
     test_bytes.test_truncation_at_every_byte(slow=False)
 
 
+def every_segment() -> None:
+    test_io_errors.test_each_segment_is_a_tinydb_file_after_an_error()
+
+
 @pytest.mark.parametrize(
     ("mutant", "hunter"),
     [
@@ -98,11 +127,15 @@ def every_size() -> None:
         (no_folder_fsync, machine),
         (fsync_retried, every_call),
         (fsync_retried, machine),
-        (no_checksum, every_bit),
-        (no_cut, every_size),
+        (no_chain, every_bit),
+        (no_checksum, every_document),
+        (nothing_set_aside, every_size),
+        (last_line_not_again, every_call),
+        (comma_not_again, every_call),
+        (brackets_not_restored, every_segment),
         (no_look, every_exchange),
-        (no_cut, power),
-        (no_cut, machine),
+        (no_overlap, every_call),
+        (no_overlap, machine),
     ],
 )
 def test_each_mutant_is_caught(

@@ -19,7 +19,9 @@ def rounds(seeds: range, steps: int = 30) -> None:
             clerk.crash(power=random.random() < 0.7)
             clerk.open()
             clerk.append()
-            clerk.journal = clerk.journal and clerk.journal.close()
+            assert clerk.record is not None
+            clerk.record.close()
+            clerk.record = None
 
 
 def test_what_was_promised_survives_power_cuts(slow: bool) -> None:

@@ -1,4 +1,4 @@
-"""A model against the record, over appends, copies, crashes, faults and openings in any order."""
+"""A model against the record, over appends, closings, crashes, faults and openings in any order."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from clerk_tui.journal import CheckpointFailed, Follower, JournalError
-from clerk_tui.journal.line import Document
+from clerk_tui.domain.events import Recorded
+from clerk_tui.record import RecordError, RecordView
 
 HARMS = st.sampled_from([OSError(errno.EIO, "EIO"), OSError(errno.ENOSPC, "ENOSPC"), 3])
 
@@ -30,18 +30,18 @@ class Record(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.clerk = Clerk(Disk(), Random(0))
-        self.follower = Follower(HOME, files=self.clerk.disk, fallback=AWAY)
-        self.followed: list[Document] = []
+        self.follower = RecordView(HOME, files=self.clerk.disk, fallback=AWAY).storage
+        self.followed: list[Recorded] = []
 
     def opened(self) -> bool:
-        return self.clerk.journal is not None
+        return self.clerk.record is not None
 
     @precondition(lambda self: not self.opened())
     @rule()
     def open(self) -> None:
         try:
             self.clerk.open()
-        except JournalError:
+        except RecordError:
             self.clerk.crash(power=False)
 
     @precondition(opened)
@@ -53,25 +53,21 @@ class Record(RuleBasedStateMachine):
 
     @precondition(opened)
     @rule()
-    def checkpoint(self) -> None:
-        try:
-            self.clerk.journal.checkpoint()
-        except CheckpointFailed:
-            assert self.clerk.disk.fault is not None or not self.clerk.journal.place.whole
+    def look(self) -> None:
+        self.clerk.record.storage.check()
 
     @precondition(opened)
     @rule()
-    def seal(self) -> None:
-        seal = self.clerk.journal.seal()
-        assert seal.count == len(self.clerk.attempted)
-        assert self.clerk.journal.sealed
+    def close_meeting(self) -> None:
+        self.clerk.append(closing=True)
+        assert self.clerk.record.storage.sealed
 
     @precondition(opened)
     @rule()
     def close(self) -> None:
         self.clerk.disk.fault = None
-        self.clerk.journal.close()
-        self.clerk.journal = None
+        self.clerk.record.close()
+        self.clerk.record = None
 
     @rule(after=st.integers(1, 12), harm=HARMS, home=st.booleans())
     def fault(self, after: int, harm: OSError | int, home: bool) -> None:
@@ -105,7 +101,7 @@ class Record(RuleBasedStateMachine):
     def crash(self, power: bool, seed: int) -> None:
         self.clerk.random.seed(seed)
         self.clerk.crash(power=power)
-        self.follower, self.followed = Follower(HOME, files=self.clerk.disk, fallback=AWAY), []
+        self.follower, self.followed = RecordView(HOME, files=self.clerk.disk, fallback=AWAY).storage, []
 
     @precondition(opened)
     @rule(after=st.integers(1, 8), power=st.booleans(), seed=st.integers(0, 10_000))
@@ -125,21 +121,21 @@ class Record(RuleBasedStateMachine):
         reading = self.follower.poll()
         if reading.restarted:
             self.followed.clear()
-        self.followed += reading.documents
+        self.followed += reading.records
         assert not reading.damages
         assert reading.count == len(self.followed)
         if self.opened():
             assert self.followed == self.clerk.attempted[: len(self.followed)]
-            assert len(self.followed) == len(self.clerk.attempted) or not self.clerk.journal.place.saved
+            assert len(self.followed) == len(self.clerk.attempted) or not self.clerk.record.storage.location.saved
 
     @invariant()
     def the_screen_shows_the_record(self) -> None:
         if self.opened():
-            assert list(self.clerk.journal.documents) == self.clerk.attempted
+            assert list(self.clerk.record.storage.records) == self.clerk.attempted
 
     @invariant()
     def saved_means_promised(self) -> None:
-        if self.opened() and self.clerk.journal.place.saved:
+        if self.opened() and self.clerk.record.storage.location.saved:
             assert self.clerk.promised == len(self.clerk.attempted)
 
 

@@ -1,4 +1,4 @@
-"""A process that records: the victim of ``kill -9``. Prints a number for each document that is saved.
+"""A process that records: the victim of ``kill -9``. Prints the number of each event that is saved.
 
 ``python writer.py FOLDER FALLBACK [COUNT]``: goes on from what it finds; without COUNT until it is killed.
 """
@@ -9,30 +9,36 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from clerk_tui.journal import Draft, Journal, SessionLocked
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from record_events import AT, said
+
+from clerk_tui.domain.events import MeetingClosed, Recorded
+from clerk_tui.record import RecordDB, SessionLocked, UnsentText
+
+
+def event(seq: int) -> Recorded:
+    if seq % 23 == 0:
+        return Recorded(seq, AT, 0.0, seq, MeetingClosed(AT))
+    return said(seq, f"{seq}番目の発言。" * (1 + seq % 40))
 
 
 def main(folder: Path, fallback: Path, limit: int) -> None:
     try:
-        journal = Journal.open(folder, fallback=fallback)
+        record = RecordDB(folder, fallback=fallback)
     except SessionLocked as refusal:
         print(f"locked {refusal}", flush=True)
         return
-    with journal:
-        print("open" if not journal.read_only else "read-only", flush=True)
-        draft = Draft(folder)
-        for number in count(len(journal.documents)):
-            if number >= limit:
+    with record:
+        print("open" if not record.storage.read_only else "read-only", flush=True)
+        unsent = UnsentText(folder)
+        for number in count(len(record.storage.records) + 1):
+            if number > limit:
                 return
-            text = f"{number}番目の発言。" * (1 + number % 40)
             if number % 5 == 0:
-                draft.save({"text": text})
-            place = journal.append([{"id": f"e{number}", "text": text}])
-            print(f"{number} {place.where.value}", flush=True)
-            if number % 17 == 0:
-                journal.checkpoint()
-            if number % 23 == 0:
-                journal.seal()
+                unsent.save({"text": f"{number}"})
+            record.insert(event(number))
+            print(f"{number} {record.storage.location.where.value}", flush=True)
 
 
 if __name__ == "__main__":

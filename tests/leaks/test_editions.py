@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from datetime import datetime
@@ -24,20 +23,18 @@ from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.names import hidden_names, public_words
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.record import Named, NextMeeting, StageDirection, State, Turn
-from clerk_tui.drafting import NameExposed, agenda_words, remarks_of, write_draft
+from clerk_tui.drafting import NameExposed, allowed, write_draft
 from clerk_tui.export import FORMATS
 from clerk_tui.leaks import Leak, Leaked, inspect
-from clerk_tui.library import create, recording, state_of
-from clerk_tui.minutes import word_template
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.flow_word import write_flow
-from clerk_tui.minutes.layouts import FLOWS, Layout, Wording
+from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.minutes.outline import outline
-from clerk_tui.minutes.word import render
+from clerk_tui.minutes.word import drawn
 from clerk_tui.profile import template_for
 from clerk_tui.published.data import read_published
 from clerk_tui.published.script import script
 from clerk_tui.session import Session
+from clerk_tui.sessions import create, recording, state_of
 
 CREATED = datetime(2026, 10, 14, 17, 0, tzinfo=JST)
 BODY = "privacy_council"
@@ -47,10 +44,14 @@ def session() -> Session:
     return played(BODY)[0]
 
 
-def public_bytes(state: State) -> bytes:
-    stream = io.BytesIO()
-    render(outline(state, CREATED), word_template.load(template_for(BODY)), stream)
-    return stream.getvalue()
+each_layout = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+
+
+def public_bytes(state: State, layout: LayoutSpec = LAYOUTS["table"]) -> bytes:
+    source = template_for(BODY, name=layout.template)
+    document = outline(state, CREATED)
+    data, _ = drawn(document, layout.fields(state, document), source.read_bytes(), source.name)
+    return data
 
 
 def permuted(state: State, chance: Random) -> State:
@@ -80,7 +81,23 @@ def test_who_said_what_makes_no_difference_to_the_public_file() -> None:
     expected = public_bytes(state)
     dealt = [permuted(state, chance) for _ in range(500)]
     assert len({tuple(turn.speaker for turn in each.turns) for each in dealt}) > 400
-    assert all(public_bytes(each) == expected for each in dealt)
+    # The writer gets nothing else, in any layout.
+    taken = taken_by_the_writer(state)
+    assert all(taken_by_the_writer(each) == taken for each in dealt)
+    assert all(public_bytes(each) == expected for each in dealt[:50])
+
+
+def taken_by_the_writer(state: State) -> tuple[object, ...]:
+    document = outline(state, CREATED)
+    return document, *(layout.fields(state, document) for layout in LAYOUTS.values())
+
+
+@each_layout
+def test_who_said_what_makes_no_difference_in_any_layout(layout: LayoutSpec) -> None:
+    chance = Random(43)
+    state = session().state
+    expected = public_bytes(state, layout)
+    assert all(public_bytes(permuted(state, chance), layout) == expected for _ in range(10))
 
 
 def test_letters_go_by_the_order_of_speaking_and_not_by_the_name() -> None:
@@ -198,8 +215,8 @@ def with_words_for_inside() -> State:
     return replace(held, rulings={**left, case: noted}, deferred={group.id: marked})
 
 
-@pytest.mark.parametrize("layout", Layout)
-def test_no_layout_prints_words_for_inside_in_public(layout: Layout, tmp_path: Path) -> None:
+@each_layout
+def test_no_layout_prints_words_for_inside_in_public(layout: LayoutSpec, tmp_path: Path) -> None:
     state = with_words_for_inside()
     for edition, there in ((Edition.PUBLIC, False), (Edition.INTERNAL, True)):
         path = write_draft(state, tmp_path / f"{edition}.docx", CREATED, edition, layout)
@@ -216,8 +233,10 @@ def test_no_export_has_words_for_inside_in_public(name: str) -> None:
     assert INSIDE in FORMATS[name][1](state, CREATED, Edition.INTERNAL)
 
 
-@pytest.mark.parametrize("layout", [layout for layout in Layout if layout is not Layout.SUMMARY])
-def test_a_name_across_the_end_of_a_paragraph_stops_every_layout(layout: Layout, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "layout", [spec for spec in LAYOUTS.values() if spec.id != "summary"], ids=lambda each: each.id
+)
+def test_a_name_across_the_end_of_a_paragraph_stops_every_layout(layout: LayoutSpec, tmp_path: Path) -> None:
     meeting = session()
     asked = next(turn for turn in meeting.state.turns if turn.phase == "questions")
     meeting.dispatch(c.EditText(asked.id, ("先ほどの杉", "浦委員に賛成します。")))
@@ -227,7 +246,7 @@ def test_a_name_across_the_end_of_a_paragraph_stops_every_layout(layout: Layout,
     assert not list(tmp_path.iterdir())
     meeting.dispatch(c.ConfirmNames(asked.id))
     write_draft(meeting.state, target, CREATED, layout=layout)
-    summary = write_draft(with_a_name().state, tmp_path / "概要.docx", CREATED, layout=Layout.SUMMARY)
+    summary = write_draft(with_a_name().state, tmp_path / "概要.docx", CREATED, layout=LAYOUTS["summary"])
     assert summary.exists(), "the summary holds no remark"
 
 
@@ -273,20 +292,17 @@ def test_the_published_meeting_goes_out_with_its_four_names(tmp_path: Path) -> N
     assert all(public_bytes(permuted(state, chance)) == expected for _ in range(20))
 
 
-def _of_the_flow(state: State, layout: Layout, path: Path) -> tuple[Leak, ...]:
+def _leaks_in(state: State, layout: LayoutSpec, path: Path) -> tuple[Leak, ...]:
     """What the check finds in a layout, whatever else would have stopped it before."""
-    assert state.meeting is not None
-    flow = FLOWS[layout](state, CREATED, Edition.PUBLIC, Wording())
-    write_flow(flow, template_for(BODY), path)
-    fine = (
-        *agenda_words(state.meeting, outline(state, CREATED), layout),
-        *remarks_of(flow, cleared=True),
-    )
-    return inspect(path, hidden_names(state), fine, remarks_of(flow, cleared=False))
+    document, source = outline(state, CREATED), template_for(BODY, name=layout.template)
+    data, printed = drawn(document, layout.fields(state, document), source.read_bytes(), source.name)
+    path.write_bytes(data)
+    return inspect(path, hidden_names(state), *allowed(state, document, printed))
 
 
-@pytest.mark.parametrize("layout", [Layout.POINTS, Layout.LINES, Layout.FORMAL])
-def test_a_remark_needs_its_own_leave_in_every_layout(layout: Layout, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["points", "lines", "formal", "table"])
+def test_a_remark_needs_its_own_leave_in_every_layout(name: str, tmp_path: Path) -> None:
+    layout = LAYOUTS[name]
     short, telling = "榎本委員。", "前に言ってくれたのは榎本委員。私も反対です。"
     state = session().state
     meeting = state.meeting
@@ -300,18 +316,18 @@ def test_a_remark_needs_its_own_leave_in_every_layout(layout: Layout, tmp_path: 
         for entry in state.entries
     )
     leaking = replace(state, entries=entries, confirmed=frozenset({(state.turns[0].id, short)}))
-    (found,) = _of_the_flow(leaking, layout, tmp_path / "案.docx")
+    (found,) = _leaks_in(leaking, layout, tmp_path / "案.docx")
     assert found.people == ("榎本",)
     fine = replace(leaking, confirmed=frozenset({(state.turns[0].id, short), (asked.id, telling)}))
-    assert _of_the_flow(fine, layout, tmp_path / "可.docx") == ()
+    assert _leaks_in(fine, layout, tmp_path / "可.docx") == ()
 
 
 def test_a_stage_direction_that_was_confirmed_may_go_out(tmp_path: Path) -> None:
     text = "榎本委員、着席"
     state = session().state
     entries = (*state.entries, StageDirection(EntryId("ト書き"), text, CREATED))
-    for layout in (Layout.TABLE, Layout.LINES):
-        path = tmp_path / f"{layout}.docx"
+    for layout in (LAYOUTS["table"], LAYOUTS["lines"]):
+        path = tmp_path / f"{layout.id}.docx"
         with pytest.raises(Refused):
             write_draft(replace(state, entries=entries), path, CREATED, layout=layout)
         write_draft(

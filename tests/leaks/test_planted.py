@@ -14,9 +14,10 @@ import pytest
 from script_player import JST, played
 
 from clerk_tui.domain.names import hidden_names
-from clerk_tui.drafting import agenda_words, remarks_of
+from clerk_tui.drafting import allowed
 from clerk_tui.leaks import inspect
 from clerk_tui.minutes.outline import outline
+from clerk_tui.minutes.rendering import Printed
 from clerk_tui.minutes.word import write
 from clerk_tui.profile import template_for
 
@@ -27,18 +28,20 @@ Parts = dict[str, bytes]
 Plant = Callable[[Parts], object]
 
 
+PRINTED: list[Printed] = []
+"""What was printed in the clean file."""
+
+
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("公開") / "会議録案.docx"
-    write(outline(STATE, CREATED), template_for("privacy_council"), path)
+    source = template_for("privacy_council")
+    write(outline(STATE, CREATED), None, source, path, lambda _made, printed: PRINTED.extend(printed))
     return path
 
 
 def leaks_of(path: Path) -> tuple[object, ...]:
-    assert STATE.meeting is not None
-    document = outline(STATE, CREATED)
-    fine = (*agenda_words(STATE.meeting, document), *remarks_of(document, cleared=True))
-    return inspect(path, hidden_names(STATE), fine, remarks_of(document, cleared=False))
+    return inspect(path, hidden_names(STATE), *allowed(STATE, outline(STATE, CREATED), PRINTED))
 
 
 def parts_of(path: Path) -> Parts:
@@ -203,7 +206,7 @@ def test_a_text_that_is_allowed_may_hold_a_coded_blank(tmp_path: Path) -> None:
     path = tmp_path / "案.docx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(TEXT, f'<d xmlns:w="urn:w"><w:p>{run(text)}</w:p></d>')
-    assert inspect(path, hidden_names(STATE), [text.replace("&amp;", "&")]) == ()
+    assert inspect(path, hidden_names(STATE), [(TEXT, text.replace("&amp;", "&"))]) == ()
 
 
 def test_around_the_parts(clean: Path, tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from clerk_tui.minutes.document import (
     Document,
     HeaderRow,
     Heading,
-    Note,
     Paragraph,
     Row,
     StageDirectionRow,
@@ -26,12 +25,11 @@ from clerk_tui.minutes.document import (
 )
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE = ROOT / "templates" / "minutes.docx"
+TEMPLATE = ROOT / "templates" / "table.docx"
 GOLDEN = ROOT.parent / "shared" / "seed" / "golden.json"
 COLUMNS = ("番号", "件名", "審議結果")
 
 SAMPLE = Document(
-    title_label="会議名称",
     title=("令和7年度第2回", "みどり市水辺環境審議会会議録"),
     header=(
         HeaderRow("日時", ("令和7年6月3日(火)10時00分から11時40分まで",)),
@@ -42,9 +40,7 @@ SAMPLE = Document(
         HeaderRow("配布資料", ("資料1 用水路の現況", "資料2 意見書案"), "事前", bulleted=True),
         HeaderRow("配布資料", ("会議次第",), "当日", bulleted=True),
     ),
-    contents_heading="【会議内容】",
     contents=("前回会議録の確認", "議案の審議"),
-    case_columns=COLUMNS,
     cases=(
         CaseRow("議案第8号", "青葉用水の親水護岸について", "可決"),
         CaseRow("議案第11号", "蛍の保護区域の変更について", "継続審議"),
@@ -53,11 +49,11 @@ SAMPLE = Document(
         Turn("会長", (Paragraph("定刻になりましたので始めます。"), Paragraph("では、議案第8号です。"))),
         Heading(("議案第8号", "議案第11号")),
         Turn("水辺課長", (Paragraph("議案の内容を説明する。", narrated=True),)),
-        Turn("委員", (), (Note("発言の内容が未記入です"),)),
+        Turn("委員", (), ("発言の内容が未記入です",)),
         Turn(
             "委員",
             (Paragraph("水量は足りますか。"), Paragraph("冬は?")),
-            (Note("要確認：冬の水量", 1), Note("聞き取り", 0), Note("数字", 0)),
+            ("聞き取り", "数字"),
         ),
         StageDirectionRow("異議なし"),
     ),
@@ -67,7 +63,7 @@ SAMPLE = Document(
 
 def draw(document: Document, folder: Path, template: Path = TEMPLATE) -> Path:
     target = folder / "draft.docx"
-    word.write(document, template, target)
+    word.write(document, None, template, target)
     return target
 
 
@@ -92,7 +88,7 @@ def table_lines(file: Path, number: int) -> list[list[list[str]]]:
 
 
 def expected_header(document: Document) -> list[list[list[str]]]:
-    rows = [[[document.title_label], list(document.title)]]
+    rows = [[[document.labels.title], list(document.title) or [""]]]
     above = None
     for row in document.header:
         content = [f"・{text}" if row.bulleted else text for text in row.paragraphs]
@@ -118,13 +114,13 @@ def expected_body(rows: tuple[Row, ...]) -> list[list[list[str]]]:
 def assert_same(file: Path, document: Document) -> None:
     assert table_lines(file, 0) == expected_header(document)
     assert table_lines(file, 1) == [
-        [[column] for column in document.case_columns],
+        [[column] for column in document.labels.case_columns],
         *([[case.number], [case.title], [case.result]] for case in document.cases),
     ]
     assert table_lines(file, 2) == expected_body(document.body)
     between = [paragraph.text for paragraph in docx.Document(str(file)).paragraphs if paragraph.text]
     assert between == [
-        document.contents_heading,
+        document.labels.contents,
         *(f"{number}　{item}" for number, item in enumerate(document.contents, start=1)),
     ]
 
@@ -144,7 +140,6 @@ def golden() -> Document:
             case "turn":
                 body.append(Turn(row["label"], tuple(map(Paragraph, row["paragraphs"]))))
     return Document(
-        "会議名称",
         tuple(head["title"]),
         (
             HeaderRow("日時", (head["datetime"],)),
@@ -159,9 +154,7 @@ def golden() -> Document:
                 for each in head["materials"]
             ),
         ),
-        "【会議内容】",
         tuple(head["contents"]),
-        COLUMNS,
         tuple(
             CaseRow(f"{each['kind']}第{each['number']}号", each["title"], each["result"])
             for each in data["cases"]

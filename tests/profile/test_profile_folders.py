@@ -38,12 +38,12 @@ def test_a_body_may_have_its_own_word_template(tmp_path: Path) -> None:
     own, shipped = tmp_path / "own", tmp_path / "shipped"
     with pytest.raises(NotFound, match="ひな形"):
         template_for("council", (own, shipped))
-    common = put(shipped / "minutes.docx")
+    common = put(shipped / "table.docx")
     assert template_for("council", (own, shipped)) == common
-    bodys = put(shipped / "council" / "minutes.docx")
+    bodys = put(shipped / "council" / "table.docx")
     assert template_for("council", (own, shipped)) == bodys
     assert template_for("board", (own, shipped)) == common
-    mine = put(own / "minutes.docx")
+    mine = put(own / "table.docx")
     assert template_for("board", (own, shipped)) == mine
     # A body's own template is nearer to it than the clerk's common one.
     assert template_for("council", (own, shipped)) == bodys
@@ -51,9 +51,9 @@ def test_a_body_may_have_its_own_word_template(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["..", "../secret", "a/b", "C:\\x", "", "."])
 def test_an_id_does_not_lead_out_of_the_folders(tmp_path: Path, name: str) -> None:
-    put(tmp_path / "minutes.docx")
-    put(tmp_path / "secret" / "minutes.docx")
-    common = put(tmp_path / "templates" / "minutes.docx")
+    put(tmp_path / "table.docx")
+    put(tmp_path / "secret" / "table.docx")
+    common = put(tmp_path / "templates" / "table.docx")
     assert template_for(name, (tmp_path / "templates",)) == common
 
 
@@ -81,4 +81,4 @@ def test_an_absolute_config_folder_counts(tmp_path: Path) -> None:
 
 def test_templates_are_shipped() -> None:
     assert shipped_folder() in template_folders()
-    assert template_for("privacy_council", (shipped_folder(),)).name == "minutes.docx"
+    assert template_for("privacy_council", (shipped_folder(),)).name == "table.docx"

@@ -10,11 +10,11 @@ from script_player import prepared, sample_folder
 from clerk_tui.cli.main import main
 from clerk_tui.cli.record import _past
 from clerk_tui.domain import commands as c
-from clerk_tui.library import create, recording, root
 from clerk_tui.scripting.replay import replay
 from clerk_tui.search import Query, Remark, SearchCache, Source, cache_of, refresh
 from clerk_tui.search import found as found_in
 from clerk_tui.search.cache import excerpts
+from clerk_tui.sessions import create, recording, root
 
 OLD = Source("旧", "第1回 審議会", "みどり市審議会", "2025-05-01")
 NEW = Source("新", "第2回 審議会", "みどり市審議会", "2026-05-01")
@@ -202,9 +202,9 @@ def test_records_are_taken_in_renewed_and_forgotten(
     meeting = prepared("privacy_council")[0].state.meeting
     assert meeting is not None
     create(root() / "壊れた", meeting)
-    (root() / "壊れた" / "record.journal").write_bytes(b"x" * 200)
+    (root() / "壊れた" / "record.json").write_bytes(b"x" * 200)
     assert main(["search", "再委託"]) == 0
     cache = cache_of()
-    (folder / "record.journal").rename(tmp_path / "x")
+    (folder / "record.json").rename(tmp_path / "x")
     refresh(cache)
     assert cache.search(Query(("再委託",))) == []

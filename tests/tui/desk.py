@@ -16,8 +16,8 @@ from clerk_tui.domain.record import Named, State, Turn
 from clerk_tui.session import Session
 from clerk_tui.tui import keymap
 from clerk_tui.tui.app import ClerkApp, Kept, MakeDraft
-from clerk_tui.tui.dialogs.past import LookUp
-from clerk_tui.tui.dialogs.relocate import Relocate
+from clerk_tui.tui.dialogs.lookup import LookUp
+from clerk_tui.tui.dialogs.occasion import Relocate
 from clerk_tui.tui.screens.record import RecordScreen
 
 

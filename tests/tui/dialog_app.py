@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from textual import events
@@ -11,7 +12,10 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from clerk_tui.tui.dialogs.base import Dialog
+from clerk_tui.domain.acts import Stamp
+from clerk_tui.domain.commands import Command
+from clerk_tui.tui.dialogs.base import CommandDialog, Dialog
+from clerk_tui.tui.dialogs.occasion import ClosingDialog
 
 
 class Asking(App[None]):
@@ -23,7 +27,15 @@ class Asking(App[None]):
         self.answers: list[Any] = []
 
     def on_mount(self) -> None:
+        self.dialog.carry_out = self.try_out
         self.push_screen(self.dialog, self.answers.append)
+
+    def try_out(self, command: Command) -> None:
+        """Refuses what the session would refuse; nothing is stored."""
+        state = self.dialog.record if isinstance(self.dialog, CommandDialog | ClosingDialog) else None
+        assert state is not None and state.meeting is not None
+        planned = datetime.combine(state.meeting.date, state.meeting.starts, UTC)
+        command.decide(state, Stamp(2**62, state.opened or planned))
 
     @property
     def said(self) -> str:

@@ -11,11 +11,11 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from clerk_tui.domain.record import State
+from clerk_tui.recording.situation import Situation
 from clerk_tui.tui import keymap
 from clerk_tui.tui.actions import ACTIONS, BY_ID, Action, possible
 from clerk_tui.tui.questions import KEEPING, MOVING
 from clerk_tui.tui.screens.record import RecordScreen
-from clerk_tui.tui.situation import Situation
 
 
 def test_every_action_does_something() -> None:

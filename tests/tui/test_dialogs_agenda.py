@@ -40,15 +40,24 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Material
 from clerk_tui.domain.record import Decision, MarkKind, NextMeeting
-from clerk_tui.tui.dialogs.add_case import AddCaseDialog, case_id, fresh_group
-from clerk_tui.tui.dialogs.block import BlockDialog, moved, opening
-from clerk_tui.tui.dialogs.change_case import ChangeCaseDialog
-from clerk_tui.tui.dialogs.mark import MarkDialog, possible_marks
-from clerk_tui.tui.dialogs.material import MaterialDialog
-from clerk_tui.tui.dialogs.next_meeting import NextMeetingDialog, next_meeting
-from clerk_tui.tui.dialogs.phase import PhaseDialog, closes_block, next_phase
-from clerk_tui.tui.dialogs.phrase import PhraseDialog, matching, phrases_in_order, words
-from clerk_tui.tui.dialogs.stage import StageDialog, usual_directions
+from clerk_tui.tui.dialogs.cases import AddCaseDialog, ChangeCaseDialog, case_id, fresh_group
+from clerk_tui.tui.dialogs.course import (
+    BlockDialog,
+    MarkDialog,
+    PhaseDialog,
+    PhraseDialog,
+    StageDialog,
+    closes_block,
+    matching,
+    moved,
+    next_phase,
+    opening,
+    phrases_in_order,
+    possible_marks,
+    usual_directions,
+    words,
+)
+from clerk_tui.tui.dialogs.occasion import MaterialDialog, NextMeetingDialog, next_meeting
 
 
 def test_moving_a_group_stops_at_the_ends():
@@ -60,7 +69,9 @@ def test_moving_a_group_stops_at_the_ends():
 def test_a_changed_order_is_recorded_with_the_opening():
     state = session().state
     order = (WATER_GROUP, CITIZEN_GROUP, SCHOOL_GROUP)
-    assert opening(state, order, {WATER_GROUP}) == CompoundCommand((ReorderGroups(order), OpenBlock((WATER_GROUP,))))
+    assert opening(state, order, {WATER_GROUP}) == CompoundCommand(
+        (ReorderGroups(order), OpenBlock((WATER_GROUP,)))
+    )
 
 
 async def test_enter_opens_the_next_group():

@@ -24,32 +24,18 @@ from clerk_tui.domain.commands import (
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import Attendance, Named, Position, State
-from clerk_tui.tui.dialogs.add_case import AddCaseDialog
-from clerk_tui.tui.dialogs.attendance import AttendanceDialog
+from clerk_tui.support.cells import cells, flowed
+from clerk_tui.tui.dialogs.asking import ConfirmDialog
 from clerk_tui.tui.dialogs.base import confirmed, moment, together
-from clerk_tui.tui.dialogs.block import BlockDialog
-from clerk_tui.tui.dialogs.cases import CaseTagDialog
-from clerk_tui.tui.dialogs.change_case import ChangeCaseDialog
-from clerk_tui.tui.dialogs.closing import ClosingDialog
-from clerk_tui.tui.dialogs.confirm import ConfirmDialog
-from clerk_tui.tui.dialogs.correct import CorrectDialog
-from clerk_tui.tui.dialogs.fields import Cycle, Rows, Sheet, cells
-from clerk_tui.tui.dialogs.flag import FlagDialog
-from clerk_tui.tui.dialogs.ledger import LedgerDialog
-from clerk_tui.tui.dialogs.mark import MarkDialog
-from clerk_tui.tui.dialogs.material import MaterialDialog
-from clerk_tui.tui.dialogs.next_meeting import NextMeetingDialog
-from clerk_tui.tui.dialogs.observers import ObserversDialog
-from clerk_tui.tui.dialogs.phase import PhaseDialog
-from clerk_tui.tui.dialogs.phrase import PhraseDialog
-from clerk_tui.tui.dialogs.replace import ReplaceDialog
-from clerk_tui.tui.dialogs.roll_call import RollCallDialog
+from clerk_tui.tui.dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
+from clerk_tui.tui.dialogs.correct import CorrectDialog, FlagDialog
+from clerk_tui.tui.dialogs.course import BlockDialog, MarkDialog, PhaseDialog, PhraseDialog, StageDialog
+from clerk_tui.tui.dialogs.fields import Cycle, Rows, Sheet
+from clerk_tui.tui.dialogs.lookup import LedgerDialog, ReplaceDialog
+from clerk_tui.tui.dialogs.occasion import ClosingDialog, MaterialDialog, NextMeetingDialog, ObserversDialog
+from clerk_tui.tui.dialogs.people import AttendanceDialog, RollCallDialog, SpeakerDialog
 from clerk_tui.tui.dialogs.ruling import RulingDialog
-from clerk_tui.tui.dialogs.speaker import SpeakerDialog
-from clerk_tui.tui.dialogs.stage import StageDialog
-from clerk_tui.tui.dialogs.stance import StanceDialog
 from clerk_tui.tui.widgets.hint import Hint
-from clerk_tui.tui.wrapping import flowed
 
 
 @pytest.mark.parametrize("text", ["", "桐野", "桐野会長", "とても長い名前の委員会", "abc", "[red]あ"])

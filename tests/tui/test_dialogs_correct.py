@@ -28,11 +28,10 @@ from clerk_tui.domain.commands import (
 from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.record import BlockHeading, MarkKind, Named
-from clerk_tui.tui.dialogs.correct import CorrectDialog
-from clerk_tui.tui.dialogs.correction import Operation, changes, cursor_place, draft_of, moving, possible
+from clerk_tui.recording.corrections import Operation, changes, cursor_place, draft_of, moving, possible
+from clerk_tui.tui.dialogs.correct import CorrectDialog, FlagDialog
 from clerk_tui.tui.dialogs.fields import Sheet
-from clerk_tui.tui.dialogs.flag import FlagDialog
-from clerk_tui.tui.dialogs.replace import ReplaceDialog, places, replacement
+from clerk_tui.tui.dialogs.lookup import ReplaceDialog, places, replacement
 
 
 @pytest.fixture

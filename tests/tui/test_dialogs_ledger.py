@@ -6,7 +6,7 @@ from dialog_app import answer, asking
 from sample import discussion, session
 
 from clerk_tui.domain.commands import FlagTurn
-from clerk_tui.tui.dialogs.ledger import LedgerDialog
+from clerk_tui.tui.dialogs.lookup import LedgerDialog
 
 ANSWER = session(*discussion()).state.turns[-1]
 

@@ -9,10 +9,18 @@ from sample import CHAIR, CITIZENS, CLERK, JST, MEMBERS, discussion, meeting, se
 from clerk_tui.domain.commands import CallRoll, CountObservers, MarkAttendance
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import Attendance, Named, Unnamed
-from clerk_tui.tui.dialogs.attendance import AttendanceDialog, likely_change
-from clerk_tui.tui.dialogs.observers import ObserversDialog, head_count
-from clerk_tui.tui.dialogs.roll_call import RollCallDialog, roll_command, roll_so_far, summary
-from clerk_tui.tui.dialogs.speaker import Choice, SpeakerDialog, choices
+from clerk_tui.tui.dialogs.occasion import ObserversDialog, head_count
+from clerk_tui.tui.dialogs.people import (
+    AttendanceDialog,
+    Choice,
+    RollCallDialog,
+    SpeakerDialog,
+    choices,
+    likely_change,
+    roll_command,
+    roll_so_far,
+    summary,
+)
 
 
 def test_everybody_is_present_before_the_first_roll_call():

@@ -23,7 +23,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.queries import block_cases, named_cases
 from clerk_tui.domain.record import Decision, Method, Named, Position, Tally
-from clerk_tui.tui.dialogs.cases import CaseTagDialog, read_cases, written_cases
+from clerk_tui.tui.dialogs.cases import CaseTagDialog, StanceDialog, matrix, read_cases, written_cases
 from clerk_tui.tui.dialogs.fields import Sheet
 from clerk_tui.tui.dialogs.ruling import (
     Draft,
@@ -36,7 +36,6 @@ from clerk_tui.tui.dialogs.ruling import (
     tally_of,
     warnings,
 )
-from clerk_tui.tui.dialogs.stance import StanceDialog, matrix
 
 REPORT, FIRST, SECOND = CaseId("報告", 3), CaseId("諮問", 11), CaseId("諮問", 12)
 USUAL = (Decision(REPORT, "了承"), Decision(FIRST, "決定"), Decision(SECOND, "決定"))

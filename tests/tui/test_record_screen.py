@@ -1,4 +1,4 @@
-"""The record screen by its keys: what the clerk does is in the journal, and nothing typed is ever lost."""
+"""The record screen by its keys: what the clerk does is in the record, and nothing typed is ever lost."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from clerk_tui.domain.events import FloorTaken
 from clerk_tui.domain.record import BlockHeading, MeetingStage, Named, State, Unnamed
 from clerk_tui.tui import keymap
 from clerk_tui.tui.actions import BY_ID
-from clerk_tui.tui.dialogs.confirm import ConfirmDialog
+from clerk_tui.tui.dialogs.asking import ConfirmDialog
 from clerk_tui.tui.dialogs.fields import Line
-from clerk_tui.tui.dialogs.past import READING, Answer, Past
+from clerk_tui.tui.dialogs.lookup import READING, Answer, Past
 from clerk_tui.tui.rows import Rows
 from clerk_tui.tui.widgets.next_steps import NextSteps, shares
 from clerk_tui.tui.widgets.speaker_line import SpeakerLine
@@ -110,6 +110,8 @@ async def test_chair_member_and_unknown_are_one_key_each() -> None:
         assert desk.screen.desk.voice is not None
         assert desk.screen.desk.voice.speaker == Named(sample.CHAIR)
         await desk.press("tab")
+        assert desk.screen.desk.voice.speaker == Named(sample.CHAIR), "Tab is the chair, always"
+        await desk.press("f6")
         assert desk.screen.desk.voice.speaker == Named(sample.CITIZENS)
         await desk.press("shift+tab")
         assert desk.screen.desk.voice.speaker == Named(sample.MEMBERS[0])
@@ -407,13 +409,13 @@ def test_short_steps_are_whole_and_long_ones_share_what_is_left() -> None:
 
 
 async def test_other_keys_from_a_key_map_work_and_are_shown() -> None:
-    keys = keymap.parse({"second": "ctrl+r", "ruling": "f6"})
+    keys = keymap.parse({"second": "ctrl+r", "ruling": "f8"})
     async with recording(*sample.discussion(), keys=keys) as desk:
         second = desk.screen.desk.offered[1]
         await desk.press("ctrl+r")
         assert desk.screen.desk.voice == second
         assert "Ctrl+R" in str(desk.screen.query_one(SpeakerLine).render())
-        await desk.press("f6")
+        await desk.press("f8")
         assert desk.app.screen is not desk.screen
 
 
@@ -434,9 +436,22 @@ async def test_what_the_palette_does_not_find_it_says_in_japanese() -> None:
         await desk.paste("zzz")
         await desk.app.workers.wait_for_complete()
         await desk.pilot.pause(0.3)
-        await desk.press("enter")
+        await desk.press("enter", "a")
+        assert type(desk.app.screen).__name__ == "Palette", "what is typed on is no speech"
+        await desk.press("escape")
         assert desk.app.screen is desk.screen
-        assert desk.screen.focused is desk.screen.entry
+        assert (desk.screen.focused, desk.screen.entry.text) == (desk.screen.entry, "")
+
+
+@pytest.mark.parametrize("typed", ["ぼうちょう", "boutyou", "bocho"])
+async def test_the_palette_is_found_by_reading(typed: str) -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.press("ctrl+p")
+        await desk.paste(typed)
+        await desk.app.workers.wait_for_complete()
+        await desk.pilot.pause(0.3)
+        await desk.press("enter")
+        assert type(desk.app.screen).__name__ == "ObserversDialog"
 
 
 # -- rows ------------------------------------------------------------------------------------------------

@@ -24,9 +24,10 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, State, Unnamed, fold
-from clerk_tui.tui import phrasing, recording
-from clerk_tui.tui.recording import InputState, Press, SpeakerRole
-from clerk_tui.tui.steps import steps
+from clerk_tui.predict import candidates
+from clerk_tui.recording import input_state, phrasing
+from clerk_tui.recording.input_state import InputState, Press, SpeakerRole
+from clerk_tui.recording.steps import steps
 
 CHAIR = SpeakerRole(Named(sample.CHAIR))
 AOKI, IGUCHI = (SpeakerRole(Named(member)) for member in sample.MEMBERS[:2])
@@ -47,60 +48,60 @@ def whoever_has_the_floor(state: State, said: str) -> Sequence[SpeakerRole]:
 
 
 def test_after_a_record_the_likeliest_speaks_and_three_are_offered() -> None:
-    desk = recording.ready(after(), whoever_has_the_floor)
+    desk = input_state.ready(after(), whoever_has_the_floor)
     assert desk == InputState(AOKI, (AOKI, CHAIR, IGUCHI))
 
 
 def test_the_first_key_stamps_the_turn_and_shows_who_follows() -> None:
     state = after()
-    desk = recording.begin(
-        recording.ready(state, whoever_has_the_floor), state, whoever_has_the_floor, "あ", sample.START
+    desk = input_state.begin(
+        input_state.ready(state, whoever_has_the_floor), state, whoever_has_the_floor, "あ", sample.START
     )
-    later = recording.begin(desk, state, whoever_has_the_floor, "あの", sample.START + timedelta(seconds=9))
+    later = input_state.begin(desk, state, whoever_has_the_floor, "あの", sample.START + timedelta(seconds=9))
     assert (desk.voice, desk.started, desk.offered) == (AOKI, sample.START, (CITIZENS, CHAIR, AOKI))
     assert later.started == sample.START
 
 
 def test_text_becomes_paragraphs_of_the_present_speaker() -> None:
-    command = recording.commit(InputState(AOKI, started=sample.START), "一つ目。\n二つ目。")
+    command = input_state.commit(InputState(AOKI, started=sample.START), "一つ目。\n二つ目。")
     assert command == RecordTurn(AOKI.speaker, ("一つ目。", "二つ目。"), started=sample.START)
 
 
 def test_an_empty_line_is_a_turn_without_text() -> None:
-    assert recording.commit(InputState(AOKI), "") == RecordTurn(AOKI.speaker)
+    assert input_state.commit(InputState(AOKI), "") == RecordTurn(AOKI.speaker)
 
 
 def test_without_a_speaker_nothing_is_recorded() -> None:
     with pytest.raises(Refused, match="F4"):
-        recording.commit(InputState(), "だれの発言か")
+        input_state.commit(InputState(), "だれの発言か")
 
 
 def test_a_chosen_speaker_survives_what_is_no_turn() -> None:
     state = after()
-    chosen = recording.choose(recording.ready(state, whoever_has_the_floor), IGUCHI)
-    assert recording.refreshed(chosen, state, whoever_has_the_floor).voice == IGUCHI
-    assert recording.refreshed(InputState(IGUCHI), state, whoever_has_the_floor).voice == AOKI
+    chosen = input_state.choose(input_state.ready(state, whoever_has_the_floor), IGUCHI)
+    assert input_state.refreshed(chosen, state, whoever_has_the_floor).voice == IGUCHI
+    assert input_state.refreshed(InputState(IGUCHI), state, whoever_has_the_floor).voice == AOKI
 
 
 def test_choosing_another_speaker_forgets_the_first_key_unless_the_text_goes_with_them() -> None:
     desk = InputState(AOKI, started=sample.START)
-    assert recording.choose(desk, IGUCHI).started is None
-    assert recording.choose(desk, IGUCHI, keep=True).started == sample.START
+    assert input_state.choose(desk, IGUCHI).started is None
+    assert input_state.choose(desk, IGUCHI, keep=True).started == sample.START
 
 
 def test_the_key_that_chose_a_candidate_leads_back() -> None:
     state = after()
-    desk = recording.ready(state, whoever_has_the_floor)
-    second = recording.choose(desk, desk.offered[1])
+    desk = input_state.ready(state, whoever_has_the_floor)
+    second = input_state.choose(desk, desk.offered[1])
     assert second.offered == (CHAIR, AOKI, IGUCHI)
-    assert recording.choose(second, second.offered[1]).voice == AOKI
-    assert recording.choose(desk, CITIZENS).offered == (CITIZENS, AOKI, CHAIR)
+    assert input_state.choose(second, second.offered[1]).voice == AOKI
+    assert input_state.choose(desk, CITIZENS).offered == (CITIZENS, AOKI, CHAIR)
 
 
 def test_what_moves_the_meeting_on_comes_behind_what_was_typed() -> None:
     stage = RecordStageDirection("異議なし")
-    assert recording.after_text(InputState(CHAIR), "", stage) is stage
-    assert recording.after_text(InputState(CHAIR), "いかがですか。", stage) == CompoundCommand(
+    assert input_state.after_text(InputState(CHAIR), "", stage) is stage
+    assert input_state.after_text(InputState(CHAIR), "いかがですか。", stage) == CompoundCommand(
         (RecordTurn(CHAIR.speaker, ("いかがですか。",)), stage)
     )
 
@@ -108,7 +109,7 @@ def test_what_moves_the_meeting_on_comes_behind_what_was_typed() -> None:
 def test_a_ruling_goes_on_with_the_chairs_own_words() -> None:
     rule = RuleCases((Decision(sample.meeting().cases[0].id, "了承"),))
     ruling = CompoundCommand((RecordTurn(CHAIR.speaker, ("では、了承といたします。",)), rule))
-    joined = recording.after_text(InputState(CHAIR, started=sample.START), "よく分かりました。", ruling)
+    joined = input_state.after_text(InputState(CHAIR, started=sample.START), "よく分かりました。", ruling)
     assert joined == CompoundCommand(
         (
             RecordTurn(
@@ -117,22 +118,38 @@ def test_a_ruling_goes_on_with_the_chairs_own_words() -> None:
             rule,
         )
     )
-    apart = recording.after_text(InputState(AOKI), "賛成です。", ruling)
+    apart = input_state.after_text(InputState(AOKI), "賛成です。", ruling)
     assert isinstance(apart, CompoundCommand)
     assert [type(part) for part in apart.commands] == [RecordTurn, RecordTurn, RuleCases]
 
 
 def test_the_chair_interjects_and_gives_the_floor_back() -> None:
     state = after(*sample.discussion())
-    assert recording.interjection(state, InputState(AOKI)) == CHAIR
-    assert recording.interjection(state, InputState(CHAIR)) == CITIZENS
+    assert input_state.chair(state) == CHAIR
+    assert input_state.give_back(state) == CITIZENS
+    assert input_state.give_back(after(*sample.discussion(), sample.turn(sample.CHAIR, "どうぞ。"))) == CITIZENS
+
+
+def test_the_deputy_by_post_presides_before_having_said_a_word() -> None:
+    state = after(CallRoll(), MarkAttendance(sample.CHAIR, Attendance.LEFT))
+    meeting = state.meeting
+    assert meeting is not None
+    people = tuple(
+        replace(person, post="会長職務代理者") if person.id == sample.MEMBERS[3] else person
+        for person in meeting.people
+    )
+    state = replace(state, meeting=replace(meeting, people=people))
+    deputy = SpeakerRole(Named(sample.MEMBERS[3]), "会長職務代理者")
+    assert input_state.chair(state) == deputy
+    assert CHAIR not in [SpeakerRole(each.speaker, each.capacity) for each in candidates(state)]
+    assert deputy in [SpeakerRole(each.speaker, each.capacity) for each in candidates(state)][:2]
 
 
 def test_a_deputy_presides_while_the_chair_is_away() -> None:
     deputy = RecordTurn(AOKI.speaker, ("代わって進めます。",), "会長職務代理者")
     away = MarkAttendance(sample.CHAIR, Attendance.LEFT)
-    assert recording.chair(after(CallRoll(), deputy, away)) == SpeakerRole(AOKI.speaker, "会長職務代理者")
-    assert recording.chair(after(CallRoll(), deputy)) == CHAIR
+    assert input_state.chair(after(CallRoll(), deputy, away)) == SpeakerRole(AOKI.speaker, "会長職務代理者")
+    assert input_state.chair(after(CallRoll(), deputy)) == CHAIR
 
 
 @pytest.mark.parametrize("capacity", ["会長職務代理", "会長職務代理者", "副会長", "職務代理者"])
@@ -142,9 +159,10 @@ def test_whoever_stands_in_for_the_chair_presides_under_any_name(capacity: str) 
     assert meeting is not None
     profile = replace(meeting.profile, capacities=(capacity, "部会長"))
     state = replace(state, meeting=replace(meeting, profile=profile))
-    for said, presiding in ((capacity, SpeakerRole(AOKI.speaker, capacity)), ("部会長", CHAIR)):
+    unknown = SpeakerRole(Unnamed("member"), capacity)
+    for said, presiding in ((capacity, SpeakerRole(AOKI.speaker, capacity)), ("部会長", unknown)):
         spoken = carried_out(state, RecordTurn(AOKI.speaker, ("代わって進めます。",), said))
-        assert recording.chair(spoken) == presiding
+        assert input_state.chair(spoken) == presiding
 
 
 def test_the_role_of_the_chair_may_be_called_anything() -> None:
@@ -152,23 +170,23 @@ def test_the_role_of_the_chair_may_be_called_anything() -> None:
     assert usual.meeting is not None
     state = replace(usual, meeting=sample.renamed(usual.meeting))
     assert state.meeting is not None
-    assert recording.chair(state) == CHAIR
+    assert input_state.chair(state) == CHAIR
     for phrase, other in zip(phrasing.offered(state), phrasing.offered(usual), strict=True):
         assert phrasing.said(state, phrase, None) == phrasing.said(usual, other, None)
     # Without a chair on the roster it is whoever presides, in the profile's own word.
     people = tuple(person for person in state.meeting.people if person.role != "kaicho")
     nobody = replace(state, meeting=replace(state.meeting, people=people))
-    assert recording.chair(nobody) == SpeakerRole(Unnamed("kaicho"))
+    assert input_state.chair(nobody) == SpeakerRole(Unnamed("kaicho"))
     phrase = phrasing.likeliest(nobody)
     assert phrase is not None
     spoken = carried_out(nobody, phrasing.said(nobody, phrase, None))
     assert spoken.turns[-1].speaker == Unnamed("kaicho")
-    assert recording.chair(State()) == SpeakerRole(Unnamed("chair"))
+    assert input_state.chair(State()) == SpeakerRole(Unnamed("chair"))
 
 
 def test_the_member_who_asked_goes_on() -> None:
-    assert recording.same_member(after(*sample.discussion()), InputState(CHAIR)) == AOKI
-    assert recording.same_member(after(), InputState(CHAIR)) is None
+    assert input_state.same_member(after(*sample.discussion()), InputState(CHAIR)) == AOKI
+    assert input_state.same_member(after(), InputState(CHAIR)) is None
 
 
 def test_another_office_is_not_the_one_that_answers() -> None:
@@ -176,15 +194,17 @@ def test_another_office_is_not_the_one_that_answers() -> None:
         return (AOKI, CITIZENS, SpeakerRole(Named(sample.CLERK)))
 
     state = after(*sample.discussion())
-    assert recording.another_office(state, InputState(AOKI), offices) == SpeakerRole(Named(sample.CLERK))
+    assert input_state.another_office(state, InputState(AOKI), offices) == SpeakerRole(Named(sample.CLERK))
 
 
 def test_a_key_counts_once_within_a_moment() -> None:
-    assert recording.is_repeat(Press("commit", 10.0, ""), Press("commit", 10.2, ""))
-    assert not recording.is_repeat(Press("commit", 10.0, ""), Press("commit", 10.0 + recording.MOMENT, ""))
-    assert not recording.is_repeat(Press("commit", 10.0, ""), Press("second", 10.1, ""))
-    assert not recording.is_repeat(Press("commit", 10.0, ""), Press("commit", 10.0, "次の発言"))
-    assert not recording.is_repeat(None, Press("commit", 10.0, ""))
+    assert input_state.is_repeat(Press("commit", 10.0, ""), Press("commit", 10.2, ""))
+    assert not input_state.is_repeat(
+        Press("commit", 10.0, ""), Press("commit", 10.0 + input_state.MOMENT, "")
+    )
+    assert not input_state.is_repeat(Press("commit", 10.0, ""), Press("second", 10.1, ""))
+    assert not input_state.is_repeat(Press("commit", 10.0, ""), Press("commit", 10.0, "次の発言"))
+    assert not input_state.is_repeat(None, Press("commit", 10.0, ""))
 
 
 @pytest.mark.parametrize(
@@ -192,7 +212,7 @@ def test_a_key_counts_once_within_a_moment() -> None:
 )
 def test_where_a_draft_belongs_can_be_kept_and_restored(voice: SpeakerRole) -> None:
     desk = InputState(voice, started=sample.START)
-    back = recording.restored(InputState(CHAIR), after(), recording.context(desk))
+    back = input_state.restored(InputState(CHAIR), after(), input_state.context(desk))
     assert (back.voice, back.started) == (voice, sample.START)
 
 
@@ -200,7 +220,7 @@ def test_where_a_draft_belongs_can_be_kept_and_restored(voice: SpeakerRole) -> N
     "kept", [{}, {"person": "辞めた人", "started": "昨日"}, {"started": "2026-05-18T14:00"}]
 )
 def test_a_draft_that_fits_no_more_keeps_the_present_speaker(kept: dict[str, str]) -> None:
-    back = recording.restored(InputState(CHAIR), after(), kept)
+    back = input_state.restored(InputState(CHAIR), after(), kept)
     assert (back.voice, back.started) == (CHAIR, None)
 
 
@@ -283,7 +303,7 @@ def test_a_phrase_that_names_cases_needs_cases() -> None:
 
 def named(*commands: Command, typing: bool = False) -> list[str]:
     state = after(*commands)
-    desk = recording.ready(state, whoever_has_the_floor)
+    desk = input_state.ready(state, whoever_has_the_floor)
     return [step.action for step in steps(state, desk, typing=typing)]
 
 

@@ -34,7 +34,7 @@ from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.meeting import Material
 from clerk_tui.domain.record import Attendance, Decision, Position
 from clerk_tui.tui.actions import ACTIONS
-from clerk_tui.tui.dialogs.past import Answer, Past
+from clerk_tui.tui.dialogs.lookup import Answer, Past
 
 Show = Callable[[Desk], Awaitable[None]]
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import sample
 
-from clerk_tui.library import create, recording, state_of
+from clerk_tui.sessions import create, recording, state_of
 
 pytestmark = pytest.mark.skipif(
     shutil.which("tmux") is None, reason="tmux がないため、端末での検査を省きます"
@@ -97,7 +97,7 @@ def pane(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pane]:
 def kept(folder: Path, text: str) -> bool:
     """Whether the half-typed line is on the disk, under its own name and not still on the way there."""
     try:
-        return text in (folder / "draft.json").read_text("utf-8")
+        return text in (folder / "unsent.json").read_text("utf-8")
     except FileNotFoundError:
         return False
 
@@ -167,17 +167,17 @@ def test_while_every_disk_is_dead_the_clerk_goes_on(pane: Pane, tmp_path: Path, 
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace がありません")
-@pytest.mark.parametrize("fault", ["fsync:error=EIO", "write:error=ENOSPC", "write:retval=5"])
+@pytest.mark.parametrize("fault", ["fsync:error=EIO", "pwrite64:error=ENOSPC", "pwrite64:retval=5"])
 def test_the_kernel_refuses_the_whole_program_once(
     pane: Pane, tmp_path: Path, fault: str, slow: bool
 ) -> None:
     call = fault.partition(":")[0]
     for when in range(1, 41 if slow else 2):
         folder = create(tmp_path / f"会議{when}", sample.meeting())
-        journal = folder / "record.journal"
-        trace = f"strace -qq -f -o /dev/null -P '{journal}' -e trace={call} -e inject={fault}:when={when}"
+        file = folder / "record.json"
+        trace = f"strace -qq -f -o /dev/null -P '{file}' -e trace={call} -e inject={fault}:when={when}"
         texts = [f"{number}番目の発言です。" for number in range(1 + when // 2)]
-        # Opening writes the preparation; the journal must be there for strace to know its path.
+        # Opening writes the preparation; the record must be there for strace to know its path.
         with recording(folder):
             pass
         pane.start(folder, trace)
@@ -189,4 +189,4 @@ def test_the_kernel_refuses_the_whole_program_once(
         pane.press("Enter")
         pane.until(pane.is_dead)
         assert [turn.text for turn in state_of(folder).turns] == texts
-        assert (folder / "record.2.journal").exists()
+        assert (folder / "record.2.json").exists()

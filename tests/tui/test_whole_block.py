@@ -18,7 +18,7 @@ from benchmarks._clerk import Clerk, ticking
 from benchmarks._course import Added, Course, Deferred, Opened, Ruled, informed, published_course
 from clerk_tui.domain.record import State
 from clerk_tui.drafting import write_draft
-from clerk_tui.library import create, recording, state_of
+from clerk_tui.sessions import create, recording, state_of
 from clerk_tui.tui.app import ClerkApp
 
 pytestmark = seed

@@ -1,51 +1,62 @@
-"""The other layouts of a 会議録 (様式): from the record to a flow of lines, each in a module of its own.
+"""The layouts of minutes (様式): what each is called, and what it can print besides what all can.
 
-wording      fixed words of the layouts (templates/layouts.toml)
-opening      what stands at the top of every one
-transcript   every turn, line by line (全文記録)
-points       case by case: explanation, questions, opinions, result (要点記録)
-summary      one page with the results (会議結果の概要)
-formal       roll, votes, transcript, signatures (署名のある会議録)
+A layout is one entry of :data:`LAYOUTS`, one Word template (``ID.docx``) and, where it prints something of its own,
+one module with the type of that and a function that fills it. The command line, the names of the files, the checks
+and docs/templates.md follow from the entry. The modules are loaded on use, for the sake of the command line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
-from clerk_tui.domain.record import State
-from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.flow import Flow
+from msgspec import Struct
 
-from .formal import formal
-from .points import points
-from .summary import summary
-from .transcript import transcript
-from .wording import Wording, read_wording
-
-__all__ = ["FLOWS", "Layout", "Wording", "read_wording"]
+if TYPE_CHECKING:
+    from clerk_tui.domain.record import State
+    from clerk_tui.minutes.document import Document
 
 
-class Layout(StrEnum):
-    """How a 会議録 is laid out."""
+class LayoutSpec(Struct, frozen=True):
+    """One layout."""
 
-    TABLE = "table"
-    """発言者と発言の二列の表."""
-    LINES = "lines"
-    """発言者を行の頭に置いた全文."""
-    POINTS = "points"
-    """案件ごとの要点."""
-    SUMMARY = "summary"
-    """会議結果の概要."""
-    FORMAL = "formal"
-    """出欠・表決・署名の付いた全文."""
+    id: str
+    """On the command line; ``ID.docx`` is its Word template."""
+    file: str
+    """What a draft in it is called, without its suffix."""
+    help: str
+    """In a word, for the command line and the list of the templates' fields."""
+    transcript: bool = True
+    """Whether every remark of the record must stand in it; else those that its own fields hold."""
+    module: str = ""
+    """The module of this package with its own fields (``Fields``) and what fills them (``fields``)."""
+
+    @property
+    def template(self) -> str:
+        """Name of its Word template."""
+        return f"{self.id}.docx"
+
+    @property
+    def own(self) -> type[Struct] | None:
+        """The type of the fields that no other layout has."""
+        kind: type[Struct] | None = self._load().Fields if self.module else None
+        return kind
+
+    def fields(self, state: State, document: Document) -> Struct | None:
+        """What the layout can print besides the document; no person is in it."""
+        made: Struct | None = self._load().fields(state, document) if self.module else None
+        return made
+
+    def _load(self) -> Any:
+        return import_module(f"{__name__}.{self.module}")
 
 
-FLOWS: Mapping[Layout, Callable[[State, datetime, Edition, Wording], Flow]] = {
-    Layout.LINES: transcript,
-    Layout.POINTS: points,
-    Layout.SUMMARY: summary,
-    Layout.FORMAL: formal,
-}
-"""Everything but the table, which has a writer and a template of its own."""
+_ALL = (
+    LayoutSpec("table", "会議録案", "発言の表"),
+    LayoutSpec("lines", "全文記録案", "全文"),
+    LayoutSpec("points", "要点記録案", "要点", transcript=False, module="points"),
+    LayoutSpec("summary", "会議結果の概要", "結果の概要", transcript=False, module="summary"),
+    LayoutSpec("formal", "署名用会議録案", "出欠・表決・署名", module="formal"),
+)
+LAYOUTS: Final = {layout.id: layout for layout in _ALL}
+"""Every layout by its id, in the order in which they are told."""

@@ -1,59 +1,62 @@
-"""署名のある会議録: agenda, roll, votes, the transcript, and room for the signatures."""
+"""署名のある会議録: besides the transcript, who was there and how each case was voted on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from typing import Annotated
+
+from msgspec import Struct
 
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import deliberated, printed_result
 from clerk_tui.domain.record import Presence, State
+from clerk_tui.minutes.document import Document, named
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.flow import Block, Flow, Grid, Line, Look
-from clerk_tui.minutes.outline import outline, words
-
-from .opening import fields, result, titles
-from .transcript import proceedings
-from .wording import FormalWords, Wording
+from clerk_tui.minutes.outline import prepared, words
 
 
-def formal(state: State, created: datetime, edition: Edition, wording: Wording) -> Flow:
-    """The record as a body prints it that votes by name and signs."""
-    meeting = state.meeting
-    if not state.prepared:
-        raise ValueError("a record without a preparation has no minutes")
-    document = outline(state, created, edition)
-    chosen = wording.formal
-    blocks: list[Block] = [
-        *titles(document.title),
-        fields(document.header),
-        Line(Look.HEADING, chosen.schedule),
-        *(Line(Look.CONTENT, f"日程第{number}　{item}") for number, item in enumerate(document.contents, 1)),
-        Line(Look.HEADING, chosen.roll),
-        _roll(state, meeting),
-        Line(Look.HEADING, chosen.proceedings),
-        *proceedings(document, wording.transcript),
-        Line(Look.HEADING, chosen.votes),
-        _votes(state, meeting, edition),
-        *_signatures(chosen),
-    ]
-    return Flow(" ".join(document.title), tuple(blocks), created)
+class RollRow(Struct, frozen=True):
+    """One person with a vote."""
+
+    seat: Annotated[str, named("議席", "例：3番。議席のない人では空")]
+    name: Annotated[str, named("氏名", "名簿の書き方の氏名")]
+    presence: Annotated[str, named("出欠", "例：出席、遅参（10:05）")]
 
 
-def _roll(state: State, meeting: Meeting) -> Grid:
-    """Everybody with a vote: seat where there are any, name, what became of their presence."""
-    seated = any(person.seat is not None for person in meeting.voters)
-    head = tuple((Line(Look.COLUMN, name),) for name in ("議席", "氏名", "出欠")[not seated :])
-    rows = tuple(
-        (
-            (Line(Look.NUMBER, f"{person.seat}番" if person.seat is not None else ""),),
-            (Line(Look.CASE, listed_label(meeting, person)),),
-            (Line(Look.CASE, "、".join(map(_presence, state.attendance.get(person.id, ())))),),
-        )[not seated :]
-        for person in meeting.voters
+class VoteRow(Struct, frozen=True):
+    """One case that was decided."""
+
+    number: Annotated[str, named("番号", "例：議案第3号")]
+    method: Annotated[str, named("方法", "採決の方法")]
+    ayes: Annotated[str, named("賛成", "賛成の数。数えていないときは空")]
+    noes: Annotated[str, named("反対", "反対の数。数えていないときは空")]
+    result: Annotated[str, named("結果", "例：可決")]
+
+
+class Fields(Struct, frozen=True):
+    """What this layout alone prints."""
+
+    roll: Annotated[tuple[RollRow, ...], named("出欠一覧", "表決権のある人の並び")]
+    seated: Annotated[bool, named("議席あり", "議席の決まった人がいるかどうか")]
+    votes: Annotated[tuple[VoteRow, ...], named("表決一覧", "裁決した案件の並び")]
+
+
+def fields(state: State, document: Document) -> Fields:
+    """The roll and the votes."""
+    meeting = prepared(state)
+    return Fields(
+        roll=tuple(
+            RollRow(
+                f"{person.seat}番" if person.seat is not None else "",
+                listed_label(meeting, person),
+                "、".join(map(_presence, state.attendance.get(person.id, ()))),
+            )
+            for person in meeting.voters
+        ),
+        seated=any(person.seat is not None for person in meeting.voters),
+        votes=tuple(_votes(state, meeting, Edition(document.edition))),
     )
-    return Grid("委員の出欠", (2, 4, 4)[not seated :], (head, *rows), head=1)
 
 
 def _presence(entry: Presence) -> str:
@@ -61,27 +64,11 @@ def _presence(entry: Presence) -> str:
     return f"{entry.status}{at}"
 
 
-def _votes(state: State, meeting: Meeting, edition: Edition) -> Grid:
-    head = tuple((Line(Look.COLUMN, name),) for name in ("議案", "採決の方法", "賛成", "反対", "結果"))
-    rows = []
+def _votes(state: State, meeting: Meeting, edition: Edition) -> Iterator[VoteRow]:
     for case in deliberated(state):
         ruling = state.rulings.get(case)
         if ruling is None:
             continue
         ayes, noes = (str(ruling.tally.ayes), str(ruling.tally.noes)) if ruling.tally else ("", "")
-        texts = (meeting.profile.notation.label(case), str(ruling.method), ayes, noes)
         outcome = words(meeting, printed_result(meeting, ruling), edition)
-        rows.append((*((Line(Look.CASE, text),) for text in texts), (result(outcome),)))
-    return Grid("表決", (2, 2, 1, 1, 4), (head, *rows), head=1)
-
-
-def _signatures(chosen: FormalWords) -> Iterator[Block]:
-    yield Line(Look.CONTENT, chosen.attest)
-    signers = [name.strip() for name in chosen.signers.split("、") if name.strip()]
-    yield Grid(
-        "署名",
-        (3, 7),
-        tuple(
-            ((Line(Look.LABEL, name),), (Line(Look.CONTENT, ""), Line(Look.CONTENT, ""))) for name in signers
-        ),
-    )
+        yield VoteRow(meeting.profile.notation.label(case), str(ruling.method), ayes, noes, outcome)

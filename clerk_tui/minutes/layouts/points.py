@@ -3,46 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import groupby
+from typing import Annotated
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.labels import lettered
-from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.meeting import Group, Meeting
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.queries import block_groups, cases_of, group_heading, is_chair, printed_result
-from clerk_tui.domain.record import Block as OpenBlock
-from clerk_tui.domain.record import State, Turn
+from clerk_tui.domain.record import Block, State
+from clerk_tui.domain.record import Turn as RecordedTurn
 from clerk_tui.domain.wording import phrase_text
+from clerk_tui.minutes.document import CaseRow, Document, Turn, named
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.flow import Block, Flow, Line, Look
-from clerk_tui.minutes.outline import outline, shown, turn_row
-from clerk_tui.minutes.outline import words as printed
-
-from .opening import fields, titles
-from .wording import PointsWords, Wording
-
-_SECTIONS = (PhaseRole.EXPLANATION, PhaseRole.COMMITTEE_REPORT, PhaseRole.QUESTIONS, PhaseRole.OPINIONS)
+from clerk_tui.minutes.outline import prepared, shown, turn_row, words
 
 
-def points(state: State, created: datetime, edition: Edition, wording: Wording) -> Flow:
+class Announced(Struct, frozen=True):
+    """One group of cases, as it was announced."""
+
+    heading: Annotated[str, named("見出し", "案件の見出し")]
+    cases: Annotated[tuple[CaseRow, ...], named("案件一覧", "その案件の並び")]
+
+
+class BlockPoints(Struct, frozen=True):
+    """What was said about the cases that were taken together."""
+
+    groups: Annotated[tuple[Announced, ...], named("案件群", "一括して審議した案件の並び")]
+    closed: Annotated[str, named("非公開", "非公開で審議したことわり書き。公開の審議では空")]
+    explanation: Annotated[tuple[Turn, ...], named("説明", "説明の発言の並び")]
+    report: Annotated[tuple[Turn, ...], named("部会報告", "部会報告の発言の並び")]
+    questions: Annotated[tuple[Turn, ...], named("質疑", "質疑の発言の並び")]
+    opinions: Annotated[tuple[Turn, ...], named("意見", "意見の発言の並び")]
+    results: Annotated[tuple[CaseRow, ...], named("結果一覧", "結果の並び。同じ結果が続く案件は一行")]
+
+
+class Fields(Struct, frozen=True):
+    """What this layout alone prints."""
+
+    blocks: Annotated[tuple[BlockPoints, ...], named("要点一覧", "審議の順の、案件群ごとの要点")]
+    notices: Annotated[tuple[Turn, ...], named("その他の発言", "事務連絡などの発言の並び")]
+
+
+def fields(state: State, document: Document) -> Fields:
     """The record case by case; the chair's procedural lines are left out."""
-    meeting = state.meeting
-    if not state.prepared:
-        raise ValueError("a record without a preparation has no minutes")
-    document = outline(state, created, edition)
-    words = wording.points
-    scene = _Scene(state, meeting, edition, words)
-    turns = [entry for entry in shown(state, edition) if isinstance(entry, Turn)]
-    blocks: list[Block] = [*titles((*document.title, words.title)), fields(document.header)]
+    scene = _Scene(state, prepared(state), Edition(document.edition))
+    turns = [entry for entry in shown(state, scene.edition) if isinstance(entry, RecordedTurn)]
+    blocks = []
     for block in state.blocks:
-        blocks += _block(scene, block, [turn for turn in turns if turn.block == block.id])
-    notices = [turn for turn in turns if _role(meeting, turn.phase) is PhaseRole.NOTICES]
-    if notices:
-        blocks.append(Line(Look.HEADING, words.other))
-        blocks += _said(scene, notices)
-    return Flow(" ".join(document.title), tuple(blocks), created)
+        groups = [group for group in block_groups(state, block.id) if group.cases or group.heading]
+        if groups:
+            blocks.append(_block(scene, block, groups, [turn for turn in turns if turn.block == block.id]))
+    notices = [turn for turn in turns if _role(scene.meeting, turn.phase) is PhaseRole.NOTICES]
+    return Fields(tuple(blocks), tuple(_said(scene, notices)))
 
 
 class _Scene(Struct, frozen=True):
@@ -51,58 +66,53 @@ class _Scene(Struct, frozen=True):
     state: State
     meeting: Meeting
     edition: Edition
-    words: PointsWords
 
 
-def _block(scene: _Scene, block: OpenBlock, turns: list[Turn]) -> Iterator[Line]:
-    state, meeting, words = scene.state, scene.meeting, scene.words
-    groups = [group for group in block_groups(state, block.id) if group.cases or group.heading]
-    if not groups:
-        return
-    for group in groups:
-        yield Line(Look.HEADING, group_heading(meeting, group))
-        for case_id in group.cases:
-            case = meeting.case(case_id)
-            yield Line(
-                Look.ITEM, f"・{meeting.profile.notation.label(case_id)}　{case.title if case else ''}"
-            )
-    names = {
-        PhaseRole.EXPLANATION: words.explanation,
-        PhaseRole.COMMITTEE_REPORT: words.report,
-        PhaseRole.QUESTIONS: words.questions,
-        PhaseRole.OPINIONS: words.opinions,
-    }
-    if not turns and any(turn.block == block.id for turn in state.turns):
-        yield Line(Look.CONTENT, meeting.profile.form.closed_notice)
-    for role in _SECTIONS if turns else ():
-        lines = list(_said(scene, [turn for turn in turns if _role(meeting, turn.phase) is role]))
-        if lines or role in (PhaseRole.QUESTIONS, PhaseRole.OPINIONS):
-            yield Line(Look.SUBHEADING, names[role])
-            yield from lines or [Line(Look.CONTENT, words.nothing)]
-    yield Line(Look.SUBHEADING, words.result)
+def _block(scene: _Scene, block: Block, groups: list[Group], turns: list[RecordedTurn]) -> BlockPoints:
+    state, meeting = scene.state, scene.meeting
+    label = meeting.profile.notation.label
+
+    def said(role: PhaseRole) -> tuple[Turn, ...]:
+        return tuple(_said(scene, [turn for turn in turns if _role(meeting, turn.phase) is role]))
+
+    closed = not turns and any(turn.block == block.id for turn in state.turns)
     # Alike results stand on one line each time they follow one another.
     decided = [
-        (case, printed(meeting, printed_result(meeting, state.rulings.get(case)), scene.edition))
+        (case, words(meeting, printed_result(meeting, state.rulings.get(case)), scene.edition))
         for case in cases_of(groups)
     ]
-    for result, alike in groupby(decided, key=lambda pair: pair[1]):
-        numbers = "・".join(meeting.profile.notation.label(case) for case, _ in alike)
-        yield Line(Look.ITEM, f"・{numbers}　{result}")
+    alike = groupby(decided, key=lambda pair: pair[1])
+    return BlockPoints(
+        groups=tuple(_announced(meeting, group) for group in groups),
+        closed=meeting.profile.form.closed_notice if closed else "",
+        explanation=said(PhaseRole.EXPLANATION),
+        report=said(PhaseRole.COMMITTEE_REPORT),
+        questions=said(PhaseRole.QUESTIONS),
+        opinions=said(PhaseRole.OPINIONS),
+        results=tuple(
+            CaseRow("・".join(label(case) for case, _ in pairs), "", result) for result, pairs in alike
+        ),
+    )
 
 
-def _said(scene: _Scene, turns: list[Turn]) -> Iterator[Line]:
-    state, meeting, words = scene.state, scene.meeting, scene.words
+def _announced(meeting: Meeting, group: Group) -> Announced:
+    found = ((case_id, meeting.case(case_id)) for case_id in group.cases)
+    cases = (
+        CaseRow(meeting.profile.notation.label(case_id), case.title if case else "", "")
+        for case_id, case in found
+    )
+    return Announced(group_heading(meeting, group), tuple(cases))
+
+
+def _said(scene: _Scene, turns: list[RecordedTurn]) -> Iterator[Turn]:
+    state, meeting = scene.state, scene.meeting
     letters = lettered(meeting, state.turns)
     procedure = {phrase_text(state, phrase) for phrase in meeting.profile.phrases}
     for turn in turns:
         row = turn_row(state, meeting, turn, scene.edition, letters)
-        kept = [p for p in row.paragraphs if not (is_chair(state, turn.speaker) and p.text in procedure)]
-        for number, paragraph in enumerate(kept):
-            speaker = f"{words.speaker_open}{row.label}{words.speaker_close}" if number == 0 else "　"
-            notes = row.notes if number == 0 else ()
-            yield Line(Look.ITEM, f"{speaker}{paragraph.text}", notes, paragraph.cleared)
-        if not row.paragraphs:
-            yield Line(Look.ITEM, f"{words.speaker_open}{row.label}{words.speaker_close}", row.notes)
+        kept = tuple(p for p in row.paragraphs if not (is_chair(state, turn.speaker) and p.text in procedure))
+        if kept or not row.paragraphs:
+            yield replace(row, paragraphs=kept)
 
 
 def _role(meeting: Meeting, phase: str) -> PhaseRole | None:

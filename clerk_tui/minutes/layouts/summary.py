@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from typing import Annotated
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from clerk_tui.domain.calendar import format_date, format_time
@@ -13,14 +14,9 @@ from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import agenda, attendees, group_heading, printed_result, remaining
 from clerk_tui.domain.record import Position, Ruling, State
-from clerk_tui.minutes.document import HeaderRow
+from clerk_tui.minutes.document import CaseRow, Document, named
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.flow import Block, Flow, Grid, Line, Look
-from clerk_tui.minutes.outline import moment_line, words
-
-from . import opening
-from .opening import fields, titles
-from .wording import SummaryWords, Wording
+from clerk_tui.minutes.outline import prepared, words
 
 _FEW = 10
 """Rows that a page has room for though their titles take two lines."""
@@ -28,45 +24,51 @@ _ONE_LINE = 22
 """Characters of a title that stand on one line."""
 
 
-def summary(state: State, created: datetime, edition: Edition, wording: Wording) -> Flow:
-    """Header, results, stances in numbers, what is pending, the next meeting; nobody's name."""
-    meeting = state.meeting
-    if not state.prepared:
-        raise ValueError("a record without a preparation has no summary")
-    chosen = wording.summary
-    blocks: list[Block] = [
-        *titles(("　".join(meeting.title), chosen.title)),
-        fields(tuple(_header(state, meeting, chosen, edition))),
-        Line(Look.SUBHEADING, chosen.results),
-        _results(state, meeting, edition),
+class Quorum(Struct, frozen=True):
+    """The members who were there, counted."""
+
+    present: Annotated[str, named("出席", "出席した委員の数")]
+    seats: Annotated[str, named("定数", "委員の数")]
+    required: Annotated[str, named("定足数", "会議の成り立つ数")]
+
+
+class Pending(Struct, frozen=True):
+    """A group of cases that is not decided."""
+
+    heading: Annotated[str, named("見出し", "案件の見出し")]
+    reason: Annotated[str, named("理由", "後回しにした理由。ないときは空")]
+
+
+class Fields(Struct, frozen=True):
+    """What this layout alone prints: results, stances in numbers, what is pending; nobody's name."""
+
+    quorum: Annotated[tuple[Quorum, ...], named("出席数", "出席を数えたときだけ、一つある")]
+    next: Annotated[str, named("次回", "次回の日時と場所。決まっていないときは空")]
+    results: Annotated[
+        tuple[CaseRow, ...], named("結果一覧", "次第の順。同じ結果の案件は一行、件名は一行に収まる長さ")
     ]
-    stances = list(_stances(state, meeting))
-    if stances:
-        # In running text: a page has no room for a line each.
-        blocks += [Line(Look.SUBHEADING, chosen.stances), Line(Look.CONTENT, "／".join(stances))]
-    pending = [status for status in remaining(state) if status.remaining]
-    if pending:
-        blocks.append(Line(Look.SUBHEADING, chosen.pending))
-        for status in pending:
-            reason = words(meeting, status.reason, edition)
-            text = f"・{group_heading(meeting, status.group)}"
-            blocks.append(Line(Look.ITEM, f"{text}（{reason}）" if reason else text))
-    return Flow(" ".join((*meeting.title, chosen.title)), tuple(blocks), created)
+    stances: Annotated[tuple[str, ...], named("態度一覧", "例：議案第3号　賛成5名、条件付賛成1名")]
+    pending: Annotated[tuple[Pending, ...], named("継続一覧", "継続・後回しの案件の並び")]
 
 
-def _header(state: State, meeting: Meeting, chosen: SummaryWords, edition: Edition) -> Iterator[HeaderRow]:
-    form = meeting.profile.form
-    yield HeaderRow(form.moment, (moment_line(state, meeting),))
-    yield HeaderRow(form.place, (meeting.place,))
+def fields(state: State, document: Document) -> Fields:
+    """The page's contents."""
+    meeting, edition = prepared(state), Edition(document.edition)
     roll = attendees(state)
-    if roll is not None:
-        counted = chosen.voters.format(present=roll.present, seats=roll.seats, required=roll.required)
-        yield HeaderRow(form.attendance, (counted,))
-    yield HeaderRow(form.observers, (form.observers_count.format(count=state.observers or 0),))
-    yield HeaderRow(chosen.next, (_next(state, meeting, chosen, edition),))
+    return Fields(
+        quorum=(Quorum(str(roll.present), str(roll.seats), str(roll.required)),) if roll is not None else (),
+        next=_next(state, meeting, edition),
+        results=tuple(_results(state, meeting, edition)),
+        stances=tuple(_stances(state, meeting)),
+        pending=tuple(
+            Pending(group_heading(meeting, status.group), words(meeting, status.reason, edition))
+            for status in remaining(state)
+            if status.remaining
+        ),
+    )
 
 
-def _results(state: State, meeting: Meeting, edition: Edition) -> Grid:
+def _results(state: State, meeting: Meeting, edition: Edition) -> Iterator[CaseRow]:
     """One row for the cases of a group that ended alike; where there are many, one line a row."""
     found: list[tuple[str, list[CaseId], str, str]] = []
     for status in agenda(state):
@@ -78,16 +80,8 @@ def _results(state: State, meeting: Meeting, edition: Edition) -> Grid:
             numbers = meeting.profile.notation.heading(tuple(cases))
             found.append((numbers, cases, result, note))
     room = _ONE_LINE if len(found) > _FEW else None
-    head = tuple((Line(Look.COLUMN, name),) for name in meeting.profile.form.columns)
-    rows = (
-        (
-            (Line(Look.CASE, numbers),),
-            tuple(Line(Look.CASE, text) for text in (_titles(meeting, cases, room), note) if text),
-            (opening.result(result),),
-        )
-        for numbers, cases, result, note in found
-    )
-    return Grid("審議の結果", (9, 17, 5), (head, *rows), head=1)
+    for numbers, cases, result, note in found:
+        yield CaseRow(numbers, _titles(meeting, cases, room), result, note)
 
 
 def _result(meeting: Meeting, ruling: Ruling, edition: Edition) -> tuple[str, str]:
@@ -120,10 +114,10 @@ def _stances(state: State, meeting: Meeting) -> Iterator[str]:
         yield f"{numbers}　{told}"
 
 
-def _next(state: State, meeting: Meeting, chosen: SummaryWords, edition: Edition) -> str:
+def _next(state: State, meeting: Meeting, edition: Edition) -> str:
     coming = state.next_meeting
     if coming is None:
-        return chosen.undecided
+        return ""
     style = meeting.profile.style
     parts = [
         format_date(coming.date, style.date, style.numerals) if coming.date else "",
@@ -131,4 +125,4 @@ def _next(state: State, meeting: Meeting, chosen: SummaryWords, edition: Edition
         coming.place,
         words(meeting, coming.note, edition),
     ]
-    return "　".join(filter(None, parts)) or chosen.undecided
+    return "　".join(filter(None, parts))

@@ -1,14 +1,15 @@
 """What all dialogs have in common: the box, the keys, refusals said inside, and the way back.
 
-A dialog gets plain values and hands back one value; it never reaches the session. What it hands back as a
-command has been tried against the state it was given, so that a refusal leaves everything as it was typed.
+A dialog gets plain values and hands back one value; it never reaches the session. A command is carried out
+through :attr:`Dialog.carry_out` while the dialog is open, so that a refusal leaves everything as it was typed.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
+from pathlib import PurePath
 from typing import ClassVar, TypeVar
 
 from msgspec.structs import replace
@@ -18,10 +19,10 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.css.query import NoMatches
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static, TextArea
 
-from clerk_tui.domain.acts import Stamp
 from clerk_tui.domain.calendar import CalendarError, parse_time
 from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import Command, CompoundCommand, MarkAttendance
@@ -34,9 +35,6 @@ from .fields import Cycle, Line, Rows, Sheet, TooLong
 
 T = TypeVar("T")
 
-# A number that no event has, so that what is tried cannot be taken for an entry that exists.
-_NO_EVENT = 2**62
-
 _WIDEST = 104
 """Cells of the box at most; beyond that, lines get hard to follow."""
 _FRAME = 8
@@ -46,7 +44,7 @@ _FRAME = 8
 class Dialog(ModalScreen[T]):
     """Title, body, one line for what is to be said, one line with the keys; Esc leaves without an answer."""
 
-    CSS_PATH = "../styles/dialogs.tcss"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "../styles/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("enter", "accept", show=False),
@@ -61,6 +59,8 @@ class Dialog(ModalScreen[T]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.carry_out: Callable[[Command], object] = lambda _command: None
+        """Carries a command out, before the dialog hands it back; raises Refused or Unconfirmed, said in here."""
         self._warned = False
         self._answered = False
 
@@ -82,6 +82,25 @@ class Dialog(ModalScreen[T]):
             yield from self.body()
             yield Static(classes="message")
             yield Hint(self.hint)
+
+    def on_mount(self) -> None:
+        self.screen_layout_refresh_signal.subscribe(self, self._layout_changed)
+
+    def on_descendant_focus(self) -> None:
+        self.call_after_refresh(self._place_cursor)
+
+    def on_screen_resume(self) -> None:
+        self.call_after_refresh(self._place_cursor)
+
+    def _layout_changed(self, _screen: Screen[object]) -> None:
+        self._place_cursor()
+
+    def _place_cursor(self) -> None:
+        """The terminal's cursor stands in the focused field, where the input method shows what it converts."""
+        field = self.focused
+        if self.is_active and field is not None:
+            at = field.cursor_screen_offset if isinstance(field, Input | TextArea) else field.region.offset
+            self.app.cursor_position = at
 
     def room(self, taken: int = 0) -> int:
         """Cells that a row of a list has left beside ``taken`` ones."""
@@ -111,6 +130,8 @@ class Dialog(ModalScreen[T]):
             act()
         except (Refused, CalendarError, NotationError) as error:
             self.say(str(error))
+        except NoMatches:
+            self.say("この画面では、いまは使えない操作です。")
 
     def action_cancel(self) -> None:
         if self.changed() and not self._warned:
@@ -188,7 +209,7 @@ class CommandDialog(Dialog[Command]):
         self.propose(self.command())
 
     def propose(self, command: Command | None, question: str = "") -> None:
-        """Hand the command back once it would be carried out and, where that is asked, confirmed."""
+        """Have the command carried out, confirmed where that is asked; a refusal leaves everything as it was typed."""
         if command is None:
             self.dismiss(None)
             return
@@ -198,7 +219,7 @@ class CommandDialog(Dialog[Command]):
             self._ask(command, question)
             return
         try:
-            attempt(self.record, command)
+            self.carry_out(command)
         except Unconfirmed as error:
             self._ask(command, str(error))
             return
@@ -214,23 +235,6 @@ class CommandDialog(Dialog[Command]):
     def _ask(self, command: Command, question: str) -> None:
         self._asked = command
         self.say(f"{question}\nEnter はい　Esc いいえ", "-question")
-
-
-def attempt(state: State, command: Command) -> None:
-    """See whether the command would be carried out; nothing happens.
-
-    Raises:
-        Refused: it would not; Unconfirmed: it asks first.
-    """
-    command.decide(state, Stamp(_NO_EVENT, last_moment(state)))
-
-
-def last_moment(state: State) -> datetime:
-    """A moment of the meeting, for trying out what needs one."""
-    if state.opened:
-        return state.opened
-    meeting = meeting_of(state)
-    return datetime.combine(meeting.date, meeting.starts, UTC)
 
 
 def confirmed(command: Command) -> Command:

@@ -1,4 +1,4 @@
-"""One line of the record put right (訂正): words, speaker, cases, phase, and what is done to it as a whole."""
+"""One line of the record put right (訂正): words, speaker, cases, phase, a flag, and what is done to it as a whole."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from clerk_tui.domain.citations import NotationError
-from clerk_tui.domain.commands import Command, ShiftPhase, SplitTurn
+from clerk_tui.domain.commands import Command, FlagTurn, ShiftPhase, SplitTurn
 from clerk_tui.domain.errors import UnknownReference
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
@@ -21,12 +21,7 @@ from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.queries import block_groups, group_heading
 from clerk_tui.domain.record import BlockHeading, Mark, Speaker, StageDirection, State, Turn
 from clerk_tui.domain.timeline import Timeline
-
-from .base import CommandDialog, together
-from .cases import read_cases, written_cases
-from .choice import ChoiceDialog
-from .confirm import ConfirmDialog
-from .correction import (
+from clerk_tui.recording.corrections import (
     Draft,
     Operation,
     changes,
@@ -37,9 +32,13 @@ from .correction import (
     possible,
     stage_changes,
 )
+
+from .asking import ChoiceDialog, ConfirmDialog, WordsDialog
+from .base import CommandDialog, together
+from .cases import read_cases, written_cases
 from .fields import Cycle, Field, Line, Sheet
-from .ledger import LedgerDialog
-from .speaker import Choice, SpeakerDialog
+from .lookup import LedgerDialog
+from .people import Choice, SpeakerDialog
 
 Park = Callable[[Draft], None]
 """Keeps a half-done correction while the record goes on."""
@@ -244,3 +243,24 @@ class CorrectDialog(CommandDialog):
         profile = meeting_of(self.record).profile
         names = [found.name for shift in turn.shifts if (found := profile.phase(shift.phase))]
         return f"　途中から「{'」「'.join(names)}」" if names else ""
+
+
+_USUAL_FLAGS = ("聞き取れず", "発言者を確認", "数字を確認", "固有名詞を確認", "案件番号を確認")
+_NO_FLAG = "印を外す"
+
+
+class FlagDialog(WordsDialog):
+    """A note for the turn; one that has a note can lose it again."""
+
+    label = "確認すること"
+
+    def __init__(self, state: State, entry_id: EntryId | None) -> None:
+        turn = state.turn(entry_id) if entry_id else next(iter(reversed(state.turns)), None)
+        before = turn.flag if turn else ""
+        super().__init__(state, (*_USUAL_FLAGS, _NO_FLAG) if before else _USUAL_FLAGS)
+        self._entry = entry_id
+        who = full_label(meeting_of(state), turn.speaker, turn.capacity) if turn else ""
+        self.heading = f"要確認：{who}" + (f"（今は「{before}」）" if before else "")
+
+    def make(self, words: str) -> FlagTurn:
+        return FlagTurn(self._entry, "" if words == _NO_FLAG else words)

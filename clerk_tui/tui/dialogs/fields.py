@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -32,11 +31,6 @@ _WIDE_SPACE = "\u3000"
 
 _LINE_LIMIT = 2_000
 """Characters of one line; more is a paste that was meant for somewhere else."""
-
-
-def cells(text: str, width: int) -> str:
-    """The text in exactly so many terminal cells: cut with … or filled with blanks."""
-    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
 
 
 class Rows(OptionList, Generic[T]):
@@ -102,6 +96,8 @@ class Line(Input):
         self, value: str = "", placeholder: str = "", *, narrows: bool = False, id: str | None = None
     ) -> None:
         super().__init__(value, placeholder, id=id, compact=True, select_on_focus=False)
+        # The terminal's own cursor stands here; painting the line again would paint over a conversion.
+        self.cursor_blink = False
         self._offered = value
         self._narrows = narrows
 
@@ -137,6 +133,7 @@ class Sheet(TextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        self.cursor_blink = False
         self._offered = text
 
     @property

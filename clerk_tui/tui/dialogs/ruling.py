@@ -24,10 +24,11 @@ from clerk_tui.domain.queries import attendees, open_cases, printed_result
 from clerk_tui.domain.record import Decision, Method, Position, Speaker, State, Tally
 from clerk_tui.domain.text import paragraphs
 from clerk_tui.domain.wording import ruling_sentence
+from clerk_tui.support.cells import cells
 
 from .base import CommandDialog
-from .fields import Cycle, Field, Line, Rows, Sheet, cells
-from .observers import head_count
+from .fields import Cycle, Field, Line, Rows, Sheet
+from .occasion import head_count
 
 COUNTED = (Method.SHOW_OF_HANDS, Method.STANDING, Method.BALLOT)
 """Methods in which votes are counted."""

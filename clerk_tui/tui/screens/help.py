@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -10,10 +12,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from clerk_tui.support.cells import wrap
 from clerk_tui.tui.actions import Action, Area
 from clerk_tui.tui.dialogs.base import Dialog
 from clerk_tui.tui.keymap import PALETTE, Keymap, shown, shown_keys
-from clerk_tui.tui.wrapping import wrap
 
 _ADVICE = (
     "キーは、変換を確定してから押してください。変換中のキーは日本語入力が受け取ります。",
@@ -28,6 +30,11 @@ _KEYS = 14
 
 class HelpScreen(Dialog[None]):
     """Scrolls with the arrows; Esc or Enter goes back to the entry."""
+
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [
+        "../styles/dialogs.tcss",
+        "../styles/help.tcss",
+    ]
 
     heading = "いま使える操作"
     hint = "↑↓ 送る　Esc 入力行へ戻る"

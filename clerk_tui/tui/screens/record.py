@@ -1,54 +1,79 @@
-"""The record screen (記録画面): what each action of the registry does."""
+"""The record screen (記録画面): what is shown, what is typed, who speaks, and the one door for commands.
+
+It owns what lies between two records (:class:`~clerk_tui.recording.input_state.InputState`) and nothing of the
+meeting: every change is a command, and what is shown is the session's state after it was stored. What each
+action of the registry does is in :mod:`clerk_tui.tui.acts`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import ClassVar
 
+from msgspec.structs import replace
+from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
 from textual.message import Message
-from textual.screen import ModalScreen
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static
 
-from clerk_tui.domain.commands import (
-    Command,
-    ConfirmNames,
-    Redo,
-    RequestSpeech,
-    Undo,
-    WaiveAnswer,
-    WithdrawRequest,
-)
-from clerk_tui.domain.ids import EntryId, PersonId
+from clerk_tui.domain.commands import Command
+from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.record import MeetingStage, Named, Speaker, Turn
+from clerk_tui.domain.record import State
+from clerk_tui.recording import input_state
+from clerk_tui.recording.input_state import InputState, Predict, SpeakerRole, is_typed
+from clerk_tui.recording.undoing import Undoing
 from clerk_tui.session import Session
-from clerk_tui.tui import phrasing, recording
-from clerk_tui.tui.actions import ACTIONS, BY_ID, Action, possible
-from clerk_tui.tui.dialogs.closing import ClosingDialog
-from clerk_tui.tui.dialogs.confirm import ConfirmDialog
-from clerk_tui.tui.dialogs.correct import CorrectDialog
-from clerk_tui.tui.dialogs.correction import Draft
-from clerk_tui.tui.dialogs.ledger import LedgerDialog
-from clerk_tui.tui.dialogs.phrase import PhraseDialog
-from clerk_tui.tui.dialogs.speaker import SpeakerDialog
+from clerk_tui.tui.actions import ACTIONS, Action
+from clerk_tui.tui.acts import Acts
 from clerk_tui.tui.keymap import Keymap, arriving
-from clerk_tui.tui.providers import RecordProvider
-from clerk_tui.tui.questions import KEEPING, MOVING, Subject
-from clerk_tui.tui.recording import Predict, SpeakerRole
-from clerk_tui.tui.situation import Situation, subject
-from clerk_tui.tui.steps import voice_label
-from clerk_tui.tui.themes import DARK, LIGHT
+from clerk_tui.tui.rows import Rows
+from clerk_tui.tui.widgets.agenda_panel import AgendaPanel
+from clerk_tui.tui.widgets.entry import Entry, is_text
+from clerk_tui.tui.widgets.next_steps import NextSteps
+from clerk_tui.tui.widgets.people_panel import PeoplePanel
+from clerk_tui.tui.widgets.speaker_line import SpeakerLine
+from clerk_tui.tui.widgets.top_bar import TopBar
+from clerk_tui.tui.widgets.turn_log import TurnLog
 
-from .desk import DeskScreen, OnDraft
-from .help import HelpScreen
+OnDraft = Callable[[str, input_state.Context], None]
+"""Told of every change of the half-typed text and where it belongs; an empty text: nothing is in hand."""
+
+READING = "この窓は見るだけです。記録は、先に開いた画面で続いています。"
+
+_WELCOME = """\
+まだ発言はありません。
+
+下の欄に打って Enter で、発言が記録されます。
+発言者は F2・F3 で替えられ、F4 でさがせます。
+次にすることは、一番下の行に出ています。
+
+困ったときは F1、操作をさがすには Ctrl+P です。
+日本語は、確定してからキーを押してください。"""
+
+_DELAYS = (timedelta(seconds=1), timedelta(minutes=1))
+"""A key that waited shorter was not late; one that claims to have waited longer met a clock that was stopped."""
 
 
-class RecordScreen(DeskScreen):
+def _provider() -> type[Provider]:
+    from clerk_tui.tui.providers import RecordProvider
+
+    return RecordProvider
+
+
+class RecordScreen(Screen[None]):
     """Agenda, record and people above; speaker, entry and what comes next below."""
 
-    CSS_PATH = "../styles/record.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RecordProvider}
+    AUTO_FOCUS = "Entry"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_provider}
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared so by Textual
         (0, "-narrow"),
         (100, "-normal"),
@@ -63,6 +88,18 @@ class RecordScreen(DeskScreen):
         for action in ACTIONS
         if action.keys and action.own
     ]
+
+    state: reactive[State] = reactive(State)
+    desk: reactive[InputState] = reactive(InputState)
+    typing: reactive[bool] = reactive(False)
+    browsing: reactive[bool] = reactive(False)
+    """Whether the focus is in the transcript, where Enter opens a line."""
+
+    entry = query_one(Entry)
+    transcript = query_one(TurnLog)
+
+    class Stands(Message):
+        """The first picture is painted."""
 
     class Closed(Message):
         """The meeting was closed at this screen."""
@@ -87,292 +124,333 @@ class RecordScreen(DeskScreen):
         keymap: Keymap,
         on_draft: OnDraft,
         monotonic: Callable[[], float],
+        *,
+        reading: bool = False,
     ) -> None:
-        super().__init__(session, predict, keymap, on_draft)
-        self._monotonic = monotonic
-        self._last_key: recording.Press | None = None
-        self._parked: dict[EntryId, Draft] = {}
+        super().__init__()
+        self.session = session
+        self.keymap = keymap
+        self.predict = predict
+        self.reading = reading
+        """Whether another window records: this one follows and takes no text."""
+        self._on_draft = on_draft
+        self.acts = Acts(self, monotonic)
+        self.own_abbreviations: Mapping[str, str] = {}
+        """The clerk's own, which go before the body's."""
+        self.trouble = ""
+        """Why the record could not stay in the session's folder, as the banner says it; empty: it is there."""
+        self.views = 0
+        """Open screens of the chair; the top bar takes them up with the clock."""
+        self.given_back: list[Undoing] = []
+        """What was undone and not put back, the last one at the end: its words stand in the entry."""
+        self._rows = Rows()
+        self._predicted_for = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="banner")
+        yield TopBar().data_bind(RecordScreen.state)
+        with Horizontal(id="middle"):
+            yield AgendaPanel().data_bind(RecordScreen.state)
+            with Vertical(id="centre"):
+                yield Static(Content(_WELCOME), id="welcome")
+                yield TurnLog(self.take_key)
+            yield PeoplePanel(self.keymap).data_bind(
+                RecordScreen.state, RecordScreen.desk, RecordScreen.typing
+            )
+        with Vertical(id="desk"):
+            hands = (RecordScreen.state, RecordScreen.desk, RecordScreen.typing, RecordScreen.browsing)
+            yield SpeakerLine(self.keymap, reading=self.reading).data_bind(*hands)
+            yield Entry(expand=self._expand)
+            yield Static(id="status")
+            yield NextSteps(self.keymap, reading=self.reading).data_bind(*hands)
+
+    def on_mount(self) -> None:
+        self.show_state()
+        self.desk = input_state.ready(self.state, self.predict)
+        self.set_interval(1.0, self._tick)
+        if self.reading:
+            self.entry.disabled = True
+            self.add_class("-reading")
+            self.transcript.focus()
+        else:
+            self.entry.focus()
+        self.call_after_refresh(self.post_message, self.Stands())
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether text stands in the entry; ``typing`` follows a moment later."""
+        return is_typed(self.entry.text)
+
+    # -- actions --------------------------------------------------------------------------------------
 
     def possible_actions(self) -> tuple[Action, ...]:
-        timeline = self.session.timeline
-        return possible(
-            Situation(self.state, self.in_hand, timeline.can_undo, timeline.can_redo, bool(self.trouble))
-        )
+        return self.acts.possible()
 
     def action_perform(self, name: str) -> None:
-        self.perform(name)
+        self.acts.perform(name)
 
     def perform(self, name: str) -> None:
         """Do what an action of the registry stands for."""
-        action = BY_ID[name]
-        press = recording.Press(name, self._monotonic(), self.entry.text)
-        if action.once and recording.is_repeat(self._last_key, press):
-            self.say("同じキーが続けて押されたので、一度だけ受け付けました。")
-        elif action not in self.possible_actions():
-            self.say(f"「{action.name}」は、いまは使えません。", refused=True)
+        self.acts.perform(name)
+
+    def phrases(self) -> tuple[Phrase, ...]:
+        return self.acts.phrases()
+
+    def say_phrase(self, phrase: Phrase) -> None:
+        self.acts.say_phrase(phrase)
+
+    # -- the record -----------------------------------------------------------------------------------
+
+    def dispatch(self, command: Command) -> bool:
+        """Carry out a command; False where it was not, which has then been said or asked."""
+        try:
+            self._store(command)
+        except Unconfirmed as question:
+            self._confirm(command, str(question))
+            return False
+        except Refused as refusal:
+            self.say(str(refusal), refused=True)
+            return False
+        return True
+
+    def _store(self, command: Command) -> None:
+        self.session.dispatch(command)
+        self.show_state()
+
+    def _confirm(self, command: Command, question: str) -> None:
+        from clerk_tui.tui.dialogs.asking import ConfirmDialog
+        from clerk_tui.tui.dialogs.base import confirmed
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.keep_going(confirmed(command))
+
+        self.app.push_screen(ConfirmDialog(question), answered)
+
+    def show_state(self) -> None:
+        """Show what the session holds."""
+        self.show(self.session.state)
+
+    def show(self, state: State) -> None:
+        """Show a state: the session's, or what another window recorded."""
+        self.state = state
+        self.set_class(not state.entries, "-fresh")
+        self.transcript.show(self._rows.of(state))
+        self._tick()
+
+    def move(self, command: Command, then: SpeakerRole | None = None) -> None:
+        """Record what is typed and then what the command does, as one, and turn to the next speaker.
+
+        Raises:
+            Refused: it was not carried out; what is typed stands as it was.
+        """
+        self._finish(input_state.after_text(self.desk, self.entry.text, command), then)
+
+    def keep(self, command: Command) -> None:
+        """Carry out what leaves the entry alone.
+
+        Raises:
+            Refused: it was not carried out; Unconfirmed: it asks first.
+        """
+        self._store(command)
+        self.say("")
+        self.predict_again()
+
+    def move_on(self, command: Command) -> None:
+        """As :meth:`move`; a refusal is said."""
+        self._attempt(lambda: self.move(command))
+
+    def keep_going(self, command: Command) -> bool:
+        """As :meth:`keep`; a refusal is said and a question asked, and then it is False."""
+        if not self.dispatch(command):
+            return False
+        self.say("")
+        self.predict_again()
+        return True
+
+    def commit(self, then: SpeakerRole | None = None) -> None:
+        """Record what is typed and turn to the next speaker, or to the one that was chosen."""
+        self._attempt(lambda: self._finish(input_state.commit(self.desk, self.entry.text), then))
+
+    def _attempt(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except Refused as refusal:
+            self.say(str(refusal), refused=True)
+
+    def _finish(self, command: Command, then: SpeakerRole | None = None) -> None:
+        """Carry out what holds the typed text; the entry is emptied once it is stored, not before."""
+        self._store(command)
+        self.say("")
+        self.given_back.clear()
+        self.clear_entry()
+        desk = input_state.ready(self.state, self.predict)
+        self.desk = input_state.choose(desk, then) if then else desk
+
+    def clear_entry(self) -> None:
+        """Nothing is in hand any more."""
+        self.entry.empty()
+        self.typing = False
+        self._on_draft("", {})
+
+    # -- who speaks -----------------------------------------------------------------------------------
+
+    def give(self, voice: SpeakerRole | None) -> None:
+        """The one rule for all keys that choose a speaker."""
+        if voice is None:
+            self.say("あてはまる人がいません。F4 でさがしてください。", refused=True)
+        elif self.in_hand:
+            self.commit(voice)
         else:
-            self._do(name)
-            # The text as it stands now: the message that it was typed on may come after the next key.
-            self._last_key = (
-                recording.Press(name, self._monotonic(), self.entry.text) if action.once else None
+            self.desk = input_state.choose(self.desk, voice)
+            self.say("")
+
+    def reattribute(self, voice: SpeakerRole) -> None:
+        """Another speaker for what is being typed."""
+        self.desk = input_state.choose(self.desk, voice, keep=self.in_hand)
+        if self.in_hand:
+            self._take_floor()
+            self.predict_again()
+
+    def predict_again(self) -> None:
+        """Who may speak after something has changed; a chosen speaker stays, and so does one who is speaking."""
+        if self.in_hand:
+            self._predicted_for = self.entry.text
+            self.desk = input_state.begin(
+                self.desk, self.state, self.predict, self.entry.text, self.session.now
             )
-
-    def _do(self, name: str) -> None:
-        if name in MOVING:
-            if self.in_hand:
-                self.say("打った文は、決めたときに先に確定します。戻れば、そのまま続けられます。")
-            self._ask(MOVING[name](self._subject()), self.move_on)
-        elif name in KEEPING:
-            self._ask(KEEPING[name](self._subject()), self.keep_going)
         else:
-            getattr(self, f"do_{name}")()
+            self.desk = input_state.refreshed(self.desk, self.state, self.predict)
 
-    # -- the speaker ----------------------------------------------------------------------------------
+    def _take_floor(self) -> None:
+        floor = input_state.take_floor(self.desk)
+        if floor is not None:
+            self.dispatch(floor)
+
+    # -- the entry ------------------------------------------------------------------------------------
+
+    def take_key(self, event: events.Key | events.Paste) -> bool:
+        """Whatever is typed while the focus is not in a dialog belongs to the entry; False where it is no text."""
+        if not is_text(event):
+            return False
+        if self.reading:
+            self.say(READING, refused=True)
+        else:
+            self.to_entry()
+            self.entry.take(event)
+        return True
+
+    def _forward_event(self, event: events.Event) -> None:
+        # Where nothing has the focus (a click beside everything), keys come to the screen itself.
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self.take_key(event):
+                return
+            if not self.reading:
+                self.to_entry()
+                self.entry.take(event)
+                return
+        super()._forward_event(event)
+
+    def to_entry(self) -> None:
+        """The focus goes back to where speech is typed."""
+        self.transcript.release()
+        if not self.reading:
+            self.entry.focus()
+        self.place_cursor()
+
+    def on_descendant_focus(self) -> None:
+        self.browsing = self.focused is self.transcript
+
+    def on_descendant_blur(self) -> None:
+        self.browsing = self.focused is self.transcript
 
     def on_entry_committed(self) -> None:
         self.perform("commit")
 
+    def on_entry_begun(self, event: Entry.Begun) -> None:
+        """The turn began when the key arrived, however late the screen comes to hear of it."""
+        late = timedelta(seconds=Message().time - event.arrived)
+        now = self.session.now
+        started = now - late if _DELAYS[0] < late < _DELAYS[1] else now
+        self.desk = replace(self.desk, started=self.desk.started or started)
+
     def on_entry_edited(self) -> None:
-        if self.in_hand:
-            # Between two keys with other text there is no double press.
-            self._last_key = None
-        super().on_entry_edited()
+        text, typed = self.entry.text, self.in_hand
+        if typed:
+            self.acts.typed_on()
+        if typed and not self.typing:
+            self.predict_again()
+            self._take_floor()
+        elif self.typing and not typed:
+            self.desk = input_state.refreshed(replace(self.desk, chosen=True), self.state, self.predict)
+        self.typing = typed
+        self._on_draft(text if typed else "", input_state.context(self.desk) if typed else {})
 
-    def do_commit(self) -> None:
-        self.commit()
-
-    def do_second(self) -> None:
-        self.give(next(iter(self.desk.offered[1:2]), None))
-
-    def do_third(self) -> None:
-        self.give(next(iter(self.desk.offered[2:3]), None))
-
-    def do_chair(self) -> None:
-        self.give(recording.interjection(self.state, self.desk))
-
-    def do_member(self) -> None:
-        self.give(recording.same_member(self.state, self.desk))
-
-    def do_office(self) -> None:
-        self.give(recording.another_office(self.state, self.desk, self._predict))
-
-    def do_unknown(self) -> None:
-        self.give(recording.unknown_member(self.state))
-
-    def do_finder(self) -> None:
-        self._find(
-            "次の発言者（打った文は、今の発言者で確定します）" if self.in_hand else "発言者", self.give
-        )
-
-    def do_reattribute(self) -> None:
-        self._find("今の発言者（打った文はそのままです）" if self.in_hand else "発言者", self.reattribute)
-
-    def do_request(self) -> None:
-        def chosen(answer: tuple[Speaker, str] | None) -> None:
-            match answer:
-                case None:
-                    return
-                case (Named(person), _):
-                    self._keep_request(person)
-                case _:
-                    self.say("名前の分からない人は控えられません。名簿の人を選んでください。", refused=True)
-
-        hands = [request.person for request in self.state.requests]
-        candidates = [SpeakerRole(Named(person), reason=f"挙手{n}（取下げ）") for n, person in enumerate(hands, 1)]
-        offered = (
-            voice
-            for voice in self.desk.offered
-            if isinstance(voice.speaker, Named) and voice.speaker.person not in hands
-        )
-        self.app.push_screen(SpeakerDialog(self.state, [*candidates, *offered], "発言を求めた人"), chosen)
-
-    def _keep_request(self, person: PersonId) -> None:
-        withdrawn = any(request.person == person for request in self.state.requests)
-        if self.keep_going(WithdrawRequest(person) if withdrawn else RequestSpeech(person)):
-            name = voice_label(self.state, SpeakerRole(Named(person)))
-            done = (
-                "発言の求めを取り下げました"
-                if withdrawn
-                else f"挙手 {len(self.state.requests)} 番目に控えました"
-            )
-            self.say(f"{name}：{done}。")
-
-    def _find(self, heading: str, use: Callable[[SpeakerRole], None]) -> None:
-        def chosen(answer: tuple[Speaker, str] | None) -> None:
-            if answer is not None:
-                use(SpeakerRole(*answer))
-
-        self.app.push_screen(SpeakerDialog(self.state, self.desk.offered, heading), chosen)
-
-    # -- the course of the meeting --------------------------------------------------------------------
-
-    def phrases(self) -> tuple[Phrase, ...]:
-        return phrasing.offered(self.state, self._speaking())
-
-    def _speaking(self) -> SpeakerRole | None:
-        return self.desk.voice if self.in_hand else None
-
-    def say_phrase(self, phrase: Phrase) -> None:
-        """Record what was typed, then the phrase as a turn of its own."""
-        self.move_on(phrasing.said(self.state, phrase, self.desk.voice))
-
-    def do_phrase(self) -> None:
-        phrase = phrasing.likeliest(self.state, self._speaking())
-        if phrase is None:
-            self.say(
-                "この段階の定型文はありません。Ctrl+P から「定型文を選ぶ」で、ほかの段階のものを選べます。",
-                refused=True,
-            )
-        else:
-            self.say_phrase(phrase)
-
-    def do_phrases(self) -> None:
-        def chosen(phrase: Phrase | None) -> None:
-            if phrase is not None:
-                self.say_phrase(phrase)
-
-        self.app.push_screen(PhraseDialog(self.state), chosen)
-
-    def do_closing(self) -> None:
-        def answered(answer: Command | EntryId | None) -> None:
-            match answer:
-                case None:
-                    return
-                case str():
-                    self.transcript.focus()
-                    self.transcript.select(answer)
-                case command:
-                    self.move_on(command)
-                    if self.state.stage is MeetingStage.CLOSED:
-                        self.post_message(self.Closed())
-
-        self.app.push_screen(ClosingDialog(self.state), answered)
-
-    def do_draft(self) -> None:
-        self.say("会議録案を作っています…")
-        self.post_message(self.DraftWanted())
-
-    # -- putting right --------------------------------------------------------------------------------
+    def on_entry_refused(self, event: Entry.Refused) -> None:
+        self.say(event.reason, refused=True)
 
     def on_turn_log_chosen(self) -> None:
         self.perform("correct")
 
-    def do_correct(self) -> None:
-        """The line under the cursor, else a correction that was left half-done, else the last turn."""
-        entry = self._selected() or next(iter(self._parked), None) or self._last_turn()
-        if self.state.entry(entry) is None:
-            self._parked.pop(entry, None)
-            self.say("その行は記録にありません（削除または取消しをされています）。", refused=True)
-            return
+    def put_back(self, text: str, context: input_state.Context) -> None:
+        """Half-typed text from before comes back into the entry."""
+        if is_typed(text):
+            self.desk = input_state.restored(self.desk, self.state, context)
+            self.entry.put(text)
+            self.say("前回の書きかけを戻しました。続きから打てます。")
 
-        def park(draft: Draft) -> None:
-            self._parked[entry] = draft
-            self.say("訂正を書きかけのまま置きました。もう一度「発言を直す」で続けられます。")
+    def give_words_back(self, undone: Undoing) -> None:
+        """The speech that an undo took back goes on being typed, as the same speaker's."""
+        if undone.voice is not None:
+            self.desk = replace(input_state.choose(self.desk, undone.voice), started=undone.started)
+        self.entry.put(undone.text)
 
-        def answered(command: Command | None) -> None:
-            if command is not None and self.keep_going(command):
-                self._parked.pop(entry, None)
-
-        dialog = CorrectDialog(self.state, self.session.timeline, entry, self._parked.get(entry), park)
-        self.app.push_screen(dialog, answered)
-
-    def do_confirm_names(self) -> None:
-        entry = self._selected() or self._last_turn()
-        before = self.state.confirmed
-        if self.keep_going(ConfirmNames(entry)):
-            done = (
-                "氏名を公開してよいと確かめました"
-                if self.state.confirmed != before
-                else "確かめる氏名がありません"
-            )
-            self.say(f"この発言：{done}。")
-
-    def do_waive(self) -> None:
-        if self.keep_going(WaiveAnswer(self._selected() or self._last_turn())):
-            self.say("この質問に答弁は要らないと記録しました。")
-
-    def do_ledger(self) -> None:
-        self.app.push_screen(LedgerDialog(self.session.timeline))
-
-    def do_undo(self) -> None:
-        if self.entry.can_undo:
-            self.entry.undo()
-        else:
-            self._turn_back(Undo(), "取り消しました。")
-
-    def do_redo(self) -> None:
-        if self.entry.can_redo:
-            self.entry.redo()
-        else:
-            self._turn_back(Redo(), "やり直しました。")
-
-    def _turn_back(self, command: Command, done: str) -> None:
-        if self.keep_going(command):
-            self.say(done)
+    def _expand(self, short: str) -> str | None:
+        shared = self.state.meeting.profile.abbreviations
+        return self.own_abbreviations.get(short) or dict(shared).get(short)
 
     # -- the screen -----------------------------------------------------------------------------------
 
-    def do_focus_log(self) -> None:
-        if self.transcript.has_focus or not self.state.entries:
-            self.do_to_entry()
-        else:
-            self.transcript.focus()
-            self.transcript.select(self.state.entries[-1].id)
+    def say(self, text: str, *, refused: bool = False) -> None:
+        """One sentence below the entry, until the next one or the next record."""
+        status = self.query_one("#status", Static)
+        status.set_class(refused, "-refused")
+        status.update(Content(text))
+        if refused:
+            self.notify(text, severity="error", markup=False)
 
-    def do_to_entry(self) -> None:
-        self.transcript.release()
-        self.entry.focus()
+    def banner(self, text: str | None) -> None:
+        """A line over everything, for trouble with the storage; None takes it away."""
+        self.query_one("#banner", Static).update(Content(text or ""))
+        self.set_class(bool(text), "-banner")
+        self._tick()
         self.place_cursor()
 
-    def do_agenda(self) -> None:
-        self.toggle_class("-agenda-toggled")
+    def on_screen_resume(self) -> None:
         self.place_cursor()
 
-    def do_people(self) -> None:
-        self.toggle_class("-people-toggled")
+    def on_resize(self) -> None:
         self.place_cursor()
 
-    def do_theme(self) -> None:
-        self.app.theme = LIGHT.name if self.app.current_theme.dark else DARK.name
+    def place_cursor(self) -> None:
+        """The input method opens its window where the terminal's cursor stands, which layout changes move."""
+        self.call_after_refresh(self._follow_cursor)
 
-    def do_help(self) -> None:
-        self.app.push_screen(HelpScreen(self.possible_actions(), self.keymap))
+    def _follow_cursor(self) -> None:
+        if self.is_active:
+            self.app.cursor_position = self.entry.cursor_screen_offset
 
-    def do_past(self) -> None:
-        self.post_message(self.PastWanted(subject(self.state)))
+    def _tick(self) -> None:
+        """What changes without a key: the clock, and who may follow what has been typed meanwhile."""
+        bar = self.query_one(TopBar)
+        bar.now = self.session.now.replace(second=0, microsecond=0)
+        bar.views = self.views
+        bar.saved = "保存先に注意" if self.has_class("-banner") and not self.reading else self._saved()
+        if self.typing and self.in_hand and self.entry.text != self._predicted_for:
+            self.predict_again()
 
-    def do_relocate(self) -> None:
-        self.post_message(self.RelocationWanted())
-
-    def do_quit(self) -> None:
-        def leave(yes: bool | None) -> None:
-            if yes:
-                self.app.exit()
-
-        question = "画面を閉じますか。記録は残り、続きから始められます。"
-        if self.trouble:
-            question = f"{self.trouble}\n\nこのまま画面を閉じますか。"
-        self.app.push_screen(ConfirmDialog(question), leave)
-
-    # -- dialogs --------------------------------------------------------------------------------------
-
-    def _ask(self, dialog: ModalScreen[Command], use: Callable[[Command], object]) -> None:
-        def answered(command: Command | None) -> None:
-            if command is not None:
-                use(command)
-
-        self.app.push_screen(dialog, answered)
-
-    def _subject(self) -> Subject:
-        return Subject(
-            self.state,
-            self._selected() or self._last_turn(),
-            recording.chair(self.state).speaker,
-        )
-
-    def _selected(self) -> EntryId | None:
-        return EntryId(self.transcript.cursor) if self.transcript.cursor else None
-
-    def _last_turn(self) -> EntryId:
-        turn = next((entry for entry in reversed(self.state.entries) if isinstance(entry, Turn)), None)
-        return turn.id if turn else EntryId("")
+    def _saved(self) -> str:
+        if self.reading:
+            return "見るだけ"
+        records = self.session.timeline.records
+        return f"保存済 {records[-1].at:%H:%M:%S}" if records else ""

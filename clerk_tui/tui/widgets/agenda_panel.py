@@ -17,8 +17,7 @@ from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, printed_result
 from clerk_tui.domain.record import State
-from clerk_tui.tui.steps import cut
-from clerk_tui.tui.wrapping import wrap
+from clerk_tui.support.cells import cut, wrap
 
 _MARKS = {
     Progress.DONE: ("済", "$text-muted"),

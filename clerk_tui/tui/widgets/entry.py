@@ -19,8 +19,8 @@ Tab, Esc, PageUp and PageDown, function keys and all other control letters are t
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events, on
 from textual.actions import SkipAction
@@ -36,6 +36,14 @@ LIMIT = 200_000
 
 Expand = Callable[[str], str | None]
 """Gives what an abbreviation (略語) stands for, or None."""
+
+
+@runtime_checkable
+class Typist(Protocol):
+    """An app that has keys typed into whatever screen is in front."""
+
+    def type_later(self, keys: Iterable[events.Key | events.Paste]) -> None: ...
+
 
 _Item = events.Key | events.Paste | Callable[[], object]
 """What waits its turn: something typed, or something to do."""
@@ -65,7 +73,8 @@ class Entry(TextArea, inherit_bindings=False):
         scrollbar-background-hover: $surface;
         scrollbar-background-active: $surface;
         &:focus { border: round $border; }
-        & .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
+        /* The terminal's own cursor stands here: a drawn one would hide what is being converted. */
+        & .text-area--cursor { color: $foreground; background: $surface; text-style: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -151,6 +160,10 @@ class Entry(TextArea, inherit_bindings=False):
         """
         self.call_later(self._receive, act)
 
+    def take(self, event: events.Key | events.Paste) -> None:
+        """What was typed while the focus was elsewhere, in its place among the other keys."""
+        self._forward_event(event)
+
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         return bool(_typed(key, character))
 
@@ -166,7 +179,10 @@ class Entry(TextArea, inherit_bindings=False):
 
     async def _receive(self, item: _Item) -> None:
         self._waiting.append(item)
-        await self._work_off()
+        if self._busy or self.screen.is_active:
+            await self._work_off()
+        else:
+            self._hand_over()
 
     async def _work_off(self) -> None:
         """Do what was typed, in order, up to an Enter that the screen has not answered yet.
@@ -187,8 +203,18 @@ class Entry(TextArea, inherit_bindings=False):
                     self._busy = True
                     await self.app._check_bindings(command.key)
                     self._busy = False
+                    if not self.screen.is_active:
+                        self._hand_over()
                 case act:
                     act()
+
+    def _hand_over(self) -> None:
+        """A command opened another screen: what was typed behind it is meant for that one."""
+        keys = [_again(item) for item in self._waiting if isinstance(item, events.Key | events.Paste)]
+        self._waiting.clear()
+        # Only our own apps keep keys apart; under any other one (a test of this field alone) none wait.
+        if isinstance(self.app, Typist):
+            self.app.type_later(keys)
 
     def _commit(self) -> None:
         self._busy = True
@@ -266,7 +292,7 @@ class Entry(TextArea, inherit_bindings=False):
 
     def _layout_changed(self, screen: Screen[object]) -> None:
         """The input method's window opens where the terminal's cursor stands: let it follow the field."""
-        if self.has_focus and screen.is_current:
+        if screen.is_active:
             self.app.cursor_position = self.cursor_screen_offset
 
     @on(TextArea.Changed)
@@ -279,6 +305,21 @@ class Entry(TextArea, inherit_bindings=False):
     def _tell(self) -> None:
         self._telling = False
         self.post_message(self.Edited())
+
+
+def _again(typed: events.Key | events.Paste) -> events.Key | events.Paste:
+    """The same key as if it had not been handed on yet, with the time at which it was typed."""
+    if isinstance(typed, events.Paste):
+        fresh: events.Key | events.Paste = events.Paste(typed.text)
+    else:
+        fresh = events.Key(typed.key, typed.character)
+    fresh.time = typed.time
+    return fresh
+
+
+def is_text(event: events.Key | events.Paste) -> bool:
+    """Whether something typed is text, and no command."""
+    return isinstance(event, events.Paste) or bool(_typed(event.key, event.character))
 
 
 def _text_of(key: events.Key) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from clerk_tui.tui.wrapping import flowed
+from clerk_tui.support.cells import flowed
 
 
 class Hint(Static):

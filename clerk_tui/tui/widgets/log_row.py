@@ -13,7 +13,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from clerk_tui.domain.text import clean
-from clerk_tui.tui.wrapping import spaced, wrap
+from clerk_tui.support.cells import spaced, wrap
 
 _STACKED_BELOW = 70
 """Cells below which speaker and text stand above each other."""

@@ -10,9 +10,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from clerk_tui.domain.record import State
+from clerk_tui.recording.input_state import InputState
+from clerk_tui.recording.steps import Step, steps
+from clerk_tui.support.cells import cut
 from clerk_tui.tui.keymap import DEFAULT, PALETTE, Keymap, first_key, shown
-from clerk_tui.tui.recording import InputState
-from clerk_tui.tui.steps import cut, steps
 
 _NARROW = 100
 _GAP = 2
@@ -25,16 +26,23 @@ class NextSteps(Widget):
     state: reactive[State] = reactive(State)
     desk: reactive[InputState] = reactive(InputState)
     typing: reactive[bool] = reactive(False)
+    browsing: reactive[bool] = reactive(False)
 
-    def __init__(self, keymap: Keymap = DEFAULT) -> None:
+    def __init__(self, keymap: Keymap = DEFAULT, *, reading: bool = False) -> None:
         super().__init__()
         self._keymap = keymap
+        self._reading = reading
+
+    @property
+    def offered(self) -> tuple[Step, ...]:
+        """What the line names; each works where the focus is now."""
+        return steps(self.state, self.desk, typing=self.typing, browsing=self.browsing, reading=self._reading)
 
     def render(self) -> Content:
         """Drawn once a painting, however many of its parts have changed."""
         likely = [
-            (f"{key} " if (key := first_key(self._keymap, step.action)) else "", step.label)
-            for step in steps(self.state, self.desk, typing=self.typing)
+            (f"{key} " if (key := step.key or first_key(self._keymap, step.action)) else "", step.label)
+            for step in self.offered
         ]
         # The way to all the others stays in sight; where it is narrow, the help is enough, which names the palette.
         always = [(f"{first_key(self._keymap, 'help')} ", "ヘルプ"), (f"{shown(PALETTE)} ", "一覧")]

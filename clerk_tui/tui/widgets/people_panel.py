@@ -14,8 +14,10 @@ from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.queries import presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Turn
-from clerk_tui.tui.recording import InputState
-from clerk_tui.tui.steps import voice_label
+from clerk_tui.recording.input_state import InputState
+from clerk_tui.recording.steps import voice_label
+from clerk_tui.support.cells import cells
+from clerk_tui.tui.keymap import DEFAULT, Keymap, first_key
 
 _MARKS = {
     Attendance.PRESENT: "",
@@ -33,6 +35,11 @@ class PeoplePanel(Vertical):
 
     state: reactive[State] = reactive(State)
     desk: reactive[InputState] = reactive(InputState)
+    typing: reactive[bool] = reactive(False)
+
+    def __init__(self, keymap: Keymap = DEFAULT) -> None:
+        super().__init__()
+        self._keymap = keymap
 
     def compose(self) -> ComposeResult:
         yield Static(id="expected")
@@ -48,23 +55,35 @@ class PeoplePanel(Vertical):
 
     def watch_desk(self) -> None:
         if self.children:
-            self.query_one("#expected", Static).update(expected(self.state, self.desk))
+            self._show_expected()
             self.watch_state()
 
+    def watch_typing(self) -> None:
+        if self.children:
+            self._show_expected()
 
-def expected(state: State, desk: InputState) -> Content:
-    """The likeliest with the reason for each."""
+    def _show_expected(self) -> None:
+        shown = expected(self.state, self.desk, self._keymap, typing=self.typing)
+        self.query_one("#expected", Static).update(shown)
+
+
+def expected(state: State, desk: InputState, keymap: Keymap, *, typing: bool) -> Content:
+    """The likeliest under the key that takes each, with the reason."""
     if not desk.offered:
         return Content("")
+    first = "Enter" if typing else "今"
+    keys = (first, first_key(keymap, "second"), first_key(keymap, "third"))
     lines = [
         Content.assemble(
-            (f"{number} ", "$text-muted"),
-            (voice_label(state, voice), "bold" if number == 1 else ""),
+            (f"{cells(key, 5)} ", "$text-primary"),
+            (voice_label(state, voice), "" if number else "bold"),
             (f" {voice.reason}" if voice.reason else "", "$text-muted"),
         )
-        for number, voice in enumerate(desk.offered, 1)
+        for number, (key, voice) in enumerate(zip(keys, desk.offered, strict=False))
     ]
-    return Content("\n").join([Content.styled("話しそうな人", "$text-muted"), *lines])
+    return Content("\n").join(
+        [Content.styled("次に話す人" if typing else "話しそうな人", "$text-muted"), *lines]
+    )
 
 
 def roster(state: State, desk: InputState) -> list[Content]:

@@ -7,8 +7,8 @@ with it, so that nothing on the screen jumps.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -26,6 +26,9 @@ from .log_row import LogRow, Part, RowKind
 __all__ = ["LogRow", "RowKind", "TurnLog"]
 
 _CURSOR = ">"
+
+TakeKey = Callable[[events.Key | events.Paste], bool]
+"""Takes what is typed while the focus is in the log; False where it is no text."""
 
 
 class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
@@ -79,8 +82,9 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, TurnLog.Highlighted)
 
-    def __init__(self) -> None:
+    def __init__(self, take_key: TakeKey = lambda _event: False) -> None:
         super().__init__()
+        self._take_key = take_key
         self.follow = True
         """Whether the newest row is kept in sight."""
         self._layout = LogLayout()
@@ -89,6 +93,21 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         self._settling = False
         self._strips: LRUCache[tuple[LogRow, int, bool], Strip] = LRUCache(2048)
         self._styles: dict[tuple[Part | None, bool], Style] = {}
+
+    def _forward_event(self, event: events.Event) -> None:
+        # Decided before anything is queued, so that no key overtakes another on its way to the entry.
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if typed and self._take_key(cast("events.Key | events.Paste", event)):
+            return
+        super()._forward_event(event)
+
+    def shows(self, key: str) -> bool:
+        """Whether a row stands in the window."""
+        index = next((i for i, row in enumerate(self.rows) if row.key == key), None)
+        if index is None:
+            return False
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self._height
+        return self._layout.top(index) < bottom and self._layout.top(index + 1) > top
 
     @property
     def rows(self) -> Sequence[LogRow]:

@@ -1,0 +1,49 @@
+"""The record of a meeting: ``record.json``, a TinyDB file at every moment, that only grows.
+
+:class:`RecordDB` opens it for its one writer, :class:`RecordView` for readers; there is no other way.
+``docs/durability.md`` states what is promised and how each part of it is tested.
+"""
+
+from __future__ import annotations
+
+from .chain import Damage, Seal
+from .database import RecordDB, RecordView
+from .errors import (
+    FolderRefused,
+    LockUnavailable,
+    RecordError,
+    RecordReadOnly,
+    RecordTooNew,
+    RecordUnreadable,
+    SessionLocked,
+    TextUnsaved,
+    UnsafeName,
+)
+from .location import RecordLocation, Where
+from .names import folder_name, inside
+from .reader import Reading
+from .recovery import Recovery
+from .unsent import UnsentText
+
+__all__ = [
+    "Damage",
+    "FolderRefused",
+    "LockUnavailable",
+    "Reading",
+    "RecordDB",
+    "RecordError",
+    "RecordLocation",
+    "RecordReadOnly",
+    "RecordTooNew",
+    "RecordUnreadable",
+    "RecordView",
+    "Recovery",
+    "Seal",
+    "SessionLocked",
+    "TextUnsaved",
+    "UnsafeName",
+    "UnsentText",
+    "Where",
+    "folder_name",
+    "inside",
+]

@@ -1,0 +1,87 @@
+"""When an action makes sense (状況): questions that the registry asks before it offers anything. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from clerk_tui.domain.queries import open_cases, open_unruled, remaining
+from clerk_tui.domain.record import MeetingStage, State
+
+
+class Situation(Struct, frozen=True):
+    """What decides whether an action makes sense now."""
+
+    state: State
+    typing: bool = False
+    """Whether text stands in the entry."""
+    can_undo: bool = False
+    can_redo: bool = False
+    storage_displaced: bool = False
+    """Whether the record could not stay in the session's folder."""
+    reading: bool = False
+    """Whether another window records, so that this one only shows."""
+
+
+Possible = Callable[[Situation], bool]
+
+
+def always(_now: Situation) -> bool:
+    return True
+
+
+def prepared(now: Situation) -> bool:
+    return now.state.prepared
+
+
+def sitting(now: Situation) -> bool:
+    """Before the closing, the time before the opening included: the first turn opens the meeting."""
+    return prepared(now) and now.state.stage is not MeetingStage.CLOSED
+
+
+def has_phases(now: Situation) -> bool:
+    return sitting(now) and bool(now.state.meeting.profile.phases)
+
+
+def has_remaining(now: Situation) -> bool:
+    return sitting(now) and bool(remaining(now.state))
+
+
+def has_unruled(now: Situation) -> bool:
+    return sitting(now) and bool(open_unruled(now.state))
+
+
+def has_entries(now: Situation) -> bool:
+    return bool(now.state.entries)
+
+
+def has_history(now: Situation) -> bool:
+    return now.can_undo
+
+
+def may_undo(now: Situation) -> bool:
+    return now.can_undo or now.typing
+
+
+def may_redo(now: Situation) -> bool:
+    return now.can_redo or now.typing
+
+
+def storage_displaced(now: Situation) -> bool:
+    return now.storage_displaced
+
+
+_ABOUT = re.compile(r"(?:について|に関すること)?(?:[（(].*)?$")
+_JOINTS = re.compile(r"に関する|における|の|を|と|に|、|及び|並びに")
+
+
+def subject(state: State) -> str:
+    """What the open cases are about in a word (外部委託), for looking up what was said of it before."""
+    for case_id in open_cases(state):
+        case = state.meeting.case(case_id)
+        parts = [part for part in _JOINTS.split(_ABOUT.sub("", case.title)) if part] if case else []
+        if parts:
+            return parts[-1]
+    return ""

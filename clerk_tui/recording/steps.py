@@ -1,0 +1,131 @@
+"""The three likeliest next steps (次の一手), which the footer names. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.profile import PhaseRole
+from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
+from clerk_tui.domain.record import BlockHeading, MeetingStage, State, Turn
+
+from .input_state import InputState, SpeakerRole
+from .phrasing import likeliest, said
+
+
+class Step(Struct, frozen=True):
+    """An action, and what it would do just now."""
+
+    action: str
+    """Id of the action."""
+    label: str
+    key: str = ""
+    """The key, where it is another than the key map's: Enter and arrows belong to the widget that has the focus."""
+
+
+def steps(
+    state: State, desk: InputState, *, typing: bool, browsing: bool = False, reading: bool = False
+) -> tuple[Step, ...]:
+    """At most three, the likeliest first.
+
+    Args:
+        state: the record.
+        desk: who speaks, who may follow.
+        typing: whether text stands in the entry.
+        browsing: whether the focus is in the transcript.
+        reading: whether another window records.
+    """
+    found: dict[str, Step] = {}
+    if reading:
+        likely = iter((Step("browse", "読む", "↑↓"), Step("quit", "閉じる")))
+    elif browsing:
+        likely = _browsing()
+    else:
+        likely = _likely(state, desk, typing)
+    for step in likely:
+        found.setdefault(step.action, step)
+    return tuple(found.values())[:3]
+
+
+def voice_label(state: State, voice: SpeakerRole | None) -> str:
+    """The speaker in the clerk's own terms; what to do where there is none."""
+    if voice is None or not state.prepared:
+        return "（発言者未定）"
+    return full_label(state.meeting, voice.speaker, voice.capacity)
+
+
+def _browsing() -> Iterator[Step]:
+    """In the transcript; what is typed there goes to the entry."""
+    yield Step("browse", "選ぶ", "↑↓")
+    yield Step("correct", "この行を直す", "Enter")
+    yield Step("to_entry", "入力行へ（打ち始めても戻ります）")
+
+
+def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
+    if not state.prepared:
+        yield Step("help", "使い方を見る")
+        return
+    if state.stage is MeetingStage.CLOSED:
+        yield Step("closing", "点検をもう一度見る")
+        yield Step("correct", "発言を直す")
+        yield Step("undo", "直前の操作を取り消す")
+        return
+    if typing:
+        yield from _while_typing(state, desk)
+        return
+    if not state.attendance:
+        yield Step("attendance", "出欠を取る")
+    if state.stage is MeetingStage.RECESS:
+        yield Step("mark", "再開する")
+    yield from _course(state, desk, typing)
+    if any(isinstance(entry, Turn) for entry in state.entries[-1:]):
+        yield Step("correct", "今の発言を直す")
+    yield Step("finder", "発言者をさがす")
+    # F1 itself always stands at the end of the footer.
+    if state.meeting.profile.phases:
+        yield Step("phase", "段階を移る")
+
+
+def _while_typing(state: State, desk: InputState) -> Iterator[Step]:
+    """Where the turn may go; the other speakers stand on the speaker line."""
+    follower = next(iter(desk.offered), None)
+    yield Step("commit", f"確定して{voice_label(state, follower)}へ" if follower else "確定する")
+    yield from _course(state, desk, True)
+    yield Step("finder", "確定してほかの人へ")
+    yield Step("reattribute", "発言者を差し替える")
+
+
+def _course(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
+    """Where the proceedings are likely to go, by what is open and the phase."""
+    left = open_unruled(state)
+    phrase = likeliest(state, desk.voice if typing else None)
+    saying = Step("phrase", f"「{said(state, phrase, desk.voice).paragraphs[0]}」") if phrase else None
+    if not state.entries:
+        # The chair's first words; nothing else can come before them.
+        yield from filter(None, (saying,))
+        return
+    ruling = Step("ruling", "裁決する")
+    block = Step("block", "次の案件に入る" if state.blocks else "最初の案件に入る")
+    if left and in_phase(state, PhaseRole.RULING):
+        yield ruling
+    if not left and state.blocks and not next_groups(state):
+        yield from filter(None, (saying,))
+        yield Step("closing", "点検して閉会する")
+        return
+    if not left and next_groups(state) and (state.blocks or _has_called(state)):
+        yield block
+    yield from filter(None, (saying,))
+    if left and (in_phase(state, PhaseRole.OPINIONS) or in_phase(state, PhaseRole.QUESTIONS)):
+        yield ruling
+    if not left and next_groups(state):
+        yield block
+
+
+def _has_called(state: State) -> bool:
+    """Whether the papers have been dealt with, so that the first cases are due."""
+    due = (PhaseRole.MATERIALS, PhaseRole.REFERRAL)
+    return any(in_phase(state, role) for role in due) or any(
+        isinstance(e, BlockHeading) for e in state.entries
+    )

@@ -1,0 +1,302 @@
+"""The folders of meetings (会議のフォルダー): made, found, listed, read, and opened for recording.
+
+A session is one folder: ``preparation.toml`` and ``profile.toml`` for the hand, ``record.json`` for the program and
+for anybody with TinyDB, drafts for Word.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from clerk_tui import profile as profiles
+from clerk_tui.domain.commands import Prepare
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.events import Recorded
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.record import State
+from clerk_tui.domain.timeline import Timeline
+from clerk_tui.errors import ClerkError
+from clerk_tui.intake.preparation import FILE as PREPARATION
+from clerk_tui.intake.preparation import PROFILE, read_preparation
+from clerk_tui.intake.preparation_writer import write_preparation
+from clerk_tui.intake.problems import FileProblems
+from clerk_tui.profile.folders import user_folder
+from clerk_tui.profile.writer import write_profile
+from clerk_tui.record import (
+    Reading,
+    RecordDB,
+    RecordError,
+    RecordLocation,
+    RecordReadOnly,
+    RecordView,
+    UnsentText,
+    folder_name,
+    inside,
+)
+from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
+from clerk_tui.session_files import is_session, reject_session_file
+from clerk_tui.support.atomic import write_atomically
+
+ROOT_VARIABLE = "CLERK_TUI_SESSIONS"
+"""Environment variable that names the folder of sessions; else ``sessions`` in the working folder."""
+
+
+class NoSuchSession(ClerkError, LookupError):
+    """There is no session of that name; the message is one Japanese sentence."""
+
+
+class Summary(Struct, frozen=True):
+    """A session as the list shows it; a record that cannot be read, or not to its end, has its fault."""
+
+    folder: Path
+    state: State
+    fault: str = ""
+
+
+class Recording(Struct, frozen=True):
+    """A session open for recording."""
+
+    session: Session
+    record: RecordDB
+    store: RecordStore
+    unsent: UnsentText
+    news: tuple[str, ...] = ()
+    """What opening found, for the clerk: one sentence each."""
+
+    @property
+    def folder(self) -> Path:
+        """Another one after :meth:`relocate`."""
+        return self.record.storage.folder
+
+    @property
+    def location(self) -> RecordLocation:
+        """Where the record is now."""
+        return self.record.storage.location
+
+    def relocate(self, folder: Path) -> RecordLocation:
+        """Go on in another folder, which can be opened as a session afterwards.
+
+        Returns:
+            Where the record is now, with the trouble if it had to stay.
+
+        Raises:
+            RecordError: the folder belongs to another record, or somebody else is writing in it.
+        """
+        location = self.record.storage.relocate(folder)
+        state = self.session.state
+        if location.whole and state.prepared and not (folder / PREPARATION).exists():
+            try:
+                _prepare(folder, state.meeting)
+            except OSError as error:
+                location = replace(location, trouble=error.strerror or str(error))
+        self.store.tell(location)
+        return location
+
+
+class RecordStore:
+    """Stores events in a record; :class:`~clerk_tui.session.Session` knows no more of it."""
+
+    def __init__(self, record: RecordDB) -> None:
+        self._record = record
+        self._told = record.storage.location
+        self.on_location: Callable[[RecordLocation], None] = lambda _location: None
+        """Told each time the record has had to move, or has come home."""
+
+    def append(self, records: Sequence[Recorded]) -> None:
+        try:
+            self._record.insert_multiple(records)
+        except RecordReadOnly as fault:
+            raise Refused(str(fault)) from None
+        finally:
+            self.tell(self._record.storage.location)
+
+    def check(self) -> None:
+        """Look whether the record is still where it was written."""
+        self.tell(self._record.storage.check())
+
+    def tell(self, location: RecordLocation) -> None:
+        """Pass it on where the record has moved."""
+        if (location.where, location.path) != (self._told.where, self._told.path):
+            self._told = location
+            self.on_location(location)
+
+
+class ClosedStore:
+    """Stores nothing and says why; behind a screen that only looks on."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def append(self, records: Sequence[Recorded]) -> None:
+        del records
+        raise Refused(self._reason)
+
+
+def root() -> Path:
+    """The folder of sessions."""
+    return Path(os.environ.get(ROOT_VARIABLE) or "sessions")
+
+
+def own_folder() -> Path:
+    """The clerk's own settings: keys, abbreviations, templates."""
+    return user_folder().parent
+
+
+def rescue_folder() -> Path:
+    """Where a record goes on while its own folder cannot be written: in the user's own part of the disk."""
+    return own_folder() / "rescue"
+
+
+def locate(name: str) -> Path:
+    """The folder of a session, by its name in :func:`root` or by its path.
+
+    Raises:
+        NoSuchSession: no such folder, or it holds no meeting.
+        UnsafeName: a name that leads elsewhere.
+    """
+    given = Path(name)
+    # By what lies in it: another folder that happens to be called so, in the working folder, hides no session.
+    folder = given if is_session(given) or given.name != name else inside(root(), name)
+    if not is_session(folder):
+        raise NoSuchSession(
+            f"「{name}」という会議はありません。clerk-tui list で名前を確かめるか、clerk-tui new で作ってください。"
+        )
+    return folder
+
+
+def create(folder: Path, meeting: Meeting) -> Path:
+    """Write the two files of a new session, in a folder for its owner alone unless it exists already.
+
+    Raises:
+        Refused: the folder holds a meeting already, or would stand among the files of one.
+        OSError: the folder cannot be written.
+    """
+    reject_session_file(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    if is_session(folder):
+        raise Refused(f"{folder} にはすでに会議があります。別の名前にしてください。")
+    _prepare(folder, meeting)
+    return folder
+
+
+def _prepare(folder: Path, meeting: Meeting) -> None:
+    write_private(folder / PROFILE, write_profile(meeting.profile))
+    write_private(folder / PREPARATION, write_preparation(meeting))
+
+
+def new_folder(title: str) -> Path:
+    """A folder for a new session of that title that nothing lies in yet."""
+    name = folder_name(title)
+    number = 1
+    while (folder := root() / (name if number == 1 else f"{name}-{number}")).exists():
+        number += 1
+    return folder
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that names people, whole or not at all; its owner alone may read it (Windows: by the folder)."""
+    write_atomically(path, lambda stream: stream.write(text.encode()))
+
+
+def preparation(folder: Path) -> Meeting:
+    """The meeting as its files have it now.
+
+    Raises:
+        FileProblems: everything that is wrong in them, with file, line and mend.
+    """
+    return read_preparation(folder, profiles)
+
+
+def view(folder: Path) -> RecordView:
+    """The session's record for a reader, wherever its writer has had to put it."""
+    return RecordView(folder, fallback=rescue_folder())
+
+
+def reading(folder: Path) -> Reading:
+    """The record of a session, read without disturbing its writer; perhaps damaged, or without its end.
+
+    Raises:
+        RecordUnreadable: it cannot be read, or a later version has written it.
+    """
+    return view(folder).storage.whole()
+
+
+def timeline(folder: Path) -> Timeline:
+    """The record of a session with its history, as far as it can be read.
+
+    Raises:
+        RecordUnreadable: it cannot be read, or a later version has written it.
+    """
+    return Timeline(reading(folder).records)
+
+
+def state_of(folder: Path) -> State:
+    """The record as it stands; a session on which nobody has worked yet, as prepared."""
+    return _state(folder, reading(folder))
+
+
+def _state(folder: Path, found: Reading) -> State:
+    recorded = Timeline(found.records).state
+    if recorded.prepared:
+        return recorded
+    session = Session(_Nowhere())
+    session.dispatch(Prepare(preparation(folder)))
+    return session.state
+
+
+def summaries() -> Iterator[Summary]:
+    """All sessions, by name."""
+    for folder in sorted(root().iterdir()) if root().is_dir() else ():
+        try:
+            if is_session(folder):
+                found = reading(folder)
+                fault = "".join(damage.sentence for damage in found.damages)
+                yield Summary(folder, _state(folder, found), fault)
+        except (FileProblems, RecordError) as problem:
+            yield Summary(folder, State(), str(problem))
+        except OSError as problem:
+            yield Summary(folder, State(), f"読めません（{problem.strerror or problem}）。")
+
+
+@contextmanager
+def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
+    """Open a session for recording, the only writer until the block ends.
+
+    The preparation is read anew; what was changed in it by hand since the last time is recorded first. One
+    that is wrong by now is told, and the record goes on with the one that it has.
+
+    Raises:
+        SessionLocked: somebody else is recording it.
+        FileProblems: the preparation is wrong, and the record has none yet.
+        RecordUnreadable: the record cannot be read, or a later version has written it.
+    """
+    with RecordDB(folder, fallback=rescue_folder()) as record:
+        storage = record.storage
+        store = RecordStore(record)
+        session = Session(store, storage.records, clock)
+        news = list(storage.recovery.sentences)
+        if not storage.read_only:
+            news += _prepared(session, folder)
+        yield Recording(session, record, store, UnsentText(folder, fallback=storage.away), tuple(news))
+
+
+def _prepared(session: Session, folder: Path) -> list[str]:
+    try:
+        session.dispatch(Prepare(preparation(folder)))
+    except FileProblems as faults:
+        if not session.state.prepared:
+            raise
+        return [f"{faults.problems[0]} 前の内容のまま続けます。"]
+    return []
+
+
+class _Nowhere:
+    """Keeps nothing: for looking at a meeting that nobody records yet."""
+
+    def append(self, records: Sequence[Recorded]) -> None:
+        del records
