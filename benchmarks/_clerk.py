@@ -177,7 +177,6 @@ class Clerk(Hands):
     def _query_for(self, wanted: SpeakerRole) -> str:
         """The shortest piece of the name or post that brings the person to the top."""
         meeting = self.state.meeting
-        assert meeting is not None
         person = next(person for person in meeting.people if Named(person.id) == wanted.speaker)
         pieces = {
             text[start : start + length]
@@ -213,7 +212,6 @@ class Clerk(Hands):
 
     async def _change_phase(self, phase: str) -> None:
         await self.press("段階", "ctrl+d")
-        assert self.state.meeting is not None
         await self.go_to(self.state.meeting.profile.phase(phase), "段階")
         await self.press("段階", "enter")
 

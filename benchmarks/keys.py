@@ -123,5 +123,4 @@ def _check(course: Course, state: State) -> None:
     stages = [entry.text for entry in state.entries if isinstance(entry, StageDirection)]
     assert stages == [step.text for step in course.steps if isinstance(step, Directed)], "ト書きが違います"
     assert sum(isinstance(entry, BlockHeading) for entry in state.entries) == len(blocks)
-    assert state.meeting is not None
     assert set(state.rulings) == set(state.meeting.case_ids), "裁決していない案件があります"

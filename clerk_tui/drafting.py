@@ -90,7 +90,7 @@ def write_draft(
         if edition is Edition.PUBLIC:
             _vet(made, state, document, printed)
 
-    profile = state.meeting.profile.id if state.meeting else ""
+    profile = state.meeting.profile.id
     write(document, own, template_for(profile, name=layout.template), target, inspect)
     return target
 
@@ -145,9 +145,8 @@ def _agenda_words(state: State, document: Document) -> Iterator[str]:
     yield from document.title
     yield from document.contents
     yield from (line for row in document.body if isinstance(row, Heading) for line in row.lines)
-    if state.meeting is not None:
-        yield from (listed_label(state.meeting, person) for person in state.meeting.voters)
-        yield from (case.title for case in state.meeting.cases)
+    yield from (listed_label(state.meeting, person) for person in state.meeting.voters)
+    yield from (case.title for case in state.meeting.cases)
 
 
 def _across_paragraphs(document: Document) -> Iterator[tuple[str, str]]:

@@ -89,10 +89,10 @@ class Recording(Struct, frozen=True):
             RecordError: the folder belongs to another record, or somebody else is writing in it.
         """
         location = self.record.storage.relocate(folder)
-        meeting = self.session.state.meeting
-        if location.whole and meeting is not None and not (folder / PREPARATION).exists():
+        state = self.session.state
+        if location.whole and state.prepared and not (folder / PREPARATION).exists():
             try:
-                _prepare(folder, meeting)
+                _prepare(folder, state.meeting)
             except OSError as error:
                 location = replace(location, trouble=error.strerror or str(error))
         self.store.tell(location)
@@ -242,7 +242,7 @@ def state_of(folder: Path) -> State:
 
 def _state(folder: Path, found: Reading) -> State:
     recorded = Timeline(found.records).state
-    if recorded.meeting is not None:
+    if recorded.prepared:
         return recorded
     session = Session(_Nowhere())
     session.dispatch(Prepare(preparation(folder)))
@@ -289,7 +289,7 @@ def _prepared(session: Session, folder: Path) -> list[str]:
     try:
         session.dispatch(Prepare(preparation(folder)))
     except FileProblems as faults:
-        if session.state.meeting is None:
+        if not session.state.prepared:
             raise
         return [f"{faults.problems[0]} 前の内容のまま続けます。"]
     return []

@@ -139,7 +139,7 @@ class NamesInArchive(ClerkError):
 def _write(folder: Path, source: Source, edition: Edition) -> tuple[str, ...]:
     state = source.state()
     meeting = state.meeting
-    if meeting is None:
+    if not state.prepared:
         return ()
     if edition is Edition.PUBLIC and (found := len(list(name_findings(state)))):
         raise NamesInArchive(found)

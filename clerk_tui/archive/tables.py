@@ -65,7 +65,7 @@ def tables(meeting_id: str, state: State, edition: Edition) -> dict[str, pa.Tabl
     """
     meeting = state.meeting
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
-    if meeting is not None:
+    if state.prepared:
         about = {"meeting": meeting_id, "date": meeting.date}
         rows["meetings"] = [_meeting(meeting, state) | about]
         rows["turns"] = [row | about for row in _turns(meeting, state, edition)]
@@ -104,7 +104,7 @@ def _turns(meeting: Meeting, state: State, edition: Edition) -> Iterator[dict[st
 
 def _votes(state: State, edition: Edition) -> Iterator[dict[str, Any]]:
     tallies = {case: ruling.tally for case, ruling in state.rulings.items()}
-    labels = state.meeting.profile.notation.label if state.meeting else str
+    labels = state.meeting.profile.notation.label
     by_label = {labels(case): tally for case, tally in tallies.items()}
     for row in case_records(state, edition):
         if row.ayes is not None:

@@ -148,7 +148,7 @@ def brief(state: State, now: datetime, *, names: bool = False) -> ChairBrief | N
         names: whether people may be called by their names.
     """
     meeting = state.meeting
-    if meeting is None:
+    if not state.prepared:
         return None
     minute = now.replace(second=0, microsecond=0)
     left = remaining(state)

@@ -56,7 +56,7 @@ class Following:
             self._record = view(self._folder).storage
             trouble = str(fault)
         state = self.timeline.state
-        if state.meeting is None and not trouble:
+        if not state.prepared and not trouble:
             state, trouble = self._as_prepared()
         return Snapshot(state, self.timeline.next_seq - 1, trouble)
 

@@ -29,7 +29,7 @@ class Line(Struct, frozen=True):
 
 def lines(state: State) -> tuple[Line, ...]:
     """At most three, what is to be said now first."""
-    if state.meeting is None or state.stage is MeetingStage.CLOSED:
+    if not state.prepared or state.stage is MeetingStage.CLOSED:
         return ()
     found: dict[str, Line] = {}
     for line in _lines(state, state.meeting):

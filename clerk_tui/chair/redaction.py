@@ -39,7 +39,7 @@ def requester_label(meeting: Meeting, person: Person, *, names: bool) -> str:
 def quoted(state: State, text: str, *, names: bool) -> str:
     """Words of the record, or :data:`WITHHELD` where a member's name stands in them."""
     meeting = state.meeting
-    if names or meeting is None:
+    if names:
         return text
     printed = public_words(text, meeting.profile.form.withheld)
     # Also of a body whose minutes print names: whether the room sees them here is for the chair to say.

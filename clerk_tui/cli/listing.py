@@ -24,7 +24,7 @@ def run(_options: Namespace) -> int:
 
 def _row(summary: Summary) -> tuple[str, ...]:
     state = summary.state
-    if state.meeting is None:
+    if not state.prepared:
         return (summary.folder.name, "", "読めません", "", "")
     left = sum(len(status.remaining) for status in remaining(state))
     turns = str(len(state.turns))

@@ -137,7 +137,7 @@ def _led() -> int:
     meetings = [
         (f"{summary.state.meeting.date:%Y-%m-%d} {summary.folder.name}", str(summary.folder))
         for summary in reversed(list(summaries()))
-        if summary.state.meeting is not None
+        if summary.state.prepared
     ]
     bodies = [(profile.body, source.name) for source, profile in usable]
     app = NewApp(bodies, meetings, look, make, _stamp)

@@ -51,7 +51,7 @@ class Amendment(Event, frozen=True):
         """The meeting with the amendment."""
 
     def apply(self, state: State) -> State:
-        if state.meeting is None:
+        if not state.prepared:
             return state
         amended = self.amend(state.meeting)
         return on_paper(replace(state, amendments=(*state.amendments, self)), amended)
@@ -64,7 +64,7 @@ def on_paper(state: State, meeting: Meeting) -> State:
         return person.name, person.given, person.reading
 
     still = {called(person) for person in (*meeting.people, *state.former)}
-    before = hidden(state.meeting) if state.meeting else ()
+    before = hidden(state.meeting)
     gone = tuple(person for person in before if called(person) not in still)
     return replace(state, meeting=meeting, former=(*state.former, *gone))
 

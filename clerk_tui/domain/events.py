@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Union
 
-from .acts import Event as Event
+from . import acts
 from .amendments import *
 from .attendance import *
 from .blocks import *
@@ -17,9 +17,11 @@ from .sitting import *
 from .turns import *
 from .value import Value
 
-if not TYPE_CHECKING:
+if TYPE_CHECKING:
+    from .acts import Event as Event
+else:
     # What msgspec chooses from by the stored type: all events that there are, each in a module imported above.
-    Event = Union[tuple(Event.kinds())]  # noqa: UP007
+    Event = Union[tuple(acts.Event.kinds())]  # noqa: UP007
 
 
 class Recorded(Value, frozen=True):

@@ -133,7 +133,7 @@ def _changes(event: Event, before: State, after: State) -> Iterator[_Change]:
             for case in again:
                 yield ruled_in, f"{_case(before, case)}の結果", _result(before, case), _result(after, case)
         case CaseRetitled(case=case, title=title):
-            found = before.meeting.case(case) if before.meeting else None
+            found = before.meeting.case(case)
             yield None, f"{_case(before, case)}の件名", found.title if found else "", title
         case CaseDropped(case=case):
             yield None, "議題からの削除", _case(before, case), ""
@@ -161,14 +161,14 @@ def _text(entry: Entry | None) -> str:
 
 def _speaker(state: State, entry: EntryId) -> str:
     turn = state.turn(entry)
-    if turn is None or state.meeting is None:
+    if turn is None:
         return ""
     return full_label(state.meeting, turn.speaker, turn.capacity)
 
 
 def _tagged(state: State, entry: EntryId) -> str:
     turn = state.turn(entry)
-    if turn is None or state.meeting is None:
+    if turn is None:
         return ""
     return state.meeting.profile.notation.heading(turn.cases) or "審議中の全部"
 
@@ -181,7 +181,7 @@ def _phases(state: State, entry: EntryId) -> str:
 
 
 def _phase_name(state: State, phase: str) -> str:
-    found = state.meeting.profile.phase(phase) if state.meeting else None
+    found = state.meeting.profile.phase(phase)
     return found.name if found else phase
 
 
@@ -214,7 +214,7 @@ def _described(state: State, entry_id: EntryId) -> str:
             return f"（{text}）"
         case BlockHeading(block=block):
             groups = block_groups(state, block)
-            return "、".join(group_heading(state.meeting, group) for group in groups) if state.meeting else ""
+            return "、".join(group_heading(state.meeting, group) for group in groups)
         case Mark(kind=kind):
             return str(kind)
         case None:
@@ -224,8 +224,8 @@ def _described(state: State, entry_id: EntryId) -> str:
 
 
 def _case(state: State, case: CaseId) -> str:
-    return state.meeting.profile.notation.heading((case,)) if state.meeting else ""
+    return state.meeting.profile.notation.heading((case,))
 
 
 def _result(state: State, case: CaseId) -> str:
-    return printed_result(state.meeting, state.rulings.get(case)) if state.meeting else ""
+    return printed_result(state.meeting, state.rulings.get(case))

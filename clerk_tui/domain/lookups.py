@@ -17,7 +17,7 @@ def meeting_of(state: State) -> Meeting:
     Raises:
         Refused: no preparation has been read.
     """
-    if state.meeting is None:
+    if not state.prepared:
         raise Refused("準備がまだ読み込まれていません。preparation.toml を用意してください。")
     return state.meeting
 

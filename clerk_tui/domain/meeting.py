@@ -142,3 +142,7 @@ class Meeting(Value, frozen=True):
     @property
     def case_ids(self) -> tuple[CaseId, ...]:
         return tuple(case.id for case in self.cases)
+
+
+UNPREPARED = Meeting(Profile("", "", "", (), (), ()), (), date.min, time(), time(), "")
+"""The meeting of a record without a preparation: nobody is on its roster, nothing on its agenda."""

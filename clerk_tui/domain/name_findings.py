@@ -32,7 +32,7 @@ def name_findings(state: State) -> Iterator[NameFinding]:
     words for the internal edition.
     """
     meeting = state.meeting
-    if meeting is None or not (names := hidden_names(state)).people:
+    if not (names := hidden_names(state)).people:
         return
 
     def named(text: str) -> tuple[Person, ...]:
@@ -49,7 +49,7 @@ def name_findings(state: State) -> Iterator[NameFinding]:
 
 def is_absence_report(state: State, turn: Turn) -> bool:
     """Whether the turn stands in the phase in which absences are reported (欠席報告) and no member speaks in it."""
-    phase = state.meeting.profile.phase(turn.phase) if state.meeting else None
+    phase = state.meeting.profile.phase(turn.phase)
     if phase is None or phase.role is not PhaseRole.ABSENCE or turn.shifts:
         return False
     role = role_of(state, turn.speaker)

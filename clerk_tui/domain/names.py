@@ -61,7 +61,7 @@ def hidden_names(state: State) -> Names:
 
     Those of people who are on the roster no longer, or stand there otherwise now, are still looked for.
     """
-    now = hidden(state.meeting) if state.meeting else ()
+    now = hidden(state.meeting)
     return searcher(tuple(dict.fromkeys((*now, *state.former))))
 
 

@@ -73,7 +73,7 @@ def open_groups(state: State) -> tuple[Group, ...]:
 def block_groups(state: State, block: BlockId | None) -> tuple[Group, ...]:
     """The groups of a block, as the agenda has them now."""
     found = state.block(block)
-    if state.meeting is None or found is None:
+    if found is None:
         return ()
     return tuple(group for name in found.groups if (group := state.meeting.group(name)))
 
@@ -101,8 +101,6 @@ def group_heading(meeting: Meeting, group: Group) -> str:
 
 def agenda(state: State) -> tuple[GroupStatus, ...]:
     """Every group with its progress, in the order of the agenda."""
-    if state.meeting is None:
-        return ()
     return tuple(_status(state, group) for group in state.meeting.groups)
 
 
@@ -139,8 +137,6 @@ def _status(state: State, group: Group) -> GroupStatus:
 
 def deliberated(state: State) -> tuple[CaseId, ...]:
     """All cases in the order of the case table: as set, else as deliberated, then those never called."""
-    if state.meeting is None:
-        return ()
     in_order = [
         *state.table_order,
         *(case for block in state.blocks for case in cases_of(block_groups(state, block.id))),
@@ -207,8 +203,6 @@ def is_here(state: State, person: PersonId) -> bool:
 
 def roll(state: State) -> tuple[PersonId, ...]:
     """Voting members who take part at this moment, in roster order."""
-    if state.meeting is None:
-        return ()
     return tuple(person.id for person in state.meeting.voters if is_here(state, person.id))
 
 
@@ -220,14 +214,14 @@ def took_part(state: State, person: PersonId) -> bool:
 
 def absentees(state: State) -> tuple[Person, ...]:
     """Voting members who were never there, in roster order."""
-    if state.meeting is None or not state.attendance:
+    if not state.attendance:
         return ()
     return tuple(person for person in state.meeting.voters if not took_part(state, person.id))
 
 
 def attendees(state: State) -> Attendees | None:
     """Present voting members against seats and quorum; None before the roll was called."""
-    if state.meeting is None or not state.attendance:
+    if not state.attendance:
         return None
     return Attendees.of(state.meeting, len(roll(state)))
 
@@ -250,8 +244,6 @@ def _standing_votes(state: State, speaker: Speaker) -> bool:
 def role_of(state: State, speaker: Speaker) -> Role | None:
     """The speaker's role; None for somebody no longer on the roster."""
     meeting = state.meeting
-    if meeting is None:
-        return None
     match speaker:
         case Named(person=person_id):
             person = meeting.person(person_id)
@@ -269,7 +261,7 @@ def forecast(state: State, now: datetime) -> Forecast | None:
     ends now.
     """
     meeting = state.meeting
-    if meeting is None or state.opened is None:
+    if not state.prepared or state.opened is None:
         return None
     # The day on which it was opened: a meeting put off to another day ends at the planned hour all the same.
     planned = datetime.combine(state.opened.date(), meeting.ends, tzinfo=state.opened.tzinfo)
@@ -284,7 +276,5 @@ def forecast(state: State, now: datetime) -> Forecast | None:
 
 def in_phase(state: State, role: PhaseRole) -> bool:
     """Whether the proceedings are in the phase that plays that part."""
-    if state.meeting is None:
-        return False
     phase = state.meeting.profile.phase(state.phase)
     return phase is not None and phase.role is role

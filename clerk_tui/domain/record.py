@@ -14,7 +14,7 @@ from msgspec import field
 
 from .acts import Event
 from .ids import BlockId, CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId
-from .meeting import Meeting, Person
+from .meeting import UNPREPARED, Meeting, Person
 from .value import Value
 
 if TYPE_CHECKING:
@@ -249,11 +249,11 @@ class MeetingStage(StrEnum):
 class State(Value, frozen=True):
     """Everything that is known of a meeting, folded from its events."""
 
-    base: Meeting | None = None
+    base: Meeting = UNPREPARED
     """As the preparation file has it."""
     amendments: tuple[Amendment, ...] = ()
     """What changed on paper during the meeting, laid again over every new preparation."""
-    meeting: Meeting | None = None
+    meeting: Meeting = UNPREPARED
     """``base`` with the amendments."""
     former: tuple[Person, ...] = ()
     """People without a name in public who were taken off the roster, or stood there otherwise before."""
@@ -282,6 +282,11 @@ class State(Value, frozen=True):
     next_meeting: NextMeeting | None = None
     table_order: tuple[CaseId, ...] = ()
     """Printed order of the case table, where it is not that of deliberation."""
+
+    @property
+    def prepared(self) -> bool:
+        """Whether a preparation has been read: without one, nothing is known of the meeting."""
+        return self.meeting is not UNPREPARED
 
     @property
     def in_closed_part(self) -> bool:

@@ -36,7 +36,7 @@ def _clause(usual: str, outcome: Outcome, note: str, names: str) -> str:
 def phrase_text(state: State, phrase: Phrase, explained: Sequence[Group] = (), explainer: str = "") -> str:
     """A stock phrase with its places filled in from the record; unknown places stay as they are."""
     meeting = state.meeting
-    if meeting is None:
+    if not state.prepared:
         return phrase.text
     groups = tuple(explained) or open_groups(state)
     values = {

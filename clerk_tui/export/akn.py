@@ -23,7 +23,7 @@ _SOURCE = "#council"
 def akn(state: State, created: datetime, edition: Edition) -> str:
     """The minutes as an XML text, valid against the published schema."""
     meeting = state.meeting
-    if meeting is None:
+    if not state.prepared:
         raise ValueError("a record without a preparation has no minutes")
     document = outline(state, created, edition)
     root = etree.Element(_name("akomaNtoso"), nsmap={None: NAMESPACE})

@@ -50,8 +50,6 @@ class TurnRecord(Struct, frozen=True):
 def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
     """Every case of the agenda, in the order of deliberation."""
     meeting = state.meeting
-    if meeting is None:
-        return
     office = {case_id: group.office for group in meeting.groups for case_id in group.cases}
     for case_id in deliberated(state):
         if (case := meeting.case(case_id)) is not None:
@@ -79,8 +77,6 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
 def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
     """The turns of an edition."""
     meeting = state.meeting
-    if meeting is None:
-        return
     letters = lettered(meeting, state.turns)
     turns = (entry for entry in shown(state, edition) if isinstance(entry, Turn))
     for number, turn in enumerate(turns, 1):

@@ -39,7 +39,7 @@ def takeover(state: State) -> Takeover:
         ValueError: the record has no preparation.
     """
     meeting = state.meeting
-    if meeting is None:
+    if not state.prepared:
         raise ValueError("a record without a preparation hands nothing on")
     open_cases = [
         case

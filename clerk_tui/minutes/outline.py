@@ -84,7 +84,7 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
 
 def prepared(state: r.State) -> Meeting:
     """The meeting of a record; raises :class:`ValueError` where there is no preparation."""
-    if state.meeting is None:
+    if not state.prepared:
         raise ValueError("a record without a preparation has no minutes")
     return state.meeting
 

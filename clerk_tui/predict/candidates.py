@@ -35,7 +35,7 @@ def candidates(state: State, said: str = "") -> tuple[Candidate, ...]:
         state: the record; before a preparation was read there are no candidates.
         said: what whoever has the floor has said so far, as typed.
     """
-    if state.meeting is None:
+    if not state.prepared:
         return ()
     scene = look(state, state.meeting, said)
     last = scene.last

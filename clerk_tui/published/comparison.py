@@ -106,7 +106,7 @@ def _alike(text: str, other: TurnRow) -> float:
 
 def _printed(state: State, edition: Edition) -> Iterator[Printed]:
     meeting = state.meeting
-    if meeting is None:
+    if not state.prepared:
         return
     letters = lettered(meeting, state.turns)
     for turn in shown(state, edition):

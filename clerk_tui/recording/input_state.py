@@ -168,18 +168,16 @@ def _turn(voice: SpeakerRole, text: str, started: datetime | None) -> RecordTurn
 def chair(state: State) -> SpeakerRole:
     """Who presides: the chair as long as they are here, else whoever last acted for them, else a deputy who is here."""
     meeting = state.meeting
-    presiding = (
-        [p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR] if meeting else []
-    )
+    presiding = [p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR]
     for person in presiding:
         if not state.attendance or is_here(state, person.id):
             return SpeakerRole(Named(person.id))
     for turn in reversed(state.turns):
-        if meeting and meeting.profile.presides(turn.capacity):
+        if meeting.profile.presides(turn.capacity):
             return SpeakerRole(turn.speaker, turn.capacity)
-    if meeting and presiding and (deputy := _deputy(state, meeting)):
+    if presiding and (deputy := _deputy(state, meeting)):
         return deputy
-    role = meeting.profile.role_of(Standing.CHAIR) if meeting else None
+    role = meeting.profile.role_of(Standing.CHAIR)
     return SpeakerRole(Unnamed(role.id if role else "chair"))
 
 
@@ -221,7 +219,7 @@ def another_office(state: State, desk: InputState, predict: Predict) -> SpeakerR
 
 def unknown_member(state: State) -> SpeakerRole | None:
     """A member whom the clerk could not recognise (氏名未定の委員)."""
-    role = state.meeting.profile.role_of(Standing.MEMBER) if state.meeting else None
+    role = state.meeting.profile.role_of(Standing.MEMBER)
     return SpeakerRole(Unnamed(role.id)) if role else None
 
 
@@ -267,9 +265,9 @@ def restored(desk: InputState, state: State, kept: Context) -> InputState:
     meeting = state.meeting
     voice = desk.voice
     capacity = kept.get("capacity", "")
-    if meeting and meeting.person(PersonId(kept.get("person", ""))):
+    if meeting.person(PersonId(kept.get("person", ""))):
         voice = SpeakerRole(Named(PersonId(kept["person"])), capacity)
-    elif meeting and meeting.profile.role(kept.get("role", "")):
+    elif meeting.profile.role(kept.get("role", "")):
         voice = SpeakerRole(Unnamed(kept["role"]), capacity)
     try:
         started = datetime.fromisoformat(kept.get("started", ""))

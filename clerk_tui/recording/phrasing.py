@@ -25,10 +25,7 @@ def offered(state: State, speaking: SpeakerRole | None = None) -> tuple[Phrase, 
         state: the record.
         speaking: whose words are being typed, and come before the phrase; None: nobody's.
     """
-    meeting = state.meeting
-    if meeting is None:
-        return ()
-    fitting = [p for p in meeting.profile.phrases if not p.phases or state.phase in p.phases]
+    fitting = [p for p in state.meeting.profile.phrases if not p.phases or state.phase in p.phases]
     usable = [p for p in fitting if _can_be_filled(state, p)]
     return tuple(sorted(usable, key=lambda phrase: _rank(state, phrase, speaking)))
 
@@ -40,8 +37,7 @@ def likeliest(state: State, speaking: SpeakerRole | None = None) -> Phrase | Non
 def said(state: State, phrase: Phrase, present: SpeakerRole | None) -> RecordTurn:
     """The phrase as a turn of whoever says it, with the change of phase that goes with it."""
     voice, explained = _speaker(state, phrase, present)
-    meeting = state.meeting
-    label = full_label(meeting, voice.speaker, voice.capacity) if meeting else ""
+    label = full_label(state.meeting, voice.speaker, voice.capacity)
     text = phrase_text(state, phrase, explained, label)
     return RecordTurn(voice.speaker, (text,), voice.capacity, narrated=phrase.narrated, then=phrase.then)
 
@@ -62,17 +58,17 @@ def _explainer_of(state: State, group: Group) -> Speaker:
     for person in group.explainers:
         if not state.attendance or is_here(state, person):
             return Named(person)
-    for candidate in meeting.people if meeting else ():
+    for candidate in meeting.people:
         if group.office and candidate.office == group.office:
             return Named(candidate.id)
-    role = meeting.profile.role_of(Standing.OFFICIAL) if meeting else None
+    role = meeting.profile.role_of(Standing.OFFICIAL)
     return Unnamed(role.id if role else "official")
 
 
 def _speaker(
     state: State, phrase: Phrase, present: SpeakerRole | None
 ) -> tuple[SpeakerRole, tuple[Group, ...]]:
-    if state.meeting and state.meeting.profile.is_for_chair(phrase):
+    if state.meeting.profile.is_for_chair(phrase):
         return chair(state), ()
     match phrase.speaker:
         case "current" if present is not None:
@@ -93,8 +89,7 @@ def _speaker(
 
 def _of_role(state: State, role: str) -> SpeakerRole:
     """Whoever of that role spoke last, else the first of them who is here."""
-    meeting = state.meeting
-    people = [person.id for person in meeting.people if person.role == role] if meeting else []
+    people = [person.id for person in state.meeting.people if person.role == role]
     for entry in reversed(state.entries):
         if isinstance(entry, Turn) and isinstance(entry.speaker, Named) and entry.speaker.person in people:
             return SpeakerRole(entry.speaker, entry.capacity)

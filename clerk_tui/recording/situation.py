@@ -33,7 +33,7 @@ def always(_now: Situation) -> bool:
 
 
 def prepared(now: Situation) -> bool:
-    return now.state.meeting is not None
+    return now.state.prepared
 
 
 def sitting(now: Situation) -> bool:
@@ -42,7 +42,7 @@ def sitting(now: Situation) -> bool:
 
 
 def has_phases(now: Situation) -> bool:
-    return sitting(now) and bool(now.state.meeting and now.state.meeting.profile.phases)
+    return sitting(now) and bool(now.state.meeting.profile.phases)
 
 
 def has_remaining(now: Situation) -> bool:
@@ -79,9 +79,8 @@ _JOINTS = re.compile(r"に関する|における|の|を|と|に|、|及び|並�
 
 def subject(state: State) -> str:
     """What the open cases are about in a word (外部委託), for looking up what was said of it before."""
-    meeting = state.meeting
     for case_id in open_cases(state):
-        case = meeting.case(case_id) if meeting else None
+        case = state.meeting.case(case_id)
         parts = [part for part in _JOINTS.split(_ABOUT.sub("", case.title)) if part] if case else []
         if parts:
             return parts[-1]

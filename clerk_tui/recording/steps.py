@@ -51,7 +51,7 @@ def steps(
 
 def voice_label(state: State, voice: SpeakerRole | None) -> str:
     """The speaker in the clerk's own terms; what to do where there is none."""
-    if voice is None or state.meeting is None:
+    if voice is None or not state.prepared:
         return "（発言者未定）"
     return full_label(state.meeting, voice.speaker, voice.capacity)
 
@@ -64,7 +64,7 @@ def _browsing() -> Iterator[Step]:
 
 
 def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
-    if state.meeting is None:
+    if not state.prepared:
         yield Step("help", "使い方を見る")
         return
     if state.stage is MeetingStage.CLOSED:

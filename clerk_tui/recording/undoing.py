@@ -69,7 +69,7 @@ def undoing(state: State, records: Sequence[Recorded]) -> Undoing:
     named = dict.fromkeys(filter(None, (_named(meeting, record.event) for record in records)))
     turns = [record.event.turn for record in records if isinstance(record.event, TurnRecorded)]
     words = "と".join(named) or "最後の操作"
-    if not turns or meeting is None:
+    if not turns:
         return Undoing(words)
     turn = turns[0]
     decisions = next((r.event.decisions for r in records if isinstance(r.event, CasesRuled)), ())
@@ -90,10 +90,10 @@ def _typed(state: State, meeting: Meeting, turn: Turn, decisions: Sequence[Decis
     return "\n".join(typed)
 
 
-def _named(meeting: Meeting | None, event: Event) -> str:
+def _named(meeting: Meeting, event: Event) -> str:
     match event:
         case TurnRecorded(turn=turn):
-            who = full_label(meeting, turn.speaker, turn.capacity) if meeting else "発言者"
+            who = full_label(meeting, turn.speaker, turn.capacity)
             text = turn.text.replace("\n", "")
             said = f"「{text[:_EXCERPT]}{'…' if len(text) > _EXCERPT else ''}」" if text else "（本文なし）"
             return f"{turn.started:%H:%M} {who}の発言{said}"
@@ -102,7 +102,7 @@ def _named(meeting: Meeting | None, event: Event) -> str:
         case StageDirectionRecorded(text=text):
             return f"ト書き「{text}」"
         case PhaseChanged(phase=phase):
-            found = meeting.profile.phase(phase) if meeting else None
+            found = meeting.profile.phase(phase)
             return f"段階「{found.name if found else phase}」への移行"
         case _:
             return _NAMES.get(type(event), "")

@@ -19,6 +19,7 @@ from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import Command, CompoundCommand
 from clerk_tui.domain.ids import CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId, TurnId
 from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.record import Decision, Entry, Named, Speaker, State, Unnamed
@@ -52,9 +53,7 @@ class _Reader(Struct, frozen=True):
 
     @property
     def meeting(self) -> Meeting:
-        if self.state.meeting is None:
-            raise ScriptError("準備が読み込まれていません。")
-        return self.state.meeting
+        return meeting_of(self.state)
 
     def command(self, word: str, fields: Mapping[str, Any]) -> Command:
         if word not in words():

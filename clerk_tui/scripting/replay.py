@@ -39,6 +39,6 @@ def replay(session: Session, path: Path) -> int:
 
 def _planned_start(session: Session) -> datetime:
     meeting = session.state.meeting
-    if meeting is None:
+    if not session.state.prepared:
         return session.now
     return datetime.combine(meeting.date, meeting.starts, tzinfo=session.now.tzinfo)

@@ -47,7 +47,7 @@ def refresh(cache: SearchCache, sessions: Path | None = None) -> tuple[str, ...]
                 faults.append(f"{name}：{fault}")
                 continue
             meeting = state.meeting
-            if meeting is not None:
+            if state.prepared:
                 source = Source(
                     name, "　".join(meeting.title), meeting.profile.body, meeting.date.isoformat()
                 )

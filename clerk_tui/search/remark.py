@@ -84,8 +84,6 @@ class Query(Struct, frozen=True):
 def remarks_of(state: State) -> Iterator[Remark]:
     """The turns of a record as they are searched: by the clerk, who may know everybody's name."""
     meeting = state.meeting
-    if meeting is None:
-        return
     for number, turn in enumerate(state.turns, 1):
         phase = meeting.profile.phase(turn.phase)
         yield Remark(

@@ -131,7 +131,7 @@ class FillApp(OwnApp[None]):
 
     def _row(self, number: int) -> Content:
         turn, meeting = self._turn(number), self.session.state.meeting
-        if turn is None or meeting is None:
+        if turn is None:
             return Content.styled("（削除された発言）", "$text-muted")
         mark = "済" if turn.paragraphs else _MARKS[self.proposals[number].confidence]
         label = full_label(meeting, turn.speaker, turn.capacity)

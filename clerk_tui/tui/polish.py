@@ -81,7 +81,7 @@ class PolishApp(OwnApp[None]):
     def _row(self, number: int) -> Content:
         each = self.found[number]
         turn, meeting = self.session.state.turn(each.entry), self.session.state.meeting
-        who = full_label(meeting, turn.speaker, turn.capacity) if turn and meeting else ""
+        who = full_label(meeting, turn.speaker, turn.capacity) if turn else ""
         mark = "採" if number in self.marked else "　"
         return Content(f"{mark} {each.edit.rule}　{who}　{each.context}")
 

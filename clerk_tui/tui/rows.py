@@ -95,14 +95,14 @@ def _turn(state: State, turn: Turn, stances: list[Stance]) -> LogRow:
         turn.id,
         RowKind.TURN,
         f"{turn.started:%H:%M}",
-        full_label(meeting, turn.speaker, turn.capacity) if meeting else "",
+        full_label(meeting, turn.speaker, turn.capacity),
         _phase_name(meeting, turn.phase)[:2],
         turn.paragraphs,
         tuple(_flags(state, meeting, turn, stances)),
     )
 
 
-def _flags(state: State, meeting: Meeting | None, turn: Turn, stances: list[Stance]) -> list[str]:
+def _flags(state: State, meeting: Meeting, turn: Turn, stances: list[Stance]) -> list[str]:
     flags = [] if turn.paragraphs else ["本文なし"]
     if turn.flag:
         flags.append(f"要確認：{turn.flag}")
@@ -116,12 +116,9 @@ def _flags(state: State, meeting: Meeting | None, turn: Turn, stances: list[Stan
 
 
 def _heading(state: State, entry: BlockHeading) -> tuple[str, ...]:
-    if state.meeting is None:
-        return ()
-    meeting = state.meeting
-    return tuple(group_heading(meeting, group) for group in block_groups(state, entry.block))
+    return tuple(group_heading(state.meeting, group) for group in block_groups(state, entry.block))
 
 
-def _phase_name(meeting: Meeting | None, phase_id: str) -> str:
-    phase = meeting.profile.phase(phase_id) if meeting else None
+def _phase_name(meeting: Meeting, phase_id: str) -> str:
+    phase = meeting.profile.phase(phase_id)
     return phase.name if phase else phase_id

@@ -45,6 +45,7 @@ def test_the_roofs_cover_every_kind_and_nothing_else() -> None:
             "datetime",
             "TYPE_CHECKING",
             "Union",
+            "acts",
         }
 
 

@@ -110,7 +110,6 @@ def test_a_case_added_on_the_day_stands_where_it_is_put() -> None:
     desk = Desk()
     added = Case(CaseId("諮問", 9), "仮設広場について")
     desk.do(c.AddCase(added, PARK_GROUP, after=Q1))
-    assert desk.state.meeting is not None
     assert desk.state.meeting.groups[0].cases == (R1, Q1, added.id, Q2)
     found = desk.state.meeting.case(added.id)
     assert found is not None
@@ -138,7 +137,6 @@ def test_amendments_survive_a_new_preparation() -> None:
     )
     desk.do(c.Prepare(replace(MEETING, place="大会議室")))
     meeting = desk.state.meeting
-    assert meeting is not None
     assert meeting.place == "大会議室"
     assert meeting.groups[0].cases == (R1, Q1, added.id)
     assert [group.id for group in meeting.groups] == [PARK_GROUP, TREE_GROUP, ROAD_GROUP]
@@ -155,7 +153,6 @@ def test_an_added_group_brings_its_cases() -> None:
     desk = Desk()
     case = Case(CaseId("報告", 2), "緊急の報告について")
     desk.do(c.AddGroup(Group(GroupId("緊急"), (case.id,), office="公園課"), (case,)))
-    assert desk.state.meeting is not None
     assert desk.state.meeting.groups[-1].cases == (case.id,)
     with pytest.raises(Refused, match="すでにあります"):
         desk.do(c.AddGroup(Group(GroupId("緊急"), ())))
@@ -167,7 +164,6 @@ def test_a_person_on_no_list_is_added_once() -> None:
     desk = Desk()
     person = Person(PersonId("原消防署長"), "原", "official", "消防署長")
     desk.do(c.AddPerson(person))
-    assert desk.state.meeting is not None
     assert desk.state.meeting.person(person.id) == person
     with pytest.raises(Refused, match="すでに名簿に"):
         desk.do(c.AddPerson(person))
@@ -188,7 +184,6 @@ def test_one_ruling_covers_groups_with_different_results() -> None:
     )
     desk.do(c.RecordTurn(Named(CHAIR), ("裁決します。",)), rule(*decisions, method=Method.NO_OBJECTION))
     meeting, state = desk.state.meeting, desk.state
-    assert meeting is not None
     assert [printed_result(meeting, state.rulings.get(case)) for case in (R1, Q1, Q2, Q3, Q4)] == [
         "報告了承", "決定", "条件付き決定（毎年の報告）", "決定", "",
     ]  # fmt: skip

@@ -186,7 +186,8 @@ def test_corrections_of_what_a_damaged_record_lacks_are_told_as_far_as_they_go()
     )
     assert [line for line in lines(desk) if line[1:] != ("", "")] == [
         ("移動", "先頭", "先頭"),
-        ("の件名", "", "新しい件名"),
+        ("諮問第1号の件名", "", "新しい件名"),
+        ("諮問第1号の結果", "決定", "決定"),
     ]
     assert [line[0] for line in lines(desk)] == [
         "本文",
@@ -197,8 +198,8 @@ def test_corrections_of_what_a_damaged_record_lacks_are_told_as_far_as_they_go()
         "要確認",
         "移動",
         "削除",
-        "の件名",
-        "の結果",
+        "諮問第1号の件名",
+        "諮問第1号の結果",
     ]
 
 

@@ -100,7 +100,6 @@ def test_a_text_is_looked_at_as_it_will_be_printed(withheld: str, names: list[st
     session, _ = prepared("privacy_council")
     session.dispatch(c.RecordStageDirection("榎〔内部：ここは内部〕本"))
     state = session.state
-    assert state.meeting is not None
     form = replace(state.meeting.profile.form, withheld=withheld)
     meeting = replace(state.meeting, profile=replace(state.meeting.profile, form=form))
     found = list(name_findings(replace(state, meeting=meeting)))

@@ -27,7 +27,6 @@ def session() -> Session:
 
 
 def meeting_of(opened: Session) -> Meeting:
-    assert opened.state.meeting is not None
     return opened.state.meeting
 
 

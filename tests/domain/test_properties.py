@@ -157,7 +157,6 @@ def test_undoing_everything_leaves_the_prepared_empty_record_and_redoing_brings_
 def test_the_state_keeps_its_own_promises(desk: Desk) -> None:
     state = desk.state
     meeting = state.meeting
-    assert meeting is not None
     ids = [entry.id for entry in state.entries]
     assert len(ids) == len(set(ids))
     for turn in state.turns:
@@ -182,7 +181,6 @@ def test_checks_name_only_what_is_in_the_record(desk: Desk) -> None:
         assert finding.entry is None or finding.entry in ids
         assert finding.message.endswith(("。", "）。"))
     unruled = {case for f in closing_findings(state) if f.rule in ("unruled", "deferred") for case in f.cases}
-    assert state.meeting is not None
     grouped = {case for group in state.meeting.groups for case in group.cases}
     assert unruled == grouped - set(state.rulings)
 

@@ -318,8 +318,6 @@ def test_changes_of_the_day_survive_a_new_preparation_and_wait_for_the_first() -
     retitled = CaseRetitled(Q1, "公園の追加（訂正）について")
     assert then(State(), retitled) == State()
     state = after(retitled, e.MeetingPrepared(replace(MEETING, place="大会議室")))
-    assert state.meeting is not None
-    assert state.base is not None
     titles = [case.title for case in state.meeting.cases if case.id == Q1]
     assert (state.meeting.place, titles) == ("大会議室", ["公園の追加（訂正）について"])
     assert state.base == replace(MEETING, place="大会議室")

@@ -39,7 +39,6 @@ def test_places_are_filled_from_the_record(text: str, filled: str) -> None:
 def test_an_explanation_may_take_other_groups_than_the_open_ones() -> None:
     desk = Desk()
     desk.do(c.OpenMeeting(), c.OpenBlock((PARK_GROUP,)))
-    assert desk.state.meeting is not None
     taken = [group for group in desk.state.meeting.groups if group.id in (ROAD_GROUP, TREE_GROUP)]
     assert phrase_text(desk.state, line("{explained}"), taken) == "諮問第3号、諮問第4号"
 
@@ -55,7 +54,6 @@ def test_results_of_one_name_that_are_spoken_differently_are_spoken_apart() -> N
         CaseKind("諮問", (Outcome("承認", "異議なく承認", "承認"),)),
     )
     meeting = Desk().state.meeting
-    assert meeting is not None
     body = replace(meeting, profile=replace(meeting.profile, kinds=kinds))
     said = ruling_sentence(body, [Decision(case, "承認") for case in (R1, Q1, Q2)])
     assert "報告第1号は承認" in said

@@ -201,7 +201,6 @@ def test_what_is_added_on_the_day_is_made_harmless(tmp_path: Path) -> None:
         r'[{"case": "諮問第28号", "title": "予約", "received": "前\u202e回"}]}',
         r'{"command": "next_meeting", "place": "会\u001b議室"}',
     )
-    assert state.meeting is not None
     assert state.next_meeting is not None
     person, group, case = state.meeting.people[-1], state.meeting.groups[-1], state.meeting.cases[-1]
     shown = (person.id, person.name, person.office, group.heading, case.received, state.next_meeting.place)

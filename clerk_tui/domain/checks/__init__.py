@@ -43,15 +43,9 @@ _CHECKS: tuple[Check, ...] = (
 
 def findings(state: State) -> tuple[Finding, ...]:
     """Everything that is irregular at this moment; closing adds what must have come to an end by then."""
-    meeting = state.meeting
-    if meeting is None:
-        return ()
-    return tuple(finding for check in _CHECKS for finding in check(state, meeting))
+    return tuple(finding for check in _CHECKS for finding in check(state, state.meeting))
 
 
 def closing_findings(state: State) -> tuple[Finding, ...]:
     """What is to be seen before the meeting is closed: the live findings and what is still open."""
-    meeting = state.meeting
-    if meeting is None:
-        return ()
-    return (*(finding for check in _CLOSING for finding in check(state, meeting)), *findings(state))
+    return (*(finding for check in _CLOSING for finding in check(state, state.meeting)), *findings(state))

@@ -53,7 +53,7 @@ class Finding(Value, frozen=True):
 def place_of(state: State, finding: Finding) -> str:
     """Time of the line that a finding points at, and whose it is (「14:03 会長」); empty where it points at none."""
     match state.entry(finding.entry) if finding.entry else None:
-        case Turn(started=at, speaker=speaker, capacity=capacity) if state.meeting:
+        case Turn(started=at, speaker=speaker, capacity=capacity):
             return f"{at:%H:%M} {full_label(state.meeting, speaker, capacity)}"
         case StageDirection(at=at) | Mark(at=at):
             return f"{at:%H:%M}"

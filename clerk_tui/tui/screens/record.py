@@ -406,7 +406,7 @@ class RecordScreen(Screen[None]):
         self.entry.put(undone.text)
 
     def _expand(self, short: str) -> str | None:
-        shared = self.state.meeting.profile.abbreviations if self.state.meeting else ()
+        shared = self.state.meeting.profile.abbreviations
         return self.own_abbreviations.get(short) or dict(shared).get(short)
 
     # -- the screen -----------------------------------------------------------------------------------

@@ -83,7 +83,6 @@ def agenda_lines(state: State, width: int) -> tuple[list[Content], int]:
 
 
 def _group(state: State, status: GroupStatus, width: int) -> list[Content]:
-    assert state.meeting is not None
     mark, style = _MARKS[status.progress]
     name = group_heading(state.meeting, status.group)
     shown = "bold" if status.progress is Progress.OPEN else style
@@ -120,7 +119,7 @@ def _first() -> Iterator[bool]:
 
 def phase_line(state: State) -> Content:
     """The phases of a block with the present one marked; outside of a block, its neighbours."""
-    if state.meeting is None or not state.meeting.profile.phases:
+    if not state.meeting.profile.phases:
         return Content("")
     phases = state.meeting.profile.phases
     present = state.meeting.profile.phase(state.phase)

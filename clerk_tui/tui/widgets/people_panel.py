@@ -89,8 +89,6 @@ def expected(state: State, desk: InputState, keymap: Keymap, *, typing: bool) ->
 def roster(state: State, desk: InputState) -> list[Content]:
     """One line a person, with a mark for those who are away, speak now or spoke last."""
     meeting = state.meeting
-    if meeting is None:
-        return []
     now = desk.voice.speaker if desk.voice else None
     last = _last_speaker(state)
     lines: list[Content] = []

@@ -36,7 +36,7 @@ class SpeakerLine(Widget):
 def _looking_on(state: State) -> Content:
     """For a window that only shows: who speaks at the other one."""
     floor = state.floor
-    if floor is None or state.meeting is None:
+    if floor is None:
         return Content.styled(" 見るだけの窓です。記録は、先に開いた画面で続いています。", "$text-muted")
     label = full_label(state.meeting, floor.speaker, floor.capacity)
     return Content.assemble(
@@ -52,7 +52,7 @@ def speaker_line(
     """「 質問 青木委員  次 Enter 市民課長  F2 桐野会長」; on an empty line who may be speaking instead."""
     if state.stage is MeetingStage.CLOSED:
         return Content.styled(" 閉会しました。発言は足せませんが、訂正はできます。", "$text-muted")
-    phase = state.meeting.profile.phase(state.phase) if state.meeting else None
+    phase = state.meeting.profile.phase(state.phase)
     parts = [
         Content.styled(f" {phase.name} " if phase else "", "$text-muted"),
         Content.styled(f" {voice_label(state, desk.voice)} ", "bold reverse"),

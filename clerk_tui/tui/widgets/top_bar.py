@@ -71,7 +71,7 @@ class TopBar(Widget):
 
 def title(state: State) -> Content:
     """The meeting's title in one line."""
-    if state.meeting is None:
+    if not state.prepared:
         return Content("準備を待っています")
     return Content.styled("　".join(state.meeting.title) or state.meeting.profile.body, "bold")
 
@@ -96,7 +96,7 @@ def stored(saved: str, views: int) -> str:
 
 def standing(state: State, now: datetime) -> Content:
     """What is left, when it will end, who is here."""
-    if state.meeting is None:
+    if not state.prepared:
         return Content("")
     left = remaining(state)
     cases = sum(len(status.remaining) for status in left)
@@ -113,7 +113,6 @@ def standing(state: State, now: datetime) -> Content:
 
 
 def _end(state: State, now: datetime) -> Content:
-    assert state.meeting is not None
     planned = Content.assemble(("予定 ", _MUTED), f"{state.meeting.ends:%H:%M}")
     coming = forecast(state, now)
     if coming is None:
