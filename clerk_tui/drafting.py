@@ -9,7 +9,7 @@ from pathlib import Path
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.name_findings import NameFinding, name_findings
+from clerk_tui.domain.name_findings import NameFinding, name_findings, name_in_title
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.record import State
 from clerk_tui.minutes.document import Document, StageDirectionRow, Turn
@@ -32,16 +32,30 @@ _NAMES = {
 _WORDING = "layouts.toml"
 
 
+def public_file(state: State, target: Path) -> Path:
+    """The target of a public file, if its name names nobody.
+
+    Raises:
+        Refused: a member's name stands in it.
+    """
+    if named := name_in_title(state, target.name):
+        raise Refused(
+            f"ファイル名「{target.name}」に委員の氏名（{'、'.join(person.name for person in named)}）があります。"
+            "公開用のファイルは、氏名のない名前にしてください。"
+        )
+    return target
+
+
 class NameExposed(Refused):
     """A text was not written for the public because of the names in it; the message names each remark."""
 
     def __init__(self, found: Sequence[NameFinding]) -> None:
         told = "。".join(
-            f"{each.where}氏名（{'、'.join(person.name for person in each.people)}）「{each.text[:24]}」"
+            f"{each.where}{each.about('、'.join(person.name for person in each.people))}"
             for each in found[:5]
         )
         super().__init__(
-            f"公開用に委員の氏名が出るため、書き出しませんでした。{told}。"
+            f"公開用に委員の氏名や内部用の語句が出るため、書き出しませんでした。{told}。"
             "clerk-tui check で該当の発言を見て、直すか、公開してよいことを確かめてください。"
         )
 
@@ -71,7 +85,7 @@ def write_draft(
         head: the record's chain at its end, which the internal table prints.
 
     Raises:
-        Refused: the target is a folder, or one of a session's own files.
+        Refused: the target is a folder, one of a session's own files, or a public one that names a member.
         Leaked: a public draft would tie a member's name to a remark; nothing was written.
         NameExposed: the same, where the file itself does not show it (a name across the end of a paragraph).
         TemplateError: the Word template of the body is broken, or what was made of it lacks a remark.
@@ -80,6 +94,8 @@ def write_draft(
         OSError: the file cannot be written; an earlier one is left as it was.
     """
     output_file(target)
+    if edition is Edition.PUBLIC:
+        public_file(state, target)
     meeting = state.meeting
     profile = meeting.profile.id if meeting else ""
     template = template_for(profile)
@@ -124,8 +140,9 @@ def _vet(made: Path, state: State, printed: Document | Flow, created: datetime, 
         leaks = inspect(made, hidden_names(state), fine, remarks_of(printed, cleared=False))
         if leaks:
             raise Leaked(leaks)
-    # The summary holds no remark.
-    if layout is not Layout.SUMMARY and (found := list(name_findings(state))):
+    # The summary holds no remark; but where internal words end, nobody can tell there either.
+    found = [each for each in name_findings(state) if layout is not Layout.SUMMARY or not each.people]
+    if found:
         raise NameExposed(found)
 
 

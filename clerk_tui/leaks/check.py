@@ -21,6 +21,8 @@ PARTS = re.compile(
     r"word/media/[\w-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)"
 )
 """The parts that a 会議録 needs; whatever else is in the package could carry anything."""
+_PROSE = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml(?:（[a-zA-Z]+）)?$")
+"""Places whose text is read as sentences, in which a reading may be a piece of a word."""
 _EXCERPT = 24
 
 
@@ -79,6 +81,11 @@ def _leaks(path: Path, names: Names, left: Counter[str]) -> Iterator[Leak]:
     for text in texts(path):
         if text.place.endswith(NAME_OF_PART) and not PARTS.fullmatch(text.text):
             yield Leak(text.place, (), text.text)
+        if not _PROSE.match(text.place):
+            # Of properties, attributes and bytes nothing is allowed: there a piece of a word is enough.
+            if people := names.anywhere(text.text):
+                yield Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT])
+            continue
         if not names.within(text.text):
             continue
         rest = text.text
