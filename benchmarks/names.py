@@ -65,7 +65,7 @@ def run(quick: bool) -> Report:
     figures = {"flagged": Figure(seen.total() / listed.total(), 0.95, "higher")}
     sources = list(texts())
     count = sum(len(source.remarks) for source in sources)
-    for name, (told, person) in _ROSTERS.items():
+    for name, (told, person) in ROSTER_KINDS.items():
         each = [alarms(sources, roster) / count * 100 for roster in rosters(quick, person)]
         figures[name] = Figure(max(each), 1.0)
         rows.append([told, f"{sum(each) / len(each):.2f}", f"{max(each):.2f}"])
@@ -139,7 +139,7 @@ def alarms(sources: Sequence[Source], roster: tuple[Person, ...]) -> int:
     )
 
 
-_ROSTERS: dict[str, tuple[str, Callable[[str, str], Person]]] = {
+ROSTER_KINDS: dict[str, tuple[str, Callable[[str, str], Person]]] = {
     "alarms": ("漢字とよみ", lambda name, reading: Person(PersonId(name), name, "member", reading=reading)),
     "alarms_without_readings": ("漢字だけ", lambda name, _: Person(PersonId(name), name, "member")),
     "alarms_in_kana": ("ひらがな", lambda _, reading: Person(PersonId(reading), reading, "member")),

@@ -142,14 +142,12 @@ def candidates(text: str) -> Iterator[str]:
                 # One character by itself: no piece of a longer word.
                 if length > 1 or not re.match(f"[{KANJI}]", before):
                     yield word
-            elif match["title"] and re.match(f"[{KANJI}]", word) and length > 1:
-                # Half written in kana (相はら): an adjective is no name.
-                if not re.fullmatch(f"[{KANJI}]+[いきしな]", word):
-                    yield word
-            elif match["title"] and re.fullmatch(f"[ぁ-ゖ]+[{KANJI}]+", word):
+            elif match["title"] and _HALF_KANA.fullmatch(word):
                 yield word
 
 
+_HALF_KANA = re.compile(f"[{KANJI}]+(?![いきしな]$)[ぁ-ゖ]+|[ぁ-ゖ]+[{KANJI}]+")
+"""Half written in kana (相はら, あい原); an adjective is no name."""
 _STANDING = re.compile(f"(?=(?P<title>{CALLED})|{_SAYS}|{_SPOKE}|{_LISTED})")
 
 _ROMAN = {

@@ -68,19 +68,18 @@ class Names(Value, frozen=True):
 
     def _found(self, text: str) -> Iterator[tuple[Person, str]]:
         """Who is named, and the words in folded text that say so."""
-        for looked_at in dict.fromkeys((text, unruled(text))):
-            folded, bare, standing = _prepared(looked_at)
+        prepared = _prepared(text)
+        for folded, bare in prepared.folded:
             for person, cores in self._cores.items():
                 if any(core in bare for core in cores):
                     for match in self._said[person].finditer(folded):
                         yield person, match[0]
-            for word, heard in standing:
-                for reading in heard:
-                    yield from ((person, word) for person in self._read.get(reading, ()))
-        latin = _latin_letters(text)
-        if _LATIN.search(latin):
+        for word, heard in prepared.standing:
+            for reading in heard:
+                yield from ((person, word) for person in self._read.get(reading, ()))
+        if prepared.latin:
             for person, pattern in self._latin.items():
-                for match in pattern.finditer(latin):
+                for match in pattern.finditer(prepared.latin):
                     yield person, match[0]
 
 
@@ -224,15 +223,30 @@ def _pieces(person: Person) -> Iterator[str]:
             yield re.escape(word)
 
 
-@lru_cache(maxsize=4096)
-def _prepared(text: str) -> tuple[str, str, tuple[tuple[str, frozenset[str]], ...]]:
-    """What does not depend on whom one looks for: the text folded, that without separators, and names by their sound.
+class _Prepared(Value, frozen=True):
+    """What of a text does not depend on whom one looks for."""
 
-    Every check of the record looks at every text again.
-    """
-    folded = fold(text)
-    standing = {word: _by_sound(word) for word in places.candidates(folded)}
-    return folded, _SPREAD.sub("", folded), tuple(each for each in standing.items() if each[1])
+    folded: tuple[tuple[str, str], ...]
+    """The text folded, and that without what may stand between letters; once more without ルビ, where it has any."""
+    standing: tuple[tuple[str, frozenset[str]], ...]
+    """Words that stand where a name can, and how they may be read."""
+    latin: str
+    """The text with its blanks, Latin letters bare of their marks (Satō); empty where it has no such letter."""
+
+
+@lru_cache(maxsize=20_000)
+def _prepared(text: str) -> _Prepared:
+    # Every check of the record looks at every text again.
+    views = tuple(fold(each) for each in dict.fromkeys((text, unruled(text))))
+    words = dict.fromkeys(word for folded in views for word in places.candidates(folded))
+    standing = ((word, _by_sound(word)) for word in words)
+    bare = unicodedata.normalize("NFKD", text).casefold()
+    latin = "".join(letter for letter in bare if not "\u0300" <= letter <= "\u036f")
+    return _Prepared(
+        tuple((folded, _SPREAD.sub("", folded)) for folded in views),
+        tuple((word, heard) for word, heard in standing if heard),
+        latin if _LATIN.search(latin) else "",
+    )
 
 
 def _by_sound(word: str) -> frozenset[str]:
@@ -241,9 +255,3 @@ def _by_sound(word: str) -> frozenset[str]:
     # Half in kana, a short one is an adjective (高い委員).
     half = any("ぁ" <= character <= "ゖ" for character in word)
     return frozenset(reading for reading in heard if len(reading) > (3 if half else 1))
-
-
-def _latin_letters(text: str) -> str:
-    """The text with blanks kept and Latin letters bare of their marks (Satō)."""
-    bare = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in bare if not "\u0300" <= letter <= "\u036f")
