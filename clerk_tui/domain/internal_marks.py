@@ -38,23 +38,23 @@ def public_paragraphs(paragraphs: Sequence[str], withheld: str) -> tuple[str, ..
         paragraphs: all of a turn; a mark may begin in one and end in another.
         withheld: what is printed in the place of a mark, once, where it begins.
     """
-    if not paragraphs:
-        return ()
-    return tuple(_printed("\n".join(paragraphs), withheld, keep="\n").split("\n"))
+    spans = _spans("\n".join(paragraphs))
+    printed, begin = [], 0
+    for text in paragraphs:
+        end, kept = begin + len(text), ""
+        done = begin
+        for start, stop in spans:
+            if start < end and stop > begin:
+                kept += text[done - begin : max(start - begin, 0)] + (withheld if start >= begin else "")
+                done = min(stop, end)
+        printed.append(kept + text[done - begin :])
+        begin = end + 1
+    return tuple(printed)
 
 
 def public_words(text: str, withheld: str) -> str:
     """One text by itself, as the public edition prints it."""
-    return _printed(text, withheld, keep="")
-
-
-def _printed(text: str, withheld: str, keep: str) -> str:
-    """The text with its marks replaced; ``keep`` stays of them, so that paragraphs keep their numbers."""
-    printed, done = "", 0
-    for start, end in _spans(text):
-        printed += text[done:start] + withheld + (text.count(keep, start, end) * keep if keep else "")
-        done = end
-    return printed + text[done:]
+    return public_paragraphs((text,), withheld)[0]
 
 
 def has_marks(text: str) -> bool:
