@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import listed_label
-from clerk_tui.domain.name_findings import NameFinding, name_findings
+from clerk_tui.domain.name_findings import NameFinding, name_findings, name_in_title
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.record import State
 from clerk_tui.leaks.reading import MAIN_TEXT, TITLE
@@ -28,16 +28,30 @@ TABLE, SUMMARY = LAYOUTS["table"], LAYOUTS["summary"]
 """The layouts that a closing makes."""
 
 
+def public_file(state: State, target: Path) -> Path:
+    """The target of a public file, if its name names nobody.
+
+    Raises:
+        Refused: a member's name stands in it.
+    """
+    if named := name_in_title(state, target.name):
+        raise Refused(
+            f"ファイル名「{target.name}」に委員の氏名（{'、'.join(person.name for person in named)}）があります。"
+            "公開用のファイルは、氏名のない名前にしてください。"
+        )
+    return target
+
+
 class NameExposed(Refused):
     """A text was not written for the public because of the names in it; the message names each remark."""
 
     def __init__(self, found: Sequence[NameFinding]) -> None:
         told = "。".join(
-            f"{each.where}氏名（{'、'.join(person.name for person in each.people)}）「{each.text[:24]}」"
+            f"{each.where}{each.about('、'.join(person.name for person in each.people))}"
             for each in found[:5]
         )
         super().__init__(
-            f"公開用に委員の氏名が出るため、書き出しませんでした。{told}。"
+            f"公開用に委員の氏名や内部用の語句が出るため、書き出しませんでした。{told}。"
             "clerk-tui check で該当の発言を見て、直すか、公開してよいことを確かめてください。"
         )
 
@@ -67,7 +81,7 @@ def write_draft(
         head: the record's chain at its end, which the internal edition prints.
 
     Raises:
-        Refused: the target is a folder, or one of a session's own files.
+        Refused: the target is a folder, one of a session's own files, or a public one that names a member.
         Leaked: a public draft would tie a member's name to a remark; nothing was written.
         NameExposed: the same, where the file itself does not show it (a name across the end of a paragraph).
         TemplateError: the Word template cannot be used, or what was made of it lacks a remark.
@@ -81,6 +95,8 @@ def write_draft(
     from clerk_tui.minutes.word import write
 
     output_file(target)
+    if edition is Edition.PUBLIC:
+        public_file(state, target)
     document = outline(state, created, edition, head)
     own = layout.fields(state, document)
     needed = document.body if layout.transcript else own
@@ -110,8 +126,10 @@ def _vet(made: Path, state: State, document: Document, printed: Sequence[Printed
     leaks = inspect(made, hidden_names(state), *allowed(state, document, printed))
     if leaks:
         raise Leaked(leaks)
-    # Whoever prints a remark prints the names in it, also those that the end of a paragraph cuts in two.
-    if any(each.cleared is not None for each in printed) and (found := list(name_findings(state))):
+    # Whoever prints a remark prints the names in it, also those that the end of a paragraph cuts in two. A layout
+    # without remarks prints none; but where internal words end, nobody can tell there either.
+    remarks_printed = any(each.cleared is not None for each in printed)
+    if found := [each for each in name_findings(state) if remarks_printed or not each.people]:
         raise NameExposed(found)
 
 

@@ -7,9 +7,10 @@ to take out a name and leave the rest would promise more than a search can keep.
 
 from __future__ import annotations
 
+from clerk_tui.domain.internal_marks import public_words, unclear
 from clerk_tui.domain.labels import NOBODY, full_label, styled
 from clerk_tui.domain.meeting import Meeting, Person
-from clerk_tui.domain.names import hidden_names, public_words, searcher
+from clerk_tui.domain.names import hidden_names, searcher
 from clerk_tui.domain.profile import LabelStyle
 from clerk_tui.domain.record import Named, Speaker, State, Unnamed
 
@@ -44,4 +45,4 @@ def quoted(state: State, text: str, *, names: bool) -> str:
     printed = public_words(text, meeting.profile.form.withheld)
     # Also of a body whose minutes print names: whether the room sees them here is for the chair to say.
     members = searcher(tuple(dict.fromkeys((*meeting.voters, *hidden_names(state).people))))
-    return WITHHELD if members.within(printed) else printed
+    return WITHHELD if members.within(printed) or unclear((text,)) else printed

@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import datetime
 
 from clerk_tui.domain.name_findings import name_findings
-from clerk_tui.drafting import NameExposed, free_name
+from clerk_tui.drafting import NameExposed, free_name, public_file
 from clerk_tui.export import FORMATS
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.session_files import output_file
@@ -26,6 +26,8 @@ def run(options: Namespace) -> int:
         stem, dot, suffix = name.partition(".")
         name = f"{stem}（{edition}）{dot}{suffix}"
     target = output_file(options.out or free_name(folder, name))
+    if edition is Edition.PUBLIC:
+        public_file(state, target)
     write_private(target, export(state, datetime.now().astimezone(), edition))
     print(f"{edition}を書き出しました：{target}")
     return 1 if tell_damages(folder) else 0

@@ -41,14 +41,15 @@ def run(options: Namespace) -> int:
 def _rules(state: State) -> Rules:
     meeting = meeting_of(state)
     words = read_words(template_for(meeting.profile.id, name=FILE))
-    return Rules(words, [kind.name for kind in meeting.profile.kinds if kind.numbering == USUAL])
+    kinds = [kind.name for kind in meeting.profile.kinds if kind.numbering == USUAL]
+    return Rules(words.spellings, kinds, words.sources)
 
 
 def _show(state: State, rules: Rules) -> int:
     """List what would be proposed; returns how many there are."""
     found = list(proposals(state, rules))
     for each in found:
-        print(f"{each.edit.rule}　{each.context}")
+        print(f"{each.edit.rule}　{each.context}{f'（{each.edit.source}）' if each.edit.source else ''}")
     print(f"{len(found)} か所です。")
     return len(found)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.names import Names
 
 from .reading import MAIN_TEXT, NAME_OF_PART, texts
@@ -21,7 +22,12 @@ PARTS = re.compile(
     r"word/media/[\w-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)"
 )
 """The parts that a 会議録 needs; whatever else is in the package could carry anything."""
+_PROSE = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml(?:（[a-zA-Z]+）)?$")
+"""Places whose text is read as sentences, in which a reading may be a piece of a word."""
 _EXCERPT = 24
+
+
+_Named = Callable[[str], tuple[Person, ...]]
 
 
 class Leak(Struct, frozen=True):
@@ -65,7 +71,7 @@ def inspect(
             of one.
     """
     # Only what holds a name needs to be allowed.
-    left = Counter(each for each in allowed if names.within(each[1]))
+    left = Counter(each for each in allowed if _named(names, each[0])(each[1]))
     for text in withheld:
         if (MAIN_TEXT, text) not in left and names.within(text):
             left[MAIN_TEXT, text] = 0
@@ -73,18 +79,24 @@ def inspect(
     return tuple(dict.fromkeys(_leaks(path, names, left)))
 
 
+def _named(names: Names, place: str) -> _Named:
+    """How names are found there: of properties, attributes and bytes, a piece of a word is enough."""
+    return names.within if _PROSE.match(place) else names.anywhere
+
+
 def _leaks(path: Path, names: Names, left: Counter[tuple[str, str]]) -> Iterator[Leak]:
     # The longest first, lest a part be taken for the whole: a remark is fine as a whole or not at all.
     longest_first = sorted(left, key=lambda each: len(each[1]), reverse=True)
     # The same attributes come again and again.
-    harmless: set[str] = set()
+    harmless: set[tuple[_Named, str]] = set()
     for text in texts(path):
         if text.place.endswith(NAME_OF_PART) and not PARTS.fullmatch(text.text):
             yield Leak(text.place, (), text.text)
-        if text.text in harmless:
+        named = _named(names, text.place)
+        if (named, text.text) in harmless:
             continue
-        if not names.within(text.text):
-            harmless.add(text.text)
+        if not named(text.text):
+            harmless.add((named, text.text))
             continue
         rest = text.text
         for part, fine in longest_first:
@@ -95,5 +107,5 @@ def _leaks(path: Path, names: Names, left: Counter[tuple[str, str]]) -> Iterator
                 break
             rest = rest.replace(fine, "\n", 1)
             left[part, fine] -= text.paragraph
-        if people := names.within(rest):
+        if people := named(rest):
             yield Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT])

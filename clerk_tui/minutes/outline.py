@@ -7,10 +7,11 @@ from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time, period
+from clerk_tui.domain.internal_marks import public_paragraphs, public_words
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
-from clerk_tui.domain.names import hidden_names, public_words
+from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.queries import (
     absentees,
     attendees,
@@ -254,6 +255,13 @@ def words(meeting: Meeting, text: str, edition: Edition) -> str:
     return text if edition is Edition.INTERNAL else public_words(text, meeting.profile.form.withheld)
 
 
+def turn_words(meeting: Meeting, turn: r.Turn, edition: Edition) -> tuple[str, ...]:
+    """The turn's paragraphs as the edition prints them: a mark of internal words may go over several."""
+    if edition is Edition.INTERNAL:
+        return turn.paragraphs
+    return public_paragraphs(turn.paragraphs, meeting.profile.form.withheld)
+
+
 def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, letters: Letters) -> Turn:
     """The turn as the edition prints it, with notes on what is missing or to be confirmed."""
     if edition is Edition.INTERNAL:
@@ -263,8 +271,8 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
     # What the clerk has confirmed of the turn as one text holds for each part of it.
     whole = is_absence_report(state, turn) or (turn.id, run_together(turn)) in state.confirmed
     printed = [
-        (words(meeting, text, edition), whole or (turn.id, text) in state.confirmed)
-        for text in turn.paragraphs
+        (shown, whole or (turn.id, text) in state.confirmed)
+        for text, shown in zip(turn.paragraphs, turn_words(meeting, turn, edition), strict=True)
     ]
     paragraphs = [Paragraph(text, turn.narrated, cleared) for text, cleared in printed if text.strip()]
     notes = []

@@ -7,6 +7,6 @@ whole   all turns of a record; edits → commands
 
 from .rules import Edit, Rule, Rules
 from .whole import Proposed, commands, proposals
-from .words import read_words
+from .words import Words, read_words
 
-__all__ = ["Edit", "Proposed", "Rule", "Rules", "commands", "proposals", "read_words"]
+__all__ = ["Edit", "Proposed", "Rule", "Rules", "Words", "commands", "proposals", "read_words"]

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from clerk_tui.domain.commands import EditText
 from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.internal_marks import has_marks
 from clerk_tui.domain.labels import lettered
-from clerk_tui.domain.names import INTERNAL_OPEN
 from clerk_tui.domain.record import State, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import shown, turn_row
@@ -112,6 +112,6 @@ def _printed(state: State, edition: Edition) -> Iterator[Printed]:
     for turn in shown(state, edition):
         if isinstance(turn, Turn):
             row = turn_row(state, meeting, turn, edition, letters)
-            whole = edition is Edition.INTERNAL or INTERNAL_OPEN not in turn.text
+            whole = edition is Edition.INTERNAL or not has_marks(turn.text)
             # A paragraph of several lines is read back as it looks.
             yield Printed(turn.id, row.label, tuple(p.text for p in row.paragraphs), whole)

@@ -32,7 +32,8 @@ class PolishApp(OwnApp[None]):
     CSS_PATH = "styles/fill.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark"),
+        # 全角 too: a clerk comes here with the Japanese input still on.
+        Binding("space,ideographic_space", "mark"),
         Binding("f2", "mark_rule"),
         Binding("ctrl+s", "apply"),
         Binding("ctrl+z", "undo"),
@@ -83,7 +84,8 @@ class PolishApp(OwnApp[None]):
         turn, meeting = self.session.state.turn(each.entry), self.session.state.meeting
         who = full_label(meeting, turn.speaker, turn.capacity) if turn else ""
         mark = "採" if number in self.marked else "　"
-        return Content(f"{mark} {each.edit.rule}　{who}　{each.context}")
+        source = f"　（{each.edit.source}）" if each.edit.source else ""
+        return Content(f"{mark} {each.edit.rule}　{who}　{each.context}{source}")
 
     def _mark(self, numbers: Sequence[int], on: bool) -> None:
         for number in numbers:

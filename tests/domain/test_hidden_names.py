@@ -8,9 +8,10 @@ from script_player import played, prepared
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.ids import PersonId
+from clerk_tui.domain.internal_marks import public_words
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.name_findings import name_findings
-from clerk_tui.domain.names import hidden_names, public_words
+from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.profile import LabelStyle, Standing
 from clerk_tui.domain.record import State, Unnamed
 

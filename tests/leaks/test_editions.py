@@ -18,9 +18,10 @@ from clerk_tui.domain import commands as c
 from clerk_tui.domain.checks import Rule, findings
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.internal_marks import public_words
 from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.name_findings import name_findings
-from clerk_tui.domain.names import hidden_names, public_words
+from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.record import Named, NextMeeting, StageDirection, State, Turn
 from clerk_tui.drafting import NameExposed, allowed, write_draft

@@ -313,7 +313,7 @@ def test_what_is_allowed_in_the_minutes_is_not_in_another_part(tmp_path: Path) -
 
 
 def test_a_header_may_hold_what_was_printed_there_and_as_often(tmp_path: Path) -> None:
-    title = f"{NAME}市審議会会議録"
+    title = f"{NAME}審議会会議録"
     path = package(tmp_path / "案.docx", (HEADER, body(p(f"{title}　1頁"))), (MAIN, body(p(title))))
     both = [(HEADER, title), (MAIN, title)]
     assert inspect(path, NAMES, both) == ()
@@ -323,7 +323,7 @@ def test_a_header_may_hold_what_was_printed_there_and_as_often(tmp_path: Path) -
 
 
 def test_the_name_of_the_document_may_be_among_its_properties(tmp_path: Path) -> None:
-    title, core = f"{NAME}市審議会会議録", "docProps/core.xml"
+    title, core = f"{NAME}審議会会議録", "docProps/core.xml"
     path = package(tmp_path / "案.docx", (core, f'<c xmlns:dc="urn:dc"><dc:title>{title}</dc:title></c>'))
     assert inspect(path, NAMES, [(f"{core}（title）", title)]) == ()
     other = package(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from script_player import prepared
 
+from benchmarks import polish as benchmark
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.record import Unnamed
 from clerk_tui.intake.problems import FileProblems
@@ -16,7 +17,7 @@ from clerk_tui.polish.rules import applied
 from clerk_tui.profile.folders import shipped_folder
 
 WORDS = read_words(shipped_folder() / "words.toml")
-RULES = Rules(WORDS, ("報告", "諮問"))
+RULES = Rules(WORDS.spellings, ("報告", "諮問"), WORDS.sources)
 
 
 def polished(text: str, *only: Rule) -> str:
@@ -133,6 +134,7 @@ def test_a_turn_that_has_changed_meanwhile_is_left_alone() -> None:
         ('[words]\n"様々" = "様々な"\n', "何度でも"),
         ('[words]\n" " = "x"\n', "左側が空"),
         ("[words]\na = 1\n", "words.toml"),
+        ('[words]\n"a" = "b"\n[words."根拠"]\n"a" = "c"\n', "二度"),
     ],
 )
 def test_a_dictionary_that_cannot_be_used_says_why(content: str, told: str, tmp_path: Path) -> None:
@@ -141,3 +143,43 @@ def test_a_dictionary_that_cannot_be_used_says_why(content: str, told: str, tmp_
     with pytest.raises(FileProblems) as refusal:
         read_words(path)
     assert told in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        # An entry that stays as it is protects what is longer; a short one is no end of a longer word.
+        ("出来事が出来ました。", "出来事ができました。"),
+        ("事故に遭い、故に欠席です。", "事故に遭い、ゆえに欠席です。"),
+        ("関する事務をする事にした。", "関する事務をすることにした。"),
+        ("打ち合わせを打ち合わせて決めた。", "打合せを打ち合わせて決めた。"),
+        ("「ご質問」という欄", "「ご質問」という欄"),
+    ],
+)
+def test_spellings_are_whole_words(text: str, printed: str) -> None:
+    assert polished(text) == printed
+
+
+def test_every_spelling_that_is_shipped_has_a_source() -> None:
+    changed = {written for written, spelled in WORDS.spellings.items() if written != spelled}
+    assert len(changed) >= 200
+    assert all(WORDS.sources[written] for written in changed)
+    edit = next(iter(RULES.edits("ご質問です。")))
+    assert edit.source == WORDS.sources["ご質問"]
+
+
+def test_a_body_adds_words_of_its_own_without_a_source(tmp_path: Path) -> None:
+    path = tmp_path / "words.toml"
+    path.write_text('[words]\n"役場" = "役所"\n[words."内規"]\n"課" = "室"\n', "utf-8")
+    words = read_words(path)
+    assert words.spellings == {"役場": "役所", "課": "室"}
+    assert words.sources == {"役場": "", "課": "内規"}
+
+
+def test_precision_and_recall_on_the_list() -> None:
+    listed = benchmark.sentences()
+    untouched = sum(not sentence.changes for sentence in listed)
+    assert len(listed) >= 200 and untouched * 2 >= len(listed)
+    found = benchmark.judged(listed, lambda text: {(e.start, e.end, e.after) for e in RULES.edits(text)})
+    assert found.precision >= 0.99, found.wrong
+    assert found.recall >= 0.9, found.missed

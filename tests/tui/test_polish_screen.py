@@ -39,6 +39,19 @@ async def test_one_by_one_and_back() -> None:
         assert len(screen.found) == 3
 
 
+async def test_the_full_width_space_marks_as_well() -> None:
+    made = session()
+    async with app(made).run_test(size=(120, 30)) as pilot:
+        await pilot.press("ideographic_space", "ctrl+s")
+        assert made.state.turns[0].text == "保存の期間について、あのー、ご質問します。"
+
+
+async def test_a_spelling_tells_what_it_follows() -> None:
+    rules = Rules({"ご質問": "御質問"}, (), {"ご質問": "訓令 1(2)ウ"})
+    async with PolishApp(session(), rules).run_test(size=(120, 30)) as pilot:
+        assert "（訓令 1(2)ウ）" in painted(pilot.app)
+
+
 async def test_a_whole_rule_at_once() -> None:
     made = session()
     async with app(made).run_test(size=(120, 30)) as pilot:

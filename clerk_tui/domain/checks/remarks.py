@@ -95,10 +95,13 @@ def named(state: State, meeting: Meeting) -> Iterator[Finding]:
     """Names of members whom the public minutes are to print without one."""
     for found in name_findings(state):
         names = "、".join(distinct_name(meeting, person) for person in found.people)
-        if found.where:
-            told = f"{found.where}に氏名（{names}）が出ます。書き直すか、〔内部：…〕で囲んでください。"
+        told = f"{found.where or '公開の会議録'}に{found.about(names)}が出ます。"
+        if not found.people:
+            told += "〔内部：…〕の形に直してください（直るまで、公開用のファイルは作りません）。"
+        elif found.where:
+            told += "書き直すか、〔内部：…〕で囲んでください。"
         else:
-            told = f"公開の会議録に氏名（{names}）が出ます。直すか、〔内部：…〕で囲むか、公開してよいことを確かめてください。"
+            told += "直すか、〔内部：…〕で囲むか、公開してよいことを確かめてください。"
         yield Finding(Rule.NAMED, told, found.entry)
 
 
