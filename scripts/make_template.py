@@ -28,8 +28,10 @@ MARGINS = (
     'w:header="794" w:footer="680" w:gutter="0"/>'
 )
 HEADER_COLUMNS = (1304, 1304, 6462)
-CASE_COLUMNS = (1474, 6349, 1247)
+CASE_COLUMNS = (1474, 5953, 1643)
 TURN_COLUMNS = (1531, 7539)
+SHORT = 220
+"""Characters of a turn that is not cut by a page's end: about six lines."""
 
 MINCHO = "ＭＳ 明朝"
 GOTHIC = "ＭＳ ゴシック"
@@ -53,7 +55,9 @@ def paragraph_style(
     """A paragraph style; ``name`` is what the clerk sees in Word's list of styles."""
     kind = 'w:default="1" ' if default else ""
     custom = (
-        "" if identifier in {"Normal", "Heading1", "Heading2", "Header", "Footer"} else 'w:customStyle="1" '
+        ""
+        if identifier in {"Normal", "Title", "Heading1", "Heading2", "Header", "Footer"}
+        else 'w:customStyle="1" '
     )
     based = f'<w:basedOn w:val="{base}"/>' if base else ""
     following = '<w:next w:val="Normal"/>' if identifier.startswith("Heading") else ""
@@ -110,7 +114,10 @@ def styles() -> str:
             "Footer", "footer", '<w:jc w:val="center"/>', '<w:sz w:val="18"/><w:szCs w:val="18"/>'
         )
         + paragraph_style(
-            "MinutesTitle", "会議名称", '<w:jc w:val="left"/>', '<w:sz w:val="24"/><w:szCs w:val="24"/>'
+            "Title",
+            "Title",
+            '<w:keepNext/><w:jc w:val="left"/>',
+            '<w:sz w:val="24"/><w:szCs w:val="24"/>',
         )
         + paragraph_style("MinutesLabel", "項目", distributed, fonts(GOTHIC))
         + paragraph_style("MinutesSublabel", "区分", distributed)
@@ -118,7 +125,7 @@ def styles() -> str:
         + paragraph_style(
             "MinutesItem",
             "箇条",
-            '<w:ind w:left="210" w:hanging="210" w:hangingChars="100"/>',
+            '<w:widowControl/><w:ind w:left="210" w:hanging="210" w:hangingChars="100"/>',
             base="MinutesContent",
         )
         + paragraph_style(
@@ -129,7 +136,16 @@ def styles() -> str:
         + paragraph_style("MinutesCase", "件名", '<w:jc w:val="left"/>')
         + paragraph_style("MinutesResult", "審議結果", distributed)
         + paragraph_style("MinutesSpeaker", "発言者", '<w:jc w:val="left"/>', fonts(GOTHIC))
-        + paragraph_style("MinutesSpeech", "発言", '<w:ind w:firstLine="210" w:firstLineChars="100"/>')
+        + paragraph_style(
+            "MinutesSpeech", "発言", '<w:widowControl/><w:ind w:firstLine="210" w:firstLineChars="100"/>'
+        )
+        + paragraph_style(
+            "MinutesIndented",
+            "発言（字下げ済み）",
+            '<w:ind w:firstLine="0" w:firstLineChars="0"/>',
+            base="MinutesSpeech",
+        )
+        + paragraph_style("MinutesSigned", "署名の前", "<w:keepNext/>", base="MinutesContent")
         + paragraph_style("MinutesAction", "動作", base="MinutesSpeech")
         + paragraph_style(
             "MinutesTag",
@@ -164,6 +180,10 @@ def paragraph(style: str, text: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
+GAP = paragraph("MinutesGap", "")
+"""Between two tables, which would become one."""
+
+
 def cell(width: int, *paragraphs: str, span: int = 1, shade: bool = False) -> str:
     """A cell over ``span`` columns."""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
@@ -179,12 +199,16 @@ def row(*cells: str, whole: bool = False, head: bool = False) -> str:
 
 def table(style: str, caption: str, columns: tuple[int, ...], *rows: str) -> str:
     """A table of fixed columns; the caption is for those who listen to the page."""
+    # What a screen reader takes for the names of the cells: the first row, or else the first column.
+    headed = "<w:tblHeader/>" in "".join(rows)
+    look = "0620" if headed else "0680"
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
-        f'w:noVBand="1"/><w:tblCaption w:val="{caption}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+        f'<w:tblLook w:val="{look}" w:firstRow="{headed:d}" w:lastRow="0" w:firstColumn="{not headed:d}" '
+        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{caption}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 
@@ -214,9 +238,11 @@ def rows(loop: str, columns: tuple[int, ...], *inner: str) -> tuple[str, ...]:
     return row_tag(f"for {loop}", columns), *inner, row_tag("endfor", columns)
 
 
-def titles() -> tuple[str, ...]:
-    """The lines of the document's name."""
-    return repeat("行 in 会議名称の行", paragraph("MinutesTitle", "{{ 行 }}"))
+def titles(*more: str) -> tuple[str, ...]:
+    """The lines of the document's name, and what this document is."""
+    return *repeat("行 in 会議名称の行", paragraph("Title", "{{ 行 }}")), *(
+        paragraph("Title", each) for each in more
+    )
 
 
 def header_rows() -> tuple[str, ...]:
@@ -248,7 +274,7 @@ def header_rows() -> tuple[str, ...]:
 
 def header_table() -> str:
     """The table at the top of every layout but the summary."""
-    return table("MinutesGrid", "会議の概要", HEADER_COLUMNS, *header_rows()) + paragraph("MinutesGap", "")
+    return table("MinutesGrid", "会議の概要", HEADER_COLUMNS, *header_rows()) + GAP
 
 
 def contents() -> str:
@@ -279,55 +305,65 @@ def head_row(columns: tuple[int, ...], *names: str) -> str:
 def case_table() -> str:
     """The cases with their results."""
     number, title, outcome = CASE_COLUMNS
-    return table(
-        "MinutesGrid",
-        "案件と審議結果",
-        CASE_COLUMNS,
-        head_row(CASE_COLUMNS, "{{ 項目名.番号 }}", "{{ 項目名.件名 }}", "{{ 項目名.結果 }}"),
-        *rows(
-            "案件 in 案件一覧",
+    return (
+        table(
+            "MinutesGrid",
+            "案件と審議結果",
             CASE_COLUMNS,
-            row(
-                cell(number, paragraph("MinutesNumber", "{{ 案件.番号 }}")),
-                cell(title, paragraph("MinutesCase", "{{ 案件.件名 }}")),
-                cell(outcome, *result("案件.結果")),
-                whole=True,
+            head_row(CASE_COLUMNS, "{{ 項目名.番号 }}", "{{ 項目名.件名 }}", "{{ 項目名.結果 }}"),
+            *rows(
+                "案件 in 案件一覧",
+                CASE_COLUMNS,
+                row(
+                    cell(number, paragraph("MinutesNumber", "{{ 案件.番号 }}")),
+                    cell(title, paragraph("MinutesCase", "{{ 案件.件名 }}")),
+                    cell(outcome, *result("案件.結果")),
+                    whole=True,
+                ),
             ),
-        ),
-    ) + paragraph("MinutesGap", "")
+        )
+        + GAP
+    )
 
 
 def turn_table() -> str:
     """Every heading, turn and stage direction as a row."""
     speaker, speech = TURN_COLUMNS
     whole = speaker + speech
-    return table(
-        "MinutesTurns",
-        "発言",
-        TURN_COLUMNS,
-        *rows(
-            "行 in 発言一覧",
+    turn = (
+        cell(speaker, paragraph("MinutesSpeaker", "{{ 行.発言者 }}")),
+        cell(speech, *said("行.段落", "")),
+    )
+    return (
+        table(
+            "MinutesTurns",
+            "発言",
             TURN_COLUMNS,
-            row_tag("if 行.見出し", TURN_COLUMNS),
-            row(
-                cell(
-                    whole,
-                    *repeat("見出し in 行.見出し", paragraph("Heading2", "{{ 見出し }}")),
-                    span=2,
-                    shade=True,
+            *rows(
+                "行 in 発言一覧",
+                TURN_COLUMNS,
+                row_tag("if 行.見出し", TURN_COLUMNS),
+                row(
+                    cell(
+                        whole,
+                        *repeat("見出し in 行.見出し", paragraph("Heading2", "{{ 見出し }}")),
+                        span=2,
+                        shade=True,
+                    ),
+                    whole=True,
                 ),
-                whole=True,
+                row_tag("elif 行.ト書き", TURN_COLUMNS),
+                row(cell(whole, paragraph("MinutesStage", "（{{ 行.ト書き }}）"), span=2), whole=True),
+                # A short turn is kept whole: its label would stand alone at the end of a page.
+                row_tag(f"elif 行.段落|map(attribute='文')|join|length &lt;= {SHORT}", TURN_COLUMNS),
+                row(*turn, whole=True),
+                row_tag("else", TURN_COLUMNS),
+                row(*turn),
+                row_tag("endif", TURN_COLUMNS),
             ),
-            row_tag("elif 行.ト書き", TURN_COLUMNS),
-            row(cell(whole, paragraph("MinutesStage", "（{{ 行.ト書き }}）"), span=2), whole=True),
-            row_tag("else", TURN_COLUMNS),
-            row(
-                cell(speaker, paragraph("MinutesSpeaker", "{{ 行.発言者 }}")),
-                cell(speech, *said("行.段落", "")),
-            ),
-            row_tag("endif", TURN_COLUMNS),
-        ),
-    ) + paragraph("MinutesGap", "")
+        )
+        + GAP
+    )
 
 
 def said(paragraphs: str, speaker: str, style: str = "MinutesSpeech") -> tuple[str, ...]:
@@ -337,7 +373,14 @@ def said(paragraphs: str, speaker: str, style: str = "MinutesSpeech") -> tuple[s
         return repeat(f"段落 in {paragraphs}", paragraph(style, text))
     return repeat(
         f"段落 in {paragraphs}",
-        *choose("段落.動作", (paragraph("MinutesAction", text),), (paragraph(style, text),)),
+        tag("if 段落.動作"),
+        paragraph("MinutesAction", text),
+        # Words that bring a blank of their own are not indented once more.
+        tag(f"elif 段落.文[:1] == '　'{' and not loop.first' if speaker else ''}"),
+        paragraph("MinutesIndented", text),
+        tag("else"),
+        paragraph(style, text),
+        tag("endif"),
     )
 
 
@@ -370,7 +413,7 @@ def document_table() -> str:
 
 def document_lines() -> str:
     """The whole record line by line."""
-    return "".join(titles()) + header_table() + contents() + case_table() + turn_lines()
+    return "".join((*titles(), GAP)) + header_table() + contents() + case_table() + turn_lines()
 
 
 def document_points() -> str:
@@ -396,7 +439,7 @@ def document_points() -> str:
     )
     others = repeat("発言 in その他の発言", *said("発言.段落", speaker, "MinutesItem"))
     return (
-        "".join((*titles(), paragraph("MinutesTitle", "要点記録")))
+        "".join((*titles("要点記録"), GAP))
         + header_table()
         + "".join(
             repeat(
@@ -461,11 +504,11 @@ def document_summary() -> str:
     return "".join(
         (
             *(
-                paragraph("MinutesTitle", "{{ 会議名称の行|join('　') }}"),
-                paragraph("MinutesTitle", "会議結果の概要"),
+                paragraph("Title", "{{ 会議名称の行|join('　') }}"),
+                paragraph("Title", "会議結果の概要"),
             ),
-            *(top, paragraph("MinutesGap", ""), paragraph("Heading2", "審議の結果")),
-            *(results, paragraph("MinutesGap", "")),
+            *(GAP, top, GAP, paragraph("Heading2", "審議の結果")),
+            *(results, GAP),
             *choose(
                 "態度一覧",
                 # In running text: a page has no room for a line each.
@@ -498,7 +541,7 @@ def document_formal() -> str:
             "人 in 出欠一覧",
             seated,
             row(
-                cell(1814, paragraph("MinutesNumber", "{{ 人.議席 }}")),
+                cell(1814, paragraph("MinutesContent", "{{ 人.議席 }}")),
                 cell(3628, paragraph("MinutesCase", "{{ 人.氏名 }}")),
                 presence,
                 whole=True,
@@ -534,7 +577,7 @@ def document_formal() -> str:
                     cell(width, paragraph("MinutesCase", f"{{{{ 件.{name} }}}}"))
                     for width, name in zip(wide, ("番号", "方法", "賛成", "反対"), strict=False)
                 ),
-                cell(wide[-1], *result("件.結果")),
+                cell(wide[-1], paragraph("MinutesCase", "{{ 件.結果 }}")),
                 whole=True,
             ),
         ),
@@ -547,26 +590,24 @@ def document_formal() -> str:
         *(
             row(
                 cell(signed[0], paragraph("MinutesLabel", name)),
-                cell(signed[1], paragraph("MinutesContent", ""), paragraph("MinutesContent", "")),
+                cell(signed[1], *[paragraph("MinutesSigned" if kept else "MinutesContent", "")] * 2),
                 whole=True,
             )
-            for name in ("議長", "署名委員", "署名委員")
+            for name, kept in (("議長", True), ("署名委員", True), ("署名委員", False))
         ),
     )
-    gap = paragraph("MinutesGap", "")
     return "".join(
         (
-            *titles(),
-            header_table(),
+            *(*titles(), GAP, header_table()),
             paragraph("Heading1", "議事日程"),
             *repeat("議題 in 次第", paragraph("MinutesContent", "日程第{{ loop.index }}　{{ 議題 }}")),
             paragraph("Heading1", "委員の出欠"),
-            *choose("議席あり", (with_seats, gap), (without, gap)),
+            *choose("議席あり", (with_seats, GAP), (without, GAP)),
             paragraph("Heading1", "議事の経過"),
             turn_lines(),
-            *(paragraph("Heading1", "表決"), votes, gap),
-            paragraph("MinutesContent", "以上の経過を記し、相違のないことを証するため、ここに署名する。"),
-            *(signatures, gap),
+            *(paragraph("Heading1", "表決"), votes, GAP),
+            paragraph("MinutesSigned", "以上の経過を記し、相違のないことを証するため、ここに署名する。"),
+            *(signatures, GAP),
         )
     )
 
@@ -584,7 +625,7 @@ def document_sample() -> str:
         (
             note("この文書は、欄の見本です。青い小さな行は、刷られない覚え書きか、差込みの指図です。"),
             note("文書の名前：一行で。版は「公開用」か「内部用」です。"),
-            paragraph("MinutesTitle", "{{ 会議名称 }}（{{ 版 }}）"),
+            paragraph("Title", "{{ 会議名称 }}（{{ 版 }}）"),
             note("文書の名前：行ごとに。"),
             *titles(),
             note("日時などの欄は、どこにでも一つずつ書けます。項目の名前は、審議会の型のとおりです。"),
@@ -595,6 +636,43 @@ def document_sample() -> str:
             *choose("欠席者", (paragraph("MinutesContent", "{{ 項目名.欠席者 }}　{{ 欠席者 }}"),)),
             note("ほかの項目の名前。"),
             *listed("会議名称", "出席者", "配布資料"),
+            paragraph(
+                "MinutesContent", "{% if 開会時刻 %}開会　{{ 開会時刻 }}　閉会　{{ 閉会時刻 }}{% endif %}"
+            ),
+            note("出席者と資料を、区分ごとに数や番号をつけて並べるとき。"),
+            *repeat(
+                "組 in 出席者一覧",
+                paragraph("MinutesItem", "{{ 組.区分 }}{{ 組.人数 }}名　{{ 組.氏名一覧|join('、') }}"),
+            ),
+            *repeat(
+                "組 in 配布資料一覧",
+                *repeat("資料 in 組.資料名一覧", paragraph("MinutesItem", "{{ 組.区分 }}　{{ 資料 }}")),
+            ),
+            note("出席を数えたときだけ刷ります。"),
+            *repeat(
+                "数 in 出席数",
+                paragraph(
+                    "MinutesContent", "{{ 数.出席 }}名（委員{{ 数.定数 }}名、定足数{{ 数.定足数 }}名）"
+                ),
+            ),
+            note("出欠：議席は、決まった人がいるときだけ刷ります。"),
+            *repeat(
+                "人 in 出欠一覧",
+                paragraph(
+                    "MinutesItem", "・{% if 議席あり %}{{ 人.議席 }}　{% endif %}{{ 人.氏名 }}　{{ 人.出欠 }}"
+                ),
+            ),
+            note("表決：賛否は、数えたときだけ刷ります。"),
+            *repeat(
+                "件 in 表決一覧",
+                paragraph(
+                    "MinutesItem",
+                    "・{{ 件.番号 }}　{{ 件.方法 }}　{{ 件.結果 }}"
+                    "{% if 件.賛成 %}（賛成{{ 件.賛成 }}、反対{{ 件.反対 }}）{% endif %}",
+                ),
+            ),
+            note("空のときに代わりに刷る言葉は or のあとに書きます。"),
+            paragraph("MinutesContent", "次回　{{ 次回 or '未定' }}"),
             note("会議の概要の表：項目ごとに、区分のある行とない行があります。"),
             header_table(),
             note("次第：番号は、繰返しの何番目か（loop.index）で付けます。"),
@@ -670,12 +748,12 @@ def footer() -> str:
             '<w:t xml:space="preserve"> －</w:t>',
         )
     )
-    return f'{XML}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{field}</w:p></w:ftr>'
+    return f'{XML}<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{field}</w:p></w:ftr>'
 
 
 def header() -> str:
     """``word/header1.xml``: empty, a place for a mark or a logo."""
-    return f'{XML}<w:hdr xmlns:w="{W}">{paragraph("Header", "")}</w:hdr>'
+    return f'{XML}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{paragraph("Header", "")}</w:hdr>'
 
 
 def package(layout: str) -> dict[str, str]:

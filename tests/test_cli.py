@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from tinydb import TinyDB, where
 
 from clerk_tui import profile as profiles
 from clerk_tui.cli import listing
@@ -205,6 +207,35 @@ def test_the_printed_value_proves_that_nothing_was_cut_off(played: Path, tmp_pat
     assert call("doctor", folder, at=tmp_path).returncode == 0, "the chain alone cannot see it"
 
 
+def test_a_record_that_was_cut_short_is_noticed_by_whoever_reads_it(played: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "短い"
+    shutil.copytree(played, folder)
+    file = folder / "record.json"
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:40]))
+    for command in (("draft",), ("check",), ("export", "turns", "--internal")):
+        done = call(command[0], folder, *command[1:], at=tmp_path)
+        assert (done.returncode, done.stderr.count("注意：record.json は途中で終わっています")) == (1, 1)
+    told = call("doctor", folder, at=tmp_path)
+    assert told.returncode == 1
+    assert "途中で終わっています" in told.stdout
+    assert "書かれたときのまま" not in told.stdout
+
+
+def test_doctor_says_how_to_open_the_record_with_tinydb(played: Path) -> None:
+    told = call("doctor", played, at=played.parent).stdout
+    (expression,) = re.findall(r"TinyDB では (TinyDB\(.*\)) で開けます", told)
+    events = eval(expression, {"TinyDB": TinyDB})
+    assert len(events.search(where("type") == "CasesRuled")) > 0
+
+
+def test_the_three_lines_of_the_readme_open_the_record(played: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(lines.splitlines()) == 3
+    exec(lines.replace("sessions/会議の名前", str(played)), {})
+    assert "CasesRuled" in capsys.readouterr().out
+
+
 def test_replaying_into_a_session_that_exists_is_refused(played: Path) -> None:
     done = call("demo", "--headless", "--out", played, at=played.parent)
     assert done.returncode == 1
@@ -371,12 +402,26 @@ def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) ->
     assert "行目" in broken.stderr
 
 
+def test_a_draft_is_a_word_file(played: Path) -> None:
+    for name in ("案.pdf", "案"):
+        done = call("draft", played, "-o", name, at=played.parent)
+        assert done.returncode == 1
+        assert "「案.docx」のように書いてください" in done.stderr
+        assert not (played.parent / name).exists()
+
+
 def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: Path) -> None:
     assert call("demo", "--headless", "--out", "demo", at=tmp_path).returncode == 0
     own = tmp_path / "config" / "clerk-tui" / "templates"
     own.mkdir(parents=True)
     look = Document(str(shipped_folder() / "lines.docx"))
-    look.save(str(own / "lines.docx"))
+
+    def save() -> None:
+        # As Word does: a file that was half written would be told as such.
+        look.save(str(own / "lines.saving"))
+        (own / "lines.saving").replace(own / "lines.docx")
+
+    save()
     target = tmp_path / "demo" / "下見.docx"
     program = subprocess.Popen(
         [sys.executable, "-m", "clerk_tui", "draft", "demo", "-l", "lines", "-o", str(target), "--watch"],
@@ -391,18 +436,28 @@ def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: 
         assert "作り直します" in program.stdout.readline()
         for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
             run.text = run.text.replace("○", "◆")
-        look.save(str(own / "lines.docx"))
+        save()
         assert "作り直しました" in program.stdout.readline()
         assert any(paragraph.text.startswith("◆会長") for paragraph in Document(str(target)).paragraphs)
         good = target.read_bytes()
         for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
             run.text = run.text.replace("発言者", "発言社")
-        look.save(str(own / "lines.docx"))
+        save()
         told = program.stdout.readline()
         assert "lines.docx" in told
         assert "「発言社」という名前の欄は" in told
         assert "前の案をそのまま" in told
         assert target.read_bytes() == good
+        # Somebody works on the draft in Word: it is theirs.
+        edited = Document(str(target))
+        edited.add_paragraph("課長の加筆")
+        edited.save(str(target))
+        mine = target.read_bytes()
+        look.add_paragraph("以上")
+        save()
+        assert "もう作り直しません" in program.stdout.readline()
+        assert program.wait(timeout=30) == 0
+        assert target.read_bytes() == mine
     finally:
         program.kill()
         program.wait()

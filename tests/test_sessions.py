@@ -17,7 +17,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import MeetingStage, Unnamed
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.record import FolderRefused, RecordView, SessionLocked, Where
+from clerk_tui.record import FolderRefused, RecordLocation, RecordView, SessionLocked, Where
 from clerk_tui.record.relocation import away_name
 from clerk_tui.session import Session
 from clerk_tui.sessions import (
@@ -147,6 +147,23 @@ def test_only_one_writes_and_the_other_is_told_who(folder: Path) -> None:
         raise AssertionError
     with recording(folder) as again:
         assert not again.record.storage.read_only
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows では開いている錠のファイルを消せないため")
+def test_whoever_was_overtaken_after_the_lock_was_removed_is_told_and_writes_nothing(folder: Path) -> None:
+    told: list[RecordLocation] = []
+    with recording(folder) as first:
+        first.store.on_location = told.append
+        first.session.dispatch(c.RecordTurn(MEMBER, ("甲の一。",)))
+        (folder / "record.lock").unlink()
+        with recording(folder) as second:
+            second.session.dispatch(c.RecordTurn(MEMBER, ("乙の二。",)))
+        before = first.session.state
+        with pytest.raises(Refused, match="ほかの画面がこの記録に書き足しています"):
+            first.session.dispatch(c.RecordTurn(MEMBER, ("甲の二。",)))
+        assert first.session.state == before
+    assert [location.where for location in told] == [Where.TAKEN_OVER]
+    assert [turn.text for turn in state_of(folder).turns] == ["甲の一。", "乙の二。"]
 
 
 def test_looking_on_changes_nothing_and_says_why(folder: Path) -> None:
@@ -281,12 +298,12 @@ def test_readers_find_what_was_recorded_while_the_folder_could_not_be_written(fo
         for text in ("一。", "二。", "三。"):
             opened.session.dispatch(c.RecordTurn(MEMBER, (text,)))
         whole, identity = opened.session.state, opened.record.storage.identity
-    journal = folder / "record.json"
+    file = folder / "record.json"
     away = rescue_folder() / away_name(folder, identity)
     away.mkdir(parents=True)
-    (away / journal.name).write_bytes(journal.read_bytes())
-    lines = journal.read_bytes().splitlines(keepends=True)
-    journal.write_bytes(b"".join(lines[:4]))
+    (away / file.name).write_bytes(file.read_bytes())
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[:4]))
     assert len(RecordView(folder).storage.poll().records) < len(reading(folder).records)
     assert state_of(folder) == whole
     assert [summary.state for summary in summaries()] == [whole]

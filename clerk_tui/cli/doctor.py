@@ -30,8 +30,11 @@ def run(options: Namespace) -> int:
         print("最後の封印のあとに、訂正が記録されています。")
     if found.torn:
         print(f"末尾に書きかけが {found.torn} バイトあります（次に開くとき、別に保存されます）。")
-    elif not found.closed and found.intact:
-        print("記録のファイルが途中で終わっています（次に開くとき、終わりが元に戻ります）。")
+    elif found.cut:
+        print(
+            "記録のファイルが途中で終わっています。突然終了したか、終わりが切り取られています"
+            "（次に開くとき、読めるところで閉じます）。"
+        )
     for damage in found.damages:
         print(f"・傷み：{damage.sentence}")
     if found.files:
@@ -53,10 +56,10 @@ def run(options: Namespace) -> int:
         print(
             f"照合値 {options.printed} は、この記録のものです。その会議録案を作ったときの記録が、全部残っています。"
         )
-    if found.intact:
+    if found.intact and not found.cut:
         print("記録は書かれたときのままです。")
         return 0
-    if not options.verify:
+    if found.damages and not options.verify:
         print("読める部分は --salvage で新しい会議として取り出せます。元の記録は変わりません。")
     return 1
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from clerk_tui.domain.errors import Refused
 from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.errors import ClerkError
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.profile import template_folders
-from clerk_tui.session_files import record_files
+from clerk_tui.session_files import output_file, record_files
 from clerk_tui.sessions import locate, reading, state_of
 from clerk_tui.watching import Stamps, stamps, wakes
 
@@ -25,6 +26,10 @@ def run(options: Namespace) -> int:
     edition = Edition.INTERNAL if options.internal else Edition.PUBLIC
     layout = LAYOUTS[options.layout]
     target: Path = options.out or free_name(folder, draft_name(layout, edition))
+    if output_file(target).suffix.lower() != ".docx":
+        raise Refused(
+            f"{target} は Word ファイルの名前ではありません。「{target.stem}.docx」のように書いてください。"
+        )
     # Before it is read: what changes meanwhile is a change.
     seen = stamps(_sources(folder))
     write(folder, target, edition, layout)
@@ -42,16 +47,27 @@ def write(folder: Path, target: Path, edition: Edition, layout: LayoutSpec) -> N
 
 
 async def _watch(folder: Path, target: Path, edition: Edition, layout: LayoutSpec, seen: Stamps) -> None:
-    """Write it again after each change of record or template; what is wrong is told, and the last good one stays."""
+    """Write it again after each change of record or template; what is wrong is told, and the last good one stays.
+
+    A draft that somebody has saved in Word meanwhile is theirs: the watch ends.
+    """
     print("記録か型が変わるたびに作り直します。終えるには Ctrl+C を押してください。", flush=True)
+    made = target.read_bytes()
     told: tuple[type[Exception], ...] = (ClerkError, OSError)
     async for _ in wakes(folder, *_templates(), recursive=True):
         now = stamps(_sources(folder))
         if now == seen:
             continue
         seen = now
+        if target.exists() and target.read_bytes() != made:
+            print(
+                f"{target} はほかで直されているので、もう作り直しません。続けるには別の名前で始めてください。",
+                flush=True,
+            )
+            return
         try:
             write(folder, target, edition, layout)
+            made = target.read_bytes()
         except told as fault:
             print(f"{fault}前の案をそのまま残しています。", flush=True)
         else:

@@ -23,7 +23,7 @@ MAIN_TEXT = "word/document.xml"
 TITLE = "docProps/core.xml（title）"
 """The name of the document among the properties of the file."""
 NAME_OF_PART = "（部品の名前）"
-_PAGES = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_PAGES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 """The parts that are printed on the pages."""
 _TWO_BYTES = ("utf-16-le", "utf-16-be")
 _ENCODINGS = ("utf-8", *_TWO_BYTES, "cp932", "euc_jp", "iso2022_jp")
@@ -44,7 +44,7 @@ class Found(Struct, frozen=True):
     place: str
     text: str
     paragraph: bool = False
-    """Whether it is a whole printed paragraph of the main text, a header or a footer."""
+    """Whether it is a whole printed paragraph of the main text, a header, a footer or a note."""
 
 
 def texts(path: Path) -> Iterator[Found]:

@@ -53,6 +53,21 @@ class HeaderRow(Struct, frozen=True):
     bulleted: Annotated[bool, named("箇条", "内容の一つ一つが項目（配布資料など）かどうか")] = False
 
 
+class AttendanceGroup(Struct, frozen=True):
+    """The people of one category who were there."""
+
+    category: Annotated[str, named("区分", "委員、事務局など")]
+    count: Annotated[str, named("人数", "出席した人の数")]
+    names: Annotated[tuple[str, ...], named("氏名一覧", "名簿の書き方の氏名の並び")]
+
+
+class MaterialGroup(Struct, frozen=True):
+    """The materials that were handed out at one time."""
+
+    when: Annotated[str, named("区分", "事前、当日など")]
+    titles: Annotated[tuple[str, ...], named("資料名一覧", "資料の名前の並び")]
+
+
 class CaseRow(Struct, frozen=True):
     """One line of a table of cases, e.g. 諮問第52号 | 件名 | 決定."""
 
@@ -60,6 +75,32 @@ class CaseRow(Struct, frozen=True):
     title: Annotated[str, named("件名", "案件の件名")]
     result: Annotated[str, named("結果", "例：決定。裁決がないときは空")]
     note: Annotated[str, named("付記", "結果に添えるもの（条件、賛否の数）。概要だけで使い、ほかでは空")] = ""
+
+
+class RollRow(Struct, frozen=True):
+    """One person with a vote."""
+
+    seat: Annotated[str, named("議席", "例：3番。議席のない人では空")]
+    name: Annotated[str, named("氏名", "名簿の書き方の氏名")]
+    presence: Annotated[str, named("出欠", "例：出席、遅参（10:05）。代理では、その人の名も")]
+
+
+class VoteRow(Struct, frozen=True):
+    """One case that was decided."""
+
+    number: Annotated[str, named("番号", "例：議案第3号")]
+    method: Annotated[str, named("方法", "採決の方法")]
+    ayes: Annotated[str, named("賛成", "賛成の数。数えていないときは空")]
+    noes: Annotated[str, named("反対", "反対の数。数えていないときは空")]
+    result: Annotated[str, named("結果", "例：可決")]
+
+
+class Quorum(Struct, frozen=True):
+    """The voting members who were there, counted."""
+
+    present: Annotated[str, named("出席", "出席した委員の数")]
+    seats: Annotated[str, named("定数", "委員の数")]
+    required: Annotated[str, named("定足数", "会議の成り立つ数")]
 
 
 class Paragraph(Struct, frozen=True):
@@ -115,6 +156,15 @@ class Document(Struct, frozen=True):
     place: Annotated[str, named("場所", "会議の場所")] = ""
     observers: Annotated[str, named("傍聴者", "例：3名")] = ""
     absentees: Annotated[str, named("欠席者", "欠席した人。刷らない審議会では空")] = ""
+    opened: Annotated[str, named("開会時刻", "例：14時00分。開会を記録していないときは空")] = ""
+    closed: Annotated[str, named("閉会時刻", "例：15時50分。閉会を記録していないときは空")] = ""
+    attendance: Annotated[tuple[AttendanceGroup, ...], named("出席者一覧", "区分ごとの出席者の並び")] = ()
+    materials: Annotated[tuple[MaterialGroup, ...], named("配布資料一覧", "配った時ごとの資料の並び")] = ()
+    roll: Annotated[tuple[RollRow, ...], named("出欠一覧", "表決権のある人の並び")] = ()
+    seated: Annotated[bool, named("議席あり", "議席の決まった人がいるかどうか")] = False
+    quorum: Annotated[tuple[Quorum, ...], named("出席数", "出席を数えたときだけ、一つある")] = ()
+    votes: Annotated[tuple[VoteRow, ...], named("表決一覧", "裁決した案件の並び")] = ()
+    next: Annotated[str, named("次回", "次回の日時と場所。決まっていないときは空")] = ""
     recorder: str = "記録担当"
     """Who signs the notes; a function, not a name."""
 

@@ -72,6 +72,15 @@ def unknown(file: str, source: str, line: int, word: str, names: Iterable[str]) 
     )
 
 
+def stray_text(file: str, text: str) -> TemplateError:
+    """Something that would be printed beside the paragraphs."""
+    return refusal(
+        file,
+        f"では、「{text[:_LONGEST]}」が段落の外に出ます",
+        "刷る欄は「{{p」や「{{tr」でなく「{{」で、段落の中に書いて",
+    )
+
+
 def fault_of(file: str, source: str, fault: Exception, names: Iterable[str]) -> TemplateError:
     """Whatever else the engine could not do, with the paragraph and the word."""
     line = getattr(fault, "lineno", None) or _line_of(fault)

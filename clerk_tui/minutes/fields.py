@@ -127,13 +127,13 @@ def _value(value: Any) -> Any:
             # A cell without a paragraph would be damage, and the notes need a place.
             first, *rest = paragraphs or (Paragraph(""),)
             spelled = [_paragraph(first, notes), *map(_paragraph, rest)]
-            return {**_OF_NO_ROW, "発言者": value.label, "段落": spelled}
+            return {**_OF_NO_ROW, **_by_name(value, paragraphs=spelled)}
         case StageDirectionRow(text=text, cleared=cleared):
-            return {**_OF_NO_ROW, "ト書き": Text(text, cleared)}
-        case Heading(lines=lines):
-            return {**_OF_NO_ROW, "見出し": list(lines)}
+            return {**_OF_NO_ROW, **_by_name(value, text=Text(text, cleared))}
+        case Heading():
+            return {**_OF_NO_ROW, **_by_name(value)}
         case Struct():
-            return {meta.title: _value(getattr(value, name)) for name, meta in _named(type(value))}
+            return _by_name(value)
         case tuple():
             return [_value(each) for each in value]
         case None:
@@ -142,4 +142,12 @@ def _value(value: Any) -> Any:
 
 
 def _paragraph(paragraph: Paragraph, notes: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {"文": Text(paragraph.text, paragraph.cleared, notes), "動作": paragraph.narrated}
+    return _by_name(paragraph, text=Text(paragraph.text, paragraph.cleared, notes))
+
+
+def _by_name(value: Struct, **given: Any) -> dict[str, Any]:
+    """The fields of a value by their names, some of them as ``given``."""
+    return {
+        meta.title or "": given[attribute] if attribute in given else _value(getattr(value, attribute))
+        for attribute, meta in _named(type(value))
+    }

@@ -13,6 +13,7 @@ from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.names import hidden_names, public_words
 from clerk_tui.domain.queries import (
     absentees,
+    attendees,
     block_groups,
     deliberated,
     group_heading,
@@ -21,7 +22,22 @@ from clerk_tui.domain.queries import (
     took_part,
 )
 
-from .document import CaseRow, Document, HeaderRow, Heading, Labels, Paragraph, Row, StageDirectionRow, Turn
+from .document import (
+    AttendanceGroup,
+    CaseRow,
+    Document,
+    HeaderRow,
+    Heading,
+    Labels,
+    MaterialGroup,
+    Paragraph,
+    Quorum,
+    RollRow,
+    Row,
+    StageDirectionRow,
+    Turn,
+    VoteRow,
+)
 from .edition import Edition
 
 _WITHHELD_FLAG = "（氏名を含むため、内部用の案を見てください）"
@@ -54,6 +70,15 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         place=meeting.place,
         observers=_observers(state, meeting.profile.form.observers_count),
         absentees=_absentees(state, meeting),
+        opened=_at(state.opened, meeting),
+        closed=_at(state.closed, meeting),
+        attendance=tuple(_attendance(state, meeting)),
+        materials=tuple(_materials(meeting)),
+        roll=tuple(_roll(state, meeting, edition)),
+        seated=any(person.seat is not None for person in meeting.voters),
+        quorum=_quorum(state),
+        votes=tuple(_votes(state, meeting, edition)),
+        next=_next(state, meeting, edition),
     )
 
 
@@ -98,16 +123,30 @@ def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
     form = meeting.profile.form
     yield HeaderRow(form.moment, (moment_line(state, meeting),))
     yield HeaderRow(form.place, (meeting.place,))
-    for category, people in _by_category(meeting):
-        here = [listed_label(meeting, person) for person in people if took_part(state, person.id)]
-        if here:
-            yield HeaderRow(form.attendance, (form.attendance_joiner.join(here),), category)
+    for group in _attendance(state, meeting):
+        yield HeaderRow(form.attendance, (form.attendance_joiner.join(group.names),), group.category)
     if missing := _absentees(state, meeting):
         yield HeaderRow(form.absentees, (missing,))
     yield HeaderRow(form.observers, (_observers(state, form.observers_count),))
+    for material in _materials(meeting):
+        yield HeaderRow(form.materials, material.titles, material.when, bulleted=True)
+
+
+def _at(moment: datetime | None, meeting: Meeting) -> str:
+    style = meeting.profile.style
+    return format_time(moment.time(), style.time, style.numerals) if moment is not None else ""
+
+
+def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
+    for category, people in _by_category(meeting):
+        here = tuple(listed_label(meeting, person) for person in people if took_part(state, person.id))
+        if here:
+            yield AttendanceGroup(category, str(len(here)), here)
+
+
+def _materials(meeting: Meeting) -> Iterator[MaterialGroup]:
     for when in dict.fromkeys(material.when for material in meeting.materials):
-        titles = tuple(item.title for item in meeting.materials if item.when == when)
-        yield HeaderRow(form.materials, titles, when, bulleted=True)
+        yield MaterialGroup(when, tuple(item.title for item in meeting.materials if item.when == when))
 
 
 def _absentees(state: r.State, meeting: Meeting) -> str:
@@ -138,6 +177,50 @@ def _cases(state: r.State, meeting: Meeting, edition: Edition) -> tuple[CaseRow,
             result = words(meeting, printed_result(meeting, state.rulings.get(case_id)), edition)
             rows.append(CaseRow(number, case.title, result))
     return tuple(rows)
+
+
+def _roll(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[RollRow]:
+    for person in meeting.voters:
+        seat = f"{person.seat}番" if person.seat is not None else ""
+        entries = state.attendance.get(person.id, ())
+        presence = "、".join(_presence(meeting, entry, edition) for entry in entries)
+        yield RollRow(seat, listed_label(meeting, person), presence)
+
+
+def _presence(meeting: Meeting, entry: r.Presence, edition: Edition) -> str:
+    # A reason for an absence is nobody's business; who sat there instead is.
+    note = words(meeting, entry.note, edition) if entry.status is r.Attendance.SUBSTITUTE else ""
+    return f"{entry.status}（{'　'.join(filter(None, (f'{entry.at:%H:%M}', note)))}）"
+
+
+def _quorum(state: r.State) -> tuple[Quorum, ...]:
+    counted = attendees(state)
+    return (
+        () if counted is None else (Quorum(str(counted.present), str(counted.seats), str(counted.required)),)
+    )
+
+
+def _votes(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[VoteRow]:
+    for case in deliberated(state):
+        ruling = state.rulings.get(case)
+        if ruling is not None:
+            ayes, noes = (str(ruling.tally.ayes), str(ruling.tally.noes)) if ruling.tally else ("", "")
+            result = words(meeting, printed_result(meeting, ruling), edition)
+            yield VoteRow(meeting.profile.notation.label(case), str(ruling.method), ayes, noes, result)
+
+
+def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:
+    coming = state.next_meeting
+    if coming is None:
+        return ""
+    style = meeting.profile.style
+    parts = [
+        format_date(coming.date, style.date, style.numerals) if coming.date else "",
+        format_time(coming.time, style.time, style.numerals) if coming.time else "",
+        coming.place,
+        words(meeting, coming.note, edition),
+    ]
+    return "　".join(filter(None, parts))
 
 
 def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:

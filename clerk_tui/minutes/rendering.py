@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import docx.document
+from docx.oxml.ns import nsmap
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -22,18 +23,28 @@ from msgspec import Struct
 
 from clerk_tui.domain.text import clean
 
-from .faults import FAULTS, Unprintable, fault_of, unknown
+from .faults import FAULTS, Unprintable, fault_of, stray_text, unknown
 from .fields import LOOP, Text
 
 NOTE: Final = "note"
 """Target of the instruction that stands, in the rendered XML, where a remark to the editor belongs."""
 
-_WITHOUT: Final = ("safe", "tojson", "urlize", "xmlattr", "pprint")
-"""Filters that would let text through unescaped, or print what the engine makes of it."""
-# A Japanese keyboard writes the signs of a field in full width; Word may cut the two of them apart.
-_OPENING: Final = re.compile(r"[{｛](?:<[^>]*>)*([{｛%％#＃])")
-_CLOSING: Final = re.compile(r"([}｝%％#＃])(?:<[^>]*>)*[}｝]")
-_HALF: Final = str.maketrans("｛｝％＃", "{}%#")
+_WITHOUT: Final = (*("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "pprint"), "random")
+"""Filters that would let text past :meth:`_Template.printed`, or make two files of one record."""
+_SIGNS: Final = (("{｛", "｝}"), ("%％", "％%"), ("#＃", "＃#"))
+_WIDE: Final = re.compile(
+    "|".join(
+        rf"[{{｛](?:<[^>]*>)*[{opening}]((?:(?!</w:p>).)*?)[{closing}](?:<[^>]*>)*[}}｝]"
+        for opening, closing in _SIGNS
+    ),
+    re.DOTALL,
+)
+"""A field as a Japanese keyboard may write it, in full width; Word may cut its signs apart."""
+_STRAY: Final = etree.XPath(
+    " | ".join(f"//w:{tag}/text()" for tag in ("body", "hdr", "ftr", "tbl", "tr", "tc", "p", "r")),
+    namespaces={"w": nsmap["w"]},
+)
+"""Text where Word has none, and would call the file damaged."""
 _PARAGRAPH: Final = re.compile(r"<w:p(?=[ >/])")
 _ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _BREAKS: Final = {"\n": "<w:br/>", "\t": "<w:tab/>"}
@@ -123,9 +134,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
 
     def patch_xml(self, src_xml: str) -> str:
         """As docxtpl does, after fields in full width have become such in half width."""
-        src_xml = _OPENING.sub(lambda found: "{" + found[1].translate(_HALF), src_xml)
-        src_xml = _CLOSING.sub(lambda found: found[1].translate(_HALF) + "}", src_xml)
-        patched: str = super().patch_xml(src_xml)
+        patched: str = super().patch_xml(_WIDE.sub(_halved, src_xml))
         return patched
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
@@ -137,9 +146,11 @@ class _Template(DocxTemplate):  # type: ignore[misc]
             tree = jinja_env.parse(source)
             self._check_names(tree, context, source)
             rendered: str = jinja_env.from_string(tree).render(context)
-            etree.fromstring(rendered.encode())
+            root = etree.fromstring(rendered.encode())
         except FAULTS as fault:
             raise fault_of(self.file, source, fault, self.known) from fault
+        if stray := "".join(text.strip() for text in _STRAY(root)):
+            raise stray_text(self.file, stray)
         return rendered.replace("\n<w:p", "<w:p")
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
@@ -154,6 +165,13 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         for found in tree.find_all(nodes.Getattr):
             if not found.attr.isascii() and found.attr not in self.known:
                 raise unknown(self.file, source, found.lineno, found.attr, self.known)
+
+
+def _halved(found: re.Match[str]) -> str:
+    """The field with its signs in half width."""
+    number = found.lastindex or 1
+    opening, closing = _SIGNS[number - 1]
+    return f"{{{opening[0]}{found[number]}{closing[-1]}}}"
 
 
 def _spelled(text: str) -> str:

@@ -30,6 +30,9 @@ Inspect = Callable[[Path, tuple[Printed, ...]], None]
 _SPACES: Final = {"w": nsmap["w"]}
 _EMPTY_TABLES: Final = etree.XPath("//w:tbl[not(w:tr)]", namespaces=_SPACES)
 _OPEN_CELLS: Final = etree.XPath("//w:tc[not(*[last()][self::w:p])]", namespaces=_SPACES)
+_LAST_TABLES: Final = etree.XPath(
+    "//w:body/w:tbl[not(following-sibling::*[not(self::w:sectPr)])]", namespaces=_SPACES
+)
 _LATE_MERGES: Final = etree.XPath(
     "//w:vMerge[preceding-sibling::*[not(self::w:cnfStyle or self::w:tcW or self::w:gridSpan or self::w:hMerge)]]",
     namespaces=_SPACES,
@@ -87,11 +90,13 @@ def drawn(
 
 
 def _mend(root: etree._Element) -> None:
-    """What Word would have to repair: a cell without a paragraph, a table without rows, a merge at a wrong place."""
+    """What Word would have to repair: a text or cell without an end, a table without rows, a merge out of place."""
     for table in _EMPTY_TABLES(root):
         table.getparent().remove(table)
     for cell in _OPEN_CELLS(root):
         etree.SubElement(cell, qn("w:p"))
+    for table in _LAST_TABLES(root):
+        table.addnext(etree.Element(qn("w:p")))
     for merge in _LATE_MERGES(root):
         properties = merge.getparent()
         properties.remove(merge)

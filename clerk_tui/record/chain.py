@@ -19,17 +19,19 @@ from .documents import (
     CLOSING,
     GENESIS,
     OPENING,
+    TAIL,
     Proven,
     batches,
     chain_of,
     decode,
     follows,
+    next_chain,
     rewritten,
     search,
 )
 
 _CHAIN = re.compile(rb'"chain"\s*:')
-_CHUNK = 300_000
+_CHUNK = 150_000
 """Bytes that are checked and decoded together: few enough for the processor's cache."""
 
 
@@ -73,13 +75,12 @@ class Chain(Struct):
     """What the first document calls this record; the same in every copy of it."""
     records: list[Recorded] = field(default_factory=list)
     lines: list[bytes] = field(default_factory=list)
-    numbers: dict[bytes, int] = field(default_factory=dict)
-    """Chain of every line, and the index of the line."""
     seals: list[Seal] = field(default_factory=list)
     damages: list[Damage] = field(default_factory=list)
     rests: list[Rest] = field(default_factory=list)
     rewritten: set[str] = field(default_factory=set)
     """The segments that another program has saved in a form of its own; all of their documents were proven."""
+    _numbers: dict[bytes, int] = field(default_factory=dict)
     last: str = ""
     """The segment that was fed last."""
     closed: bool = True
@@ -89,6 +90,13 @@ class Chain(Struct):
     def seq(self) -> int:
         """Number of the last event; 0 where there is none."""
         return self.records[-1].seq if self.records else 0
+
+    @property
+    def numbers(self) -> dict[bytes, int]:
+        """Chain of every line, and the index of the line; made when it is first asked for."""
+        for index in range(len(self._numbers), len(self.lines)):
+            self._numbers[chain_of(self.lines[index])] = index
+        return self._numbers
 
     @property
     def sealed(self) -> bool:
@@ -127,7 +135,6 @@ class Chain(Struct):
         """Take a line that follows, with what it holds."""
         self.identity = self.identity or identity
         self.records += records
-        self.numbers[chain_of(line)] = len(self.lines)
         self.lines.append(line)
         self.head = chain_of(line)
         if sealed:
@@ -164,24 +171,26 @@ class Chain(Struct):
 
     def _take(self, data: bytes, at: int, *, first: bool) -> int:
         """Take the lines from offset ``at`` on, as far as they follow; return the offset after them."""
-        while at < len(data):
-            end = data.find(b"\n", at + _CHUNK) + 1 or len(data)
-            head, lines, begun = self.head, [], at
-            for raw in data[at:end].split(b"\n"):
-                if not first and raw[:1] != b",":
-                    break
-                line = raw if first else raw[1:]
-                if follows(line, head):
-                    head = chain_of(line)
+        follow = True
+        while follow and at < len(data):
+            lines: list[bytes] = []
+            head, stop = self.head, at + _CHUNK
+            # Twenty thousand times when a long record is opened: hence without a call for each step.
+            while at < min(stop, len(data)):
+                end = data.find(b"\n", at)
+                end = len(data) if end < 0 else end
+                line = data[at:end] if first else data[at + 1 : end]
+                chain = next_chain(head, line[:-TAIL])
+                if line[-TAIL:] == b',"chain":"%b"}' % chain and (first or data[at : at + 1] == b","):
+                    head = chain
                     lines.append(line)
                 elif lines or not self._knows(line):
+                    follow = False
                     break
                 first = False
-                at += len(raw) + 1
+                at = end + 1
             if lines:
                 self._absorb(lines)
-            if at < end or at == begun:
-                break
         return min(at, len(data))
 
     def _take_rewritten(self, segment: str, documents: Sequence[Proven | None]) -> bool:
@@ -210,11 +219,10 @@ class Chain(Struct):
         """Take lines that follow. Raises ``RecordUnreadable``."""
         documents = decode(lines)
         self.identity = self.identity or documents[0].record
-        self.records += [document.recorded for document in documents]
-        self.numbers.update((chain_of(line), number) for number, line in enumerate(lines, len(self.lines)))
+        self.records += [Recorded(one.seq, one.at, one.offset, one.batch, one.event) for one in documents]
         self.lines += lines
         self.head = chain_of(lines[-1])
-        for seq in (document.seq for document in documents if document.sealed):
+        for seq in [document.seq for document in documents if document.sealed]:
             closing = next(line for line in lines if b'"%d":{"seq":%d,' % (seq, seq) in line)
             self.seals.append(Seal(seq, chain_of(closing).decode()))
 

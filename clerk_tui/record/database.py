@@ -1,14 +1,14 @@
 """The record as a TinyDB: the one way in which it is written, opened, followed and asked.
 
-:class:`RecordDB` is its writer and :class:`RecordView` a reader. TinyDB's own way to write hands the whole
-database to the storage. Here an insert adds one line, and every other change is refused.
+:class:`RecordDB` is its writer and :class:`RecordView` a reader. Here an insert adds one line. Every other change of
+TinyDB ends in handing the whole database to ``Storage.write``, which both refuse.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 from tinydb import TinyDB
@@ -18,7 +18,6 @@ from tinydb.table import Table
 from clerk_tui.domain.events import Recorded
 
 from .documents import TABLE, Document
-from .errors import RecordReadOnly
 from .files import REAL, Files
 from .reader import RecordReader
 from .writer import RecordWriter
@@ -44,30 +43,10 @@ class EventTable(Table):
         for what is no event or does not come next.
         """
         if self.name != TABLE:
-            _refuse()
+            raise ValueError(f"a record has one table, {TABLE}")
         records = [item if isinstance(item, Recorded) else _recorded(item) for item in documents]
         self._storage.append(records)  # type: ignore[attr-defined] # both of our storages have it
         return [record.seq for record in records]
-
-    def update(self, *_: object, **__: object) -> NoReturn:
-        """Refused: a correction is a new event."""
-        _refuse()
-
-    def update_multiple(self, *_: object, **__: object) -> NoReturn:
-        """Refused: a correction is a new event."""
-        _refuse()
-
-    def upsert(self, *_: object, **__: object) -> NoReturn:
-        """Refused: a correction is a new event."""
-        _refuse()
-
-    def remove(self, *_: object, **__: object) -> NoReturn:
-        """Refused: nothing is taken out of a record."""
-        _refuse()
-
-    def truncate(self) -> NoReturn:
-        """Refused: nothing is taken out of a record."""
-        _refuse()
 
 
 class RecordDB(TinyDB):
@@ -88,14 +67,6 @@ class RecordDB(TinyDB):
         """Where it is, what opening found, and its events as values."""
         assert isinstance(self._storage, RecordWriter)
         return self._storage
-
-    def drop_table(self, name: str) -> NoReturn:  # noqa: ARG002 (TinyDB's signature)
-        """Refused: nothing is taken out of a record."""
-        _refuse()
-
-    def drop_tables(self) -> NoReturn:
-        """Refused: nothing is taken out of a record."""
-        _refuse()
 
 
 class RecordView(TinyDB):
@@ -120,9 +91,3 @@ def _recorded(document: Mapping[str, Any]) -> Recorded:
         return msgspec.convert(document, Document).recorded
     except msgspec.ValidationError as fault:
         raise ValueError(f"no event: {fault}") from fault
-
-
-def _refuse() -> NoReturn:
-    raise RecordReadOnly(
-        "記録は書き足すだけで、書き換えや削除はできません。訂正も一件の記録として残してください。"
-    )

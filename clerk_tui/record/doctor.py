@@ -40,8 +40,8 @@ class Verification(Struct, frozen=True):
     """Whether nothing was recorded after the last closing."""
     torn: int
     """Bytes of a half-written line at the end; opening the record sets them aside."""
-    closed: bool
-    """Whether the file ends in its closing brackets."""
+    cut: bool
+    """Whether the file ends without its closing brackets, and without anything in their place."""
     damages: tuple[Damage, ...]
     chains: frozenset[str]
     """Of every line that follows on: a value that was printed once must be among them."""
@@ -74,13 +74,14 @@ def verify(folder: Path, *, files: Files = REAL, fallback: Path | None = None) -
     found = find(files, folder, fallback)
     chain = found.chain
     numbers = {proven.seq for proven in _readable(files, found)}
+    rest = [one for one in chain.rests if one.segment == chain.last]
     return Verification(
         count=len(chain.records),
         head=chain.head.decode() if chain.lines else "",
         seals=tuple(chain.seals),
         sealed=chain.sealed,
-        torn=sum(len(rest.data) for rest in chain.rests if rest.segment == chain.last) if not chain.damages else 0,
-        closed=chain.closed or not found.files,
+        torn=sum(len(one.data) for one in rest) if not chain.damages else 0,
+        cut=bool(found.files) and not chain.closed and not rest,
         damages=tuple(chain.damages),
         chains=frozenset(one.decode() for one in chain.numbers),
         readable=len(numbers),

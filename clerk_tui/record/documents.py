@@ -43,7 +43,8 @@ CLOSING = b"}}\n"
 GENESIS = b"0" * 32
 """The chain before the first line."""
 
-_TAIL = len(b',"chain":"') + 32 + len(b'"}')
+TAIL = len(b',"chain":"') + 32 + len(b'"}')
+"""Bytes of a line from its chain on."""
 _DOCUMENT = re.compile(r'\{\s*"seq"\s*:')
 _NEWER = re.compile(r"unknown field|Invalid enum value|\.type`$")
 """What msgspec says of a proven document that has more than this version's types."""
@@ -112,7 +113,7 @@ def compose(records: Sequence[Recorded], head: bytes, *, identity: str = "", sea
         )
         texts.append(_protect(record.seq, _encoder.encode(document)))
     protected = b"},".join(texts)
-    return b'%b,"chain":"%b"}' % (protected, _chain(head, protected))
+    return b'%b,"chain":"%b"}' % (protected, next_chain(head, protected))
 
 
 def chain_of(line: bytes) -> bytes:
@@ -120,9 +121,14 @@ def chain_of(line: bytes) -> bytes:
     return line[-34:-2]
 
 
+def next_chain(head: bytes, protected: bytes) -> bytes:
+    """The chain after ``head`` of a line that has these bytes before its chain."""
+    return blake2b(head + protected, digest_size=16).hexdigest().encode()
+
+
 def follows(line: bytes, head: bytes) -> bool:
     """Whether the line is the very one that comes after the chain ``head``."""
-    return line[-_TAIL:] == b',"chain":"%b"}' % _chain(head, line[:-_TAIL])
+    return line[-TAIL:] == b',"chain":"%b"}' % next_chain(head, line[:-TAIL])
 
 
 def render(lines: Sequence[bytes]) -> bytes:
@@ -141,7 +147,7 @@ def decode(lines: Sequence[bytes]) -> list[Document]:
         documents = list(_decoder.decode(b"{%b}" % b",".join(lines)).values())
     except msgspec.DecodeError:
         raise _refusal(lines) from None
-    if any(document.v > SCHEMA for document in documents):
+    if [document for document in documents if document.v > SCHEMA]:
         raise RecordTooNew
     return documents
 
@@ -217,10 +223,6 @@ def prove(value: Any) -> Proven | None:
 def _protect(seq: int, document: bytes) -> bytes:
     body = document[:-1]
     return b'"%d":%b,"crc":"%08x"' % (seq, body, crc32(body))
-
-
-def _chain(head: bytes, protected: bytes) -> bytes:
-    return blake2b(head + protected, digest_size=16).hexdigest().encode()
 
 
 def _refusal(lines: Sequence[bytes]) -> RecordUnreadable:

@@ -113,6 +113,9 @@ class RecordReader(Storage):
         damaged = bool(chain.damages)
         try:
             there = self._advance(self._places())
+            if there and chain.damages and not damaged:
+                # Perhaps it grew between two reads of the system: what follows on is taken already.
+                there = self._advance(self._places())
             # What did not follow on may be the fault of what was read before: a machine that lost power can
             # come back with less than its readers had seen. Then, and once, everything is read anew.
             if not there or (bool(chain.records) and not damaged and bool(chain.damages)):

@@ -127,10 +127,10 @@ def gather(files: Files, folder: Path, found: Found) -> Gathered:
             aside.append(_put_aside(files, path, "edited", data))
         elif not (CLOSING.startswith(rest := data[found.ends[path] :]) or OPENING.startswith(data)):
             torn = _put_aside(files, path, "torn", rest)
-    if list(found.files.items()) == [(record, data := render(chain.lines))]:
+    if list(found.files) == [record] and chain.closed and not aside and found.home == len(chain.lines):
         # Always: a process may have been killed between giving a name and making it durable.
         files.sync_folder(folder)
-        segment = Segment(files, record, len(data))
+        segment = Segment(files, record, len(found.files[record]))
         try:
             segment.again(chain.lines[-1] if chain.lines else b"")
         except OSError:

@@ -166,7 +166,9 @@ class RecordWriter(Storage):
 
     def write(self, data: dict[str, dict[str, Any]]) -> NoReturn:  # noqa: ARG002 (TinyDB's signature)
         """Refused: the record only grows."""
-        raise RecordReadOnly("記録は書き足すだけで、書き換えや削除はできません。")
+        raise RecordReadOnly(
+            "記録は書き足すだけで、書き換えや削除はできません。訂正も一件の記録として残してください。"
+        )
 
     def close(self) -> None:
         """Let go of file and lock. What was appended needs no closing to be saved."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -17,9 +18,12 @@ def write_atomically(
 ) -> None:
     """Draw a file, have it inspected under the name that it will have, and put it at ``target`` in one step.
 
-    Readable by its owner alone (0600) until somebody decides otherwise. Raises :class:`OSError` and what
-    ``draw`` and ``inspect`` raise; what was at ``target`` is then still there.
+    Readable by its owner alone (0600) until somebody decides otherwise. Raises :class:`OSError`, also where a device
+    or a folder is at ``target``, and what ``draw`` and ``inspect`` raise; what was at ``target`` is then still there.
     """
+    if target.exists() and not target.is_file():
+        # A system's null device would be replaced by a file, for all programs.
+        raise OSError(errno.EINVAL, "ふつうのファイルではありません", str(target))
     # In a folder of its own: its name is part of what is inspected.
     with tempfile.TemporaryDirectory(prefix=".", dir=target.parent) as place:
         made = Path(place) / target.name

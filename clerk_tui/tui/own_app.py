@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable
 from functools import partial
+from time import monotonic
 from typing import TypeVar
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from .themes import THEMES
 from .widgets.entry import Entry
@@ -19,6 +21,9 @@ T = TypeVar("T")
 
 _LOOK_AGAIN = 0.005
 """Seconds between looks whether a screen that is being composed takes keys by now."""
+
+_PATIENCE = 1.0
+"""Seconds after which a key is handed on although the one before it seems not to be done with."""
 
 Typed = events.Key | events.Paste
 
@@ -38,6 +43,11 @@ class OwnApp(App[T]):
     """Typed and not handed on yet, in the order of typing."""
     _at_work: DOMNode | None = None
     """What the last key was handed to, until it and all that it rises to are done with it."""
+
+    _standing: Screen[object] | None = None
+    """The screen that took the last key."""
+    _handed_on = 0.0
+    """When the last key was handed on (seconds of the monotonic clock)."""
 
     async def on_event(self, event: events.Event) -> None:
         """Keys wait until the screen that they are meant for is composed and has done with the key before.
@@ -59,6 +69,8 @@ class OwnApp(App[T]):
             self.set_timer(_LOOK_AGAIN, self._catch_up)
 
     async def _catch_up(self) -> None:
+        if not self.screen_stack:
+            return
         while self._early and self._takes_keys:
             first, *rest = self._early
             self._early = tuple(rest)
@@ -69,12 +81,20 @@ class OwnApp(App[T]):
     @property
     def _takes_keys(self) -> bool:
         screen = self.screen
-        if self._at_work is not None and self._at_work.is_attached and self._at_work.screen is screen:
+        if not screen.is_mounted:
             return False
-        return screen.is_mounted and (screen.focused is not None or not screen.focus_chain)
+        waited = monotonic() - self._handed_on
+        working = self._at_work is not None and self._at_work.is_attached and self._at_work.screen is screen
+        # A screen gets its focus after it is composed; from then on it may as well have none.
+        fresh = screen is not self._standing and screen.focused is None and bool(screen.focus_chain)
+        if (working or fresh) and waited < _PATIENCE:
+            return False
+        self._standing = screen
+        return True
 
     async def _hand_on(self, event: Typed) -> None:
         target = self.focused
+        self._handed_on = monotonic()
         await super().on_event(event)
         # The entry keeps the order of its keys itself, and must not wait between two characters.
         if target is None or isinstance(target, Entry) or not target.is_attached:

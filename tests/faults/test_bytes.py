@@ -345,7 +345,7 @@ def test_a_newer_version_is_not_continued() -> None:
         value = json.loads(b"{%b}" % line)["1"]
         fields = {name: item for name, item in change(value).items() if name not in ("crc", "chain")}
         text = documents._protect(1, json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode())
-        forged = b'%b,"chain":"%b"}' % (text, documents._chain(GENESIS, text))
+        forged = b'%b,"chain":"%b"}' % (text, documents.next_chain(GENESIS, text))
         with pytest.raises(RecordTooNew, match="新しい版で書かれています"):
             look(render([forged]))
         disk = laid(render([forged]))

@@ -18,7 +18,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.names import hidden_names
-from clerk_tui.domain.record import State, Turn, Unnamed
+from clerk_tui.domain.record import Attendance, Presence, State, Turn, Unnamed
 from clerk_tui.drafting import draft_name, write_draft
 from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.edition import Edition
@@ -77,7 +77,7 @@ def test_each_layout_is_written_in_both_editions_and_only_one_names_people(
     assert docx.Document(str(public)).paragraphs
     spoken = next(turn for turn in record.turns if "諮問第24号の委託で" in turn.text)
     texts = {path: all_text(path) for path in (public, internal)}
-    if layout is not LAYOUTS["summary"]:
+    if layout.transcript or layout.id == "points":
         assert spoken.paragraphs[0] in texts[public]
         assert texts[internal].count("三好") > texts[public].count("三好")
     else:
@@ -157,16 +157,57 @@ def test_what_was_changed_in_the_word_template_is_kept(
     assert any(paragraph.text.startswith("◆会長　") for paragraph in made.paragraphs)
 
 
-@each_layout
+def test_a_remark_with_a_blank_of_its_own_is_not_indented_twice(tmp_path: Path) -> None:
+    record = state(BODIES[0])
+    first = record.turns[0]
+    texts = ("　字下げした段落です。", "　二つ目です。", "三つ目です。")
+    entries = tuple(
+        replace(entry, paragraphs=texts) if isinstance(entry, Turn) and entry.id == first.id else entry
+        for entry in record.entries
+    )
+    for name, styles in (("table", "字字発"), ("lines", "発字発")):
+        made = write_draft(
+            replace(record, entries=entries), tmp_path / "案.docx", CREATED, layout=LAYOUTS[name]
+        )
+        document = docx.Document(str(made))
+        every = (Paragraph(p, document) for p in document.element.body.iter(qn("w:p")))
+        found = [each.style.name for each in every if each.text.endswith(texts)]
+        assert found == ["発言（字下げ済み）" if kind == "字" else "発言" for kind in styles]
+
+
+def test_the_attendance_is_there_by_category_with_numbers() -> None:
+    document = outline(state(BODIES[0]), CREATED)
+    rows = {row.sublabel: row.paragraphs for row in document.header if row.label == "出席者"}
+    assert [(group.category, ("、".join(group.names),)) for group in document.attendance] == list(
+        rows.items()
+    )
+    assert [group.count for group in document.attendance] == ["10", "6", "3"]
+    assert [group.when for group in document.materials] == ["事前", "当日"]
+    assert (document.opened, document.closed) == ("14時00分", "15時50分")
+
+
+def test_a_substitute_is_named_and_a_reason_is_not() -> None:
+    record = state(BODIES[0])
+    assert record.meeting is not None
+    first, second = record.meeting.voters[:2]
+    attendance = {
+        first.id: (Presence(first.id, Attendance.SUBSTITUTE, CREATED, "山岡主幹"),),
+        second.id: (Presence(second.id, Attendance.ABSENT, CREATED, "入院"),),
+    }
+    roll = outline(replace(record, attendance=attendance), CREATED).roll
+    assert [row.presence for row in roll[:3]] == ["代理出席（17:00　山岡主幹）", "欠席（17:00）", ""]
+
+
+@pytest.mark.parametrize("layout", ["table", "lines", "points", "summary", "formal"])
 def test_a_template_that_prints_no_remark_is_refused(
-    layout: LayoutSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    layout: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     own = tmp_path / "config" / "clerk-tui" / "templates"
     own.mkdir(parents=True)
     empty = docx.Document()
     empty.add_paragraph("{{ 会議名称 }}")
-    empty.save(str(own / layout.template))
+    empty.save(str(own / LAYOUTS[layout].template))
     with pytest.raises(TemplateError, match="見つからないため、出しませんでした"):
-        write_draft(state(BODIES[0]), tmp_path / "案.docx", CREATED, layout=layout)
+        write_draft(state(BODIES[0]), tmp_path / "案.docx", CREATED, layout=LAYOUTS[layout])
     assert not (tmp_path / "案.docx").exists()

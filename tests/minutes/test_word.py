@@ -63,11 +63,13 @@ def test_cells_of_the_header_are_merged(tmp_path: Path) -> None:
 
 
 def test_rows_across_the_table_and_rows_over_pages(tmp_path: Path) -> None:
-    _, cases, turns = docx.Document(str(draw(SAMPLE, tmp_path))).tables
-    for row, expected in zip(turns._tbl.tr_lst, expected_body(SAMPLE.body), strict=True):
+    body = (*SAMPLE.body, Turn("会長", (Paragraph("百" * 120), Paragraph("字" * 101))))
+    _, cases, turns = docx.Document(str(draw(replace(SAMPLE, body=body), tmp_path))).tables
+    for row, expected in zip(turns._tbl.tr_lst, expected_body(body), strict=True):
         across = len(expected) == 1
         assert [cell.grid_span for cell in row.tc_lst] == ([2] if across else [1, 1])
-        assert (row.find(f".//{qn('w:cantSplit')}") is not None) == across
+        # A turn of up to 220 characters is kept whole, so that no label stands beside an empty cell.
+        assert (row.find(f".//{qn('w:cantSplit')}") is not None) == (row is not turns._tbl.tr_lst[-1])
     head, *rest = cases._tbl.tr_lst
     assert head.find(f".//{qn('w:tblHeader')}") is not None
     assert all(row.find(f".//{qn('w:tblHeader')}") is None for row in rest)
@@ -208,6 +210,15 @@ def test_a_failed_draft_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.M
         draw(replace(SAMPLE, body=()), tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["draft.docx"]
     assert (tmp_path / "draft.docx").read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="この環境には名前つきパイプがありません")
+def test_no_file_takes_the_place_of_a_device(tmp_path: Path) -> None:
+    target = tmp_path / "draft.docx"
+    os.mkfifo(target)
+    with pytest.raises(OSError, match="ふつうのファイルではありません"):
+        draw(SAMPLE, tmp_path)
+    assert target.is_fifo()
 
 
 def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:

@@ -165,6 +165,8 @@ def test_the_record_is_a_tinydb_that_only_grows(folder: Path) -> None:
         for change in CHANGES:
             with pytest.raises(RecordReadOnly, match="書き足すだけ"):
                 change(record)
+        with pytest.raises(ValueError, match="one table"):
+            record.table("others").insert(said(5))
         found = record.get(doc_id=1)
         assert found is not None
         found["event"]["paragraphs"].append("傍聴人")  # type: ignore[call-overload, index]

@@ -14,12 +14,12 @@ from clerk_tui.domain.record import State
 from clerk_tui.recording.situation import Situation
 from clerk_tui.tui import keymap
 from clerk_tui.tui.actions import ACTIONS, BY_ID, Action, possible
+from clerk_tui.tui.acts import Acts
 from clerk_tui.tui.questions import KEEPING, MOVING
-from clerk_tui.tui.screens.record import RecordScreen
 
 
 def test_every_action_does_something() -> None:
-    done = {name.removeprefix("do_") for name in dir(RecordScreen) if name.startswith("do_")}
+    done = {name.removeprefix("do_") for name in dir(Acts) if name.startswith("do_")}
     assert {action.id for action in ACTIONS} == done | set(MOVING) | set(KEEPING)
     assert not done & (set(MOVING) | set(KEEPING))
 
@@ -55,8 +55,8 @@ def test_what_is_possible_follows_the_state() -> None:
 
 
 def test_a_key_map_is_laid_over_the_registry() -> None:
-    changed = keymap.parse({"ruling": "f6", "phrases": ["ctrl+r"], "observers": []})
-    assert changed["ruling"] == ("f6",)
+    changed = keymap.parse({"ruling": "f8", "phrases": ["ctrl+r"], "observers": []})
+    assert changed["ruling"] == ("f8",)
     assert changed["phrases"] == ("ctrl+r",)
     assert changed["finder"] == BY_ID["finder"].keys
 
@@ -112,6 +112,7 @@ def test_each_key_arrives_through_a_terminal(action: Action, monkeypatch: pytest
 
 SENT = {
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
+    "f6": "\x1b[17~", "f7": "\x1b[18~",
     "shift+f2": "\x1b[1;2Q", "shift+f4": "\x1b[1;2S", "shift+f5": "\x1b[15;2~",
     "tab": "\t", "shift+tab": "\x1b[Z", "enter": "\r", "escape": "\x1b",
 }  # fmt: skip

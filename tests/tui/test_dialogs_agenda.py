@@ -336,5 +336,8 @@ async def test_a_case_that_was_ruled_stays():
     state = session(RuleCases((Decision(CaseId("報告", 3), "了承"),))).state
     async with asking(ChangeCaseDialog(state)) as (pilot, app):
         await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
         assert "裁決した案件は外せません" in app.said
     assert app.answers == []

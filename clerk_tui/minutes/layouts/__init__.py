@@ -56,7 +56,7 @@ _ALL = (
     LayoutSpec("lines", "全文記録案", "全文"),
     LayoutSpec("points", "要点記録案", "要点", transcript=False, module="points"),
     LayoutSpec("summary", "会議結果の概要", "結果の概要", transcript=False, module="summary"),
-    LayoutSpec("formal", "署名用会議録案", "出欠・表決・署名", module="formal"),
+    LayoutSpec("formal", "署名用会議録案", "出欠・表決・署名"),
 )
 LAYOUTS: Final = {layout.id: layout for layout in _ALL}
 """Every layout by its id, in the order in which they are told."""

@@ -9,10 +9,9 @@ from typing import Annotated
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clerk_tui.domain.calendar import format_date, format_time
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.queries import agenda, attendees, group_heading, printed_result, remaining
+from clerk_tui.domain.queries import agenda, group_heading, printed_result, remaining
 from clerk_tui.domain.record import Position, Ruling, State
 from clerk_tui.minutes.document import CaseRow, Document, named
 from clerk_tui.minutes.edition import Edition
@@ -22,14 +21,6 @@ _FEW = 10
 """Rows that a page has room for though their titles take two lines."""
 _ONE_LINE = 22
 """Characters of a title that stand on one line."""
-
-
-class Quorum(Struct, frozen=True):
-    """The members who were there, counted."""
-
-    present: Annotated[str, named("出席", "出席した委員の数")]
-    seats: Annotated[str, named("定数", "委員の数")]
-    required: Annotated[str, named("定足数", "会議の成り立つ数")]
 
 
 class Pending(Struct, frozen=True):
@@ -42,8 +33,6 @@ class Pending(Struct, frozen=True):
 class Fields(Struct, frozen=True):
     """What this layout alone prints: results, stances in numbers, what is pending; nobody's name."""
 
-    quorum: Annotated[tuple[Quorum, ...], named("出席数", "出席を数えたときだけ、一つある")]
-    next: Annotated[str, named("次回", "次回の日時と場所。決まっていないときは空")]
     results: Annotated[
         tuple[CaseRow, ...], named("結果一覧", "次第の順。同じ結果の案件は一行、件名は一行に収まる長さ")
     ]
@@ -54,10 +43,7 @@ class Fields(Struct, frozen=True):
 def fields(state: State, document: Document) -> Fields:
     """The page's contents."""
     meeting, edition = prepared(state), Edition(document.edition)
-    roll = attendees(state)
     return Fields(
-        quorum=(Quorum(str(roll.present), str(roll.seats), str(roll.required)),) if roll is not None else (),
-        next=_next(state, meeting, edition),
         results=tuple(_results(state, meeting, edition)),
         stances=tuple(_stances(state, meeting)),
         pending=tuple(
@@ -112,17 +98,3 @@ def _stances(state: State, meeting: Meeting) -> Iterator[str]:
         numbers = meeting.profile.notation.heading(cases)
         told = "、".join(f"{position}{positions[position]}名" for position in Position if positions[position])
         yield f"{numbers}　{told}"
-
-
-def _next(state: State, meeting: Meeting, edition: Edition) -> str:
-    coming = state.next_meeting
-    if coming is None:
-        return ""
-    style = meeting.profile.style
-    parts = [
-        format_date(coming.date, style.date, style.numerals) if coming.date else "",
-        format_time(coming.time, style.time, style.numerals) if coming.time else "",
-        coming.place,
-        words(meeting, coming.note, edition),
-    ]
-    return "　".join(filter(None, parts))
