@@ -23,6 +23,8 @@ def value(described: mi.Type, random: Random) -> Any:
                 if field.required or random.random() < 0.6
             }
             return cls(**given)
+        case mi.Metadata(type=inner):
+            return value(inner, random)
         case mi.UnionType(types=types):
             return value(random.choice(types), random)
         case mi.StrType():
