@@ -22,6 +22,11 @@ def away_name(folder: Path, identity: str) -> str:
     return f"{blake2b(str(folder.resolve()).encode(errors='surrogatepass'), digest_size=4).hexdigest()}-{identity}"
 
 
+def identity_of(away: Path | None) -> str:
+    """The identity in the name of a folder under the fallback; empty where there is none."""
+    return away.name.rpartition("-")[2] if away is not None else ""
+
+
 def away_of(files: Files, folder: Path, fallback: Path | None, identity: str) -> Path | None:
     """The folder under the fallback that holds a whole copy of the record; ``identity`` empty: not known yet."""
     if fallback is None:

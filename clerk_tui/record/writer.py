@@ -17,7 +17,7 @@ from .errors import FolderRefused, RecordError, RecordReadOnly
 from .files import REAL, Files
 from .location import TAKEN_OVER, RecordLocation, Where
 from .recovery import Found, Recovery, find, gather, sweep
-from .relocation import MOVED, away_name, leave_word
+from .relocation import MOVED, away_name, identity_of, leave_word
 from .segment_writer import SegmentWriter
 from .segments import anchor
 
@@ -46,7 +46,9 @@ class RecordWriter(Storage):
         try:
             found = find(files, folder, fallback)
             self._chain = found.chain
-            self.identity = found.chain.identity or secrets.token_hex(8)
+            # A record that has not begun may have a folder to flee to already. With a second one nobody could
+            # tell, when all else is lost, which of the two is its own.
+            self.identity = found.chain.identity or identity_of(found.away) or secrets.token_hex(8)
             """16 hex digits that every copy of this record shares."""
             # Its own, also where the rest was found under the name of a copy of this folder, which may still
             # need it.

@@ -421,6 +421,19 @@ def test_a_lock_that_was_removed_is_taken_again_by_a_look() -> None:
         Talk(disk)
 
 
+def test_a_record_that_has_not_begun_keeps_the_folder_it_flees_to() -> None:
+    """Two of them by one path, and nobody could tell which holds the record when its own folder is lost."""
+    disk = Disk()
+    talk = Talk(disk)
+    disk.fault = nth(1, OSError(errno.EIO, "入出力エラー"), forever=True, under=HOME)
+    away = talk.say("a").path.parent
+    for name in list(disk.shown[away]):
+        disk.remove(away / name)
+    disk.kill()
+    with Talk(disk) as again:
+        assert again.storage.away == away
+
+
 def test_a_folder_that_is_removed_under_the_record_sends_it_away() -> None:
     disk = Disk()
     talk = Talk(disk)
