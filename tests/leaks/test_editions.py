@@ -326,6 +326,30 @@ def test_a_remark_needs_its_own_leave_in_every_layout(name: str, tmp_path: Path)
     assert _leaks_in(fine, layout, tmp_path / "可.docx") == ()
 
 
+@each_layout
+def test_a_town_called_like_a_member_has_its_minutes(
+    layout: LayoutSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its name stands in the title, the place and the page's header, where nobody is told to have spoken."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    own = tmp_path / "config" / "clerk-tui" / "templates"
+    own.mkdir(parents=True)
+    template = docx.Document(str(template_for(BODY, name=layout.template)))
+    template.sections[0].header.paragraphs[0].text = "{{ 会議名称 }}　{{ 場所 }}"
+    template.save(str(own / layout.template))
+    state = session().state
+    assert state.meeting is not None
+    assert hidden_names(state).within("柏木市役所")
+    meeting = replace(state.meeting, title=("柏木市情報公開審議会", "会議録"), place="柏木市役所")
+    made = write_draft(replace(state, meeting=meeting), tmp_path / "案.docx", CREATED, layout=layout)
+    assert docx.Document(str(made)).core_properties.title == "柏木市情報公開審議会 会議録"
+    # The same words in the header of a template are the office's, and nobody has looked at them.
+    template.sections[0].header.paragraphs[0].text = "柏木委員"
+    template.save(str(own / layout.template))
+    with pytest.raises(Leaked, match=r"word/header1\.xml"):
+        write_draft(replace(state, meeting=meeting), tmp_path / "二.docx", CREATED, layout=layout)
+
+
 def test_a_stage_direction_that_was_confirmed_may_go_out(tmp_path: Path) -> None:
     text = "榎本委員、着席"
     state = session().state
