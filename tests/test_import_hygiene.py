@@ -13,6 +13,10 @@ PURE = (
     "clerk_tui.domain.checks",
     "clerk_tui.domain.wording",
     "clerk_tui.predict",
+    "clerk_tui.recording.input_state",
+    "clerk_tui.recording.steps",
+    "clerk_tui.recording.undoing",
+    "clerk_tui.chair.items",
     "clerk_tui.minutes.outline",
 )
 FOREIGN = (
@@ -52,5 +56,41 @@ def test_help_loads_neither_screen_nor_word() -> None:
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit): main(['--help'])\n"
         f"print(sorted(set({FOREIGN}) & set(sys.modules)))"
     )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+LATER = (
+    *("docx", "docxtpl", "openpyxl", "lxml", "janome", "webvtt", "starlette", "uvicorn"),
+    *("rapidfuzz", "jaconv", "watchfiles", "anyio", "zipfile"),
+    *("clerk_tui.tui.dialogs", "clerk_tui.tui.questions", "clerk_tui.tui.finding", "clerk_tui.tui.providers"),
+    *("clerk_tui.tui.screens.help", "clerk_tui.tui.palette", "clerk_tui.watching", "clerk_tui.chair"),
+    *("clerk_tui.minutes", "clerk_tui.drafting", "clerk_tui.export", "clerk_tui.search", "clerk_tui.published"),
+    *("clerk_tui.transcript", "clerk_tui.alignment", "clerk_tui.polish", "clerk_tui.leaks", "clerk_tui.script"),
+)
+"""What nobody needs before the first picture; each of them once made the clerk wait for it."""
+
+_PICTURE = """
+import asyncio, sys
+from clerk_tui.tui.terminal import prepare_environment
+prepare_environment()
+import clerk_tui.cli.main, clerk_tui.cli.record
+from clerk_tui.session import Session
+from clerk_tui.tui.app import ClerkApp
+
+class Nowhere:
+    def append(self, records): pass
+
+async def first_picture():
+    async with ClerkApp(Session(Nowhere())).run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        print(sorted(set({later}) & set(sys.modules)))
+
+asyncio.run(first_picture())
+"""
+
+
+def test_the_first_picture_waits_for_nothing_that_is_needed_later() -> None:
+    probe = _PICTURE.format(later=LATER)
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -187,7 +187,8 @@ async def _look_on(folder: Path, reason: str) -> None:
     stands = asyncio.Event()
     session = Session(ClosedStore(reason), timeline(folder).records)
     app = ClerkApp(session, reading=True, on_first_picture=stands.set)
-    app.call_later(app.banner, f"見るだけの窓です：{reason}")
+    told, _, _ = reason.partition("。")
+    app.banner(f"見るだけの窓です：{told}。")
     await _shown(app, folder, stands, (), _Watch("記録の追いかけ", _follow(app, folder)))
 
 

@@ -28,7 +28,7 @@ from clerk_tui.recording.situation import (
 
 from .action import Action, Area
 
-__all__ = ["ACTIONS", "BY_ID", "Action", "Area", "possible"]
+__all__ = ["ACTIONS", "BY_ID", "Action", "Area", "is_possible", "possible"]
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -434,6 +434,11 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 
+def is_possible(action: Action, now: Situation) -> bool:
+    """Whether an action makes sense now."""
+    return (action.reads or not now.reading) and action.possible(now)
+
+
 def possible(now: Situation) -> tuple[Action, ...]:
     """The actions that make sense now, in the order of the registry."""
-    return tuple(action for action in ACTIONS if action.possible(now) and (action.reads or not now.reading))
+    return tuple(action for action in ACTIONS if is_possible(action, now))

@@ -29,7 +29,7 @@ from clerk_tui.recording.situation import Situation, subject
 from clerk_tui.recording.steps import voice_label
 from clerk_tui.recording.undoing import entry_of, undoing
 
-from .actions import BY_ID, Action, possible
+from .actions import BY_ID, Action, is_possible, possible
 from .keymap import first_key
 from .themes import DARK, LIGHT
 
@@ -50,16 +50,18 @@ class Acts:
 
     def possible(self) -> tuple[Action, ...]:
         """The actions that make sense now."""
+        return possible(self._now)
+
+    @property
+    def _now(self) -> Situation:
         screen, timeline = self.screen, self.screen.session.timeline
-        return possible(
-            Situation(
-                screen.state,
-                screen.in_hand,
-                timeline.can_undo,
-                timeline.can_redo,
-                bool(screen.trouble),
-                screen.reading,
-            )
+        return Situation(
+            screen.state,
+            screen.in_hand,
+            timeline.can_undo,
+            timeline.can_redo,
+            bool(screen.trouble),
+            screen.reading,
         )
 
     def perform(self, name: str) -> None:
@@ -68,7 +70,7 @@ class Acts:
         press = input_state.Press(name, self._monotonic(), screen.entry.text)
         if action.once and input_state.is_repeat(self._last_key, press):
             screen.say("同じキーが続けて押されたので、一度だけ受け付けました。")
-        elif action not in self.possible():
+        elif not is_possible(action, self._now):
             screen.say(
                 "この窓は見るだけです。記録は、先に開いた画面で続いています。"
                 if screen.reading and not action.reads
@@ -87,16 +89,19 @@ class Acts:
         self._last_key = None
 
     def _do(self, name: str) -> None:
+        at_once = getattr(self, f"do_{name}", None)
+        if at_once is not None:
+            at_once()
+            return
+        # The dialogs are loaded here, so that no turn waits for them.
         from .questions import KEEPING, MOVING
 
         if name in MOVING:
             if self.screen.in_hand:
                 self.screen.say("打った文は、決めたときに先に確定します。戻れば、そのまま続けられます。")
             self._ask(MOVING[name](self._subject()), self.screen.move)
-        elif name in KEEPING:
-            self._ask(KEEPING[name](self._subject()), self.screen.keep)
         else:
-            getattr(self, f"do_{name}")()
+            self._ask(KEEPING[name](self._subject()), self.screen.keep)
 
     # -- the speaker ----------------------------------------------------------------------------------
 

@@ -179,7 +179,7 @@ async def test_a_screen_looks_as_it_did(
 def test_whatever_opens_a_screen_has_its_picture() -> None:
     """An action that opens something is among the scenes, by its own name or another's."""
     at_once = {
-        "commit", "second", "third", "chair", "member", "office", "unknown", "phrase", "undo", "redo", "draft",
+        "commit", "second", "third", "chair", "member", "office", "unknown", "back", "phrase", "undo", "redo", "draft",
         "focus_log", "to_entry", "agenda", "people", "theme", "confirm_names", "waive",
     }  # fmt: skip
     under_another_name = {"finder", "reattribute", "replace", "relocate", "request"}

@@ -45,6 +45,7 @@ class Dialog(ModalScreen[T]):
     """Title, body, one line for what is to be said, one line with the keys; Esc leaves without an answer."""
 
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "../styles/dialogs.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-roomy")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("enter", "accept", show=False),

@@ -40,6 +40,7 @@ class PeoplePanel(Vertical):
     def __init__(self, keymap: Keymap = DEFAULT) -> None:
         super().__init__()
         self._keymap = keymap
+        self._drawing = False
 
     def compose(self) -> ComposeResult:
         yield Static(id="expected")
@@ -47,24 +48,28 @@ class PeoplePanel(Vertical):
             yield Static(id="roster")
 
     def on_mount(self) -> None:
-        self.watch_desk()
+        self._draw()
 
     def watch_state(self) -> None:
-        if self.children:
-            self.query_one("#roster", Static).update(Content("\n").join(roster(self.state, self.desk)))
+        self._draw_soon()
 
     def watch_desk(self) -> None:
-        if self.children:
-            self._show_expected()
-            self.watch_state()
+        self._draw_soon()
 
     def watch_typing(self) -> None:
-        if self.children:
-            self._show_expected()
+        self._draw_soon()
 
-    def _show_expected(self) -> None:
+    def _draw_soon(self) -> None:
+        """Once, however many of its parts have changed."""
+        if self.children and not self._drawing:
+            self._drawing = True
+            self.call_later(self._draw)
+
+    def _draw(self) -> None:
+        self._drawing = False
         shown = expected(self.state, self.desk, self._keymap, typing=self.typing)
         self.query_one("#expected", Static).update(shown)
+        self.query_one("#roster", Static).update(Content("\n").join(roster(self.state, self.desk)))
 
 
 def expected(state: State, desk: InputState, keymap: Keymap, *, typing: bool) -> Content:

@@ -30,6 +30,8 @@ class TopBar(Widget):
     views: reactive[int] = reactive(0)
     """Open screens of the chair."""
 
+    _drawing = False
+
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Static(id="meeting", classes="left")
@@ -46,18 +48,25 @@ class TopBar(Widget):
             self.notify(
                 "定足数を割りました。出席を確かめ、会長に知らせてください。", severity="error", markup=False
             )
-        self._draw()
+        self._draw_soon()
 
     def watch_now(self) -> None:
-        self._draw()
+        self._draw_soon()
 
     def watch_saved(self) -> None:
-        self._draw()
+        self._draw_soon()
 
     def watch_views(self) -> None:
-        self._draw()
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        """Once, however many of its parts have changed."""
+        if not self._drawing:
+            self._drawing = True
+            self.call_later(self._draw)
 
     def _draw(self) -> None:
+        self._drawing = False
         if not self.children or self.now is None:
             return
         for name, content in (
