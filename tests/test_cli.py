@@ -19,7 +19,8 @@ from clerk_tui.domain.commands import EditText
 from clerk_tui.intake.preparation import read_preparation
 from clerk_tui.library import own_folder, preparation, recording
 from clerk_tui.profile.folders import shipped_folder, user_folder
-from clerk_tui.tui.new import Form, NewApp
+from clerk_tui.intake.request import NewMeetingRequest
+from clerk_tui.tui.new import NewApp
 
 COMMANDS = (
     *("demo", "new", "import", "record", "replay", "draft", "fill", "polish", "diff", "export"),
@@ -346,7 +347,7 @@ def test_a_broken_profile_leaves_the_others_alone(
         told = capsys.readouterr()
         assert all(name in told.out + told.err for name in ("privacy_council", "review_board", "aaa"))
         assert "profile.toml 1行目" in told.err
-    monkeypatch.setattr(NewApp, "run", lambda app: print(app._bodies, app._look(Form(), 80).text))
+    monkeypatch.setattr(NewApp, "run", lambda app: print(app._bodies, app._look(NewMeetingRequest(), 80).text))
     assert main(["new"]) == 1
     told = capsys.readouterr()
     assert "review_board" in told.out

@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from clerk_tui.errors import ClerkError
-from clerk_tui.intake.messages import maybe
+from clerk_tui.intake.problems import maybe
 
 PROFILE = "profile.toml"
 TEMPLATE = "minutes.docx"

@@ -109,3 +109,8 @@ def usual_outcomes(kind: str) -> tuple[Outcome, ...]:
         ("承認", "同意", "一部修正承認", "条件付き承認", "附帯意見付き承認", "不承認", *_OPEN_ENDS),
     )
     return tuple(OUTCOMES[name] for name in names)
+
+
+def usual_carries(kind: str) -> bool:
+    """Whether cases of a kind on which nothing was ruled come back at the next meeting (議案 do, 報告 do not)."""
+    return not kind.startswith(("報告", "協議", "議題", "その他"))
