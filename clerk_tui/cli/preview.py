@@ -77,7 +77,7 @@ def _person(meeting: Meeting, person: Person) -> str:
     """As the attendance list prints them, with what else was read of them."""
     listed = listed_label(meeting, person)
     whole = person.name + (f"　{person.given}" if person.given else "")
-    beside = (whole, person.reading, person.post, person.office)
+    beside = (whole, person.reading, person.post, person.office, person.section)
     more = [text for text in beside if text and text not in listed]
     return listed + (f"（{' '.join(more)}）" if more else "")
 

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.ids import CaseId
-from clerk_tui.domain.text import NUMBER, fold, number
+from clerk_tui.domain.text import NUMBER, fold
+from clerk_tui.domain.text import number as number_of
 
 from .case_numbers import CaseNumbers, join_lines
 from .columns import Columns, Field, plain
@@ -102,6 +103,8 @@ class TableReader:
         self.problems: list[Problem] = []
         self.doubts: list[str] = []
         self.dates: set[str] = set()
+        self.items: list[tuple[Where, int | None, str]] = []
+        """Rows of an order of the day (日程) without a case, each with its number there."""
         self.unnumbered: list[str] = []
         self.ordinals: list[str] = []
         notation = numbers.notation
@@ -188,6 +191,11 @@ class TableReader:
             self.problem(row, message, Field.TITLE)
         elif cases:
             self.add(row, cases, title)
+        elif title and Field.ORDER in self.columns and not number:
+            digits = re.search(NUMBER, self.columns.text(row, Field.ORDER))
+            own = number_of(digits.group()) if digits else None
+            self.items.append((self.columns.where(row), own, join_lines(title)))
+            self.place(row, LineKind.ITEM)
         elif title and fold(title) in _NO_CASE:
             self.place(row, LineKind.HEADING)
         elif title:
@@ -295,7 +303,7 @@ def _total(texts: list[str]) -> int | None:
         typed = (found[1] if found else None) or (
             counted[1] if (counted := re.fullmatch(rf"({NUMBER})\s*件?", text)) else None
         )
-        if typed and (value := number(typed)) is not None:
+        if typed and (value := number_of(typed)) is not None:
             return value
     return 0
 
@@ -305,5 +313,5 @@ def _same_meeting(cell: str, title: str) -> bool:
     counted = re.search(rf"第\s*({NUMBER})\s*回", title)
     own = re.fullmatch(rf"(?:.*第)?\s*({NUMBER})\s*回?", cell)
     if counted and own:
-        return number(counted[1]) == number(own[1])
+        return number_of(counted[1]) == number_of(own[1])
     return bool(title) and (fold(cell) in fold(title) or fold(title) in fold(cell))

@@ -16,7 +16,7 @@ from clerk_tui.domain.queries import ruled_outcome
 from clerk_tui.domain.record import State
 from clerk_tui.domain.text import fold
 
-from .agenda_lines import CEREMONY, CONTAINER
+from .agenda_words import CEREMONY, CONTAINER
 from .people import SECTIONS
 from .roster import Roster
 from .schedule import Origin, Schedule

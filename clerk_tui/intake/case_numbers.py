@@ -26,7 +26,8 @@ _SERIES = re.compile(
 )
 # 「R5-02」, 「議案第R5-02号」.
 _CODED = re.compile(
-    r"(?P<before>[^\s　号]*?第)?(?P<code>[A-Za-zＡ-Ｚａ-ｚ]{0,3}[0-9０-９]{1,4}[-－‐―ー])(?P<number>[0-9０-９]{1,4})(?P<after>号?)"
+    r"(?P<before>[^\s　号]*?第)?(?P<code>[A-Za-zＡ-Ｚａ-ｚ]{0,3}[0-9０-９]{1,4}[-－‐―ー])"
+    r"(?P<number>[0-9０-９]{1,4})(?P<after>号?)"
     r"(?=[\s　:：「（(]|$)"
 )
 # 「協議事項1」, where a column of numbers says that it is one.
@@ -121,7 +122,8 @@ class CaseNumbers:
             if before:
                 return self._add(before, USUAL, hint or before)
             if after in self.notation.kinds:
-                told = f"番号が「第1号{after}」のように書かれていますが、型では「{self.notation.label(CaseId(after, 1))}」です。"
+                usual = self.notation.label(CaseId(after, 1))
+                told = f"番号が「第1号{after}」のように書かれていますが、型では「{usual}」です。"
                 self._rewrite(after, "第{number}号{kind}", f"{told}この会議では紙のとおりに書きます。")
                 return True
             if after:

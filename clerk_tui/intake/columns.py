@@ -64,8 +64,8 @@ class TableKind(Struct, frozen=True):
 
 
 _OFFICE = (
-    "所管課", "担当課", "所管", "主管課", "所管部署", "担当部署", "担当", "課名", "部署", "所属", "所属課", "担当課等", "所管課等",
-    "担当部課", "担当所属", "提案課", "説明課",
+    "所管課", "担当課", "所管", "主管課", "所管部署", "担当部署", "担当", "課名", "部署", "所属", "所属課", "担当課等",
+    "所管課等",     "担当部課", "担当所属", "提案課", "説明課",
 )  # fmt: skip
 
 AGENDA = TableKind({
@@ -102,8 +102,10 @@ ROSTER = TableKind({
     ),
     Field.POST: ("役職", "役職名", "職名", "職", "肩書", "補職名", "役", "役割", "委員会役職", "審議会での役職", "会での役職"),
     Field.BELONGS: (
-        *_OFFICE, "所属・役職", "所属・役職等", "所属・職名", "所属及び役職", "所属役職", "所属団体", "所属団体・役職", "所属機関",
-        "団体名", "所属等", "勤務先", "現職", "現職等", "職業", "主な経歴", "専門分野", "所属・肩書", "役職等",
+        *_OFFICE, "所属・役職", "所属・役職等",
+        "所属・職名", "所属及び役職", "所属役職", "所属団体", "所属団体・役職",
+        "所属機関", "団体名", "所属等", "勤務先", "現職", "現職等", "職業", "主な経歴", "専門分野", "所属・肩書",
+        "役職等",
     ),
     Field.SECTION: (
         "選出区分", "選出母体", "選出団体", "委員区分", "推薦団体", "選任区分", "推薦母体", "推薦機関", "選出枠", "選出",
@@ -244,7 +246,12 @@ def _found(sheet: Sheet, table: TableKind, said: Mapping[Field, str]) -> Columns
     for row in [row for row in sheet.rows if row <= HEADING_ROWS]:
         places = _matched(sheet, row, table, wanted)
         needed = [field for field in table.needed if field in places]
-        by_word = [field for field in places if column_number(wanted.get(field, "")) is None]
+        by_word = [
+            field
+            for field, at in places.items()
+            if column_number(wanted.get(field, "")) is None
+            or plain(sheet.text(row, at)) in map(plain, table.words[field])
+        ]
         alone = len(sheet.columns(row)) == 1 and needed[:1] == by_word
         # Where the clerk has said by its letter what makes it such a table, one heading beside it is enough.
         enough = 2 if any(field in by_word for field in needed) else 1

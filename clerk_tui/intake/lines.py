@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct
 
-from clerk_tui.domain.text import clean
+from clerk_tui.domain.text import NUMBER, clean
 
 from .problems import Problem
+
+MEMBERS_COUNTED = re.compile(rf"(?:委員|構成員|議員)(?:数|総数|定数)?[\s　:：（(]*({NUMBER})\s*[名人]")
+"""How many members a line says there are."""
 
 _SHOWN = 40
 """Characters of a line as it is told."""

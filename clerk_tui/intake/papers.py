@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clerk_tui.domain.meeting import Material
 from clerk_tui.domain.moments import find_days
@@ -97,11 +98,12 @@ class _Reading:
 
     def papers(self, day: date | None) -> Papers:
         self.agenda.end()
-        schedule = self.agenda.schedule
+        schedule = self.agenda.head.schedule
         days = {each.date for text in self.dates for each in find_days(text) if each.date}
         if len(days) == 1:
             schedule = schedule.over(Schedule.known(Origin.READ, day=days.pop()))
         roster = self.people.roster(day or schedule.date)
+        roster = replace(roster, counted=(*roster.counted, *self.agenda.counted))
         return Papers(
             self.numbers.profile,
             roster,
@@ -109,10 +111,16 @@ class _Reading:
             tuple(self.agenda.items),
             tuple(self.agenda.materials),
             schedule,
-            self.agenda.body,
+            self.agenda.head.body,
             tuple(self.tables),
             (*self.agenda.placed, *self.placed, *self.people.placed),
-            (*self.agenda.doubts, *self.numbers.doubts, *self.doubts, *roster.doubts),
+            (
+                *self.agenda.head.doubts,
+                *self.agenda.doubts,
+                *self.numbers.doubts,
+                *self.doubts,
+                *roster.doubts,
+            ),
             (*self.notes, *roster.notes),
         )
 
@@ -185,9 +193,9 @@ class _Reading:
         if columns.table is ROSTER:
             self.people.table(columns)
         else:
-            reader = TableReader(columns, self.numbers, self.title or self.agenda.schedule.title)
+            reader = TableReader(columns, self.numbers, self.title or self.agenda.head.schedule.title)
             reader.read()
-            self.agenda.table(reader.entries)
+            self.agenda.table(reader.entries, reader.items)
             self.placed += reader.placed
             self.problems += reader.problems
             self.doubts += reader.doubts

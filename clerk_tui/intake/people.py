@@ -91,4 +91,5 @@ def list_named(text: str, profile: Profile | None = None) -> str:
             }
             if plain in words and not any(plain == fold(role.title) for role in profile.roles if role.votes):
                 return section
-    return next((key for key, words in _LISTS.items() if plain in map(fold, words)), "")
+    found = next((key for key, words in _LISTS.items() if plain in map(fold, words)), "")
+    return found or ("secretariat" if plain.endswith("事務局") else "")

@@ -33,7 +33,10 @@ MATERIALS = {"before": "事前", "day": "当日"}
 """The keys of the materials, each with the word that is printed."""
 
 OTHER = "other"
-"""The key of materials handed out at another time, each as the word that is printed and the title."""
+"""The key of materials handed out at another time, each as the word that is printed and the title.
+
+The word is empty where nobody knows when.
+"""
 
 NAMES = {
     "body": "審議会の型", "title": "名称", "date": "日付", "start": "開始時刻", "end": "終了予定", "place": "場所",
@@ -156,7 +159,7 @@ def _materials(table: Table) -> tuple[Material, ...]:
             materials.append(Material(when, title))
     for index, row in enumerate(table.rows(OTHER, width=2)):
         cells = tuple(cell.strip() for cell in row.cells) if isinstance(row, Row) else ()
-        if all(cells) and len(cells) == 2:
+        if len(cells) == 2 and cells[1]:
             materials.append(Material(*cells))
         else:
             table.problem('配布の時期と資料の名前を ["席上", "…"] の形で書いてください。', OTHER, index)

@@ -132,6 +132,7 @@ def _materials(meeting: Meeting) -> Iterator[str]:
     for key, when in MATERIALS.items():
         yield rows(key, [material.title for material in usual if material.when == when and in_order])
     if not in_order:
+        yield '# [配布の時期, 資料の名前]。時期が分からなければ ""'
         yield rows(OTHER, [(material.when, material.title) for material in meeting.materials])
 
 

@@ -196,7 +196,10 @@ def _body(plan: MeetingPlan, papers: Papers) -> tuple[Profile, list[str]]:
     """The profile with the body's own name: no meeting is held by the body of a sample."""
     profile, name = papers.profile, papers.body
     if name and plan.sample:
-        told = f"審議会の名称は紙の「{name}」としました（型は見本の「{profile.body}」）。違えば profile.toml の body を直してください。"
+        told = (
+            f"審議会の名称は紙の「{name}」としました（型は見本の「{profile.body}」）。"
+            "違えば profile.toml の body を直してください。"
+        )
         return (profile, []) if same_body(name, profile.body) else (replace(profile, body=name), [told])
     if name and not same_body(name, profile.body):
         return profile, [
@@ -204,7 +207,8 @@ def _body(plan: MeetingPlan, papers: Papers) -> tuple[Profile, list[str]]:
         ]
     if plan.sample and plan.last is None and not name:
         return profile, [
-            f"審議会の名称が分かりません（型は見本の「{profile.body}」）。自分の型を選ぶか、profile.toml の body を直してください。"
+            f"審議会の名称が分かりません（型は見本の「{profile.body}」）。"
+            "自分の型を選ぶか、profile.toml の body を直してください。"
         ]
     return profile, []
 
@@ -222,6 +226,8 @@ def _title(schedule: Schedule, plan: MeetingPlan, papers: Papers, profile: Profi
     rest = last.title[1:] if last and last.profile.body == profile.body else ()
     if rest:
         return schedule.title, *rest
+    if schedule.title == papers.body:
+        return (f"{schedule.title}{profile.document}",)
     if plan.sample and not papers.body and not last:
         return (schedule.title,)
     return schedule.title, f"{profile.body}{profile.document}"
