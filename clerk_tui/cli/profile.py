@@ -19,7 +19,9 @@ from clerk_tui.profile.folders import PROFILE, ProfileSource, user_folder
 from .japanese import table
 
 _BODY = re.compile(r"^body = .*$", re.MULTILINE)
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_NAME = re.compile(r"[\w-][\w 　・（）()-]{0,39}(?<![ 　])")
+"""Names of folders on every system: letters of any script, no separators, no dots."""
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])", re.IGNORECASE)
 
 
 def run(options: Namespace) -> int:
@@ -38,9 +40,9 @@ def _list(_options: Namespace) -> int:
 
 
 def _new(options: Namespace) -> int:
-    if not _NAME.fullmatch(options.name):
+    if not _NAME.fullmatch(options.name) or _RESERVED.fullmatch(options.name):
         raise Refused(
-            f"「{options.name}」は型の名前に使えません。半角の英数字と _ - で 40 字までにしてください（例：green_council）。"
+            f"「{options.name}」は型の名前に使えません。文字と数字と _ - で 40 字までにしてください（例：みどり市環境審議会）。"
         )
     target = user_folder() / options.name / PROFILE
     if target.exists():
@@ -81,7 +83,7 @@ def _check(options: Namespace) -> int:
         print(f"{path}：使えます。")
         print(f"  {profile.body}　{profile.document}")
         print(f"  役割　{'、'.join(f'{role.title}＝{role.label}' for role in profile.roles)}")
-        print(f"  案件　{kinds}")
+        print(f"  案件　{kinds or 'なし（番号のない議題だけ）'}")
         print(f"  段階　{'→'.join(phase.name for phase in profile.phases)}")
         print(f"  定型文 {len(profile.phrases)}　略語 {len(profile.abbreviations)}")
     return code
