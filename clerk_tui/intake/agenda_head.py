@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clerk_tui.domain.moments import find_days, read_moment
+from clerk_tui.domain.moments import find_days, find_times, read_moment
 from clerk_tui.domain.notation import Notation
 
 from .agenda_words import (
@@ -20,6 +20,7 @@ from .agenda_words import (
     single_blanks,
 )
 from .lines import LineKind, Where, short
+from .people import unwrapped
 from .schedule import Origin, Schedule
 
 _TIMES = re.compile(r"午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]")
@@ -86,7 +87,9 @@ class HeadReader:
         """A date without its word, and the place on the line below it."""
         days = [day for day in find_days(text) if day.year]
         if days:
-            rest = text[: days[0].start] + text[days[0].end :]
+            end = max((*(day.end for day in days), *(clock.end for clock in find_times(text))))
+            place = text[end:].strip(" 　、") if PLACE_END.search(text[end:]) else ""
+            rest = text[: days[0].start] + text[days[0].end : len(text) - len(place)]
             if len(_TIMES.sub("", rest)) > _BESIDE:
                 return None
             moment = read_moment(text)
@@ -94,6 +97,7 @@ class HeadReader:
             read = Schedule.known(Origin.READ, day=moment.date, starts=moment.starts, ends=moment.ends)
             # A date with hours is the meeting's; one alone may be the paper's.
             self.bare = read.over(self.bare) if moment.starts else self.bare.over(read)
+            self.bare = self.bare.over(Schedule.known(Origin.GUESSED, place=single_blanks(place)))
             return LineKind.MOMENT
         if self.bare.date and not self.bare.place and PLACE_END.search(text) and len(text) <= 40:
             # Learned from where it stands, not from a word.
@@ -101,10 +105,16 @@ class HeadReader:
             return LineKind.PLACE
         return None
 
+    def begins(self, text: str) -> None:
+        """The hour that stands beside the first item."""
+        times = find_times(text)
+        if times and self.bare.starts is None:
+            self.bare = self.bare.over(Schedule.known(Origin.READ, starts=times[0].time))
+
     def title(self, text: str, notation: Notation) -> LineKind | None:
         """The title of the paper: how the meeting is counted, the body's name."""
         name = PAPER_NAME.sub("", text).strip()
-        if not name:
+        if not name or not PAPER_NAME.sub("", unwrapped(text)).strip():
             return LineKind.HEADING
         counted = COUNTED.search(text) or MONTHLY.search(text)
         if notation.mentions(text) or len(text) > 60:
@@ -117,6 +127,11 @@ class HeadReader:
             title = told + (after.group().strip() if after else "")
             self.bare = self.bare.over(Schedule.known(Origin.READ, title=title))
             name = PAPER_NAME.sub("", text[: counted.start()] + text[counted.end() :]).strip()
+        if any(day.year for day in find_days(text)):
+            moment = read_moment(text)
+            self.bare = self.bare.over(
+                Schedule.known(Origin.GUESSED, day=moment.date, starts=moment.starts, ends=moment.ends)
+            )
         found = OCCASION.sub("", name.strip(" 　")).strip(" 　")
         if found and not self.body and re.search(r"会|議", found):
             self.body = single_blanks(found)

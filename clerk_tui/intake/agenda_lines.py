@@ -7,7 +7,7 @@ is the outermost; another one lies deeper than the line it follows (１ → （�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from clerk_tui.domain.text import number
 from .agenda_head import HeadReader
 from .agenda_table import AgendaEntry, tags
 from .agenda_words import (
+    AT_TIME,
     CEREMONY,
     COMPLETE,
     CONTAINER,
@@ -150,7 +151,7 @@ class LineReader:
 
     def end(self) -> None:
         """What only the whole tells: papers that are only pointed at, items that are topics of their own."""
-        for named in (part for each in self._references for part in re.split("[、，]", each)):
+        for named in _papers(self._references):
             if not any(named.replace("　", "") in each.title.replace("　", "") for each in self.materials):
                 self.materials.append(Material("", named))
         under = {entry.under for _, entry in self.entries}
@@ -268,6 +269,9 @@ class LineReader:
         return True
 
     def _item(self, where: Where, own: int | None, rest: str) -> None:
+        if timed := AT_TIME.search(rest):
+            self.head.begins(timed["time"])
+            rest = rest[: timed.start()]
         title = unspread(self._referred(rest))
         last = max((item.number for item in self.items), default=0)
         number = own if own and own > last else last + 1
@@ -304,6 +308,9 @@ class LineReader:
         ):
             self._item(where, None, text)
             kind = LineKind.ITEM
+        elif last in (LineKind.ITEM, LineKind.TOPIC) and indented and self._under_container(text):
+            self._topic(where, text)
+            kind = LineKind.TOPIC
         elif last in (LineKind.CASE, LineKind.TOPIC) and indented and self._goes_on(text):
             self._continue(text)
             kind = last
@@ -315,6 +322,12 @@ class LineReader:
     def _headed(self) -> bool:
         """Whether a heading (「議題」) stands above, so that lines without marks are items."""
         return any(line.kind in (LineKind.HEADING, LineKind.ITEM) for line in self.placed)
+
+    def _under_container(self, text: str) -> bool:
+        """Whether an indented line without a mark is a topic of the item above (報告事項), and no end of a title."""
+        if not self.items or not CONTAINER.fullmatch(self.items[-1].title) or len(text) > _LONGEST:
+            return False
+        return self.placed[-1].kind is LineKind.ITEM or not self._goes_on(text)
 
     def _theme(self, text: str) -> None:
         """What the line above is about: it becomes a topic with that in its heading."""
@@ -349,3 +362,12 @@ class LineReader:
 
     def _place(self, where: Where, text: str, kind: LineKind) -> None:
         self.placed.append(PlacedLine(where, text, kind))
+
+
+def _papers(references: Sequence[str]) -> Iterator[str]:
+    """Each paper that was pointed at (「資料２－１、２－２」 are two)."""
+    for reference in references:
+        first, *others = re.split("[、，]", reference)
+        yield first
+        word = re.match(r"[^0-9０-９№]*", first)
+        yield from (each if re.match(r"\D", each) or not word else word.group() + each for each in others)

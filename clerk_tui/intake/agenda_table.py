@@ -40,7 +40,9 @@ _TITLE_END = re.compile(r"(?:について|件|の承認|請願|陳情|条例|予
 _OFFICE = re.compile(
     r"[（(【〔\[]([^（()）【】〔〕\[\]]*(?:課|室|局|所|部|係|センター|館|署|委員会))[)）】〕\]]$"
 )
-_CLOSED = re.compile(r"[\s　]*[【（(〔\[［]\s*(?:一部)?非公開[^】）)〕\]］]*[】）)〕\]］]|[\s　]*※\s*非公開$")
+_CLOSED = re.compile(
+    r"[\s　]*[【（(〔\[［]\s*(?:一部)?(?:非公開|秘密会)[^】）)〕\]］]*[】）)〕\]］]|[\s　]*※\s*非公開$"
+)
 
 
 class AgendaEntry(Struct, frozen=True):
@@ -116,6 +118,10 @@ class TableReader:
             or (notation.kinds[0] if len(notation.kinds) == 1 and not self.ordinal else "")
         )
         """The kind of a number that is written without one."""
+        typed = [columns.text(row, Field.NUMBER) for row in columns.rows]
+        bare = [number_of(text.strip("（）().． ")) for text in typed if text]
+        # 1, 2, 3 … under № counts the rows.
+        self.serial = self.ordinal and bare == list(range(1, len(bare) + 1))
 
     def read(self) -> None:
         """All rows."""
@@ -208,7 +214,7 @@ class TableReader:
         """The cases of a number cell; none: it is but a serial number; None: it cannot be read."""
         kind = self.numbers.kind_in(self.columns.text(row, Field.KIND)) or self.kind
         bare = re.fullmatch(rf"[（(]?\s*{NUMBER}\s*[)）.．]?", number) is not None
-        if bare and not kind:
+        if bare and (not kind or self.serial):
             return ()
         try:
             return self.numbers.cell(number.strip("（）() ") if bare else number, kind)

@@ -143,9 +143,10 @@ class CaseNumbers:
             if base
             else f"結果の言葉は「{'」「'.join(o.name for o in outcomes)}」"
         )
+        label = self.notation.label(CaseId(name, 1))
         entry = f'{{ name = "{name}"' + (f', numbering = "{numbering}"' if numbering != USUAL else "") + " }"
         self.doubts.append(
-            f"種別「{name}」がこの型にありません。この会議の種別として足しました（{like}）。"
+            f"「{label}」の種別「{name}」がこの型にありません。この会議の種別として足しました（{like}）。"
             f"ほかの会議でも使うなら、型の kinds に {entry} を足してください。"
         )
         return True
