@@ -17,9 +17,9 @@ from clerk_tui.cli.main import main
 from clerk_tui.cli.parser import parser
 from clerk_tui.domain.commands import EditText
 from clerk_tui.intake.preparation import read_preparation
+from clerk_tui.intake.request import NewMeetingRequest
 from clerk_tui.library import own_folder, preparation, recording
 from clerk_tui.profile.folders import shipped_folder, user_folder
-from clerk_tui.intake.request import NewMeetingRequest
 from clerk_tui.tui.new import NewApp
 
 COMMANDS = (

@@ -7,16 +7,22 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from clerk_tui import profile as profiles
 from clerk_tui.domain.errors import Refused
 from clerk_tui.errors import ClerkError
+from clerk_tui.intake.body import body_of
 from clerk_tui.intake.carry_over import carried_over
 from clerk_tui.intake.column_memory import recall, remember
+from clerk_tui.intake.papers import read_papers
 from clerk_tui.intake.preparation import FILE
 from clerk_tui.intake.proposal import MeetingPlan, Proposal, propose
-from clerk_tui.intake.request import NewMeetingRequest
-from clerk_tui.library import create, locate, new_folder, own_folder, state_of, summaries
-from clerk_tui.profile import available, find, read_profile
+from clerk_tui.intake.request import NEW_BODY, NewMeetingRequest
+from clerk_tui.library import create, locate, new_folder, own_folder, state_of, summaries, write_private
+from clerk_tui.profile import available, find, read_profile, write_profile
+from clerk_tui.profile.folders import own_profile
+from clerk_tui.profile.standard import USUAL_BODY, usual_kind
 from clerk_tui.watching import stamps
 
 from .asking import confirmed
@@ -81,6 +87,8 @@ def proposed(request: NewMeetingRequest) -> Proposal:
     Raises:
         ClerkError: something was said, or stands in a file, that cannot be.
     """
+    if request.body == NEW_BODY:
+        return _of_new_body(request)
     last = carried_over(state_of(locate(request.last))) if request.last else None
     own = [source.name for source in available() if source.own]
     # Who has made but one profile holds their meetings by it.
@@ -102,13 +110,40 @@ def proposed(request: NewMeetingRequest) -> Proposal:
     return propose(plan, profiles)
 
 
+def _of_new_body(request: NewMeetingRequest) -> Proposal:
+    """The first meeting of a body: its papers are read twice, to learn the body from them and then the meeting."""
+    today = date.today()  # noqa: DTZ011 the day on the clerk's wall
+    said, columns = request.schedule(today), request.corrections()
+    papers = read_papers(
+        request.files,
+        request.roster,
+        USUAL_BODY,
+        title=said.title,
+        day=said.date,
+        said=columns,
+        remembered={},
+    )
+    profile, told = body_of(papers, USUAL_BODY, usual_kind)
+    plan = MeetingPlan(profile, today, said, request.files, request.roster, columns)
+    proposal = propose(plan, profiles)
+    return replace(proposal, doubts=(*told, *proposal.doubts), new_body=True)
+
+
 def write(proposal: Proposal) -> Path:
-    """Make the session and remember what was said about its columns.
+    """Make the session, and the profile of a new body; remember what was said about columns.
 
     Raises:
         OSError: it cannot be written.
     """
     meeting = proposal.meeting
+    if proposal.new_body:
+        target = own_profile(meeting.profile.id)
+        if target.exists():
+            raise Refused(
+                f"型「{meeting.profile.id}」はすでにあります。それを選んでください（--body {target.parent.name}）。"
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_private(target, write_profile(meeting.profile))
     folder = create(new_folder(f"{meeting.day or '日付不明'} {meeting.title[0]}"), meeting)
     if proposal.columns:
         remember(own_folder(), meeting.profile.id, proposal.columns)
@@ -146,7 +181,10 @@ def _led() -> int:
         for summary in reversed(list(summaries()))
         if summary.state.meeting is not None
     ]
-    bodies = [(profile.body, source.name) for source, profile in usable]
+    bodies = [
+        ("紙から新しい型を作る", NEW_BODY),
+        *((profile.body, source.name) for source, profile in usable),
+    ]
     app = NewApp(bodies, meetings, look, make, _stamp)
     app.driver_class = driver_class() or app.driver_class
     folder = app.run()

@@ -65,7 +65,12 @@ def parser() -> Parser:
     )
     new.add_argument("--roster", type=Path, metavar="ファイル", help="名簿の表（別のファイルにあるとき）")
     new.add_argument("--last", default="", metavar="会議", help="前回の会議。名簿や継続案件を引き継ぎます")
-    new.add_argument("--body", default="", metavar="型", help="審議会の型（省くと前回と同じ）")
+    new.add_argument(
+        "--body",
+        default="",
+        metavar="型",
+        help="審議会の型（省くと前回と同じ。「新しい型」なら紙から型も作る）",
+    )
     new.add_argument(
         "--column",
         action="append",

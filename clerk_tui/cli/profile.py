@@ -14,14 +14,11 @@ from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems
 from clerk_tui.library import write_private
 from clerk_tui.profile import available, find, read_profile
-from clerk_tui.profile.folders import PROFILE, ProfileSource, user_folder
+from clerk_tui.profile.folders import ProfileSource, own_profile
 
 from .japanese import table
 
 _BODY = re.compile(r"^body = .*$", re.MULTILINE)
-_NAME = re.compile(r"[\w-][\w 　・（）()-]{0,39}(?<![ 　])")
-"""Names of folders on every system: letters of any script, no separators, no dots."""
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])", re.IGNORECASE)
 
 
 def run(options: Namespace) -> int:
@@ -40,11 +37,11 @@ def _list(_options: Namespace) -> int:
 
 
 def _new(options: Namespace) -> int:
-    if not _NAME.fullmatch(options.name) or _RESERVED.fullmatch(options.name):
+    target = own_profile(options.name)
+    if target.parent.name != options.name:
         raise Refused(
             f"「{options.name}」は型の名前に使えません。文字と数字と _ - で 40 字までにしてください（例：みどり市環境審議会）。"
         )
-    target = user_folder() / options.name / PROFILE
     if target.exists():
         raise Refused(f"{target} はすでにあります。それを直すか、別の名前にしてください。")
     text = find(options.like).read_text(encoding="utf-8-sig")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -104,15 +105,15 @@ ROSTER = TableKind({
     Field.BELONGS: (
         *_OFFICE, "所属・役職", "所属・役職等",
         "所属・職名", "所属及び役職", "所属役職", "所属団体", "所属団体・役職",
-        "所属機関", "団体名", "所属等", "勤務先", "現職", "現職等", "職業", "主な経歴", "専門分野", "所属・肩書",
-        "役職等",
+        "所属機関", "団体名", "会派", "会派名", "所属等", "勤務先", "現職", "現職等", "職業", "主な経歴", "専門分野",
+        "所属・肩書", "役職等",
     ),
     Field.SECTION: (
         "選出区分", "選出母体", "選出団体", "委員区分", "推薦団体", "選任区分", "推薦母体", "推薦機関", "選出枠", "選出",
         "委嘱区分", "根拠", "条例区分", "推薦",
     ),
     Field.LIST: ("名簿", "名簿区分", "立場", "出席区分", "区分"),
-    Field.SEAT: ("議席番号", "議席", "席番", "席番号", "席次"),
+    Field.SEAT: ("議席番号", "議席", "席番", "席番号", "席次", "席"),
     Field.ORDER: ("no", "no.", "№", "番号", "順", "順番", "通番", "連番"),
     Field.ATTENDANCE: ("出席方法", "出欠", "出席", "出欠席", "出席形態", "参加方法", "出席状況"),
     Field.TERM: ("任期", "委嘱期間", "在任期間", "任命期間"),
@@ -254,7 +255,9 @@ def _found(sheet: Sheet, table: TableKind, said: Mapping[Field, str]) -> Columns
         ]
         alone = len(sheet.columns(row)) == 1 and needed[:1] == by_word
         # Where the clerk has said by its letter what makes it such a table, one heading beside it is enough.
-        enough = 2 if any(field in by_word for field in needed) else 1
+        # 氏名 and 件名 say enough alone, 内容 or 名前 do not.
+        sure = any(re.search("氏名|件名", sheet.text(row, places[field])) for field in needed)
+        enough = 2 if any(field in by_word for field in needed) and not sure else 1
         if needed and (len(by_word) >= enough or alone) and (best is None or len(places) > len(best.places)):
             best = Columns(table, sheet, row, places, row)
     if best is None:
@@ -338,7 +341,20 @@ def _side_by_side(columns: Columns, said: Mapping[Field, str]) -> list[Columns]:
             block = _block(columns, part, said, low, high)
             blocks.append(block)
         return blocks
-    return [columns]
+    return _by_names(columns, heads, said)
+
+
+def _by_names(columns: Columns, heads: Sequence[tuple[int, str]], said: Mapping[Field, str]) -> list[Columns]:
+    """Rosters side by side whose headings are not all the same (氏名｜役職｜氏名｜職名): one for each 氏名."""
+    words = set(map(plain, columns.table.words.get(Field.NAME, ())))
+    at = [index for index, (_, text) in enumerate(heads) if text in words]
+    before = at[0] if at else 0
+    starts = [index - before for index in at]
+    if len(at) < 2 or any(end - start < 2 for start, end in pairwise(starts)):
+        return [columns]
+    parts = [heads[start:end] for start, end in zip(starts, [*starts[1:], len(heads)], strict=True)]
+    highs = [part[0][0] - 1 for part in parts[1:]] + [1_000_000]
+    return [_block(columns, part, said, part[0][0], high) for part, high in zip(parts, highs, strict=True)]
 
 
 def _block(

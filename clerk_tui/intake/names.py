@@ -11,7 +11,7 @@ from .sheets.grid import hiragana
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・\s　ｦ-ﾟ]+")
 _IN_BRACKETS = re.compile(r"[\s　]*[（(\[［〔【]([^（）()\[\]［］〔〕【】]*)[)）\]］〕】][\s　]*")
 _VACANT = re.compile(
-    r"(欠員|欠|空席|空|調整中|選任中|選考中|人選中|推薦中|推薦待ち|推薦依頼中|交渉中|未定|未選任|後任未定|後任調整中|後任選考中)"
+    r"(欠員|欠|空席|空|調整中|選任中|選考中|人選中|推薦中|推薦待ち|推薦依頼中|交渉中|未定|未選任|募集中|公募中|委嘱予定|未委嘱|後任未定|後任調整中|後任選考中)"
     r"([0-9０-９一二三四五六七八九十]*[名人])?"
 )
 _MARKS = "◎○●☆★△▲□■◇◆※＊*"
@@ -51,6 +51,21 @@ class NameCell(Struct, frozen=True):
 def is_office(text: str) -> bool:
     """Whether a text is a post within the body (会長, 副委員長, 教育長職務代理者)."""
     return _OFFICE_OF_BODY.fullmatch("".join(text.split())) is not None
+
+
+def is_chair(text: str) -> bool:
+    """Whether a post is that of whoever presides (会長, 座長, 教育長)."""
+    return re.fullmatch(_CHAIRED, text) is not None
+
+
+def is_deputy(text: str) -> bool:
+    """Whether a post stands in for the chair (副会長, 座長代理, 教育長職務代理者)."""
+    return is_office(text) and not is_chair(text) and not text.startswith(("前", "元"))
+
+
+def is_plain_member(text: str) -> bool:
+    """Whether a post is only what members are called (委員, 構成員)."""
+    return _PLAIN_POST.fullmatch(text) is not None
 
 
 def is_post(text: str) -> bool:

@@ -30,6 +30,8 @@ _LISTS = {
         "有識者", "ゲスト", "来賓", "助言者", "臨席者",
     ),
 }  # fmt: skip
+_LONGEST_LIST = 8
+"""Characters of a word like 専門委員; more is a category (国民健康保険の被保険者を代表する委員)."""
 _WRAPPED = re.compile(r"^[\s　]*[（(【\[［＜<〈《〔■□◆◇●○・◎]+[\s　]*|[\s　]*[）)】\]］＞>〉》〕]+[\s　]*$")
 _LIST_TAIL = re.compile(r"(名簿|一覧|出席者|の部|[（(]?[0-9０-９一二三四五六七八九十]+[名人][）)]?|[:：])$")
 
@@ -92,4 +94,6 @@ def list_named(text: str, profile: Profile | None = None) -> str:
             if plain in words and not any(plain == fold(role.title) for role in profile.roles if role.votes):
                 return section
     found = next((key for key, words in _LISTS.items() if plain in map(fold, words)), "")
-    return found or ("secretariat" if plain.endswith("事務局") else "")
+    if not found and plain.endswith("事務局"):
+        return "secretariat"
+    return found or ("members" if plain.endswith("委員") and len(plain) <= _LONGEST_LIST else "")

@@ -75,6 +75,8 @@ class Proposal(Struct, frozen=True):
     """Where it was read from."""
     columns: Mapping[Field, str] = field(default_factory=dict)
     """The clerk's corrections, as they are worth remembering."""
+    new_body: bool = False
+    """Whether the profile is new as well, and is to be written."""
 
 
 def propose(plan: MeetingPlan, profiles: Profiles) -> Proposal:

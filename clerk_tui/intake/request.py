@@ -19,6 +19,10 @@ _QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'|[“”「]([^“”」]+)[“”�
 _SEPARATORS = re.compile("[、;；\n]")
 
 
+NEW_BODY = "新しい型"
+"""In place of a profile's name: the body is new, and its own papers make the profile."""
+
+
 class NewMeetingRequest(Struct, frozen=True):
     """As the clerk has typed it; what is empty was not said."""
 

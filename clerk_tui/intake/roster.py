@@ -21,7 +21,7 @@ from clerk_tui.domain.text import NUMBER, fold, number
 
 from .columns import Columns, Field
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where
-from .names import NameCell, is_office, is_post, read_name
+from .names import NameCell, is_chair, is_office, is_post, read_name
 from .people import SECTIONS, list_named, no_role, section_roles, unwrapped, usual_id, usual_role
 from .problems import Problem
 from .roster_row import REMARK, TERM, RosterRow, joined
@@ -75,6 +75,8 @@ class RosterReader:
         self.doubts: list[str] = []
         self.counted: list[int] = []
         self.legend: dict[str, str] = {}
+        self.reading = ""
+        """A reading that stands alone in the row above the name."""
         self.left: dict[str, date] = {}
         """By name: when somebody left."""
         self.marked: list[str] = []
@@ -97,9 +99,23 @@ class RosterReader:
                 self.doubts.append(
                     f"{name}さんの任期は会議の日より前に終わっています（名簿の日付）。名簿を直してください。"
                 )
+        self.seat_chair(term)
         lists = {section: tuple(people) for section, people in term.lists.items()}
         return Roster(
             lists, term.vacancies, tuple(self.counted), tuple(dict.fromkeys(self.notes)), tuple(self.doubts)
+        )
+
+    def seat_chair(self, term: _Term) -> None:
+        """Where the profile calls the chair otherwise than the roster, whoever alone has such a post presides."""
+        people = term.lists.get("members", [])
+        chair = self.profile.role_of(Standing.CHAIR)
+        heads = [index for index, person in enumerate(people) if is_chair(person.post)]
+        if chair is None or len(heads) != 1 or any(person.role == chair.id for person in people):
+            return
+        head = people[heads[0]]
+        people[heads[0]] = replace(head, role=chair.id)
+        self.doubts.append(
+            f"{head.name}{head.given}さんの「{head.post}」を、型の「{chair.title}」（議事を進める人）としました。"
         )
 
     def term(self, day: date | None) -> _Term:
@@ -128,8 +144,11 @@ class RosterReader:
 
     def table(self, columns: Columns) -> None:
         """The rows of a table."""
-        if named := list_named(columns.sheet.name, self.profile):
-            self.section, self.divider = named, columns.sheet.name
+        # A list is named by the sheet, or over one of several tables that stand side by side.
+        over = columns.sheet.text(columns.first - 1, columns.span[0])
+        for text in (columns.sheet.name, over):
+            if named := list_named(text, self.profile):
+                self.section, self.divider = named, unwrapped(text)
         # 「区分」 names the list in some rosters and where a member was chosen from in others: its words tell.
         values = [columns.text(row, Field.LIST) for row in columns.rows]
         by_list = any(values) and all(list_named(value, self.profile) for value in values if value)
@@ -250,6 +269,16 @@ class RosterReader:
         for note in cell.notes:
             self.note(person, note)
         return person
+
+    def appointed(self, cell: NameCell) -> bool:
+        """Whether somebody on the list is named again with a post below it (「委員長　関　三郎」); they get it."""
+        people = self.terms[-1].lists.get("members", [])
+        for index, person in enumerate(people):
+            same = cell.name + cell.given == person.name + person.given
+            if same and cell.post and (role := self.role("members", cell.post)):
+                people[index] = replace(person, post=cell.post, role=role.id)
+                return True
+        return False
 
     def role(self, section: str, post: str) -> Role | None:
         role = usual_role(self.profile, section, post)

@@ -14,7 +14,7 @@ from clerk_tui.domain.text import NUMBER, fold, number
 
 from .columns import Columns, Field
 from .lines import LineKind
-from .names import NameCell, is_kana, is_office, is_vacant, read_name
+from .names import NameCell, is_kana, is_office, is_post, is_vacant, read_name
 from .people import list_named, unwrapped
 from .sheets.grid import hiragana
 
@@ -29,6 +29,8 @@ _TOTAL = re.compile(
 )
 REMARK = re.compile(r"[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|（注|\(注)")
 TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*期|任期|前期|今期|旧委員|新委員")
+_BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
+_LISTED = ("委員", "議員", "構成員")
 _LONGEST = 40
 """Characters of a name; more is another column."""
 
@@ -107,7 +109,7 @@ class RosterRow:
             return reader.said(self.where, text)
         if named := list_named(text, reader.profile):
             reader.section, reader.divider, reader.chosen = named, unwrapped(text), ""
-        elif is_vacant(text) or is_office(text):
+        elif is_vacant(text) or is_office(text) or read_name(text).post:
             return False
         elif wide or name_at not in columns.cells(self.row):
             if not re.search(
@@ -135,19 +137,26 @@ class RosterRow:
         if not cell.name:
             self.nameless(section)
             return
+        if is_kana(cell.name + cell.given) and len(self.texts) == 1:
+            # Kana alone: the reading of the name in the next row.
+            reader.reading = hiragana(self.texts[0])
+            reader.place(self.where, self.shown, LineKind.PERSON)
+            return
         post = joined(self.text(self.post_field))
         remark = self.text(Field.REMARK)
-        if is_office(remark) and (not post or not is_office(post)):
-            # 備考「会長」 says what the member is here, 職 beside it what they are elsewhere.
-            post, remark = joined(remark), ""
+        office = joined(self.text(Field.BELONGS)) if self.post_field is not Field.BELONGS else ""
+        within = _BRACKETS.sub("", remark)
+        if is_office(within) and not is_office(post):
+            # 備考「会長（再任）」 says what the member is here, 職 beside it what they are elsewhere.
+            office = office or ("" if is_post(post) and list_named(post) else post)
+            post, remark = joined(within), "".join(_BRACKETS.findall(remark)).strip("（）()")
         more = Person(
             PersonId(""),
             "",
             "",
-            office=joined(self.text(Field.BELONGS)) if self.post_field is not Field.BELONGS else "",
+            office=office,
             seat=self.seat(),
-            section=joined(self.text(Field.SECTION))
-            or ("" if self.by_list else joined(self.text(Field.LIST))),
+            section=joined(self.text(Field.SECTION)) or self.category(),
         )
         found = reader.add(self.where, section, self.with_reading(cell), post, more)
         reader.place(self.where, self.shown, LineKind.PERSON if found else LineKind.UNREAD)
@@ -159,6 +168,13 @@ class RosterRow:
         term = [day.date for day in find_days(self.text(Field.TERM)) if day.date]
         if len(term) > 1:
             reader.left.setdefault(found.name + found.given, term[-1])
+
+    def category(self) -> str:
+        """What 区分 says of where a member comes from; empty where it only names the list."""
+        text = self.text(Field.LIST)
+        if self.section() != "members" or (self.by_list and unwrapped(text) in _LISTED):
+            return ""
+        return joined(text)
 
     def section(self) -> str:
         """The list of this row: its own word, the post's, or that of the divider above."""
@@ -197,6 +213,8 @@ class RosterRow:
             (found for at in places if at and (found := self.columns.sheet.readings.get((self.row, at), ""))),
             "",
         )
+        above, self.reader.reading = self.reader.reading, ""
+        kept = above or kept
         if not cell.reading and kept and is_kana(kept):
             return replace(cell, reading=kept)
         return cell
@@ -204,6 +222,9 @@ class RosterRow:
     def nameless(self, section: str) -> None:
         """A row without a name: an organisation among those who only attend, else nothing that can be used."""
         reader = self.reader
+        if len(self.texts) == 1 and reader.appointed(read_name(self.texts[0])):
+            reader.place(self.where, self.shown, LineKind.PERSON)
+            return
         belongs = self.text(Field.BELONGS) or self.text(self.post_field)
         if not belongs and _ORDINAL.fullmatch(self.shown):
             reader.place(self.where, self.shown, LineKind.HEADING)

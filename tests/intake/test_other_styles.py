@@ -14,12 +14,14 @@ from books import Cells, paper, profile, proposed, workbook
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.moments import find_days
 from clerk_tui.errors import ClerkError
+from clerk_tui.intake.body import body_of
 from clerk_tui.intake.lines import LineKind
 from clerk_tui.intake.names import divided, read_name
 from clerk_tui.intake.papers import read_papers
 from clerk_tui.intake.proposal import Proposal
 from clerk_tui.intake.schedule import Origin, Schedule, next_title
-from clerk_tui.profile import find, read_profile
+from clerk_tui.profile import find, read_profile, write_profile
+from clerk_tui.profile.standard import USUAL_BODY, usual_kind
 
 COMMITTEE = read_profile(find("agriculture_committee"))
 NOTHING = Schedule()
@@ -117,7 +119,21 @@ SERIES = """
 ４　諮問（情）第７号　開示決定について
 ５　閉会
 """
+ROMAN = """
+第４回　若葉市史編さん委員会
+〔日　時〕　令和８年１０月７日（水）　13:30-15:30
+〔会　場〕　歴史民俗資料館　講座室
+〔次　第〕
+Ⅰ　開会
+Ⅱ　報告
+　１　資料調査の状況　　　　　資料１、２
+　２　刊行計画
+Ⅲ　協議
+　　第２巻の目次案について
+Ⅳ　閉会　　　午後３時３０分
+"""
 STYLES = {
+    "roman": ROMAN,
     "assembly": ASSEMBLY,
     "kanji": KANJI,
     "bullets": BULLETS,
@@ -172,6 +188,15 @@ def test_labels_on_lines_of_their_own_and_topics_without_marks(tmp_path: Path) -
     assert proposal.schedule.origin("title") is Origin.GUESSED
     assert proposal.schedule.origin("date") is Origin.READ
     assert proposal.schedule.origin("ends") is Origin.UNKNOWN
+
+
+def test_roman_numerals_and_topics_without_a_mark_of_their_own(tmp_path: Path) -> None:
+    meeting = read(tmp_path, ROMAN).meeting
+    assert (meeting.date, meeting.starts, meeting.ends) == (date(2026, 10, 7), time(13, 30), time(15, 30))
+    assert meeting.place == "歴史民俗資料館　講座室"
+    assert titles(meeting) == ["開会", "報告", "協議", "閉会"]
+    assert topics(meeting) == ["資料調査の状況", "刊行計画", "第２巻の目次案について"]
+    assert [material.title for material in meeting.materials] == ["資料１", "資料２"]
 
 
 def test_a_title_that_cites_another_case_is_one_case(tmp_path: Path) -> None:
@@ -354,6 +379,86 @@ def test_a_name_is_divided_at_its_widest_gap(text: str, surname: str, given: str
 def test_what_stands_around_a_name(text: str, name: str, post: str, reading: str) -> None:
     cell = read_name(text)
     assert (cell.name, cell.post, cell.reading) == (name, post, reading)
+
+
+def test_kana_in_the_row_above_is_the_reading_of_the_name_below(tmp_path: Path) -> None:
+    rows = [
+        ("役職", "氏名", "所属"),
+        ("", "あおき　いちろう", ""),
+        ("会長", "青木　一郎", "若葉大学"),
+        ("", "いしい　はなこ", ""),
+        ("委員", "石井　花子", "医師会"),
+    ]
+    meeting = listed(tmp_path, rows).meeting
+    assert names(meeting) == [("青木", "一郎", "会長"), ("石井", "花子", "")]
+    assert [person.reading for person in meeting.people] == ["あおき", "いしい"]
+
+
+def test_two_rosters_side_by_side_with_their_own_headings(tmp_path: Path) -> None:
+    rows = [
+        ("委員", "", "市側", ""),
+        ("氏名", "役職", "氏名", "職名"),
+        ("青木　一郎", "会長", "川上　守", "環境部長"),
+        ("石井　花子", "副会長", "木村　実", "環境課長"),
+        ("上田　次郎", "", "", ""),
+    ]
+    meeting = listed(tmp_path, rows).meeting
+    assert [person.name for person in meeting.voters] == ["青木", "石井", "上田"]
+    assert {person.role for person in meeting.people[3:]} == {"official"}
+
+
+def test_a_post_in_the_remarks_and_who_has_left(tmp_path: Path) -> None:
+    rows = [
+        ("No", "選出区分", "氏　名", "備　考", "出欠"),
+        (1, "１号委員（学識経験者）", "青木　一郎", "会長（再任）", "○"),
+        (2, "同上", "石井　花子", "令和8年3月31日まで", "欠"),
+        (3, "３号委員（公募）", "―", "募集中", ""),
+    ]
+    said = Schedule.known(Origin.SAID, title="第1回", day=date(2026, 9, 1))
+    proposal = listed(tmp_path, rows, said=said)
+    assert names(proposal.meeting) == [("青木", "一郎", "会長"), ("石井", "花子", "")]
+    assert [person.section for person in proposal.meeting.people] == ["１号委員（学識経験者）"] * 2
+    assert any("石井花子さんの任期は会議の日より前に" in doubt for doubt in proposal.doubts)
+    assert any("再任" in note for note in proposal.notes)
+
+
+def test_posts_below_the_list_go_to_those_who_are_on_it(tmp_path: Path) -> None:
+    rows = [
+        ("席", "議員氏名", "会派"),
+        (1, "関　　三郎", "若葉会"),
+        (2, "木原　大輔", "市民クラブ"),
+        ("委員長　　関　三郎", "", ""),
+    ]
+    proposal = listed(tmp_path, rows)
+    assert names(proposal.meeting) == [("関", "三郎", "委員長"), ("木原", "大輔", "")]
+    # The profile calls the chair 会長: who alone heads the list presides, and it is told.
+    assert [person.role for person in proposal.meeting.people] == ["chair", "member"]
+    assert any("「委員長」を、型の「会長」" in doubt for doubt in proposal.doubts)
+
+
+# -- a body that nobody has described yet
+
+
+def test_a_new_body_is_described_by_its_own_papers(tmp_path: Path) -> None:
+    agenda = paper(tmp_path / "次第.docx", *ORDER.strip().split("\n"))
+    people = [
+        ("職", "氏名"),
+        ("教育長", "青木　一郎"),
+        ("教育長職務代理者", "石井　花子"),
+        ("委員", "上田　次郎"),
+    ]
+    roster = workbook(tmp_path / "名簿.xlsx", ("名簿", people))
+    papers = read_papers([agenda], roster, USUAL_BODY, said={}, remembered={})
+    made, told = body_of(papers, USUAL_BODY, usual_kind)
+    assert (made.body, made.kind_names) == ("若葉市教育委員会", ("議案", "報告"))
+    assert made.capacities == ("教育長職務代理者",)
+    assert [role.title for role in made.roles][:2] == ["教育長", "委員"]
+    assert [phase.name for phase in made.phases if phase.in_block] == ["説明", "質疑", "討論", "採決"]
+    assert any("紙から作りました" in sentence for sentence in told)
+    # What was guessed can be written and read again.
+    path = tmp_path / "profile.toml"
+    path.write_text(write_profile(made), encoding="utf-8")
+    assert read_profile(path) == made
 
 
 # -- the next title

@@ -9,8 +9,8 @@ import pytest
 
 from clerk_tui.domain.profile import Form, Quorum, RulingWording, Style
 from clerk_tui.profile import read_profile
-from clerk_tui.profile.standard import OUTCOMES, PHASES, ROLES
 from clerk_tui.profile.fields import NAMES
+from clerk_tui.profile.standard import OUTCOMES, PHASES, ROLES
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "profiles.md"
 EXAMPLES = re.findall(r"```toml\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
