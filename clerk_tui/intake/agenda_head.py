@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from clerk_tui.domain.calendar import Day
 from clerk_tui.domain.moments import find_days, find_times, read_moment
 from clerk_tui.domain.notation import Notation
+from clerk_tui.domain.text import NUMBER
 
 from .agenda_words import (
     BODY_NAME,
@@ -23,6 +26,8 @@ from .lines import LineKind, Where, short
 from .people import unwrapped
 from .schedule import Origin, Schedule
 
+_UNTIL = re.compile(r"^[\s　]*(?:まで|から|より|開会|開議|～|〜)")
+_TITLED_YEAR = re.compile(rf"(令和|平成)({NUMBER}|元)年(度?)")
 _TIMES = re.compile(r"午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]")
 _BESIDE = 6
 """Characters that may stand beside a bare date and its times."""
@@ -38,6 +43,8 @@ class HeadReader:
         """What stands without such a word."""
         self.body = ""
         """The name of the body, as the paper's title has it."""
+        self.yearless: Day | None = None
+        """The meeting's day where its year is not written."""
         self.doubts: list[str] = []
         self.awaited = ""
         """Of which label the value is still to come: when, where."""
@@ -45,7 +52,19 @@ class HeadReader:
     @property
     def schedule(self) -> Schedule:
         """What the lines say; a paper that counts no meetings is called by the name of its body."""
-        return self.labelled.over(self.bare).over(Schedule.known(Origin.GUESSED, title=self.body))
+        guessed = Schedule.known(Origin.GUESSED, title=self.body, day=self._by_title())
+        return self.labelled.over(self.bare).over(guessed)
+
+    def _by_title(self) -> date | None:
+        """A day without its year, in the year that the title tells, where the weekday does not contradict."""
+        match = _TITLED_YEAR.search(self.bare.title)
+        if match is None or self.yearless is None:
+            return None
+        first = find_days(f"{match[1]}{match[2]}年4月1日")[0].year or 0
+        # 年度 ends in March of the next year.
+        found = self.yearless.within(first + (match[3] == "度" and self.yearless.month < 4))
+        fits = found is not None and self.yearless.weekday in ("", "月火水木金土日"[found.weekday()])
+        return found if fits else None
 
     def value(self, where: Where, text: str) -> LineKind | None:
         """The value of a label that stood alone on the line before."""
@@ -72,14 +91,21 @@ class HeadReader:
             return LineKind.UNREAD
         self.doubts += [f"{where}：{doubt}" for doubt in moment.doubts]
         if moment.day is not None and moment.date is None and not moment.doubts:
-            self.doubts.append(f"{where}「{short(text)}」の日付に年がありません。日付を入れてください。")
+            self.yearless = moment.day
+            self.doubts.append(f"{where}「{short(text)}」の日付に年がありません。日付を確かめてください。")
         read = Schedule.known(Origin.READ, day=moment.date, starts=moment.starts, ends=moment.ends)
         self.labelled = self.labelled.over(read)
         if within:
             self._where(within["value"])
+        elif "場所" in text[: len(text) - len(value)]:
+            # 「日時・場所　令和8年…　午後2時　第1会議室」: the place stands behind the last hour.
+            end = max((*(day.end for day in find_days(value)), *(clock.end for clock in find_times(value))))
+            self._where(_UNTIL.sub("", value[end:]).strip(" 　、"))
         return LineKind.MOMENT
 
     def _where(self, value: str) -> LineKind:
+        if not value:
+            return LineKind.PLACE
         self.labelled = self.labelled.over(Schedule.known(Origin.READ, place=single_blanks(value)))
         return LineKind.PLACE
 

@@ -40,12 +40,13 @@ MARKS = {
 NUMBERED = tuple(kind for kind in MARKS if kind != "・")
 
 _WHEN = (
-    rf"(?:{_spread('開催日時', '会議日時', '招集日時', '日時', '期日', 'とき', '年月日', '開催日')}"
-    r"|[^\s　：:]{0,8}(?:開催日時?|開会日時))"
+    rf"(?:{_spread('開催日時', '会議日時', '招集日時', '日時', '期日', 'とき', '年月日', '開催日', '開催時間', '時間', '時刻')}"
+    r"(?:(?:及び|並びに|・|、|と)場所)?|[^\s　：:]{0,8}(?:開催日時?|開会日時))"
 )
 _WHERE = _spread("開催場所", "会議場所", "招集場所", "場所", "会場", "ところ")
 LABELLED = re.compile(
-    rf"{_HEAD}(?:(?P<when>{_WHEN})|(?P<where>{_WHERE})){_TAIL}(?:[:：][\s　]*|(?<=[\s　])|$)(?P<value>.*)"
+    rf"{_HEAD}(?:(?P<when>{_WHEN})|(?P<where>{_WHERE})等?){_TAIL}"
+    r"(?:[:：][\s　]*|(?<=[\s　])|(?<=[】〕\]］])|$|(?=令和|平成|[RHＲＨ]?[0-9０-９]))(?P<value>.*)"
 )
 """When and where, with their words; the value may stand on the next line."""
 WHERE_WITHIN = re.compile(rf"[\s　]+[【〔\[［]?{_WHERE}[】〕\]］]?[\s　:：]+(?P<value>\S.*)")

@@ -28,6 +28,10 @@ _POST = re.compile(
     r".*(?:[課部局係館所室次署園校庁市町村区]長|事務局長|参事官?|主幹|主査|主任|主事|補佐|専門官|審議官|審査官|統括官|企画官|"
     r"管理監|理事官|事務官|技監|参与|教授|准教授|講師|弁護士|係員|担当|職員|指導主事|社会教育主事|監督|支配人|代表|会員)"
 )
+_NAME = re.compile(r"[^\W\d_]([^\W\d_]|[・．.＝=ー－々〆ヶ\-\ufe00-\ufe0f\U000e0100-\U000e01ef]){0,19}")
+_NO_NAME = re.compile(
+    "について|に関する|第.*[号回条]|事項$|議題|議案|開会|閉会|その他$|資料|一覧|名簿|委員会$|審議会$"
+)
 _WIDE = {"　": 2}
 
 
@@ -79,6 +83,11 @@ def is_post(text: str) -> bool:
 def is_vacant(text: str) -> bool:
     """Whether a text says that a seat is empty (「（欠員）」, 「調整中」)."""
     return _VACANT.fullmatch("".join(text.split()).strip("（）()[]［］【】〔〕※")) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be somebody's name: a few letters, and no word of an agenda."""
+    return _NAME.fullmatch(text) is not None and _NO_NAME.search(text) is None
 
 
 def is_kana(text: str) -> bool:

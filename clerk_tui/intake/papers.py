@@ -208,7 +208,7 @@ class _Reading:
     def roster_line(self, paragraph: Paragraph, listed: bool) -> None:
         """A line of a file that holds nothing but a roster; ``listed``: in a table."""
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
-        if not listed:
+        if not listed and not paragraph.sheet:
             self.people.line(paragraph)
         elif not self.people.said(where, text):
             title = text.endswith(("会", "会議", "名簿", "表"))

@@ -21,7 +21,7 @@ from clerk_tui.domain.text import NUMBER, fold, number
 
 from .columns import Columns, Field
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where
-from .names import NameCell, is_chair, is_office, is_post, read_name
+from .names import NameCell, is_chair, is_name, is_office, is_post, read_name
 from .people import SECTIONS, list_named, no_role, section_roles, unwrapped, usual_id, usual_role
 from .problems import Problem
 from .roster_row import REMARK, TERM, RosterRow, joined
@@ -162,7 +162,7 @@ class RosterReader:
 
     def line(self, paragraph: Paragraph) -> None:
         """A line of a roster without a table: 「会長　窪田　善一　　西都大学教授」."""
-        where, text = Where(paragraph.file, paragraph.number), paragraph.text.strip()
+        where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
         if self.said(where, text):
             return
         if named := list_named(text, self.profile):
@@ -179,6 +179,9 @@ class RosterReader:
         cell = read_name(text if len(segments) == 1 else names[0])
         if cell.vacant:
             self.vacancy(where, text)
+            return
+        if not is_name(cell.name + cell.given):
+            self.place(where, text, LineKind.UNREAD)
             return
         belongs = "　".join(names[1:])
         found = self.add(

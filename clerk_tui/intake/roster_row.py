@@ -13,8 +13,8 @@ from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.text import NUMBER, fold, number
 
 from .columns import Columns, Field
-from .lines import LineKind
-from .names import NameCell, is_kana, is_office, is_post, is_vacant, read_name
+from .lines import LineKind, short
+from .names import NameCell, is_kana, is_name, is_office, is_post, is_vacant, read_name
 from .people import list_named, unwrapped
 from .sheets.grid import hiragana
 
@@ -141,6 +141,13 @@ class RosterRow:
             # Kana alone: the reading of the name in the next row.
             reader.reading = hiragana(self.texts[0])
             reader.place(self.where, self.shown, LineKind.PERSON)
+            return
+        if not is_name(cell.name + cell.given):
+            reader.place(self.where, self.shown, LineKind.UNREAD)
+            reader.doubts.append(
+                f"{self.where}の「{short(cell.name + cell.given)}」は氏名に見えないので、名簿に入れませんでした。"
+                "氏名なら姓と名だけにしてください。"
+            )
             return
         post = joined(self.text(self.post_field))
         remark = self.text(Field.REMARK)

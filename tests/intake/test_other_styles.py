@@ -9,7 +9,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from books import Cells, paper, profile, proposed, workbook
+from books import Cells, paper, profile, proposed, table, workbook
 
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.moments import find_days
@@ -244,6 +244,44 @@ def test_values_in_a_table_of_labels(tmp_path: Path) -> None:
     assert (meeting.date, meeting.starts, meeting.ends) == (date(2026, 6, 2), time(10), time(12))
     assert any("委員15名とありますが" in doubt for doubt in proposal.doubts)
     assert [line.text for line in proposal.lines if line.kind is LineKind.UNREAD] == ["出席者　委員15名"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "starts", "ends", "place"),
+    [
+        ("日時：令和８年１２月１日（火） 開会 午前10時 閉会予定 正午", time(10), time(12), ""),
+        ("日時令和8年12月1日（火）13時30分〜15時", time(13, 30), time(15), ""),
+        (
+            "日時・場所　令和８年１２月１日　午後６時半から８時まで　市民会館",
+            time(18, 30),
+            time(20),
+            "市民会館",
+        ),
+        ("【日時】R8.12.1(火) 10:00-11:30", time(10), time(11, 30), ""),
+        (
+            "開催日　２０２６年１２月１日\n開催時間　１４：００～１６：００\n会場等　議場",
+            time(14),
+            time(16),
+            "議場",
+        ),
+        ("日　　時　　令和八年十二月一日　午前九時三十分開会\n開催場所　：　議場", time(9, 30), None, "議場"),
+        ("令和８年１２月１日（火）午後２時　第２委員会室", time(14), None, "第２委員会室"),
+        # The year stands in the title; the weekday agrees.
+        ("期日：12月1日（火）午後2時", time(14), None, ""),
+    ],
+)
+def test_when_and_where_in_many_words(
+    lines: str, starts: time, ends: time | None, place: str, tmp_path: Path
+) -> None:
+    meeting = read(tmp_path, f"令和８年度第２回若葉市防災会議\n{lines}\n1 開会\n2 閉会").meeting
+    assert (meeting.date, meeting.starts, meeting.ends) == (date(2026, 12, 1), starts, ends)
+    assert meeting.place == place
+
+
+def test_a_year_is_not_guessed_against_the_weekday(tmp_path: Path) -> None:
+    proposal = read(tmp_path, "令和８年度第２回若葉市防災会議\n期日：12月1日（水）午後2時\n1 開会")
+    assert proposal.meeting.date is None
+    assert any("日付に年がありません" in doubt for doubt in proposal.doubts)
 
 
 # -- rosters
@@ -523,3 +561,55 @@ def test_every_line_is_placed_or_named_in_every_variant(style: str, tmp_path: Pa
         # A date that nobody has written is nowhere.
         found = papers.schedule.date
         assert found is None or found in {day.date for line in made for day in find_days(line)}
+
+
+TABLES: dict[str, Cells] = {
+    "terms": TERMS,
+    "cases": [
+        ("令和８年度第５回　議案一覧",),
+        ("番号", "件名", "所管"),
+        ("議案第二十一号", "条例の一部改正について", "総務課"),
+        ("議案第２２号～第２４号", "財産の取得について", "〃"),
+        ("報告", "", ""),
+        ("第3号", "損害賠償の額の決定について", "同上"),
+        ("※第3号は差替え", "", ""),
+        ("合計", "５件", ""),
+    ],
+    "roster": [
+        ("職", "氏　名", "備考"),
+        ("会長", "青木　一郎", ""),
+        ("委員", "（欠員）", "公募中"),
+        ("委員", "石井　花子（いしい　はなこ）", "R8.3.31退任"),
+        ("（事務局）", "", ""),
+        ("環境課長", "川上　守", ""),
+        ("計", "３名", ""),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_is_placed_or_named_in_every_variant(name: str, tmp_path: Path) -> None:
+    dice = random.Random(name)
+    path = tmp_path / "表.csv"
+    for _ in range(60):
+        rows = [list(row) for row in TABLES[name]]
+        for _ in range(dice.randint(1, 3)):
+            at = dice.randrange(len(rows))
+            match dice.randrange(4):
+                case 0 if len(rows) > 2:
+                    rows.pop(at)
+                case 1:
+                    rows.insert(at, rows[at])
+                case 2:
+                    rows[at] = [unicodedata.normalize("NFKC", str(cell)) for cell in rows[at]]
+                case _:
+                    other = dice.randrange(len(rows))
+                    rows[at], rows[other] = rows[other], rows[at]
+        table(path, rows)
+        try:
+            papers = read_papers([path], None, COMMITTEE, said={}, remembered={})
+        except ClerkError as refusal:
+            # Whoever is on the list twice, a case twice, no heading: told with the file.
+            assert path.name in str(refusal)
+            continue
+        assert {line.where.row for line in papers.lines} == set(range(1, len(rows) + 1))
