@@ -80,9 +80,14 @@ class Numbering(Value, frozen=True):
 
     @property
     def _split(self) -> tuple[str, int, str]:
-        """What stands before the number, its least digits, what stands after it."""
-        first, width, last = _FIELD.split(self.pattern, maxsplit=1)
-        return first.replace("{kind}", self.kind), int(width or 1), last.replace("{kind}", self.kind)
+        return _split_pattern(self.kind, self.pattern)
+
+
+@lru_cache(maxsize=64)
+def _split_pattern(kind: str, pattern: str) -> tuple[str, int, str]:
+    """What stands before the number, its least digits, what stands after it."""
+    first, width, last = _FIELD.split(pattern, maxsplit=1)
+    return first.replace("{kind}", kind), int(width or 1), last.replace("{kind}", kind)
 
 
 def pattern_fault(pattern: str) -> str:
