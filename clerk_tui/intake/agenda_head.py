@@ -83,10 +83,12 @@ class HeadReader:
             return self._where(value)
         return self._when(where, text, value)
 
-    def _when(self, where: Where, text: str, value: str) -> LineKind:
+    def _when(self, where: Where, text: str, value: str) -> LineKind | None:
         within = WHERE_WITHIN.search(value)
         moment = read_moment(value[: within.start()] if within else value)
         if moment.day is None and moment.starts is None:
+            if re.match(r"[\s　]*(?:開催)?時[\s　]*[間刻]", text) and not re.search("[:：]", text):
+                return None  # the heading of a timetable
             self.doubts.append(f"{where}「{short(text)}」の日時が読めません。日時を入れてください。")
             return LineKind.UNREAD
         self.doubts += [f"{where}：{doubt}" for doubt in moment.doubts]

@@ -35,6 +35,7 @@ from .agenda_words import (
     REMARK,
     THEME,
     TOPIC_LABEL,
+    hour_and_rest,
     kind_of_mark,
     single_blanks,
     unspread,
@@ -97,7 +98,7 @@ class LineReader:
             if paragraph.level is not None:
                 seen[f"自動{paragraph.level}"] = None
                 continue
-            kind = kind_of_mark(text)
+            kind = kind_of_mark(hour_and_rest(text)[1]) or kind_of_mark(text)
             # A year before the first item is no number.
             if kind and not (kind == "1." and not seen and find_days(text)):
                 seen[kind] = None
@@ -110,6 +111,9 @@ class LineReader:
     def line(self, paragraph: Paragraph) -> None:
         """The next line of the paper."""
         self._order += 1
+        hour, _ = hour_and_rest(paragraph.text)
+        if hour and not self.items:
+            self.head.begins(hour)
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
         depth, own, rest = self._mark(paragraph)
         if self._anywhere(where, text, rest, begun=bool(self.items) or depth is not None):
@@ -172,6 +176,10 @@ class LineReader:
         text = paragraph.text
         if paragraph.level is not None:
             return self._depth(f"自動{paragraph.level}"), None, text.strip()
+        hour, rest = hour_and_rest(text)
+        # The number behind the hour tells more than the hour (「14:00　１　開会」).
+        if hour and (kind_of_mark(rest) in self._kinds):
+            text = rest
         kind = kind_of_mark(text)
         match = MARKS["・" if kind.startswith("・") else kind].match(text) if kind else None
         if match is None:

@@ -18,7 +18,11 @@ _HEAD = r"[\s　]*[【〔\[［■□◆◇○●◎・<＜]*[\s　]*"
 _TAIL = r"[\s　]*[】〕\]］>＞]*[\s　]*"
 _SIGNS = "・○●◯◇◆□■◎▽▼▪•＊*‐－-"
 
+_CLOCK = r"[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|時(?:[0-9０-９]{1,2}分|半)?)"
 MARKS = {
+    "14:00": re.compile(
+        rf"[\s　]*(?P<time>(?:午前|午後)?{_CLOCK})(?:[\s　]*[-～~〜－][\s　]*{_CLOCK}?)?[\s　]+(?=\S)"
+    ),
     "日程": re.compile(rf"[\s　]*(?:議事)?日程[\s　]*第?[\s　]*(?P<number>{_DIGITS})[\s　.．、:：]*(?=\S)"),
     "Ⅰ": re.compile(r"[\s　]*(?P<number>[Ⅰ-Ⅻⅰ-ⅻ])[\s　.．、]*(?=\S)"),
     "1.": re.compile(
@@ -65,7 +69,7 @@ MONTHLY = re.compile(
 )
 PAPER_NAME = re.compile(
     r"[\s　]*(?:(?:^|(?<=[\s　]))会[\s　]*議[\s　]*)?"
-    rf"(?:{_spread('次第', '議事次第', '議事日程', '式次第', 'レジュメ', '日程表', '日程')}"
+    rf"(?:{_spread('次第', '議事次第', '議事日程', '式次第', 'レジュメ', 'タイムテーブル', '日程表', '日程')}"
     r"|議案書|付託案件表|[^\s　]{0,6}一覧表?|[^\s　]{0,6}名簿)[\s　]*(?:[（(].*[)）])?$"
 )
 """What the paper is, at the end of its title."""
@@ -128,7 +132,8 @@ CONTAINER = re.compile(
     r"議案審議|議案審査)(?:[（(].*[)）])?"
 )
 """Items that only stand over others."""
-_SPREAD = re.compile(r"(?:[^\s　]{1,2}[\s　]+)+[^\s　]{1,2}")
+# 「開　会」, 「その　他」, but not 「開会　司会」.
+_SPREAD = re.compile(r"(?=(?:.*[\s　])?[^\s　](?:[\s　]|$))(?:[^\s　]{1,2}[\s　]+)+[^\s　]{1,2}")
 
 
 def kind_of_mark(text: str) -> str:
@@ -137,6 +142,12 @@ def kind_of_mark(text: str) -> str:
         if match := pattern.match(text):
             return kind + (match.groupdict().get("sign") or "")
     return ""
+
+
+def hour_and_rest(text: str) -> tuple[str, str]:
+    """The hour at the head of a line of a timetable (「14:00　開会」), and the rest; empty: there is none."""
+    match = MARKS["14:00"].match(text)
+    return (match["time"], text[match.end() :]) if match else ("", text)
 
 
 def without_mark(text: str) -> str:

@@ -199,6 +199,19 @@ def test_roman_numerals_and_topics_without_a_mark_of_their_own(tmp_path: Path) -
     assert [material.title for material in meeting.materials] == ["資料１", "資料２"]
 
 
+def test_a_timetable(tmp_path: Path) -> None:
+    rows = [
+        ("時刻", "内容", "担当"),
+        ("14:00", "１　開会", ""),
+        ("14:05", "２　提案制度の見直しについて", ""),
+        ("15:50", "３　閉会", ""),
+    ]
+    head = "第２回若葉市協働推進会議　タイムテーブル\n令和８年１０月５日（月）\n市民活動センター"
+    meeting = read(tmp_path, head, rows).meeting
+    assert (meeting.date, meeting.starts, meeting.ends) == (date(2026, 10, 5), time(14), None)
+    assert titles(meeting) == ["開会", "提案制度の見直しについて", "閉会"]
+
+
 def test_a_title_that_cites_another_case_is_one_case(tmp_path: Path) -> None:
     proposal = read(tmp_path, ORDER)
     meeting = proposal.meeting
