@@ -92,10 +92,13 @@ class NewApp(OwnApp[Path]):
         """
         super().__init__()
         self._bodies = bodies
-        self._meetings = meetings
         self._look = look
         self._make = make
         self._stamp = stamp
+        # Kept, because the form is read while a file is being chosen on a screen above it.
+        self._body = Cycle([("前回と同じ、または見本", ""), *bodies], id="body")
+        self._last = Cycle([("引き継がない", ""), *meetings], id="last")
+        self._lines = {name: Line("", hint, id=name) for name, _, hint in _LINES}
         self._seen: object = None
         self._waiting: Timer | None = None
         self._found = Look("", False)
@@ -108,10 +111,10 @@ class NewApp(OwnApp[Path]):
     def compose(self) -> ComposeResult:
         with Horizontal(id="sides"):
             with VerticalScroll(id="form", can_focus=False):
-                yield Field("審議会", Cycle([("前回と同じ、または見本", ""), *self._bodies], id="body"))
-                yield Field("前回の会議", Cycle([("引き継がない", ""), *self._meetings], id="last"))
-                for name, label, hint in _LINES:
-                    yield Field(label, Line("", hint, id=name))
+                yield Field("審議会", self._body)
+                yield Field("前回の会議", self._last)
+                for name, label, _ in _LINES:
+                    yield Field(label, self._lines[name])
             with VerticalScroll(id="shown", can_focus=False):
                 yield Static(id="preview")
         yield Static(id="status")
@@ -119,18 +122,18 @@ class NewApp(OwnApp[Path]):
 
     def on_mount(self) -> None:
         self.apply_theme()
-        self.query_one("#title", Line).focus()
+        self._lines["title"].focus()
         self.set_interval(_LOOK, self._watch)
         self.renew()
 
     @property
     def request(self) -> NewMeetingRequest:
         """What is typed now."""
-        typed = {name: self.query_one(f"#{name}", Line).value.strip() for name, _, _ in _LINES}
+        typed = {name: line.value.strip() for name, line in self._lines.items()}
         roster = typed_files(typed["roster"])
         return NewMeetingRequest(
-            body=str(self.query_one("#body", Cycle).value),
-            last=str(self.query_one("#last", Cycle).value),
+            body=self._body.value,
+            last=self._last.value,
             title=typed["title"],
             files=typed_files(typed["files"]),
             roster=roster[0] if roster else None,
@@ -154,11 +157,19 @@ class NewApp(OwnApp[Path]):
         self._leaving = False
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(_PAUSE, self.renew)
+        self._waiting = self.set_timer(_PAUSE, self._renew_in_time)
 
     def _watch(self) -> None:
-        if self._waiting is None and self._stamp(self.request) != self._seen:
+        # Not while a file is being chosen: what it would renew lies on the screen below.
+        if self._waiting is None and len(self.screen_stack) == 1 and self._stamp(self.request) != self._seen:
             self.renew()
+
+    def _renew_in_time(self) -> None:
+        self._waiting = None
+        if len(self.screen_stack) == 1:
+            self.renew()
+        else:
+            self._later()
 
     def renew(self) -> None:
         """Read everything again and show what comes of it."""
@@ -220,7 +231,8 @@ class NewApp(OwnApp[Path]):
 
     def action_leave(self) -> None:
         """Leave; what was typed is not dropped unasked."""
-        touched = any(part.touched for part in (*self.query(Line), *self.query(Cycle)))
+        parts: tuple[Line | Cycle[str], ...] = (*self._lines.values(), self._body, self._last)
+        touched = any(part.touched for part in parts)
         if touched and not self._leaving:
             self._leaving = True
             self._say("入れたものは残りません。やめるなら、もう一度 Ctrl+Q を押してください。")
@@ -230,7 +242,7 @@ class NewApp(OwnApp[Path]):
     def action_pick(self) -> None:
         """Choose a file for the field with the cursor; a roster goes to its own field, all else to the first."""
         field = self.focused if isinstance(self.focused, Line) and self.focused.id in _FILES else None
-        target = field or self.query_one("#files", Line)
+        target = field or self._lines["files"]
         before = typed_files(target.value)
         folder = before[-1].parent if before and before[-1].parent.is_dir() else Path.cwd()
 
