@@ -19,9 +19,10 @@ from clerk_tui.cli.main import main
 from clerk_tui.cli.parser import parser
 from clerk_tui.domain.commands import EditText
 from clerk_tui.intake.preparation import read_preparation
+from clerk_tui.intake.request import NewMeetingRequest
 from clerk_tui.profile.folders import shipped_folder, user_folder
 from clerk_tui.sessions import own_folder, preparation, recording
-from clerk_tui.tui.new import Form, NewApp
+from clerk_tui.tui.new import NewApp
 
 COMMANDS = (
     *("demo", "new", "import", "record", "replay", "draft", "fill", "polish", "diff", "export"),
@@ -376,7 +377,9 @@ def test_a_broken_profile_leaves_the_others_alone(
         told = capsys.readouterr()
         assert all(name in told.out + told.err for name in ("privacy_council", "review_board", "aaa"))
         assert "profile.toml 1行目" in told.err
-    monkeypatch.setattr(NewApp, "run", lambda app: print(app._bodies, app._look(Form(), 80).text))
+    monkeypatch.setattr(
+        NewApp, "run", lambda app: print(app._bodies, app._look(NewMeetingRequest(), 80).text)
+    )
     assert main(["new"]) == 1
     told = capsys.readouterr()
     assert "review_board" in told.out
@@ -393,6 +396,9 @@ def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) ->
     assert "green" in listed.stdout
     assert "自分の型" in listed.stdout
     assert call("profile", "new", "green", at=tmp_path).returncode == 1
+    assert call("profile", "new", "若葉市環境審議会", at=tmp_path).returncode == 0
+    assert "若葉市環境審議会" in call("profile", "list", at=tmp_path).stdout
+    assert "使えません" in call("profile", "new", "若葉市/審議会", at=tmp_path).stderr
     assert "使えません" in call("profile", "new", "../x", at=tmp_path).stderr
     own = next((tmp_path / "config").rglob("green/profile.toml"))
     own.write_text(own.read_text("utf-8").replace("standing =", "standin =", 1), "utf-8")

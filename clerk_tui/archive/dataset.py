@@ -26,6 +26,8 @@ from .tables import SCHEMAS, tables
 
 FOLDERS = {Edition.PUBLIC: "public", Edition.INTERNAL: "internal"}
 MANIFEST = "_manifest.json"
+UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
+"""What engines read as no value: the year of minutes that do not say when."""
 VERSION = 1
 """Goes up when the tables change: everything is then written anew."""
 
@@ -143,7 +145,7 @@ def _write(folder: Path, source: Source, edition: Edition) -> tuple[str, ...]:
         return ()
     if edition is Edition.PUBLIC and (found := len(list(name_findings(state)))):
         raise NamesInArchive(found)
-    part = f"body={quote(meeting.profile.body, safe='')}/year={meeting.date.year}"
+    part = f"body={quote(meeting.profile.body, safe='')}/year={meeting.date.year if meeting.date else UNKNOWN}"
     files = []
     for name, table in tables(source.name, state, edition).items():
         target = folder / name / part / f"{source.name}.parquet"

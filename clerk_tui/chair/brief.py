@@ -175,7 +175,7 @@ def brief(state: State, now: datetime, *, names: bool = False) -> ChairBrief | N
         ),
         decided=tuple(_case(state, meeting, case, names) for case in reversed(tuple(state.rulings))),
         roll=roll,
-        planned=f"{meeting.ends:%H:%M}",
+        planned=f"{meeting.ends:%H:%M}" if meeting.ends else "",
         projected=projected,
         over=over,
         lines=lines(state),

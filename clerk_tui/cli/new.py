@@ -2,59 +2,74 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from clerk_tui import profile as profiles
-from clerk_tui.domain.calendar import parse_date, parse_time
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.text import clean
 from clerk_tui.errors import ClerkError
-from clerk_tui.intake.carry_over import takeover
+from clerk_tui.intake.body import body_of
+from clerk_tui.intake.carry_over import carried_over
 from clerk_tui.intake.column_memory import recall, remember
-from clerk_tui.intake.columns import correction
+from clerk_tui.intake.papers import read_papers
 from clerk_tui.intake.preparation import FILE
-from clerk_tui.intake.proposal import WHOLE, Proposal, propose
-from clerk_tui.intake.request import NewMeetingRequest
-from clerk_tui.intake.schedule import Schedule
-from clerk_tui.profile import find, read_profile
-from clerk_tui.sessions import create, locate, new_folder, own_folder, state_of, summaries
+from clerk_tui.intake.proposal import MeetingPlan, Proposal, propose
+from clerk_tui.intake.request import NEW_BODY, NewMeetingRequest
+from clerk_tui.profile import available, find, read_profile, write_profile
+from clerk_tui.profile.folders import own_profile
+from clerk_tui.profile.standard import USUAL_BODY, usual_kind
+from clerk_tui.sessions import create, locate, new_folder, own_folder, state_of, summaries, write_private
 from clerk_tui.watching import stamps
 
 from .asking import confirmed
 from .preview import preview
 from .profile import readable
 
-if TYPE_CHECKING:
-    from clerk_tui.tui.new import Form
-
-_BODY = "privacy_council"
+_SAMPLE = "privacy_council"
+"""The profile of a meeting for which none was chosen."""
 _INVITATION = """\
 左の欄に、手元にあるものを入れてください。
 
 案件の表（Excel、CSV）や次第（Word）があれば、その場所を
-「案件・次第」に。名簿が別なら「名簿」に。
+「案件・次第」に（F2 で一覧から選べます）。名簿が別なら「名簿」に。
 前回の会議があれば、名簿と継続の案件を引き継げます。
+名称・日・時刻・場所は、次第にあれば入れなくてかまいません。
 
 できる会議が、ここに出ます。誤りがあれば、場所と直し方が出ます。
 ファイルを直して保存すると、すぐ読み直します。"""
 
 
 def run(options: Namespace) -> int:
-    if not any((options.title, options.files, options.roster, options.last, options.yes)):
+    request = NewMeetingRequest(
+        options.body,
+        options.last,
+        options.title,
+        tuple(options.files),
+        options.roster,
+        tuple(options.column),
+        options.date,
+        options.start,
+        options.end,
+        options.place,
+    )
+    if request.empty and not options.yes:
         return _led()
-    wish = wished(options)
-    proposal = propose(wish, profiles)
-    from_files = bool(wish.files or wish.roster or wish.last)
+    proposal = proposed(request)
+    from_files = bool(request.files or request.roster or request.last)
     if from_files:
         print(preview(proposal))
         print()
-        if not options.yes and not confirmed("この内容で会議を作りますか"):
-            print("会議は作りませんでした。")
-            return 1
+    if from_files and not options.yes and not confirmed("この内容で会議を作りますか"):
+        print("会議は作りませんでした。")
+        return 1
+    if options.yes:
+        # Who says yes beforehand has not seen it.
+        for doubt in proposal.doubts:
+            print(f"確かめてください：{doubt}", file=sys.stderr)
     folder = write(proposal)
     print(f"会議を作りました：{folder}")
     if options.record and (options.yes or confirmed("このまま記録の画面を開きますか")):
@@ -66,44 +81,70 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def wished(options: Namespace) -> NewMeetingRequest:
-    """What the command line says.
+def proposed(request: NewMeetingRequest) -> Proposal:
+    """The meeting that comes of a request.
 
     Raises:
-        Refused, CalendarError, NotFound, NoSuchSession, FileProblems: it says something that cannot be.
+        ClerkError: something was said, or stands in a file, that cannot be.
     """
-    last = takeover(state_of(locate(options.last))) if options.last else None
+    if request.body == NEW_BODY:
+        return _of_new_body(request)
+    last = carried_over(state_of(locate(request.last))) if request.last else None
+    own = [source.name for source in available() if source.own]
+    # Who has made but one profile holds their meetings by it.
+    chosen = request.body or (own[0] if len(own) == 1 else _SAMPLE)
     # The body of the last meeting, as it was held then, unless another one is asked for.
-    profile = last.meeting.profile if last and not options.body else read_profile(find(options.body or _BODY))
-    title = clean(options.title).strip()
-    if not title and not last and not any(path.suffix.lower() == WHOLE for path in options.files):
-        raise Refused("会議の名称を書いてください（例：clerk-tui new 令和8年度第3回）。")
-    return NewMeetingRequest(
+    profile = last.meeting.profile if last and not request.body else read_profile(find(chosen))
+    today = date.today()  # noqa: DTZ011 the day on the clerk's wall
+    plan = MeetingPlan(
         profile=profile,
-        today=date.today(),  # noqa: DTZ011 the day on the clerk's wall
-        said=Schedule(
-            title,
-            parse_date(options.date) if options.date else None,
-            parse_time(options.start) if options.start else None,
-            parse_time(options.end) if options.end else None,
-            clean(options.place).strip(),
-        ),
-        files=tuple(options.files),
-        roster=options.roster,
-        columns=dict(map(correction, options.column)),
+        today=today,
+        said=request.schedule(today),
+        files=request.files,
+        roster=request.roster,
+        columns=request.corrections(),
         remembered=recall(own_folder(), profile.id),
         last=last,
+        sample=(request.body or not last) and chosen not in own,
     )
+    return propose(plan, profiles)
+
+
+def _of_new_body(request: NewMeetingRequest) -> Proposal:
+    """The first meeting of a body: its papers are read twice, to learn the body from them and then the meeting."""
+    today = date.today()  # noqa: DTZ011 the day on the clerk's wall
+    said, columns = request.schedule(today), request.corrections()
+    papers = read_papers(
+        request.files,
+        request.roster,
+        USUAL_BODY,
+        title=said.title,
+        day=said.date,
+        said=columns,
+        remembered={},
+    )
+    profile, told = body_of(papers, USUAL_BODY, usual_kind)
+    plan = MeetingPlan(profile, today, said, request.files, request.roster, columns)
+    proposal = propose(plan, profiles)
+    return replace(proposal, doubts=(*told, *proposal.doubts), new_body=True)
 
 
 def write(proposal: Proposal) -> Path:
-    """Make the session and remember what was said about its columns.
+    """Make the session, and the profile of a new body; remember what was said about columns.
 
     Raises:
         OSError: it cannot be written.
     """
     meeting = proposal.meeting
-    folder = create(new_folder(f"{meeting.date:%Y-%m-%d} {meeting.title[0]}"), meeting)
+    if proposal.new_body:
+        target = own_profile(meeting.profile.id)
+        if target.exists():
+            raise Refused(
+                f"型「{meeting.profile.id}」はすでにあります。それを選んでください（--body {target.parent.name}）。"
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_private(target, write_profile(meeting.profile))
+    folder = create(new_folder(f"{meeting.day or '日付不明'} {meeting.title[0]}"), meeting)
     if proposal.columns:
         remember(own_folder(), meeting.profile.id, proposal.columns)
     return folder
@@ -120,26 +161,30 @@ def _led() -> int:
     invitation = "\n\n".join((_INVITATION, *broken))
     wrong: tuple[type[Exception], ...] = (ClerkError, OSError)
 
-    def look(form: Form, cells: int) -> Look:
-        if not any((form.title, form.files, form.roster, form.last)):
+    def look(asked: NewMeetingRequest, cells: int) -> Look:
+        if asked.empty:
             return Look(invitation, False)
         try:
-            return Look(preview(propose(wished(_said(form)), profiles), cells), True)
+            proposal = proposed(asked)
         except ClerkError as fault:
             return Look(str(fault), False)
+        return Look(preview(proposal, cells), True, proposal.doubts)
 
-    def make(form: Form) -> Path:
+    def make(asked: NewMeetingRequest) -> Path:
         try:
-            return write(propose(wished(_said(form)), profiles))
+            return write(proposed(asked))
         except wrong as fault:
             raise Refused(str(fault)) from None
 
     meetings = [
-        (f"{summary.state.meeting.date:%Y-%m-%d} {summary.folder.name}", str(summary.folder))
+        (f"{summary.state.meeting.day or '日付不明'} {summary.folder.name}", str(summary.folder))
         for summary in reversed(list(summaries()))
         if summary.state.prepared
     ]
-    bodies = [(profile.body, source.name) for source, profile in usable]
+    bodies = [
+        ("紙から新しい型を作る", NEW_BODY),
+        *((profile.body, source.name) for source, profile in usable),
+    ]
     app = NewApp(bodies, meetings, look, make, _stamp)
     app.driver_class = driver_class() or app.driver_class
     folder = app.run()
@@ -152,27 +197,6 @@ def _led() -> int:
     return screen(folder)
 
 
-def _said(form: Form) -> Namespace:
-    """The form as the command line would have it."""
-
-    def parts(text: str) -> list[str]:
-        return [part.strip() for part in re.split("[、;；]", text) if part.strip()]
-
-    return Namespace(
-        title=form.title,
-        files=[Path(part).expanduser() for part in parts(form.files)],
-        roster=Path(form.roster).expanduser() if form.roster else None,
-        last=form.last,
-        body=form.body,
-        column=parts(form.columns),
-        date=form.date,
-        start=form.start,
-        end=form.end,
-        place=form.place,
-    )
-
-
-def _stamp(form: Form) -> object:
+def _stamp(request: NewMeetingRequest) -> object:
     """By what the files that the form names are known to be as they were; those not there are in no list."""
-    said = _said(form)
-    return stamps((*said.files, *filter(None, (said.roster,))))
+    return stamps((*request.files, *filter(None, (request.roster,))))

@@ -45,7 +45,13 @@ def parser() -> Parser:
     )
 
     new = commands.add_parser("new", help="会議を準備する（何も付けなければ画面が案内します）")
-    new.add_argument("title", nargs="?", default="", metavar="会議の名称", help="例：令和8年度第3回")
+    new.add_argument(
+        "title",
+        nargs="?",
+        default="",
+        metavar="会議の名称",
+        help="例：令和8年度第3回（次第にあれば省けます）",
+    )
     new.add_argument(
         "--from",
         dest="files",
@@ -54,11 +60,16 @@ def parser() -> Parser:
         type=Path,
         default=[],
         metavar="ファイル",
-        help="案件の表や次第（.xlsx .csv .docx .toml）。名簿のシートがあれば一緒に読みます",
+        help="案件の表や次第（.xlsx .csv .docx .txt .toml）。名簿のシートがあれば一緒に読みます",
     )
     new.add_argument("--roster", type=Path, metavar="ファイル", help="名簿の表（別のファイルにあるとき）")
     new.add_argument("--last", default="", metavar="会議", help="前回の会議。名簿や継続案件を引き継ぎます")
-    new.add_argument("--body", default="", metavar="型", help="審議会の型（省くと前回と同じ）")
+    new.add_argument(
+        "--body",
+        default="",
+        metavar="型",
+        help="審議会の型（省くと前回と同じ。「新しい型」なら紙から型も作る）",
+    )
     new.add_argument(
         "--column",
         action="append",
@@ -67,12 +78,12 @@ def parser() -> Parser:
         help="列の読み違いを直す（例：件名=議題の内容、件名=C）。次回も覚えています",
     )
     new.add_argument(
-        "--date", default="", metavar="日付", help="例：令和8年12月4日（省くと前回の予告か今日）"
+        "--date", default="", metavar="日付", help="例：令和8年12月4日、12/4（省くと次第か前回の予告）"
     )
-    new.add_argument("--start", default="", metavar="時刻", help="開始時刻（省くと前回の予告か 14:00）")
-    new.add_argument("--end", default="", metavar="時刻", help="終了予定（省くと前回と同じ長さか 2 時間）")
-    new.add_argument("--place", default="", metavar="場所", help="会場（省くと前回の予告か前回と同じ）")
-    new.add_argument("-y", "--yes", action="store_true", help="確かめずに作る")
+    new.add_argument("--start", default="", metavar="時刻", help="開始時刻（省くと次第か前回の予告）")
+    new.add_argument("--end", default="", metavar="時刻", help="終了予定（省くと次第か前回と同じ長さ）")
+    new.add_argument("--place", default="", metavar="場所", help="会場（省くと次第か前回の予告）")
+    new.add_argument("-y", "--yes", action="store_true", help="尋ねずに作り、確かめたいことは後で読む")
     new.add_argument("--record", action="store_true", help="作ったら続けて記録の画面を開く")
 
     record = commands.add_parser("record", help="会議を記録する")
@@ -237,7 +248,7 @@ def _add_profile(commands: _Commands) -> None:
     actions = profile.add_subparsers(dest="what", metavar="すること", required=True)
     actions.add_parser("list", help="型の一覧を見る")
     new = actions.add_parser("new", help="別の型を写して、自分の型を作る")
-    new.add_argument("name", metavar="名前", help="型の名前（半角英数字）")
+    new.add_argument("name", metavar="名前", help="型の名前（日本語でもよい）")
     new.add_argument(
         "--like", default="privacy_council", metavar="型", help="もとにする型（既定は privacy_council）"
     )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from clerk_tui.domain.calendar import format_date
 from clerk_tui.domain.labels import listed_label
-from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.queries import group_heading
+from clerk_tui.intake.lines import TOLD
 from clerk_tui.intake.proposal import Proposal
 
 from .japanese import width, wrapped
@@ -16,24 +17,43 @@ _WIDTH = 76
 
 
 def preview(proposal: Proposal, cells: int = _WIDTH) -> str:
-    """The whole agenda with its people, and what to look at again, in lines of so many cells."""
-    return "\n".join((*_meeting(proposal.meeting, cells), *_doubts(proposal.doubts, cells)))
+    """What to look at again, the agenda with its people, and what was not placed, in lines of so many cells."""
+    return "\n".join((*_doubts(proposal, cells), *_meeting(proposal, cells), *_beside(proposal, cells)))
 
 
-def _meeting(meeting: Meeting, cells: int) -> Iterator[str]:
+def _doubts(proposal: Proposal, cells: int) -> Iterator[str]:
+    if proposal.doubts:
+        yield f"確かめたいこと　{len(proposal.doubts)}件"
+        for number, doubt in enumerate(proposal.doubts, start=1):
+            yield from _hung(f"  {number} ", doubt, cells)
+        yield ""
+
+
+def _meeting(proposal: Proposal, cells: int) -> Iterator[str]:
+    meeting, schedule = proposal.meeting, proposal.schedule
     style = meeting.profile.style
-    yield f"会議　{'　'.join(meeting.title)}"
-    yield f"日時　{format_date(meeting.date, style.date)} {meeting.starts:%H:%M}～{meeting.ends:%H:%M}"
-    yield f"場所　{meeting.place}"
+
+    def called(text: str, name: str) -> str:
+        """A value with where it comes from."""
+        return f"{text or '不明'}［{schedule.origin(name)}］" if text else "不明"
+
+    day = called(format_date(meeting.date, style.date) if meeting.date else "", "date")
+    starts = called(f"{meeting.starts:%H:%M}" if meeting.starts else "", "starts")
+    ends = called(f"{meeting.ends:%H:%M}" if meeting.ends else "", "ends")
+    yield f"会議　{called('　'.join(meeting.title), 'title')}"
+    yield f"日時　{day}　{starts}～{ends}"
+    yield f"場所　{called(meeting.place, 'place')}"
     for category in dict.fromkeys(role.category for role in meeting.profile.roles):
         people = [person for person in meeting.people if meeting.role_of(person).category == category]
         if people:
-            names = "、".join(listed_label(meeting, person) for person in people)
+            names = "、".join(_person(meeting, person) for person in people)
             yield from _hung(f"{category}（{len(people)}名）　", names, cells)
-    yield "次第"
+    if meeting.items:
+        yield "次第"
     for item in meeting.items:
-        yield f"  {item.number} {item.title}"
-    yield f"案件　{len(meeting.cases)}件"
+        yield from _hung(f"  {item.number} ", item.title, cells)
+    topics = sum(not group.cases for group in meeting.groups)
+    yield f"案件　{len(meeting.cases)}件" + (f"　番号のない議題　{topics}件" if topics else "")
     for group in meeting.groups:
         explainers = "、".join(group.explainers)
         about = "　".join(filter(None, (group.office, f"説明：{explainers}" if explainers else "")))
@@ -45,14 +65,37 @@ def _meeting(meeting: Meeting, cells: int) -> Iterator[str]:
                 yield from _hung(
                     f"     {meeting.profile.notation.label(case_id)} ", f"{mark}{case.title}", cells
                 )
+    if meeting.materials:
+        yield f"資料　{len(meeting.materials)}点"
+        for material in meeting.materials:
+            yield from _hung(
+                "  ・", material.title + (f"（{material.when}）" if material.when else ""), cells
+            )
 
 
-def _doubts(doubts: tuple[str, ...], cells: int) -> Iterator[str]:
-    if doubts:
+def _person(meeting: Meeting, person: Person) -> str:
+    """As the attendance list prints them, with what else was read of them."""
+    listed = listed_label(meeting, person)
+    whole = person.name + (f"　{person.given}" if person.given else "")
+    beside = (whole, person.reading, person.post, person.office, person.section)
+    more = [text for text in beside if text and text not in listed]
+    return listed + (f"（{' '.join(more)}）" if more else "")
+
+
+def _beside(proposal: Proposal, cells: int) -> Iterator[str]:
+    """What stands in the papers and in no part of the meeting."""
+    if proposal.notes:
         yield ""
-        yield f"確かめたいこと　{len(doubts)}件"
-        for doubt in doubts:
-            yield from _hung("  ・", doubt, cells)
+        yield "紙にあって、準備に入らないもの"
+        for note in proposal.notes:
+            yield from _hung("  ・", note, cells)
+    for kind in TOLD:
+        lines = [line for line in proposal.lines if line.kind is kind]
+        if lines:
+            yield ""
+            yield f"{kind.value}　{len(lines)}行"
+            for line in lines:
+                yield from _hung("  ・", str(line), cells)
 
 
 def _hung(head: str, text: str, cells: int) -> Iterator[str]:

@@ -13,13 +13,12 @@ from clerk_tui.domain.profile import Profile
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems
 from clerk_tui.profile import available, find, read_profile
-from clerk_tui.profile.folders import PROFILE, ProfileSource, user_folder
+from clerk_tui.profile.folders import ProfileSource, own_profile
 from clerk_tui.sessions import write_private
 
 from .japanese import table
 
 _BODY = re.compile(r"^body = .*$", re.MULTILINE)
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 def run(options: Namespace) -> int:
@@ -38,11 +37,11 @@ def _list(_options: Namespace) -> int:
 
 
 def _new(options: Namespace) -> int:
-    if not _NAME.fullmatch(options.name):
+    target = own_profile(options.name)
+    if target.parent.name != options.name:
         raise Refused(
-            f"「{options.name}」は型の名前に使えません。半角の英数字と _ - で 40 字までにしてください（例：green_council）。"
+            f"「{options.name}」は型の名前に使えません。文字と数字と _ - で 40 字までにしてください（例：みどり市環境審議会）。"
         )
-    target = user_folder() / options.name / PROFILE
     if target.exists():
         raise Refused(f"{target} はすでにあります。それを直すか、別の名前にしてください。")
     text = find(options.like).read_text(encoding="utf-8-sig")
@@ -81,7 +80,7 @@ def _check(options: Namespace) -> int:
         print(f"{path}：使えます。")
         print(f"  {profile.body}　{profile.document}")
         print(f"  役割　{'、'.join(f'{role.title}＝{role.label}' for role in profile.roles)}")
-        print(f"  案件　{kinds}")
+        print(f"  案件　{kinds or 'なし（番号のない議題だけ）'}")
         print(f"  段階　{'→'.join(phase.name for phase in profile.phases)}")
         print(f"  定型文 {len(profile.phrases)}　略語 {len(profile.abbreviations)}")
     return code

@@ -37,43 +37,68 @@ class NotationError(ClerkError, ValueError):
     """A list of cases that cannot be read; the message is one Japanese sentence with the mend."""
 
 
+_FIELD = re.compile(r"\{number([2-4]?)\}")
+
+
 class Numbering(Value, frozen=True):
-    """How the numbers of one kind of case are written (番号の付け方)."""
+    """How the numbers of one series of cases are written (番号の付け方)."""
 
     kind: str
     pattern: str = USUAL
-    """With ``{kind}`` and ``{number}`` once each: 「{kind}第{number}号」, 「第{number}号{kind}」, 「{kind}（{number}）」."""
+    """With ``{number}`` once (``{number2}``: at least two digits) and ``{kind}`` at most once: 「第{number}号{kind}」."""
+
+    @property
+    def before(self) -> str:
+        """The words that stand before a number of the series, without 第 and brackets."""
+        return re.sub(r"[第（(]+$", "", self._split[0])
+
+    @property
+    def after(self) -> str:
+        """The words that stand after it, without 号 and brackets."""
+        return re.sub(r"^[号）)]+", "", self._split[2])
 
     @property
     def marked(self) -> bool:
         """Whether 号 tells a number of a case from any other."""
-        return "号" in self.pattern
+        return "号" in self._split[2]
 
     @property
     def leads(self) -> bool:
-        """Whether the kind stands before its numbers, so that a list needs it once."""
-        return self.pattern.startswith("{kind}")
+        """Whether the series is named before its numbers, so that a list needs it once."""
+        return bool(self.before)
 
     def parts(self, value: str, branch: str) -> tuple[str, str, str]:
-        """The written number: the kind before it, itself with its branch (empty: none), the kind after it."""
-        before, _, after = self.pattern.partition("{number}")
-        if branch and after.startswith("号"):
-            after = f"号の{branch}{after.removeprefix('号')}"
+        """The written number: the words before it, itself with its branch (empty: none), the words after it."""
+        first, width, last = self._split
+        value = value.rjust(width, "０" if value[:1] in "０１２３４５６７８９" else "0")
+        mark, rest = last[: len(last) - len(self.after)], self.after
+        if branch and mark.startswith("号"):
+            mark = f"号の{branch}{mark.removeprefix('号')}"
         elif branch:
             value = f"{value}の{branch}"
-        if self.leads:
-            return self.kind, f"{before.removeprefix('{kind}')}{value}{after}", ""
-        return "", f"{before}{value}", after.replace("{kind}", self.kind)
+        return self.before, f"{first[len(self.before) :]}{value}{mark}", rest
+
+    @property
+    def _split(self) -> tuple[str, int, str]:
+        return _split_pattern(self.kind, self.pattern)
+
+
+@lru_cache(maxsize=64)
+def _split_pattern(kind: str, pattern: str) -> tuple[str, int, str]:
+    """What stands before the number, its least digits, what stands after it."""
+    first, width, last = _FIELD.split(pattern, maxsplit=1)
+    return first.replace("{kind}", kind), int(width or 1), last.replace("{kind}", kind)
 
 
 def pattern_fault(pattern: str) -> str:
     """What is wrong with the pattern of a numbering, as a Japanese sentence; empty: nothing."""
-    if pattern.count("{kind}") != 1 or pattern.count("{number}") != 1:
-        return "{kind}（種別）と {number}（番号）を一度ずつ入れてください。"
-    if not pattern.startswith("{kind}") and not pattern.endswith("{kind}"):
-        return "{kind}（種別）は初めか終わりに置いてください。"
-    if re.sub(r"\{kind\}|\{number\}|[第号（）()]", "", pattern).strip():
-        return "{kind} と {number} のほかに使えるのは「第」「号」と丸括弧だけです。"
+    rest = _FIELD.sub("", pattern, count=1).replace("{kind}", "", 1)
+    if len(_FIELD.findall(pattern)) != 1 or pattern.count("{kind}") > 1 or "{" in rest or "}" in rest:
+        return "{number}（番号）を一度入れてください。{kind}（種別）は一度まで使えます。"
+    if re.search(r"[0-9０-９]\{number|\{number[2-4]?\}[0-9０-９]", pattern):
+        return "{number} のすぐ前と後ろに数字は置けません。"
+    if not re.sub(r"[第号（）()\s]", "", re.sub(r"\{number[2-4]?\}", "", pattern)):
+        return "番号だけでは見分けられません。{kind} か言葉を添えてください。"
     return ""
 
 
@@ -135,7 +160,7 @@ def typed_list(text: str, numberings: tuple[Numbering, ...]) -> Iterator[Cited]:
     grammar, kind, position = _grammar(numberings), "", 0
     while position < len(text):
         match = grammar.item.match(text, position)
-        item = _cited(match, kind) if match else None
+        item = _cited(grammar, match, kind) if match else None
         gap = grammar.gap.match(text, match.end()) if match else None
         if match is None or item is None:
             raise NotationError(f"「{_shown(text[position:])}」が読み取れません。{example}入れてください。")
@@ -145,7 +170,7 @@ def typed_list(text: str, numberings: tuple[Numbering, ...]) -> Iterator[Cited]:
             )
         if gap and gap.group() and gap.end() == len(text):
             raise NotationError(f"末尾の「{gap.group().strip()}」のあとに番号を入れるか、消してください。")
-        _check_range(match, item)
+        _check_range(grammar, match, item)
         yield item
         kind = item.kind
         position = gap.end() if gap else len(text)
@@ -156,19 +181,19 @@ def references(text: str, numberings: tuple[Numbering, ...]) -> Iterator[Referen
     grammar = _grammar(numberings)
     position = 0
     while match := grammar.reference.search(text, position):
-        kind = _cited_kind(match)
+        kind = _cited_kind(grammar, match)
         if not kind:
             # A number alone, where the kind might have come after it.
             position = match.end("first")
             continue
         numbering = grammar.numberings[kind]
-        while match and _named(match, "after") in ("", kind):
+        while match and _named(grammar, match, "after") in ("", kind):
             position = match.end()
-            cited = _cited(match, kind)
-            if match["last"] and not (cited and _is_range(match, cited, numbering)):
+            cited = _cited(grammar, match, kind)
+            if match["last"] and not (cited and _is_range(grammar, match, cited, numbering)):
                 # No range after all (「諮問第60号から報告第3号へ戻る」): each end is a reference of its own.
                 position = match.end("opening")
-                cited = _cited(match, kind, single=True)
+                cited = _cited(grammar, match, kind, single=True)
             if cited and _is_number(match, text, position, numbering):
                 yield Reference(match.start("opening"), position, cited)
             match = grammar.further.match(text, position)
@@ -178,6 +203,7 @@ class _Grammar(Value, frozen=True):
     """The regular expressions that go with a body's kinds of case."""
 
     numberings: dict[str, Numbering]
+    """By the words that name the series, and by its kind."""
     item: re.Pattern[str]
     """A number or range as typed: kind, 第 and 号 may be missing."""
     gap: re.Pattern[str]
@@ -190,8 +216,12 @@ class _Grammar(Value, frozen=True):
 
 @lru_cache(maxsize=32)
 def _grammar(numberings: tuple[Numbering, ...]) -> _Grammar:
-    kind = _one_of(numbering.kind for numbering in numberings)
-    trailing = _one_of(numbering.kind for numbering in numberings if not numbering.leads)
+    words = {"".join(numbering.kind.split()): numbering for numbering in numberings}
+    words |= {"".join((each.before or each.after).split()): each for each in numberings}
+    kind = _one_of(words)
+    trailing = _one_of(numbering.after for numbering in numberings if not numbering.leads)
+    # 「甲第2号証」: named on both sides.
+    closing = _one_of(numbering.after for numbering in numberings if numbering.leads and numbering.after)
     separators = rf"\s*(?:(?!{kind}){_SEPARATOR}\s*)+"
 
     def unit(end: str, mark: str) -> str:
@@ -205,14 +235,14 @@ def _grammar(numberings: tuple[Numbering, ...]) -> _Grammar:
 
     def item(before: str, mark: str, until: str = "") -> re.Pattern[str]:
         """A number with its kind before or after it, perhaps with the end of a range."""
-        first = rf"{unit('', mark)}(?(kind)|(?:\s*(?P<after>{trailing}))?)"
+        first = rf"{unit('', mark)}(?:\s*{closing})?(?(kind)|(?:\s*(?P<after>{trailing}))?)"
         last = rf"(?:(?P<kind2>{kind})|同)?\s*{unit('2', mark)}(?:\s*(?P<after2>{trailing}))?{until}"
         return re.compile(rf"{before}{first})(?:\s*{_RANGE}\s*{last})?")
 
     # Only where kinds come after their numbers need every number be looked at.
     needed = "?" if any(not numbering.leads for numbering in numberings) else ""
     return _Grammar(
-        numberings={numbering.kind: numbering for numbering in numberings},
+        numberings=words,
         item=item(rf"(?P<opening>(?:(?:(?P<kind>{kind})|同)\s*)?", "号", r"(?:\s*まで)?"),
         gap=re.compile(rf"{separators}|\s+|(?<=号)|(?<=まで)|(?={kind}|[同第（(])"),
         reference=item(rf"(?P<opening>(?:(?P<kind>{kind})\s*){needed}", _MARK),
@@ -229,28 +259,30 @@ def _one_of(kinds: Iterable[str]) -> str:
     return f"(?:{'|'.join(names) or '(?!)'})"
 
 
-def _named(match: re.Match[str], *groups: str) -> str:
-    """The first kind that stands in one of the groups, without white space that a conversion put in."""
-    return next(("".join(match[group].split()) for group in groups if match[group]), "")
+def _named(grammar: _Grammar, match: re.Match[str], *groups: str) -> str:
+    """The first kind that is named in one of the groups, in whatever words its numbers are written."""
+    # White space may have been put in by a conversion.
+    word = next(("".join(match[group].split()) for group in groups if match[group]), "")
+    return grammar.numberings[word].kind if word else ""
 
 
-def _cited_kind(match: re.Match[str]) -> str:
+def _cited_kind(grammar: _Grammar, match: re.Match[str]) -> str:
     """The kind that an item says: before its number, else after it, else after the end of its range."""
-    return _named(match, "kind", "after", "after2")
+    return _named(grammar, match, "kind", "after", "after2")
 
 
-def _cited(match: re.Match[str], inherited: str, *, single: bool = False) -> Cited | None:
+def _cited(grammar: _Grammar, match: re.Match[str], inherited: str, *, single: bool = False) -> Cited | None:
     """What a match of the grammar says; ``single`` leaves the end of a range out. None: not a numeral."""
     first = number(match["first"])
     last = number(match["last"]) if match["last"] and not single else first
     if first is None or last is None:
         return None
-    kind = _cited_kind(match) or inherited or _named(match, "kind2")
+    kind = _cited_kind(grammar, match) or inherited or _named(grammar, match, "kind2")
     return Cited(kind, first, last, int(match["branch"] or 0), match.group())
 
 
-def _check_range(match: re.Match[str], item: Cited) -> None:
-    if _named(match, "kind2", "after2") not in ("", item.kind):
+def _check_range(grammar: _Grammar, match: re.Match[str], item: Cited) -> None:
+    if _named(grammar, match, "kind2", "after2") not in ("", item.kind):
         raise NotationError(f"「{item.text}」は両端の種別が違います。種別ごとに分けて入れてください。")
     if match["last"] and (match["branch"] or match["branch2"]):
         raise NotationError(f"「{item.text}」は枝番を範囲にしています。枝番は一つずつ入れてください。")
@@ -263,12 +295,12 @@ def _check_range(match: re.Match[str], item: Cited) -> None:
         )
 
 
-def _is_range(match: re.Match[str], cited: Cited, numbering: Numbering) -> bool:
+def _is_range(grammar: _Grammar, match: re.Match[str], cited: Cited, numbering: Numbering) -> bool:
     """Whether what looks like a range in speech is one of this kind of case."""
     return bool(
         (match["mark2"] or not numbering.marked)
         and not (match["branch"] or match["branch2"])
-        and _named(match, "kind2", "after2") in ("", cited.kind)
+        and _named(grammar, match, "kind2", "after2") in ("", cited.kind)
         and 0 <= cited.last - cited.first < MAX_RANGE
     )
 

@@ -81,6 +81,8 @@ class CaseKind(Value, frozen=True):
     outcomes: tuple[Outcome, ...]
     numbering: str = USUAL
     """How its numbers are written (番号の付け方): the pattern of a :class:`~.citations.Numbering`."""
+    carries: bool = True
+    """Whether cases on which nothing was ruled come back at the next meeting (持越し)."""
 
     @property
     def default(self) -> Outcome:

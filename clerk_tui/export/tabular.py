@@ -53,7 +53,7 @@ def json_text(state: State, created: datetime, edition: Edition) -> str:
         "created": created.isoformat(),
         "title": list(meeting.title),
         "body": meeting.profile.body,
-        "date": meeting.date.isoformat() if state.prepared else "",
+        "date": meeting.day,
         "moment": moment_line(state, meeting) if state.prepared else "",
         "place": meeting.place,
         "cases": [asdict(row) for row in case_records(state, edition)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from .headings import Field
+from .columns import Field
 from .toml import read
 from .writing import pair, quoted
 

@@ -1,42 +1,155 @@
-"""Which column holds what (列の見分け): by the words of the heading row, corrected by what the clerk has said."""
+"""Which column holds what (列の見分け): by the words of the heading rows, corrected by what the clerk has said."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from itertools import pairwise
 
 from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.text import normalize
 
-from .headings import Field, Table
-from .messages import maybe
-from .problems import FileProblems
+from .lines import Where
+from .problems import FileProblems, maybe
 from .sheets.grid import Sheet, column_number, letters
 
 HEADING_ROWS = 40
 """Rows in which the heading is looked for: titles and remarks may stand above it."""
 
-_BRACKETS = re.compile(r"[(（\[［【].*?[)）\]］】]")
+_BRACKETS = re.compile(r"[(（\[［【].*?[)）\]］】]", re.DOTALL)
 _TAIL = re.compile(r"(名称|等|欄|※\d*)$")
+_NOTHING = re.compile(r"[\s　\-－―‐─–—ー・/／]*|なし|該当なし|未定")
+_DITTO = re.compile(r"[\s　]*(〃|々|同上|同右|”|″)[\s　]*")
+
+
+class Field(StrEnum):
+    """What a column can hold; the value is what the clerk calls it by."""
+
+    NUMBER = "番号"
+    ORDER = "順序"
+    KIND = "種別"
+    TITLE = "件名"
+    OFFICE = "所管課"
+    EXPLAINER = "説明者"
+    GROUP = "案件群"
+    ITEM = "次第の番号"
+    RECEIVED = "受けた時"
+    REFERRED = "付託先"
+    MEETING = "回"
+    DATE = "開催日"
+    OPEN = "公開"
+    NAME = "氏名"
+    SURNAME = "姓"
+    GIVEN = "名"
+    READING = "よみ"
+    POST = "役職"
+    SECTION = "選出区分"
+    BELONGS = "所属"
+    LIST = "名簿"
+    SEAT = "議席番号"
+    ATTENDANCE = "出欠"
+    TERM = "任期"
+    REMARK = "備考"
+
+
+class TableKind(Struct, frozen=True):
+    """A kind of table that can be read."""
+
+    words: Mapping[Field, tuple[str, ...]]
+    """For each of its fields what the heading may say, the surest first."""
+    needed: tuple[Field, ...]
+    """The fields one of which makes it such a table."""
+
+
+_OFFICE = (
+    "所管課", "担当課", "所管", "主管課", "所管部署", "担当部署", "担当", "課名", "部署", "所属", "所属課", "担当課等",
+    "所管課等",     "担当部課", "担当所属", "提案課", "説明課",
+)  # fmt: skip
+
+AGENDA = TableKind({
+    Field.NUMBER: (
+        "諮問番号", "案件番号", "議案番号", "報告番号", "諮問・報告番号", "諮問等番号", "議案等番号", "議題番号", "事件番号",
+        "番号", "整理番号", "no", "no.", "№", "号",
+    ),
+    Field.ORDER: ("日程", "順", "順序", "日程番号", "議事日程", "日程第"),
+    Field.KIND: ("種別", "案件種別", "案件の種別", "区分", "種類", "報告・諮問の別"),
+    Field.TITLE: (
+        "件名", "案件名", "議案名", "事件名", "議題", "議題名", "諮問事項", "諮問件名", "案件", "事項", "内容", "題名",
+        "タイトル", "議案", "諮問内容", "案件内容", "審議事項", "付議事項", "報告事項", "事件", "付議事件", "議事",
+        "議案件名", "会議に付した事件", "名称", "事案", "事案名", "議題・案件", "審議案件", "報告案件", "協議事項",
+    ),
+    Field.OFFICE: _OFFICE,
+    Field.EXPLAINER: ("説明者", "説明員", "説明者名", "説明担当", "説明担当者", "説明"),
+    Field.GROUP: ("案件群", "グループ", "まとまり", "一括", "一括審議"),
+    Field.ITEM: ("次第の番号", "次第", "次第番号"),
+    Field.RECEIVED: ("受けた時", "諮問日", "諮問年月日", "受理日", "付議日"),
+    Field.REFERRED: ("付託先", "付託部会", "部会"),
+    Field.MEETING: ("回", "会議", "会議名", "開催回", "定例会", "回数"),
+    Field.DATE: ("開催日", "日付", "期日", "会議日", "開催年月日", "審議日", "年月日"),
+    Field.OPEN: ("公開", "公開区分", "公開・非公開", "公開非公開", "公開の別", "公開・非公開の別", "公開/非公開"),
+}, (Field.TITLE,))  # fmt: skip
+ROSTER = TableKind({
+    Field.NAME: (
+        "氏名", "委員名", "名前", "委員氏名", "お名前", "職員名", "姓名", "委員", "構成員名", "構成員", "議員名", "議員氏名",
+        "委員等氏名", "芳名",
+    ),
+    Field.SURNAME: ("姓", "名字", "苗字", "氏"),
+    Field.GIVEN: ("名",),
+    Field.READING: (
+        "よみ", "ふりがな", "フリガナ", "読み", "読み仮名", "読みがな", "よみがな", "氏名かな", "かな", "カナ", "氏名カナ",
+    ),
+    Field.POST: ("役職", "役職名", "職名", "職", "肩書", "補職名", "役", "役割", "委員会役職", "審議会での役職", "会での役職"),
+    Field.BELONGS: (
+        *_OFFICE, "所属・役職", "所属・役職等",
+        "所属・職名", "所属及び役職", "所属役職", "所属団体", "所属団体・役職",
+        "所属機関", "団体名", "会派", "会派名", "所属等", "勤務先", "現職", "現職等", "職業", "主な経歴", "専門分野",
+        "所属・肩書", "役職等",
+    ),
+    Field.SECTION: (
+        "選出区分", "選出母体", "選出団体", "委員区分", "推薦団体", "選任区分", "推薦母体", "推薦機関", "選出枠", "選出",
+        "委嘱区分", "根拠", "条例区分", "推薦",
+    ),
+    Field.LIST: ("名簿", "名簿区分", "立場", "出席区分", "区分"),
+    Field.SEAT: ("議席番号", "議席", "席番", "席番号", "席次", "席"),
+    Field.ORDER: ("no", "no.", "№", "番号", "順", "順番", "通番", "連番"),
+    Field.ATTENDANCE: ("出席方法", "出欠", "出席", "出欠席", "出席形態", "参加方法", "出席状況"),
+    Field.TERM: ("任期", "委嘱期間", "在任期間", "任命期間"),
+    Field.REMARK: ("備考", "摘要", "特記事項", "備 考", "その他"),
+}, (Field.NAME, Field.SURNAME))  # fmt: skip
 
 
 class Columns(Struct, frozen=True):
     """Where the fields of a sheet stand."""
 
-    table: Table
+    table: TableKind
     sheet: Sheet
     heading: int
-    """The row of the headings; 0: the sheet has none."""
+    """The last row of the headings; 0: the sheet has none."""
     places: Mapping[Field, int]
+    first: int = 0
+    """The first row of the headings."""
+    span: tuple[int, int] = (1, 1_000_000)
+    """The columns of this table, where several stand side by side."""
+    until: int = 1_000_000
+    """The last row of this table, where another one follows below."""
 
     def __contains__(self, field: Field) -> bool:
         return field in self.places
 
-    def text(self, row: int, field: Field) -> str:
-        """What stands in that row under the field; empty where the sheet has no such column."""
+    def seen(self, row: int, field: Field) -> str:
+        """What stands in that row under the field as it is written; empty where there is no such column."""
         return self.sheet.text(row, self.places[field]) if field in self.places else ""
+
+    def text(self, row: int, field: Field) -> str:
+        """Likewise, 「〃」 filled from above and 「―」 taken for nothing."""
+        text = self.seen(row, field)
+        while _DITTO.fullmatch(text) and (above := [r for r in self.rows if r < row]):
+            row = above[-1]
+            text = self.seen(row, field)
+        return "" if _NOTHING.fullmatch(text) else text
 
     def head(self, field: Field) -> str:
         """The heading's own words."""
@@ -45,7 +158,37 @@ class Columns(Struct, frozen=True):
     @property
     def rows(self) -> tuple[int, ...]:
         """The rows below the heading."""
-        return tuple(row for row in self.sheet.rows if row > self.heading)
+        return tuple(row for row in self.sheet.rows if self.heading < row <= self.until and self.cells(row))
+
+    def cells(self, row: int) -> tuple[int, ...]:
+        """The columns of this table in which something stands in that row."""
+        low, high = self.span
+        return tuple(column for column in self.sheet.columns(row) if low <= column <= high)
+
+    def texts(self, row: int) -> list[str]:
+        """The different texts of that row, in order."""
+        return list(dict.fromkeys(filter(None, (self.sheet.text(row, column) for column in self.cells(row)))))
+
+    def unused(self) -> list[str]:
+        """The headings of columns that are not read though something stands in them."""
+        used = set(self.places.values())
+        filled = {
+            column
+            for row in self.rows
+            for column in self.cells(row)
+            if self.sheet.first(row, column)[1] == column
+        }
+        # Under one heading over several columns (任期：自｜至), reading the first is reading it.
+        above = range(self.first or self.heading, self.heading + 1)
+        filled -= {c for c in filled if any(self.sheet.first(row, c)[1] in used for row in above)}
+        heads = (
+            self.sheet.text(self.heading, column) or f"{letters(column)}列"
+            for column in sorted(filled - used)
+        )
+        return list(dict.fromkeys("".join(head.split()) for head in heads))
+
+    def where(self, row: int) -> Where:
+        return Where(self.sheet.file, row, self.sheet.name)
 
 
 def correction(typed: str) -> tuple[Field, str]:
@@ -64,10 +207,11 @@ def correction(typed: str) -> tuple[Field, str]:
     return fields[name.strip()], where.strip()
 
 
-def find_table(sheet: Sheet, tables: Sequence[Table], said: Mapping[Field, str]) -> Columns | None:
-    """The columns of a sheet as the first of the tables that its headings make it; None: it is none of them.
+def find_tables(sheet: Sheet, tables: Sequence[TableKind], said: Mapping[Field, str]) -> list[Columns]:
+    """The tables of a sheet, of the first of the kinds that its headings make; none: it is none of them.
 
-    Letters that the clerk has said count only where no heading speaks for another table.
+    Several stand side by side where all headings come again. Letters that the clerk has said count only where
+    no heading speaks for another kind of table.
 
     Raises:
         FileProblems: a heading stands twice, so that two columns may be meant.
@@ -77,10 +221,13 @@ def find_table(sheet: Sheet, tables: Sequence[Table], said: Mapping[Field, str])
         for table in tables:
             if _found(sheet, table, hints) is not None:
                 columns = _found(sheet, table, said)
-                if columns is not None:
+                if columns is None:
+                    return []
+                blocks = _side_by_side(columns, said)
+                if len(blocks) == 1:
                     _check(columns, said)
-                return columns
-    return None
+                return blocks
+    return []
 
 
 def headed(found: Sequence[Columns], said: Mapping[Field, str]) -> dict[Field, str]:
@@ -89,26 +236,63 @@ def headed(found: Sequence[Columns], said: Mapping[Field, str]) -> dict[Field, s
     return {field: heads.get(field) or where for field, where in said.items()}
 
 
-def _found(sheet: Sheet, table: Table, said: Mapping[Field, str]) -> Columns | None:
+def plain(text: str) -> str:
+    """A heading as it is compared: without remarks in brackets (「件名（案）」)."""
+    return normalize(_TAIL.sub("", _BRACKETS.sub("", text).strip()) or text)
+
+
+def _found(sheet: Sheet, table: TableKind, said: Mapping[Field, str]) -> Columns | None:
     wanted = {field: where for field, where in said.items() if field in table.words}
     best: Columns | None = None
     for row in [row for row in sheet.rows if row <= HEADING_ROWS]:
         places = _matched(sheet, row, table, wanted)
         needed = [field for field in table.needed if field in places]
-        by_word = [field for field in places if column_number(wanted.get(field, "")) is None]
+        by_word = [
+            field
+            for field, at in places.items()
+            if column_number(wanted.get(field, "")) is None
+            or plain(sheet.text(row, at)) in map(plain, table.words[field])
+        ]
         alone = len(sheet.columns(row)) == 1 and needed[:1] == by_word
         # Where the clerk has said by its letter what makes it such a table, one heading beside it is enough.
-        enough = 2 if any(field in by_word for field in needed) else 1
+        # 氏名 and 件名 say enough alone, 内容 or 名前 do not.
+        sure = any(re.search("氏名|件名", sheet.text(row, places[field])) for field in needed)
+        enough = 2 if any(field in by_word for field in needed) and not sure else 1
         if needed and (len(by_word) >= enough or alone) and (best is None or len(places) > len(best.places)):
-            best = Columns(table, sheet, row, places)
+            best = Columns(table, sheet, row, places, row)
     if best is None:
         by_letter = {f: at for f, where in wanted.items() if (at := column_number(where)) is not None}
         # Nobody wrote a heading, but the clerk has said where everything stands.
         return Columns(table, sheet, 0, by_letter) if by_letter.keys() & {*table.needed} else None
-    return best
+    return _two_rows(best)
 
 
-def _matched(sheet: Sheet, row: int, table: Table, said: Mapping[Field, str]) -> dict[Field, int]:
+def _two_rows(columns: Columns) -> Columns:
+    """The heading with the row above or below it where the two are one: parted by merged cells."""
+    sheet, row = columns.sheet, columns.heading
+    above, below = row - 1, row + 1
+    joined_above = any(sheet.first(row, column)[0] == above for column in sheet.columns(row))
+    under = sheet.columns(below)
+    # Below, only parts of a heading that covers several columns (任期：自｜至).
+    joined_below = bool(under) and all(
+        sheet.first(below, column)[0] <= row
+        or any(
+            sheet.first(row, other) == sheet.first(row, column)
+            for other in sheet.columns(row)
+            if other != column
+        )
+        for column in under
+    )
+    return Columns(
+        columns.table,
+        sheet,
+        below if joined_below and below in sheet.rows else row,
+        columns.places,
+        above if joined_above else row,
+    )
+
+
+def _matched(sheet: Sheet, row: int, table: TableKind, said: Mapping[Field, str]) -> dict[Field, int]:
     places: dict[Field, int] = {}
     taken: set[int] = set()
     for field, where in said.items():
@@ -137,6 +321,63 @@ def _ranked(sheet: Sheet, row: int, words: tuple[str, ...], taken: set[int]) -> 
     )
 
 
+def _side_by_side(columns: Columns, said: Mapping[Field, str]) -> list[Columns]:
+    """The same table again to the right, once for each time that all its headings come again."""
+    sheet, row = columns.sheet, columns.heading
+    heads = [(column, plain(sheet.text(row, column))) for column in sheet.columns(row)]
+    for count in (4, 3, 2):
+        width, rest = divmod(len(heads), count)
+        parts = [heads[start : start + width] for start in range(0, len(heads), width)] if width > 1 else []
+        if (
+            rest
+            or len(parts) != count
+            or any([h for _, h in part] != [h for _, h in parts[0]] for part in parts)
+        ):
+            continue
+        blocks = []
+        for index, part in enumerate(parts):
+            low = part[0][0]
+            high = parts[index + 1][0][0] - 1 if index + 1 < count else 1_000_000
+            block = _block(columns, part, said, low, high)
+            blocks.append(block)
+        return blocks
+    return _by_names(columns, heads, said)
+
+
+def _by_names(columns: Columns, heads: Sequence[tuple[int, str]], said: Mapping[Field, str]) -> list[Columns]:
+    """Rosters side by side whose headings are not all the same (氏名｜役職｜氏名｜職名): one for each 氏名."""
+    words = set(map(plain, columns.table.words.get(Field.NAME, ())))
+    at = [index for index, (_, text) in enumerate(heads) if text in words]
+    before = at[0] if at else 0
+    starts = [index - before for index in at]
+    if len(at) < 2 or any(end - start < 2 for start, end in pairwise(starts)):
+        return [columns]
+    parts = [heads[start:end] for start, end in zip(starts, [*starts[1:], len(heads)], strict=True)]
+    highs = [part[0][0] - 1 for part in parts[1:]] + [1_000_000]
+    return [_block(columns, part, said, part[0][0], high) for part, high in zip(parts, highs, strict=True)]
+
+
+def _block(
+    columns: Columns, part: Sequence[tuple[int, str]], said: Mapping[Field, str], low: int, high: int
+) -> Columns:
+    """One of the tables side by side; letters that were said for another of them count here for its likes."""
+    sheet, row = columns.sheet, columns.heading
+    wanted = {}
+    for field, where in said.items():
+        at = column_number(where)
+        head = plain(sheet.text(row, at)) if at is not None else plain(where)
+        same = [column for column, text in part if text == head]
+        if same:
+            wanted[field] = same[0]
+    places = {field: at for field, at in wanted.items() if field in columns.table.words}
+    for field, words in columns.table.words.items():
+        order = {plain(word) for word in words}
+        free = [column for column, text in part if text in order and column not in places.values()]
+        if free and field not in places:
+            places[field] = free[0]
+    return Columns(columns.table, sheet, row, places, columns.first, (low, high))
+
+
 def _check(columns: Columns, said: Mapping[Field, str]) -> None:
     """Refuse where the same heading stands twice and the clerk has not said which one is meant."""
     sheet, row = columns.sheet, columns.heading
@@ -157,8 +398,3 @@ def _check(columns: Columns, said: Mapping[Field, str]) -> None:
             problems.append(sheet.problem(row, message, at))
     if problems:
         raise FileProblems(problems)
-
-
-def plain(text: str) -> str:
-    """A heading as it is compared: without remarks in brackets (「件名（案）」)."""
-    return normalize(_TAIL.sub("", _BRACKETS.sub("", text).strip()) or text)

@@ -1,24 +1,30 @@
 """``preparation.toml`` → :class:`~clerk_tui.domain.meeting.Meeting` (準備の読取り).
 
-The file lies in the folder of its session, beside the session's own ``profile.toml`` once there is one.
+The file lies in the folder of its session, beside the session's own ``profile.toml`` once there is one. A list
+element may be written short (``["姓", "役職"]``) or as a table, whose keys are the fields of the Struct.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
-from clerk_tui.domain.meeting import Material, Meeting
-from clerk_tui.domain.profile import Profile
+from msgspec.structs import replace
 
-from .agenda import read_agenda, read_items
-from .problems import FileProblems
-from .roster import read_roster
-from .toml import Row, Table, read
-from .words import WORDS
+from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
+from clerk_tui.domain.citations import NotationError
+from clerk_tui.domain.ids import CaseId, GroupId, PersonId
+from clerk_tui.domain.meeting import AgendaItem, Case, Group, Material, Meeting, Person
+from clerk_tui.domain.notation import Notation
+from clerk_tui.domain.profile import Profile, Role
+
+from .people import SECTIONS, no_role, people_by_name, section_roles, usual_id, usual_role
+from .positions import Key
+from .problems import FileProblems, maybe
+from .toml import Row, Source, Table, read
+from .typed import read_struct
 
 FILE = "preparation.toml"
 PROFILE = "profile.toml"
@@ -27,7 +33,25 @@ MATERIALS = {"before": "事前", "day": "当日"}
 """The keys of the materials, each with the word that is printed."""
 
 OTHER = "other"
-"""The key of materials handed out at another time, each as the word that is printed and the title."""
+"""The key of materials handed out at another time, each as the word that is printed and the title.
+
+The word is empty where nobody knows when.
+"""
+
+NAMES = {
+    "body": "審議会の型", "title": "名称", "date": "日付", "start": "開始時刻", "end": "終了予定", "place": "場所",
+    "seats": "定数", "moment_text": "日時の文言", "members": "委員", "officials": "説明員", "secretariat": "事務局",
+    "guests": "その他の出席者", "name": "姓", "given": "名", "reading": "よみ", "post": "役職", "role": "役割",
+    "office": "所管課", "seat": "議席番号", "section": "選出区分", "id": "識別名", "materials": "配布資料",
+    "before": "事前配布", "day": "当日配布", "other": "その他の配布", "items": "次第", "number": "番号",
+    "cases": "案件", "groups": "案件群", "numbers": "案件番号", "explainer": "説明者", "heading": "見出し",
+    "item": "次第の番号", "origin": "付議の経緯", "received": "受けた時", "referred_to": "付託先",
+    "reported": "報告の時",
+}  # fmt: skip
+"""What the keys are called in Japanese, for messages."""
+
+UNKNOWN = "不明"
+"""In place of a date, an hour or a place that nobody knows."""
 
 T = TypeVar("T")
 
@@ -57,26 +81,27 @@ def read_preparation(folder: Path, profiles: Profiles) -> Meeting:
 
 def read_preparation_file(path: Path, profiles: Profiles) -> Meeting:
     """The meeting that a file prepares, whatever the file is called; see :func:`read_preparation`."""
-    root = read(path, WORDS)
+    root = read(path, NAMES)
     profile = _profile(root, path.parent, profiles)
-    starts = _moment(root, "start", time, parse_time, time.min)
-    ends = _moment(root, "end", time, parse_time, time.max)
-    if ends <= starts and "start" in root and "end" in root:
+    starts = _moment(root, "start", time, parse_time)
+    ends = _moment(root, "end", time, parse_time)
+    if starts is not None and ends is not None and ends <= starts:
         root.problem("終了予定が開始時刻より後になっていません。時刻を直してください。", "end")
     title = tuple(line.strip() for line in root.texts("title"))
     if not title or not all(title):
         message = '会議の名称がないか、空の行があります。title = ["…"] と書いてください。'
         root.problem(message, *(("title",) if "title" in root else ()))
-    people = read_roster(root, profile)
-    items = read_items(root)
-    cases, groups = read_agenda(root, profile.notation, people, items)
+    place = root.word("place", required=True)
+    people = _people(root, profile)
+    items = _items(root)
+    cases, groups = _Agenda(root, profile.notation, people, items).read()
     meeting = Meeting(
         profile=profile,
         title=title,
-        date=_moment(root, "date", date, parse_date, date.min),
+        date=_moment(root, "date", date, parse_date),
         starts=starts,
         ends=ends,
-        place=root.word("place", required=True),
+        place="" if place == UNKNOWN else place,
         people=people,
         seats=root.number("seats", least=1),
         materials=_materials(root.table("materials")),
@@ -109,19 +134,19 @@ def _profile(root: Table, folder: Path, profiles: Profiles) -> Profile:
     return profiles.read_profile(path)
 
 
-def _moment(root: Table, key: str, kind: type[T], parse: Callable[[str], T], default: T) -> T:
-    """A date or time, typed as Japanese text or as TOML has it."""
+def _moment(root: Table, key: str, kind: type[T], parse: Callable[[str], T]) -> T | None:
+    """A date or time, typed as Japanese text or as TOML has it; None: said to be unknown."""
     value = root.raw(key)
     if isinstance(value, kind) and not isinstance(value, datetime):
         return value
     text = root.word(key, required=True)
-    if not text:
-        return default
+    if text in ("", UNKNOWN):
+        return None
     try:
         return parse(text)
     except CalendarError as error:
         root.problem(str(error), key)
-        return default
+        return None
 
 
 def _materials(table: Table) -> tuple[Material, ...]:
@@ -134,8 +159,239 @@ def _materials(table: Table) -> tuple[Material, ...]:
             materials.append(Material(when, title))
     for index, row in enumerate(table.rows(OTHER, width=2)):
         cells = tuple(cell.strip() for cell in row.cells) if isinstance(row, Row) else ()
-        if all(cells) and len(cells) == 2:
+        if len(cells) == 2 and cells[1]:
             materials.append(Material(*cells))
         else:
             table.problem('配布の時期と資料の名前を ["席上", "…"] の形で書いてください。', OTHER, index)
     return tuple(materials)
+
+
+def _people(root: Table, profile: Profile) -> tuple[Person, ...]:
+    """Everybody on the lists, in the order of the file."""
+    people: dict[PersonId, Person] = {}
+    seats: dict[int, PersonId] = {}
+    for section in SECTIONS:
+        for row in root.rows(section, texts=True, width=2):
+            person = _person(row, section, profile, people)
+            if person is None:
+                continue
+            if person.seat is not None and person.seat in seats:
+                message = f"議席番号{person.seat}は{seats[person.seat]}と同じです。どちらかを直してください。"
+                root.source.problem((*row.key, "seat"), message)
+            if person.seat is not None:
+                seats.setdefault(person.seat, person.id)
+            people[person.id] = person
+    return tuple(people.values())
+
+
+def _person(
+    row: Table | Row, section: str, profile: Profile, taken: Mapping[PersonId, Person]
+) -> Person | None:
+    """The person in one row; None where that is not known from it."""
+    typed_role = typed_id = ""
+    if isinstance(row, Row):
+        name, post = row.cells[0].strip(), "".join(row.cells[1:]).strip()
+        if not name:
+            row.source.problem(row.key, "姓が空です。名前を書いてください。")
+            return None
+        person = Person(PersonId(""), name, "", post)
+    else:
+        typed_role, typed_id = row.word("role"), row.word("id")
+        given = {"role": "", "id": PersonId("")}
+        person = read_struct(row, Person, given=given, required=("name",), least={"seat": 1})
+        if not person.name:
+            return None
+    role = _role(row, section, profile, person.post, typed_role)
+    if role is None:
+        return None
+    called = person.post or role.title
+    person_id = PersonId(typed_id) if typed_id else usual_id(person.name, person.given, called, taken)
+    if person_id in taken:
+        row.source.problem(row.key, _same(person_id, typed_id, person.given))
+        return None
+    return replace(person, id=person_id, role=role.id)
+
+
+def _role(row: Table | Row, section: str, profile: Profile, post: str, typed: str) -> Role | None:
+    roles = section_roles(profile, section)
+    if not typed:
+        role = usual_role(profile, section, post)
+        if role is None:
+            row.source.problem(row.key, no_role(section))
+        return role
+    words = {role.title: role for role in reversed(roles)} | {role.id: role for role in roles}
+    if typed not in words:
+        choices = "、".join(f"「{role.title}」" for role in roles)
+        message = (
+            f"「{typed}」という役割はここでは使えません。{choices}から選んでください。{maybe(typed, words)}"
+        )
+        row.source.problem((*row.key, "role"), message)
+    return words.get(typed)
+
+
+def _same(person_id: PersonId, typed_id: str, given: str) -> str:
+    if typed_id:
+        return f"id「{person_id}」はほかの人と同じです。別の id にしてください。"
+    if given:
+        return f"「{person_id}」が二度あります。一つを消すか、id を書いて区別してください。"
+    return f"「{person_id}」が二人います。given（名）か id を書いて区別してください。"
+
+
+def _items(root: Table) -> tuple[AgendaItem, ...]:
+    """The items, numbered as they come unless the file numbers them."""
+    items: dict[int, AgendaItem] = {}
+    for index, row in enumerate(root.rows("items", texts=True), start=1):
+        if isinstance(row, Row):
+            item = AgendaItem(index, row.cells[0].strip())
+            if not item.title:
+                root.source.problem(row.key, "次第の項目が空です。題を書くか、消してください。")
+        else:
+            item = read_struct(row, AgendaItem, AgendaItem(index, ""), required=("title",))
+        if item.number in items:
+            root.source.problem(row.key, f"次第の{item.number}番が二つあります。番号を直してください。")
+        items[item.number] = item
+    return tuple(items.values())
+
+
+class _Agenda:
+    """Cases and groups: a group lists its cases itself, or names by number those of one list for the meeting."""
+
+    def __init__(
+        self, root: Table, notation: Notation, people: Sequence[Person], items: Sequence[AgendaItem]
+    ) -> None:
+        self.root = root
+        self.source: Source = root.source
+        self.notation = notation
+        self.people = people_by_name(people)
+        self.items = dict.fromkeys(item.number for item in items)
+        self.found: dict[CaseId, Case] = {}
+        self.written: dict[CaseId, Key] = {}
+        """Where each stands in the file."""
+        self.placed: dict[CaseId, Key] = {}
+        """In which group."""
+
+    def read(self) -> tuple[tuple[Case, ...], tuple[Group, ...]]:
+        """The cases in the order of the case table, and the groups in the order of the agenda."""
+        common = self.cases(self.root)
+        groups: dict[GroupId, Group] = {}
+        for index, table in enumerate(self.root.tables("groups"), start=1):
+            group = self.group(table, index)
+            if group.id in groups:
+                table.problem(f"案件群の id「{group.id}」が二つあります。別の id にしてください。", "id")
+            groups[group.id] = group
+        for case in common:
+            if case not in self.placed:
+                self.source.problem(
+                    self.written[case],
+                    f"{self.notation.label(case)}がどの案件群にも入っていません。[[groups]] の numbers に加えてください。",
+                )
+        return tuple(self.found.values()), tuple(groups.values())
+
+    def group(self, table: Table, index: int) -> Group:
+        given = {
+            "cases": self.group_cases(table),
+            "explainers": self.explainers(table),
+            "item": self.item(table),
+        }
+        usual = Group(GroupId(str(index)), ())
+        group = read_struct(table, Group, usual, given=given, filled=("id",))
+        if not group.cases and not group.heading and not ({"cases", "numbers"} & table.data.keys()):
+            table.problem("案件も見出しもありません。cases か heading を書いてください。")
+        return group
+
+    def cases(self, table: Table) -> tuple[CaseId, ...]:
+        """The cases that a list defines."""
+        ids: list[CaseId] = []
+        for row in table.rows("cases", width=2):
+            case = self.case(row)
+            if case is None:
+                continue
+            if case.id in self.found:
+                line = self.source.lines.get(self.written[case.id])
+                name = self.notation.label(case.id)
+                message = f"{name}が二度あります（もう一つは{line}行目）。番号を直すか、一つにしてください。"
+                self.source.problem(row.key, message)
+                continue
+            self.found[case.id] = case
+            self.written[case.id] = row.key
+            ids.append(case.id)
+        return tuple(ids)
+
+    def case(self, row: Table | Row) -> Case | None:
+        """The case in a row; None where its number cannot be read."""
+        if isinstance(row, Row):
+            number, title = row.cells[0].strip(), row.cells[1].strip()
+            if not title:
+                self.source.problem(row.key, f"「{number}」の件名が空です。件名を書いてください。")
+            case_id = self.single(number, row.key)
+            return Case(case_id, title) if case_id else None
+        number = row.word("number", required=True)
+        found = self.single(number, (*row.key, "number")) if number else None
+        case = read_struct(row, Case, given={"id": found or CaseId("", 0)}, required=("title",))
+        return case if found else None
+
+    def single(self, text: str, key: Key) -> CaseId | None:
+        cases = self.parsed(text, key)
+        if len(cases) > 1:
+            message = f"「{text}」は{len(cases)}件になります。一行に一件ずつ、件名と並べて書いてください。"
+            self.source.problem(key, message)
+            return None
+        return cases[0] if cases else None
+
+    def parsed(self, text: str, key: Key) -> tuple[CaseId, ...]:
+        try:
+            return self.notation.parse(text)
+        except NotationError as error:
+            self.source.problem(key, str(error))
+            return ()
+
+    def group_cases(self, table: Table) -> tuple[CaseId, ...]:
+        """The cases of a group, defined there or named by number."""
+        if "numbers" in table and "cases" in table:
+            table.problem("cases と numbers の両方があります。どちらか一方にしてください。", "numbers")
+        cases = list(self.cases(table))
+        for index, text in enumerate(table.texts("numbers")):
+            key = (*table.key, "numbers", index)
+            named = self.parsed(text, key)
+            missing = [case for case in named if case not in self.found]
+            if missing:
+                where = self.notation.heading(missing)
+                self.source.problem(
+                    key, f"{where}は「cases」にありません。番号を直すか、案件を足してください。"
+                )
+            cases += [case for case in named if case in self.found]
+        for case in cases:
+            if case in self.placed:
+                line = self.source.lines.get(self.placed[case])
+                name = self.notation.label(case)
+                message = f"{name}はほかの案件群（{line}行目）にもあります。一つにしてください。"
+                table.problem(message)
+            self.placed.setdefault(case, table.key)
+        return tuple(dict.fromkeys(cases))
+
+    def explainers(self, table: Table) -> tuple[PersonId, ...]:
+        found: list[PersonId] = []
+        for index, typed in enumerate(table.texts("explainer")):
+            matches = self.people.get(typed.strip(), ())
+            if len(matches) == 1:
+                found.append(matches[0].id)
+                continue
+            table.problem(_whom(typed, matches, self.people), "explainer", index)
+        return tuple(dict.fromkeys(found))
+
+    def item(self, table: Table) -> int | None:
+        number = table.number("item")
+        if number is not None and number not in self.items:
+            known = "、".join(map(str, self.items)) or "なし"
+            table.problem(
+                f"次第に{number}番の項目がありません（今あるのは {known}）。「items」と番号を合わせてください。",
+                "item",
+            )
+        return number
+
+
+def _whom(typed: str, matches: Sequence[Person], people: Collection[str]) -> str:
+    if matches:
+        choices = "、".join(f"「{person.id}」" for person in matches)
+        return f"説明者「{typed}」に当たる人が{len(matches)}人います。{choices}のどれかを書いてください。"
+    return f"説明者「{typed}」が名簿にありません。{maybe(typed, people)}名簿に足すか、名前を直してください。"

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clerk_tui.domain.calendar import format_date
 from clerk_tui.domain.ids import CaseId, PersonId
-from clerk_tui.domain.meeting import AgendaItem, Case, CaseOrigin, Group, Meeting, Person
+from clerk_tui.domain.meeting import AgendaItem, Case, Group, Meeting, Person
 from clerk_tui.domain.notation import Notation
 
-from .preparation import MATERIALS, OTHER
-from .roster import SECTIONS, usual_id, usual_role
+from .people import SECTIONS, usual_id, usual_role
+from .preparation import MATERIALS, OTHER, UNKNOWN
+from .typed import plain_fields
 from .writing import Value, pair, rows
 
 _HEAD = """\
@@ -30,6 +31,11 @@ _PEOPLE = {
     "secretariat": "事務局",
     "guests": "その他の出席者",
 }
+
+
+_PERSON = tuple(name for name in Person.__struct_fields__ if name not in ("id", "name", "role"))
+_CASE = tuple(name for name in Case.__struct_fields__ if name not in ("id", "title"))
+_DATE = "{era}{year}年{month}月{day}日"
 
 
 def write_preparation(meeting: Meeting) -> str:
@@ -62,10 +68,10 @@ def _moment(meeting: Meeting) -> Iterator[str]:
         "body", meeting.profile.id, "審議会の型（このフォルダーに profile.toml があれば、そちらを使う）"
     )
     yield rows("title", meeting.title)
-    yield pair("date", format_date(meeting.date, "{era}{year}年{month}月{day}日"))
-    yield pair("start", f"{meeting.starts:%H:%M}")
-    yield pair("end", f"{meeting.ends:%H:%M}", "終了予定")
-    yield pair("place", meeting.place)
+    yield pair("date", format_date(meeting.date, _DATE) if meeting.date else UNKNOWN)
+    yield pair("start", f"{meeting.starts:%H:%M}" if meeting.starts else UNKNOWN)
+    yield pair("end", f"{meeting.ends:%H:%M}" if meeting.ends else UNKNOWN, "終了予定")
+    yield pair("place", meeting.place or UNKNOWN)
     if meeting.seats is None:
         yield f"# seats = {meeting.seat_count}    # 定数。書かなければ名簿の委員の数"
     else:
@@ -97,17 +103,7 @@ def _people(meeting: Meeting) -> Iterator[str]:
 def _person(meeting: Meeting, section: str, person: Person, taken: set[PersonId]) -> Value:
     """The shortest row that says it all."""
     role = meeting.role_of(person)
-    values: dict[str, Value] = {"name": person.name}
-    optional: tuple[tuple[str, str], ...] = (
-        ("post", person.post),
-        ("given", person.given),
-        ("reading", person.reading),
-        ("office", person.office),
-        ("section", person.section),
-    )
-    values |= {key: value for key, value in optional if value}
-    if person.seat is not None:
-        values["seat"] = person.seat
+    values: dict[str, Value] = {"name": person.name, **plain_fields(person, _PERSON)}
     if role != usual_role(meeting.profile, section, person.post):
         values["role"] = role.id
     if person.id != usual_id(person.name, person.given, person.post or role.title, taken):
@@ -136,6 +132,7 @@ def _materials(meeting: Meeting) -> Iterator[str]:
     for key, when in MATERIALS.items():
         yield rows(key, [material.title for material in usual if material.when == when and in_order])
     if not in_order:
+        yield '# [配布の時期, 資料の名前]。時期が分からなければ ""'
         yield rows(OTHER, [(material.when, material.title) for material in meeting.materials])
 
 
@@ -167,13 +164,7 @@ def _group(group: Group, index: int) -> Iterator[str]:
 
 
 def _case(case: Case, notation: Notation) -> Value:
-    details = {
-        "origin": "" if case.origin is CaseOrigin.PLANNED else case.origin.value,
-        "received": case.received,
-        "referred_to": case.referred_to,
-        "reported": case.reported,
-    }
-    written = {key: value for key, value in details.items() if value}
+    written = plain_fields(case, _CASE)
     if not written:
         return [notation.label(case.id), case.title]
     return {"number": notation.label(case.id), "title": case.title, **written}

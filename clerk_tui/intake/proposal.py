@@ -1,147 +1,234 @@
-"""The next meeting, put together from what the clerk has (準備の組立て): files, the last meeting, the body's profile."""
+"""The next meeting, put together from what the clerk has (準備の組立て): papers, the last meeting, the body's profile.
+
+papers → placed lines → proposal → meeting → ``preparation.toml``: :func:`~.papers.read_papers` gives every line its
+place, :func:`propose` makes the meeting of it, :func:`~.plausibility.doubts` holds it against itself.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from clerk_tui.domain.ids import CaseId, GroupId
-from clerk_tui.domain.meeting import AgendaItem, Case, Group, Material, Meeting, Person
-from clerk_tui.domain.notation import Notation
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.meeting import AgendaItem, Material, Meeting
+from clerk_tui.domain.profile import Profile
+from clerk_tui.domain.text import normalize
 
-from .carry_over import Takeover
-from .columns import Columns, headed
-from .gathering import gather
-from .headings import Field
-from .people_rows import Listed
-from .plan import Plan, plan
+from .agenda_builder import AgendaBuilder
+from .carry_over import CarriedOver, changed_people, people_with_last, with_carried
+from .columns import Columns, Field, headed
+from .lines import PlacedLine
+from .papers import Papers, read_papers
+from .plausibility import doubts, schedule_doubts
 from .preparation import Profiles, read_preparation_file
 from .problems import FileProblems, Problem
-from .request import NewMeetingRequest
-from .roster import SECTIONS
-from .schedule import Schedule, settle
-from .warnings import doubts
+from .schedule import Origin, Schedule, like_last, next_title
 
 WHOLE = ".toml"
 """The end of our own files' names: such a file is a whole preparation."""
+
+
+class MeetingPlan(Struct, frozen=True):
+    """What a proposal is made of: papers, the last meeting, and what the clerk has said beyond them."""
+
+    profile: Profile
+    today: date
+    said: Schedule = field(default_factory=Schedule)
+    files: tuple[Path, ...] = ()
+    """Tables and 次第; they may hold the roster as well."""
+    roster: Path | None = None
+    columns: Mapping[Field, str] = field(default_factory=dict)
+    """Corrections of columns for these files."""
+    remembered: Mapping[Field, str] = field(default_factory=dict)
+    """Corrections that were said for the body before."""
+    last: CarriedOver | None = None
+    sample: bool = False
+    """Whether the profile is one that is shipped, so that its body is an invented one."""
 
 
 class Proposal(Struct, frozen=True):
     """A preparation, and what to look at again in it."""
 
     meeting: Meeting
-    doubts: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+    """What may be wrong, one sentence each, what matters most first."""
+    notes: tuple[str, ...] = ()
+    """What the papers say beyond what a preparation holds."""
+    lines: tuple[PlacedLine, ...] = ()
+    """Every line of the papers with what became of it."""
+    schedule: Schedule = field(default_factory=Schedule)
+    """Title, date, time and place, with where each comes from."""
     tables: tuple[Columns, ...] = ()
     """Where it was read from."""
     columns: Mapping[Field, str] = field(default_factory=dict)
     """The clerk's corrections, as they are worth remembering."""
+    new_body: bool = False
+    """Whether the profile is new as well, and is to be written."""
 
 
-def propose(wish: NewMeetingRequest, profiles: Profiles) -> Proposal:
+def propose(plan: MeetingPlan, profiles: Profiles) -> Proposal:
     """Read everything and put it together; nothing is written.
 
     Raises:
         FileProblems: all that is wrong in the files, of all of them together.
+        Refused: nobody has said what the meeting is called, or it would end before it begins.
     """
-    whole = [path for path in wish.files if path.suffix.lower() == WHOLE]
+    whole = [path for path in plan.files if path.suffix.lower() == WHOLE]
     if whole:
-        return _adopted(whole[0], wish, profiles)
-    found = gather(wish.files, wish.roster, wish.profile, wish.columns, wish.remembered)
-    last = wish.last
-    people = _people(wish, found.listed)
-    items = found.items or _usual_items(wish)
-    planned = plan(found.entries, people, len(items), wish.profile.notation)
-    if planned.problems:
-        raise FileProblems(planned.problems)
-    cases, groups, carried = _with_carried(planned, last, people, wish.profile.notation)
-    said = wish.said.over(found.occasion).over(last.following if last else Schedule())
-    settled = settle(said, last.meeting if last else None, wish.profile, wish.today)
+        return _adopted(whole[0], plan, profiles)
+    papers = read_papers(
+        plan.files,
+        plan.roster,
+        plan.profile,
+        title=plan.said.title,
+        day=plan.said.date,
+        said=plan.columns,
+        remembered=plan.remembered,
+    )
+    last = plan.last
+    people = people_with_last(papers.roster, last, plan.profile) if last else papers.roster.people
+    agenda = AgendaBuilder(papers, people)
+    agenda.read()
+    if agenda.problems:
+        raise FileProblems(agenda.problems)
+    cases, groups, carried = tuple(agenda.cases), tuple(agenda.groups), list[str]()
+    if last:
+        cases, groups, carried = with_carried(cases, groups, last, agenda.people, papers.profile.notation)
+    schedule = _schedule(plan, papers)
+    profile, told = _body(plan, papers)
     meeting = Meeting(
-        profile=wish.profile,
-        title=settled.title,
-        date=settled.date,
-        starts=settled.starts,
-        ends=settled.ends,
-        place=settled.place,
-        people=people,
-        materials=(Material("事前", last.minutes),) if last else (),
-        items=tuple(AgendaItem(number, title) for number, title in enumerate(items, start=1)),
+        profile=profile,
+        title=_title(schedule, plan, papers, profile),
+        date=schedule.date,
+        starts=schedule.starts,
+        ends=schedule.ends,
+        place=schedule.place,
+        people=tuple(agenda.people),
+        materials=(*((Material("事前", last.minutes),) if last else ()), *papers.materials),
+        items=_items(papers, last),
         cases=cases,
         groups=groups,
     )
     seats = last.meeting.seats if last else None
     if seats is not None and len(meeting.voters) <= seats:
         meeting = replace(meeting, seats=seats)
-    sentences = (*planned.doubts, *carried, *doubts(meeting))
-    return Proposal(meeting, sentences, found.tables, headed(found.tables, wish.columns))
+    sentences = (
+        *schedule_doubts(schedule, papers, last.meeting if last else None),
+        *told,
+        *papers.doubts,
+        *agenda.doubts,
+        *carried,
+        *(changed_people(last.meeting, papers.roster) if last else ()),
+        *doubts(meeting, papers.roster),
+    )
+    return Proposal(
+        meeting,
+        tuple(dict.fromkeys(sentences)),
+        papers.notes,
+        papers.lines,
+        schedule,
+        papers.tables,
+        headed(papers.tables, plan.columns),
+    )
 
 
-def _adopted(path: Path, wish: NewMeetingRequest, profiles: Profiles) -> Proposal:
+def _adopted(path: Path, plan: MeetingPlan, profiles: Profiles) -> Proposal:
     """A whole preparation, but for what the clerk has said otherwise."""
-    if len(wish.files) > 1 or wish.roster is not None or wish.last is not None:
+    if len(plan.files) > 1 or plan.roster is not None or plan.last is not None:
         message = f"{WHOLE} はそれだけで一つの準備になります。ほかのファイルや前回の会議と一緒には使わないでください。"
         raise FileProblems([Problem(path, None, "", message)])
     meeting = read_preparation_file(path, profiles)
-    there = Schedule("", meeting.date, meeting.starts, meeting.ends, meeting.place)
-    settled = settle(wish.said.over(there), meeting, meeting.profile, wish.today)
+    there = Schedule.known(
+        Origin.READ, day=meeting.date, starts=meeting.starts, ends=meeting.ends, place=meeting.place
+    )
+    schedule = plan.said.over(there)
+    _in_order(schedule)
+    title = (plan.said.title, *meeting.title[1:]) if plan.said.title else meeting.title
     meeting = replace(
         meeting,
-        title=settled.title if wish.said.title else meeting.title,
-        date=settled.date,
-        starts=settled.starts,
-        ends=settled.ends,
-        place=settled.place,
+        title=title,
+        date=schedule.date,
+        starts=schedule.starts,
+        ends=schedule.ends,
+        place=schedule.place,
     )
-    return Proposal(meeting, doubts(meeting))
+    read = schedule.over(Schedule.known(Origin.READ, title=meeting.title[0]))
+    return Proposal(meeting, tuple(doubts(meeting)), schedule=read)
 
 
-def _people(wish: NewMeetingRequest, listed: Listed) -> tuple[Person, ...]:
-    """The roster that was read; a list that it does not hold is taken over from the last meeting."""
-    if wish.last is None:
-        return listed.people
-    last = wish.last.meeting
-    people: list[Person] = []
-    for section, standings in SECTIONS.items():
-        people += listed.lists.get(section) or tuple(
-            person
-            for person in last.people
-            if last.role_of(person).standing in standings and wish.profile.role(person.role) is not None
+def _schedule(plan: MeetingPlan, papers: Papers) -> Schedule:
+    """What was said, then what was read, then what the last meeting announced or makes likely.
+
+    Raises:
+        Refused: the meeting would end before it begins, or has no title.
+    """
+    schedule = plan.said.over(papers.schedule)
+    if plan.last:
+        schedule = schedule.over(plan.last.following)
+        schedule = schedule.over(like_last(plan.last.meeting, schedule))
+    _in_order(schedule)
+    if not schedule.title:
+        raise Refused(
+            "会議の名称が分かりません。名称を入れるか、名称のある次第を加えてください（例：clerk-tui new 令和8年度第3回）。"
         )
-    return tuple({person.id: person for person in people}.values())
+    return schedule
 
 
-def _usual_items(wish: NewMeetingRequest) -> tuple[str, ...]:
-    last = f"{wish.last.minutes}の確定" if wish.last else f"前回{wish.profile.document}の確定"
-    return last, f"{'・'.join(wish.profile.kind_names)}事項"
+def _in_order(schedule: Schedule) -> None:
+    if schedule.starts and schedule.ends and schedule.ends <= schedule.starts:
+        raise Refused(
+            f"終了予定 {schedule.ends:%H:%M} が開始 {schedule.starts:%H:%M} より後になっていません。時刻を直してください。"
+        )
 
 
-def _with_carried(
-    planned: Plan, last: Takeover | None, people: tuple[Person, ...], notation: Notation
-) -> tuple[tuple[Case, ...], tuple[Group, ...], list[str]]:
-    """The plan with the carried cases: those that it names keep their place, the others come first."""
-    if last is None:
-        return tuple(planned.cases), tuple(planned.groups), []
-    before = {case.id: case for case in last.cases}
-    here: set[CaseId] = {case.id for case in planned.cases}
-    known = {person.id for person in people}
-    cases = [
-        replace(old, title=case.title) if (old := before.get(case.id)) else case for case in planned.cases
-    ]
-    groups: list[Group] = []
-    for group in last.groups:
-        rest = tuple(case for case in group.cases if case not in here)
-        if rest:
-            explainers = tuple(person for person in group.explainers if person in known)
-            groups.append(replace(group, cases=rest, explainers=explainers))
-    carried = [before[case] for group in groups for case in group.cases]
-    sentences = [
-        f"{notation.label(case.id)}は前回からの継続として次第の初めに置きました。" for case in carried
-    ]
-    numbered = [
-        replace(group, id=GroupId(str(number)))
-        for number, group in enumerate((*groups, *planned.groups), start=1)
-    ]
-    return (*carried, *cases), tuple(numbered), sentences
+def _body(plan: MeetingPlan, papers: Papers) -> tuple[Profile, list[str]]:
+    """The profile with the body's own name: no meeting is held by the body of a sample."""
+    profile, name = papers.profile, papers.body
+    if name and plan.sample:
+        told = (
+            f"審議会の名称は紙の「{name}」としました（型は見本の「{profile.body}」）。"
+            "違えば profile.toml の body を直してください。"
+        )
+        return (profile, []) if same_body(name, profile.body) else (replace(profile, body=name), [told])
+    if name and not same_body(name, profile.body):
+        return profile, [
+            f"紙の会議名「{name}」は、型の審議会「{profile.body}」と違います。型か紙を確かめてください。"
+        ]
+    if plan.sample and plan.last is None and not name:
+        return profile, [
+            f"審議会の名称が分かりません（型は見本の「{profile.body}」）。"
+            "自分の型を選ぶか、profile.toml の body を直してください。"
+        ]
+    return profile, []
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names may be of the same body: one stands within the other (教育委員会, 汐見市教育委員会)."""
+    first, second = (re.sub(r"定例|臨時|通常|[\s　・]", "", normalize(name)) for name in (one, other))
+    return first in second or second in first
+
+
+def _title(schedule: Schedule, plan: MeetingPlan, papers: Papers, profile: Profile) -> tuple[str, ...]:
+    last = plan.last.meeting if plan.last else None
+    if last and schedule.origin("title") is Origin.GUESSED:
+        return next_title(last, schedule.date) or (schedule.title,)
+    rest = last.title[1:] if last and last.profile.body == profile.body else ()
+    if rest:
+        return schedule.title, *rest
+    if schedule.title == papers.body:
+        return (f"{schedule.title}{profile.document}",)
+    if plan.sample and not papers.body and not last:
+        return (schedule.title,)
+    return schedule.title, f"{profile.body}{profile.document}"
+
+
+def _items(papers: Papers, last: CarriedOver | None) -> tuple[AgendaItem, ...]:
+    if papers.items:
+        return tuple(AgendaItem(item.number, item.title) for item in papers.items)
+    standing = last.standing_items if last else ()
+    return tuple(AgendaItem(number, title) for number, title in enumerate(standing, start=1))

@@ -1,31 +1,105 @@
-"""What the clerk asks for when a meeting is prepared (準備の注文)."""
+"""What the clerk asks for when a meeting is prepared (準備の注文), from the command line or from the form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from clerk_tui.domain.profile import Profile
+from clerk_tui.domain.calendar import parse_date, parse_time
+from clerk_tui.domain.moments import find_days
+from clerk_tui.domain.text import clean
 
-from .carry_over import Takeover
-from .headings import Field
-from .schedule import Schedule
+from .columns import Field, correction
+from .schedule import Date, Origin, Schedule
+
+_QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'|[“”「]([^“”」]+)[“”」]")
+_SEPARATORS = re.compile("[、;；\n]")
+
+
+NEW_BODY = "新しい型"
+"""In place of a profile's name: the body is new, and its own papers make the profile."""
 
 
 class NewMeetingRequest(Struct, frozen=True):
-    """Files, the last meeting, and what the clerk has said beyond them."""
+    """As the clerk has typed it; what is empty was not said."""
 
-    profile: Profile
-    today: date
-    said: Schedule = field(default_factory=Schedule)
+    body: str = ""
+    """Name of a profile."""
+    last: str = ""
+    """Name or folder of the last meeting."""
+    title: str = ""
     files: tuple[Path, ...] = ()
-    """Tables and 次第; they may hold the roster as well."""
     roster: Path | None = None
-    columns: Mapping[Field, str] = field(default_factory=dict)
-    """Corrections of columns for these files."""
-    remembered: Mapping[Field, str] = field(default_factory=dict)
-    """Corrections that were said for the body before."""
-    last: Takeover | None = None
+    columns: tuple[str, ...] = ()
+    """「件名=C」, one for each column."""
+    date: str = ""
+    start: str = ""
+    end: str = ""
+    place: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said that a meeting could be made of."""
+        return not (self.title or self.files or self.roster or self.last)
+
+    def schedule(self, today: Date) -> Schedule:
+        """Title, date, times and place as values; a day without its year is this year's.
+
+        Raises:
+            CalendarError: a day or time that cannot be read.
+        """
+        return Schedule.known(
+            Origin.SAID,
+            title=clean(self.title).strip(),
+            day=typed_day(self.date, today) if self.date else None,
+            starts=parse_time(self.start) if self.start else None,
+            ends=parse_time(self.end) if self.end else None,
+            place=clean(self.place).strip(),
+        )
+
+    def corrections(self) -> dict[Field, str]:
+        """The columns that were named.
+
+        Raises:
+            Refused: one is not written like that.
+        """
+        return dict(map(correction, self.columns))
+
+
+def typed_day(text: str, today: date) -> date:
+    """A day as it is typed; 「10/14」 and 「10月14日」 are this year's.
+
+    Raises:
+        CalendarError: it cannot be read, or there is no such day.
+    """
+    days = find_days(text)
+    whole = len(days) == 1 and not (text[: days[0].start] + text[days[0].end :]).strip()
+    if whole and days[0].year is None and not days[0].doubts and (found := days[0].within(today.year)):
+        return found
+    return parse_date(text)
+
+
+def typed_files(text: str) -> tuple[Path, ...]:
+    """The files that a field names: one, several between 、 or ;, or pasted with the quotes that Explorer puts on."""
+    quoted = ["".join(parts) for parts in _QUOTED.findall(text)]
+    rest = _QUOTED.sub("、", text)
+    single = Path(text.strip()).expanduser()
+    if not quoted and text.strip() and _is_there(single):
+        return (single,)  # a name may hold 、 itself
+    named = [*quoted, *(part.strip() for part in _SEPARATORS.split(rest))]
+    return tuple(Path(part.strip()).expanduser() for part in named if part.strip())
+
+
+def typed_columns(text: str) -> tuple[str, ...]:
+    """「件名=C、所管課=課」 as one text for each column."""
+    return tuple(part.strip() for part in re.split("[、,;；]", text) if part.strip())
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

@@ -1,138 +1,305 @@
-"""The people of a preparation (名簿): the lists of members, officials, secretariat and others.
+"""A roster (名簿) → people: from tables and from lines, each on the list that is meant, nothing taken for a name.
 
-Owns what need not be typed: the role that follows from the list and the post, and the id that follows from
-the name and the post (江川区民課長).
+Dividers (「（事務局）」), total rows, empty seats and remarks are no people; what stands beside a name and has no
+field of its own (「R8.9.30退任」, 「代理：交通課長」) is told by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Person
+from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.profile import Profile, Role, Standing
+from clerk_tui.domain.text import NUMBER, normalize, number
 
-from .messages import maybe
-from .toml import Row, Table
+from .columns import Columns, Field
+from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where
+from .names import NameCell, is_chair, is_name, is_office, is_post, read_name
+from .people import SECTIONS, list_named, no_role, section_roles, unwrapped, usual_id, usual_role
+from .problems import Problem
+from .roster_row import REMARK, TERM, RosterRow, joined
+from .sheets import Paragraph
 
-SECTIONS: Mapping[str, tuple[Standing, ...]] = {
-    "members": (Standing.MEMBER, Standing.CHAIR),
-    "officials": (Standing.OFFICIAL,),
-    "secretariat": (Standing.SECRETARIAT,),
-    "guests": (Standing.GUEST,),
-}
-"""The lists of a preparation, in order, each with the standings of its people; the first is the usual one."""
-
-
-def read_roster(root: Table, profile: Profile) -> tuple[Person, ...]:
-    """Everybody on the lists, in the order of the file."""
-    people: dict[PersonId, Person] = {}
-    seats: dict[int, PersonId] = {}
-    for section in SECTIONS:
-        for row in root.rows(section, texts=True, width=2):
-            person = _person(row, section, profile, people)
-            if person is None:
-                continue
-            if person.seat is not None and person.seat in seats:
-                message = f"議席番号{person.seat}は{seats[person.seat]}と同じです。どちらかを直してください。"
-                root.source.problem((*row.key, "seat"), message)
-            if person.seat is not None:
-                seats.setdefault(person.seat, person.id)
-            people[person.id] = person
-    return tuple(people.values())
+_NUMBERED = re.compile(rf"^[\s　]*(?:{NUMBER}[\s　.．、)）]+|[（(]{NUMBER}[)）][\s　]*|[・①-⑳][\s　]*)(?=\S)")
+_ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|順不同|任期|一覧|出席者|配席|座席")
+_LEGEND = re.compile(
+    r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*(副?(?:会長|委員長|議長|座長)|[^\s　、。]{0,4}職務代理者?)"
+)
+_LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
+_LONGEST = 40
+"""Characters of a name; more is another column."""
 
 
-def usual_role(profile: Profile, section: str, post: str) -> Role | None:
-    """The role of somebody on that list: the one that goes with the post, else the list's usual one.
+class Roster(Struct):
+    """People by list (``members`` …), and what was found beside them."""
 
-    The chair's role goes with the post 会長, also where the chair is called 議長 while presiding.
-    """
-    roles = section_roles(profile, section)
-    usual = next((role for role in roles if role.standing is SECTIONS[section][0]), None)
-    return next((role for role in roles if post in (role.title, role.standing.value)), usual)
+    lists: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    vacancies: int = 0
+    counted: tuple[int, ...] = ()
+    """How many members the paper itself says there are."""
+    notes: tuple[str, ...] = ()
+    """What stands beside somebody's name and has no field of its own."""
+    doubts: tuple[str, ...] = ()
 
-
-def section_roles(profile: Profile, section: str) -> tuple[Role, ...]:
-    """The roles that somebody on that list can have."""
-    return tuple(role for role in profile.roles if role.standing in SECTIONS[section])
-
-
-def usual_id(name: str, given: str, called: str, taken: Collection[PersonId]) -> PersonId:
-    """Name and post; with the given name for the second of two whom that would not tell apart.
-
-    The first keeps the plain id, because the record may already know them by it.
-    """
-    plain = PersonId(name + called)
-    return PersonId(name + given + called) if plain in taken else plain
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return tuple(person for section in SECTIONS for person in self.lists.get(section, ()))
 
 
-def people_by_name(people: Iterable[Person]) -> Mapping[str, tuple[Person, ...]]:
-    """Whom a typed name can mean: an id means one person; name and post, name or post may mean several."""
-    listed = tuple(people)
-    found: dict[str, dict[PersonId, Person]] = {}
-    for person in listed:
-        for typed in (person.name + person.post, person.name + person.given, person.name, person.post):
-            found.setdefault(typed, {})[person.id] = person
-    return {typed: tuple(matches.values()) for typed, matches in found.items()} | {
-        str(person.id): (person,) for person in listed
-    }
+class _Term(Struct):
+    """People of one term of office (任期)."""
+
+    label: str = ""
+    lists: dict[str, list[Person]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+    """Where its people stand among the placed lines."""
+    vacancies: int = 0
 
 
-def _person(
-    row: Table | Row, section: str, profile: Profile, taken: Mapping[PersonId, Person]
-) -> Person | None:
-    """The person in one row; None where that is not known from it."""
-    if isinstance(row, Row):
-        name, post = row.cells[0].strip(), "".join(row.cells[1:]).strip()
-        given = reading = office = fold = ""
-        typed_role = typed_id = ""
-        seat = None
-        if not name:
-            row.source.problem(row.key, "姓が空です。名前を書いてください。")
-            return None
-    else:
-        name = row.word("name", required=True)
-        post, given, reading = row.word("post"), row.word("given"), row.word("reading")
-        office, fold = row.word("office"), row.word("section")
-        typed_role, typed_id = row.word("role"), row.word("id")
-        seat = row.number("seat", least=1)
-        if not name:
-            return None
-    role = _role(row, section, profile, post, typed_role)
-    if role is None:
-        return None
-    called = post or role.title
-    person_id = PersonId(typed_id) if typed_id else usual_id(name, given, called, taken)
-    if person_id in taken:
-        row.source.problem(row.key, _same(person_id, typed_id, given))
-        return None
-    return Person(person_id, name, role.id, post, given, reading, office, seat, fold)
+class RosterReader:
+    """Reads one table or line after another; :meth:`roster` gives what came of them."""
 
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.terms = [_Term()]
+        self.placed: list[PlacedLine] = []
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self.doubts: list[str] = []
+        self.counted: list[int] = []
+        self.legend: dict[str, str] = {}
+        self.reading = ""
+        """A reading that stands alone in the row above the name."""
+        self.left: dict[str, date] = {}
+        """By name: when somebody left."""
+        self.marked: list[str] = []
+        """Signs whose meaning was guessed."""
+        self.section = "members"
+        self.divider = ""
+        """The words of the present section."""
+        self.chosen = ""
+        """選出区分 that a divider has named."""
 
-def _role(row: Table | Row, section: str, profile: Profile, post: str, typed: str) -> Role | None:
-    roles = section_roles(profile, section)
-    if not typed:
-        role = usual_role(profile, section, post)
-        if role is None:
-            standing = SECTIONS[section][0].value
-            message = (
-                f"この審議会の型には立場が「{standing}」の役割がありません。型の [roles.…] に足してください。"
+    def roster(self, day: date | None) -> Roster:
+        """What came of all tables and lines for a meeting on that day."""
+        term = self.term(day)
+        for sign in dict.fromkeys(self.marked):
+            self.doubts.append(
+                f"名簿の「{sign}」は{self.usual_mark(sign)}の印として読みました。違えば役職を直してください。"
             )
-            row.source.problem(row.key, message)
-        return role
-    words = {role.title: role for role in reversed(roles)} | {role.id: role for role in roles}
-    if typed not in words:
-        choices = "、".join(f"「{role.title}」" for role in roles)
-        message = (
-            f"「{typed}」という役割はここでは使えません。{choices}から選んでください。{maybe(typed, words)}"
+        for name, last in self.left.items():
+            if day and last < day:
+                self.doubts.append(
+                    f"{name}さんの任期は会議の日より前に終わっています（名簿の日付）。名簿を直してください。"
+                )
+        self.seat_chair(term)
+        lists = {section: tuple(people) for section, people in term.lists.items()}
+        return Roster(
+            lists, term.vacancies, tuple(self.counted), tuple(dict.fromkeys(self.notes)), tuple(self.doubts)
         )
-        row.source.problem((*row.key, "role"), message)
-    return words.get(typed)
+
+    def seat_chair(self, term: _Term) -> None:
+        """Where the profile calls the chair otherwise than the roster, whoever alone has such a post presides."""
+        people = term.lists.get("members", [])
+        chair = self.profile.role_of(Standing.CHAIR)
+        heads = [index for index, person in enumerate(people) if is_chair(person.post)]
+        if chair is None or len(heads) != 1 or any(person.role == chair.id for person in people):
+            return
+        head = people[heads[0]]
+        people[heads[0]] = replace(head, role=chair.id)
+        self.doubts.append(
+            f"{head.name}{head.given}さんの「{head.post}」を、型の「{chair.title}」（議事を進める人）としました。"
+        )
+
+    def term(self, day: date | None) -> _Term:
+        filled = [term for term in self.terms if term.lists]
+        if len(filled) < 2:
+            return filled[0] if filled else self.terms[0]
+        spans = {id(term): [each.date for each in find_days(term.label) if each.date] for term in filled}
+        fitting = [
+            term
+            for term in filled
+            if day and len(spans[id(term)]) > 1 and spans[id(term)][0] <= day <= spans[id(term)][-1]
+        ]
+        taken = (fitting or filled)[-1]
+        labels = "、".join(f"「{term.label.strip() or '見出しなし'}」" for term in filled)
+        self.doubts.append(
+            f"名簿に任期の違う名簿が{len(filled)}つあります（{labels}）。"
+            f"「{taken.label.strip()}」の委員を入れました。違えば名簿を分けてください。"
+        )
+        for term in filled:
+            if term is not taken:
+                for index in term.lines:
+                    self.placed[index] = replace(self.placed[index], kind=LineKind.ELSEWHERE)
+        return taken
+
+    # -- tables
+
+    def table(self, columns: Columns) -> None:
+        """The rows of a table."""
+        # A list is named by the sheet, or over one of several tables that stand side by side.
+        over = columns.sheet.text(columns.first - 1, columns.span[0])
+        for text in (columns.sheet.name, over):
+            if named := list_named(text, self.profile):
+                self.section, self.divider = named, unwrapped(text)
+        # 「区分」 names the list in some rosters and where a member was chosen from in others: its words tell.
+        values = [columns.text(row, Field.LIST) for row in columns.rows]
+        by_list = any(values) and all(list_named(value, self.profile) for value in values if value)
+        # Likewise 所属・役職 may hold the posts of the body.
+        posts = [columns.text(row, Field.BELONGS) for row in columns.rows]
+        post = Field.POST if Field.POST in columns or not any(map(is_office, posts)) else Field.BELONGS
+        for row in columns.rows:
+            RosterRow(self, columns, row, by_list, post).read()
+
+    # -- lines
+
+    def line(self, paragraph: Paragraph) -> None:
+        """A line of a roster without a table: 「会長　窪田　善一　　西都大学教授」."""
+        where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
+        if self.said(where, text):
+            return
+        if named := list_named(text, self.profile):
+            self.section, self.divider = named, unwrapped(text)
+            self.place(where, text, LineKind.HEADING)
+            return
+        text = _NUMBERED.sub("", text)
+        segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
+        names = [part for part in segments if not is_post(part)]
+        posts = [part for part in segments if is_post(part)]
+        if not names or len(names[0]) > _LONGEST or re.search(r"[。:：]", text):
+            self.place(where, text, LineKind.UNREAD)
+            return
+        cell = read_name(text if len(segments) == 1 else names[0])
+        if cell.vacant:
+            self.vacancy(where, text)
+            return
+        if not is_name(cell.name + cell.given):
+            self.place(where, text, LineKind.UNREAD)
+            return
+        belongs = "　".join(names[1:])
+        found = self.add(
+            where,
+            self.section,
+            cell,
+            joined("".join(posts[:1])),
+            Person(PersonId(""), "", "", office=belongs),
+        )
+        self.place(where, text, LineKind.PERSON if found else LineKind.UNREAD)
+
+    def said(self, where: Where, text: str) -> bool:
+        """Whether a line tells of the roster itself: a title, a term, a legend, a count, a remark."""
+        for sign, post in _LEGEND.findall(text):
+            self.legend[sign] = post
+        counted = [value for typed in MEMBERS_COUNTED.findall(text) if (value := number(typed)) is not None]
+        self.counted += counted
+        if TERM.search(text) and not is_post(text):
+            self.begin_term(text)
+            self.place(where, text, LineKind.HEADING)
+        elif REMARK.match(text):
+            self.place(where, text, LineKind.REMARK)
+        elif _ABOUT_LIST.search(text) or _LEGEND.search(text) or counted:
+            self.place(where, text, LineKind.HEADING)
+        else:
+            return False
+        return True
+
+    def begin_term(self, label: str) -> None:
+        if self.terms[-1].lists:
+            self.terms.append(_Term(label))
+            self.section, self.divider, self.chosen = "members", "", ""
+        else:
+            self.terms[-1].label = f"{self.terms[-1].label} {label}"
+
+    # -- common
+
+    def place(self, where: Where, text: str, kind: LineKind) -> None:
+        if kind is LineKind.PERSON:
+            self.terms[-1].lines.append(len(self.placed))
+        self.placed.append(PlacedLine(where, text, kind))
+
+    def vacancy(self, where: Where, text: str) -> None:
+        self.place(where, text, LineKind.VACANCY)
+        if self.section == "members":
+            self.terms[-1].vacancies += 1
+
+    def usual_mark(self, sign: str) -> str:
+        chair = self.profile.role_of(Standing.CHAIR)
+        called = chair.title if chair else "会長"
+        return {"◎": called, "○": f"副{called}"}.get(sign, "")
+
+    def add(self, where: Where, section: str, cell: NameCell, post: str, more: Person) -> Person | None:
+        """Somebody of that name on a list; None where it cannot be, which is noted."""
+        if not post and cell.mark:
+            post = self.legend.get(cell.mark) or self.usual_mark(cell.mark)
+            if post and cell.mark not in self.legend:
+                self.marked.append(cell.mark)
+        post = post or cell.post
+        role = self.role(section, post)
+        if role is None:
+            self.problems.append(where.problem(no_role(section)))
+            return None
+        if post == role.title and role.standing is not Standing.CHAIR:
+            post = ""
+        reading = cell.reading.split()
+        person = replace(
+            more,
+            name=cell.name,
+            given=cell.given,
+            role=role.id,
+            post=post,
+            # The reading is that of what stands under 姓.
+            reading=(reading[0] if cell.given and len(reading) > 1 else "".join(reading)),
+            section=more.section or (self.chosen if section == "members" else ""),
+        )
+        people = self.terms[-1].lists.setdefault(section, [])
+        taken = {other.id for each in self.terms[-1].lists.values() for other in each}
+        named = usual_id(cell.name, cell.given, post or role.title, taken)
+        twice = cell.given and any(
+            (other.name, other.given, other.role) == (cell.name, cell.given, role.id) for other in people
+        )
+        if named in taken or twice:
+            self.problems.append(where.problem(_same(cell.name, cell.given, post)))
+            return None
+        person = replace(person, id=named)
+        people.append(person)
+        for note in cell.notes:
+            self.note(person, note)
+        return person
+
+    def appointed(self, cell: NameCell) -> bool:
+        """Whether somebody on the list is named again with a post below it (「委員長　関　三郎」); they get it."""
+        people = self.terms[-1].lists.get("members", [])
+        for index, person in enumerate(people):
+            same = cell.name + cell.given == person.name + person.given
+            if same and cell.post and (role := self.role("members", cell.post)):
+                people[index] = replace(person, post=cell.post, role=role.id)
+                return True
+        return False
+
+    def role(self, section: str, post: str) -> Role | None:
+        role = usual_role(self.profile, section, post)
+        named = {normalize(word) for word in (self.divider, post) if word}
+        for each in section_roles(self.profile, section):
+            if section == "guests" and normalize(each.title) in named:
+                return each
+        return role
+
+    def note(self, person: Person, text: str, about: str = "名簿の備考") -> None:
+        called = person.name + person.given
+        self.notes.append(f"{called}：{about}「{' '.join(text.split())}」")
+        days = [day.date for day in find_days(text) if day.date]
+        if days and _LEFT.search(text):
+            self.left[called] = days[-1]
 
 
-def _same(person_id: PersonId, typed_id: str, given: str) -> str:
-    if typed_id:
-        return f"id「{person_id}」はほかの人と同じです。別の id にしてください。"
+def _same(name: str, given: str, post: str) -> str:
     if given:
-        return f"「{person_id}」が二度あります。一つを消すか、id を書いて区別してください。"
-    return f"「{person_id}」が二人います。given（名）か id を書いて区別してください。"
+        return f"「{name}{given}」が二度あります。一つを消してください。"
+    return f"「{name}{post}」が二人います。氏名を「姓　名」の形で書いて区別するか、一つを消してください。"

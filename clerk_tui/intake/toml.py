@@ -16,9 +16,8 @@ from msgspec import Struct, field
 
 from clerk_tui.domain.text import clean
 
-from .messages import dotted, maybe, shown
 from .positions import Key, positions
-from .problems import FileProblems, Problem
+from .problems import FileProblems, Problem, dotted, maybe, shown
 from .syntax import explained
 
 T = TypeVar("T")

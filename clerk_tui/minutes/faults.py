@@ -16,7 +16,7 @@ from jinja2 import UndefinedError
 from lxml import etree
 from msgspec import Struct
 
-from clerk_tui.intake.messages import maybe
+from clerk_tui.intake.problems import maybe
 
 from .template import TemplateError, refusal
 

@@ -113,6 +113,10 @@ def moment_line(state: r.State, meeting: Meeting) -> str:
     if meeting.moment_text:
         return meeting.moment_text
     style = meeting.profile.style
+    if meeting.date is None:
+        return "日時不明"
+    if meeting.starts is None or meeting.ends is None:
+        return format_date(meeting.date, style.date, style.numerals)
     starts = state.opened.time() if state.opened else meeting.starts
     ends = state.closed.time() if state.closed else meeting.ends
     day = format_date(meeting.date, style.date, style.numerals)
@@ -134,8 +138,9 @@ def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
 
 
 def _at(moment: datetime | None, meeting: Meeting) -> str:
-    style = meeting.profile.style
-    return format_time(moment.time(), style.time, style.numerals) if moment is not None else ""
+    if moment is None or not meeting.timed:
+        return ""
+    return format_time(moment.time(), meeting.profile.style.time, meeting.profile.style.numerals)
 
 
 def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
@@ -191,7 +196,8 @@ def _roll(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[RollRo
 def _presence(meeting: Meeting, entry: r.Presence, edition: Edition) -> str:
     # A reason for an absence is nobody's business; who sat there instead is.
     note = words(meeting, entry.note, edition) if entry.status is r.Attendance.SUBSTITUTE else ""
-    return f"{entry.status}（{'　'.join(filter(None, (f'{entry.at:%H:%M}', note)))}）"
+    told = "　".join(filter(None, (f"{entry.at:%H:%M}" if meeting.timed else "", note)))
+    return f"{entry.status}（{told}）" if told else str(entry.status)
 
 
 def _quorum(state: r.State) -> tuple[Quorum, ...]:
@@ -301,5 +307,6 @@ def _mark(meeting: Meeting, mark: r.Mark) -> str:
         r.MarkKind.CLOSED_PART: form.closed_part,
         r.MarkKind.OPEN_PART: form.open_part,
     }
-    at = format_time(mark.at.time(), style.time, style.numerals)
-    return f"{words[mark.kind]}　{at}"
+    if not meeting.timed:
+        return words[mark.kind]
+    return f"{words[mark.kind]}　{format_time(mark.at.time(), style.time, style.numerals)}"

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
@@ -16,10 +17,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from clerk_tui.errors import ClerkError
-from clerk_tui.intake.messages import maybe
+from clerk_tui.intake.problems import maybe
 
 PROFILE = "profile.toml"
 TEMPLATE = "table.docx"
+_LONGEST = 40
+"""Characters of a profile's name."""
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])", re.IGNORECASE)
+"""Names that Windows keeps for itself."""
 
 
 class NotFound(ClerkError, LookupError):
@@ -53,6 +58,12 @@ def user_folder(
             set_by_hand = Path(environ.get("XDG_CONFIG_HOME") or "")
             base = set_by_hand if set_by_hand.is_absolute() else home / ".config"
     return base / "clerk-tui" / "templates"
+
+
+def own_profile(name: str) -> Path:
+    """Where the clerk's own profile of that name lies or will lie; what no folder may be called becomes 「_」."""
+    folder = re.sub(r"[^\w 　・（）()-]", "_", name).strip(" 　")[:_LONGEST]
+    return user_folder() / (f"_{folder}" if not folder or _RESERVED.fullmatch(folder) else folder) / PROFILE
 
 
 def shipped_folder() -> Path:

@@ -1,26 +1,51 @@
 """``profile.toml`` → :class:`~clerk_tui.domain.profile.Profile` (型の読取り): typed, complete, checked.
 
 What the file does not say comes from :mod:`clerk_tui.profile.standard`; whatever is wrong in it is told at
-once, as :class:`~clerk_tui.intake.problems.FileProblems`.
+once, as :class:`~clerk_tui.intake.problems.FileProblems`. Fields without a rule of their own are read by their
+types, see :mod:`clerk_tui.intake.typed`.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
-from clerk_tui.domain.calendar import DATE_FIELDS, PERIOD_FIELDS, TIME_FIELDS
-from clerk_tui.domain.notation import Numerals
-from clerk_tui.domain.profile import Form, Profile, Quorum, RulingWording, Style
-from clerk_tui.intake.toml import Table, read
+from msgspec import Struct
 
-from .kinds import read_kinds
-from .patterns import pattern
-from .proceedings import read_phases, read_phrases
-from .roles import read_roles
-from .words import WORDS
+from clerk_tui.domain.citations import USUAL, pattern_fault
+from clerk_tui.domain.profile import (
+    CaseKind,
+    Form,
+    Outcome,
+    Phase,
+    PhaseRole,
+    Phrase,
+    Profile,
+    Quorum,
+    Role,
+    RulingWording,
+    Standing,
+    Style,
+)
+from clerk_tui.intake.problems import maybe
+from clerk_tui.intake.toml import Row, Table, read
+from clerk_tui.intake.typed import read_struct
+
+from .fields import NAMES, PATTERNS
+from .standard import OUTCOMES, PHASE_ROLES, PHASES, ROLES, usual_carries, usual_outcomes
+
+S = TypeVar("S", bound=Struct)
+
+SPEAKERS = ("explainer", "current")
+"""Speakers of a phrase that are no role: the block's explainer, and whoever has the floor."""
 
 _SHARE = re.compile(r"\s*([0-9]{1,6})\s*/\s*([0-9]{1,6})\s*")
+# 「諮問第52号」 must come apart again into its kind and its number.
+_NO_KIND = re.compile(r"\s|[第号]|[0-9０-９（(]$|^$")
+_STANDINGS = {standing.value: standing for standing in Standing}
 
 
 def read_profile(path: Path) -> Profile:
@@ -29,26 +54,29 @@ def read_profile(path: Path) -> Profile:
     Raises:
         FileProblems: all that is wrong in it.
     """
-    root = read(path, WORDS)
-    roles = read_roles(root)
-    phases = read_phases(root)
-    profile = Profile(
-        id=root.text("id", path.absolute().parent.name, required="id" in root),
-        body=root.text("body", required=True),
-        document=root.text("document", "会議録", required="document" in root),
-        roles=roles,
-        kinds=read_kinds(root),
-        phases=phases,
-        capacities=root.texts("capacities"),
-        phrases=read_phrases(root, roles, phases),
-        abbreviations=_abbreviations(root.table("abbreviations")),
-        quorum=_quorum(root.table("quorum")),
-        wording=_wording(root.table("wording")),
-        style=_style(root.table("style")),
-        form=_form(root.table("form")),
-    )
+    root = read(path, NAMES)
+    roles = _roles(root)
+    phases = _phases(root)
+    usual = Profile(path.absolute().parent.name, "", "会議録", (), (), ())
+    given = {
+        "roles": roles,
+        "kinds": _kinds(root),
+        "phases": phases,
+        "phrases": _phrases(root, roles, phases),
+        "abbreviations": _abbreviations(root.table("abbreviations")),
+        "quorum": _quorum(root.table("quorum")),
+        "wording": _section(root, "wording", RulingWording()),
+        "style": _section(root, "style", Style()),
+        "form": _section(root, "form", Form()),
+    }
+    profile = read_struct(root, Profile, usual, given=given, required=("body",), filled=("id", "document"))
     root.source.check()
     return profile
+
+
+def _section(root: Table, key: str, usual: S) -> S:
+    kind = type(usual)
+    return read_struct(root.table(key), kind, usual, patterns=PATTERNS.get(kind.__name__, {}))
 
 
 def _abbreviations(table: Table) -> tuple[tuple[str, str], ...]:
@@ -58,8 +86,8 @@ def _abbreviations(table: Table) -> tuple[tuple[str, str], ...]:
 def _quorum(table: Table) -> Quorum:
     usual = Quorum()
     share = usual.share
+    written = table.text("share")
     if "share" in table:
-        written = table.text("share")
         match = _SHARE.fullmatch(written)
         if match and 0 < int(match[1]) <= int(match[2]):
             share = int(match[1]), int(match[2])
@@ -68,57 +96,211 @@ def _quorum(table: Table) -> Quorum:
                 f'定足数の割合「{written}」が正しくありません。"1/2" のように 1 以下の分数で書いてください。',
                 "share",
             )
-    else:
-        table.text("share")
-    return Quorum(share, table.flag("strict", usual.strict), table.number("fixed") or 0)
+    return read_struct(table, Quorum, usual, given={"share": share})
 
 
-def _wording(table: Table) -> RulingWording:
-    usual = RulingWording()
-    return RulingWording(
-        table.text("opening", usual.opening),
-        pattern(table, "clause", usual.clause, ("cases", "outcome")),
-        table.text("joiner", usual.joiner),
-        table.text("closing", usual.closing),
-    )
-
-
-def _style(table: Table) -> Style:
-    usual = Style()
-    return Style(
-        table.choice("numerals", {item.value: item for item in Numerals}, usual.numerals),
-        pattern(table, "date", usual.date, DATE_FIELDS),
-        pattern(table, "time", usual.time, TIME_FIELDS),
-        pattern(table, "period", usual.period, PERIOD_FIELDS),
-        pattern(table, "moment", usual.moment, ("date", "period")),
-    )
-
-
-def _form(table: Table) -> Form:
-    usual = Form()
-    columns = table.texts("columns", usual.columns)
-    if len(columns) != 3:
-        table.problem(
-            '「columns」（案件一覧の列）は三つ書いてください（例：["番号", "件名", "審議結果"]）。', "columns"
+def _kinds(root: Table) -> tuple[CaseKind, ...]:
+    kinds: dict[str, CaseKind] = {}
+    for row in root.rows("kinds", texts=True):
+        kind = _kind(row)
+        if _NO_KIND.search(kind.name) and (kind.name or isinstance(row, Row)):
+            root.source.problem(
+                row.key,
+                f"種別「{kind.name}」に空白・「第」「号」は使えず、終わりに数字も置けません。「議案」のように書いてください。",
+            )
+        if kind.name in kinds:
+            root.source.problem(row.key, f"種別「{kind.name}」が二度あります。一つにしてください。")
+        kinds[kind.name] = kind
+    if "kinds" not in root:
+        message = (
+            '「kinds」（案件の種別）がありません。kinds = ["報告", "諮問"] のように書いてください'
+            "（番号の付いた案件のない会議なら kinds = []）。"
         )
-        columns = usual.columns
-    return Form(
-        title=table.text("title", usual.title),
-        moment=table.text("moment", usual.moment),
-        place=table.text("place", usual.place),
-        attendance=table.text("attendance", usual.attendance),
-        absentees=table.text("absentees", usual.absentees),
-        observers=table.text("observers", usual.observers),
-        observers_count=pattern(table, "observers_count", usual.observers_count, ("count",)),
-        materials=table.text("materials", usual.materials),
-        contents=table.text("contents", usual.contents),
-        columns=(columns[0], columns[1], columns[2]),
-        attendance_joiner=table.text("attendance_joiner", usual.attendance_joiner),
-        note=pattern(table, "note", usual.note, ("result", "note")),
-        recess=table.text("recess", usual.recess),
-        resumed=table.text("resumed", usual.resumed),
-        closed_part=table.text("closed_part", usual.closed_part),
-        open_part=table.text("open_part", usual.open_part),
-        closed_notice=table.text("closed_notice", usual.closed_notice),
-        withheld=table.text("withheld", usual.withheld),
+        root.problem(message, "kinds")
+    return tuple(kinds.values())
+
+
+def _kind(row: Table | Row) -> CaseKind:
+    if isinstance(row, Row):
+        name = row.cells[0]
+        return CaseKind(name, usual_outcomes(name), carries=usual_carries(name))
+    name = row.text("name", required=True)
+    usual = CaseKind(name, usual_outcomes(name), carries=usual_carries(name))
+    given: dict[str, Any] = {"name": name, "outcomes": usual.outcomes}
+    if "outcomes" in row:
+        given["outcomes"] = _outcomes(row)
+    kind = read_struct(row, CaseKind, usual, given=given)
+    if fault := pattern_fault(kind.numbering):
+        row.problem(f"「{kind.numbering}」は番号の付け方になりません。{fault}", "numbering")
+        return CaseKind(name, kind.outcomes, USUAL, kind.carries)
+    return kind
+
+
+def _outcomes(kind: Table) -> tuple[Outcome, ...]:
+    outcomes: dict[str, Outcome] = {}
+    for row in kind.rows("outcomes", texts=True):
+        if isinstance(row, Row):
+            name = row.cells[0]
+            if name not in OUTCOMES:
+                kind.source.problem(
+                    row.key,
+                    f"「{name}」という審議結果は標準にありません。{maybe(name, OUTCOMES)}"
+                    f'独自の結果は {{ name = "{name}", table = "…" }} の形で書いてください。',
+                )
+                continue
+            outcome = OUTCOMES[name]
+        else:
+            outcome = _own_outcome(row)
+        if outcome.name in outcomes:
+            kind.source.problem(row.key, f"審議結果「{outcome.name}」が二度あります。一つにしてください。")
+        outcomes[outcome.name] = outcome
+    if not kind.raw("outcomes"):
+        kind.problem(
+            '「outcomes」（審議結果）が空です。outcomes = ["了承"] のように書いてください。', "outcomes"
+        )
+    return tuple(outcomes.values())
+
+
+def _own_outcome(row: Table) -> Outcome:
+    """A result of the body's own; under a standard name, what it does not say is as usual."""
+    name = row.text("name", required=True)
+    usual = OUTCOMES.get(name, Outcome(name, name, name))
+    return read_struct(
+        row,
+        Outcome,
+        usual,
+        given={"name": name},
+        filled=("spoken", "table"),
+        patterns=PATTERNS["Outcome"],
     )
+
+
+def _roles(root: Table) -> tuple[Role, ...]:
+    table = root.table("roles")
+    if "roles" not in root:
+        return ROLES
+    roles = tuple(_role(table, role_id) for role_id in table.data)
+    for needed in (Standing.CHAIR, Standing.MEMBER):
+        if all(role.standing is not needed for role in roles):
+            table.problem(f"立場が「{needed.value}」の役割がありません。一つ以上書いてください。")
+    return roles
+
+
+def _role(table: Table, role_id: str) -> Role:
+    entry = table.table(role_id)
+    standard = next((role for role in ROLES if role.id == role_id), None)
+    standing = entry.choice("standing", _STANDINGS, None)
+    if standing is None:
+        if standard is None and "standing" not in entry:
+            words = "、".join(f"「{standing}」" for standing in _STANDINGS)
+            entry.problem(f"「standing」（立場）がありません。{words}から選んで書いてください。")
+        standing = standard.standing if standard else Standing.GUEST
+    usual = standard or next(role for role in ROLES if role.standing is standing)
+    title = entry.text(
+        "title", standard.title if standard else "", required=standard is None or "title" in entry
+    )
+    if role_id in SPEAKERS:
+        table.problem(
+            f"「{role_id}」は定型文で別の意味に使います。役割には別の名前を付けてください。", role_id
+        )
+    return read_struct(entry, Role, usual, given={"id": role_id, "title": title, "standing": standing})
+
+
+def _phases(root: Table) -> tuple[Phase, ...]:
+    standard = {phase.name: phase for phase in PHASES}
+    if "phases" not in root:
+        return PHASES
+    phases: list[Phase] = []
+    for row in root.rows("phases", texts=True):
+        if isinstance(row, Row):
+            name = row.cells[0]
+            if name not in standard:
+                root.source.problem(
+                    row.key,
+                    f"「{name}」という段階は標準にありません。{maybe(name, standard)}"
+                    f'独自の段階は {{ name = "{name}", role = "その他" }} の形で書いてください。',
+                )
+                continue
+            phases.append(standard[name])
+        else:
+            phases.append(_own_phase(row))
+    if not root.raw("phases"):
+        root.problem(
+            "「phases」（段階）が空です。段階を並べるか、この行を消して標準の段階を使ってください。", "phases"
+        )
+    for what, names in (("名前", [phase.name for phase in phases]), ("id", [phase.id for phase in phases])):
+        for name in _twice(names):
+            root.problem(f"{what}が「{name}」の段階が二つあります。どちらかを変えてください。", "phases")
+    return tuple(phases)
+
+
+def _own_phase(row: Table) -> Phase:
+    name = row.text("name", required=True)
+    role = row.choice("role", PHASE_ROLES, PHASE_ROLES.get(name, PhaseRole.OTHER))
+    standard = next((phase for phase in PHASES if phase.role is role), None)
+    usual = standard or Phase(name, name, role, False)
+    return read_struct(row, Phase, usual, given={"name": name, "role": role}, filled=("id",))
+
+
+def _phrases(root: Table, roles: Sequence[Role], phases: Sequence[Phase]) -> tuple[Phrase, ...]:
+    known = {phase.name: phase.id for phase in phases} | {phase.id: phase.id for phase in phases}
+    speakers = (
+        {role.title: role.id for role in reversed(roles)}
+        | {role.id: role.id for role in roles}
+        | {speaker: speaker for speaker in SPEAKERS}
+    )
+    presiding = next((role.id for role in roles if role.standing is Standing.CHAIR), "")
+    phrases = [
+        read_struct(
+            row,
+            Phrase,
+            given={
+                "phases": tuple(_phrase_phases(row, known)),
+                "then": _following(row, known),
+                "speaker": _speaker(row, speakers, presiding),
+            },
+            required=("key", "text"),
+            patterns=PATTERNS["Phrase"],
+            lines=("text",),
+        )
+        for row in root.tables("phrases")
+    ]
+    for key in _twice(phrase.key for phrase in phrases):
+        root.problem(f"キー「{key}」の定型文が二つあります。どちらかのキーを変えてください。", "phrases")
+    return tuple(phrases)
+
+
+def _phrase_phases(row: Table, known: Mapping[str, str]) -> Iterable[str]:
+    for index, name in enumerate(row.texts("phases")):
+        if name in known:
+            yield known[name]
+        else:
+            row.problem(_no_phase(name, known), "phases", index)
+
+
+def _following(row: Table, known: Mapping[str, str]) -> str:
+    then = row.text("then")
+    if then and then not in known:
+        row.problem(_no_phase(then, known), "then")
+    return known.get(then, "")
+
+
+def _speaker(row: Table, speakers: Mapping[str, str], presiding: str) -> str:
+    speaker = row.text("speaker", presiding)
+    # Roles without a chair are a fault of their own.
+    if speaker not in speakers and (speaker or "speaker" in row):
+        row.problem(
+            f"「speaker」（発言者）の「{speaker}」という役割はありません。{maybe(speaker, speakers)}"
+            "[roles.…] の名前か explainer（説明者）、current（発言中の人）を書いてください。",
+            *(("speaker",) if "speaker" in row else ()),
+        )
+    return speakers.get(speaker, speaker)
+
+
+def _no_phase(name: str, known: Mapping[str, str]) -> str:
+    return f"「{name}」という段階はありません。{maybe(name, known)}「phases」にある名前を書いてください。"
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    """The names that occur more than once, each once."""
+    return [name for name, times in Counter(names).items() if times > 1]

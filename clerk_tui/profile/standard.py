@@ -5,7 +5,7 @@ A profile names these by their Japanese names; what it does not mention it gets 
 
 from __future__ import annotations
 
-from clerk_tui.domain.profile import LabelStyle, Outcome, Phase, PhaseRole, Role, Standing
+from clerk_tui.domain.profile import CaseKind, LabelStyle, Outcome, Phase, PhaseRole, Profile, Role, Standing
 
 _PHASES = (
     ("開会", PhaseRole.OPENING, False),
@@ -109,3 +109,17 @@ def usual_outcomes(kind: str) -> tuple[Outcome, ...]:
         ("承認", "同意", "一部修正承認", "条件付き承認", "附帯意見付き承認", "不承認", *_OPEN_ENDS),
     )
     return tuple(OUTCOMES[name] for name in names)
+
+
+USUAL_BODY = Profile("", "", "会議録", ROLES, (), PHASES)
+"""A body of which nothing is known yet."""
+
+
+def usual_kind(name: str, numbering: str) -> CaseKind:
+    """A kind of case of which only the name and the numbering are known."""
+    return CaseKind(name, usual_outcomes(name), numbering, usual_carries(name))
+
+
+def usual_carries(kind: str) -> bool:
+    """Whether cases of a kind on which nothing was ruled come back at the next meeting (議案 do, 報告 do not)."""
+    return not kind.startswith(("報告", "協議", "議題", "その他"))

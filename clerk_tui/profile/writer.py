@@ -8,25 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from msgspec.structs import fields
+from msgspec.structs import replace
 
-from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.profile import (
     CaseKind,
-    Form,
     LabelStyle,
     Outcome,
     Phase,
     Phrase,
     Profile,
     Role,
-    RulingWording,
-    Style,
 )
+from clerk_tui.intake.typed import all_fields, pairs, plain_fields
 from clerk_tui.intake.writing import Value, pair, quoted, rows
 
-from .standard import OUTCOMES, PHASE_ROLES, PHASES, usual_outcomes
-from .words import WORDS
+from .fields import NAMES
+from .standard import OUTCOMES, PHASE_ROLES, PHASES, usual_carries, usual_outcomes
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PHASE_WORDS = {role: name for name, role in PHASE_ROLES.items()}
@@ -49,13 +46,14 @@ def write_profile(profile: Profile) -> str:
             "定足数：割合（strict = true で「過半数」、false で「以上」）。fixed が 0 でなければその人数",
             (
                 pair("share", "/".join(map(str, profile.quorum.share))),
-                pair("strict", profile.quorum.strict),
-                pair("fixed", profile.quorum.fixed),
+                *pairs(profile.quorum, {}, ("share",)),
             ),
         ),
-        _section("wording", "裁決の言い方：{cases} は案件番号、{outcome} は結果", _fields(profile.wording)),
-        _section("style", "数字と日付の表記：numerals は 半角 か 全角", _fields(profile.style)),
-        _section("form", "会議録に刷る決まった文言", _fields(profile.form)),
+        _section(
+            "wording", "裁決の言い方：{cases} は案件番号、{outcome} は結果", pairs(profile.wording, NAMES)
+        ),
+        _section("style", "数字と日付の表記：numerals は 半角 か 全角", pairs(profile.style, NAMES)),
+        _section("form", "会議録に刷る決まった文言", pairs(profile.form, NAMES)),
     )
     return "\n\n".join(parts) + "\n"
 
@@ -66,9 +64,9 @@ def _head(profile: Profile) -> str:
             "# 審議会の型（profile.toml）。# から行末までは説明。",
             "# 値の文字は半角の引用符で囲む。見出し（[ で始まる行）より下の項目は、その見出しのものになる。",
             "",
-            pair("id", profile.id, WORDS["id"]),
-            pair("body", profile.body, WORDS["body"]),
-            pair("document", profile.document, WORDS["document"]),
+            pair("id", profile.id, NAMES["id"]),
+            pair("body", profile.body, NAMES["body"]),
+            pair("document", profile.document, NAMES["document"]),
             pair("capacities", profile.capacities, "会長が部会長として話すときのような、別の立場"),
             "",
             "# 案件の種別（見出しや裁決で並べる順）と、選べる審議結果（最初のものが普段の結果）",
@@ -81,63 +79,49 @@ def _head(profile: Profile) -> str:
 
 
 def _kind(kind: CaseKind) -> Value:
-    usual = kind.outcomes == usual_outcomes(kind.name)
-    if usual and kind.numbering == USUAL:
-        return kind.name
-    return {
-        "name": kind.name,
-        **({} if kind.numbering == USUAL else {"numbering": kind.numbering}),
-        **({} if usual else {"outcomes": [_outcome(outcome) for outcome in kind.outcomes]}),
-    }
+    usual = CaseKind(kind.name, usual_outcomes(kind.name), carries=usual_carries(kind.name))
+    own = plain_fields(kind, ("numbering", "carries"), usual)
+    if kind.outcomes != usual.outcomes:
+        own["outcomes"] = [_outcome(outcome) for outcome in kind.outcomes]
+    return {"name": kind.name, **own} if own else kind.name
 
 
 def _outcome(outcome: Outcome) -> Value:
-    if outcome in _OUTCOMES:
-        return outcome.name
-    return {
-        "name": outcome.name,
-        "spoken": outcome.spoken,
-        "table": outcome.table,
-        "settled": outcome.settled,
-        "sentence": outcome.sentence,
-    }
+    return outcome.name if outcome in _OUTCOMES else dict(all_fields(outcome))
 
 
 def _phase(phase: Phase) -> Value:
     if phase in PHASES:
         return phase.name
-    return {"id": phase.id, "name": phase.name, "role": _PHASE_WORDS[phase.role], "in_block": phase.in_block}
+    return {**dict(all_fields(phase)), "role": _PHASE_WORDS[phase.role]}
 
 
 def _role(role: Role) -> str:
     name = role.id if _BARE.fullmatch(role.id) else quoted(role.id)
-    return _section(
-        f"roles.{name}",
-        "役割",
-        (
-            pair("title", role.title, "呼称"),
-            pair("standing", role.standing.value, "立場：会長・委員・説明員・事務局・その他"),
-            pair("label", role.label.value, f"発言者の表記：{'・'.join(LabelStyle)}"),
-            pair("category", role.category, "出席者欄の区分"),
-            pair("listed", role.listed.value, "出席者欄の表記"),
-        ),
-    )
+    comments = {
+        "title": "呼称",
+        "standing": "立場：会長・委員・説明員・事務局・その他",
+        "label": f"発言者の表記：{'・'.join(LabelStyle)}",
+        "category": "出席者欄の区分",
+        "listed": "出席者欄の表記",
+    }
+    return _section(f"roles.{name}", "役割", pairs(role, comments, ("id",)))
 
 
 def _phrase(phrase: Phrase, phases: Iterable[Phase]) -> str:
     names = _phase_words(phases)
-    return _section(
-        "[phrases]",
-        "定型文",
-        (
-            pair("key", phrase.key),
-            pair("text", phrase.text),
-            pair("phases", [names[phase] for phase in phrase.phases], "使う段階。空ならいつでも"),
-            pair("speaker", phrase.speaker, "役割の名前、explainer（説明者）、current（発言中の人）"),
-            pair("then", names[phrase.then] if phrase.then else "", "次の段階。空ならそのまま"),
-            pair("narrated", phrase.narrated, "発言でなく、したことを書く文なら true"),
-        ),
+    shown = replace(
+        phrase,
+        phases=tuple(names[phase] for phase in phrase.phases),
+        then=names[phrase.then] if phrase.then else "",
     )
+    comments = {
+        "phases": "使う段階。空ならいつでも",
+        "speaker": "役割の名前、explainer（説明者）、current（発言中の人）",
+        "then": "次の段階。空ならそのまま",
+        "narrated": "発言でなく、したことを書く文なら true",
+    }
+    return _section("[phrases]", "定型文", pairs(shown, comments))
 
 
 def _phase_words(phases: Iterable[Phase]) -> dict[str, str]:
@@ -148,11 +132,6 @@ def _phase_words(phases: Iterable[Phase]) -> dict[str, str]:
         phase.id: phase.name if phase.name == phase.id or phase.name not in ids else phase.id
         for phase in listed
     }
-
-
-def _fields(group: RulingWording | Style | Form) -> Iterable[str]:
-    for field in fields(group):
-        yield pair(field.name, getattr(group, field.name), WORDS[field.name])
 
 
 def _section(heading: str, comment: str, lines: Iterable[str]) -> str:

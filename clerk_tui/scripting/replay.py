@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
@@ -39,6 +39,6 @@ def replay(session: Session, path: Path) -> int:
 
 def _planned_start(session: Session) -> datetime:
     meeting = session.state.meeting
-    if not session.state.prepared:
+    if meeting.date is None:
         return session.now
-    return datetime.combine(meeting.date, meeting.starts, tzinfo=session.now.tzinfo)
+    return datetime.combine(meeting.date, meeting.starts or time.min, tzinfo=session.now.tzinfo)

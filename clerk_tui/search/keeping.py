@@ -48,9 +48,7 @@ def refresh(cache: SearchCache, sessions: Path | None = None) -> tuple[str, ...]
                 continue
             meeting = state.meeting
             if state.prepared:
-                source = Source(
-                    name, "　".join(meeting.title), meeting.profile.body, meeting.date.isoformat()
-                )
+                source = Source(name, "　".join(meeting.title), meeting.profile.body, meeting.day)
                 yield source, stamp, list(remarks_of(state))
 
     gone = cache.names - set(stamps)

@@ -1,7 +1,7 @@
 """Preparing a meeting (会議の準備): what there is on the left, the meeting that comes of it on the right.
 
-Nothing is written before Ctrl+S. The files are looked at again when they are saved elsewhere, so that a fault can be
-mended in Excel while the screen stays open.
+Nothing is written before Ctrl+S, and nothing doubtful before the clerk has had it in sight. The files are looked at
+again when they are saved elsewhere, so that a fault can be mended in Excel while the screen stays open.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from msgspec import Struct
-from msgspec.structs import fields
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -20,8 +19,12 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from clerk_tui.domain.errors import Refused
+from clerk_tui.intake.proposal import WHOLE
+from clerk_tui.intake.request import NewMeetingRequest, typed_columns, typed_files
+from clerk_tui.intake.sheets import SUFFIXES
 
 from .dialogs.fields import Cycle, Field, Line
+from .file_picker import FilePicker
 from .own_app import OwnApp
 from .widgets.hint import Hint
 
@@ -33,37 +36,23 @@ _LOOK = 1.0
 """Seconds between looks at the files."""
 _WIDTHS = [(0, "-narrow"), (100, "-wide")]
 """Below the second, the preview stands under the form, which has no blank rows then."""
-HINT = "Tab 次の欄　←→ 選ぶ　PageUp・PageDown 下見を送る　Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
-
-
-class Form(Struct, frozen=True):
-    """What the clerk has typed; empty parts were not said."""
-
-    body: str = ""
-    last: str = ""
-    """Folder of the last meeting."""
-    title: str = ""
-    files: str = ""
-    """Paths, separated by 、 or ;."""
-    roster: str = ""
-    columns: str = ""
-    """「件名=C、所管課=課」."""
-    date: str = ""
-    start: str = ""
-    end: str = ""
-    place: str = ""
+HINT = "Tab 次の欄　←→ 選ぶ　F2 ファイル　PageUp・PageDown 下見を送る　Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
 
 
 class Look(Struct, frozen=True):
     """What comes of a form: the meeting as it would be, or everything that is wrong."""
 
     text: str
+    """The doubts stand first in it."""
     fits: bool
+    doubts: tuple[str, ...] = ()
+    """What the clerk is to have seen before it is written."""
 
 
+_FILES = ("files", "roster")
 _LINES = (
     ("title", "名称", "令和8年度第3回"),
-    ("files", "案件・次第", "案件一覧.xlsx（複数は 、で区切る）"),
+    ("files", "案件・次第", "案件一覧.xlsx（F2 で選ぶ、複数は 、で区切る）"),
     ("roster", "名簿", "別のファイルにあるとき"),
     ("columns", "列の指定", "件名=C、所管課=課（見分けられないとき）"),
     ("date", "日", "10/14、令和8年10月14日"),
@@ -81,7 +70,8 @@ class NewApp(OwnApp[Path]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "make"),
-        Binding("ctrl+q", "quit"),
+        Binding("ctrl+q", "leave"),
+        Binding("f2", "pick"),
         Binding("pagedown", "turn_page(1)"),
         Binding("pageup", "turn_page(-1)"),
     ]
@@ -91,9 +81,9 @@ class NewApp(OwnApp[Path]):
         self,
         bodies: Sequence[tuple[str, str]],
         meetings: Sequence[tuple[str, str]],
-        look: Callable[[Form, int], Look],
-        make: Callable[[Form], Path],
-        stamp: Callable[[Form], object],
+        look: Callable[[NewMeetingRequest, int], Look],
+        make: Callable[[NewMeetingRequest], Path],
+        stamp: Callable[[NewMeetingRequest], object],
     ) -> None:
         """``bodies`` and ``meetings``: what to choose from, as it is called and as the form has it.
 
@@ -102,20 +92,29 @@ class NewApp(OwnApp[Path]):
         """
         super().__init__()
         self._bodies = bodies
-        self._meetings = meetings
         self._look = look
         self._make = make
         self._stamp = stamp
+        # Kept, because the form is read while a file is being chosen on a screen above it.
+        self._body = Cycle([("前回と同じ、または見本", ""), *bodies], id="body")
+        self._last = Cycle([("引き継がない", ""), *meetings], id="last")
+        self._lines = {name: Line("", hint, id=name) for name, _, hint in _LINES}
         self._seen: object = None
         self._waiting: Timer | None = None
+        self._found = Look("", False)
+        self._shown_to = 0
+        """How many lines of the preview have been in sight since its doubts last changed."""
+        self._warned: tuple[str, ...] | None = None
+        """The doubts that Ctrl+S has pointed at."""
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="sides"):
             with VerticalScroll(id="form", can_focus=False):
-                yield Field("審議会", Cycle([("前回と同じ、または見本", ""), *self._bodies], id="body"))
-                yield Field("前回の会議", Cycle([("引き継がない", ""), *self._meetings], id="last"))
-                for name, label, hint in _LINES:
-                    yield Field(label, Line("", hint, id=name))
+                yield Field("審議会", self._body)
+                yield Field("前回の会議", self._last)
+                for name, label, _ in _LINES:
+                    yield Field(label, self._lines[name])
             with VerticalScroll(id="shown", can_focus=False):
                 yield Static(id="preview")
         yield Static(id="status")
@@ -123,17 +122,27 @@ class NewApp(OwnApp[Path]):
 
     def on_mount(self) -> None:
         self.apply_theme()
-        self.query_one("#title", Line).focus()
+        self._lines["title"].focus()
         self.set_interval(_LOOK, self._watch)
         self.renew()
 
     @property
-    def form(self) -> Form:
+    def request(self) -> NewMeetingRequest:
         """What is typed now."""
-        lines = {name: self.query_one(f"#{name}", Line).value.strip() for name, _, _ in _LINES}
-        chosen = {name: str(self.query_one(f"#{name}", Cycle).value) for name in ("body", "last")}
-        values = {**lines, **chosen}
-        return Form(**{each.name: values[each.name] for each in fields(Form)})
+        typed = {name: line.value.strip() for name, line in self._lines.items()}
+        roster = typed_files(typed["roster"])
+        return NewMeetingRequest(
+            body=self._body.value,
+            last=self._last.value,
+            title=typed["title"],
+            files=typed_files(typed["files"]),
+            roster=roster[0] if roster else None,
+            columns=typed_columns(typed["columns"]),
+            date=typed["date"],
+            start=typed["start"],
+            end=typed["end"],
+            place=typed["place"],
+        )
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.renew)
@@ -145,33 +154,105 @@ class NewApp(OwnApp[Path]):
         self._later()
 
     def _later(self) -> None:
+        self._leaving = False
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(_PAUSE, self.renew)
+        self._waiting = self.set_timer(_PAUSE, self._renew_in_time)
 
     def _watch(self) -> None:
-        if self._waiting is None and self._stamp(self.form) != self._seen:
+        # Not while a file is being chosen: what it would renew lies on the screen below.
+        if self._waiting is None and len(self.screen_stack) == 1 and self._stamp(self.request) != self._seen:
             self.renew()
+
+    def _renew_in_time(self) -> None:
+        self._waiting = None
+        if len(self.screen_stack) == 1:
+            self.renew()
+        else:
+            self._later()
 
     def renew(self) -> None:
         """Read everything again and show what comes of it."""
-        self._waiting = None
-        form = self.form
-        self._seen = self._stamp(form)
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        request = self.request
+        self._seen = self._stamp(request)
         preview = self.query_one("#preview", Static)
-        found = self._look(form, preview.content_size.width or _WIDTH)
-        preview.set_class(not found.fits, "-wrong")
-        preview.update(Content(found.text))
+        before = self._found.doubts
+        self._found = self._look(request, preview.content_size.width or _WIDTH)
+        if self._found.doubts != before:
+            self._shown_to = 0
+            self.query_one("#shown", VerticalScroll).scroll_home(animate=False)
+        preview.set_class(not self._found.fits, "-wrong")
+        preview.update(Content(self._found.text))
+        self.call_after_refresh(self._mark_seen)
+
+    def _mark_seen(self) -> None:
+        shown = self.query_one("#shown", VerticalScroll)
+        top = int(shown.scroll_y)
+        # What was scrolled over unseen does not count.
+        if top <= self._shown_to:
+            self._shown_to = max(self._shown_to, top + shown.scrollable_content_region.height)
+
+    @property
+    def _unseen(self) -> bool:
+        """Whether a doubt has not been in sight yet."""
+        if not self._found.doubts:
+            return False
+        lines = self._found.text.split("\n")
+        return self._shown_to < (lines.index("") if "" in lines else len(lines))
 
     def action_turn_page(self, direction: int) -> None:
         shown = self.query_one("#shown", VerticalScroll)
         (shown.scroll_page_down if direction > 0 else shown.scroll_page_up)(animate=False)
+        self.call_after_refresh(self._mark_seen)
 
     def action_make(self) -> None:
+        """Write the meeting; what is doubtful is pointed at first, once, and seen to its end."""
+        self.renew()
+        if self._found.fits and self._unseen and self._warned == self._found.doubts:
+            self.action_turn_page(1)
+            self._say("確かめたいことの続きです。読み終えたら、もう一度 Ctrl+S で会議を作ります。")
+            return
+        if self._found.fits and self._warned != self._found.doubts and self._found.doubts:
+            self._warned = self._found.doubts
+            self.query_one("#shown", VerticalScroll).scroll_home(animate=False)
+            self._say(
+                f"確かめたいことが{len(self._found.doubts)}件あります。読んでから、もう一度 Ctrl+S で会議を作ります。"
+            )
+            return
         try:
-            made = self._make(self.form)
+            made = self._make(self.request)
         except Refused as refusal:
-            self.query_one("#status", Static).update(Content(str(refusal).split("\n")[0]))
-            self.renew()
+            self._say(str(refusal).split("\n")[0])
         else:
             self.exit(made)
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is not dropped unasked."""
+        parts: tuple[Line | Cycle[str], ...] = (*self._lines.values(), self._body, self._last)
+        touched = any(part.touched for part in parts)
+        if touched and not self._leaving:
+            self._leaving = True
+            self._say("入れたものは残りません。やめるなら、もう一度 Ctrl+Q を押してください。")
+        else:
+            self.exit(None)
+
+    def action_pick(self) -> None:
+        """Choose a file for the field with the cursor; a roster goes to its own field, all else to the first."""
+        field = self.focused if isinstance(self.focused, Line) and self.focused.id in _FILES else None
+        target = field or self._lines["files"]
+        before = typed_files(target.value)
+        folder = before[-1].parent if before and before[-1].parent.is_dir() else Path.cwd()
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                quoted = f'"{path}"'
+                target.value = f"{target.value.rstrip()} {quoted}".strip() if target.id == "files" else quoted
+                target.focus()
+
+        self.push_screen(FilePicker(folder.absolute(), (*SUFFIXES, WHOLE)), chosen)
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#status", Static).update(Content(sentence))

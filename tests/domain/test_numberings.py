@@ -172,17 +172,53 @@ def test_usual_patterns_are_allowed(pattern: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "said"),
     [
-        ("{kind}", "一度ずつ"),
-        ("{number}号", "一度ずつ"),
-        ("{kind}{number}{number}", "一度ずつ"),
-        ("{kind}第{number", "一度ずつ"),
-        ("第{kind}{number}号", "初めか終わり"),
-        ("{kind}番号{number}", "丸括弧だけ"),
-        ("{kind!r}第{number}号", "一度ずつ"),
+        ("{kind}", "一度入れて"),
+        ("{number}号", "見分けられません"),
+        ("第{number}号", "見分けられません"),
+        ("{kind}{number}{number}", "一度入れて"),
+        ("{kind}第{number", "一度入れて"),
+        ("{kind}1{number}", "数字は置けません"),
+        ("{kind!r}第{number}号", "一度入れて"),
     ],
 )
 def test_other_patterns_are_refused_with_the_reason(pattern: str, said: str) -> None:
     assert said in pattern_fault(pattern)
+
+
+SERIES = Notation(
+    (
+        Numbering("諮問（情）", "諮問（情）第{number}号"),
+        Numbering("諮問（個）", "諮問（個）第{number}号"),
+        Numbering("協議", "令和8年度{kind}第{number}号"),
+        Numbering("証", "甲第{number}号{kind}"),
+        Numbering("R5", "議案第R5-{number2}号"),
+        Numbering("5みど総"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "諮問（情）第5号",
+        "諮問（情）第5号、諮問（個）第5号",
+        "令和8年度協議第3号",
+        "甲第2号証・第3号証",
+        "議案第R5-02号～12号",
+        "5みど総第12号・第13号",
+        "甲第5号の2証",
+    ],
+)
+def test_a_series_is_written_as_the_office_writes_it_and_read_back(text: str) -> None:
+    cases = SERIES.parse(text)
+    assert SERIES.heading(cases) == text
+    assert [case for found in SERIES.mentions(f"次に{text}です。") for case in found.cases] == list(cases)
+
+
+def test_a_series_with_brackets_is_another_than_that_without() -> None:
+    (first, second) = SERIES.parse("諮問（情）第5号、諮問（個）第5号")
+    assert (first.kind, second.kind) == ("諮問（情）", "諮問（個）")
+    assert first.number == second.number == 5
 
 
 @pytest.mark.parametrize("text", ["", "議案", "52", "第3号", "令和8年度第2回"])

@@ -14,8 +14,7 @@ import openpyxl
 
 from clerk_tui import profile as profiles
 from clerk_tui.domain.profile import Profile
-from clerk_tui.intake.proposal import Proposal, propose
-from clerk_tui.intake.request import NewMeetingRequest
+from clerk_tui.intake.proposal import MeetingPlan, Proposal, propose
 from clerk_tui.profile import find, read_profile
 
 Cells = Sequence[Sequence[object]]
@@ -45,10 +44,12 @@ def profile() -> Profile:
 
 def proposed(*files: Path, **more: Any) -> Proposal:
     """What comes of the files."""
-    from clerk_tui.intake.schedule import Schedule
+    from clerk_tui.intake.schedule import Origin, Schedule
 
-    said = more.pop("said", Schedule("令和8年度第3回"))
-    return propose(NewMeetingRequest(more.pop("profile", profile()), date(2026, 9, 1), said, files, **more), profiles)
+    said = more.pop("said", Schedule.known(Origin.SAID, title="令和8年度第3回"))
+    return propose(
+        MeetingPlan(more.pop("profile", profile()), date(2026, 9, 1), said, files, **more), profiles
+    )
 
 
 def workbook(

@@ -16,7 +16,7 @@ from clerk_tui.domain.meeting import AgendaItem, Case, CaseOrigin, Group, Materi
 from clerk_tui.domain.profile import Profile
 from clerk_tui.domain.text import clean
 from clerk_tui.intake import FileProblems, Problem, read_preparation, write_preparation
-from clerk_tui.intake.roster import SECTIONS, usual_role
+from clerk_tui.intake.people import SECTIONS, usual_role
 from clerk_tui.profile import read_profile, write_profile
 from clerk_tui.profile.folders import shipped_folder
 

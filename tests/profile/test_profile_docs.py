@@ -9,8 +9,8 @@ import pytest
 
 from clerk_tui.domain.profile import Form, Quorum, RulingWording, Style
 from clerk_tui.profile import read_profile
+from clerk_tui.profile.fields import NAMES
 from clerk_tui.profile.standard import OUTCOMES, PHASES, ROLES
-from clerk_tui.profile.words import WORDS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "profiles.md"
 EXAMPLES = re.findall(r"```toml\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
@@ -39,7 +39,7 @@ def test_each_example_is_read(tmp_path: Path, example: str) -> None:
 
 def test_every_key_and_standard_word_is_explained() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
-    for key in WORDS:
+    for key in NAMES:
         assert re.search(rf"\b{key}\b", text), key
     for role in ROLES:
         assert f"`{role.id}`" in text

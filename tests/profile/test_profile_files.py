@@ -181,11 +181,10 @@ def test_a_wrong_profile_is_told_the_line(tmp_path: Path, added: str, line: int,
 @pytest.mark.parametrize(
     ("kinds", "said"),
     [
-        ("[]", "「kinds」（案件の種別）がありません"),
         ('"報告"', "[ ] で囲んだ並び"),
         ('["報告", "報告"]', "種別「報告」が二度あります"),
-        ('["第1議案"]', "空白・数字・括弧・「第」「号」は使えません"),
-        ('[""]', "空白・数字・括弧・「第」「号」は使えません"),
+        ('["第1議案"]', "空白・「第」「号」は使えず"),
+        ('[""]', "空白・「第」「号」は使えず"),
         ('[{ outcomes = ["了承"] }]', "「name」（名称）がありません"),
         ('[{ name = "報告", outcomes = [] }]', "「outcomes」（審議結果）が空です"),
         ('[{ name = "報告", outcomes = ["了解"] }]', "「了解」という審議結果は標準にありません"),
@@ -197,13 +196,28 @@ def test_a_wrong_profile_is_told_the_line(tmp_path: Path, added: str, line: int,
             "「spoken」（口頭の言い方）が空です",
         ),
         ('[{ name = "報告", outcome = ["了承"] }]', "もしかして「outcomes」ですか。"),
-        ('[{ name = "議題", numbering = "議題{number}" }]', "{kind}（種別）と {number}（番号）を一度ずつ"),
+        ('["議題1"]', "終わりに数字も置けません"),
+        ('[{ name = "議題", numbering = "第{number}号" }]', "番号だけでは見分けられません"),
+        ('[{ name = "議題", numbering = "{kind}" }]', "{number}（番号）を一度"),
+        ('[{ name = "議題", carries = 1 }]', "「carries」（持越し）の値"),
     ],
 )
 def test_wrong_kinds_are_told(tmp_path: Path, kinds: str, said: str) -> None:
     (problem,) = problems(tmp_path, f'body = "青葉町審議会"\nkinds = {kinds}\n')
     assert problem.line == 2
     assert said in problem.message
+
+
+def test_a_body_without_numbered_cases_says_so(tmp_path: Path) -> None:
+    assert read_profile(written(tmp_path, 'body = "青葉町読書会議"\nkinds = []\n')).kinds == ()
+    (problem,) = problems(tmp_path, 'body = "青葉町読書会議"\n')
+    assert "「kinds」（案件の種別）がありません" in problem.message
+
+
+def test_reports_do_not_come_back_unless_the_body_says_so(tmp_path: Path) -> None:
+    kinds = 'kinds = ["報告", "議案", { name = "協議事項", carries = true }]\n'
+    profile = read_profile(written(tmp_path, 'body = "青葉町審議会"\n' + kinds))
+    assert [kind.carries for kind in profile.kinds] == [False, True, True]
 
 
 def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
@@ -226,7 +240,7 @@ TEXT = st.text(LETTERS, max_size=6)
 PLAIN = TEXT.map(lambda text: text.replace("{", "").replace("}", ""))
 NAMES = st.sampled_from(["第一", "説明", "質問", "questions", "協議", "x y", 'a"b', "い\\ろ"])
 WORD = PLAIN.map(lambda text: f"{text}あ")
-KIND_NAMES = st.sampled_from(["報告", "諮問", "議案", "請願", "付議", "協議"])
+KIND_NAMES = st.sampled_from(["報告", "諮問（情）", "5みど総", "諮問", "議案", "請願", "付議", "協議"])
 
 OUTCOME = st.sampled_from(list(OUTCOMES.values())) | st.builds(
     Outcome, WORD, WORD, WORD, st.booleans(), PLAIN | st.just("{cases}は{note}")
@@ -235,7 +249,8 @@ KIND = st.builds(
     CaseKind,
     KIND_NAMES,
     st.lists(OUTCOME, min_size=1, max_size=4, unique_by=lambda outcome: outcome.name).map(tuple),
-    st.sampled_from([USUAL, "第{number}号{kind}", "{kind}（{number}）"]),
+    st.sampled_from([USUAL, "第{number}号{kind}", "{kind}（{number}）", "甲第{number2}号証"]),
+    st.booleans(),
 )
 PHASE = st.sampled_from(PHASES) | st.builds(Phase, NAMES, NAMES, st.sampled_from(PhaseRole), st.booleans())
 STYLE = st.builds(

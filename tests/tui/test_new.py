@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+import pytest
 from painted import painted
 
+from clerk_tui.domain.calendar import CalendarError
 from clerk_tui.domain.errors import Refused
+from clerk_tui.intake.request import NewMeetingRequest, typed_day, typed_files
 from clerk_tui.tui.dialogs.fields import Cycle, Line
-from clerk_tui.tui.new import Form, Look, NewApp
+from clerk_tui.tui.new import Look, NewApp
 
 
 class Desk:
     """What the command line would do, made small."""
 
     def __init__(self) -> None:
-        self.looked: list[Form] = []
-        self.made: list[Form] = []
+        self.looked: list[NewMeetingRequest] = []
+        self.made: list[NewMeetingRequest] = []
         self.stamp: object = 0
+        self.doubts: tuple[str, ...] = ()
 
-    def look(self, form: Form, _cells: int) -> Look:
-        self.looked.append(form)
-        return (
-            Look(f"会議　{form.title}　案件 {form.files}", True)
-            if form.title
-            else Look("名称がありません。", False)
-        )
+    def look(self, request: NewMeetingRequest, _cells: int) -> Look:
+        self.looked.append(request)
+        if not request.title:
+            return Look("名称がありません。", False)
+        told = "".join(f"  {doubt}\n" for doubt in self.doubts)
+        found = f"会議　{request.title}　案件 {'、'.join(map(str, request.files))}"
+        return Look(f"{told}\n{found}" if told else found, True, self.doubts)
 
-    def make(self, form: Form) -> Path:
-        if not form.title:
+    def make(self, request: NewMeetingRequest) -> Path:
+        if not request.title:
             raise Refused("会議の名称を書いてください。")
-        self.made.append(form)
-        return Path("sessions") / form.title
+        self.made.append(request)
+        return Path("sessions") / request.title
 
     def app(self) -> NewApp:
         bodies = [("みどり市審議会", "green"), ("若葉町農業委員会", "farm")]
         return NewApp(
-            bodies, [("2026-05-18 第2回", "sessions/2")], self.look, self.make, lambda _form: self.stamp
+            bodies, [("2026-05-18 第2回", "sessions/2")], self.look, self.make, lambda _request: self.stamp
         )
 
 
@@ -56,8 +61,8 @@ async def test_it_leads_from_nothing_to_a_session() -> None:
         await pilot.pause()
         assert "案件 案件.xlsx" in painted(app)
         await pilot.press("ctrl+s")
-    (form,) = desk.made
-    assert (form.title, form.body, form.last) == ("第3回", "green", "sessions/2")
+    (request,) = desk.made
+    assert (request.title, request.body, request.last) == ("第3回", "green", "sessions/2")
     assert app.return_value == Path("sessions/第3回")
 
 
@@ -95,7 +100,7 @@ async def test_a_long_preview_is_read_by_keys() -> None:
     desk = Desk()
     app = desk.app()
     async with app.run_test(size=(80, 24)) as pilot:
-        app._look = lambda _form, _cells: Look("\n".join(f"{number}行目。" for number in range(60)), True)
+        app._look = lambda _request, _cells: Look("\n".join(f"{number}行目。" for number in range(60)), True)
         app.renew()
         await pilot.pause()
         assert "30行目。" not in painted(app)
@@ -107,3 +112,111 @@ async def test_a_long_preview_is_read_by_keys() -> None:
             await pilot.press("pageup")
         await pilot.pause()
         assert " 0行目。" in painted(app)
+
+
+async def test_doubts_are_looked_at_before_anything_is_written() -> None:
+    desk = Desk()
+    desk.doubts = ("日付が分かりません。", "場所が分かりません。")
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one("#title", Line).value = "第3回"
+        app.renew()
+        await pilot.pause()
+        assert "日付が分かりません。" in painted(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert desk.made == []
+        assert "確かめたいことが2件あります" in painted(app)
+        await pilot.press("ctrl+s")
+    assert len(desk.made) == 1
+
+
+async def test_more_doubts_than_the_screen_holds_are_seen_to_their_end() -> None:
+    desk = Desk()
+    desk.doubts = tuple(f"{number}件目の疑い。" for number in range(1, 21))
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one("#title", Line).value = "第3回"
+        app.renew()
+        await pilot.pause()
+        seen = ""
+        for _ in range(12):
+            seen += painted(app)
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            if desk.made:
+                break
+    assert len(desk.made) == 1
+    assert all(f"{number}件目の疑い。" in seen for number in range(1, 21))
+
+
+async def test_new_doubts_are_pointed_at_again() -> None:
+    desk = Desk()
+    desk.doubts = ("一つ目。",)
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one("#title", Line).value = "第3回"
+        app.renew()
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        desk.doubts = ("別の疑い。",)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert desk.made == []
+        assert "別の疑い。" in painted(app)
+        await pilot.press("ctrl+s")
+    assert len(desk.made) == 1
+
+
+async def test_what_was_typed_is_not_dropped_unasked() -> None:
+    desk = Desk()
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one("#title", Line).value = "第3回"
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert app.is_running
+        assert "もう一度 Ctrl+Q" in painted(app)
+        await pilot.press("ctrl+q")
+    assert app.return_value is None
+
+
+async def test_a_file_is_chosen_from_the_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "次第 案.docx").write_bytes(b"x")
+    (tmp_path / "写真.jpg").write_bytes(b"x")
+    monkeypatch.chdir(tmp_path)
+    app = Desk().app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.query_one("#files", Line).focus()
+        await pilot.press("f2")
+        await pilot.pause(0.3)
+        assert "次第 案.docx" in painted(app)
+        assert "写真.jpg" not in painted(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.request.files == (tmp_path / "次第 案.docx",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "files"),
+    [
+        ("案件一覧.xlsx", ["案件一覧.xlsx"]),
+        ("案件.xlsx、次第.docx", ["案件.xlsx", "次第.docx"]),
+        ('"C:\\会議 資料\\次第.docx"', ["C:\\会議 資料\\次第.docx"]),
+        ('"a b.xlsx" "c.docx"', ["a b.xlsx", "c.docx"]),
+        ("", []),
+    ],
+)
+def test_files_are_taken_as_they_are_typed_or_pasted(typed: str, files: list[str]) -> None:
+    assert [str(path) for path in typed_files(typed)] == files
+
+
+@pytest.mark.parametrize("typed", ["10/14", "令和8年10月14日", "10月14日", "１０／１４"])
+def test_the_examples_of_the_form_are_accepted_by_it(typed: str) -> None:
+    assert typed_day(typed, date(2026, 9, 1)) == date(2026, 10, 14)
+
+
+@pytest.mark.parametrize("typed", ["10/32", "13/1", "10/14 ごろ"])
+def test_a_day_that_is_none_is_refused(typed: str) -> None:
+    with pytest.raises(CalendarError):
+        typed_day(typed, date(2026, 9, 1))

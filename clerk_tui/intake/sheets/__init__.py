@@ -1,6 +1,6 @@
-"""Tables that a clerk already has (表の取込み): workbooks, delimited text, tables and lists in Word files."""
+"""Papers that a clerk already has (紙の取込み): workbooks, delimited text, paragraphs and tables of Word files."""
 
 from .grid import Sheet
-from .reading import SUFFIXES, read_sheets
+from .reading import SUFFIXES, Paragraph, read_blocks
 
-__all__ = ["SUFFIXES", "Sheet", "read_sheets"]
+__all__ = ["SUFFIXES", "Paragraph", "Sheet", "read_blocks"]

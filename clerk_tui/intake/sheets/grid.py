@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
+import jaconv
 from msgspec import Struct, field
 from msgspec.structs import force_setattr
 
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import Problem
 
-Place = tuple[int, int]
+Cell = tuple[int, int]
 """Row and column, both counted from 1."""
 
 ROWS = 10_000
@@ -28,9 +30,15 @@ class Sheet(Struct, frozen=True):
     file: Path
     name: str
     """Name of the sheet as a message gives it; empty where the file has only one and no name for it."""
-    cells: Mapping[Place, str]
-    merged: Mapping[Place, Place] = field(default_factory=dict)
+    cells: Mapping[Cell, str]
+    merged: Mapping[Cell, Cell] = field(default_factory=dict)
     """For each further cell of a merged range (結合セル) the first one, which holds the text."""
+    readings: Mapping[Cell, str] = field(default_factory=dict)
+    """ふりがな that the program keeps with a cell, in hiragana."""
+    hidden_rows: Mapping[int, str] = field(default_factory=dict)
+    """What stands in rows that the clerk has hidden or filtered out; it is not among the cells."""
+    hidden_columns: Mapping[int, str] = field(default_factory=dict)
+    """Likewise the first text of each hidden column."""
 
     _by_row: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Per row the columns in which a reader sees something; asked for too often to be looked for each time."""
@@ -42,7 +50,7 @@ class Sheet(Struct, frozen=True):
                 seen[row].add(column)
         force_setattr(self, "_by_row", {row: tuple(sorted(columns)) for row, columns in seen.items()})
 
-    def first(self, row: int, column: int) -> Place:
+    def first(self, row: int, column: int) -> Cell:
         """The cell that holds what is seen there."""
         return self.merged.get((row, column), (row, column))
 
@@ -67,6 +75,11 @@ class Sheet(Struct, frozen=True):
 def tidy(text: str) -> str:
     """A cell's text as it is kept."""
     return clean(text.replace("_x000D_", "").replace("\t", " ")).strip()
+
+
+def hiragana(text: str) -> str:
+    """Kana of either kind and width as hiragana; everything else stays."""
+    return jaconv.kata2hira(unicodedata.normalize("NFKC", text)).strip()
 
 
 def letters(column: int) -> str:

@@ -12,7 +12,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,7 @@ from msgspec import Struct, field
 from clerk_tui.domain.calendar import format_date
 from clerk_tui.intake.problems import FileProblems, Problem
 
-from .grid import CELLS, ROWS, Place, Sheet, column_number, letters, tidy
+from .grid import CELLS, ROWS, Cell, Sheet, column_number, hiragana, letters, tidy
 from .package import Package, load
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -33,6 +33,8 @@ _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _OTHER_TAGS = 200_000
 """Angle brackets outside the sheets: openpyxl makes a Python object of each element there."""
+_TRUE = ("1", "true")
+_LAST_COLUMN = 1_000
 _COUNTED = re.compile(r'(?:"([^"]*)")?[0#]+(?:"([^"]*)")?(?:;.*)?')
 """A number format that prints words around a whole number, 「"諮問第"0"号"」."""
 # What openpyxl raises on a workbook that is not as Excel writes it: it has no exception of its own for this.
@@ -64,7 +66,8 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
     others = (part for name, part in package.parts.items() if not name.startswith("xl/worksheets/"))
     if sum(part.count(b"<") for part in others) > _OTHER_TAGS:
         raise refused("書式が多すぎます。要る行だけを新しいブックに値で貼り付けて保存してください。")
-    looks = {name: _look(package, part) for name, part in _sheet_parts(package)}
+    shared = _shared_readings(package)
+    looks = {name: _look(package, part, shared) for name, part in _sheet_parts(package)}
     problems = [
         Problem(
             path,
@@ -95,7 +98,11 @@ class _Look(Struct):
 
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     """First row, first column, last row, last column."""
-    uncalculated: list[Place] = field(default_factory=list)
+    uncalculated: list[Cell] = field(default_factory=list)
+    readings: dict[Cell, str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    """Filtered rows are hidden ones as well."""
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
@@ -112,7 +119,7 @@ def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
             yield tidy(sheet.get("name", "")), part
 
 
-def _look(package: Package, part: str) -> _Look:
+def _look(package: Package, part: str, shared: Sequence[str]) -> _Look:
     """Walk through the sheet once, keeping nothing but what is asked for.
 
     Raises:
@@ -123,7 +130,7 @@ def _look(package: Package, part: str) -> _Look:
         return FileProblems([Problem(package.path, None, "", message)])
 
     look, rows, cells = _Look(), 0, 0
-    wanted = (f"{_MAIN}row", f"{_MAIN}c", f"{_MAIN}mergeCell")
+    wanted = tuple(f"{_MAIN}{name}" for name in ("row", "c", "mergeCell", "col"))
     try:
         walk = etree.iterparse(
             BytesIO(package.parts[part]), tag=wanted, resolve_entities=False, no_network=True
@@ -132,7 +139,16 @@ def _look(package: Package, part: str) -> _Look:
             match etree.QName(element).localname:
                 case "row":
                     rows += 1
+                    if element.get("hidden") in _TRUE and element.get("r", "").isdecimal():
+                        look.hidden_rows.add(int(element.get("r", "")))
                     element.clear(keep_tail=False)
+                case "col" if element.get("hidden") in _TRUE:
+                    first, last = (element.get(end, "") for end in ("min", "max"))
+                    if first.isdecimal() and last.isdecimal():
+                        # Excel hides all columns to the right of the last one as one range of thousands.
+                        look.hidden_columns |= {*range(int(first), min(int(last), _LAST_COLUMN) + 1)}
+                case "col":
+                    pass
                 case "c":
                     cells += 1
                     place = _place(element.get("r", ""))
@@ -145,6 +161,8 @@ def _look(package: Package, part: str) -> _Look:
                         and element.get("t") != "str"
                     ):
                         look.uncalculated.append(place)
+                    if place and (reading := _cell_reading(element, value, shared)):
+                        look.readings[place] = reading
                 case _:
                     ends = [_place(end) for end in element.get("ref", "").split(":")]
                     if len(ends) == 2 and ends[0] and ends[1]:
@@ -158,12 +176,45 @@ def _look(package: Package, part: str) -> _Look:
     return look
 
 
-def _place(text: str) -> Place | None:
+def _cell_reading(cell: etree._Element, value: etree._Element | None, shared: Sequence[str]) -> str:
+    """The ふりがな of a cell's text."""
+    if cell.get("t") == "s" and value is not None and (value.text or "").isdecimal():
+        index = int(value.text or "")
+        return shared[index] if index < len(shared) else ""
+    inline = cell.find(f"{_MAIN}is")
+    return _reading(inline) if inline is not None else ""
+
+
+def _shared_readings(package: Package) -> tuple[str, ...]:
+    """The ふりがな of each shared text."""
+    root = package.xml("xl/sharedStrings.xml")
+    return tuple(_reading(item) for item in root.iter(f"{_MAIN}si")) if root is not None else ()
+
+
+def _reading(item: etree._Element) -> str:
+    """A text with every part for which Excel keeps ふりがな in kana; empty where it keeps none."""
+    runs = item.findall(f"{_MAIN}rPh")
+    if not runs:
+        return ""
+    base = "".join(
+        text.text or "" for text in item.iter(f"{_MAIN}t") if text.getparent().tag != f"{_MAIN}rPh"
+    )
+    made, at = "", 0
+    for run in runs:
+        start, end = run.get("sb", ""), run.get("eb", "")
+        if not (start.isdecimal() and end.isdecimal()):
+            return ""
+        made += base[at : int(start)] + "".join(text.text or "" for text in run.iter(f"{_MAIN}t"))
+        at = int(end)
+    return hiragana(tidy(made + base[at:]))
+
+
+def _place(text: str) -> Cell | None:
     match = _PLACE.fullmatch(text)
     return (int(match[2]), column_number(match[1]) or 0) if match else None
 
 
-def _values(package: Package) -> list[tuple[str, dict[Place, str]]]:
+def _values(package: Package) -> list[tuple[str, dict[Cell, str]]]:
     """The texts of every sheet, as openpyxl gives them."""
     from openpyxl import load_workbook
 
@@ -206,15 +257,33 @@ def _text(cell: Any) -> str:
             return str(other)
 
 
-def _sheet(path: Path, name: str, cells: dict[Place, str], look: _Look) -> Sheet:
+def _sheet(path: Path, name: str, cells: dict[Cell, str], look: _Look) -> Sheet:
+    hidden = {at for at in cells if at[0] in look.hidden_rows or at[1] in look.hidden_columns}
+    seen = {at: text for at, text in cells.items() if at not in hidden}
+    hidden_rows = {
+        row: "　".join(text for at, text in sorted(cells.items()) if at[0] == row)
+        for row in sorted(look.hidden_rows & {row for row, _ in cells})
+    }
+    hidden_columns = {
+        column: next(text for at, text in sorted(cells.items()) if at[1] == column)
+        for column in sorted(look.hidden_columns & {column for _, column in cells})
+    }
     last_row = max((row for row, _ in cells), default=0)
     last_column = max((column for _, column in cells), default=0)
-    merged: dict[Place, Place] = {}
+    merged: dict[Cell, Cell] = {}
     for top, left, bottom, right in look.merged:
         if (top, left) not in cells:
             continue
+        # What is seen of a range whose first cell is hidden still shows its text.
         for row in range(top, min(bottom, last_row) + 1):
             for column in range(left, min(right, last_column) + 1):
+                if row in look.hidden_rows or column in look.hidden_columns:
+                    continue
                 if (row, column) != (top, left) and (row, column) not in cells and len(merged) < CELLS:
                     merged[row, column] = (top, left)
-    return Sheet(path, name, cells, merged)
+    kept = {
+        (top, left): cells[top, left]
+        for top, left, _, _ in look.merged
+        if (top, left) in hidden and (top, left) in merged.values()
+    }
+    return Sheet(path, name, {**seen, **kept}, merged, look.readings, hidden_rows, hidden_columns)

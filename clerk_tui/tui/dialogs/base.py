@@ -266,4 +266,5 @@ def moment(state: State, typed: str) -> datetime | None:
     if state.opened:
         # The day on which it is held, in the zone in which it was opened: it may have been put off.
         return datetime.combine(state.opened.date(), clock, tzinfo=state.opened.tzinfo)
-    return datetime.combine(meeting_of(state).date, clock).astimezone()
+    day = meeting_of(state).date or datetime.now().astimezone().date()
+    return datetime.combine(day, clock).astimezone()

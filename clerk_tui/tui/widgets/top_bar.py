@@ -122,7 +122,8 @@ def standing(state: State, now: datetime) -> Content:
 
 
 def _end(state: State, now: datetime) -> Content:
-    planned = Content.assemble(("予定 ", _MUTED), f"{state.meeting.ends:%H:%M}")
+    ends = state.meeting.ends
+    planned = Content.assemble(("予定 ", _MUTED), f"{ends:%H:%M}") if ends else Content("")
     coming = forecast(state, now)
     if coming is None:
         return planned

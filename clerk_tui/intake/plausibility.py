@@ -1,12 +1,22 @@
-"""What a careful clerk would look at again in a preparation (気になる点): told, never refused."""
+"""What was read, held against itself (確かめ): what a careful clerk would look at again. Told, never mended."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from clerk_tui.domain.calendar import format_date
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import Standing
+from clerk_tui.domain.text import NUMBER, number
+
+from .papers import Papers
+from .roster import Roster
+from .schedule import Schedule
+
+_ABOUT = ("の", "に", "及び", "から", "・", "、")
+"""What goes on with a number that a title is about (「議案第40号の一部訂正について」)."""
 
 _WHOLE_NAME = 4
 """Characters of a name that is hardly a surname alone."""
@@ -16,17 +26,69 @@ _FEW = 20
 """More numbers missing than this are no gap but another series."""
 
 
-def doubts(meeting: Meeting) -> tuple[str, ...]:
+def schedule_doubts(schedule: Schedule, papers: Papers, last: Meeting | None) -> Iterator[str]:
+    """What is not known of when and where, and what contradicts."""
+    if schedule.date is None:
+        yield "日付が分かりません。日を入れてください（例：--date 令和8年12月4日）。"
+    if schedule.starts is None:
+        yield "開始の時刻が分かりません。開始を入れてください（例：--start 14:00）。"
+    if not schedule.place:
+        yield "場所が分かりません。場所を入れてください（例：--place 第2会議室）。"
+    if schedule.date and last and last.date and schedule.date <= last.date:
+        yield f"日付が前回の会議（{format_date(last.date)}）より後になっていません。日を確かめてください。"
+    read = papers.schedule
+    if read.date and schedule.date and read.date != schedule.date:
+        yield f"日付が紙の{format_date(read.date)}と違います。どちらが正しいか確かめてください。"
+    if read.starts and schedule.starts and read.starts != schedule.starts:
+        yield f"開始の時刻が紙の{read.starts:%H:%M}と違います。どちらが正しいか確かめてください。"
+    if read.title and _count(read.title) and _count(schedule.title) not in (0, _count(read.title)):
+        yield f"会議の名称「{schedule.title}」が紙の「{read.title}」と違います。どちらが正しいか確かめてください。"
+
+
+def doubts(meeting: Meeting, roster: Roster | None = None) -> tuple[str, ...]:
     """One sentence for each, the agenda first."""
     return (
         *_gaps(meeting),
         *_titles(meeting),
+        *_numbered_titles(meeting),
         *_offices(meeting),
+        *(_seats(meeting, roster) if roster else ()),
         *_lists(meeting),
         *_undivided(meeting),
         *_namesakes(meeting),
         *_chair(meeting),
     )
+
+
+def _count(title: str) -> int:
+    """The number of the meeting in a title; 0: it has none."""
+    match = re.search(rf"第({NUMBER})回", title)
+    return (number(match[1]) or 0) if match else 0
+
+
+def _numbered_titles(meeting: Meeting) -> Iterator[str]:
+    for case in meeting.cases:
+        found = meeting.profile.notation.mentions(case.title)
+        if (
+            found
+            and found[0].start == 0
+            and case.id not in found[0].cases
+            and not case.title[found[0].end :].startswith(_ABOUT)
+        ):
+            label = meeting.profile.notation.label(case.id)
+            yield f"{label}の件名が別の番号で始まっています（「{case.title}」）。番号の読み違いでないか確かめてください。"
+
+
+def _seats(meeting: Meeting, roster: Roster) -> Iterator[str]:
+    voters = len(meeting.voters)
+    for said in dict.fromkeys(roster.counted):
+        if said not in (voters, voters + roster.vacancies):
+            yield f"名簿には委員{said}名とありますが、読めたのは{voters}名です。抜けや重なりがないか確かめてください。"
+    if roster.vacancies:
+        yield (
+            f"名簿に欠員・未定が{roster.vacancies}あります。定数は今いる委員の{voters}です。"
+            f"欠員も数えるなら、準備の seats を {voters + roster.vacancies} にしてください。"
+        )
 
 
 def _gaps(meeting: Meeting) -> Iterator[str]:
@@ -48,9 +110,15 @@ def _titles(meeting: Meeting) -> Iterator[str]:
     for case in meeting.cases:
         by_title.setdefault(case.title, []).append(case.id)
     for title, cases in by_title.items():
-        if len(cases) > 1:
+        if len(cases) > 1 and not _is_run(cases):
             named = meeting.profile.notation.heading(cases)
             yield f"{named}の件名が同じです（「{title}」）。写し誤りでないか確かめてください。"
+
+
+def _is_run(cases: list[CaseId]) -> bool:
+    """Whether they are three or more in a row, which a paper gives one title on purpose (第54号～第56号)."""
+    first = cases[0]
+    return len(cases) > 2 and cases == [CaseId(first.kind, first.number + step) for step in range(len(cases))]
 
 
 def _offices(meeting: Meeting) -> Iterator[str]:
@@ -66,8 +134,8 @@ def _offices(meeting: Meeting) -> Iterator[str]:
         and not group.explainers
         and not any(_speaks_for(person, group.office) for person in answering)
     }
-    for office in missing:
-        yield f"{office}の説明者が名簿にありません。出席する職員を名簿に足してください。"
+    if missing:
+        yield f"{'、'.join(missing)}の説明者が名簿にありません。出席する職員を名簿に足してください。"
 
 
 def _lists(meeting: Meeting) -> Iterator[str]:
@@ -107,6 +175,10 @@ def _namesakes(meeting: Meeting) -> Iterator[str]:
 
 def _chair(meeting: Meeting) -> Iterator[str]:
     standings = [meeting.role_of(person).standing for person in meeting.people]
+    chairs = [person for person in meeting.people if meeting.role_of(person).standing is Standing.CHAIR]
+    if len(chairs) > 1:
+        named = "、".join(person.name + person.given for person in chairs)
+        yield f"{chairs[0].post or '会長'}が{len(chairs)}人います（{named}）。一人にしてください。"
     if Standing.MEMBER in standings and Standing.CHAIR not in standings:
         chair = meeting.profile.role_of(Standing.CHAIR)
         called = chair.title if chair else "会長"

@@ -1,6 +1,15 @@
-"""What the keys of ``profile.toml`` are called in Japanese (項目名), for comments and messages."""
+"""What the keys of ``profile.toml`` are called in Japanese, and which texts have place holders (項目名・穴埋め).
 
-WORDS = {
+A new key of a profile is a field of a Struct in :mod:`clerk_tui.domain.profile` and its name here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from clerk_tui.domain.calendar import DATE_FIELDS, PERIOD_FIELDS, TIME_FIELDS
+
+NAMES = {
     "id": "型の名前",
     "body": "審議会名",
     "document": "文書名",
@@ -13,6 +22,8 @@ WORDS = {
     "listed": "出席者欄の表記",
     "kinds": "案件の種別",
     "name": "名称",
+    "numbering": "番号の付け方",
+    "carries": "持越し",
     "outcomes": "審議結果",
     "spoken": "口頭の言い方",
     "table": "案件一覧の書き方",
@@ -61,3 +72,17 @@ WORDS = {
     "closed_notice": "非公開部分の代わりの一行",
     "withheld": "内部用の語句の代わり",
 }
+
+PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
+    "Outcome": {"sentence": ("cases", "note")},
+    "Phrase": {"text": ("cases", "next", "explained", "title", "explainer")},
+    "RulingWording": {"clause": ("cases", "outcome")},
+    "Style": {
+        "date": DATE_FIELDS,
+        "time": TIME_FIELDS,
+        "period": PERIOD_FIELDS,
+        "moment": ("date", "period"),
+    },
+    "Form": {"observers_count": ("count",), "note": ("result", "note")},
+}
+"""By Struct and field: the place holders that its text may have."""

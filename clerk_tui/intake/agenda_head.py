@@ -1,0 +1,166 @@
+"""The head of a paper (紙の頭): which meeting it is of, when and where it is held."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from clerk_tui.domain.calendar import Day
+from clerk_tui.domain.moments import find_days, find_times, read_moment
+from clerk_tui.domain.notation import Notation
+from clerk_tui.domain.text import NUMBER
+
+from .agenda_words import (
+    BODY_NAME,
+    COUNTED,
+    LABELLED,
+    MONTHLY,
+    OCCASION,
+    PAPER_NAME,
+    PLACE_END,
+    WHERE_WITHIN,
+    in_digits,
+    single_blanks,
+)
+from .lines import LineKind, Where, short
+from .people import unwrapped
+from .schedule import Origin, Schedule
+
+_UNTIL = re.compile(r"^[\s　]*(?:まで|から|より|開会|開議|～|〜)")
+_TITLED_YEAR = re.compile(rf"(令和|平成)({NUMBER}|元)年(度?)")
+_TIMES = re.compile(r"午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]")
+_BESIDE = 6
+"""Characters that may stand beside a bare date and its times."""
+
+
+class HeadReader:
+    """Reads the lines that tell of the meeting as a whole; each method gives what the line is, None for nothing."""
+
+    def __init__(self) -> None:
+        self.labelled = Schedule()
+        """What stands behind 日時 and 場所."""
+        self.bare = Schedule()
+        """What stands without such a word."""
+        self.body = ""
+        """The name of the body, as the paper's title has it."""
+        self.yearless: Day | None = None
+        """The meeting's day where its year is not written."""
+        self.doubts: list[str] = []
+        self.awaited = ""
+        """Of which label the value is still to come: when, where."""
+
+    @property
+    def schedule(self) -> Schedule:
+        """What the lines say; a paper that counts no meetings is called by the name of its body."""
+        guessed = Schedule.known(Origin.GUESSED, title=self.body, day=self._by_title())
+        return self.labelled.over(self.bare).over(guessed)
+
+    def _by_title(self) -> date | None:
+        """A day without its year, in the year that the title tells, where the weekday does not contradict."""
+        match = _TITLED_YEAR.search(self.bare.title)
+        if match is None or self.yearless is None:
+            return None
+        first = find_days(f"{match[1]}{match[2]}年4月1日")[0].year or 0
+        # 年度 ends in March of the next year.
+        found = self.yearless.within(first + (match[3] == "度" and self.yearless.month < 4))
+        fits = found is not None and self.yearless.weekday in ("", "月火水木金土日"[found.weekday()])
+        return found if fits else None
+
+    def value(self, where: Where, text: str) -> LineKind | None:
+        """The value of a label that stood alone on the line before."""
+        awaited, self.awaited = self.awaited, ""
+        if awaited == "where" and not LABELLED.fullmatch(text):
+            return self._where(text)
+        return self._when(where, text, text) if awaited == "when" and find_days(text) else None
+
+    def label(self, where: Where, text: str, found: re.Match[str]) -> LineKind | None:
+        """A line with 日時 or 場所."""
+        value = found["value"].strip()
+        if not value:
+            self.awaited = "when" if found["when"] else "where"
+            return LineKind.MOMENT if found["when"] else LineKind.PLACE
+        if found["where"]:
+            return self._where(value)
+        return self._when(where, text, value)
+
+    def _when(self, where: Where, text: str, value: str) -> LineKind | None:
+        within = WHERE_WITHIN.search(value)
+        moment = read_moment(value[: within.start()] if within else value)
+        if moment.day is None and moment.starts is None:
+            if re.match(r"[\s　]*(?:開催)?時[\s　]*[間刻]", text) and not re.search("[:：]", text):
+                return None  # the heading of a timetable
+            self.doubts.append(f"{where}「{short(text)}」の日時が読めません。日時を入れてください。")
+            return LineKind.UNREAD
+        self.doubts += [f"{where}：{doubt}" for doubt in moment.doubts]
+        if moment.day is not None and moment.date is None and not moment.doubts:
+            self.yearless = moment.day
+            self.doubts.append(f"{where}「{short(text)}」の日付に年がありません。日付を確かめてください。")
+        read = Schedule.known(Origin.READ, day=moment.date, starts=moment.starts, ends=moment.ends)
+        self.labelled = self.labelled.over(read)
+        if within:
+            self._where(within["value"])
+        elif "場所" in text[: len(text) - len(value)]:
+            # 「日時・場所　令和8年…　午後2時　第1会議室」: the place stands behind the last hour.
+            end = max((*(day.end for day in find_days(value)), *(clock.end for clock in find_times(value))))
+            self._where(_UNTIL.sub("", value[end:]).strip(" 　、"))
+        return LineKind.MOMENT
+
+    def _where(self, value: str) -> LineKind:
+        if not value:
+            return LineKind.PLACE
+        self.labelled = self.labelled.over(Schedule.known(Origin.READ, place=single_blanks(value)))
+        return LineKind.PLACE
+
+    def unlabelled(self, where: Where, text: str) -> LineKind | None:
+        """A date without its word, and the place on the line below it."""
+        days = [day for day in find_days(text) if day.year]
+        if days:
+            end = max((*(day.end for day in days), *(clock.end for clock in find_times(text))))
+            place = text[end:].strip(" 　、") if PLACE_END.search(text[end:]) else ""
+            rest = text[: days[0].start] + text[days[0].end : len(text) - len(place)]
+            if len(_TIMES.sub("", rest)) > _BESIDE:
+                return None
+            moment = read_moment(text)
+            self.doubts += [f"{where}：{doubt}" for doubt in moment.doubts]
+            read = Schedule.known(Origin.READ, day=moment.date, starts=moment.starts, ends=moment.ends)
+            # A date with hours is the meeting's; one alone may be the paper's.
+            self.bare = read.over(self.bare) if moment.starts else self.bare.over(read)
+            self.bare = self.bare.over(Schedule.known(Origin.GUESSED, place=single_blanks(place)))
+            return LineKind.MOMENT
+        if self.bare.date and not self.bare.place and PLACE_END.search(text) and len(text) <= 40:
+            # Learned from where it stands, not from a word.
+            self.bare = self.bare.over(Schedule.known(Origin.GUESSED, place=single_blanks(text)))
+            return LineKind.PLACE
+        return None
+
+    def begins(self, text: str) -> None:
+        """The hour that stands beside the first item."""
+        times = find_times(text)
+        if times and self.bare.starts is None:
+            self.bare = self.bare.over(Schedule.known(Origin.READ, starts=times[0].time))
+
+    def title(self, text: str, notation: Notation) -> LineKind | None:
+        """The title of the paper: how the meeting is counted, the body's name."""
+        name = PAPER_NAME.sub("", text).strip()
+        if not name or not PAPER_NAME.sub("", unwrapped(text)).strip():
+            return LineKind.HEADING
+        counted = COUNTED.search(text) or MONTHLY.search(text)
+        if notation.mentions(text) or len(text) > 60:
+            return None
+        if counted is None and not (BODY_NAME.search(name) and not re.search(r"について|[。:：]", text)):
+            return None
+        if counted and not self.bare.title:
+            told = in_digits(re.sub(r"[\s　]", "", counted.group()))
+            after = re.match(r"[\s　]*(?:定例会|臨時会)(?=[\s　]|$)", text[counted.end() :])
+            title = told + (after.group().strip() if after else "")
+            self.bare = self.bare.over(Schedule.known(Origin.READ, title=title))
+            name = PAPER_NAME.sub("", text[: counted.start()] + text[counted.end() :]).strip()
+        if any(day.year for day in find_days(text)):
+            moment = read_moment(text)
+            self.bare = self.bare.over(
+                Schedule.known(Origin.GUESSED, day=moment.date, starts=moment.starts, ends=moment.ends)
+            )
+        found = OCCASION.sub("", name.strip(" 　")).strip(" 　")
+        if found and not self.body and re.search(r"会|議", found):
+            self.body = single_blanks(found)
+        return LineKind.TITLE

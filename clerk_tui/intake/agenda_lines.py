@@ -1,0 +1,381 @@
+"""The lines of a 次第 (次第の読取り): title, when and where, items, topics, cases and papers; each line has its place.
+
+The paper's own marks are learned first: which kinds of numbering stand at the heads of its lines. The first of them
+is the outermost; another one lies deeper than the line it follows (１ → （１） → ア).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from clerk_tui.domain.meeting import Material
+from clerk_tui.domain.moments import find_days
+from clerk_tui.domain.text import number
+
+from .agenda_head import HeadReader
+from .agenda_table import AgendaEntry, tags
+from .agenda_words import (
+    AT_TIME,
+    CEREMONY,
+    COMPLETE,
+    CONTAINER,
+    FURNITURE,
+    INLINE_SUB,
+    LABELLED,
+    MARKS,
+    MATERIAL,
+    MATERIALS,
+    OTHER_LABEL,
+    PAPER_NAME,
+    REFERENCE,
+    REMARK,
+    THEME,
+    TOPIC_LABEL,
+    hour_and_rest,
+    kind_of_mark,
+    single_blanks,
+    unspread,
+    without_mark,
+)
+from .case_numbers import CaseNumbers
+from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where, short
+from .sheets import Paragraph
+
+_LONGEST = 60
+"""Characters of an item or of a line that goes on with a title."""
+
+
+class AgendaItemRead(Struct, frozen=True):
+    """An item of the 次第 with the number that the paper gives it."""
+
+    number: int
+    title: str
+    where: Where
+    order: int
+    """Of its line, among all lines of the papers."""
+
+
+class LineReader:
+    """Reads the lines of papers, in order; what came of them is in its fields."""
+
+    def __init__(self, numbers: CaseNumbers) -> None:
+        self.numbers = numbers
+        self.head = HeadReader()
+        self.items: list[AgendaItemRead] = []
+        self.entries: list[tuple[int, AgendaEntry]] = []
+        """Each with the order of its line."""
+        self.materials: list[Material] = []
+        self.counted: list[int] = []
+        """How many members the papers say there are."""
+        self.placed: list[PlacedLine] = []
+        self.doubts: list[str] = []
+        self._kinds: tuple[str, ...] = ()
+        """The paper's kinds of numbering, as they first come."""
+        self._within: list[str] = []
+        """The marks of the line at hand and of those over it."""
+        self._handing_out: str | None = None
+        """Within the list of papers: when they are handed out."""
+        self._handing_mark = ""
+        """The mark of the heading over that list; its like ends the list."""
+        self._unmarked_items = False
+        """Whether lines without a mark are items, because none has one."""
+        self._references: list[str] = []
+        """Papers that titles point at."""
+        self._order = 0
+
+    def learn(self, paragraphs: Sequence[Paragraph]) -> None:
+        """The marks of a paper, before its first line is read."""
+        self._handing_out, self.head.awaited = None, ""
+        seen: dict[str, None] = {}
+        for paragraph in paragraphs:
+            text = paragraph.text
+            if LABELLED.match(without_mark(text)) or (MATERIALS.fullmatch(text) and "料" in text[:12]):
+                continue
+            if paragraph.level is not None:
+                seen[f"自動{paragraph.level}"] = None
+                continue
+            kind = kind_of_mark(hour_and_rest(text)[1]) or kind_of_mark(text)
+            # A year before the first item is no number.
+            if kind and not (kind == "1." and not seen and find_days(text)):
+                seen[kind] = None
+        numbered = [kind for kind in seen if not kind.startswith("・")]
+        # Bullets make the outermost level only where nothing is numbered.
+        self._kinds = tuple(numbered or seen)
+        self._within = []
+        self._unmarked_items = not seen
+
+    def line(self, paragraph: Paragraph) -> None:
+        """The next line of the paper."""
+        self._order += 1
+        hour, _ = hour_and_rest(paragraph.text)
+        if hour and not self.items:
+            self.head.begins(hour)
+        where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
+        depth, own, rest = self._mark(paragraph)
+        if self._anywhere(where, text, rest, begun=bool(self.items) or depth is not None):
+            return
+        if self._case(where, text, rest):
+            return
+        if depth is None:
+            self._unmarked(where, text, indented=paragraph.text[:1] in " 　")
+        elif inline := INLINE_SUB.match(rest):
+            self._item(where, own, inline["head"])
+            self._place(where, text, LineKind.ITEM)
+            self._topic(where, MARKS["(1)"].sub("", rest[inline.end() :], count=1))
+            self._within = [*self._within[:1], "(1)"]
+        elif depth == 0:
+            self._item(where, own, rest)
+            self._place(where, text, LineKind.ITEM)
+        elif depth == 1 or not self.entries or not self.items:
+            self._topic(where, rest)
+            self._place(where, text, LineKind.TOPIC)
+        else:
+            self._place(where, text, LineKind.DETAIL)
+
+    def table(
+        self, entries: Sequence[AgendaEntry], items: Sequence[tuple[Where, int | None, str]] = ()
+    ) -> None:
+        """The rows of a table that stands between the lines; cases that lines name as well are the table's."""
+        self._order += 1
+        last = self.items[-1] if self.items else None
+        under = last.number if last and CONTAINER.fullmatch(last.title) else None
+        known = {case for entry in entries for case in entry.cases}
+        self.entries = [
+            (order, entry)
+            for order, entry in self.entries
+            if not entry.cases or not known.issuperset(entry.cases)
+        ]
+        self.entries += [(self._order, replace(entry, under=under)) for entry in entries]
+        for where, own, title in items:
+            self._item(where, own, title)
+
+    def end(self) -> None:
+        """What only the whole tells: papers that are only pointed at, items that are topics of their own."""
+        for named in _papers(self._references):
+            if not any(named.replace("　", "") in each.title.replace("　", "") for each in self.materials):
+                self.materials.append(Material("", named))
+        under = {entry.under for _, entry in self.entries}
+        for item in self.items:
+            alone = item.number not in under
+            if alone and not CEREMONY.search(item.title) and not CONTAINER.fullmatch(item.title):
+                tag = tags(item.title)
+                entry = AgendaEntry(
+                    item.where, heading=tag.title, office=tag.office, under=item.number, closed=tag.closed
+                )
+                self.entries.append((item.order, entry))
+        self.entries.sort(key=lambda each: each[0])
+
+    # -- marks
+
+    def _mark(self, paragraph: Paragraph) -> tuple[int | None, int | None, str]:
+        """How deep the line's mark lies, its number, and the line without it; None: it has no such mark."""
+        text = paragraph.text
+        if paragraph.level is not None:
+            return self._depth(f"自動{paragraph.level}"), None, text.strip()
+        hour, rest = hour_and_rest(text)
+        # The number behind the hour tells more than the hour (「14:00　１　開会」).
+        if hour and (kind_of_mark(rest) in self._kinds):
+            text = rest
+        kind = kind_of_mark(text)
+        match = MARKS["・" if kind.startswith("・") else kind].match(text) if kind else None
+        if match is None:
+            return None, None, text.strip()
+        groups = match.groupdict()
+        typed = groups.get("number") or groups.get("first") or ""
+        return self._depth(kind), number(typed), text[match.end() :].strip()
+
+    def _depth(self, kind: str) -> int:
+        """How deep a mark lies: as its like above, else one deeper than the last line."""
+        if kind in self._within:
+            del self._within[self._within.index(kind) + 1 :]
+        elif self._kinds and kind == self._kinds[0]:
+            self._within = [kind]
+        else:
+            self._within.append(kind)
+        return len(self._within) - 1
+
+    # -- lines that may stand anywhere
+
+    def _anywhere(self, where: Where, text: str, rest: str, *, begun: bool) -> bool:
+        """Whether a line tells when or where, belongs to the list of papers, is a remark or the title."""
+        kind = self.head.value(where, text) if self.head.awaited else None
+        labelled = LABELLED.fullmatch(rest)
+        if kind is None and labelled:
+            self._handing_out = None
+            kind = self.head.label(where, text, labelled)
+        kind = kind or self._paper(text, rest)
+        if kind is None and REMARK.match(text):
+            kind = LineKind.REMARK
+        if kind is None and FURNITURE.fullmatch(text):
+            kind = LineKind.HEADING
+        if kind is None and not begun:
+            kind = self.head.unlabelled(where, text) or self.head.title(text, self.numbers.notation)
+        if kind is not None:
+            self._place(where, text, kind)
+        return kind is not None
+
+    def _paper(self, text: str, rest: str) -> LineKind | None:
+        """A line of the list of papers (配布資料), or its heading; None: it is neither."""
+        mark = kind_of_mark(text)
+        mark = mark if mark in self._kinds else ""
+        heading = MATERIALS.fullmatch(rest) if not mark or "配" in rest else None
+        named = MATERIAL.fullmatch(rest) or MATERIAL.fullmatch(text)
+        if heading and not named and (not heading["first"] or re.search(r"[:：]", text)):
+            self._handing_out = (heading["when"] or "").replace("会議", "")
+            self._handing_mark = mark
+            for part in filter(None, re.split(r"[、，]", heading["first"])):
+                self._material(part)
+            return LineKind.HEADING
+        if named:
+            self._material(rest if MATERIAL.fullmatch(rest) else text)
+            return LineKind.MATERIAL
+        if self._handing_out is None:
+            return None
+        ended = (
+            re.match(r"[\s　]*[【〔\[［■◆]", text) or FURNITURE.fullmatch(text) or PAPER_NAME.fullmatch(text)
+        )
+        if ended or REMARK.match(text) or (mark and mark == self._handing_mark):
+            self._handing_out = None
+            return None
+        self._material(rest)
+        return LineKind.MATERIAL
+
+    def _material(self, text: str) -> None:
+        title = single_blanks(re.sub(r"^[\s　]*[・○●◯◇◆□■][\s　]*", "", text))
+        if title and all(each.title != title for each in self.materials):
+            self.materials.append(Material(self._handing_out or "", title))
+
+    # -- the agenda
+
+    def _case(self, where: Where, text: str, rest: str) -> bool:
+        """Whether a line begins with the number of a case."""
+        for typed in dict.fromkeys((rest, text)):
+            cases, title = self.numbers.leading(typed)
+            if cases:
+                break
+        else:
+            return False
+        tag = tags(self._referred(title))
+        if not tag.title:
+            self._place(where, text, LineKind.UNREAD)
+            self.doubts.append(f"{where}「{short(text)}」に件名がありません。件名を書いてください。")
+            return True
+        entry = AgendaEntry(
+            where,
+            cases,
+            (tag.title,) * len(cases),
+            office=tag.office,
+            under=self._current(),
+            closed=tag.closed,
+        )
+        self.entries.append((self._order, entry))
+        self._place(where, text, LineKind.CASE)
+        return True
+
+    def _item(self, where: Where, own: int | None, rest: str) -> None:
+        if timed := AT_TIME.search(rest):
+            self.head.begins(timed["time"])
+            rest = rest[: timed.start()]
+        title = unspread(self._referred(rest))
+        last = max((item.number for item in self.items), default=0)
+        number = own if own and own > last else last + 1
+        self.items.append(AgendaItemRead(number, title, where, self._order))
+
+    def _topic(self, where: Where, rest: str) -> None:
+        tag = tags(self._referred(rest))
+        entry = AgendaEntry(
+            where, heading=tag.title, office=tag.office, under=self._current(), closed=tag.closed
+        )
+        self.entries.append((self._order, entry))
+
+    def _referred(self, title: str) -> str:
+        """A title without the paper that it points at (「…について【資料1】」), which is kept as a paper."""
+        match = REFERENCE.search(title)
+        if match is None:
+            return title
+        self._references.append(single_blanks(match["ref"] or match["bare"]))
+        return title[: match.start()]
+
+    def _unmarked(self, where: Where, text: str, *, indented: bool) -> None:
+        last = self.placed[-1].kind if self.placed else None
+        kind = LineKind.UNREAD
+        if label := TOPIC_LABEL.fullmatch(text):
+            self._topic(where, label["value"])
+            kind = LineKind.TOPIC
+        elif THEME.match(text) and last in (LineKind.ITEM, LineKind.TOPIC):
+            self._theme(text)
+            kind = LineKind.TOPIC
+        elif CONTAINER.fullmatch(unspread(text)) and not self.items:
+            kind = LineKind.HEADING
+        elif (
+            self._unmarked_items and not OTHER_LABEL.match(text) and len(text) <= _LONGEST and self._headed()
+        ):
+            self._item(where, None, text)
+            kind = LineKind.ITEM
+        elif last in (LineKind.ITEM, LineKind.TOPIC) and indented and self._under_container(text):
+            self._topic(where, text)
+            kind = LineKind.TOPIC
+        elif last in (LineKind.CASE, LineKind.TOPIC) and indented and self._goes_on(text):
+            self._continue(text)
+            kind = last
+        else:
+            found = (number(typed) for typed in MEMBERS_COUNTED.findall(text))
+            self.counted += [value for value in found if value]
+        self._place(where, text, kind)
+
+    def _headed(self) -> bool:
+        """Whether a heading (「議題」) stands above, so that lines without marks are items."""
+        return any(line.kind in (LineKind.HEADING, LineKind.ITEM) for line in self.placed)
+
+    def _under_container(self, text: str) -> bool:
+        """Whether an indented line without a mark is a topic of the item above (報告事項), and no end of a title."""
+        if not self.items or not CONTAINER.fullmatch(self.items[-1].title) or len(text) > _LONGEST:
+            return False
+        return self.placed[-1].kind is LineKind.ITEM or not self._goes_on(text)
+
+    def _theme(self, text: str) -> None:
+        """What the line above is about: it becomes a topic with that in its heading."""
+        if self.placed[-1].kind is LineKind.TOPIC:
+            order, entry = self.entries[-1]
+            self.entries[-1] = order, replace(entry, heading=f"{entry.heading}　{text}")
+        else:
+            item = self.items[-1]
+            entry = AgendaEntry(item.where, heading=f"{item.title}　{text}", under=item.number)
+            self.entries.append((item.order, entry))
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether the title above stops in the middle, so that this line ends it."""
+        _, entry = self.entries[-1]
+        title = entry.titles[-1] if entry.titles else entry.heading
+        return not COMPLETE.search(title) and len(text) <= _LONGEST
+
+    def _continue(self, text: str) -> None:
+        order, entry = self.entries[-1]
+        tag = tags(self._referred(text))
+        entry = replace(
+            entry,
+            titles=tuple(title + tag.title for title in entry.titles),
+            heading=entry.heading + tag.title if entry.heading else "",
+            office=entry.office or tag.office,
+            closed=entry.closed or tag.closed,
+        )
+        self.entries[-1] = order, entry
+
+    def _current(self) -> int | None:
+        return self.items[-1].number if self.items else None
+
+    def _place(self, where: Where, text: str, kind: LineKind) -> None:
+        self.placed.append(PlacedLine(where, text, kind))
+
+
+def _papers(references: Sequence[str]) -> Iterator[str]:
+    """Each paper that was pointed at (「資料２－１、２－２」 are two)."""
+    for reference in references:
+        first, *others = re.split("[、，]", reference)
+        yield first
+        word = re.match(r"[^0-9０-９№]*", first)
+        yield from (each if re.match(r"\D", each) or not word else word.group() + each for each in others)

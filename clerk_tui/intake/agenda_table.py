@@ -1,0 +1,323 @@
+"""A table of an agenda (案件の表) → entries: numbers read, sections and merged cells filled, no row dropped."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from clerk_tui.domain.citations import NotationError
+from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.text import NUMBER, normalize
+from clerk_tui.domain.text import number as number_of
+
+from .case_numbers import CaseNumbers, join_lines
+from .columns import Columns, Field, plain
+from .lines import LineKind, PlacedLine, Where, short
+from .problems import Problem
+
+_REMARK = re.compile(r"^[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|備考|以上)")
+_TOTAL = re.compile(rf"[（(]?(?:合[\s　]*計|総[\s　]*計|小[\s　]*計|計)[)）]?[\s　:：]*(?:({NUMBER})\s*件)?")
+_NO_CASE = {
+    normalize(word)
+    for word in (
+        "開会",
+        "閉会",
+        "その他",
+        "事務連絡",
+        "連絡事項",
+        "休憩",
+        "答申",
+        "次回開催",
+        "議題",
+        "開議",
+        "散会",
+    )
+}
+_ORDINALS = {normalize(word) for word in ("no", "no.", "№", "整理番号", "順", "日程", "順序")}
+_TITLE_END = re.compile(r"(?:について|件|の承認|請願|陳情|条例|予算|報告)(?:[（(].*[)）])?$")
+_OFFICE = re.compile(
+    r"[（(【〔\[]([^（()）【】〔〕\[\]]*(?:課|室|局|所|部|係|センター|館|署|委員会))[)）】〕\]]$"
+)
+_CLOSED = re.compile(
+    r"[\s　]*[【（(〔\[［]\s*(?:一部)?(?:非公開|秘密会)[^】）)〕\]］]*[】）)〕\]］]|[\s　]*※\s*非公開$"
+)
+
+
+class AgendaEntry(Struct, frozen=True):
+    """Something that a paper puts on the agenda: cases, or a topic without a number."""
+
+    where: Where
+    cases: tuple[CaseId, ...] = ()
+    titles: tuple[str, ...] = ()
+    """One for each case."""
+    heading: str = ""
+    """Of a topic without a number."""
+    office: str = ""
+    explainer: str = ""
+    group: str = ""
+    """What the clerk wrote to keep rows together; empty: office and explainer decide."""
+    item: str = ""
+    """The number of the agenda item, as a column has it."""
+    under: int | None = None
+    """The number of the agenda item under which it stands."""
+    received: str = ""
+    referred_to: str = ""
+    closed: str = ""
+    """What the paper says of its being closed to the public (「非公開　会議規則第14条」)."""
+
+
+class Tags(Struct, frozen=True):
+    """A title without what stands in brackets behind it."""
+
+    title: str
+    office: str = ""
+    closed: str = ""
+
+
+def tags(text: str) -> Tags:
+    """「教職員の人事について【非公開】（学校教育課）」 as the title, the office and that it is closed."""
+    office = closed = ""
+    while True:
+        text = text.strip()
+        if not office and (match := _OFFICE.search(text)):
+            office, text = match[1], text[: match.start()]
+        elif not closed and (match := _CLOSED.search(text)):
+            closed, text = (
+                match.group().strip(" 　【】（）()〔〕[]［］※"),
+                text[: match.start()] + text[match.end() :],
+            )
+        else:
+            return Tags(text, office, closed)
+
+
+class TableReader:
+    """Reads the rows below one heading."""
+
+    def __init__(self, columns: Columns, numbers: CaseNumbers, title: str) -> None:
+        """``title``: of the meeting, by which a list for the whole year is told apart."""
+        self.columns = columns
+        self.numbers = numbers
+        self.title = title
+        self.entries: list[AgendaEntry] = []
+        self.placed: list[PlacedLine] = []
+        self.problems: list[Problem] = []
+        self.doubts: list[str] = []
+        self.dates: set[str] = set()
+        self.items: list[tuple[Where, int | None, str]] = []
+        """Rows of an order of the day (日程) without a case, each with its number there."""
+        self.unnumbered: list[str] = []
+        self.ordinals: list[str] = []
+        notation = numbers.notation
+        head = columns.head(Field.NUMBER)
+        self.ordinal = normalize(head) in _ORDINALS or plain(head) in _ORDINALS
+        self.kind = (
+            numbers.kind_in(head)
+            or numbers.kind_in(columns.sheet.name)
+            or (notation.kinds[0] if len(notation.kinds) == 1 and not self.ordinal else "")
+        )
+        """The kind of a number that is written without one."""
+        typed = [columns.text(row, Field.NUMBER) for row in columns.rows]
+        bare = [number_of(text.strip("（）().． ")) for text in typed if text]
+        # 1, 2, 3 … under № counts the rows.
+        self.serial = self.ordinal and bare == list(range(1, len(bare) + 1))
+
+    def read(self) -> None:
+        """All rows."""
+        elsewhere = self.other_meetings()
+        for row in self.columns.rows:
+            if row in elsewhere:
+                self.place(row, LineKind.ELSEWHERE)
+            else:
+                self.row(row)
+                self.dates |= {self.columns.text(row, Field.DATE)} - {""}
+        self.tell()
+
+    def other_meetings(self) -> set[int]:
+        """The rows of a list for the whole year that are another meeting's."""
+        columns = self.columns
+        values = {row: text for row in columns.rows if (text := columns.text(row, Field.MEETING))}
+        told = list(dict.fromkeys(values.values()))
+        if len(told) < 2:
+            return set()
+        mine = [each for each in told if _same_meeting(each, self.title)]
+        if not mine:
+            self.doubts.append(
+                f"「{columns.head(Field.MEETING)}」の列が{len(told)}つの会議（{'、'.join(told[:4])}"
+                f"{' ほか' if len(told) > 4 else ''}）にわたり、どれが今回か分かりません。案件は入れませんでした。"
+                f"会議の名称を「{told[-1]}」のように入れてください。"
+            )
+        return {row for row, text in values.items() if text not in mine}
+
+    def row(self, row: int) -> None:
+        columns = self.columns
+        number, title = columns.text(row, Field.NUMBER), columns.text(row, Field.TITLE)
+        texts = columns.texts(row)
+        shown = "　".join(texts)
+        if columns.heading and title and normalize(title) == normalize(columns.head(Field.TITLE)):
+            self.place(row, LineKind.HEADING)  # the heading again, on a new page
+        elif (total := _total(texts)) is not None:
+            self.place(row, LineKind.TOTAL)
+            self.count(total)
+        elif _REMARK.match(shown):
+            self.place(row, LineKind.REMARK)
+        elif not (len(texts) == 1 and self.section(row, texts[0])):
+            if number or title:
+                self.entry(row, number if number != title else "", title)
+            else:
+                self.place(row, LineKind.UNREAD)
+
+    def section(self, row: int, text: str) -> bool:
+        """Whether a lone text is a heading between the rows (「１　報告事項」)."""
+        if self.numbers.notation.mentions(text):
+            return False
+        bare = normalize(re.sub(rf"^\W*{NUMBER}?[.．、)）\s　]*", "", text))
+        kind = self.numbers.kind_in(text)
+        if not kind and bare not in _NO_CASE and not bare.endswith(("事項", "議事", "案件", "の部")):
+            return False
+        self.kind = kind or self.kind
+        self.place(row, LineKind.HEADING)
+        return True
+
+    def entry(self, row: int, number: str, title: str) -> None:
+        cases: tuple[CaseId, ...] = ()
+        if not self.numbers.notation.mentions(number):
+            # 「諮問第52号　…について」: the number stands before the title, a serial number perhaps beside it.
+            cases, rest = self.numbers.leading(title)
+            if cases:
+                title = rest
+        if not cases and number:
+            read = self.cell(row, number)
+            if read is None:
+                return
+            cases = read
+        if cases and not title:
+            message = f"「{short(number, 30)}」の件名が空です。件名を書いてください。"
+            self.problem(row, message, Field.TITLE)
+        elif cases:
+            self.add(row, cases, title)
+        elif title and Field.ORDER in self.columns and not number:
+            digits = re.search(NUMBER, self.columns.text(row, Field.ORDER))
+            own = number_of(digits.group()) if digits else None
+            self.items.append((self.columns.where(row), own, join_lines(title)))
+            self.place(row, LineKind.ITEM)
+        elif title and normalize(title) in _NO_CASE:
+            self.place(row, LineKind.HEADING)
+        elif title:
+            (self.ordinals if number else self.unnumbered).append(join_lines(title))
+            self.topic(row, title)
+        else:
+            self.place(row, LineKind.UNREAD)
+
+    def cell(self, row: int, number: str) -> tuple[CaseId, ...] | None:
+        """The cases of a number cell; none: it is but a serial number; None: it cannot be read."""
+        kind = self.numbers.kind_in(self.columns.text(row, Field.KIND)) or self.kind
+        bare = re.fullmatch(rf"[（(]?\s*{NUMBER}\s*[)）.．]?", number) is not None
+        if bare and (not kind or self.serial):
+            return ()
+        try:
+            return self.numbers.cell(number.strip("（）() ") if bare else number, kind)
+        except NotationError as error:
+            self.problem(row, str(error), Field.NUMBER)
+            return None
+
+    def add(self, row: int, cases: tuple[CaseId, ...], title: str) -> None:
+        lines = [line.strip() for line in title.split("\n") if line.strip()]
+        each = len(lines) == len(cases) > 1 and all(map(_TITLE_END.search, lines))
+        # A title that was broken to fit the column is one title for all.
+        found = [tags(line) for line in lines] if each else [tags(join_lines(title))] * len(cases)
+        if Field.OFFICE in self.columns:
+            found = [
+                Tags(tag.title + (f"（{tag.office}）" if tag.office else ""), "", tag.closed) for tag in found
+            ]
+        self.entries.append(self.common(row, found[0], cases, tuple(tag.title for tag in found)))
+        self.place(row, LineKind.CASE)
+
+    def topic(self, row: int, title: str) -> None:
+        tag = tags(join_lines(title))
+        self.entries.append(replace(self.common(row, tag, (), ()), heading=tag.title))
+        self.place(row, LineKind.TOPIC)
+
+    def common(self, row: int, tag: Tags, cases: tuple[CaseId, ...], titles: tuple[str, ...]) -> AgendaEntry:
+        text = self.columns.text
+        office, explainer = join_lines(text(row, Field.OFFICE)) or tag.office, text(row, Field.EXPLAINER)
+        # 「担当課（説明者）」: both in one cell.
+        both = re.fullmatch(r"([^（(]+)[（(]([^（()）]+)[)）]", office)
+        if both and "説明" in self.columns.head(Field.OFFICE) and not explainer:
+            office, explainer = both[1].strip(), both[2].strip()
+        return AgendaEntry(
+            self.columns.where(row),
+            cases,
+            titles,
+            "",
+            office,
+            explainer,
+            join_lines(text(row, Field.GROUP)),
+            join_lines(text(row, Field.ITEM)),
+            None,
+            join_lines(text(row, Field.RECEIVED)),
+            join_lines(text(row, Field.REFERRED)),
+            tag.closed or self.closed(row),
+        )
+
+    def closed(self, row: int) -> str:
+        """What the row says of being closed: under 公開, or under 区分 where that is what it tells."""
+        for field in (Field.OPEN, Field.KIND):
+            if "非公開" in (typed := self.columns.text(row, field)):
+                return join_lines(typed)
+        return ""
+
+    def count(self, said: int) -> None:
+        cases = sum(len(entry.cases) or 1 for entry in self.entries)
+        if said and said not in (cases, len(self.entries)):
+            self.doubts.append(
+                f"{self.columns.where(self.columns.heading).file.name}の合計は{said}件ですが、読んだ案件は{cases}件です。"
+                "抜けか重なりがないか確かめてください。"
+            )
+
+    def tell(self) -> None:
+        """What is doubtful of the table as a whole."""
+        if self.ordinals:
+            shown = "、".join(f"「{short(title, 20)}」" for title in self.ordinals[:3])
+            self.doubts.append(
+                f"番号に種別がないので、{shown}{' ほか' if len(self.ordinals) > 3 else ''}を番号のない議題としました。"
+                "案件なら番号に種別を付けてください（例：議案第1号）。"
+            )
+        numbered = any(entry.cases for entry in self.entries)
+        for title in self.unnumbered if numbered else ():
+            self.doubts.append(
+                f"「{short(title, 30)}」に番号がありません。番号のない議題としました。案件なら番号を書いてください。"
+            )
+
+    def place(self, row: int, kind: LineKind) -> None:
+        self.placed.append(PlacedLine(self.columns.where(row), "　".join(self.columns.texts(row)), kind))
+
+    def problem(self, row: int, message: str, field: Field) -> None:
+        self.place(row, LineKind.UNREAD)
+        column = self.columns.places.get(field)
+        self.problems.append(self.columns.sheet.problem(row, message, column))
+
+
+def _total(texts: list[str]) -> int | None:
+    """What a total row counts; 0 where it does not say; None: it is no total row."""
+    matches = [match for text in texts if (match := _TOTAL.fullmatch(text))]
+    if not matches or not _TOTAL.fullmatch(texts[0]):
+        return None
+    for text in texts:
+        found = _TOTAL.fullmatch(text)
+        typed = (found[1] if found else None) or (
+            counted[1] if (counted := re.fullmatch(rf"({NUMBER})\s*件?", text)) else None
+        )
+        if typed and (value := number_of(typed)) is not None:
+            return value
+    return 0
+
+
+def _same_meeting(cell: str, title: str) -> bool:
+    """Whether a cell (「第11回」, 「11」, 「12月定例会」) is of the meeting of that title."""
+    counted = re.search(rf"第\s*({NUMBER})\s*回", title)
+    own = re.fullmatch(rf"(?:.*第)?\s*({NUMBER})\s*回?", cell)
+    if counted and own:
+        return number_of(counted[1]) == number_of(own[1])
+    return bool(title) and (normalize(cell) in normalize(title) or normalize(title) in normalize(cell))

@@ -1,0 +1,175 @@
+"""The words and marks of a 次第 (次第の言葉と印): how its lines begin, what they are called, where they end."""
+
+from __future__ import annotations
+
+import re
+
+from clerk_tui.domain.text import NUMBER, number
+
+
+def _spread(*words: str) -> str:
+    """Any of the words, blanks between their characters or not (「日　時」)."""
+    return "(?:" + "|".join(r"[\s　]*".join(map(re.escape, word)) for word in words) + ")"
+
+
+_DIGITS = r"[0-9０-９一二三四五六七八九十]{1,3}"
+_HEAD = r"[\s　]*[【〔\[［■□◆◇○●◎・<＜]*[\s　]*"
+"""What may stand before a word that heads a part."""
+_TAIL = r"[\s　]*[】〕\]］>＞]*[\s　]*"
+_SIGNS = "・○●◯◇◆□■◎▽▼▪•＊*‐－-"
+
+_CLOCK = r"[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|時(?:[0-9０-９]{1,2}分|半)?)"
+MARKS = {
+    "14:00": re.compile(
+        rf"[\s　]*(?P<time>(?:午前|午後)?{_CLOCK})(?:[\s　]*[-～~〜－][\s　]*{_CLOCK}?)?[\s　]+(?=\S)"
+    ),
+    "日程": re.compile(rf"[\s　]*(?:議事)?日程[\s　]*第?[\s　]*(?P<number>{_DIGITS})[\s　.．、:：]*(?=\S)"),
+    "Ⅰ": re.compile(r"[\s　]*(?P<number>[Ⅰ-Ⅻⅰ-ⅻ])[\s　.．、]*(?=\S)"),
+    "1.": re.compile(
+        rf"[\s　]*(?:第[\s　]*(?P<first>{_DIGITS})[\s　.．、]+"
+        rf"|(?P<number>{_DIGITS})[\s　]*(?:[.．、)）][\s　]*|[\s　]+))(?=\S)"
+    ),
+    "(1)": re.compile(rf"[\s　]*[（(][\s　]*(?P<number>{_DIGITS})[\s　]*[)）][\s　]*(?=\S)"),
+    "①": re.compile(r"[\s　]*(?P<number>[①-⑳㉑-㉟❶-❿])[\s　.．]*(?=\S)"),
+    "ア": re.compile(
+        r"[\s　]*(?:[（(][ア-ンa-zａ-ｚｱ-ﾝ][)）]|[ア-ンa-zａ-ｚｱ-ﾝ](?=[\s　.．、)）]))[\s　.．、)）]*(?=\S)"
+    ),
+    "報告1": re.compile(
+        r"[\s　]*(?=(?:報告|協議|議題|審議|審査|案件|議事|承認|議案|説明|テーマ)(?:事項|案件)?"
+        rf"[\s　]*[（(]?{_DIGITS}[)）]?[\s　.．、:：]+\S)"
+    ),
+    "・": re.compile(rf"[\s　]*(?P<sign>[{_SIGNS}])[\s　]*(?=\S)"),
+}
+"""By kind: what may stand before the text of a line; of 「報告１　…」 the word belongs to the text."""
+NUMBERED = tuple(kind for kind in MARKS if kind != "・")
+
+_WHEN = (
+    rf"(?:{_spread('開催日時', '会議日時', '招集日時', '日時', '期日', 'とき', '年月日', '開催日', '開催時間', '時間', '時刻')}"
+    r"(?:(?:及び|並びに|・|、|と)場所)?|[^\s　：:]{0,8}(?:開催日時?|開会日時))"
+)
+_WHERE = _spread("開催場所", "会議場所", "招集場所", "場所", "会場", "ところ")
+LABELLED = re.compile(
+    rf"{_HEAD}(?:(?P<when>{_WHEN})|(?P<where>{_WHERE})等?){_TAIL}"
+    r"(?:[:：][\s　]*|(?<=[\s　])|(?<=[】〕\]］])|$|(?=令和|平成|[RHＲＨ]?[0-9０-９]))(?P<value>.*)"
+)
+"""When and where, with their words; the value may stand on the next line."""
+WHERE_WITHIN = re.compile(rf"[\s　]+[【〔\[［]?{_WHERE}[】〕\]］]?[\s　:：]+(?P<value>\S.*)")
+"""The place on the same line as the date."""
+OTHER_LABEL = re.compile(
+    rf"{_HEAD}(?:出席|欠席|傍聴|対象|主催|問合せ|問い合わせ|連絡先|担当|事務局|司会|議長|説明者|会議の公開|公開)"
+    r"[^\s　:：】]{0,8}[】〕\]］]?[\s　]*[:：][\s　]*\S"
+)
+
+COUNTED = re.compile(
+    rf"(?:(?:令和|平成|R)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?)?[\s　]*第[\s　]*{NUMBER}[\s　]*回"
+)
+MONTHLY = re.compile(
+    rf"(?:(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*)?{NUMBER}月[\s　]*"
+    r"(?:定例総会|定例会|臨時会|総会|定例|臨時|例会|通常会議)"
+)
+PAPER_NAME = re.compile(
+    r"[\s　]*(?:(?:^|(?<=[\s　]))会[\s　]*議[\s　]*)?"
+    rf"(?:{_spread('次第', '議事次第', '議事日程', '式次第', 'レジュメ', 'タイムテーブル', '日程表', '日程')}"
+    r"|議案書|付託案件表|[^\s　]{0,6}一覧表?|[^\s　]{0,6}名簿)[\s　]*(?:[（(].*[)）])?$"
+)
+"""What the paper is, at the end of its title."""
+BODY_NAME = re.compile(
+    r"[^\s　。、]*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会|総会|定例会|臨時会|分科会|議会)"
+)
+OCCASION = re.compile(
+    r"(?<=会)[\s　]*(?:定例|臨時|通常|定期)?(?:総会|定例会|臨時会|会議)$|(?:定例会|臨時会)$|[（(].*[)）]$"
+)
+"""What a title adds to the name of the body."""
+
+MATERIALS = re.compile(
+    rf"{_HEAD}(?P<when>当日|事前|席上|机上|会議)?[\s　]*(?:配[\s　]*[布付][\s　]*)?"
+    rf"{_spread('資料', '書類')}(?:一覧|目録)?{_TAIL}[:：]?[\s　]*(?P<first>.*)"
+)
+"""The heading of the list of papers."""
+MATERIAL = re.compile(
+    r"[\s　]*[・○●◯◇◆□■‐－-]?[\s　]*(?:"
+    r"(?:参考|当日|別紙|補足|追加|会議|説明|配布|配付)?(?:資料|別紙|別添|別冊)[\s　]*"
+    r"[（(]?[0-9０-９一二三四五六七八九十①-⑳№NoＮｏA-ZＡ-Ｚ][0-9０-９A-Za-z.．－―‐ー\-]*[)）]?"
+    r"|(?:参考|当日|追加)資料)(?:[\s　:：].*|$)"
+)
+AT_TIME = re.compile(
+    r"[\s　]{2,}(?P<time>(?:午前|午後)?[\s　]*[0-9０-９]{1,2}[\s　]*(?:時|[:：][0-9０-９]{2}).*)$"
+)
+"""When an item begins, at the end of its line."""
+REFERENCE = re.compile(
+    r"[\s　]*(?:[…‥・]{2,}[\s　]*|[【〔\[［（(<＜][\s　]*)"
+    r"(?P<ref>(?:参考|当日|別紙)?(?:資料|別紙)[^】〕\]］）)>＞]*?)[\s　]*(?:[】〕\]］）)>＞]|$)$"
+    r"|[\s　]{2,}(?P<bare>(?:参考|当日)?資料[\s　]*(?:№|No\.?)?[0-9０-９][0-9０-９、・～~－\-]*)$"
+)
+"""A paper that a title points at."""
+
+INLINE_SUB = re.compile(
+    rf"(?P<head>{_spread('議題', '議事', '案件')}|[^\s　（(]{{0,6}}事項)[\s　:：]*(?=[（(]{_DIGITS}[)）])"
+)
+"""An item with its first topic on the same line (「２. 議題(1) …」)."""
+TOPIC_LABEL = re.compile(rf"[\s　]*{_spread('議題', 'テーマ', '案件')}[\s　]*[:：][\s　]*(?P<value>\S.*)")
+THEME = re.compile(r"[\s　]*(?:テーマ|議題名|内容|演題|講師|主題|論点)|[\s　]*[「『～〜―]")
+REMARK = re.compile(r"[\s　]*(?:※|＊|\*|注[\s　:：)）])")
+FURNITURE = re.compile(
+    rf"[\s　]*(?:{_spread('以上')}|[-－―ー‐]*[\s　]*[0-9０-９]{{1,3}}[\s　]*[-－―ー‐]*|記|裏面(?:へ|に続く)?|敬称略"
+    r"|[（(].*現在[)）])[\s　]*$"
+)
+PLACE_END = re.compile(
+    r"(?:室|館|ホール|庁舎|センター|会場|議場|公民館|階|会館|プラザ|オンライン|棟|役場|役所)(?:[\s　]*[（(].*[)）])?$"
+)
+COMPLETE = re.compile(
+    r"(?:について|件|案|承認|報告|選任|選出|指名|委嘱|請願|陳情|決定|改正|挨拶|あいさつ|他|会|事項|[）)」』。])$"
+)
+"""Where a title does not stop in the middle."""
+CEREMONY = re.compile(
+    r"開会|閉会|開議|散会|閉議|あいさつ|挨拶|その他|連絡|署名|会期|点呼|定足|出席|欠席|成立|次回|資料(?:の)?確認|休憩|諸般の報告|諸報告|"
+    r"教育長報告|会長報告|委員紹介|職員紹介|自己紹介|辞令|委嘱状|日程|(?:前回|会議録|議事録).*(?:承認|確認|確定)|宣告|宣言|憲章|"
+    r"黙とう|黙祷"
+)
+"""Items that are no topic of their own."""
+CONTAINER = re.compile(
+    r"(?:議題|議事|審議|報告|協議|案件|議案|付議事件|審査|諮問|次第|(?:.*(?:事項|案件|議案|議題))|会議に付した事件|"
+    r"議案審議|議案審査)(?:[（(].*[)）])?"
+)
+"""Items that only stand over others."""
+# 「開　会」, 「その　他」, but not 「開会　司会」.
+_SPREAD = re.compile(r"(?=(?:.*[\s　])?[^\s　](?:[\s　]|$))(?:[^\s　]{1,2}[\s　]+)+[^\s　]{1,2}")
+
+
+def kind_of_mark(text: str) -> str:
+    """The kind of mark at the head of a line: a key of MARKS, bullets with their sign; empty: none."""
+    for kind, pattern in MARKS.items():
+        if match := pattern.match(text):
+            return kind + (match.groupdict().get("sign") or "")
+    return ""
+
+
+def hour_and_rest(text: str) -> tuple[str, str]:
+    """The hour at the head of a line of a timetable (「14:00　開会」), and the rest; empty: there is none."""
+    match = MARKS["14:00"].match(text)
+    return (match["time"], text[match.end() :]) if match else ("", text)
+
+
+def without_mark(text: str) -> str:
+    """A line without whatever mark stands at its head."""
+    for pattern in MARKS.values():
+        if match := pattern.match(text):
+            return text[match.end() :]
+    return text
+
+
+def single_blanks(text: str) -> str:
+    """The text with one blank where there are several."""
+    return re.sub(r"[\s　]+", lambda gap: gap.group()[0], text.strip())
+
+
+def unspread(text: str) -> str:
+    """「開　会」 as 「開会」: blanks that only spread the characters out."""
+    text = text.strip()
+    joined = re.sub(r"[\s　]+", "", text)
+    return joined if _SPREAD.fullmatch(text) and len(joined) <= 8 else text
+
+
+def in_digits(text: str) -> str:
+    """Numerals of any kind as half-width digits (「令和八年度第二回」 as 「令和8年度第2回」)."""
+    return re.sub(NUMBER, lambda found: str(number(found.group()) or found.group()), text)

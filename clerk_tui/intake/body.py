@@ -1,0 +1,111 @@
+"""A body that nobody has described yet (新しい審議会): its profile as its own papers make it likely.
+
+Every guess is told; what the papers do not tell stays as it usually is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from clerk_tui.domain.meeting import Person
+from clerk_tui.domain.profile import CaseKind, Phase, PhaseRole, Profile, Role, Standing
+
+from .names import is_chair, is_deputy, is_plain_member
+from .papers import Papers
+
+_DELIBERATED = ("議案", "議", "発議", "請願", "陳情", "意見書案")
+"""Kinds on which a body votes after 質疑 and 討論."""
+_NAMED = {
+    PhaseRole.QUESTIONS: "質疑",
+    PhaseRole.OPINIONS: "討論",
+    PhaseRole.RULING: "採決",
+    PhaseRole.NOTICES: "その他",
+}
+_NO_CASES = (
+    PhaseRole.OPENING,
+    PhaseRole.EXPLANATION,
+    PhaseRole.OPINIONS,
+    PhaseRole.NOTICES,
+    PhaseRole.CLOSING,
+)
+_LEFT_OUT = (PhaseRole.REFERRAL, PhaseRole.COMMITTEE_REPORT, PhaseRole.REPLY)
+
+
+def body_of(
+    papers: Papers, usual: Profile, usual_kind: Callable[[str, str], CaseKind]
+) -> tuple[Profile, tuple[str, ...]]:
+    """The profile of the body whose papers these are, and what was guessed in it.
+
+    Args:
+        papers: read with ``usual``, so that all their kinds of case are additions to it.
+        usual: what a body has unless its papers say otherwise.
+        usual_kind: the kind of a name and a numbering, with its usual results.
+    """
+    members = [person for person in papers.roster.people if _votes(usual, person)]
+    chair, member = _title(members, is_chair), _title(members, is_plain_member)
+    deputies = tuple(dict.fromkeys(person.post for person in members if is_deputy(person.post)))
+    kinds = tuple(usual_kind(kind.name, kind.numbering) for kind in papers.profile.kinds)
+    body = papers.body or "審議会"
+    profile = replace(
+        usual,
+        id=body,
+        body=body,
+        roles=tuple(_called(role, chair, member) for role in usual.roles),
+        kinds=kinds,
+        phases=_phases(usual.phases, kinds),
+        capacities=deputies,
+    )
+    return profile, tuple(_told(profile, papers, chair, deputies))
+
+
+def _votes(profile: Profile, person: Person) -> bool:
+    role = profile.role(person.role)
+    return role is not None and role.votes
+
+
+def _title(members: Sequence[Person], fits: Callable[[str], bool]) -> str:
+    """The post that most of those have whom it fits; empty: nobody has one."""
+    found = Counter(person.post for person in members if fits(person.post)).most_common(1)
+    return found[0][0] if found else ""
+
+
+def _called(role: Role, chair: str, member: str) -> Role:
+    match role.standing:
+        case Standing.CHAIR if chair:
+            return replace(role, title=chair)
+        case Standing.MEMBER if member:
+            return replace(role, title=member, category=member)
+        case _:
+            return role
+
+
+def _phases(usual: Sequence[Phase], kinds: Sequence[CaseKind]) -> tuple[Phase, ...]:
+    if not kinds:
+        return tuple(phase for phase in usual if phase.role in _NO_CASES)
+    kept = [phase for phase in usual if phase.role not in _LEFT_OUT]
+    if any(kind.name in _DELIBERATED for kind in kinds):
+        return tuple(replace(phase, name=_NAMED.get(phase.role, phase.name)) for phase in kept)
+    return tuple(kept)
+
+
+def _told(profile: Profile, papers: Papers, chair: str, deputies: Sequence[str]) -> Iterator[str]:
+    kinds = "、".join(f"{kind.name}（{kind.default.name}ほか）" for kind in profile.kinds)
+    yield (
+        f"型「{profile.id}」を紙から作りました：案件の種別は{kinds or 'なし'}、"
+        f"段階は{'→'.join(phase.name for phase in profile.phases)}。違えば profile.toml を直してください。"
+    )
+    if not papers.body:
+        yield "審議会の名称が紙にありません。profile.toml の body に書いてください。"
+    if papers.roster.people and not chair:
+        title = next(role.title for role in profile.roles if role.standing is Standing.CHAIR)
+        yield f"議事を進める人の役職が名簿にないので「{title}」としました。違えば直してください。"
+    if deputies:
+        yield f"{'、'.join(deputies)}を、{chair or '会長'}に代わって議事を進める人としました。"
+    label = next(role.title for role in profile.roles if role.standing is Standing.MEMBER)
+    yield (
+        f"会議録の発言者は「{label}」とだけ刷り、氏名は出しません。"
+        '出すなら profile.toml の label を "姓＋呼称" にしてください。'
+    )

@@ -1,0 +1,271 @@
+"""What the clerk's papers hold (紙の読取り): people, items, cases, topics and papers, from all sheets of all files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from clerk_tui.domain.meeting import Material
+from clerk_tui.domain.moments import find_days
+from clerk_tui.domain.profile import Profile
+
+from .agenda_lines import AgendaItemRead, LineReader
+from .agenda_table import AgendaEntry, TableReader
+from .case_numbers import CaseNumbers
+from .columns import AGENDA, ROSTER, Columns, Field, TableKind, find_tables, plain
+from .lines import LineKind, PlacedLine, Where, short
+from .problems import FileProblems, Problem
+from .roster import Roster, RosterReader
+from .schedule import Origin, Schedule
+from .sheets import Paragraph, Sheet, read_blocks
+from .sheets.grid import column_number, letters
+
+
+class Papers(Struct, frozen=True):
+    """All that was found."""
+
+    profile: Profile
+    """Of the body, with the kinds of case that the papers have beyond it."""
+    roster: Roster = field(default_factory=Roster)
+    entries: tuple[AgendaEntry, ...] = ()
+    items: tuple[AgendaItemRead, ...] = ()
+    materials: tuple[Material, ...] = ()
+    schedule: Schedule = field(default_factory=Schedule)
+    body: str = ""
+    """The name of the body, as the papers have it."""
+    tables: tuple[Columns, ...] = ()
+    """Where each thing was read from."""
+    lines: tuple[PlacedLine, ...] = ()
+    """Every line of every paper, with what became of it."""
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_papers(
+    files: Sequence[Path],
+    roster: Path | None,
+    profile: Profile,
+    *,
+    title: str = "",
+    day: date | None = None,
+    said: Mapping[Field, str],
+    remembered: Mapping[Field, str],
+) -> Papers:
+    """Read all files; nothing of them is kept where one is wrong.
+
+    Args:
+        files: agendas; each may hold the roster as well.
+        roster: in a file of its own.
+        profile: of the body.
+        title: of the meeting, as far as the clerk has said it; tells it apart in a list for the whole year.
+        day: likewise.
+        said: corrections of columns for these files.
+        remembered: corrections that were said before, where they still fit.
+
+    Raises:
+        FileProblems: everything that is wrong in any of them.
+    """
+    reading = _Reading(profile, title, {**remembered, **said})
+    for path in files:
+        reading.file(path, (AGENDA, ROSTER))
+    if roster is not None:
+        reading.file(roster, (ROSTER,))
+    reading.check(said)
+    if reading.problems or reading.people.problems:
+        raise FileProblems([*reading.problems, *reading.people.problems])
+    return reading.papers(day)
+
+
+class _Reading:
+    """The files so far, with what is wrong in them."""
+
+    def __init__(self, profile: Profile, title: str, said: Mapping[Field, str]) -> None:
+        self.title = title
+        self.said = said
+        self.numbers = CaseNumbers(profile)
+        self.agenda = LineReader(self.numbers)
+        self.people = RosterReader(profile)
+        self.tables: list[Columns] = []
+        self.dates: set[str] = set()
+        self.placed: list[PlacedLine] = []
+        self.problems: list[Problem] = []
+        self.doubts: list[str] = []
+        self.notes: list[str] = []
+
+    def papers(self, day: date | None) -> Papers:
+        self.agenda.end()
+        schedule = self.agenda.head.schedule
+        days = {each.date for text in self.dates for each in find_days(text) if each.date}
+        if len(days) == 1:
+            schedule = schedule.over(Schedule.known(Origin.READ, day=days.pop()))
+        roster = self.people.roster(day or schedule.date)
+        roster = replace(roster, counted=(*roster.counted, *self.agenda.counted))
+        return Papers(
+            self.numbers.profile,
+            roster,
+            tuple(entry for _, entry in self.agenda.entries),
+            tuple(self.agenda.items),
+            tuple(self.agenda.materials),
+            schedule,
+            self.agenda.head.body,
+            tuple(self.tables),
+            (*self.agenda.placed, *self.placed, *self.people.placed),
+            (
+                *self.agenda.head.doubts,
+                *self.agenda.doubts,
+                *self.numbers.doubts,
+                *self.doubts,
+                *roster.doubts,
+            ),
+            (*self.notes, *roster.notes),
+        )
+
+    # -- one file
+
+    def file(self, path: Path, kinds: Sequence[TableKind]) -> None:
+        try:
+            blocks = read_blocks(path)
+        except FileProblems as faults:
+            self.problems += faults.problems
+            return
+        before = self.found()
+        parts: list[Columns | Paragraph] = []
+        for block in blocks:
+            if isinstance(block, Sheet):
+                parts += self.sheet(block, kinds)
+            else:
+                parts.append(block)
+        if AGENDA in kinds:
+            self.agenda.learn([part for part in parts if isinstance(part, Paragraph)])
+        listed = any(isinstance(part, Columns) and part.table is ROSTER for part in parts)
+        for part in parts:
+            if isinstance(part, Columns):
+                self.table(part)
+            elif AGENDA in kinds:
+                self.agenda.line(part)
+            else:
+                self.roster_line(part, listed)
+        if self.found() == before:
+            self.nothing_found(path, blocks, kinds)
+
+    def found(self) -> tuple[int, ...]:
+        """How much has been found, and how much is wrong."""
+        return (
+            len(self.agenda.entries),
+            len(self.agenda.items),
+            sum(line.kind is LineKind.PERSON for line in self.people.placed),
+            len(self.problems) + len(self.people.problems),
+            len(self.agenda.materials),
+            sum(line.kind is LineKind.ELSEWHERE for line in self.placed),
+        )
+
+    def sheet(self, sheet: Sheet, kinds: Sequence[TableKind]) -> list[Columns | Paragraph]:
+        """The tables of a sheet, and each row outside of them as a line."""
+        self.hidden(sheet)
+        try:
+            tables = find_tables(sheet, kinds, self.said)
+        except FileProblems as faults:
+            self.problems += faults.problems
+            return []
+        if tables and tables[0].table is AGENDA and not self.is_agenda(tables[0]):
+            tables = []
+        first = tables[0].first if tables else max(sheet.rows, default=0) + 1
+        above = [_line_of(sheet, row) for row in sheet.rows if row < first]
+        for row in sheet.rows:
+            if tables and first <= row <= tables[0].heading:
+                self.placed.append(
+                    PlacedLine(Where(sheet.file, row, sheet.name), _row_text(sheet, row), LineKind.HEADING)
+                )
+        return [*above, *tables]
+
+    def is_agenda(self, columns: Columns) -> bool:
+        """Whether a table with a column 件名 or 内容 is one of cases, and not one of something else (日程・内容・担当)."""
+        if Field.NUMBER in columns or Field.ORDER in columns:
+            return True
+        return any(self.numbers.leading(columns.text(row, Field.TITLE))[0] for row in columns.rows)
+
+    def table(self, columns: Columns) -> None:
+        self.tables.append(columns)
+        if columns.table is ROSTER:
+            self.people.table(columns)
+        else:
+            reader = TableReader(columns, self.numbers, self.title or self.agenda.head.schedule.title)
+            reader.read()
+            self.agenda.table(reader.entries, reader.items)
+            self.placed += reader.placed
+            self.problems += reader.problems
+            self.doubts += reader.doubts
+            self.dates |= reader.dates
+        unused = columns.unused()
+        if unused:
+            name = columns.where(columns.heading)
+            self.notes.append(f"{name}の列で使わなかったもの：{'、'.join(unused)}")
+
+    def roster_line(self, paragraph: Paragraph, listed: bool) -> None:
+        """A line of a file that holds nothing but a roster; ``listed``: in a table."""
+        where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
+        if not listed and not paragraph.sheet:
+            self.people.line(paragraph)
+        elif not self.people.said(where, text):
+            title = text.endswith(("会", "会議", "名簿", "表"))
+            self.people.place(where, text, LineKind.HEADING if title else LineKind.UNREAD)
+
+    def hidden(self, sheet: Sheet) -> None:
+        for row, text in sheet.hidden_rows.items():
+            line = PlacedLine(Where(sheet.file, row, sheet.name), text, LineKind.HIDDEN)
+            self.placed.append(line)
+            self.doubts.append(
+                f"{line}は隠した行なので読みませんでした。入れるなら Excel で表示してください。"
+            )
+        for column, text in sheet.hidden_columns.items():
+            self.notes.append(
+                f"{sheet.file.name}の{letters(column)}列「{short(text, 20)}」は隠した列なので読みませんでした"
+            )
+
+    # -- what is wrong with all of them
+
+    def check(self, said: Mapping[Field, str]) -> None:
+        """A heading that the clerk has just named must stand somewhere; a remembered one need not."""
+        for name, where in said.items():
+            if column_number(where) is None and not any(
+                plain(columns.head(name)) == plain(where) for columns in self.tables
+            ):
+                message = (
+                    f"「{where}」という見出しの列がありません。{name}=C のように列の記号で指定してください。"
+                )
+                self.problems += [
+                    columns.sheet.problem(columns.heading, message) for columns in self.tables[:1]
+                ]
+
+    def nothing_found(
+        self, path: Path, blocks: Sequence[Sheet | Paragraph], kinds: Sequence[TableKind]
+    ) -> None:
+        """Say what was seen instead, so that the clerk can point at the column."""
+        name, what = (Field.TITLE, "案件") if AGENDA in kinds else (Field.NAME, "名簿")
+        sheet = next((block for block in blocks if isinstance(block, Sheet)), None)
+        if sheet is None or not sheet.rows:
+            message = f"{what}が読み取れません。{what}の行に番号か見出し（「{name}」など）があるか確かめてください。"
+            self.problems.append(Problem(path, None, "", message))
+            return
+        row = max(sheet.rows, key=lambda row: len(sheet.columns(row)))
+        seen = "、".join(sheet.text(row, column) for column in sheet.columns(row)[:6])
+        message = (
+            f"{what}の表の見出し（「{name}」など）が見つかりません。"
+            f"見えたのは「{seen[:60]}」です。見出しを足すか、列を指定してください（--column {name}=B）。"
+        )
+        self.problems.append(sheet.problem(row, message))
+
+
+def _line_of(sheet: Sheet, row: int) -> Paragraph:
+    """A row as a line of the paper, indented by the column in which it begins."""
+    indent = "　" * (min(sheet.columns(row), default=1) - 1)
+    return Paragraph(sheet.file, row, indent + _row_text(sheet, row).replace("\n", " "), None, sheet.name)
+
+
+def _row_text(sheet: Sheet, row: int) -> str:
+    texts = (sheet.text(row, column) for column in sheet.columns(row))
+    return "　".join(dict.fromkeys(filter(None, texts)))

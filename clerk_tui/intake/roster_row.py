@@ -1,0 +1,284 @@
+"""One row of a roster's table (名簿の行): a person, a divider, an empty seat, a total, a remark."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from clerk_tui.domain.ids import PersonId
+from clerk_tui.domain.meeting import Person
+from clerk_tui.domain.moments import find_days
+from clerk_tui.domain.text import NUMBER, normalize, number
+
+from .columns import Columns, Field
+from .lines import LineKind, short
+from .names import NameCell, is_kana, is_name, is_office, is_post, is_vacant, read_name
+from .people import list_named, unwrapped
+from .sheets.grid import hiragana
+
+if TYPE_CHECKING:
+    from .roster import RosterReader
+
+_SEAT = re.compile(rf"({NUMBER})\s*番?")
+_ORDINAL = re.compile(r"[\s　0-9０-９.．]*")
+_TOTAL = re.compile(
+    rf"[（(]?(?:(?:委員|職員|構成員|議員|出席者)?[\s　]*(?:合[\s　]*計|総[\s　]*計|小[\s　]*計|計)[)）]?[\s　:：]*"
+    rf"(?:(?P<count>{NUMBER})\s*[名人件])?|以上[\s　、]*(?P<all>{NUMBER})\s*[名人])(?:[\s　]*[（(].*[)）])?[)）]?"
+)
+REMARK = re.compile(r"[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|（注|\(注)")
+TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*期|任期|前期|今期|旧委員|新委員")
+_BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
+_LISTED = ("委員", "議員", "構成員")
+_LONGEST = 40
+"""Characters of a name; more is another column."""
+
+
+class RosterRow:
+    """One row of a table."""
+
+    def __init__(self, reader: RosterReader, columns: Columns, row: int, by_list: bool, post: Field) -> None:
+        self.reader = reader
+        self.columns = columns
+        self.row = row
+        self.by_list = by_list
+        self.post_field = post
+        self.where = columns.where(row)
+        self.texts = columns.texts(row)
+        self.shown = "　".join(self.texts)
+
+    def read(self) -> None:
+        reader = self.reader
+        if self.repeated():
+            reader.place(self.where, self.shown, LineKind.HEADING)
+        elif (
+            self.total()
+            or self.divided()
+            or (len(self.texts) == 1 and reader.said(self.where, self.texts[0]))
+        ):
+            return
+        elif REMARK.match(self.shown):
+            reader.place(self.where, self.shown, LineKind.REMARK)
+        else:
+            self.person()
+
+    def text(self, field: Field) -> str:
+        return self.columns.text(self.row, field)
+
+    def repeated(self) -> bool:
+        """The heading again, on a new page."""
+        columns = self.columns
+        return bool(columns.heading) and any(
+            field in columns and normalize(columns.seen(self.row, field)) == normalize(columns.head(field))
+            for field in (Field.NAME, Field.SURNAME)
+        )
+
+    def total(self) -> bool:
+        for text in (self.shown, *self.texts):
+            match = _TOTAL.fullmatch(text)
+            if match is None:
+                continue
+            typed = (
+                match["count"]
+                or match["all"]
+                or next(
+                    (
+                        found[1]
+                        for each in self.texts
+                        if (found := re.fullmatch(rf"({NUMBER})\s*[名人]?", each))
+                    ),
+                    None,
+                )
+            )
+            if typed and (value := number(typed)) is not None and self.reader.section == "members":
+                self.reader.counted.append(value)
+            self.reader.place(self.where, self.shown, LineKind.TOTAL)
+            return True
+        return False
+
+    def divided(self) -> bool:
+        """Whether the row begins another list, or names where the members below it come from."""
+        reader, columns = self.reader, self.columns
+        if len(self.texts) != 1:
+            return False
+        text = self.texts[0]
+        name_at = columns.places.get(Field.NAME, columns.places.get(Field.SURNAME))
+        wide = len(columns.cells(self.row)) > 1
+        if TERM.search(text) and (find_days(text) or "期" in text):
+            return reader.said(self.where, text)
+        if named := list_named(text, reader.profile):
+            reader.section, reader.divider, reader.chosen = named, unwrapped(text), ""
+        elif is_vacant(text) or is_office(text) or read_name(text).post:
+            return False
+        elif wide or name_at not in columns.cells(self.row):
+            if not re.search(
+                r"委員|者|代表|団体|機関|関係|市民|町民|区民|住民|経験|公募|選出|枠|部|班|号", text
+            ) or (not wide and columns.places.get(Field.BELONGS) in columns.cells(self.row)):
+                return False
+            reader.chosen = unwrapped(text)
+        else:
+            return False
+        reader.place(self.where, self.shown, LineKind.HEADING)
+        return True
+
+    def person(self) -> None:
+        reader, columns = self.reader, self.columns
+        section = self.section()
+        cell, column = self.name()
+        if len(cell.name + cell.given) > _LONGEST:
+            message = "氏名が長すぎます。氏名の列でなければ --column 氏名=B のように指定してください。"
+            reader.problems.append(columns.sheet.problem(self.row, message, column))
+            return
+        beside = [self.text(each) for each in (Field.BELONGS, Field.REMARK, Field.POST, Field.ATTENDANCE)]
+        if cell.vacant or (not cell.name and any(map(is_vacant, beside))):
+            reader.vacancy(self.where, self.shown)
+            return
+        if not cell.name:
+            self.nameless(section)
+            return
+        if is_kana(cell.name + cell.given) and len(self.texts) == 1:
+            # Kana alone: the reading of the name in the next row.
+            reader.reading = hiragana(self.texts[0])
+            reader.place(self.where, self.shown, LineKind.PERSON)
+            return
+        if not is_name(cell.name + cell.given):
+            reader.place(self.where, self.shown, LineKind.UNREAD)
+            reader.doubts.append(
+                f"{self.where}の「{short(cell.name + cell.given)}」は氏名に見えないので、名簿に入れませんでした。"
+                "氏名なら姓と名だけにしてください。"
+            )
+            return
+        post = joined(self.text(self.post_field))
+        remark = self.text(Field.REMARK)
+        office = joined(self.text(Field.BELONGS)) if self.post_field is not Field.BELONGS else ""
+        within = _BRACKETS.sub("", remark)
+        if is_office(within) and not is_office(post):
+            # 備考「会長（再任）」 says what the member is here, 職 beside it what they are elsewhere.
+            office = office or ("" if is_post(post) and list_named(post) else post)
+            post, remark = joined(within), "".join(_BRACKETS.findall(remark)).strip("（）()")
+        more = Person(
+            PersonId(""),
+            "",
+            "",
+            office=office,
+            seat=self.seat(),
+            section=joined(self.text(Field.SECTION)) or self.category(),
+        )
+        found = reader.add(self.where, section, self.with_reading(cell), post, more)
+        reader.place(self.where, self.shown, LineKind.PERSON if found else LineKind.UNREAD)
+        if found is None:
+            return
+        if remark:
+            reader.note(found, remark)
+        self.attendance(found)
+        term = [day.date for day in find_days(self.text(Field.TERM)) if day.date]
+        if len(term) > 1:
+            reader.left.setdefault(found.name + found.given, term[-1])
+
+    def category(self) -> str:
+        """What 区分 says of where a member comes from; empty where it only names the list."""
+        text = self.text(Field.LIST)
+        if self.section() != "members" or (self.by_list and unwrapped(text) in _LISTED):
+            return ""
+        return joined(text)
+
+    def section(self) -> str:
+        """The list of this row: its own word, the post's, or that of the divider above."""
+        reader = self.reader
+        post = self.text(self.post_field)
+        named = list_named(self.text(Field.LIST), reader.profile) if self.by_list else ""
+        if not named and reader.section == "members":
+            if post.startswith(("事務局", "書記")):
+                named = "secretariat"
+            elif post and list_named(post, reader.profile) in ("officials", "secretariat", "guests"):
+                named = list_named(post, reader.profile)
+        return named or reader.section
+
+    def name(self) -> tuple[NameCell, int | None]:
+        columns = self.columns
+        if Field.SURNAME in columns and self.text(Field.SURNAME):
+            cell = NameCell(joined(self.text(Field.SURNAME)), joined(self.text(Field.GIVEN)))
+            return cell, columns.places[Field.SURNAME]
+        seen = columns.seen(self.row, Field.NAME)
+        # 〃 under a name is nobody.
+        return read_name(seen if self.text(Field.NAME) or is_vacant(seen) else ""), columns.places.get(
+            Field.NAME
+        )
+
+    def with_reading(self, cell: NameCell) -> NameCell:
+        """The cell with its reading: of the column, else of the cell, else what the program keeps."""
+        typed = self.text(Field.READING)
+        if typed and is_kana(typed):
+            return replace(cell, reading=hiragana(typed))
+        if typed:
+            message = f"よみ「{typed}」に仮名でない字があります。ひらがなで書いてください。"
+            column = self.columns.places.get(Field.READING)
+            self.reader.problems.append(self.columns.sheet.problem(self.row, message, column))
+        places = [self.columns.places.get(each) for each in (Field.NAME, Field.SURNAME)]
+        kept = next(
+            (found for at in places if at and (found := self.columns.sheet.readings.get((self.row, at), ""))),
+            "",
+        )
+        above, self.reader.reading = self.reader.reading, ""
+        kept = above or kept
+        if not cell.reading and kept and is_kana(kept):
+            return replace(cell, reading=kept)
+        return cell
+
+    def nameless(self, section: str) -> None:
+        """A row without a name: an organisation among those who only attend, else nothing that can be used."""
+        reader = self.reader
+        if len(self.texts) == 1 and reader.appointed(read_name(self.texts[0])):
+            reader.place(self.where, self.shown, LineKind.PERSON)
+            return
+        belongs = self.text(Field.BELONGS) or self.text(self.post_field)
+        if not belongs and _ORDINAL.fullmatch(self.shown):
+            reader.place(self.where, self.shown, LineKind.HEADING)
+            return
+        if belongs and section != "members":
+            cell = NameCell("".join(belongs.split()))
+            found = reader.add(self.where, section, cell, "", Person(PersonId(""), "", ""))
+            if found is not None:
+                reader.place(self.where, self.shown, LineKind.PERSON)
+                reader.doubts.append(
+                    f"{self.where}「{belongs}」に氏名がありません。組織の名で載せました。分かれば氏名を足してください。"
+                )
+                self.attendance(found)
+                return
+        elif belongs:
+            reader.doubts.append(
+                f"{self.where}「{belongs}」に氏名がありません。欠員なら定数を、いるなら氏名を書いてください。"
+            )
+        reader.place(self.where, self.shown, LineKind.UNREAD)
+
+    def attendance(self, person: Person) -> None:
+        typed = self.text(Field.ATTENDANCE)
+        seen = self.columns.seen(self.row, Field.ATTENDANCE)
+        if re.search("Web|ＷＥＢ|WEB|Ｗｅｂ|web|オンライン|リモート|遠隔", typed):
+            self.reader.note(person, typed, "オンライン出席")
+        elif re.search("欠|代理|×|遅|早退|書面|委任", typed or seen):
+            self.reader.note(person, typed or seen, "出欠の列に")
+
+    def seat(self) -> int | None:
+        typed = self.text(Field.SEAT)
+        if not typed:
+            return None
+        match = _SEAT.fullmatch(typed)
+        seat = number(match[1]) if match else None
+        column = self.columns.places.get(Field.SEAT)
+        if not seat:
+            message = f"議席番号「{typed}」が読めません。「3」のように番号だけを書いてください。"
+            self.reader.problems.append(self.columns.sheet.problem(self.row, message, column))
+            return None
+        people = [person for each in self.reader.terms[-1].lists.values() for person in each]
+        other = next((person.name for person in people if person.seat == seat), None)
+        if other is not None:
+            message = f"議席番号{seat}は{other}さんと同じです。どちらかを直してください。"
+            self.reader.problems.append(self.columns.sheet.problem(self.row, message, column))
+        return seat
+
+
+def joined(text: str) -> str:
+    """A text without any blanks."""
+    return re.sub(r"[\s　]+", "", text)
