@@ -1,7 +1,9 @@
-"""Dates and times as Japanese minutes print and people type them (和暦・時刻), both ways.
+"""Dates and times as Japanese papers print and people type them (和暦・時刻), both ways.
 
-Owns the table of eras, the patterns in which a body prints dates and times, and the reading of what is typed.
-Days before 1873, when Japan took over the Gregorian calendar, are reckoned in it all the same.
+Owns the table of eras, the patterns in which a body prints dates and times, and their reading: of what is typed
+into a field (:func:`parse_date`, :func:`parse_time`: all of it, or a refusal); for what stands in a line of a
+paper, :mod:`clerk_tui.domain.moments` reads with the same grammar. Days before 1873, when Japan took over the
+Gregorian calendar, are reckoned in it all the same.
 """
 
 from __future__ import annotations
@@ -9,9 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, date, time
 from string import Formatter
+
+from msgspec.structs import replace
 
 from clerk_tui.errors import ClerkError
 
@@ -56,17 +60,52 @@ ERAS = (
     Era("令和", "R", date(2019, 5, 1)),
 )
 
+_NAMES = "|".join(era.name for era in ERAS)
+_ERA = f"{_NAMES}|[{''.join(era.letter for era in ERAS)}]"
+_OPEN, _CLOSE = r"[(\[{【〔〈《「『]", r"[)\]}】〕〉》」』]"
 # The two kinds of separator do not mix: 2020年11/9 is a slip.
-_DATE = re.compile(
-    rf"(?P<era>{'|'.join(era.name for era in ERAS)}|[{''.join(era.letter for era in ERAS)}])?"
-    rf"(?P<year>元|{NUMBER})(?:年|(?P<mark>[-./‐‑–—−ー]))"
-    rf"(?P<month>{NUMBER})(?(mark)(?P=mark)|月)(?P<day>{NUMBER})(?(mark)|日)"
-    rf"(?:[(\[{{【〔〈《「『](?P<weekday>[{_WEEKDAYS}])(?:曜日?)?[)\]}}】〕〉》」』]|(?P<bare>[{_WEEKDAYS}])曜日?)?"
+DAY = re.compile(
+    r"(?<![0-9A-Z])(?:"
+    rf"(?:(?P<era>{_ERA})?(?P<year>元|{NUMBER})(?:\((?P<again>[^()]{{1,8}})\))?年(?:\((?P<after>[^()]{{1,8}})\))?)?"
+    rf"(?P<month>{NUMBER})月(?P<day>{NUMBER})日"
+    rf"|(?:(?P<era2>{_ERA})?(?P<year2>元|{NUMBER})(?P<mark>[-./‐‑–—−ー]))?"
+    rf"(?P<month2>{NUMBER})(?(mark)(?P=mark)|/)(?P<day2>{NUMBER})"
+    rf")(?:{_OPEN}(?P<weekday>[{_WEEKDAYS}])(?:曜日?)?(?:[・、,]?[祝休]日?)?{_CLOSE}|(?P<bare>[{_WEEKDAYS}])曜日?)?"
 )
-_TIME = re.compile(
-    rf"(?P<half>午前|午後|AM|PM)?(?P<hour>{NUMBER})"
-    rf"(?:時(?:(?P<minute>{NUMBER})分?|(?P<half_past>半))?|:(?P<clock>[0-9]{{2}}))(?P<after>AM|PM)?"
+_YEAR = re.compile(rf"(?P<era>{_ERA})?(?P<year>元|{NUMBER})年?")
+CLOCK = (
+    r"(?P<half>午前|午後|AM|PM)?(?P<hour>{number})"
+    r"(?:時(?!間)(?:(?P<minute>{number})分{unit}|(?P<half_past>半))?|:(?P<clock>[0-9]{{2}})(?![0-9]))(?P<after>AM|PM)?"
 )
+_TIME = re.compile(CLOCK.format(number=NUMBER, unit="?"))
+
+
+class Day(Value, frozen=True):
+    """A day as it was written; what was not written is unknown."""
+
+    month: int
+    day: int
+    year: int | None = None
+    """西暦; None: not written, or written without its era."""
+    weekday: str = ""
+    """「金」, as written; whether it is the day's, ``doubts`` tells."""
+    doubts: tuple[str, ...] = ()
+    """What is wrong with it, each one Japanese sentence with the mend."""
+    start: int = 0
+    end: int = 0
+    """``text[start:end]`` is the day, its weekday included."""
+
+    def within(self, year: int) -> date | None:
+        """The day in that year; None: there is none."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+    @property
+    def date(self) -> date | None:
+        """None: the year is not known, or there is no such day."""
+        return None if self.year is None else self.within(self.year)
 
 
 def era_of(day: date) -> Era:
@@ -190,33 +229,22 @@ def parse_date(text: str) -> date:
     Width and blanks do not matter; a weekday may stand in any brackets and must be the day's.
 
     Raises:
-        CalendarError: unreadable, no such day, the wrong era, or a weekday that is not the day's.
+        CalendarError: unreadable, without its year, no such day, the wrong era, or not that weekday.
     """
-    typed = _plain(text)
-    match = _DATE.fullmatch(typed)
-    year, month, day = (_value(match, name) for name in ("year", "month", "day"))
-    if match is None or year is None or month is None or day is None:
+    match = DAY.fullmatch(_plain(text))
+    found = written_day(match, text.strip()) if match else None
+    if found is None:
         raise CalendarError(
             f"「{text.strip()}」を日付として読めません。"
             "「令和2年11月9日」か「2020-11-09」のように入れてください。"
         )
-    era = next((era for era in ERAS if match["era"] in (era.name, era.letter)), None)
-    if era is None and year < 1000:
+    if found.doubts:
+        raise CalendarError(found.doubts[0])
+    if found.date is None:
         raise CalendarError(
-            f"「{text.strip()}」の年に元号がありません。「令和2年」か「2020年」のように入れてください。"
+            f"「{text.strip()}」に年がありません。「令和2年11月9日」か「2020-11-09」のように入れてください。"
         )
-    found = _day(era.western(year) if era else year, month, day, typed)
-    if era and era_of(found) != era:
-        right = f"{wareki(found)}{found.month}月{found.day}日"
-        raise CalendarError(f"「{text.strip()}」は{right}にあたります。元号と年を直してください。")
-    weekday = match["weekday"] or match["bare"]
-    actual = _WEEKDAYS[found.weekday()]
-    if weekday and weekday != actual:
-        raise CalendarError(
-            f"{found.year}年{found.month}月{found.day}日は{actual}曜日で、{weekday}曜日ではありません。"
-            "日付か曜日を直してください。"
-        )
-    return found
+    return found.date
 
 
 def parse_time(text: str) -> time:
@@ -229,12 +257,12 @@ def parse_time(text: str) -> time:
     if typed == "正午":
         return time(12)
     match = _TIME.fullmatch(typed)
-    hour = _value(match, "hour")
+    hour = numeral(match, "hour") if match else None
     minute: int | None = 0
     if match and match["half_past"]:
         minute = 30
     elif match and (match["minute"] or match["clock"]):
-        minute = _value(match, "minute" if match["minute"] else "clock")
+        minute = numeral(match, "minute" if match["minute"] else "clock")
     if match is None or hour is None or minute is None or (match["half"] and match["after"]):
         raise CalendarError(
             f"「{text.strip()}」を時刻として読めません。「14時00分」か「午後2時」のように入れてください。"
@@ -263,18 +291,59 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
-def _value(match: re.Match[str] | None, name: str) -> int | None:
+def numeral(match: re.Match[str], name: str) -> int | None:
     """The number in a group of the match; None where it is no numeral."""
-    if match is None:
+    return 1 if match[name] == "元" else number(match[name]) if match[name] else None
+
+
+def _western(match: re.Match[str], era: str, year: str) -> int | None:
+    """西暦 of a year; None: none was written, or not in which era."""
+    value = numeral(match, year)
+    if value is None:
         return None
-    return 1 if match[name] == "元" else number(match[name])
+    named = next((known for known in ERAS if match[era] in (known.name, known.letter)), None)
+    if named:
+        return named.western(value)
+    return value if value >= 1000 else None
 
 
-def _day(year: int, month: int, day: int, typed: str) -> date:
-    """The day, or a refusal that says what the month has."""
-    if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= 12):
-        raise CalendarError(f"「{typed}」という日付はありません。年と月を確かめてください。")
-    last = monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        raise CalendarError(f"「{typed}」という日付はありません。{month}月は1日から{last}日までです。")
-    return date(year, month, day)
+def written_day(match: re.Match[str], typed: str) -> Day | None:
+    """The day of a match of DAY; None: its numerals are none."""
+    plain = "2" if match["month2"] else ""
+    year, month, day = (numeral(match, name + plain) for name in ("year", "month", "day"))
+    if month is None or day is None or (year is None and match["year" + plain]):
+        return None
+    weekday = match["weekday"] or match["bare"] or ""
+    western = _western(match, "era" + plain, "year" + plain)
+    found = Day(month, day, western, weekday)
+    return replace(found, doubts=tuple(_doubts(match, found, typed, year, match["era" + plain] or "")))
+
+
+def _doubts(match: re.Match[str], day: Day, typed: str, year: int | None, letters: str) -> Iterator[str]:
+    """What is wrong with a written day."""
+    if year is not None and day.year is None:
+        yield f"「{typed}」の年に元号がありません。「令和2年」か「2020年」のように入れてください。"
+    known = day.year if day.year is not None else 2000  # a leap year: 2月29日 may be right
+    if not (MINYEAR <= known <= MAXYEAR and 1 <= day.month <= 12):
+        yield f"「{typed}」という日付はありません。年と月を確かめてください。"
+        return
+    last = monthrange(known, day.month)[1]
+    if not 1 <= day.day <= last:
+        yield f"「{typed}」という日付はありません。{day.month}月は1日から{last}日までです。"
+    found = day.date
+    if found is None:
+        return
+    for other in filter(None, (match["again"], match["after"])):
+        again = _YEAR.fullmatch(other)
+        if again and _western(again, "era", "year") not in (None, day.year):
+            yield f"「{typed}」の年が二通りに書かれています。どちらかを直してください。"
+    era = next((known for known in ERAS if letters in (known.name, known.letter)), None)
+    if era and era_of(found) != era:
+        right = f"{wareki(found)}{found.month}月{found.day}日"
+        yield f"「{typed}」は{right}にあたります。元号と年を直してください。"
+    actual = _WEEKDAYS[found.weekday()]
+    if day.weekday and day.weekday != actual:
+        yield (
+            f"{found.year}年{found.month}月{found.day}日は{actual}曜日で、{day.weekday}曜日ではありません。"
+            "日付か曜日を直してください。"
+        )
