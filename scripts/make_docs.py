@@ -103,6 +103,7 @@ class _Nowhere:
 def session(lines: int) -> tuple[Session, Clock]:
     """The sample meeting after so many lines of its script, and a clock that stands where it then is."""
     meeting = read_preparation(SAMPLE, profiles)
+    assert meeting.date and meeting.starts
     now = datetime.combine(meeting.date, meeting.starts, tzinfo=_JST)
     clock = Clock(lambda: now, lambda: 0.0)
     played = Session(_Nowhere(), clock=clock)

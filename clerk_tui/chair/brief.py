@@ -172,7 +172,7 @@ def brief(state: State, now: datetime, *, names: bool = False) -> ChairBrief | N
             _case(state, meeting, case.id, names) for case in meeting.cases if case.origin is CaseOrigin.ADDED
         ),
         roll=roll,
-        planned=f"{meeting.ends:%H:%M}",
+        planned=f"{meeting.ends:%H:%M}" if meeting.ends else "",
         projected=projected,
         over=over,
         lines=lines(state),

@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
     meeting, lines = script(reading.published)
     if body is not None:
         meeting = adopted(meeting, body)
-    target: Path = options.out or new_folder(f"{meeting.date:%Y-%m-%d} {''.join(meeting.title)}")
+    target: Path = options.out or new_folder(f"{meeting.day or '日付不明'} {''.join(meeting.title)}")
     if target.exists():
         raise Refused(f"{target} はすでにあります。-o で別のフォルダーを指定してください。")
     reject_session_file(target).parent.mkdir(parents=True, exist_ok=True)

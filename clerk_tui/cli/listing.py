@@ -28,4 +28,4 @@ def _row(summary: Summary) -> tuple[str, ...]:
         return (summary.folder.name, "", "読めません", "", "")
     left = sum(len(status.remaining) for status in remaining(state))
     turns = str(len(state.turns))
-    return (summary.folder.name, f"{state.meeting.date:%Y-%m-%d}", state.stage.value, turns, f"{left} 件")
+    return (summary.folder.name, state.meeting.day or "不明", state.stage.value, turns, f"{left} 件")

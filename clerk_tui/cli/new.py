@@ -103,7 +103,7 @@ def write(proposal: Proposal) -> Path:
         OSError: it cannot be written.
     """
     meeting = proposal.meeting
-    folder = create(new_folder(f"{meeting.date:%Y-%m-%d} {meeting.title[0]}"), meeting)
+    folder = create(new_folder(f"{meeting.day or '日付不明'} {meeting.title[0]}"), meeting)
     if proposal.columns:
         remember(own_folder(), meeting.profile.id, proposal.columns)
     return folder
@@ -135,7 +135,7 @@ def _led() -> int:
             raise Refused(str(fault)) from None
 
     meetings = [
-        (f"{summary.state.meeting.date:%Y-%m-%d} {summary.folder.name}", str(summary.folder))
+        (f"{summary.state.meeting.day or '日付不明'} {summary.folder.name}", str(summary.folder))
         for summary in reversed(list(summaries()))
         if summary.state.meeting is not None
     ]

@@ -23,7 +23,9 @@ def preview(proposal: Proposal, cells: int = _WIDTH) -> str:
 def _meeting(meeting: Meeting, cells: int) -> Iterator[str]:
     style = meeting.profile.style
     yield f"会議　{'　'.join(meeting.title)}"
-    yield f"日時　{format_date(meeting.date, style.date)} {meeting.starts:%H:%M}～{meeting.ends:%H:%M}"
+    day = format_date(meeting.date, style.date) if meeting.date else "日付不明"
+    starts, ends = (f"{at:%H:%M}" if at else "不明" for at in (meeting.starts, meeting.ends))
+    yield f"日時　{day} {starts}～{ends}"
     yield f"場所　{meeting.place}"
     for category in dict.fromkeys(role.category for role in meeting.profile.roles):
         people = [person for person in meeting.people if meeting.role_of(person).category == category]

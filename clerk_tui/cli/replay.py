@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
 
 def play(meeting: Meeting, script: Path, out: Path | None) -> tuple[Path, int, int]:
     """Play a script into a new session; returns its folder, the lines carried out and the turns recorded."""
-    folder = out or new_folder(f"{meeting.date:%Y-%m-%d} {''.join(meeting.title)}")
+    folder = out or new_folder(f"{meeting.day or '日付不明'} {''.join(meeting.title)}")
     if is_session(folder):
         raise Refused(f"{folder} にはすでに会議があります。-o で別のフォルダーを指定してください。")
     create(folder, meeting)

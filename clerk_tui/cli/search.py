@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     last = None
     for hit in hits:
         if hit.source != last:
-            print(f"■ {hit.source.date}　{hit.source.title}　（{hit.source.folder}）")
+            print(f"■ {hit.source.date or '日付不明'}　{hit.source.title}　（{hit.source.folder}）")
             last = hit.source
         about = "　".join(
             filter(None, (hit.remark.at, hit.remark.speaker, hit.remark.phase, hit.remark.cases))

@@ -91,9 +91,10 @@ class Meeting(Value, frozen=True):
     profile: Profile
     title: tuple[str, ...]
     """会議名称, line by line."""
-    date: date
-    starts: time
-    ends: time
+    date: date | None
+    """None, as for the hours: nobody knows (minutes that do not say when); it stays unknown wherever it is shown."""
+    starts: time | None
+    ends: time | None
     """Planned end (終了予定)."""
     place: str
     people: tuple[Person, ...] = ()
@@ -135,6 +136,16 @@ class Meeting(Value, frozen=True):
     def voters(self) -> tuple[Person, ...]:
         """Members with a seat that counts towards the quorum, the chair among them."""
         return tuple(person for person in self.people if self.role_of(person).votes)
+
+    @property
+    def day(self) -> str:
+        """The day in ISO 8601; empty: not known."""
+        return self.date.isoformat() if self.date else ""
+
+    @property
+    def timed(self) -> bool:
+        """Whether day and hours are known, without which no turn has a time of its own."""
+        return None not in (self.date, self.starts, self.ends)
 
     @property
     def seat_count(self) -> int:

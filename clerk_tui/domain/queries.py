@@ -258,7 +258,7 @@ def forecast(state: State, now: datetime) -> Forecast | None:
     ends now.
     """
     meeting = state.meeting
-    if meeting is None or state.opened is None:
+    if meeting is None or state.opened is None or meeting.ends is None:
         return None
     # The day on which it was opened: a meeting put off to another day ends at the planned hour all the same.
     planned = datetime.combine(state.opened.date(), meeting.ends, tzinfo=state.opened.tzinfo)

@@ -34,7 +34,7 @@ def akn(state: State, created: datetime, edition: Edition) -> str:
             dict.fromkeys(row.label for row in document.body if isinstance(row, Turn)), 1
         )
     }
-    _meta(debate, document, meeting.date.isoformat(), meeting.profile.body, roles)
+    _meta(debate, document, meeting.day, meeting.profile.body, roles)
     preface = _put(debate, "preface")
     _put(_put(preface, "p"), "docTitle").text = clean(" ".join(document.title))
     for row in document.header:
@@ -46,7 +46,7 @@ def akn(state: State, created: datetime, edition: Edition) -> str:
 def _meta(debate: etree._Element, document: Document, day: str, body: str, roles: dict[str, str]) -> None:
     meta = _put(debate, "meta")
     identification = _put(meta, "identification", source=_SOURCE)
-    work = f"/akn/jp/debate/{day}/minutes"
+    work = f"/akn/jp/debate/{day or 'unknown'}/minutes"
     for level, path in (
         ("Work", work),
         ("Expression", f"{work}/jpn@{day}"),
@@ -55,8 +55,10 @@ def _meta(debate: etree._Element, document: Document, day: str, body: str, roles
         part = _put(identification, f"FRBR{level}")
         _put(part, "FRBRthis", value=f"{path}/!main")
         _put(part, "FRBRuri", value=path)
-        date = document.created.date().isoformat() if level == "Manifestation" else day
-        _put(part, "FRBRdate", date=date, name="generation" if level == "Manifestation" else "meeting")
+        generated = level == "Manifestation" or not day
+        # The format wants a date of everything; for a meeting of an unknown day it is that of the file.
+        date = document.created.date().isoformat() if generated else day
+        _put(part, "FRBRdate", date=date, name="generation" if generated else "meeting")
         _put(part, "FRBRauthor", href=_SOURCE, **{"as": "#author"})
         if level == "Work":
             _put(part, "FRBRcountry", value="jp")

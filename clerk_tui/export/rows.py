@@ -28,7 +28,7 @@ class CaseRecord(Struct, frozen=True):
     ayes: int | None
     noes: int | None
     ruled_at: str
-    """ISO 8601 with zone; empty without a ruling."""
+    """ISO 8601 with zone; empty without a ruling, or where it is not known when the meeting was."""
     stances_for: int
     stances_against: int
     stances_conditional: int
@@ -39,7 +39,7 @@ class TurnRecord(Struct, frozen=True):
 
     number: int
     at: str
-    """ISO 8601 with zone."""
+    """ISO 8601 with zone; empty where it is not known when the meeting was."""
     speaker: str
     phase: str
     cases: str
@@ -69,7 +69,7 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
                 method=str(ruling.method) if ruling else "",
                 ayes=tally.ayes if tally else None,
                 noes=tally.noes if tally else None,
-                ruled_at=ruling.at.isoformat() if ruling else "",
+                ruled_at=ruling.at.isoformat() if ruling and meeting.timed else "",
                 stances_for=declared.count(Position.FOR),
                 stances_against=declared.count(Position.AGAINST),
                 stances_conditional=declared.count(Position.CONDITIONAL),
@@ -88,7 +88,7 @@ def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
         phase = meeting.profile.phase(turn.phase)
         yield TurnRecord(
             number=number,
-            at=turn.started.isoformat(),
+            at=turn.started.isoformat() if meeting.timed else "",
             speaker=row.label,
             phase=phase.name if phase else "",
             cases="・".join(meeting.profile.notation.label(case) for case in concerned(state, turn)),

@@ -53,7 +53,7 @@ def json_text(state: State, created: datetime, edition: Edition) -> str:
         "created": created.isoformat(),
         "title": list(meeting.title) if meeting else [],
         "body": meeting.profile.body if meeting else "",
-        "date": meeting.date.isoformat() if meeting else "",
+        "date": meeting.day if meeting else "",
         "moment": moment_line(state, meeting) if meeting else "",
         "place": meeting.place if meeting else "",
         "cases": [asdict(row) for row in case_records(state, edition)],

@@ -29,6 +29,9 @@ MATERIALS = {"before": "事前", "day": "当日"}
 OTHER = "other"
 """The key of materials handed out at another time, each as the word that is printed and the title."""
 
+UNKNOWN = "不明"
+"""In place of a date or an hour that nobody knows."""
+
 T = TypeVar("T")
 
 
@@ -61,7 +64,7 @@ def read_preparation_file(path: Path, profiles: Profiles) -> Meeting:
     profile = _profile(root, path.parent, profiles)
     starts = _moment(root, "start", time, parse_time, time.min)
     ends = _moment(root, "end", time, parse_time, time.max)
-    if ends <= starts and "start" in root and "end" in root:
+    if starts and ends and ends <= starts and "start" in root and "end" in root:
         root.problem("終了予定が開始時刻より後になっていません。時刻を直してください。", "end")
     title = tuple(line.strip() for line in root.texts("title"))
     if not title or not all(title):
@@ -109,14 +112,16 @@ def _profile(root: Table, folder: Path, profiles: Profiles) -> Profile:
     return profiles.read_profile(path)
 
 
-def _moment(root: Table, key: str, kind: type[T], parse: Callable[[str], T], default: T) -> T:
-    """A date or time, typed as Japanese text or as TOML has it."""
+def _moment(root: Table, key: str, kind: type[T], parse: Callable[[str], T], default: T) -> T | None:
+    """A date or time, typed as Japanese text or as TOML has it; None: said to be unknown."""
     value = root.raw(key)
     if isinstance(value, kind) and not isinstance(value, datetime):
         return value
     text = root.word(key, required=True)
     if not text:
         return default
+    if text.strip() == UNKNOWN:
+        return None
     try:
         return parse(text)
     except CalendarError as error:

@@ -12,7 +12,7 @@ from clerk_tui.domain.ids import CaseId, PersonId
 from clerk_tui.domain.meeting import AgendaItem, Case, CaseOrigin, Group, Meeting, Person
 from clerk_tui.domain.notation import Notation
 
-from .preparation import MATERIALS, OTHER
+from .preparation import MATERIALS, OTHER, UNKNOWN
 from .roster import SECTIONS, usual_id, usual_role
 from .writing import Value, pair, rows
 
@@ -62,9 +62,11 @@ def _moment(meeting: Meeting) -> Iterator[str]:
         "body", meeting.profile.id, "審議会の型（このフォルダーに profile.toml があれば、そちらを使う）"
     )
     yield rows("title", meeting.title)
-    yield pair("date", format_date(meeting.date, "{era}{year}年{month}月{day}日"))
-    yield pair("start", f"{meeting.starts:%H:%M}")
-    yield pair("end", f"{meeting.ends:%H:%M}", "終了予定")
+    yield pair(
+        "date", format_date(meeting.date, "{era}{year}年{month}月{day}日") if meeting.date else UNKNOWN
+    )
+    yield pair("start", f"{meeting.starts:%H:%M}" if meeting.starts else UNKNOWN)
+    yield pair("end", f"{meeting.ends:%H:%M}" if meeting.ends else UNKNOWN, "終了予定")
     yield pair("place", meeting.place)
     if meeting.seats is None:
         yield f"# seats = {meeting.seat_count}    # 定数。書かなければ名簿の委員の数"

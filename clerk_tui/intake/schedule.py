@@ -57,7 +57,8 @@ def settle(said: Schedule, last: Meeting | None, profile: Profile, today: date) 
         Refused: the meeting would end before it begins.
     """
     day = said.date or today
-    starts = said.starts if said.starts is not None else last.starts if last else _STARTS
+    usual = last.starts if last and last.starts else _STARTS
+    starts = said.starts if said.starts is not None else usual
     ends = said.ends if said.ends is not None else _end(starts, last)
     if ends <= starts:
         raise Refused(
@@ -84,11 +85,11 @@ def next_title(last: Meeting, day: date) -> tuple[str, ...]:
     return ()
 
 
-def _following(match: re.Match[str], before: date, day: date) -> str:
+def _following(match: re.Match[str], before: date | None, day: date) -> str:
     count = number(match["count"]) or 0
     if not match["year"]:
         return f"第{count + 1}回"
-    passed = _year(day, match["unit"]) - _year(before, match["unit"])
+    passed = _year(day, match["unit"]) - _year(before, match["unit"]) if before else 0
     if passed <= 0:
         return f"{match['year']}{match['unit']}第{count + 1}回"
     year = 1 if match["year"] == "元" else number(match["year"]) or 0
@@ -108,6 +109,8 @@ def _year(day: date, unit: str) -> int:
 def _end(starts: time, last: Meeting | None) -> time:
     """As long after the start as the last meeting was planned to take."""
     day = date.min
-    length = datetime.combine(day, last.ends) - datetime.combine(day, last.starts) if last else _LENGTH
+    length = _LENGTH
+    if last and last.starts and last.ends:
+        length = datetime.combine(day, last.ends) - datetime.combine(day, last.starts)
     moment = datetime.combine(day, starts) + length
     return moment.time() if moment.date() == day else _LAST_MINUTE

@@ -62,6 +62,10 @@ def moment_line(state: r.State, meeting: Meeting) -> str:
     if meeting.moment_text:
         return meeting.moment_text
     style = meeting.profile.style
+    if meeting.date is None:
+        return "日時不明"
+    if meeting.starts is None or meeting.ends is None:
+        return format_date(meeting.date, style.date, style.numerals)
     starts = state.opened.time() if state.opened else meeting.starts
     ends = state.closed.time() if state.closed else meeting.ends
     day = format_date(meeting.date, style.date, style.numerals)

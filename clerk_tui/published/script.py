@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from msgspec import Struct, field
@@ -81,8 +81,9 @@ class _Writer(Struct):
 
     def _times(self) -> list[datetime]:
         """When each turn began, by its share of all that was said; last, the end of the meeting."""
-        starts = datetime.combine(self.meeting.date, self.meeting.starts)
-        ends = max(datetime.combine(self.meeting.date, self.meeting.ends), starts)
+        day, first, last = self.meeting.date or date.min, self.meeting.starts, self.meeting.ends
+        starts = datetime.combine(day, first or time.min)
+        ends = max(datetime.combine(day, last or time.min), starts)
         # A turn takes a moment even when it is one word.
         weights = [len(turn.text) + 20 for turn in self.published.turns]
         total, passed, times = sum(weights) or 1, 0, []

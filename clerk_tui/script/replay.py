@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +105,6 @@ def replay(session: Session, path: Path) -> int:
 
 def _planned_start(session: Session) -> datetime:
     meeting = session.state.meeting
-    if meeting is None:
+    if meeting is None or meeting.date is None:
         return session.now
-    return datetime.combine(meeting.date, meeting.starts, tzinfo=session.now.tzinfo)
+    return datetime.combine(meeting.date, meeting.starts or time.min, tzinfo=session.now.tzinfo)

@@ -48,9 +48,7 @@ def refresh(archive: Archive, sessions: Path | None = None) -> tuple[str, ...]:
                 continue
             meeting = state.meeting
             if meeting is not None:
-                source = Source(
-                    name, "　".join(meeting.title), meeting.profile.body, meeting.date.isoformat()
-                )
+                source = Source(name, "　".join(meeting.title), meeting.profile.body, meeting.day)
                 yield source, stamp, list(remarks_of(state))
 
     gone = archive.names - set(stamps)

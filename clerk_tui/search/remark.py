@@ -20,7 +20,7 @@ class Source(Struct, frozen=True):
     title: str
     body: str
     date: str
-    """ISO 8601."""
+    """ISO 8601; empty: not known."""
 
 
 class Remark(Struct, frozen=True):
@@ -29,7 +29,7 @@ class Remark(Struct, frozen=True):
     number: int
     """Which turn, from 1."""
     at: str
-    """HH:MM."""
+    """HH:MM; empty: not known."""
     speaker: str
     phase: str
     cases: str
@@ -66,7 +66,7 @@ class Query(Struct, frozen=True):
         return (
             fold(self.body) in fold(source.body + source.title)
             and (not self.since or source.date >= self.since)
-            and (not self.until or source.date <= self.until)
+            and (not self.until or "" < source.date <= self.until)
         )
 
     def fits(self, remark: Remark) -> bool:
@@ -90,7 +90,7 @@ def remarks_of(state: State) -> Iterator[Remark]:
         phase = meeting.profile.phase(turn.phase)
         yield Remark(
             number,
-            f"{turn.started:%H:%M}",
+            f"{turn.started:%H:%M}" if meeting.timed else "",
             full_label(meeting, turn.speaker, turn.capacity),
             phase.name if phase else "",
             "・".join(meeting.profile.notation.label(case) for case in concerned(state, turn)),

@@ -49,15 +49,20 @@ def _roll(state: State, meeting: Meeting) -> Grid:
         (
             (Line(Look.NUMBER, f"{person.seat}番" if person.seat is not None else ""),),
             (Line(Look.CASE, listed_label(meeting, person)),),
-            (Line(Look.CASE, "、".join(map(_presence, state.attendance.get(person.id, ())))),),
+            (
+                Line(
+                    Look.CASE,
+                    "、".join(_presence(entry, meeting) for entry in state.attendance.get(person.id, ())),
+                ),
+            ),
         )[not seated :]
         for person in meeting.voters
     )
     return Grid("委員の出欠", (2, 4, 4)[not seated :], (head, *rows), head=1)
 
 
-def _presence(entry: Presence) -> str:
-    at = f"（{entry.at:%H:%M}）" if entry.at is not None else ""
+def _presence(entry: Presence, meeting: Meeting) -> str:
+    at = f"（{entry.at:%H:%M}）" if entry.at is not None and meeting.timed else ""
     return f"{entry.status}{at}"
 
 

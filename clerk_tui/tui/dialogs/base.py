@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import ClassVar, TypeVar
 
 from msgspec.structs import replace
@@ -230,7 +230,7 @@ def last_moment(state: State) -> datetime:
     if state.opened:
         return state.opened
     meeting = meeting_of(state)
-    return datetime.combine(meeting.date, meeting.starts, UTC)
+    return datetime.combine(meeting.date or date.min, meeting.starts or time.min, UTC)
 
 
 def confirmed(command: Command) -> Command:
@@ -261,4 +261,5 @@ def moment(state: State, typed: str) -> datetime | None:
     if state.opened:
         # The day on which it is held, in the zone in which it was opened: it may have been put off.
         return datetime.combine(state.opened.date(), clock, tzinfo=state.opened.tzinfo)
-    return datetime.combine(meeting_of(state).date, clock).astimezone()
+    day = meeting_of(state).date or datetime.now().astimezone().date()
+    return datetime.combine(day, clock).astimezone()

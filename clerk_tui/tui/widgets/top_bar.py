@@ -79,7 +79,9 @@ def title(state: State) -> Content:
 def clock(state: State, now: datetime) -> Content:
     """MeetingStage, time elapsed, time of day."""
     parts = [
-        Content.styled(str(state.stage), _MUTED if state.stage is MeetingStage.SITTING else "bold $text-warning")
+        Content.styled(
+            str(state.stage), _MUTED if state.stage is MeetingStage.SITTING else "bold $text-warning"
+        )
     ]
     if state.opened:
         parts.append(Content.styled(f"経過 {span((state.closed or now) - state.opened)}", _MUTED))
@@ -112,7 +114,8 @@ def standing(state: State, now: datetime) -> Content:
 
 def _end(state: State, now: datetime) -> Content:
     assert state.meeting is not None
-    planned = Content.assemble(("予定 ", _MUTED), f"{state.meeting.ends:%H:%M}")
+    ends = state.meeting.ends
+    planned = Content.assemble(("予定 ", _MUTED), f"{ends:%H:%M}") if ends else Content("")
     coming = forecast(state, now)
     if coming is None:
         return planned
