@@ -59,6 +59,7 @@ def write_draft(
     layout: Layout = Layout.TABLE,
     *,
     head: str = "",
+    vetted: bool = True,
 ) -> Path:
     """Write a draft, read it back, and only then give it its name.
 
@@ -69,6 +70,7 @@ def write_draft(
         edition: for whom; a public one is looked through for names before it appears.
         layout: how it is laid out.
         head: the record's chain at its end, which the internal table prints.
+        vetted: whether a public one is looked through for names; not one that nobody will see.
 
     Raises:
         Refused: the target is a folder, or one of a session's own files.
@@ -87,7 +89,7 @@ def write_draft(
     def inspected(document: Document | Flow) -> Inspect:
         def inspect(made: Path) -> None:
             reread(made, remarks(document))
-            if edition is Edition.PUBLIC:
+            if edition is Edition.PUBLIC and vetted:
                 _vet(made, state, document, created, layout)
 
         return inspect

@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from clerk_tui.domain.commands import CompoundCommand
+from clerk_tui.domain.record import State
+from clerk_tui.drafting import write_draft
 from clerk_tui.library import locate, recording, state_of
-from clerk_tui.published.comparison import Change, compared
-from clerk_tui.published.reading import read_minutes
+from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.layouts import FLOWS, Layout, Wording, read_wording
+from clerk_tui.minutes.outline import outline
+from clerk_tui.profile import template_for
+from clerk_tui.published.comparison import Change, Draft, OtherChange, compared, pieces
+from clerk_tui.published.reading.page import Page
+from clerk_tui.published.reading.word import read_word
+
+_PROOF = "記録の照合値"
+_NEAR = 0.15
+"""Layouts whose words are so near to the likeliest are printed to be told apart by their cells."""
+
+T = TypeVar("T")
 
 
 def run(options: Namespace) -> int:
-    draft: Path = options.draft
-    folder = locate(options.session or str(draft.resolve().parent))
-    changes = compared(state_of(folder), read_minutes(draft).published)
+    path: Path = options.draft
+    folder = locate(options.session or str(path.resolve().parent))
+    state, page = state_of(folder), read_word(path)
+    changes = compared(state, page, printed_as(state, page))
     if not changes:
         print("記録との違いはありません。")
         return 0
     for change in changes:
-        print("\n".join(_told(change)))
-    edits = [command for change in changes if (command := change.command)]
+        print("\n".join(_other(change) if isinstance(change, OtherChange) else _told(change)))
+    edits = [command for change in changes if isinstance(change, Change) and (command := change.command)]
     rest = len(changes) - len(edits)
     print(f"違いは {len(changes)} 件です。")
     if rest:
         print(
-            f"うち {rest} 件（発言の追加・削除、発言者の違い、内部用の語句のあるもの）は、画面で直してください。"
+            f"うち {rest} 件（発言の追加・削除、発言者の違い、内部用の語句のあるもの、"
+            "日時・出席者・案件・ト書きなど発言でないもの）は、画面で直してください。"
         )
     if not edits:
         return 1
@@ -37,6 +57,50 @@ def run(options: Namespace) -> int:
         opened.session.dispatch(CompoundCommand(tuple(edits)))
     print(f"{len(edits)} 件を記録に取り込みました。")
     return 0
+
+
+def printed_as(state: State, draft: Page) -> Draft:
+    """The record printed once more as the draft was: in its layout and its edition.
+
+    Raises:
+        OSError: there is no room for the print.
+    """
+    meeting = state.meeting
+    lines = pieces(draft)
+    texts = [text for text, _ in lines]
+    edition = (
+        Edition.INTERNAL if any(f"（{Edition.INTERNAL}" in text for text in texts[:12]) else Edition.PUBLIC
+    )
+    created = datetime.now().astimezone()
+    wording = read_wording(template_for(meeting.profile.id if meeting else "", name="layouts.toml"))
+    # The proof of the record at the time of the draft is no difference of the minutes.
+    head = next((after for text, after in pairwise(texts) if text == _PROOF), "")
+    document = outline(state, created, edition)
+    there = Counter(texts)
+    prints = []
+    with TemporaryDirectory(prefix="clerk-tui-") as temporary:
+        for layout in _likely(state, edition, wording, there, created):
+            path = Path(temporary) / f"{layout}.docx"
+            write_draft(state, path, created, edition, layout, head=head, vetted=False)
+            prints.append(Draft(document, layout, edition, wording.transcript, read_word(path)))
+    return max(prints, key=lambda print_: _alike(Counter(pieces(print_.page)), Counter(lines)))
+
+
+def _likely(
+    state: State, edition: Edition, wording: Wording, there: Counter[str], created: datetime
+) -> tuple[Layout, ...]:
+    """The layouts that a draft may have, by the words alone: the table prints those of the full text."""
+    found = {
+        layout: _alike(Counter(line.text for line in flow(state, created, edition, wording).lines), there)
+        for layout, flow in FLOWS.items()
+    }
+    best = max(found.values())
+    return (Layout.TABLE, *(layout for layout, share in found.items() if share >= best - _NEAR))
+
+
+def _alike(one: Counter[T], other: Counter[T]) -> float:
+    """As much of the one in the other as of the other in the one: a full text holds most of a summary."""
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
 def _told(change: Change) -> Iterator[str]:
@@ -53,3 +117,9 @@ def _told(change: Change) -> Iterator[str]:
         yield "  （案だけにある発言です）"
     if after is None:
         yield "  （案では削られています）"
+
+
+def _other(change: OtherChange) -> Iterator[str]:
+    yield f"■ {change.where}"
+    yield from (f"  − {text}" for text in change.before)
+    yield from (f"  ＋ {text}" for text in change.after)

@@ -26,6 +26,8 @@ SCRIPT = "script.jsonl"
 
 
 def run(options: Namespace) -> int:
+    if options.out:
+        _free(options.out)
     body = read_profile(find(options.body)) if options.body else None
     reading = read_minutes(options.minutes, _words(body))
     print(review(reading))
@@ -61,6 +63,13 @@ def _agreed(count: int) -> bool:
     ).strip() in ("はい", "y", "Y")
 
 
+def _free(target: Path) -> Path:
+    """The folder, where a session may be made; raises Refused where one may not."""
+    if target.exists():
+        raise Refused(f"{target} はすでにあります。-o で別のフォルダーを指定してください。")
+    return reject_session_file(target)
+
+
 def _imported(reading: Reading, body: Profile | None, out: Path | None) -> tuple[Path, int]:
     """Play the minutes into a new session.
 
@@ -72,9 +81,7 @@ def _imported(reading: Reading, body: Profile | None, out: Path | None) -> tuple
     if body is not None:
         meeting = adopted(meeting, body)
     target = out or new_folder(f"{meeting.day or '日付不明'} {''.join(meeting.title)}")
-    if target.exists():
-        raise Refused(f"{target} はすでにあります。-o で別のフォルダーを指定してください。")
-    reject_session_file(target).parent.mkdir(parents=True, exist_ok=True)
+    _free(target).parent.mkdir(parents=True, exist_ok=True)
     # Everything or nothing: minutes that cannot be played to their end leave no half a session behind.
     with TemporaryDirectory(prefix=".import-", dir=target.parent) as temporary:
         folder = Path(temporary) / "session"
