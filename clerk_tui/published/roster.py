@@ -36,6 +36,8 @@ _ROLE = re.compile(
     r"(?:特別|臨時|専門)?(?:委員|議員)|(?:副|職務代理)?(?:会長|委員長|議長|座長)|部会長|教育長|課長|部長|係長|室長|局長|課長補佐|主査|主幹|"
     r"計画官|館長|園長|所長|次長|参事"
 )
+_EVERYBODY = ("全員", "一同", "各委員", "全委員")
+_MEMBERLIKE = ("会長", "委員", "議員", "部会長", "委員長")
 _FAMILY = "川田野山本村口原井崎﨑沢澤島橋木林森谷岡部藤瀬塚尾坂"
 """Characters with which a surname goes on more often than a given name begins."""
 _CALLED = re.compile(
@@ -242,9 +244,7 @@ def _role_for(meeting: Meeting, label: str) -> str:
         wanted = Standing.SECRETARIAT
     elif label.endswith(("教育長", "議長", "座長")) and "副" not in label:
         wanted = Standing.CHAIR
-    elif label in ("全員", "一同", "各委員", "全委員", "質問", "質問・意見", "意見") or label.endswith(
-        ("会長", "委員", "議員", "部会長", "委員長")
-    ):
+    elif label in _EVERYBODY or label.startswith(("質問", "意見", "質疑")) or label.endswith(_MEMBERLIKE):
         wanted = Standing.MEMBER
     elif label.endswith(
         ("長", "主査", "主幹", "担当", "職員", "主任", "課", "部", "室", "実施機関", "回答", "答弁")
@@ -307,7 +307,11 @@ def _listed_member(
         return _with_name(
             Person(PersonId(f"{listed.name}{listed.given}{listed.post}"), "", "chair", listed.post), listed
         ), role
-    councillors = listed.post == "議員" or (any("議員" in label for label in labels) and "委員" not in labels)
+    councillors = (
+        listed.post == "議員"
+        or "議員" in category
+        or (any("議員" in label for label in labels) and "委員" not in labels)
+    )
     title = "議員" if councillors and "委員" not in category else "委員"
     post = "" if listed.post == title else listed.post
     base = "member" if listed.post else "member_plain"

@@ -43,6 +43,9 @@ _RESULT = re.compile(
     r"^(?:[⇒→➡=＝]+|(?:【|〈|＜)?(?:結果|審議結果|議決結果|結論)(?:】|〉|＞)?[\s　：:]+)[\s　]*(?P<text>\S.{0,40})$"
 )
 _MARKS = {"休憩": MarkKind.RECESS, "再開": MarkKind.RESUMED}
+_CONCLUSION = re.compile(
+    r"[（(【〔＜<［\[■○]?(?:結論|結果|審議結果|審議の結果|議決結果|決定事項|まとめ)[）)】〕＞>］\]]?[：:]?"
+)
 _INTERRUPTED = re.compile(r"休憩|再開")
 _CLOCKED = re.compile(
     r"(?:暫時)?(?:休憩|再開|開会|開議|閉会|散会|終了|閉議)(?:する|した|しました)?(?:[（(].*[）)])?"
@@ -86,6 +89,8 @@ class Body(Struct):
     """Whether a turn is open that a line may go on."""
     over: bool = False
     """Whether the closing formula or the signatures have begun."""
+    concluding: bool = False
+    """Whether the next line says what became of the topic."""
     numbers: dict[str, int] = field(default_factory=dict)
     """The last number of a heading, by the form of its number."""
     heads: frozenset[str] = frozenset()
@@ -191,6 +196,16 @@ class Body(Struct):
         if plain[0] in "※＊":
             self.stage(plain.lstrip("※＊ 　"), place)
             return True
+        if self.concluding:
+            self.concluding = False
+            self.results.append((self.topic, plain.rstrip("。")))
+            self.stage(plain, place, "結果")
+            return True
+        if _CONCLUSION.fullmatch(plain):
+            self.concluding = True
+            self.talking = False
+            self.ledger.put(place, "見出し")
+            return True
         bracketed = _STAGE.match(plain)
         inner = (
             bracketed["text"].strip()
@@ -228,7 +243,9 @@ class Body(Struct):
     def _interruption(self, inner: str, place: Place) -> bool:
         """「10時16分休憩　10時20分再開」, 「休憩　午前10時30分」."""
         clocks = find_times(inner)
-        words = list(re.finditer("休憩|再開", inner))
+        words = [match.group() for match in re.finditer("休憩|再開", inner)]
+        if words == ["休憩"] and len(clocks) == 2:
+            words.append("再開")
         if len(words) != len(clocks) or len(squeezed(_without(inner, clocks))) > 8 * len(words):
             return False
         half: time | None = None
@@ -238,7 +255,7 @@ class Body(Struct):
             if half and not clock.half and at < half and at.hour < 12:
                 at = at.replace(hour=at.hour + 12)
             half = at
-            self.rows.append(MarkRow(_MARKS[word.group()], at))
+            self.rows.append(MarkRow(_MARKS[word], at))
         self.ledger.put(place, "休憩・再開")
         return True
 
@@ -354,7 +371,9 @@ class Body(Struct):
         if joined and said and not between and not _ENDED.search(said[-1]) and not text.startswith("　"):
             said[-1] += text.strip()
         else:
-            said.append(_unquoted(text.rstrip()) if not joined else text.rstrip())
+            # A deep indent only sets the words under those of the first line.
+            words = re.sub(r"^(?:　{2,}|[ \t]{4,}|　[ 　]+)", "", text.rstrip())
+            said.append(words if joined else _unquoted(words))
         self.rows[at] = TurnRow(last.label, tuple(said))
         self.ledger.put(place, "発言")
         return True

@@ -36,39 +36,41 @@ class Cut(Struct, frozen=True):
 
     def start(self) -> int:
         """Index of the block with which the proceedings begin."""
-        after = -1
-        for index, block in enumerate(self.page.blocks):
-            if isinstance(block, TextLine):
-                found = labelled(block.text)
-                if (
-                    found
-                    and found.item is Item.BODY
-                    and not self.speech.begun(block.text)
-                    and self._opens(index)
-                ):
-                    after = index
-                    break
-        for index, block in enumerate(self.page.blocks):
-            if index <= after or not isinstance(block, TextLine):
-                continue
-            if self.own and block.style not in _SAID:
-                continue
-            speaker = self.speech.begun(block.text)
-            if (speaker or self.own) and not (speaker and self._is_list(block.text, speaker.text, index)):
-                return after + 1 if after >= 0 else self._first_heading(index)
-        return after + 1 if after >= 0 else len(self.page.blocks)
+        blocks = self.page.blocks
+        first = next((n for n in range(len(blocks)) if self._says(n)), len(blocks))
+        for index in range(first):
+            block = blocks[index]
+            found = labelled(block.text) if isinstance(block, TextLine) and not self.own else None
+            if (
+                found
+                and found.item is Item.BODY
+                and re.fullmatch(r"(?:[（(].*[）)])?", found.value)
+                and self._opens(index)
+            ):
+                return index + 1
+        return self._first_heading(first) if first < len(blocks) else first
+
+    def _says(self, index: int) -> bool:
+        """Whether somebody begins to speak in a block."""
+        block = self.page.blocks[index]
+        if not isinstance(block, TextLine):
+            return False
+        if self.own:
+            return block.style in _SAID
+        speaker = self.speech.begun(block.text)
+        return speaker is not None and not self._is_list(block.text, speaker.text, index)
 
     def _opens(self, index: int) -> bool:
-        """Whether what stands below a heading is the proceedings: somebody speaks before another item of the top."""
+        """Whether what stands below a heading is the proceedings: no item of the top comes before somebody speaks."""
         for block in self.page.blocks[index + 1 :]:
             if not isinstance(block, TextLine):
-                return False
+                return not self.speech.forms
             if self.speech.begun(block.text):
                 return True
             found = labelled(block.text)
             if found and found.item in (Item.MOMENT, Item.PLACE, Item.PRESENT, Item.ABSENT):
                 return False
-        return False
+        return True
 
     def _first_heading(self, index: int) -> int:
         """The heading above the first speech, where there is one: its number goes on among the speeches."""
@@ -82,7 +84,8 @@ class Cut(Struct, frozen=True):
             aside = (
                 bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*", text)) and labelled(text) is None
             )
-            if self.own or not (goes_on or aside):
+            above = number is not None and first < index and not text.endswith("。")
+            if self.own or not (goes_on or aside or above):
                 break
             first -= 1
             if number:

@@ -38,6 +38,11 @@ _ALONE = re.compile(
     r"[\s　]*[（(【\[＜<〔]?(?P<word>[^（）()【】\[\]＜＞<>〔〕：:、]{2,16}?)[）)】\]＞>〕]?[\s　]*[：:]?[\s　]*$"
 )
 _WHEN = re.compile(r"(?:事前|当日|席上|机上)(?:配布|配付)?(?:資料)?")
+_TOPIC_LINE = re.compile(
+    rf"^[\s　]*(?P<enumerator>{ENUMERATOR}|日程第[0-9０-９一二三四五六七八九十]+[\s　]+|"
+    r"議題[0-9０-９]+[)）.．：:]?[\s　]+)?(?P<text>.*)$"
+)
+_TOPIC = re.compile(r"(?:について|の件|に関する件)$|^[^\s　]{0,6}第[0-9０-９一二三四五六七八九十]+号")
 _NONE = re.compile("(?:特に)?(?:なし|無し|無)")
 _RULE = re.compile(r"[―─\-=＝＿_…・*＊\s　━─–—]{3,}")
 
@@ -121,6 +126,10 @@ class Header(Struct):
             self.materials.append((found.label, []))
         if found.item is Item.OTHER or found.item is Item.OPENNESS or found.item is Item.SIGNERS:
             self.other.append((found.label, value))
+            if there := re.search(
+                r"傍聴(?:者|人)[\s　]*(?:は)?[\s　]*([0-9０-９]+[\s　]*[名人]|なし)", value
+            ):
+                self.observers = self.observers or there[1]
         elif value:
             self.value(found.item, value, place)
         return True
@@ -146,6 +155,9 @@ class Header(Struct):
             case Item.MATERIALS:
                 self._material(value)
             case Item.ITEMS:
+                self._add_topic(value, place)
+            case Item.BODY if _TOPIC.search(value):
+                self.now = Item.ITEMS
                 self._add_topic(value, place)
             case Item.BODY:
                 if times := find_times(value):
@@ -353,11 +365,8 @@ class Header(Struct):
 
     def _add_topic(self, text: str, place: Place) -> bool:
         bare = _BULLET.sub("", text) if text[:1] in MARKS else text
-        match = re.match(
-            rf"^[\s　]*(?P<enumerator>{ENUMERATOR}|日程第[0-9０-９]+[\s　]+|議題[0-9０-９]+[)）.．：:]?[\s　]+)?(?P<text>.*)$",
-            bare.strip(),
-        )
-        assert match is not None
+        match = _TOPIC_LINE.match(bare.strip())
+        assert match is not None  # all of it may be the text
         words = re.sub(r"[\s　]{2,}", "　", match["text"].strip(" 　"))
         if words:
             self.topics.append(Topic(words, (match["enumerator"] or "").strip(), place=place))
@@ -366,9 +375,12 @@ class Header(Struct):
     def _material(self, text: str) -> None:
         if not self.materials:
             self.materials.append(("資料", []))
-        title = re.sub(r"[\s　]+", "　", _BULLET.sub("", text.strip())).strip("　")
+        first, *others = re.split(r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])", text)
+        title = re.sub(r"[\s　]+", "　", _BULLET.sub("", first.strip())).strip("　")
         if title and title not in ("なし", "別紙のとおり", "特になし"):
             self.materials[-1][1].append(title)
+        for other in others:
+            self._material(other)
 
 
 KINDS = {

@@ -138,7 +138,7 @@ class _Reader:
             if index >= tail and index < len(blocks):
                 self.body.over = True
             plain = block.text.strip(" 　")
-            if plain in self.body.heads or (self.page.wrapped and is_page_number(plain)):
+            if (plain in self.body.heads and index) or (self.page.wrapped and is_page_number(plain)):
                 self.ledger.put(block.place, "頁の見出し・番号")
             elif index < self.start and not self.body.begun:
                 self._above(block)
@@ -151,7 +151,7 @@ class _Reader:
     def _above(self, block: TextLine) -> None:
         if block.style == "表の間":
             return
-        if block.style == "heading 1" and not labelled(block.text.strip("【】")):
+        if self.own and block.style == "heading 1" and not labelled(block.text.strip("【】")):
             self.header.now, self.header.contents_heading = Item.ITEMS, block.text.strip()
             self.ledger.put(block.place, "見出し")
             return
@@ -182,7 +182,12 @@ class _Reader:
         for topic in topics:
             cases.topic(topic)
         cases.told(body.rows, body.results)
-        if not body.begun and not topics and not self.cases.found:
+        if (
+            not body.begun
+            and not topics
+            and not self.cases.found
+            and not any(isinstance(row, HeadingRow) for row in body.rows)
+        ):
             message = (
                 "発言も議題も見つかりません。「○会長　…」「【会長】…」「会長：…」のように発言者の分かる会議録か、"
                 "「発言者」「発言」の表を渡してください。"

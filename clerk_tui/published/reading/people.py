@@ -46,7 +46,7 @@ _NAME = re.compile(
     r"[一-龥々〆ヶケヵツノ之ぁ-ゖァ-ヺーＡ-ＺA-Za-zａ-ｚ・．.𠀀-𪛟]{1,14}(?:[（(][^（）()]{1,4}[）)])?"
 )
 _NOBODY = re.compile(
-    r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|後掲.*|以下.*|欠員|空席|全員)。?"
+    r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員)。?"
 )
 _COUNTED = re.compile(rf"[（(]?(?:計|全|以上|合計|外|ほか|他)?(\D{{0,8}}?)(?:計|全)?({NUMBER})[名人][）)]?")
 _ASIDE = re.compile(
@@ -70,6 +70,12 @@ _SIMPLE = re.compile(
     r"副?(?:部長|次長|課長|室長|所長|館長|園長|校長|局長|署長|係長|班長|場長|院長|町長|村長|市長|区長|参事|主幹|主査|主任|主事|技師|監|"
     r"課長補佐|室長補佐|専門官|計画官|参事官|書記|局次長|センター長|支所長|指導主事|理事|教授)"
 )
+_FAMILY_BU = re.compile("(?:阿|安|岡|服|渡|磯|礒|園|矢|谷|軽|物|我|長谷|日下|刑|織|綾|海|訓|南|西|田)部$")
+"""Surnames that end in 部: the 会長 is 長谷部, not the 部会長 長谷."""
+_LEADING_UNIT = re.compile(
+    r"(?P<unit>[^\s　、（()）]{2,}(?:課|部|局|室|係|庁|省|センター|班|担当|事務所))[\s　]+(?=\S+[\s　]+\S|\S{2,})"
+)
+"""「人権推進課　野村課長」: the office before whoever sits there."""
 _OTHERWISE = re.compile(r"[（(]([^（）()]{2,30}?)[はが](欠席|遅参|オンライン出席|代理出席)[）)]")
 
 
@@ -119,7 +125,9 @@ def _pieces(text: str) -> Iterator[str]:
     asides = [f"{aside[1]}（{aside[2]}）" for aside in _OTHERWISE.finditer(text)]
     text = _OTHERWISE.sub("", text)
     for part in re.split(r"[、，,;；](?![^（(]*[）)])", text):
-        grouped = re.fullmatch(r"([^（(]*)[（(](.*[・、，].*)[）)](.*)", part.strip())
+        grouped = re.fullmatch(r"([^（(]*)[（(](.*[・、，].*)[）)](.*)", part.strip()) or re.fullmatch(
+            rf"({NUMBER}[名人])[（(]([^（）()]+)[）)](.*)", part.strip()
+        )
         if grouped:
             yield from _grouped(grouped)
             continue
@@ -145,8 +153,10 @@ def _grouped(match: re.Match[str]) -> Iterator[str]:
 
 def _columns(piece: str) -> Iterator[str]:
     """People side by side on a line, cut at their posts: before the name, or behind it."""
-    posts = list(_posts(piece))
-    if posts and posts[0][0] == len(piece) - len(piece.lstrip()):
+    unit = _LEADING_UNIT.match(piece.lstrip())
+    first = len(piece) - len(piece.lstrip()) + (unit.end() if unit else 0)
+    posts = [post for post in _posts(piece) if post[0] >= first]
+    if posts and posts[0][0] == first:
         cuts = [0]
         for (start, _), (_, end) in zip(posts[1:], posts, strict=False):
             # 「委員　1番」, 「総務課　課長」: two words before one name.
@@ -191,25 +201,30 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
             status = _STATUS[inner]
         elif deputy := re.fullmatch(r"代(?:理(?:出席)?(?:者)?)?[\s　：:]+(.+)", bracket[1].strip()):
             status, proxy = PROXY, squeezed(deputy[1])
-        elif MEMBER_POST.search(inner) or OFFICE.search(inner):
+        elif (
+            inner in POSTS
+            or OFFICE.search(inner)
+            or (MEMBER_POST.search(inner) and not inner.endswith(("委員", "議員")))
+        ):
             noted = inner
         elif inner not in ("新任", "再任", "留任"):
             break
         text = text[: bracket.start()].rstrip(" 　")
     text = re.sub(r"[\s　]*の?(?:各|両)(?:委員|議員)$", "", text)
+    unit = _LEADING_UNIT.match(text)
     if text.startswith("〃"):
         post, seat, rest = carried, None, text[1:].strip(" 　")
     else:
-        post, seat, rest = _post_and_name(text)
+        post, seat, rest = _post_and_name(text[unit.end() :] if unit else text)
     if not rest:
         return None, post or carried
     name, given = divided(rest)
     if not _NAME.fullmatch(name) or (given and not _NAME.fullmatch(given)) or len(name + given) > 14:
         return None, carried
-    office = ""
+    office = unit["unit"] if unit else ""
     if post and _UNIT.search(post) and not OFFICE.search(post) and post not in POSTS:
         office, post = post, ""
-    ahead = bool(post or office) and squeezed(text).startswith(post or office)
+    ahead = bool(post or office) and not (unit and post) and squeezed(text).startswith(post or office)
     taken_over = carried if not (post or office or noted) else ""
     if taken_over and _UNIT.search(taken_over) and taken_over not in POSTS:
         office, taken_over = taken_over, ""
@@ -268,6 +283,8 @@ def _own_post(text: str) -> tuple[str, str]:
         return "", text
     if named := re.fullmatch(r"([^（）()]{1,5}[（(][^（）()]{1,4}[）)])(\S{2,6})", text):
         return (named[2], named[1]) if named[2] in POSTS or OFFICE.search(named[2]) else ("", text)
+    if text.endswith("部会長") and _FAMILY_BU.search(text.removesuffix("会長")):
+        return "会長", text.removesuffix("会長")
     for known in POSTS:
         if text.endswith(known) and len(text) > len(known) and known not in ("幹事", "理事", "書記"):
             return known, text.removesuffix(known)

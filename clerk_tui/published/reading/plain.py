@@ -18,6 +18,7 @@ LIMIT = 20_000_000
 _RULE = re.compile(r"\|\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|</?(?:p|ul|ol|li)(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
 _HEADING = re.compile(r"^#{1,6}\s+|^[-*]\s+")
 
 
@@ -61,7 +62,7 @@ def _blocks(text: str) -> Iterator[Block]:
             yield TableBlock(tuple(rows))
             rows = []
         if line.strip():
-            yield TextLine(_HEADING.sub("", line.rstrip()), Place(number), apart=apart)
+            yield TextLine(_EMPHASIS.sub(r"\1", _HEADING.sub("", line.rstrip())), Place(number), apart=apart)
         apart = not line.strip()
     if rows:
         yield TableBlock(tuple(rows))

@@ -81,7 +81,7 @@ def _people(published: Published, header: Header) -> Iterator[Doubt]:
     for group in header.groups:
         said = [count for word, count in group.counts if not word]
         named = [person for person in group.people if group.item is Item.ABSENT or person.status != ABSENT]
-        if said and len(said) == 1 and named and said[0] != len(named):
+        if said and len(said) == 1 and said[0] != len(named) and (named or group.item is Item.ABSENT):
             yield Doubt(
                 f"「{group.word}」は{said[0]}名とありますが、氏名は{len(named)}人分です。抜けか重なりを確かめてください。"
             )

@@ -194,11 +194,13 @@ def speaks(label: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]", "", label)
     if not bare:
         return False
-    item = named(bare)
+    item = named(re.sub(r"^[0-9０-９（()）.．、]+", "", bare))
     if item is not None and item not in (Item.SECRETARIAT, Item.OFFICIALS):
         return False
     if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出氏番]|さん", bare)):
         return True
+    if re.match(r"[0-9０-９（(]", bare) and not re.match(r"[0-9０-９]+番", bare):
+        return False
     if _DONE.search(bare) or _HEADWORDS.search(bare):
         return False
     return bool(

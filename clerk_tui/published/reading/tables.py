@@ -16,11 +16,12 @@ from .cases import Cases
 from .header import KINDS, Group, Header
 from .labels import PEOPLE, Item, named
 from .page import Page, Place, Row, TableBlock
-from .people import ABSENT, CHAIR_POST, divided, people_in, squeezed
+from .people import ABSENT, CHAIR_POST, OFFICE, divided, people_in, squeezed
 from .speech import Begun, Speech, speaks
 
 _NAME = re.compile(r"(?:委員|議員|職員)?(?:の?氏[\s　]*名|名前|委員名|氏名等)")
 _POST = re.compile(r"職名|役職名?|職|区分|選出区分|役")
+_OFFICE = re.compile(r"所属(?:・役職|等|団体)?(?:名)?|所属・職名|職・所属|役職等")
 _SEAT = re.compile(r"議席(?:番号)?|席次|席番|番号|№|No\.?")
 _PRESENCE = re.compile(r"出欠(?:席)?(?:の別|状況)?|出席(?:状況)?|備考")
 _WHO = re.compile(r"発言者(?:名|氏名)?|発言委員|氏名|話者|委員名")
@@ -149,6 +150,7 @@ class Tables(Struct):
         name = find(_NAME)
         if name >= 0:
             columns = {
+                "office": find(_OFFICE, but=(name,)),
                 "name": name,
                 "post": find(_POST, but=(name,)),
                 "seat": find(_SEAT, but=(name,)),
@@ -218,6 +220,16 @@ class Tables(Struct):
         )
         if not found.people:
             return False
+        kind = named(post) if post else None
+        if kind in (Item.SECRETARIAT, Item.OFFICIALS):
+            group = next((known for known in self.header.groups if known.word == post), None) or Group(
+                post, kind
+            )
+            if group not in self.header.groups:
+                self.header.groups.append(group)
+            belongs = squeezed(cell("office"))
+            post = belongs if OFFICE.search(belongs) else ""
+            self.header.groups.sort(key=lambda each: each is group)
         for person in found.people:
             name, given = (
                 (person.name, person.given) if person.given or len(found.people) > 1 else divided(name_text)
@@ -254,6 +266,8 @@ class Tables(Struct):
 
     def _answered(self, row: Row, head: _Head) -> None:
         self.nameless = True
+        if head.at["topic"] >= 0 and (topic := row.texts[head.at["topic"]]):
+            self.body.heading(topic, row.place)
         for name in ("question", "answer"):
             said = row.cells[head.at[name]]
             if said:
