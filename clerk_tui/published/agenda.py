@@ -123,7 +123,7 @@ def _groups(
     order = {case.id: index for index, case in enumerate(published.cases)}
     groups: dict[tuple[str, int], Group] = {}
     taken: set[CaseId] = set()
-    blocks = []
+    blocks: list[tuple[GroupId, ...]] = []
     for row in published.rows:
         if not isinstance(row, HeadingRow):
             continue
@@ -131,6 +131,9 @@ def _groups(
         for number, line in enumerate(row.lines):
             # The same line twice in one row is two groups; in another row it is the group taken up again.
             key = (line, row.lines[:number].count(line))
+            if blocks and key in groups and groups[key].id in blocks[-1]:
+                # Printed twice on end: the group is open already, and a heading is all that the second one is.
+                key = (line, len(groups))
             if key not in groups:
                 found = _cases(line, notation, order)
                 own = tuple(case for case in found if case not in taken) if found else ()

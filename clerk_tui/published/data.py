@@ -30,6 +30,10 @@ class PublishedCase(Struct, frozen=True):
     result: str
     numbering: str = USUAL
     """How its number was printed."""
+    method: str = ""
+    """How it was voted on (採決の方法); empty: print does not say."""
+    tally: tuple[int, int] | None = None
+    """賛成 and 反対."""
 
 
 class HeadingRow(Struct, frozen=True):
@@ -80,6 +84,8 @@ class Listed(Struct, frozen=True):
     proxy: str = ""
     """Who came instead."""
     office: str = ""
+    later: tuple[tuple[str, time], ...] = ()
+    """What became of it during the meeting: 遅参, 退席 … with the hour."""
 
 
 class Attendance(Struct, frozen=True):

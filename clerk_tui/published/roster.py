@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import time
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,6 +56,8 @@ class Roster(Struct, frozen=True):
     online: tuple[PersonId, ...] = ()
     proxies: tuple[tuple[PersonId, str], ...] = ()
     """Who sent somebody, and whom."""
+    later: tuple[tuple[PersonId, str, time], ...] = ()
+    """Who came late or left, and when."""
 
 
 def roster(published: Published) -> Roster:
@@ -65,6 +68,7 @@ def roster(published: Published) -> Roster:
     absent: list[PersonId] = []
     proxies: list[tuple[PersonId, str]] = []
     online: list[PersonId] = []
+    later: list[tuple[PersonId, str, time]] = []
     # A 部会長 presides where nobody higher is there.
     posts = [listed.post for part in published.attendance for listed in part.people]
     below = any(post in _CHAIRS and post not in _LOWER for post in posts)
@@ -83,6 +87,7 @@ def roster(published: Published) -> Roster:
                 proxies.append((person.id, listed.proxy))
             elif listed.status == "オンライン出席":
                 online.append(person.id)
+            later += [(person.id, status, hour) for status, hour in listed.later]
     people = [_divided_by(labels, person, people) for person in people]
     for listed, standing in _speaking(labels, people):
         person, role = _person(listed, _category(standing, published), standing, labels, roles)
@@ -91,7 +96,14 @@ def roster(published: Published) -> Roster:
         people.append(person)
     _complete(roles, labels)
     styled = tuple(_styled(role, people, labels) for role in roles.values())
-    return Roster(tuple(people), styled, tuple(absent), tuple(online), tuple(proxies))
+    return Roster(
+        tuple(people),
+        styled,
+        tuple(absent),
+        tuple(online),
+        tuple(proxies),
+        tuple(sorted(later, key=lambda each: each[2])),
+    )
 
 
 def _divided_by(labels: tuple[str, ...], person: Person, people: Sequence[Person]) -> Person:

@@ -68,6 +68,9 @@ class _Writer(Struct):
         yield roll | ({"online": list(map(str, self.people.online))} if self.people.online else {})
         for person, proxy in self.people.proxies:
             yield {"command": "attendance", "person": str(person), "status": "代理出席", "note": proxy}
+        for person, status, hour in self.people.later:
+            at = {"time": f"{hour:%H:%M:%S}"} if timed else {}
+            yield at | {"command": "attendance", "person": str(person), "status": status}
         yield self._observers()
         for row in self.published.rows:
             match row:
@@ -198,23 +201,29 @@ class _Writer(Struct):
             yield from self._leftovers(set(named))
 
     def _leftovers(self, cases: set[CaseId]) -> Iterator[Line]:
-        """A ruling of those of the cases that have a printed result and no ruling yet."""
-        results: dict[str, list[CaseId]] = {}
+        """A ruling of those of the cases that have a printed result and no ruling yet, for each way of voting."""
+        votes: dict[tuple[str, tuple[int, int] | None], dict[str, list[CaseId]]] = {}
         for case in self.published.cases:
             if case.id in cases - self.ruled and case.result:
                 kind = self.meeting.profile.kind(case.id.kind)
                 outcome = kind.outcome(case.result) if kind else None
-                results.setdefault(outcome.name if outcome else case.result, []).append(case.id)
-        if results:
+                vote = votes.setdefault((case.method, case.tally), {})
+                vote.setdefault(outcome.name if outcome else case.result, []).append(case.id)
+        notation = self.meeting.profile.notation
+        for (method, tally), results in votes.items():
             self.ruled |= {case for named in results.values() for case in named}
-            notation = self.meeting.profile.notation
-            yield {
+            line: Line = {
                 "command": "rule",
                 "results": [
                     {"cases": notation.heading(named), "outcome": outcome}
                     for outcome, named in results.items()
                 ],
             }
+            if method:
+                line["method"] = method
+            if tally:
+                line["tally"] = {"ayes": tally[0], "noes": tally[1]}
+            yield line
 
     def _taken_over(self) -> Iterator[Line]:
         """The member's turn that the chair counts among the opinions after the event."""

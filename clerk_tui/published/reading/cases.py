@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clerk_tui.domain.citations import USUAL, read_label
 from clerk_tui.domain.ids import CaseId
@@ -109,6 +110,13 @@ class Cases(Struct):
             numbering,
         )
 
+    def voted(
+        self, case: CaseId, numbering: str, result: str, method: str, tally: tuple[int, int] | None
+    ) -> None:
+        """A line of the table of votes, which tells no titles."""
+        known = self.found.get(case, PublishedCase(case, "", "", numbering))
+        self.found[case] = replace(known, result=squeezed(result) or known.result, method=method, tally=tally)
+
     def topic(self, topic: Topic) -> bool:
         """A line of the agenda; False: it is no numbered case."""
         found = labelled_case(topic.text)
@@ -210,6 +218,8 @@ class Cases(Struct):
                 )
                 or re.match(r"[『「](?P<title>[^『』「」]{3,60})[』」]", behind)
             )
+            if title and _LABEL.search(title["title"]):
+                title = None
             if found and title and (found[0] not in self.found or not self.found[found[0]].title):
                 self.add(found[0], title["title"], "", found[1])
                 self.spoken.add(found[0])
@@ -241,7 +251,7 @@ class Cases(Struct):
         known = self.found[case]
         if known.result and (not again or case not in self.guessed):
             return
-        self.found[case] = PublishedCase(case, known.title, result, known.numbering)
+        self.found[case] = replace(known, result=result)
         if not sure:
             self.guessed.add(case)
 

@@ -33,7 +33,7 @@ from .page import Ledger, Page, Place, TableBlock, TextLine
 from .people import ABSENT
 from .plain import read_text
 from .plausibility import Doubt, doubts
-from .speech import Speech, learn
+from .speech import Speech, learn, speaks
 from .tables import Tables, candidates
 from .web import read_web
 from .word import read_word
@@ -44,6 +44,9 @@ _NOT_A_NAME = re.compile(r"^(?:欠席|出席|担当|各|全|副|新|前|本日|�
 _OPENS = re.compile(
     r"(?:ただいま|ただ今|只今)(?:から|より)[、，]?(?P<title>[^、。]{2,40}?)(?:を|の)?(?:開会|開催|開き|始め)"
 )
+
+
+_CLOSING = {"【": "】", "［": "］", "[": "]", "（": "）", "＜": "＞", "〔": "〕"}
 
 
 class Reading(Struct, frozen=True):
@@ -85,7 +88,7 @@ class _Reader:
         self.page = page
         self.ledger = Ledger(page)
         lines = [block for block in page.blocks if isinstance(block, TextLine)]
-        self.own = any(line.style in ("発言", "発言者") for line in lines)
+        self.own = any(line.style in ("発言", "発言者", "議題", "表の間") for line in lines)
         said = [line.text for line in lines if not self.own or line.style in ("発言", "発言者", "動作")]
         said += [] if self.own else list(candidates(page))
         # A first look at the top, for the names: they tell speakers from words.
@@ -151,9 +154,16 @@ class _Reader:
     def _above(self, block: TextLine) -> None:
         if block.style == "表の間":
             return
-        if self.own and block.style == "heading 1" and not labelled(block.text.strip("【】")):
-            self.header.now, self.header.contents_heading = Item.ITEMS, block.text.strip()
+        if self.own and block.style == "heading 1":
+            # The first one stands above the agenda; others above the roll, the votes, the proceedings.
+            if not self.header.contents_heading:
+                self.header.now, self.header.contents_heading = Item.ITEMS, block.text.strip()
             self.ledger.put(block.place, "見出し")
+            return
+        if self.own and block.style in ("内容", "議題") and self.header.now is Item.ITEMS:
+            self.header.labels.setdefault(Item.ITEMS, self.header.contents_heading)
+            self.header.value(Item.ITEMS, block.text, block.place)
+            self.ledger.put(block.place, "議題")
             return
         self.header.line(block.text, block.place, style=block.style, numbered=block.numbered)
 
@@ -314,8 +324,11 @@ def _framed(lines: list[str], speech: Speech, words: tuple[str, str] | None) -> 
     marks = Counter(line[0] for line in lines if line)
     first, count = marks.most_common(1)[0] if marks else ("", 0)
     if count * 3 >= len(lines) and not re.match(r"[一-龥ぁ-んァ-ヶ0-9０-９Ａ-Ｚ]", first):
-        closing = {"【": "】", "［": "］", "[": "]", "（": "）", "＜": "＞", "〔": "〕"}.get(first)
-        return replace(speech, words=(first, closing or "　"))
+        closing = _CLOSING.get(first) or max(
+            ("　", "：", ":", "）", "」", "－"),
+            key=lambda mark: sum(speaks(line[1:].partition(mark)[0]) for line in lines if mark in line),
+        )
+        return replace(speech, words=(first, closing))
     return speech
 
 
@@ -344,7 +357,7 @@ def _attendance(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[str,
     parts: list[tuple[str, Standing, list[Listed]]] = []
     absent: list[Listed] = []
     for group in groups:
-        if not group.people:
+        if not group.people or _again(group.people, parts):
             continue
         if group.item is Item.ABSENT:
             absent += group.people
@@ -357,13 +370,41 @@ def _attendance(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[str,
             known[2].extend(group.people)
         else:
             parts.append((group.word, standing, list(group.people)))
-    if absent:
-        home = next((part for part in parts if part[1] is Standing.MEMBER), None)
-        if home is None:
-            home = ("委員", Standing.MEMBER, [])
-            parts.insert(0, home)
-        home[2].extend(replace(person, status=ABSENT) for person in absent)
+    home = next((part for part in parts if part[1] is Standing.MEMBER), None)
+    if absent and home is None:
+        home = ("委員", Standing.MEMBER, [])
+        parts.insert(0, home)
+    if home:
+        named = {(person.name, person.given, person.post) for person in home[2]}
+        home[2].extend(
+            replace(person, status=ABSENT)
+            for person in absent
+            if (person.name, person.given, person.post) not in named
+        )
     return tuple(Attendance(word, tuple(_once(people)), standing) for word, standing, people in parts), ()
+
+
+def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]) -> bool:
+    """Whether a list (the roll) names those of another once more; what it tells of seats and presence is kept."""
+    for _, standing, known in parts:
+        there = {(person.name, person.given, person.post): at for at, person in enumerate(known)}
+        both = [person for person in people if (person.name, person.given, person.post) in there]
+        if standing is Standing.MEMBER and len(both) >= 2 and len(both) * 2 > len(people):
+            order = {(person.name, person.given, person.post): at for at, person in enumerate(people)}
+            for person in people:
+                at = there.get((person.name, person.given, person.post))
+                if at is None:
+                    known.append(person)
+                    continue
+                seat = person.seat if person.seat is not None else known[at].seat
+                known[at] = replace(known[at], seat=seat, status=person.status, later=person.later)
+            known.sort(key=lambda each: order.get((each.name, each.given, each.post), len(order)))
+            # The roll is called of those who vote; another list of 委員 that it leaves out is of others.
+            for number, (word, other, listed) in enumerate(parts):
+                if other is Standing.MEMBER and listed is not known:
+                    parts[number] = (word, Standing.OFFICIAL, listed)
+            return True
+    return False
 
 
 def _once(people: list[Listed]) -> Iterator[Listed]:

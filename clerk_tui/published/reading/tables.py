@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import time
 from enum import Enum
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from clerk_tui.domain.citations import read_label
 from clerk_tui.published.data import HeadingRow, StageRow
 
 from .body import Body
@@ -49,6 +51,7 @@ _PRESENT_WORDS = {
     "×": ABSENT,
     "✕": ABSENT,
 }
+_TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})）")
 _VOTES = re.compile(r"賛成|反対|採決の方法|表決")
 
 
@@ -104,6 +107,8 @@ class Tables(Struct):
             head = self._names(row)
             if head:
                 self._head = head
+                if head.kind is _As.ROSTER and self.header.groups and self.header.groups[-1].people:
+                    self.header.groups.append(Group("出席者", Item.PRESENT))
                 self.body.ledger.put(row.place, "見出し")
             elif self.body.over or (within and self._is_signature(row)):
                 self.body.ledger.put(row.place, "署名")
@@ -183,12 +188,29 @@ class Tables(Struct):
             case _As.ANSWERS:
                 self._answered(row, head)
             case _As.VOTES:
-                self.body.ledger.put(row.place, "表決")
+                return self._vote(row, head)
             case _As.GIST:
                 topic = row.texts[head.at["topic"]]
                 if topic:
                     self.body.heading(topic, row.place)
                 self._lines(row.cells[head.at["words"]], row.place)
+        return True
+
+    def _vote(self, row: Row, head: _Head) -> bool:
+        """「議案第14号｜挙手｜6｜1｜可決」."""
+        label = read_label(row.texts[0])
+        if label is None:
+            return False
+        cells = dict(zip(head.texts, row.texts, strict=True))
+        method = next((cells[text] for text in head.texts if "方法" in text), "")
+        ayes, noes = (
+            next((cells[text] for text in head.texts if word in text), "") for word in ("賛成", "反対")
+        )
+        tally = (int(ayes), int(noes)) if ayes.isdecimal() and noes.isdecimal() else None
+        self.cases.voted(
+            label[0], label[1], next((cells[t] for t in head.texts if "結果" in t), ""), method, tally
+        )
+        self.body.ledger.put(row.place, "表決")
         return True
 
     def _person(self, row: Row, at: dict[str, int]) -> bool:
@@ -208,6 +230,10 @@ class Tables(Struct):
         seat = re.search(r"[0-9０-９]+", cell("seat"))
         presence = squeezed(cell("presence"))
         status = next((word for key, word in _PRESENT_WORDS.items() if presence == key), "")
+        turns = _TIMED.findall(presence)
+        if turns and not status:
+            status = turns[0][0]
+        later = tuple((word, time.fromisoformat(at)) for word, at in turns[1:])
         if status == "" and (deputy := re.fullmatch(r"代理(?:出席)?[：:（(]?(.*?)[）)]?", presence)):
             status, proxy = "代理出席", deputy[1]
         else:
@@ -243,6 +269,7 @@ class Tables(Struct):
                     seat=int(seat.group()) if seat else whole.seat,
                     status=status or whole.status or (ABSENT if group.item is Item.ABSENT else ""),
                     proxy=proxy or whole.proxy,
+                    later=later,
                 )
             )
         return True
