@@ -35,7 +35,7 @@ _WORD = (
     "取り?下げ|保留|適任|決定"
 )
 _HOW = (
-    "原案の?(?:とおり|通り|どおり)|修正案の?(?:とおり|通り|どおり)|申出の?(?:とおり|どおり)|(?:一部)?修正の?上[、，]?|修正して|条件(?:付き?|を付け|を付し)(?:て|で|の上)?[、，]?|"
+    "(?:事務局)?案の?(?:とおり|通り)|原案の?(?:とおり|通り|どおり)|修正案の?(?:とおり|通り|どおり)|申出の?(?:とおり|どおり)|(?:一部)?修正の?上[、，]?|修正して|条件(?:付き?|を付け|を付し)(?:て|で|の上)?[、，]?|"
     "附帯意見を付し?て?[、，]?|全会一致で|全員(?:賛成|一致)(?:で|により)"
 )
 _SAID = re.compile(
@@ -223,7 +223,11 @@ class Cases(Struct):
             if found and title and (found[0] not in self.found or not self.found[found[0]].title):
                 self.add(found[0], title["title"], "", found[1])
                 self.spoken.add(found[0])
-            elif found and found[0] not in self.found and re.search("議題と|上程|一括", sentence):
+            elif (
+                found
+                and found[0] not in self.found
+                and (re.search("議題と|上程|一括", sentence) or _said(sentence.rstrip("。")))
+            ):
                 self.add(found[0], "", "", found[1])
                 self.spoken.add(found[0])
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from .body import number_of
 from .labels import Item, labelled
 from .page import Page, TextLine
+from .people import people_in
 from .speech import Speech
 
 _PAGE = re.compile(r"[-－―–—‐\s　]*[0-9０-９]{1,4}[-－―–—‐\s　]*")
@@ -47,8 +48,25 @@ class Cut(Struct, frozen=True):
                 and re.fullmatch(r"(?:[（(].*[）)])?", found.value)
                 and self._opens(index)
             ):
-                return index + 1
+                return self._same_list(index)
         return self._first_heading(first) if first < len(blocks) else first
+
+    def _same_list(self, index: int) -> int:
+        """The first of the numbered headings that end in 「３ 議事」; the line below it where it is none of a list."""
+        first = index
+        while first > 0:
+            here, above = self.page.blocks[first], self.page.blocks[first - 1]
+            number = number_of(here.text) if isinstance(here, TextLine) else None
+            before = number_of(above.text) if isinstance(above, TextLine) else None
+            known = labelled(above.text) if isinstance(above, TextLine) else None
+            if (
+                not number
+                or before != (number[0], number[1] - 1)
+                or (known and known.item is not Item.OPENED)
+            ):
+                break
+            first -= 1
+        return first if first < index else index + 1
 
     def _says(self, index: int) -> bool:
         """Whether somebody begins to speak in a block."""
@@ -98,6 +116,9 @@ class Cut(Struct, frozen=True):
         if known and known.item not in (Item.SECRETARIAT, Item.OFFICIALS, Item.BODY):
             return True
         if text:
+            names = people_in(text)
+            if names.people and not names.rest and "。" not in text:
+                return True
             return len(re.findall("[ぁ-ん]", text)) < 2 and "。" not in text
         # A speaker alone on the line: what follows is a speech, not a name.
         rest = [

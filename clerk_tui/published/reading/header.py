@@ -15,7 +15,7 @@ from .page import Ledger, Place
 from .people import ABSENT, MEMBER_POST, POSTS, Names, people_in, squeezed
 
 DOCUMENT = re.compile(
-    r"(?:会議録|議事録|会議要旨|議事要旨|会議概要|議事概要|要点記録|会議記録|会議の記録|議事の概要|会議の概要|会議結果|審議概要|議事要録|会議要録|要旨)"
+    r"(?:会議録|議事録|会議の?記録|(?:委員会|審議会|協議会|総会|部会)の?記録|会議要旨|議事要旨|会議概要|議事概要|要点記録|会議記録|会議の記録|議事の概要|会議の概要|会議結果|審議概要|議事要録|会議要録|要旨)"
     r"(?:[\s　]*[（(【\[].{0,24}[)）】\]])?(?:[\s　]*[-－―]?[\s　]*(?:概要|要旨|案))?$"
 )
 _BODY = re.compile(
@@ -108,6 +108,15 @@ class Header(Struct):
         found = labelled(text)
         if numbered and not (found and found.value):
             return self._topic(plain, place)
+        if (
+            found
+            and found.item is Item.BODY
+            and not self.begun
+            and not self.title
+            and _BODY.search(found.value)
+        ):
+            # 「会議録　○○審議会」
+            return self._title(plain.lstrip(MARKS), place)
         if found and not self._is_entry(found, plain):
             return self.labelled(found, place)
         return self._goes_on(text, plain, place)
@@ -278,6 +287,8 @@ class Header(Struct):
 
     def _top(self, plain: str, place: Place) -> bool:
         """A line above every label."""
+        if re.fullmatch(r"(?:\S[\s　]+){3,}\S", plain):
+            plain = squeezed(plain)
         days = find_days(plain)
         without = plain
         for day in reversed(days):
@@ -290,6 +301,9 @@ class Header(Struct):
                     self.title.remove(line)
                     self.ledger.put(at, "頁の見出し・番号")
             return self._title(without if days and days[0].start == 0 else plain, place, sure=True)
+        bracketed = re.fullmatch(r"[（(【].{2,24}[）)】]", plain)
+        if self.title and bracketed and re.search("回|年度|定例|臨時|要旨|概要", plain):
+            return self._title(plain, place)
         if self.titled:
             if self._bare(plain, place):
                 return True
@@ -336,7 +350,19 @@ class Header(Struct):
             self.guessed.add("場所")
             self.ledger.put(place, "場所")
             return True
-        del only_telling
+        people = people_in(plain)
+        if (
+            not only_telling
+            and people.people
+            and not people.rest
+            and all(person.post for person in people.people)
+        ):
+            # 「会長　山田太郎」 under no label.
+            if not self.groups or self.groups[-1].item is Item.ABSENT:
+                self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
+            self.guessed.add("出席者")
+            self.ledger.put(place, "出席者")
+            return self.roster(plain, place)
         return False
 
     def _is_entry(self, found: Labelled, plain: str) -> bool:

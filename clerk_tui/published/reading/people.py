@@ -72,11 +72,19 @@ _SIMPLE = re.compile(
 )
 _FAMILY_BU = re.compile("(?:阿|安|岡|服|渡|磯|礒|園|矢|谷|軽|物|我|長谷|日下|刑|織|綾|海|訓|南|西|田)部$")
 """Surnames that end in 部: the 会長 is 長谷部, not the 部会長 長谷."""
+_MEMBERS = re.compile(rf"^委[\s　]*員[\s　]*[：:][\s　]*(?=(?:{_SPREAD_POSTS})[\s　])")
 _LEADING_UNIT = re.compile(
     r"(?P<unit>[^\s　、（()）]{2,}(?:課|部|局|室|係|庁|省|センター|班|担当|事務所))[\s　]+(?=\S+[\s　]+\S|\S{2,})"
 )
 """「人権推進課　野村課長」: the office before whoever sits there."""
-_OTHERWISE = re.compile(r"[（(]([^（）()]{2,30}?)[はが](欠席|遅参|オンライン出席|代理出席)[）)]")
+_OTHERWISE = re.compile(
+    r"[（(](?:(?P<who>[^（）()]{2,30}?)[はが](?P<how>欠席|遅参|オンライン出席|代理出席)|"
+    r"(?P<how2>欠席|遅参)[\s　：:]+(?P<who2>[^（）()]{2,30}))[）)]"
+)
+_DOTTED = re.compile(
+    rf"(?<![^\s　、，：:])((?:{'|'.join(POSTS)}|[^\s　、，・（）()]{{0,10}}(?:課長|部長|係長|館長|室長|主査|主任|主幹|局長)))・"
+)
+"""「会長・加納まり」: a dot between post and name."""
 
 
 class Names(Struct, frozen=True):
@@ -98,7 +106,9 @@ def squeezed(text: str) -> str:
 
 def people_in(text: str, post: str = "") -> Names:
     """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
-    text = _ASIDE.sub("", text.replace("\t", "　　")).strip(" 　、，,。：:")
+    text = _DOTTED.sub(r"\1　", _ASIDE.sub("", text.replace("\t", "　　"))).strip(" 　、，,。：:")
+    # 「委員：会長 …、…」: those with posts of their own are members all the same.
+    text = _MEMBERS.sub("", text)
     people: list[Listed] = []
     rest: list[str] = []
     counts: list[tuple[str, int]] = []
@@ -122,7 +132,7 @@ def people_in(text: str, post: str = "") -> Names:
 
 def _pieces(text: str) -> Iterator[str]:
     """A line cut where one person ends and the next begins."""
-    asides = [f"{aside[1]}（{aside[2]}）" for aside in _OTHERWISE.finditer(text)]
+    asides = [f"{m['who'] or m['who2']}（{m['how'] or m['how2']}）" for m in _OTHERWISE.finditer(text)]
     text = _OTHERWISE.sub("", text)
     for part in re.split(r"[、，,;；](?![^（(]*[）)])", text):
         grouped = re.fullmatch(r"([^（(]*)[（(](.*[・、，].*)[）)](.*)", part.strip()) or re.fullmatch(

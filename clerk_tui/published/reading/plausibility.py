@@ -17,6 +17,7 @@ from .header import Header
 from .labels import Item
 from .page import Ledger
 from .people import ABSENT, CHAIR_POST
+from .speech import forms, speaks
 
 _COUNT = re.compile(
     rf"(?:委員|議員|構成員)(?:定数|総数)?[\s　]*({NUMBER})[名人]中[、，]?[\s　]*({NUMBER})[名人]"
@@ -39,7 +40,7 @@ def doubts(published: Published, header: Header, cases: Cases, ledger: Ledger) -
     """Everything doubtful, what matters most first."""
     found = [
         *_moment(published), *_people(published, header), *_cases(cases), *_votes(published), *_title(published, header),
-        *_unread(ledger), *_told(published),
+        *_unread(ledger), *_told(published, [text for _, text in ledger.page.units]),
     ]  # fmt: skip
     return tuple(dict.fromkeys(sorted(found, key=lambda doubt: not doubt.asks)))
 
@@ -140,9 +141,17 @@ def _unread(ledger: Ledger) -> Iterator[Doubt]:
         yield Doubt(f"{place}「{shown}」は何の行か読めませんでした。取り込みません。", line=place.line)
 
 
-def _told(published: Published) -> Iterator[Doubt]:
+def _told(published: Published, texts: list[str]) -> Iterator[Doubt]:
     turns = published.turns
-    if not turns:
+    silent = [
+        text for text in texts if any(speaks(found.label) and "。" in found.text for _, found in forms(text))
+    ]
+    if not turns and len(silent) > 1:
+        yield Doubt(
+            f"「{silent[0].strip()[:24]}」などは発言のように見えますが、発言者の示し方が決まりません。"
+            "発言者を「○会長　…」のように同じ形でそろえてください。"
+        )
+    elif not turns:
         yield Doubt("発言のない概要です。議題と結果だけを取り込みます。", asks=False)
     nameless = [row for row in turns if re.search("質問|意見|回答|答弁", row.label)]
     if nameless:

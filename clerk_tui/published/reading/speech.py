@@ -212,7 +212,7 @@ def _speech(form: str, found: Begun) -> bool:
     """Whether what follows may be what somebody says, where the form says little of itself."""
     if form in ("gap", "：", "→"):
         return len(re.findall("[ぁ-ん]", found.text)) >= 2 or (form == "：" and not found.text)
-    if form == "named":
+    if form == "named" or not form.startswith(("mark", "alone", "-")):
         return not found.text or len(re.findall("[ぁ-ん]", found.text)) >= 2
     if form == "alone":
         return len(found.label) >= 2

@@ -55,6 +55,9 @@ _TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オン
 _VOTES = re.compile(r"賛成|反対|採決の方法|表決")
 
 
+_TELLING = (Item.MOMENT, Item.PLACE, Item.PRESENT)
+
+
 class _As(Enum):
     """What the rows under a row of names are."""
 
@@ -103,8 +106,9 @@ class Tables(Struct):
     def table(self, table: TableBlock, *, within: bool) -> None:
         """Read a table; ``within``: it stands among what was said."""
         self._head, self._label = (self._head if self._goes_on(table) else None), ""
+        telling = any(named(row.texts[0]) in _TELLING for row in table.rows if row.texts[0])
         for row in table.rows:
-            head = self._names(row)
+            head = self._names(row, telling=telling)
             if head:
                 self._head = head
                 if head.kind is _As.ROSTER and self.header.groups and self.header.groups[-1].people:
@@ -123,7 +127,7 @@ class Tables(Struct):
             and self._head
             and len(first.cells) == len(self._head.texts)
             and self._head.kind in (_As.TURNS, _As.CASES)
-            and not self._names(first)
+            and not self._names(first, telling=False)
         )
 
     def _is_signature(self, row: Row) -> bool:
@@ -135,8 +139,8 @@ class Tables(Struct):
             and not self.speech.forms
         )
 
-    def _names(self, row: Row) -> _Head | None:
-        """The columns that a row names; None: it names none."""
+    def _names(self, row: Row, *, telling: bool) -> _Head | None:
+        """The columns that a row names; None: it names none. ``telling``: the table tells when and where as well."""
         texts = tuple(map(squeezed, row.texts))
         if len(texts) < 2 or any(len(text) > 16 for text in texts) or sum(map(bool, texts)) < 2:
             return None
@@ -168,7 +172,7 @@ class Tables(Struct):
             return _Head(_As.CASES, {}, texts)
         topic = find(_TOPIC)
         gist = find(_GIST, but=(topic,))
-        if topic >= 0 and gist >= 0 and len(texts) == 2:
+        if topic >= 0 and gist >= 0 and len(texts) == 2 and not (telling and not self.header.begun):
             return _Head(_As.GIST, {"topic": topic, "words": gist}, texts)
         return None
 
@@ -313,6 +317,9 @@ class Tables(Struct):
         texts = row.texts
         cells = len(texts)
         item = named(texts[0].strip("【】")) if texts[0] else None
+        if all(squeezed(text) in ("項目", "内容", "区分", "事項", "備考") for text in texts) and cells > 1:
+            self.body.ledger.put(row.place, "見出し")
+            return
         if cells >= 2 and (item or self._label_goes_on(texts)) and not (self.body.begun and item is None):
             self._labelled(row, item)
         elif cells == 1:
