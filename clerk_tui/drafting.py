@@ -69,6 +69,7 @@ def write_draft(
     layout: LayoutSpec = TABLE,
     *,
     head: str = "",
+    vetted: bool = True,
 ) -> Path:
     """Write a draft, read it back, and only then give it its name.
 
@@ -79,6 +80,7 @@ def write_draft(
         edition: for whom; a public one is looked through for names before it appears.
         layout: how it is laid out.
         head: the record's chain at its end, which the internal edition prints.
+        vetted: whether a public one is looked through for names; not one that nobody will see.
 
     Raises:
         Refused: the target is a folder, one of a session's own files, or a public one that names a member.
@@ -103,7 +105,7 @@ def write_draft(
 
     def inspect(made: Path, printed: Sequence[Printed]) -> None:
         reread(made, remarks(needed), notes(needed))
-        if edition is Edition.PUBLIC:
+        if edition is Edition.PUBLIC and vetted:
             _vet(made, state, document, printed)
 
     profile = state.meeting.profile.id

@@ -329,5 +329,5 @@ def test_minutes_that_do_not_say_where_are_read_all_the_same(tmp_path: Path) -> 
     drawn = write_draft(state, tmp_path / "案.docx", datetime(2026, 10, 14, 17, 0, tzinfo=JST))
     found = read_minutes(drawn).published
     meeting, *_ = rebuilt(replace(found, place=""))
-    assert meeting.place == "（会場）"
+    assert meeting.place == "場所不明"
     assert rebuilt(found)[0].place == found.place

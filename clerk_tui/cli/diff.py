@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from clerk_tui.domain.commands import CompoundCommand
-from clerk_tui.published.comparison import Change, compared
-from clerk_tui.published.reading import read_minutes
+from clerk_tui.domain.record import State
+from clerk_tui.drafting import write_draft
+from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.layouts import LAYOUTS
+from clerk_tui.minutes.outline import outline
+from clerk_tui.minutes.template import TemplateError
+from clerk_tui.published.comparison import Change, Draft, OtherChange, compared, pieces
+from clerk_tui.published.reading.page import Page
+from clerk_tui.published.reading.word import read_word
 from clerk_tui.sessions import locate, recording, state_of
+
+_PROOF = "記録の照合値"
+
+T = TypeVar("T")
 
 
 def run(options: Namespace) -> int:
-    draft: Path = options.draft
-    folder = locate(options.session or str(draft.resolve().parent))
-    changes = compared(state_of(folder), read_minutes(draft).published)
+    path: Path = options.draft
+    folder = locate(options.session or str(path.resolve().parent))
+    state, page = state_of(folder), read_word(path)
+    changes = compared(state, page, printed_as(state, page))
     if not changes:
         print("記録との違いはありません。")
         return 0
     for change in changes:
-        print("\n".join(_told(change)))
-    edits = [command for change in changes if (command := change.command)]
+        print("\n".join(_other(change) if isinstance(change, OtherChange) else _told(change)))
+    edits = [command for change in changes if isinstance(change, Change) and (command := change.command)]
     rest = len(changes) - len(edits)
     print(f"違いは {len(changes)} 件です。")
     if rest:
         print(
-            f"うち {rest} 件（発言の追加・削除、発言者の違い、内部用の語句のあるもの）は、画面で直してください。"
+            f"うち {rest} 件（発言の追加・削除、発言者の違い、内部用の語句のあるもの、"
+            "日時・出席者・案件・ト書きなど発言でないもの）は、画面で直してください。"
         )
     if not edits:
         return 1
@@ -37,6 +55,45 @@ def run(options: Namespace) -> int:
         opened.session.dispatch(CompoundCommand(tuple(edits)))
     print(f"{len(edits)} 件を記録に取り込みました。")
     return 0
+
+
+def printed_as(state: State, draft: Page) -> Draft:
+    """The record printed once more as the draft was: in the layout and edition that it is most like.
+
+    Raises:
+        TemplateError: no layout can be printed.
+        OSError: there is no room for the print.
+    """
+    lines = pieces(draft)
+    texts = [text for text, _ in lines]
+    edition = (
+        Edition.INTERNAL if any(f"（{Edition.INTERNAL}" in text for text in texts[:12]) else Edition.PUBLIC
+    )
+    created = datetime.now().astimezone()
+    # The proof of the record at the time of the draft is no difference of the minutes.
+    head = next((after for text, after in pairwise(texts) if text == _PROOF), "")
+    document = outline(state, created, edition)
+    prints = []
+    fault: TemplateError | None = None
+    with TemporaryDirectory(prefix="clerk-tui-") as temporary:
+        for layout in LAYOUTS.values():
+            path = Path(temporary) / layout.template
+            try:
+                write_draft(state, path, created, edition, layout, head=head, vetted=False)
+            except TemplateError as broken:
+                # Another layout's template may be under somebody's hands.
+                fault = broken
+                continue
+            prints.append(Draft(document, layout, edition, read_word(path)))
+    if not prints and fault is not None:
+        raise fault
+    there = Counter(lines)
+    return max(prints, key=lambda print_: _alike(Counter(pieces(print_.page)), there))
+
+
+def _alike(one: Counter[T], other: Counter[T]) -> float:
+    """As much of the one in the other as of the other in the one: a full text holds most of a summary."""
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
 def _told(change: Change) -> Iterator[str]:
@@ -53,3 +110,9 @@ def _told(change: Change) -> Iterator[str]:
         yield "  （案だけにある発言です）"
     if after is None:
         yield "  （案では削られています）"
+
+
+def _other(change: OtherChange) -> Iterator[str]:
+    yield f"■ {change.where}"
+    yield from (f"  − {text}" for text in change.before)
+    yield from (f"  ＋ {text}" for text in change.after)

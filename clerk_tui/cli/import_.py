@@ -3,34 +3,90 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from argparse import Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clerk_tui.domain.errors import Refused
-from clerk_tui.profile import find, read_profile
+from clerk_tui.domain.profile import Profile
+from clerk_tui.minutes.layouts import LAYOUTS
+from clerk_tui.minutes.template import template_lines
+from clerk_tui.profile import find, read_profile, template_for
 from clerk_tui.published.adoption import adopted
-from clerk_tui.published.reading import read_minutes
+from clerk_tui.published.reading import Reading, read_minutes
+from clerk_tui.published.review import review
 from clerk_tui.published.script import script
 from clerk_tui.session_files import reject_session_file
 from clerk_tui.sessions import new_folder, write_private
 
 from .replay import play
 
+_SPEAKER = re.compile(r"([^{}%]*)\{\{\s*行\.発言者\s*\}\}([^{}%]*)")
 SCRIPT = "script.jsonl"
 """What a clerk would have entered that day; it can be corrected and played again (docs/script.md)."""
 
 
 def run(options: Namespace) -> int:
+    if options.out:
+        _free(options.out)
     body = read_profile(find(options.body)) if options.body else None
-    reading = read_minutes(options.minutes)
+    reading = read_minutes(options.minutes, _around_speakers(body))
+    print(review(reading))
+    asked = [doubt for doubt in reading.doubts if doubt.asks]
+    if asked and not options.yes and not _agreed(len(asked)):
+        print(
+            f"確かめたいことが {len(asked)} 件あるため、取り込みませんでした。"
+            "会議録を直すか、このまま取り込むなら --yes を付けてください。",
+            file=sys.stderr,
+        )
+        return 1
+    folder, turns = _imported(reading, body, options.out)
+    cases = len(reading.published.cases)
+    print(f"会議録を取り込みました（発言 {turns} 件、案件 {cases} 件）：{folder}")
+    print("段階・発言の時刻・結果は印刷された文から推定したものです。clerk-tui search でさがせます。")
+    return 0
+
+
+def _around_speakers(body: Profile | None) -> tuple[str, str] | None:
+    """What the body's own template of the full text puts before and after a speaker; None where it says nothing."""
+    if body is None:
+        return None
+    for line in template_lines(template_for(body.id, name=LAYOUTS["lines"].template)):
+        if found := _SPEAKER.search(line):
+            return (found[1], found[2]) if found[1] or found[2].strip() else None
+    return None
+
+
+def _agreed(count: int) -> bool:
+    """Whether somebody at a terminal takes it as it is."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    return input(
+        f"確かめたいことが {count} 件あります。このまま取り込みますか（はい / いいえ）："
+    ).strip() in ("はい", "y", "Y")
+
+
+def _free(target: Path) -> Path:
+    """The folder, where a session may be made; raises Refused where one may not."""
+    if target.exists():
+        raise Refused(f"{target} はすでにあります。-o で別のフォルダーを指定してください。")
+    return reject_session_file(target)
+
+
+def _imported(reading: Reading, body: Profile | None, out: Path | None) -> tuple[Path, int]:
+    """Play the minutes into a new session.
+
+    Raises:
+        Refused: the folder is there already.
+        ScriptError: the minutes cannot be played to their end; nothing was made.
+    """
     meeting, lines = script(reading.published)
     if body is not None:
         meeting = adopted(meeting, body)
-    target: Path = options.out or new_folder(f"{meeting.day or '日付不明'} {''.join(meeting.title)}")
-    if target.exists():
-        raise Refused(f"{target} はすでにあります。-o で別のフォルダーを指定してください。")
-    reject_session_file(target).parent.mkdir(parents=True, exist_ok=True)
+    target = out or new_folder(f"{meeting.day or '日付不明'} {''.join(meeting.title)}")
+    _free(target).parent.mkdir(parents=True, exist_ok=True)
     # Everything or nothing: minutes that cannot be played to their end leave no half a session behind.
     with TemporaryDirectory(prefix=".import-", dir=target.parent) as temporary:
         folder = Path(temporary) / "session"
@@ -39,9 +95,4 @@ def run(options: Namespace) -> int:
         write_private(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
         _, _, turns = play(meeting, path, folder)
         folder.replace(target)
-    for note in reading.notes:
-        print(f"・{note}")
-    cases = len(reading.published.cases)
-    print(f"会議録を取り込みました（発言 {turns} 件、案件 {cases} 件）：{target}")
-    print("段階・時刻・発言者は印刷された文から推定したものです。clerk-tui search でさがせます。")
-    return 0
+    return target, turns

@@ -121,9 +121,14 @@ def parser() -> Parser:
     replay.add_argument("-o", "--out", type=Path, metavar="フォルダー", help="記録を作るフォルダー")
 
     import_ = commands.add_parser("import", help="公表された会議録を取り込む")
-    import_.add_argument("minutes", type=Path, metavar="会議録", help="会議録のファイル（.docx、.txt、.md）")
+    import_.add_argument(
+        "minutes", type=Path, metavar="会議録", help="会議録のファイル（.docx、.txt、.md、.html）"
+    )
     import_.add_argument("--body", metavar="型", help="この型の会議として取り込む（templates の中の名前）")
     import_.add_argument("-o", "--out", type=Path, metavar="フォルダー", help="会議を作るフォルダー")
+    import_.add_argument(
+        "-y", "--yes", action="store_true", help="確かめたいことがあっても、このまま取り込む"
+    )
 
     _add_documents(commands)
 

@@ -55,7 +55,8 @@ def styled(
         case LabelStyle.POST:
             return post or title
         case LabelStyle.NAME_POST:
-            return f"{surname}{post or title}"
+            # A capacity may hold the name already (「長谷委員」, who was elected 委員長 later on).
+            return post if post.startswith(surname) and post == capacity else f"{surname}{post or title}"
         case LabelStyle.TITLE:
             return capacity or title
         case LabelStyle.NAME_TITLE:

@@ -175,8 +175,7 @@ def _until(begun: Clock, ended: Clock, text: str) -> tuple[time, bool, tuple[str
             ends = later
     if ends > begun.time:
         return ends, False, ()
-    said = "翌" in text[begun.end : ended.start] or (begun.half and ended.half)
-    if said or (begun.time.hour >= 18 and ends.hour < 6):
+    if "翌" in text[begun.end : ended.start] or (begun.time.hour >= 18 and ends.hour < 6):
         return ends, True, ()
     return (
         ends,

@@ -23,6 +23,7 @@ _LEFT_OUT = {f"{_W}{name}" for name in ("del", "moveFrom", "rt", "pPr", "rPr", "
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
 _DOCUMENT = "word/document.xml"
+_STYLES = "word/styles.xml"
 
 
 class Line(Struct, frozen=True):
@@ -33,6 +34,8 @@ class Line(Struct, frozen=True):
     """Which paragraph it is, from 1, tables not counted."""
     level: int | None = None
     """Depth in a numbered list (自動番号), 0 outermost; None: Word gives it no number."""
+    style: str = ""
+    """Name of its style (「発言」); empty: the usual one."""
 
 
 class TableCell(Struct, frozen=True):
@@ -64,7 +67,9 @@ def read_body(path: Path) -> tuple[Block, ...]:
     Raises:
         FileProblems: it is no Word file, or not a sanitized one.
     """
-    root = load(path, ".docx", "Word").xml(_DOCUMENT)
+    package = load(path, ".docx", "Word")
+    root = package.xml(_DOCUMENT)
+    styles = _styles(package.xml(_STYLES))
     body = root.find(f"{_W}body") if root is not None else None
     if body is None:
         message = "Word の文書ではありません。Word で開き、「Word 文書 (*.docx)」で保存し直してください。"
@@ -74,7 +79,7 @@ def read_body(path: Path) -> tuple[Block, ...]:
     for element in _unwrapped(body):
         if element.tag == f"{_W}p":
             count += 1
-            blocks.append(Line(_text(element), count, _level(element)))
+            blocks.append(Line(_text(element), count, _level(element), _style(element, styles)))
         elif element.tag == f"{_W}tbl":
             blocks.append(Table(tuple(_rows(element))))
     return tuple(blocks)
@@ -110,6 +115,21 @@ def _cell(cell: etree._Element) -> TableCell:
         min(int(width), 63) if width.isdecimal() else 1,
         merge is not None and merge.get(f"{_W}val", "continue") == "continue",
     )
+
+
+def _styles(root: etree._Element | None) -> dict[str, str]:
+    """Names of the paragraph styles by their ids."""
+    found = {}
+    for style in root.iter(f"{_W}style") if root is not None else ():
+        name = style.find(f"{_W}name")
+        if name is not None:
+            found[style.get(f"{_W}styleId", "")] = name.get(f"{_W}val", "")
+    return found
+
+
+def _style(paragraph: etree._Element, styles: dict[str, str]) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return styles.get(style.get(f"{_W}val", ""), "") if style is not None else ""
 
 
 def _level(paragraph: etree._Element) -> int | None:

@@ -99,6 +99,16 @@ def opened(data: bytes, file: str) -> Document:
     return document
 
 
+def template_lines(path: Path) -> tuple[str, ...]:
+    """The text of each paragraph of a template, instructions and fields included, tables among them.
+
+    Raises:
+        FileProblems, TemplateError: it cannot be opened as a template.
+    """
+    body = opened(read(path), path.name).element.body
+    return tuple("".join(text.text or "" for text in line.iter(qn("w:t"))) for line in body.iter(qn("w:p")))
+
+
 def _carried(document: Document, file: str) -> Iterator[Part]:
     """Every part that goes on; the arrows to the others are taken out, and with them the parts."""
     package = document.part.package

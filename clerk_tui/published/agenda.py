@@ -18,6 +18,7 @@ from clerk_tui.profile.standard import usual_outcomes
 
 from .data import HeadingRow, Published, TurnRow
 
+_UNTITLED = "件名不明"
 _PUT_OFF = re.compile(r"飛ば|後回し|後ほど|あと回し")
 _REPORTED = re.compile(r"部会(の|から)[^。]{0,20}報告")
 _ADDED = re.compile(r"^[^。]{0,20}(先ほど|本日|当日)[^。]{0,10}追加")
@@ -89,7 +90,11 @@ def agenda(published: Published, numerals: Numerals) -> Agenda:
     late = _added(published, notation) & taken_cases
     referred = _referred(published, groups, blocks)
     cases = tuple(
-        Case(case.id, case.title, CaseOrigin.REFERRED if case.id in referred else CaseOrigin.PLANNED)
+        Case(
+            case.id,
+            case.title or _UNTITLED,
+            CaseOrigin.REFERRED if case.id in referred else CaseOrigin.PLANNED,
+        )
         for case in published.cases
         if case.id not in late
     )
@@ -97,7 +102,7 @@ def agenda(published: Published, numerals: Numerals) -> Agenda:
     planned = _planned(groups, blocks, deferred)
     additions = tuple(
         Addition(
-            Case(case.id, case.title),
+            Case(case.id, case.title or _UNTITLED),
             group.id,
             group.cases[group.cases.index(case.id) - 1] if group.cases[0] != case.id else None,
         )
@@ -118,7 +123,7 @@ def _groups(
     order = {case.id: index for index, case in enumerate(published.cases)}
     groups: dict[tuple[str, int], Group] = {}
     taken: set[CaseId] = set()
-    blocks = []
+    blocks: list[tuple[GroupId, ...]] = []
     for row in published.rows:
         if not isinstance(row, HeadingRow):
             continue
@@ -126,6 +131,9 @@ def _groups(
         for number, line in enumerate(row.lines):
             # The same line twice in one row is two groups; in another row it is the group taken up again.
             key = (line, row.lines[:number].count(line))
+            if blocks and key in groups and groups[key].id in blocks[-1]:
+                # Printed twice on end: the group is open already, and a heading is all that the second one is.
+                key = (line, len(groups))
             if key not in groups:
                 found = _cases(line, notation, order)
                 own = tuple(case for case in found if case not in taken) if found else ()

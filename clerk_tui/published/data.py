@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from msgspec import Struct, field
 
 from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.ids import CaseId
-from clerk_tui.domain.profile import Form
+from clerk_tui.domain.moments import Moment
+from clerk_tui.domain.profile import Form, Standing
+from clerk_tui.domain.record import MarkKind
 from clerk_tui.errors import ClerkError
 
 
@@ -27,6 +30,10 @@ class PublishedCase(Struct, frozen=True):
     result: str
     numbering: str = USUAL
     """How its number was printed."""
+    method: str = ""
+    """How it was voted on (採決の方法); empty: print does not say."""
+    tally: tuple[int, int] | None = None
+    """賛成 and 反対."""
 
 
 class HeadingRow(Struct, frozen=True):
@@ -52,7 +59,42 @@ class StageRow(Struct, frozen=True):
     text: str
 
 
-PublishedRow = HeadingRow | TurnRow | StageRow
+class MarkRow(Struct, frozen=True):
+    """休憩・再開 with its time."""
+
+    kind: MarkKind
+    at: time
+
+
+PublishedRow = HeadingRow | TurnRow | StageRow | MarkRow
+
+
+class Listed(Struct, frozen=True):
+    """Somebody on a list of those present."""
+
+    printed: str
+    """As printed, blanks aside."""
+    name: str = ""
+    """姓, or the whole name where print does not divide it; empty: ``printed`` is still to be taken apart."""
+    given: str = ""
+    post: str = ""
+    seat: int | None = None
+    status: str = ""
+    """出席, 欠席, 代理出席, オンライン出席; empty: as the list says."""
+    proxy: str = ""
+    """Who came instead."""
+    office: str = ""
+    later: tuple[tuple[str, time], ...] = ()
+    """What became of it during the meeting: 遅参, 退席 … with the hour."""
+
+
+class Attendance(Struct, frozen=True):
+    """A list of those present (出席者の区分)."""
+
+    category: str
+    people: tuple[Listed, ...]
+    standing: Standing | None = None
+    """None: the word of the category and its place tell."""
 
 
 class Published(Struct, frozen=True):
@@ -61,9 +103,10 @@ class Published(Struct, frozen=True):
     title: tuple[str, ...]
     moment: str
     place: str
-    attendance: tuple[tuple[str, tuple[str, ...]], ...]
-    """Category and names, in roster order."""
+    attendance: tuple[Attendance, ...]
+    """In roster order."""
     absent: tuple[str, ...]
+    """Those whom only a list of the absent or a report names."""
     observers: str
     materials: tuple[tuple[str, tuple[str, ...]], ...]
     contents: tuple[str, ...]
@@ -71,6 +114,10 @@ class Published(Struct, frozen=True):
     rows: tuple[PublishedRow, ...]
     form: Form = field(default_factory=Form)
     """The fixed words; the pattern of the number of observers is inferred from ``observers``."""
+    outcomes: tuple[tuple[str, str], ...] = ()
+    """Topics without a case number, each with its printed result."""
+    when: Moment | None = None
+    """``moment`` taken apart, with what other lines tell of it; None: ``moment`` says it all."""
 
     @property
     def turns(self) -> tuple[TurnRow, ...]:
@@ -103,7 +150,10 @@ def _published(data: Mapping[str, Any]) -> Published:
         title=_texts(header["title"]),
         moment=str(header.get("datetime") or ""),
         place=str(header.get("place") or ""),
-        attendance=tuple((str(item["category"]), _texts(item["names"])) for item in header["attendance"]),
+        attendance=tuple(
+            Attendance(str(item["category"]), tuple(map(Listed, _texts(item["names"]))))
+            for item in header["attendance"]
+        ),
         absent=_texts(header.get("absent") or ()),
         observers=str(header.get("observers") or ""),
         materials=tuple((str(m["when"]), _texts(m["titles"])) for m in header.get("materials") or ()),

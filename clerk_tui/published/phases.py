@@ -22,7 +22,7 @@ _RULES: tuple[tuple[re.Pattern[str], PhaseRole], ...] = (
     (re.compile(r"答申(を|案|文)"), PhaseRole.REPLY),
     (re.compile(r"部会(の|から|長から)[^。]*(報告|説明)"), PhaseRole.COMMITTEE_REPORT),
     (re.compile(r"諮問文を"), PhaseRole.REFERRAL),
-    (re.compile(r"欠席"), PhaseRole.ABSENCE),
+    (re.compile(r"欠席|出欠|出席の?状況"), PhaseRole.ABSENCE),
     (re.compile(r"会議録[^。]*(修正|訂正)"), PhaseRole.CONFIRMATION),
     (re.compile(r"連絡事項をお願い|資料の(確認|差し替え)"), PhaseRole.MATERIALS),
     (re.compile(rf"御?意見{_ASKS}|意見に切り"), PhaseRole.OPINIONS),

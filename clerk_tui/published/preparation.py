@@ -23,18 +23,18 @@ _ON_THE_DAY = re.compile(r"追加|差し替え|差替")
 def rebuilt(published: Published) -> tuple[Meeting, Agenda, Roster, tuple[Material, ...]]:
     """The meeting before it began, what happened to its agenda and roster, and the materials of the day."""
     numerals = _numerals(published)
-    when = moment(published.moment, numerals)
+    when = moment(published.moment, numerals, published.when)
     plan = agenda(published, numerals)
     people = roster(published)
     materials, late = _materials(published)
     meeting = Meeting(
         profile=_profile(published, people, when.style),
-        title=published.title,
+        title=published.title or ("会議名不明",),
         date=when.day,
         starts=when.starts,
         ends=when.ends,
         # The minutes need not say it; a preparation must.
-        place=published.place or "（会場）",
+        place=published.place or "場所不明",
         people=people.people,
         materials=materials,
         items=tuple(AgendaItem(number, title) for number, title in enumerate(published.contents, start=1)),

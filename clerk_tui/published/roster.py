@@ -6,6 +6,8 @@ The attendance list prints name and post in one word; the labels before the turn
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from datetime import time
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,15 +17,34 @@ from clerk_tui.domain.labels import public_label
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import LabelStyle, Role, Standing
 from clerk_tui.domain.record import Named, Speaker, Unnamed
+from clerk_tui.domain.text import NUMBER, normalize, number
 
-from .data import Published
+from .data import Listed, Published
 
-_CHAIRS = ("会長", "委員長", "議長", "座長", "理事長")
+_CHAIRS = ("会長", "委員長", "議長", "座長", "理事長", "教育長", "部会長", "分科会長")
+_LOWER = ("部会長", "分科会長")
 _MEMBER_POSTS = (
-    "会長職務代理者", "会長職務代理", "会長代理", "副会長", "副委員長", "副議長", "職務代理者", "部会長", "委員",
+    "会長職務代理者", "会長職務代理", "会長代理", "副会長", "副委員長", "副議長", "教育長職務代理者", "部会長代理",
+    "職務代理者", "副座長", "座長代理", "部会長", "特別委員", "臨時委員", "専門委員", "委員",
 )  # fmt: skip
 # 「三ツ木」「井ノ口」: a small kana joins the characters around it into one surname.
 _SURNAME = re.compile(r"[一-龥々〆][ツヶケノ之][一-龥々]|[一-龥々〆]{2}|[^\s]{2}")
+
+_IS_POST = re.compile(
+    r"(?:長|委員|議員|番|課|事務局|代理|大臣|理事|主幹|主査|書記|官|員|監|参事|補佐|主任|部)$"
+)
+_ROLE = re.compile(
+    r"(?:特別|臨時|専門)?(?:委員|議員)|(?:副|職務代理)?(?:会長|委員長|議長|座長)|部会長|教育長|課長|部長|係長|室長|局長|課長補佐|主査|主幹|"
+    r"計画官|館長|園長|所長|次長|参事"
+)
+_EVERYBODY = ("全員", "一同", "各委員", "全委員")
+_MEMBERLIKE = ("会長", "委員", "議員", "部会長", "委員長")
+_FAMILY = "川田野山本村口原井崎﨑沢澤島橋木林森谷岡部藤瀬塚尾坂"
+"""Characters with which a surname goes on more often than a given name begins."""
+_CALLED = re.compile(
+    r"(?P<name>[一-龥々ヶァ-ヺー]{2,4}?)(?P<post>特別委員|臨時委員|専門委員|委員|議員|会長|副会長|委員長|副委員長|座長|副座長|議長|副議長|教育長|部会長)"
+)
+_NAMELIKE = re.compile(r"[一-龥々〆ヶケァ-ヺーぁ-ん・]{1,12}")
 
 
 class Roster(Struct, frozen=True):
@@ -32,34 +53,135 @@ class Roster(Struct, frozen=True):
     people: tuple[Person, ...]
     roles: tuple[Role, ...]
     absent: tuple[PersonId, ...]
+    online: tuple[PersonId, ...] = ()
+    proxies: tuple[tuple[PersonId, str], ...] = ()
+    """Who sent somebody, and whom."""
+    later: tuple[tuple[PersonId, str, time], ...] = ()
+    """Who came late or left, and when."""
 
 
 def roster(published: Published) -> Roster:
-    """The people of the header, with those whom only the absence report names."""
+    """The people of the header, with those whom only the absence report or a label before a turn names."""
     labels = tuple(dict.fromkeys(turn.label for turn in published.turns))
     people: list[Person] = []
     roles: dict[str, Role] = {}
     absent: list[PersonId] = []
-    for index, (category, names) in enumerate(published.attendance):
-        standing = _standing(category, index)
+    proxies: list[tuple[PersonId, str]] = []
+    online: list[PersonId] = []
+    later: list[tuple[PersonId, str, time]] = []
+    # A 部会長 presides where nobody higher is there.
+    posts = [listed.post for part in published.attendance for listed in part.people]
+    below = any(post in _CHAIRS and post not in _LOWER for post in posts)
+    for index, part in enumerate(published.attendance):
+        standing = part.standing or _standing(part.category, index)
         # Absentees have seats among the members, though this list does not print them.
-        extra = published.absent if index == 0 else ()
-        for name in (*names, *extra):
-            person, role = _person(name, category, standing, labels, roles)
+        extra = tuple(_named_absent(name) for name in published.absent) if index == 0 else ()
+        for listed in (*part.people, *extra):
+            person, role = _person(listed, part.category, standing, labels, roles, below=below)
             person = _distinct(person, people)
             roles.setdefault(role.id, role)
             people.append(person)
-            if name in extra:
+            if listed in extra or listed.status == "欠席":
                 absent.append(person.id)
+            elif listed.status == "代理出席":
+                proxies.append((person.id, listed.proxy))
+            elif listed.status == "オンライン出席":
+                online.append(person.id)
+            later += [(person.id, status, hour) for status, hour in listed.later]
+    people = [_divided_by(labels, person, people) for person in people]
+    for listed, standing in _speaking(labels, people):
+        person, role = _person(listed, _category(standing, published), standing, labels, roles)
+        person = _distinct(person, people)
+        roles.setdefault(role.id, role)
+        people.append(person)
     _complete(roles, labels)
     styled = tuple(_styled(role, people, labels) for role in roles.values())
-    return Roster(tuple(people), styled, tuple(absent))
+    return Roster(
+        tuple(people),
+        styled,
+        tuple(absent),
+        tuple(online),
+        tuple(proxies),
+        tuple(sorted(later, key=lambda each: each[2])),
+    )
+
+
+def _divided_by(labels: tuple[str, ...], person: Person, people: Sequence[Person]) -> Person:
+    """The person with the surname under which they speak: 「長谷委員」 divides 長谷輝男."""
+    if person.given or len(person.name) < 3:
+        return person
+    for label in labels:
+        match = _CALLED.fullmatch(label)
+        name = match["name"] if match else ""
+        alone = sum((other.name + other.given).startswith(name) for other in people) == 1
+        if name != person.name and _kin(name, person.name) and alone:
+            return replace(person, name=name, given=person.name.removeprefix(name))
+    return person
+
+
+def label_parts(label: str) -> tuple[str, str, int | None]:
+    """Post, name and seat of a label: 「会長（中井達雄君）」, 「4番（露崎諒一君）」, 「5番委員」, 「本多君」."""
+    bracketed = re.fullmatch(r"(.+?)[（(](.+?)(?:君|氏|さん|様|殿)?[）)](委員|議員)?", label)
+    if bracketed:
+        outer, inner = bracketed[1], bracketed[2]
+        post, name = (
+            (inner, outer) if _IS_POST.search(inner) and not _IS_POST.search(outer) else (outer, inner)
+        )
+        seat = re.fullmatch(rf"({NUMBER})番(?:委員|議員)?", post)
+        return ("" if seat else post), name, number(seat[1]) if seat else None
+    seat = re.fullmatch(rf"({NUMBER})番(?:委員|議員)?", label)
+    if seat:
+        return "", "", number(seat[1])
+    honoured = re.fullmatch(r"(.+?)(?:君|氏|さん|様|殿)", label)
+    if honoured:
+        return "", honoured[1], None
+    return "", "", None
+
+
+def _speaking(labels: tuple[str, ...], people: list[Person]) -> Iterator[tuple[Listed, Standing]]:
+    """People whom no list names but who speak under their names."""
+    known = list(people)
+    for label in labels:
+        post, name, seat = label_parts(label)
+        if not name or not _NAMELIKE.fullmatch(name) or _who(label, known):
+            continue
+        simple = re.sub(r"^[0-9０-９]+番", "", post)
+        if (
+            simple in _CHAIRS
+            or not post
+            or post.endswith(("委員", "議員", "会長", "委員長", "議長", "理事", "座長"))
+        ):
+            standing = Standing.MEMBER
+        elif "事務局" in post or "書記" in post:
+            standing = Standing.SECRETARIAT
+        else:
+            standing = Standing.OFFICIAL
+        listed = Listed(f"{name}{post}", name, "", "" if post in ("委員", "議員") else post, seat)
+        known.append(Person(PersonId(listed.printed), name, "", post=post, seat=seat))
+        yield listed, standing
+
+
+def _category(standing: Standing, published: Published) -> str:
+    same = (
+        part.category for index, part in enumerate(published.attendance)
+        if (part.standing or _standing(part.category, index)) is standing
+    )  # fmt: skip
+    return next(same, {Standing.MEMBER: "委員", Standing.SECRETARIAT: "事務局"}.get(standing, "説明員"))
+
+
+def _named_absent(name: str) -> Listed:
+    """「4番田代静夫委員」, as a remark named somebody absent."""
+    match = re.fullmatch(rf"(?:({NUMBER})番)?(.+?)(委員|議員)", name)
+    if not match or not match[1]:
+        return Listed(name)
+    return Listed(name, match[2], "", match[3], number(match[1]), "欠席")
 
 
 def speakers(meeting: Meeting, label: str, before: str) -> tuple[Speaker, str]:
-    """Who a label stands for, and in which capacity; printed again, they give the label.
+    """Who a label stands for, and in which capacity; printed again, they give the label where the roster's way can.
 
     Args:
+        meeting: as it was prepared.
         label: as printed before the turn.
         before: what the chair said in the turn before, where the chair spoke.
     """
@@ -74,16 +196,71 @@ def speakers(meeting: Meeting, label: str, before: str) -> tuple[Speaker, str]:
         speaker = Named(chair.id)
         if public_label(meeting, speaker, label) == label:
             return speaker, label
+    person = None if named else _who(label, meeting.people)
+    if person:
+        return Named(person.id), _capacity(meeting, person, label)
     return Unnamed(_role_for(meeting, label)), label
+
+
+def _who(label: str, people: Sequence[Person]) -> Person | None:
+    """The one person whom a label names; None: nobody, or several might be meant."""
+    _, name, seat = label_parts(label)
+    if seat is not None and not name:
+        return _only([p for p in people if p.seat == seat])
+    if name:
+        same = [p for p in people if normalize(p.name + p.given) == normalize(name)]
+        near = [
+            p for p in people if (name == p.name if p.given else _kin(p.name, name) or _kin(name, p.name))
+        ]
+        return _only(same) or _only([p for p in near if seat is None or p.seat in (None, seat)])
+    return _only([person for person in people if _called(label, person)])
+
+
+def _called(label: str, person: Person) -> bool:
+    """Whether a label without brackets is the person's: 「古田総務課長」, 「金丸もとる委員」, 「相原委員」 of 相原太郎."""
+    for own in dict.fromkeys((person.name + person.given, person.name)):
+        rest = label.removeprefix(own)
+        if own and rest != label:
+            return bool(rest == person.post or _ROLE.fullmatch(rest) or (rest and person.post.endswith(rest)))
+    match = _CALLED.fullmatch(label)
+    if match is None or person.given or not _kin(match["name"], person.name):
+        return False
+    return match["post"] in (person.post, "委員", "議員") or person.post.endswith(match["post"])
+
+
+def _kin(surname: str, whole: str) -> bool:
+    """Whether a whole name may be of that surname: 中井達雄 of 中井, but 長谷川太郎 not of 長谷."""
+    given = whole.removeprefix(surname)
+    if given in (whole, ""):
+        return surname == whole and bool(whole)
+    return len(surname) >= 2 and len(given) <= 3 and given[0] not in _FAMILY
+
+
+def _only(people: list[Person]) -> Person | None:
+    return people[0] if len(people) == 1 else None
+
+
+def _capacity(meeting: Meeting, person: Person, label: str) -> str:
+    """In which capacity the person speaks, so that the label is printed again; empty: as the roster has them."""
+    post, name, _ = label_parts(label)
+    rest = label.removeprefix(person.name + person.given).removeprefix(person.name)
+    for capacity in (rest if rest != label else "", label):
+        if capacity and not name and public_label(meeting, Named(person.id), capacity) == label:
+            return capacity
+    return "" if post in ("", person.post) or person.post.endswith(post) else post
 
 
 def _role_for(meeting: Meeting, label: str) -> str:
     """The role that somebody with an unlisted label most likely has."""
     if label.startswith("事務局"):
         wanted = Standing.SECRETARIAT
-    elif label.endswith(("会長", "委員", "議員", "部会長", "委員長")):
+    elif label.endswith(("教育長", "議長", "座長")) and "副" not in label:
+        wanted = Standing.CHAIR
+    elif label in _EVERYBODY or label.startswith(("質問", "意見", "質疑")) or label.endswith(_MEMBERLIKE):
         wanted = Standing.MEMBER
-    elif label.endswith(("長", "主査", "主幹", "担当", "職員", "主任", "課", "部", "室")):
+    elif label.endswith(
+        ("長", "主査", "主幹", "担当", "職員", "主任", "課", "部", "室", "実施機関", "回答", "答弁")
+    ):
         wanted = Standing.OFFICIAL
     else:
         wanted = Standing.GUEST
@@ -100,17 +277,60 @@ def _standing(category: str, index: int) -> Standing:
 
 
 def _person(
-    printed: str, category: str, standing: Standing, labels: tuple[str, ...], roles: dict[str, Role]
+    listed: Listed,
+    category: str,
+    standing: Standing,
+    labels: tuple[str, ...],
+    roles: dict[str, Role],
+    *,
+    below: bool = True,
 ) -> tuple[Person, Role]:
+    printed = listed.printed
+    if listed.name:
+        printed = f"{listed.name}{listed.given}{listed.post}"
     if standing is Standing.MEMBER:
-        return _member(printed, category, labels, roles)
-    name, post = _divided(printed, labels)
+        return (
+            _listed_member(listed, category, labels, roles, below=below)
+            if listed.name
+            else _member(printed, category, labels, roles)
+        )
+    name, post = (f"{listed.name}{listed.given}", listed.post) if listed.name else _divided(printed, labels)
     base = "secretariat" if standing is Standing.SECRETARIAT else "official"
     title = "事務局" if standing is Standing.SECRETARIAT else "説明員"
     role = Role(_role_id(base, category, roles), title, standing, LabelStyle.POST, category)
     if not post:
         role = replace(role, id=_role_id(f"{base}_plain", category, roles), listed=LabelStyle.NAME)
-    return Person(PersonId(printed), name, role.id, post), role
+    return _with_name(Person(PersonId(printed), name, role.id, post), listed), role
+
+
+def _with_name(person: Person, listed: Listed) -> Person:
+    """The person with what the list tells of the name, the seat and the office."""
+    if not listed.name:
+        return person
+    return replace(person, name=listed.name, given=listed.given, seat=listed.seat, office=listed.office)
+
+
+def _listed_member(
+    listed: Listed, category: str, labels: tuple[str, ...], roles: dict[str, Role], *, below: bool
+) -> tuple[Person, Role]:
+    """A member whose name and post the list tells apart."""
+    if listed.post in _CHAIRS and "chair" not in roles and not (below and listed.post in _LOWER):
+        role = Role("chair", listed.post, Standing.CHAIR, LabelStyle.POST, category)
+        return _with_name(
+            Person(PersonId(f"{listed.name}{listed.given}{listed.post}"), "", "chair", listed.post), listed
+        ), role
+    councillors = (
+        listed.post == "議員"
+        or "議員" in category
+        or (any("議員" in label for label in labels) and "委員" not in labels)
+    )
+    title = "議員" if councillors and "委員" not in category else "委員"
+    post = "" if listed.post == title else listed.post
+    base = "member" if listed.post else "member_plain"
+    listing = LabelStyle.NAME_POST if listed.post else LabelStyle.NAME
+    role = Role(_role_id(base, category, roles), title, Standing.MEMBER, LabelStyle.TITLE, category, listing)
+    person = Person(PersonId(f"{listed.name}{listed.given}{listed.post}"), "", role.id, post)
+    return _with_name(person, listed), role
 
 
 def _member(
@@ -184,7 +404,11 @@ def _styled(role: Role, people: list[Person], labels: tuple[str, ...]) -> Role:
     if not own or role.title in labels:
         return role
     printed = {f"{person.name}{person.post or role.title}" for person in own}
-    if printed & set(labels):
+    if printed & set(labels) or any(
+        _who(label, own) for label in labels if not label_parts(label)[1] and not label_parts(label)[2]
+    ):
+        return replace(role, label=LabelStyle.NAME_POST)
+    if any(label_parts(label)[1] for label in labels):
         return replace(role, label=LabelStyle.NAME_POST)
     if {person.name for person in own} & set(labels):
         return replace(role, label=LabelStyle.NAME)

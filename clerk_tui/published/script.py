@@ -17,7 +17,7 @@ from clerk_tui.domain.record import Named, Position, Speaker, Unnamed
 from clerk_tui.domain.text import sentences
 
 from .agenda import Agenda
-from .data import HeadingRow, Published, StageRow, TurnRow
+from .data import HeadingRow, MarkRow, Published, StageRow, TurnRow
 from .phases import shifts
 from .preparation import rebuilt
 from .roster import Roster, speakers
@@ -61,9 +61,16 @@ class _Writer(Struct):
 
     def lines(self) -> Iterator[Line]:
         times = self._times()
+        timed = self.meeting.timed
         self.pending = {addition.case.id for addition in self.plan.added}
-        yield {"time": _clock(times[0]), "command": "open"}
-        yield {"command": "roll", "absent": list(map(str, self.people.absent))}
+        yield _at(times[0] if timed else None) | {"command": "open"}
+        roll: Line = {"command": "roll", "absent": list(map(str, self.people.absent))}
+        yield roll | ({"online": list(map(str, self.people.online))} if self.people.online else {})
+        for person, proxy in self.people.proxies:
+            yield {"command": "attendance", "person": str(person), "status": "代理出席", "note": proxy}
+        for person, status, hour in self.people.later:
+            at = {"time": f"{hour:%H:%M:%S}"} if timed else {}
+            yield at | {"command": "attendance", "person": str(person), "status": status}
         yield self._observers()
         for row in self.published.rows:
             match row:
@@ -71,28 +78,40 @@ class _Writer(Struct):
                     yield from self._block()
                 case StageRow(text=text):
                     yield {"command": "stage", "text": text}
+                case MarkRow(kind=kind, at=hour):
+                    yield {"time": f"{hour:%H:%M:%S}", "command": "mark", "kind": kind.value}
                 case TurnRow():
-                    at, until = times[self.taken], times[self.taken + 1]
-                    yield from self._turn(row, _clock(at), _clock(until))
+                    yield from self._turn(row, times[self.taken], times[self.taken + 1], timed=timed)
         yield from self._leftovers(set(self._open_cases()))
         yield from self._leftovers({case.id for case in self.published.cases})
         yield from self._order()
-        yield {"time": _clock(times[-1]), "command": "close"}
+        yield _at(times[-1] if timed else None) | {"command": "close"}
 
     def _times(self) -> list[datetime]:
-        """When each turn began, by its share of all that was said; last, the end of the meeting."""
+        """When each turn began, by its share of all that was said between two known hours; last, the end."""
         day, first, last = self.meeting.date or date.min, self.meeting.starts, self.meeting.ends
         starts = datetime.combine(day, first or time.min)
         ends = max(datetime.combine(day, last or time.min), starts)
-        # A turn takes a moment even when it is one word.
-        weights = [len(turn.text) + 20 for turn in self.published.turns]
-        total, passed, times = sum(weights) or 1, 0, []
-        for weight in weights:
-            times.append(starts + (ends - starts) * (passed / total))
-            passed += weight
+        parts: list[list[int]] = [[]]
+        anchors = [starts]
+        for row in self.published.rows:
+            if isinstance(row, TurnRow):
+                # A turn takes a moment even when it is one word.
+                parts[-1].append(len(row.text) + 20)
+            elif isinstance(row, MarkRow) and anchors[-1] <= (at := datetime.combine(day, row.at)) <= ends:
+                anchors.append(at)
+                parts.append([])
+        times = []
+        for weights, begun, until in zip(parts, anchors, (*anchors[1:], ends), strict=True):
+            total, passed = sum(weights) or 1, 0
+            for weight in weights:
+                times.append(begun + (until - begun) * (passed / total))
+                passed += weight
         return [moment - timedelta(microseconds=moment.microsecond) for moment in (*times, ends)]
 
     def _observers(self) -> Line:
+        if not self.published.observers:
+            return {"command": "observers", "count": 0, "note": "不明"}
         count, _, words = observers(self.published.observers)
         line: Line = {"command": "observers", "count": count}
         return {**line, "note": words} if words else line
@@ -121,14 +140,15 @@ class _Writer(Struct):
         self.phase = role.value
         yield {"command": "block", "groups": list(map(str, groups)), "phase": self.phase}
 
-    def _turn(self, row: TurnRow, at: str, until: str) -> Iterator[Line]:
+    def _turn(self, row: TurnRow, at: datetime, until: datetime, *, timed: bool) -> Iterator[Line]:
         self.taken += 1
         speaker, capacity = speakers(self.meeting, row.label, self.chair_said)
         standing = self._standing(speaker)
         chair = standing is Standing.CHAIR and not capacity
-        line: Line = {"time": at, "command": "turn", "speaker": _name(speaker)}
+        line: Line = _at(at if timed else None) | {"command": "turn", "speaker": _name(speaker)}
         line["text"] = list(row.paragraphs)
-        line["ended"] = until
+        if timed:
+            line["ended"] = _clock(until)
         if capacity:
             line["capacity"] = capacity
         if row.paragraphs and all(_NARRATED.search(paragraph) for paragraph in row.paragraphs):
@@ -181,23 +201,29 @@ class _Writer(Struct):
             yield from self._leftovers(set(named))
 
     def _leftovers(self, cases: set[CaseId]) -> Iterator[Line]:
-        """A ruling of those of the cases that have a printed result and no ruling yet."""
-        results: dict[str, list[CaseId]] = {}
+        """A ruling of those of the cases that have a printed result and no ruling yet, for each way of voting."""
+        votes: dict[tuple[str, tuple[int, int] | None], dict[str, list[CaseId]]] = {}
         for case in self.published.cases:
             if case.id in cases - self.ruled and case.result:
                 kind = self.meeting.profile.kind(case.id.kind)
                 outcome = kind.outcome(case.result) if kind else None
-                results.setdefault(outcome.name if outcome else case.result, []).append(case.id)
-        if results:
+                vote = votes.setdefault((case.method, case.tally), {})
+                vote.setdefault(outcome.name if outcome else case.result, []).append(case.id)
+        notation = self.meeting.profile.notation
+        for (method, tally), results in votes.items():
             self.ruled |= {case for named in results.values() for case in named}
-            notation = self.meeting.profile.notation
-            yield {
+            line: Line = {
                 "command": "rule",
                 "results": [
                     {"cases": notation.heading(named), "outcome": outcome}
                     for outcome, named in results.items()
                 ],
             }
+            if method:
+                line["method"] = method
+            if tally:
+                line["tally"] = {"ayes": tally[0], "noes": tally[1]}
+            yield line
 
     def _taken_over(self) -> Iterator[Line]:
         """The member's turn that the chair counts among the opinions after the event."""
@@ -288,6 +314,11 @@ def _name(speaker: Speaker) -> str:
             return str(person)
         case Unnamed(role=role_id):
             return role_id
+
+
+def _at(moment: datetime | None) -> Line:
+    """When a line belongs to; without it, to the moment of the line before."""
+    return {"time": _clock(moment)} if moment else {}
 
 
 def _clock(moment: datetime) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, time
 from itertools import product
 
 from msgspec import Struct
 
-from clerk_tui.domain.calendar import CalendarError, fill, format_date, parse_date, parse_time, period
+from clerk_tui.domain.calendar import fill, format_date, period
+from clerk_tui.domain.moments import Moment, read_moment
 from clerk_tui.domain.notation import Numerals
 from clerk_tui.domain.profile import Style
 
@@ -31,42 +31,36 @@ _TIMES = (
     "{half_day}{hour12}時",
 )
 _PERIODS = ("{start}から{end}まで", "{start}から{end}", "{start}～{end}", "{start}〜{end}", "{start}-{end}")
-_DAY = re.compile(r"^.*?[0-9元一二三四五六七八九十]+日")
-_HOUR = re.compile(r"(?:午前|午後)?[0-9]{1,2}(?:時(?:[0-9]{1,2}分|半)?|:[0-9]{2})")
-
-# A meeting needs a day; where the print has none that can be read, its own words are printed all the same.
-_NO_DAY = date(2000, 1, 1)
 
 
-class Moment(Struct, frozen=True):
+class Printed(Struct, frozen=True):
     """日時 as values, and the style that prints it; ``text`` holds the printed words where no style does."""
 
-    day: date
-    starts: time
-    ends: time
+    day: date | None
+    starts: time | None
+    ends: time | None
     style: Style
     text: str
 
 
-def moment(printed: str, numerals: Numerals) -> Moment:
-    """Take the printed line 日時 apart."""
-    plain = unicodedata.normalize("NFKC", printed)
-    day = _day(plain)
-    found = _HOUR.findall(plain[plain.index("日") + 1 :] if "日" in plain else plain)
-    hours = [hour for hour in map(_hour, found) if hour is not None]
-    starts = hours[0] if hours else time(10, 0)
-    # A preparation wants an end after the start; one that was not printed, or fell after midnight, is late.
-    ends = hours[1] if len(hours) > 1 and hours[1] > starts else time(23, 59)
-    if day is not None and len(hours) > 1:
+def moment(printed: str, numerals: Numerals, read: Moment | None = None) -> Printed:
+    """Take the printed line 日時 apart; ``read`` is what other lines tell as well."""
+    found = read or read_moment(printed)
+    day, starts = found.date, found.starts
+    # A preparation has no end on the day after; the printed words tell it.
+    ends = None if found.overnight or (starts and found.ends and found.ends <= starts) else found.ends
+    if day is not None and starts is not None and ends is not None:
         for on, at, joiner in product(_DATES, _TIMES, _PERIODS):
             line = f"{format_date(day, on, numerals)} {period(starts, ends, at, joiner, numerals)}"
             if _folded(line) == _folded(printed):
-                return Moment(day, starts, ends, Style(numerals, on, at, joiner), "")
-    return Moment(day or _NO_DAY, starts, ends, Style(numerals), printed)
+                return Printed(day, starts, ends, Style(numerals, on, at, joiner), "")
+    return Printed(day, starts, ends, Style(numerals), printed)
 
 
 def observers(printed: str) -> tuple[int, str, str]:
     """How many observers, the pattern that prints the number, and the words where there is no number."""
+    if re.fullmatch(r"[（(]?(?:傍聴者は?)?(?:なし|無し|無|いません|いない)[）)]?。?", printed):
+        return 0, "{count}名", printed
     match = re.fullmatch(r"(\D*)(\d+)(\D*)", printed)
     if not match:
         return 0, "{count}名", printed
@@ -75,23 +69,6 @@ def observers(printed: str) -> tuple[int, str, str]:
     if fill(pattern, {"count": str(count)}) != printed:
         return count, pattern, printed
     return count, pattern, ""
-
-
-def _day(plain: str) -> date | None:
-    match = _DAY.match(plain)
-    if not match:
-        return None
-    try:
-        return parse_date(match.group())
-    except CalendarError:
-        return None
-
-
-def _hour(text: str) -> time | None:
-    try:
-        return parse_time(text)
-    except CalendarError:
-        return None
 
 
 def _folded(text: str) -> str:

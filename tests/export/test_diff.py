@@ -9,13 +9,15 @@ import docx
 import pytest
 from script_player import JST, prepared, sample_folder
 
+from clerk_tui.cli.diff import printed_as
 from clerk_tui.cli.main import main
 from clerk_tui.domain import commands as c
+from clerk_tui.domain.record import StageDirection
 from clerk_tui.drafting import write_draft
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
-from clerk_tui.published.comparison import compared
-from clerk_tui.published.reading import read_minutes
+from clerk_tui.published.comparison import Change, OtherChange, compared
+from clerk_tui.published.reading.word import read_word
 from clerk_tui.scripting.replay import replay
 from clerk_tui.sessions import create, recording, state_of
 
@@ -38,6 +40,11 @@ def drafted(folder: Path, edition: Edition = Edition.PUBLIC, layout: LayoutSpec 
     return write_draft(state_of(folder), folder / f"{edition}{layout.id}.docx", CREATED, edition, layout)
 
 
+def differing(folder: Path, path: Path) -> tuple[Change | OtherChange, ...]:
+    state, page = state_of(folder), read_word(path)
+    return compared(state, page, printed_as(state, page))
+
+
 def turns_table(document: docx.document.Document) -> docx.table.Table:
     return document.tables[-1]
 
@@ -56,14 +63,11 @@ def edited(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("edition", Edition)
-@pytest.mark.parametrize("layout", [LAYOUTS["table"], LAYOUTS["lines"]], ids=["table", "lines"])
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda each: each.id)
 def test_a_draft_that_nobody_touched_has_no_difference(
     folder: Path, edition: Edition, layout: LayoutSpec
 ) -> None:
-    path = drafted(folder, edition, layout)
-    state = state_of(folder)
-    # A turn without words has nothing that could be read back.
-    assert [change for change in compared(state, read_minutes(path).published) if change.after] == []
+    assert differing(folder, drafted(folder, edition, layout)) == ()
 
 
 def test_a_changed_word_is_shown_and_taken_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,11 +98,12 @@ def test_a_row_taken_out_or_put_in_is_told_and_left_to_the_clerk(folder: Path) -
     text = victim.cells[-1].text
     victim._tr.getparent().remove(victim._tr)
     document.save(str(path))
-    gone = [
-        change for change in compared(state_of(folder), read_minutes(path).published) if change.after is None
-    ]
-    assert text in [change.before.text for change in gone if change.before]
-    assert all(change.command is None for change in gone)
+    (gone,) = differing(folder, path)
+    assert isinstance(gone, Change)
+    assert gone.after is None
+    assert gone.before is not None
+    assert gone.before.text == text
+    assert gone.command is None
 
 
 def test_words_that_the_public_draft_does_not_print_are_never_overwritten(folder: Path) -> None:
@@ -107,6 +112,86 @@ def test_words_that_the_public_draft_does_not_print_are_never_overwritten(folder
         opened.session.dispatch(c.EditText(turn.id, ("〔内部：個人の事情〕があると伺いました。",)))
     path = drafted(folder)
     edited(path, "があると伺いました。", "があると伺っております。")
-    (change,) = [c_ for c_ in compared(state_of(folder), read_minutes(path).published) if c_.after]
+    (change,) = differing(folder, path)
+    assert isinstance(change, Change)
     assert change.before is not None
     assert change.command is None
+
+
+ODD = (
+    "次の三点です",
+    "１　水のこと",
+    "２　土のこと",
+    "諮問第1号",
+    "　一字下げました。",
+    "（つぶやき）",
+    "○印の件。",
+    "以上です。",
+)
+"""Paragraphs that look like something else, each of them one."""
+
+
+@pytest.mark.parametrize("layout", [LAYOUTS["table"], LAYOUTS["lines"], LAYOUTS["formal"]])
+def test_paragraphs_that_look_like_something_else_are_no_difference(folder: Path, layout: LayoutSpec) -> None:
+    with recording(folder) as opened:
+        turn = opened.session.state.turns[1]
+        opened.session.dispatch(c.EditText(turn.id, ODD))
+    assert differing(folder, drafted(folder, layout=layout)) == ()
+
+
+def test_only_the_paragraph_that_was_changed_goes_back(folder: Path) -> None:
+    with recording(folder) as opened:
+        turn = opened.session.state.turns[1]
+        opened.session.dispatch(c.EditText(turn.id, (*ODD, "終わりに\n二行の段落。")))
+        before = opened.session.state.turn(turn.id)
+        assert before is not None
+    path = drafted(folder, layout=LAYOUTS["lines"])
+    document = docx.Document(str(path))
+    (changed,) = (paragraph for paragraph in document.paragraphs if paragraph.text == "２　土のこと")
+    changed.runs[0].text = "２　土と風のこと"
+    document.save(str(path))
+    assert main(["diff", str(path), "--take"]) == 0
+    after = state_of(folder).turn(turn.id)
+    assert after is not None
+    assert after.paragraphs == (*ODD[:2], "２　土と風のこと", *before.paragraphs[3:])
+
+
+@pytest.mark.parametrize("layout", [LAYOUTS["table"], LAYOUTS["lines"], LAYOUTS["formal"]])
+def test_what_is_no_turn_is_told_and_left_to_the_clerk(
+    folder: Path, layout: LayoutSpec, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = drafted(folder, layout=layout)
+    document = docx.Document(str(path))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    everything = [*document.paragraphs, *(paragraph for cell in cells for paragraph in cell.paragraphs)]
+    stage = next(entry for entry in state_of(folder).entries if isinstance(entry, StageDirection))
+    changes = {f"（{stage.text}）": "（異議あり）"}
+    moment = next(
+        paragraph.text for paragraph in everything if "令和" in paragraph.text and "時" in paragraph.text
+    )
+    changes[moment] = moment.replace("月", "月の", 1)
+    for paragraph in everything:
+        if paragraph.text in changes:
+            changed = changes[paragraph.text]
+            paragraph.runs[0].text = changed
+            for run in paragraph.runs[1:]:
+                run.text = ""
+    document.save(str(path))
+    assert main(["diff", str(path), "--take"]) == 1
+    told = capsys.readouterr().out
+    for old, new in changes.items():
+        assert f"− {old}" in told
+        assert f"＋ {new}" in told
+    assert "画面で直してください" in told
+
+
+def test_the_marks_of_an_office_of_its_own(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "config" / "clerk-tui" / "templates"
+    own.mkdir(parents=True)
+    (own / "layouts.toml").write_text(
+        '[transcript]\nprefix = "【"\nsuffix = "】"\nown_line = "はい"\nstage_open = "〔"\nstage_close = "〕"\n',
+        "utf-8",
+    )
+    path = drafted(folder, layout=LAYOUTS["lines"])
+    assert any(paragraph.text.startswith("【") for paragraph in docx.Document(str(path)).paragraphs)
+    assert differing(folder, path) == ()

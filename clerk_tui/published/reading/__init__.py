@@ -1,19 +1,25 @@
-"""Reading printed minutes back (会議録の読取り): a Word file or a text, in a table or line by line.
+"""Reading printed minutes back (会議録の読取り): whatever form a body prints them in.
 
-A file becomes a page (lines and tables with their places), whatever its format; the page becomes the data of
-:mod:`clerk_tui.published.data`. What stands in the file stands in the result, or the file is refused with the place
-and the mend of everything that could not be placed.
+A file becomes a page (lines and tables with their places), whatever its format. The marks of the page are learned
+first; then it is cut into top, proceedings and signatures, and each line is put where it belongs. Every line becomes
+something or is named; what contradicts itself is a doubt for the clerk.
 
-    page       lines and tables, each with its place; problems collected
-    word       .docx → page
-    markdown   .txt, .md → page
-    header     the table or lines at the top
-    cases      the case table
-    marks      how a line says that somebody begins to speak
-    turns      rows and lines → turns, headings, stage directions
-    minutes    a page → Published
+    page          lines and tables, each with its place; the ledger of where they went
+    word          .docx → page
+    plain         .txt, .md → page
+    web           .html → page
+    labels        the words before the items of the top
+    people        a line of a list of those present → people
+    speech        how somebody begins to speak: learned, then applied
+    header        the top, line by line
+    tables        rows, each to the top, the cases or the proceedings
+    body          the proceedings, line by line
+    cases         numbers, titles and results
+    plausibility  what was read held against itself
+    minutes       a page → Reading
 """
 
 from .minutes import Reading, read_minutes
+from .plausibility import Doubt
 
-__all__ = ["Reading", "read_minutes"]
+__all__ = ["Doubt", "Reading", "read_minutes"]

@@ -1,91 +1,290 @@
-"""The case table (案件の表): number, title and result of each case."""
+"""The cases and what became of them (案件と結果): listed at the top, in a table, in headings, or only spoken of."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from clerk_tui.domain.citations import read_label
+from clerk_tui.domain.citations import USUAL, read_label
 from clerk_tui.domain.ids import CaseId
-from clerk_tui.published.data import PublishedCase
+from clerk_tui.domain.text import NUMBER, sentences
+from clerk_tui.published.data import HeadingRow, PublishedCase, PublishedRow, TurnRow
 
-from .page import Remarks, Row, TableBlock
+from .header import Topic
+from .page import Ledger, Row
+from .people import CHAIR_POST, squeezed
 
-_COLUMNS = (re.compile(r"番号|号数|No"), re.compile(r"件名|議題|案件|題名"), re.compile(r"結果|結論|議決"))
+_KIND = (
+    "議員提出議案|委員会提出議案|市長提出議案|議案|諮問|報告|請願|陳情|認定|承認|同意|発議|協議|選挙|選任|意見書案|決議案|動議|推薦|届出|許可申請|"
+    "専決|提案|議第|付議"
+)
+_BRANCH = "(?:の[0-9０-９]{1,2})?"
+_LABEL = re.compile(
+    rf"(?:(?:{_KIND})第[\s　]*{NUMBER}[\s　]*号{_BRANCH}|"
+    rf"第[\s　]*{NUMBER}[\s　]*号{_BRANCH}(?:議案|諮問|報告|請願|陳情|協議|認定|承認|議題)|"
+    rf"(?:議決|報告|協議|審議|承認)(?:事項|案件)[\s　]*[0-9０-９]{{1,3}})"
+)
+_AT_START = re.compile(
+    rf"(?:{_LABEL.pattern}|[一-龥]{{2,8}}第[\s　]*{NUMBER}[\s　]*号{_BRANCH})(?![のを]?[一-龥]*[項条])"
+)
+_WORD = (
+    "修正可決|原案可決|可決|否決|不承認|承認|不同意|同意|不許可|許可|不採択|趣旨採択|一部採択|採択|継続審[査議]|継続|了承|了解|不認定|認定|答申|撤回|"
+    "取り?下げ|保留|適任|決定"
+)
+_HOW = (
+    "(?:事務局)?案の?(?:とおり|通り)|原案の?(?:とおり|通り|どおり)|修正案の?(?:とおり|通り|どおり)|申出の?(?:とおり|どおり)|(?:一部)?修正の?上[、，]?|修正して|条件(?:付き?|を付け|を付し)(?:て|で|の上)?[、，]?|"
+    "附帯意見を付し?て?[、，]?|全会一致で|全員(?:賛成|一致)(?:で|により)"
+)
+_SAID = re.compile(
+    rf"(?P<how>{_HOW})?(?P<word>{_WORD})(?:する|す|した|すること|すべき)?(?P<should>べき(?:もの|である)?)?"
+    r"(?P<rest>[^。？?]*)$"
+)
+_ASKED = re.compile(
+    r"(?:か[。？?]?$|ませんか|でしょうか|願い|求め|賛成の(?:方|委員|議員|諸君)|反対の(?:方|委員|議員)|採決(?:いたし|し|に入|を行)|諮り|伺い|説明|報告(?:を|し)|"
+    r"質疑|思います|議題と|上程)"
+)
+_SETTLED = re.compile(
+    r"(?:ました|ます|した|する|された|される|です|である|なった|決[しす]た?|もの)[）)]?$|^[、，]?$"
+)
+_PRINTED = re.compile(
+    rf"[（(](?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?(?:（.*?）)?|継続|結果なし)[）)]$"
+)
+_OUTCOME = re.compile(
+    rf"^(?:本件は?|本案は?|これ(?:を|は)?|審議(?:の)?結果[、：:]?|結果[、：:]?)?[、，\s　]*(?P<result>(?:{_HOW})?(?:{_WORD}))"
+    r"(?:と(?:される|された|する|した|なった)|された|される|する|した|しました|されました)?。?$"
+)
+_COLUMNS = (
+    re.compile(r"番号|号数|No|№|種別"),
+    re.compile(r"件名|議題|案件名?|題名|事項|内容"),
+    re.compile(r"結果|結論|議決|審議"),
+)
 
 
-def is_case_table(table: TableBlock) -> bool:
-    first = table.rows[0].texts
-    named = len(first) >= 3 and sum(any(c.search(text) for text in first) for c in _COLUMNS) >= 2
-    return named or any(
-        len(row.cells) >= 2 and (label := read_label(row.texts[0])) and "号" in label[1] for row in table.rows
-    )
+def labelled_case(text: str) -> tuple[CaseId, str, str] | None:
+    """The case that a line begins with, the pattern of its number, and what follows; None: it begins with none."""
+    match = _AT_START.match(text.strip(" 　「"))
+    found = read_label(squeezed(match.group())) if match else None
+    if not match or not found:
+        return None
+    rest = text.strip(" 　「")[match.end() :]
+    return *found, rest
 
 
-class CaseTable(Struct):
-    """What has been read so far; a table that goes on over a page goes on here."""
+def outcome(text: str) -> str:
+    """The result that a line tells by itself (「本件同意とされる。」, 「了承」); empty: none."""
+    match = _OUTCOME.match(squeezed(text))
+    return match["result"] if match else ""
 
-    remarks: Remarks
-    cases: list[PublishedCase] = field(default_factory=list)
+
+class Cases(Struct):
+    """What has been read so far."""
+
+    ledger: Ledger
+    found: dict[CaseId, PublishedCase] = field(default_factory=dict)
+    guessed: set[CaseId] = field(default_factory=set)
+    """Whose result was taken from what was said."""
+    spoken: set[CaseId] = field(default_factory=set)
+    """That no list names."""
+    twice: list[str] = field(default_factory=list)
+    """Numbers that stand before two titles."""
     columns: tuple[str, str, str] | None = None
     rest: list[str] = field(default_factory=list)
     """Cells that have no place in a record, as words."""
-    _heads: tuple[str, ...] = ()
     _at: tuple[int, int, int] = (0, 1, 2)
+    _heads: tuple[str, ...] = ()
 
-    def table(self, table: TableBlock) -> None:
-        for row in table.rows:
-            label = read_label(self._cell(row, 0))
-            if label is not None:
-                self._case(*label, row)
-            elif self.columns is None and not self.cases and len(row.cells) >= 3:
-                self._headed(row)
-            elif row.texts == self._heads:
-                continue  # the headings once more, on the next page
-            elif not self._cell(row, 0) and self.cases:
-                self._goes_on(row)
-            else:
-                self.remarks.refuse(
-                    row.place,
-                    f"案件の番号「{self._cell(row, 0)}」を読めません。「諮問第52号」のように書き直してください。",
-                )
-
-    def _headed(self, row: Row) -> None:
-        self._heads = row.texts
-        found = [
-            next((at for at, text in enumerate(row.texts) if column.search(text)), -1) for column in _COLUMNS
-        ]
-        if -1 not in found and len(set(found)) == 3:
-            self._at = (found[0], found[1], found[2])
-        number, title, result = (row.texts[at] for at in self._at)
-        self.columns = (number, title, result)
-
-    def _case(self, case: CaseId, numbering: str, row: Row) -> None:
-        if any(known.id == case for known in self.cases):
-            self.remarks.refuse(
-                row.place, f"「{self._cell(row, 0)}」が二度あります。どちらかの番号を直してください。"
-            )
+    def add(self, case: CaseId, title: str, result: str = "", numbering: str = USUAL) -> None:
+        known = self.found.get(case)
+        title = re.sub(r"[\s　]+", "　", title.strip(" 　")).strip("　")
+        if known and title and known.title and squeezed(known.title) != squeezed(title):
+            self.twice.append(f"{case.kind}{case.number}「{known.title}」「{title}」")
             return
-        # 「決 定」: spaces within a result only spread it over its cell.
-        result = re.sub(r"\s", "", self._cell(row, 2))
-        self.cases.append(PublishedCase(case, self._cell(row, 1), result, numbering))
+        result = squeezed(result) if result.strip(" 　―－-—") else ""
+        self.found[case] = PublishedCase(
+            case,
+            (known.title if known else "") or title,
+            result or (known.result if known else ""),
+            numbering,
+        )
+
+    def voted(
+        self, case: CaseId, numbering: str, result: str, method: str, tally: tuple[int, int] | None
+    ) -> None:
+        """A line of the table of votes, which tells no titles."""
+        known = self.found.get(case, PublishedCase(case, "", "", numbering))
+        self.found[case] = replace(known, result=squeezed(result) or known.result, method=method, tally=tally)
+
+    def topic(self, topic: Topic) -> bool:
+        """A line of the agenda; False: it is no numbered case."""
+        found = labelled_case(topic.text)
+        if not found:
+            return False
+        case, numbering, rest = found
+        printed = _PRINTED.search(squeezed(rest))
+        result = printed["result"] if printed else topic.result
+        title = rest.strip(" 　「」、：:")
+        if printed:
+            title = re.sub(r"[（(][^（）()]*(?:（[^（）()]*）)?[）)][\s　]*$", "", title)
+        if re.match(r"[にのをとは]", rest):
+            title = topic.text
+        self.add(case, title, result, numbering)
+        return True
+
+    def head(self, texts: Sequence[str]) -> bool:
+        """Whether a row names the columns of a list of cases."""
+        plain = tuple(map(squeezed, texts))
+        at = [next((n for n, text in enumerate(plain) if column.search(text)), -1) for column in _COLUMNS]
+        if -1 in at[:2] or at[0] == at[1] or len(plain) < 2 or any(len(text) > 12 for text in plain):
+            return False
+        if re.search("発言|質問|氏名", "".join(plain)):
+            return False
+        if at[2] in (-1, at[0], at[1]):
+            at[2] = len(plain)  # a list without results
+        self._at, self._heads = (at[0], at[1], at[2]), plain
+        if at[2] < len(plain):
+            self.columns = (texts[at[0]], texts[at[1]], texts[at[2]])
+        return True
+
+    def row(self, row: Row) -> bool:
+        """A row of the list; False: it is none."""
+        label = read_label(self._cell(row, 0))
+        if label is None:
+            if tuple(map(squeezed, row.texts)) == self._heads:
+                self.ledger.put(row.place, "見出し")
+                return True
+            if not self._cell(row, 0) and self.found and self._cell(row, 1) + self._cell(row, 2):
+                last = list(self.found.values())[-1]
+                self.found[last.id] = PublishedCase(
+                    last.id,
+                    last.title + self._cell(row, 1),
+                    last.result + squeezed(self._cell(row, 2)),
+                    last.numbering,
+                )
+                self.ledger.put(row.place, "案件")
+                return True
+            return False
+        self.add(label[0], self._cell(row, 1), self._cell(row, 2), label[1])
+        self.ledger.put(row.place, "案件")
         for at, text in enumerate(row.texts):
             if text and at not in self._at:
                 head = self._heads[at] if at < len(self._heads) else ""
                 self.rest.append(f"{row.texts[self._at[0]]}　{head}{'：' if head else ''}{text}")
-                self.remarks.note(row.place, f"「{text}」の列は記録にないので、ト書きとして残しました。")
-
-    def _goes_on(self, row: Row) -> None:
-        """A row that a page cut in two."""
-        last = self.cases[-1]
-        self.cases[-1] = PublishedCase(
-            last.id,
-            last.title + self._cell(row, 1),
-            last.result + re.sub(r"\s", "", self._cell(row, 2)),
-            last.numbering,
-        )
+        return True
 
     def _cell(self, row: Row, column: int) -> str:
         at = self._at[column]
         return row.texts[at] if at < len(row.texts) else ""
+
+    def told(self, rows: Iterable[PublishedRow], results: Iterable[tuple[str, str]]) -> None:
+        """What the proceedings tell: cases that no list names, and results that no list prints."""
+        rows = tuple(rows)
+        listed = bool(self.found)
+        for line in (line for row in rows if isinstance(row, HeadingRow) for line in row.lines):
+            self._heading(line)
+        if not listed:
+            for sentence in _sentences(rows):
+                self._taken_up(sentence)
+        for topic, result in results:
+            case = next((found[0] for found in [labelled_case(_unnumbered(topic))] if found), None)
+            if case in self.found:
+                self._result(case, result, sure=True)
+        current: list[CaseId] = []
+        for row in rows:
+            if isinstance(row, HeadingRow):
+                current = [case for line in row.lines for case in self._mentioned(line)] or current
+            elif isinstance(row, TurnRow):
+                current = self._ruled(row, current)
+
+    def _heading(self, line: str) -> None:
+        found = labelled_case(_unnumbered(line))
+        if found and found[0] not in self.found and not re.match(r"[・、～〜\-－]", found[2].strip(" 　")):
+            self.add(found[0], found[2].strip(" 　、「」"), "", found[1])
+
+    def _taken_up(self, sentence: str) -> None:
+        for match in _LABEL.finditer(sentence):
+            found = read_label(squeezed(match.group()))
+            behind = sentence[match.end() :]
+            title = (
+                re.match(
+                    r"[、，\s　「『]+(?P<title>[^、。「」『』]{3,70}?(?:について|に関する件|の件))", behind
+                )
+                or re.match(
+                    r"[、，\s　「『]+(?P<title>[^、。「」『』]{2,70}?"
+                    r"(?:条例|予算(?:（[^（）]*）)?|規則の一部改正|契約|意見書))",
+                    behind,
+                )
+                or re.match(r"[『「](?P<title>[^『』「」]{3,60})[』」]", behind)
+            )
+            if title and _LABEL.search(title["title"]):
+                title = None
+            if found and title and (found[0] not in self.found or not self.found[found[0]].title):
+                self.add(found[0], title["title"], "", found[1])
+                self.spoken.add(found[0])
+            elif (
+                found
+                and found[0] not in self.found
+                and (re.search("議題と|上程|一括", sentence) or _said(sentence.rstrip("。")))
+            ):
+                self.add(found[0], "", "", found[1])
+                self.spoken.add(found[0])
+
+    def _mentioned(self, text: str) -> list[CaseId]:
+        found = [read_label(squeezed(match.group())) for match in _LABEL.finditer(text)]
+        return [label[0] for label in found if label and label[0] in self.found]
+
+    def _ruled(self, row: TurnRow, current: list[CaseId]) -> list[CaseId]:
+        chairs = bool(
+            CHAIR_POST.search(re.sub(r"[（(].*", "", row.label))
+            or re.search(r"(?:会長|委員長|議長|座長|教育長|理事)(?:[（(].*)?$", row.label)
+        )
+        for paragraph in row.paragraphs:
+            for start, end in sentences(paragraph):
+                sentence = re.sub(r"[（(][^（）()]*[）)][。]?$", "", paragraph[start:end]).rstrip("。 　")
+                named = self._mentioned(sentence)
+                if chairs and (said := _said(sentence)):
+                    for case in named or current:
+                        self._result(case, said, sure=False, again=bool(named))
+                if named:
+                    current = named
+        return current
+
+    def _result(self, case: CaseId, result: str, *, sure: bool, again: bool = True) -> None:
+        known = self.found[case]
+        if known.result and (not again or case not in self.guessed):
+            return
+        self.found[case] = replace(known, result=result)
+        if not sure:
+            self.guessed.add(case)
+
+
+def _said(sentence: str) -> str:
+    """The result that the chair announces in a sentence; empty: none."""
+    if _ASKED.search(sentence):
+        return ""
+    for match in re.finditer(_SAID.pattern, sentence):
+        if _SETTLED.search(match["rest"]) and not re.search(r"(?:ない|せん)", match["rest"]):
+            how = match["how"] or ""
+            # 「全員賛成により可決」: how it was voted is no part of the result.
+            how = "" if re.match("全", how) else how.rstrip("、，")
+            should = "すべきもの" if re.match(r"(?:す)?べき", sentence[match.end("word") :]) else ""
+            return f"{how}{match['word']}{should}"
+    return ""
+
+
+def _sentences(rows: Iterable[PublishedRow]) -> Iterator[str]:
+    for row in rows:
+        if isinstance(row, TurnRow):
+            for paragraph in row.paragraphs:
+                for start, end in sentences(paragraph):
+                    yield paragraph[start:end]
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(
+        r"^[\s　]*(?:[0-9０-９]{1,2}[.．、\s　]+|[（(][0-9０-９]{1,2}[）)]|[①-⑳]|日程第[0-9０-９]+[\s　、]*)[\s　]*",
+        "",
+        text,
+    )

@@ -1,159 +1,449 @@
-"""The top of the minutes (会議の概要): name, time, place, who was there, what was handed out."""
+"""The top of the minutes (会議の概要): name, time, place, who was there, agenda, materials — each line to its item."""
 
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from .page import Place, Remarks, Row, TableBlock
+from clerk_tui.domain.moments import find_days, find_times, read_moment
+from clerk_tui.published.data import Listed
 
-_BULLET = re.compile(r"^[・･●○■□◆▪•*]\s*")
-_KEYED = re.compile(
-    r"^(?:第?[0-9０-９]{1,2}\s*[.．、)）]?[\s　]*|[（(][0-9０-９]{1,2}[）)][\s　]*|[■●・◆□○]\s*)?"
-    r"(?P<key>[^\s　：:（(、。][^：:（(、。]{0,12}?)(?:[\s　]*[：:]|[\s　]+|$)[\s　]*(?P<value>.*)$"
+from .labels import ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
+from .page import Ledger, Place
+from .people import ABSENT, MEMBER_POST, POSTS, Names, people_in, squeezed
+
+DOCUMENT = re.compile(
+    r"(?:会議録|議事録|会議の?記録|(?:委員会|審議会|協議会|総会|部会)の?記録|会議要旨|議事要旨|会議概要|議事概要|要点記録|会議記録|会議の記録|議事の概要|会議の概要|会議結果|審議概要|議事要録|会議要録|要旨)"
+    r"(?:[\s　]*[（(【\[].{0,24}[)）】\]])?(?:[\s　]*[-－―]?[\s　]*(?:概要|要旨|案))?$"
 )
-_SUBKEY = re.compile(r"^(?P<key>[^：:、。]{1,16}?)(?:[：:]\s*|[\s　]{1,}(?=\S*、))(?P<value>.+)$")
+_BODY = re.compile(
+    r"(?:委員会|審議会|協議会|審査会|懇談会|部会|総会|検討会|研究会|会議|分科会|調査会|議会|定例会|臨時会|推進会|連絡会|ワーキンググループ)"
+)
+_ROOM = re.compile(
+    r"(?:室|館|ホール|センター|会議場|議場|庁舎|役場|[0-9０-９]階|プラザ|公民館|会館|本庁|別館|オンライン|ルーム|議事堂)[）)]?$"
+)
+_OFFICE = re.compile(r"(?:局|課|部|室|係|庁|省|市|町|村|県|事務所|センター)$")
+_BULLET = re.compile(rf"^[\s　]*[{re.escape(MARKS)}\-]+[\s　]*")
+_SECTION = re.compile(
+    r"(?:^|(?<=[\s　、，。]))[（(【\[]?(?P<word>委員|事務局|説明員|説明者|実施機関|担当課|"
+    r"関係課|所管課|オブザーバー|参考人|市側|町側|村側|県側|執行部|特別委員|専門委員|"
+    r"臨時委員|出席委員|欠席委員|出席|欠席)[）)】\]]?[\s　]*[：:][\s　]*"
+)
+_BRACKETED = re.compile(
+    r"^[（(【\[＜<〔](?P<word>[^（）()【】\[\]＜＞<>〔〕]{1,16})[）)】\]＞>〕][\s　]*(?P<rest>.*)$"
+)
+_ALONE = re.compile(
+    r"[\s　]*[（(【\[＜<〔]?(?P<word>[^（）()【】\[\]＜＞<>〔〕：:、]{2,16}?)[）)】\]＞>〕]?[\s　]*[：:]?[\s　]*$"
+)
+_WHEN = re.compile(r"(?:事前|当日|席上|机上)(?:配布|配付)?(?:資料)?")
+_TOPIC_LINE = re.compile(
+    rf"^[\s　]*(?P<enumerator>{ENUMERATOR}|日程第[0-9０-９一二三四五六七八九十]+[\s　]+|"
+    r"議題[0-9０-９]+[)）.．：:]?[\s　]+)?(?P<text>.*)$"
+)
+_TOPIC = re.compile(r"(?:について|の件|に関する件)$|^[^\s　]{0,6}第[0-9０-９一二三四五六七八九十]+号")
+_NONE = re.compile("(?:特に)?(?:なし|無し|無)")
+_TITLES = ("Title", "会議名称")
+"""Styles of the name of a meeting: Word's own, and one that templates of ours may have."""
+_RULE = re.compile(r"[―─\-=＝＿_…・*＊\s　━─–—]{3,}")
 
 
-class Item(Enum):
-    """What a label at the top stands for (項目)."""
+class Group(Struct):
+    """A list of people under one word (出席者の区分)."""
 
-    TITLE = r"会議の?名称?|審議会等?の?名称|名称|会議名"
-    MOMENT = r"(開催|会議の)?日時|開催年月日|日時及び場所"
-    PLACE = r"(開催|会議の)?場所|会場"
-    ABSENT = r"欠席.{0,6}"
-    ATTENDANCE = r"(会議)?出席.{0,6}|参加者|説明のため出席した者|出席説明員"
-    OBSERVERS = r"傍聴.{0,6}"
-    MATERIALS = r"(配布|会議|配付|提出)?資料(一覧)?"
+    word: str
+    item: Item
+    people: list[Listed] = field(default_factory=list)
+    counts: list[tuple[str, int]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
 
-_TELLING = (Item.TITLE, Item.MOMENT, Item.PLACE)
+class Topic(Struct):
+    """A line of the agenda."""
 
-
-def is_header(table: TableBlock) -> bool:
-    return any(item(row.texts[0]) in _TELLING for row in table.rows)
-
-
-def item(label: str) -> Item | None:
-    """What a label stands for; None: something that is not known here."""
-    plain = re.sub(r"\s", "", label)
-    return next((known for known in Item if re.fullmatch(known.value, plain)), None)
+    text: str
+    enumerator: str = ""
+    result: str = ""
+    place: Place | None = None
 
 
 class Header(Struct):
     """What has been read so far."""
 
-    remarks: Remarks
+    ledger: Ledger
     title: list[str] = field(default_factory=list)
-    moment: str = ""
+    moments: list[str] = field(default_factory=list)
+    """The lines that tell when, in order."""
+    opened: str = ""
+    closed: str = ""
     place: str = ""
-    attendance: list[tuple[str, list[str]]] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
+    guessed: set[str] = field(default_factory=set)
+    """What was taken from a line without a label: 「場所」 …"""
+    groups: list[Group] = field(default_factory=list)
     observers: str = ""
     materials: list[tuple[str, list[str]]] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    other: list[tuple[str, str]] = field(default_factory=list)
+    """Items that have no place in a record, as words."""
     labels: dict[Item, str] = field(default_factory=dict)
     """The words that were printed for the items."""
-    rest: list[str] = field(default_factory=list)
-    """Items that have no place in a record, as words."""
-    _open: tuple[str, Item | None] = ("", None)
-    """The item to which a line or row without a label belongs."""
+    contents_heading: str = ""
+    now: Item | None = None
+    """The item to which a line without a label belongs."""
+    post: str = ""
+    titled: bool = False
+    _titles: list[tuple[str, Place]] = field(default_factory=list)
 
     @property
     def begun(self) -> bool:
         return bool(self.labels)
 
-    def table(self, table: TableBlock) -> None:
-        for row in table.rows:
-            self._row(row)
-
-    def line(self, text: str, place: Place) -> bool:
-        """Take a line, where it begins an item or goes on one. False: it is none of the header's."""
-        found = _KEYED.match(text)
-        known = item(found["key"]) if found else None
-        if found and known:
-            self._open = found["key"], known
-            self.labels.setdefault(known, re.sub(r"\s", "", found["key"]))
-            if found["value"].strip():
-                self._put(known, "", (found["value"].strip(),), place)
+    def line(self, text: str, place: Place, *, style: str = "", numbered: bool = False) -> bool:
+        """Put a line above the proceedings where it belongs. False: it belongs nowhere here."""
+        plain = text.strip(" 　\t")
+        if not plain or _RULE.fullmatch(plain):
+            self.ledger.put(place, "罫線")
             return True
-        if self._open[1] is None:
-            return False
-        sub = _SUBKEY.match(text.strip()) if self._open[1] in (Item.ATTENDANCE, Item.MATERIALS) else None
-        if sub:
-            self._put(self._open[1], sub["key"].strip(), (sub["value"].strip(),), place)
-        else:
-            self._put(self._open[1], "", (text.strip(),), place, goes_on=True)
+        if style in _TITLES:
+            return self._title(plain, place)
+        found = labelled(text)
+        if numbered and not (found and found.value):
+            return self._topic(plain, place)
+        if (
+            found
+            and found.item is Item.BODY
+            and not self.begun
+            and not self.title
+            and _BODY.search(found.value)
+        ):
+            # 「会議録　○○審議会」
+            return self._title(plain.lstrip(MARKS), place)
+        if found and not self._is_entry(found, plain):
+            return self.labelled(found, place)
+        return self._goes_on(text, plain, place)
+
+    def labelled(self, found: Labelled, place: Place) -> bool:
+        """Begin an item."""
+        self.now, self.post = found.item, ""
+        self.labels.setdefault(found.item, found.label)
+        self.ledger.put(place, KINDS[found.item])
+        value = found.value
+        if found.item in PEOPLE:
+            self.groups.append(Group(found.label, found.item, places=[place]))
+        if found.item is Item.ITEMS:
+            self.contents_heading = self.contents_heading or found.label
+        if found.item is Item.MATERIALS:
+            self.materials.append((found.label, []))
+        if found.item is Item.OTHER or found.item is Item.OPENNESS or found.item is Item.SIGNERS:
+            self.other.append((found.label, value))
+            if there := re.search(
+                r"傍聴(?:者|人)[\s　]*(?:は)?[\s　]*([0-9０-９]+[\s　]*[名人]|なし)", value
+            ):
+                self.observers = self.observers or there[1]
+        elif value:
+            self.value(found.item, value, place)
         return True
 
-    def close(self) -> None:
-        """What follows belongs to no item."""
-        self._open = ("", None)
-
-    def _row(self, row: Row) -> None:
-        texts = row.texts
-        if texts[0]:
-            self._open = texts[0], item(texts[0])
-            if self._open[1]:
-                self.labels.setdefault(self._open[1], texts[0])
-        label, known = self._open
-        *between, content = row.cells[1:] or ((),)
-        sub = "".join("".join(lines) for lines in between)
-        if known is None:
-            words = "：".join(filter(None, (label, sub, "　".join(content))))
-            self.rest.append(words)
-            self.remarks.note(row.place, f"「{label}」は記録にない項目なので、ト書きとして残しました。")
-        elif content:
-            self._put(known, sub, content, row.place)
-
-    def _put(
-        self, known: Item, sub: str, lines: tuple[str, ...], place: Place, *, goes_on: bool = False
-    ) -> None:
-        match known:
+    def value(self, item: Item, value: str, place: Place) -> bool:
+        """What stands behind a label, or on a line below it."""
+        value = value.strip(" 　")
+        self.now = item
+        match item:
             case Item.TITLE:
-                self.title += [line.strip() for line in lines]
+                self.title.append(value)
+                self.titled = True
             case Item.MOMENT:
-                self.moment = _joined(self.moment, lines)
+                self.moments.append(value)
+            case Item.OPENED:
+                self.opened += f" {value}"
+            case Item.CLOSED:
+                self.closed += f" {value}"
             case Item.PLACE:
-                self.place = _joined(self.place, lines)
-            case Item.ABSENT:
-                self.absent += _names(lines)
-            case Item.ATTENDANCE:
-                if goes_on and self.attendance:
-                    self.attendance[-1][1].extend(_names(lines))
-                else:
-                    self.attendance.append((sub or self._open[0], _names(lines)))
+                self.place = f"{self.place} {value}".strip()
             case Item.OBSERVERS:
-                self.observers = _joined(self.observers, lines)
+                self.observers = f"{self.observers} {value}".strip()
             case Item.MATERIALS:
-                if goes_on and self.materials:
-                    self.materials[-1][1].extend(_bullets(lines))
-                else:
-                    self.materials.append((sub or self._open[0], _bullets(lines)))
-        if sub and known not in (Item.ATTENDANCE, Item.MATERIALS):
-            self.rest.append(f"{self._open[0]}：{sub}")
-            self.remarks.note(place, f"「{sub}」は記録にない項目なので、ト書きとして残しました。")
+                self._material(value)
+            case Item.ITEMS:
+                self._add_topic(value, place)
+            case Item.BODY if _TOPIC.search(value):
+                self.now = Item.ITEMS
+                self._add_topic(value, place)
+            case Item.BODY:
+                if times := find_times(value):
+                    self.opened = self.opened or value[times[0].start :]
+            case _ if item in PEOPLE:
+                return self.roster(value, place)
+            case _:
+                self.other.append((self.labels.get(item, ""), value))
+        return True
 
+    def roster(self, text: str, place: Place) -> bool:
+        """A line of a list of people."""
+        pieces = list(_sections(text))
+        fine = True
+        for word, rest in pieces:
+            if word:
+                self._group(word, place)
+            if rest.strip(" 　"):
+                fine = self._names(rest, place) and fine
+        return fine
 
-def _joined(before: str, lines: tuple[str, ...]) -> str:
-    return " ".join(filter(None, (before, *(line.strip() for line in lines))))
-
-
-def _names(lines: tuple[str, ...]) -> list[str]:
-    names = re.split("[、，,]", "".join(line.strip() for line in lines))
-    return [name.strip() for name in names if name.strip()]
-
-
-def _bullets(lines: tuple[str, ...]) -> list[str]:
-    """The items of a list: each begins with a bullet, or every line is one where there are none."""
-    found: list[str] = []
-    marked = any(_BULLET.match(line.strip()) for line in lines)
-    for line in lines:
-        text = line.strip()
-        bare = _BULLET.sub("", text)
-        if marked and found and bare == text:
-            found[-1] += f" {bare}"
+    def _group(self, word: str, place: Place) -> None:
+        plain = squeezed(word)
+        item = named(plain)
+        if plain in ("出席", "出席委員", "出席者"):
+            self.groups.append(Group(plain, Item.PRESENT, places=[place]))
+        elif plain in ("欠席", "欠席委員", "欠席者"):
+            self.groups.append(Group(plain, Item.ABSENT, places=[place]))
+        elif item in (Item.SECRETARIAT, Item.OFFICIALS):
+            self.groups.append(Group(plain, item, places=[place]))
+        elif MEMBER_POST.search(plain) or plain in POSTS:
+            here = self.groups[-1] if self.groups else None
+            if here is None or here.item in (Item.SECRETARIAT, Item.OFFICIALS):
+                self.groups.append(Group(plain, Item.PRESENT, places=[place]))
+            elif here.item is Item.PRESENT and not here.people and plain == "委員":
+                here.word = plain
+            self.post = plain
+            return
         else:
-            found.append(bare)
-    return found
+            self.groups.append(Group(plain, Item.OFFICIALS, places=[place]))
+        self.post = ""
+
+    def _names(self, text: str, place: Place) -> bool:
+        if not self.groups:
+            self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
+        lead = re.match(
+            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課)[\s　]+(?=\S)",
+            text,
+        )
+        if lead:
+            self._group(lead[1], place)
+            text = text[lead.end() :]
+        people = self.groups[-1].people
+        ditto = text.strip(" 　").startswith("〃") and people
+        return self._taken(people_in(text, people[-1].post if ditto else self.post), place)
+
+    def _taken(self, found: Names, place: Place) -> bool:
+        group = self.groups[-1]
+        self.post = found.post
+        for person in found.people:
+            status = person.status or (ABSENT if group.item is Item.ABSENT else "")
+            group.people.append(replace(person, status=status))
+        group.counts += found.counts
+        group.places.append(place)
+        return not found.rest
+
+    def _goes_on(self, text: str, plain: str, place: Place) -> bool:
+        """A line without a label."""
+        if not self.begun and self._top(plain, place):
+            return True
+        item = self.now
+        if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
+            return self._bare(plain, place)
+        if item in PEOPLE:
+            return self._people_go_on(text, plain, place)
+        if item in (Item.ITEMS, Item.MATERIALS):
+            self.ledger.put(place, KINDS[item])
+            return self.value(item, plain, place)
+        if item in (Item.MOMENT, Item.OPENED, Item.CLOSED):
+            moment = read_moment(plain)
+            if moment.day or moment.starts or moment.ends:
+                self.ledger.put(place, "日時")
+                return self.value(item, plain, place)
+            return self._bare(plain, place)
+        if item is Item.OBSERVERS and self.observers:
+            return self._bare(plain, place)
+        if item in (Item.OTHER, Item.OPENNESS):
+            label, said = self.other[-1]
+            if self._bare(plain, place, only_telling=True):
+                return True
+            self.other[-1] = (label, f"{said} {plain}".strip())
+            self.ledger.put(place, "その他の項目")
+            return True
+        self.ledger.put(place, KINDS[item])
+        return self.value(item, plain, place)
+
+    def _people_go_on(self, text: str, plain: str, place: Place) -> bool:
+        alone = _ALONE.fullmatch(plain)
+        word = squeezed(alone["word"]) if alone else ""
+        is_group = (
+            word in POSTS
+            or word in ("出席", "欠席")
+            or named(word) in PEOPLE
+            or (alone is not None and plain[0] in "（(【[＜<〔" and people_in(word).people == ())
+        )
+        if is_group:
+            self._group(word, place)
+            self.ledger.put(place, "出席者")
+            return True
+        if read_moment(plain).day and not re.search("退任|就任|から|まで", plain):
+            return self._bare(plain, place)
+        before = len(self.groups)
+        if self.roster(text.rstrip(), place):
+            self.ledger.put(place, "出席者")
+            return True
+        del before
+        return False
+
+    def _top(self, plain: str, place: Place) -> bool:
+        """A line above every label."""
+        if re.fullmatch(r"(?:\S[\s　]+){3,}\S", plain):
+            plain = squeezed(plain)
+        days = find_days(plain)
+        without = plain
+        for day in reversed(days):
+            without = without[: day.start] + without[day.end :]
+        without = without.strip(" 　")
+        if DOCUMENT.search(squeezed(without)) and not self.titled:
+            # What stood above it may be the first line of the name, or the running head of the page.
+            for line, at in self._titles:
+                if find_days(line) or not _BODY.search(line) or "－" in line:
+                    self.title.remove(line)
+                    self.ledger.put(at, "頁の見出し・番号")
+            return self._title(without if days and days[0].start == 0 else plain, place, sure=True)
+        bracketed = re.fullmatch(r"[（(【].{2,24}[）)】]", plain)
+        if self.title and bracketed and re.search("回|年度|定例|臨時|要旨|概要", plain):
+            return self._title(plain, place)
+        if self.titled:
+            if self._bare(plain, place):
+                return True
+            if _BODY.search(plain) and len(self.title) < 3 and DOCUMENT.search(squeezed(plain)):
+                return self._title(plain, place)
+            if _OFFICE.search(plain) and len(plain) <= 16:
+                self.other.append(("発行", plain))
+                self.ledger.put(place, "その他の項目")
+                return True
+            return False
+        if days and not without:
+            return self._bare(plain, place)
+        if _BODY.search(without) and len(without) <= 60 and not without.endswith("。"):
+            if days:
+                self.moments.append(plain)
+                self.guessed.add("日時")
+            return self._title(without, place)
+        return self._bare(plain, place)
+
+    def _title(self, text: str, place: Place, *, sure: bool = False) -> bool:
+        self.title.append(re.sub(r"[\s　]+", "　", text).strip("　"))
+        self._titles.append((self.title[-1], place))
+        self.titled = self.titled or sure
+        self.ledger.put(place, "会議名")
+        return True
+
+    def _bare(self, plain: str, place: Place, *, only_telling: bool = False) -> bool:
+        """A day, an hour or a room on a line of its own."""
+        moment = read_moment(plain)
+        left = plain
+        spans = [(day.start, day.end) for day in find_days(plain)]
+        spans += [(clock.start, clock.end) for clock in find_times(plain)]
+        for start, end in sorted(spans, reverse=True):
+            left = left[:start] + left[end:]
+        left = re.sub(r"[\s　（）()]|開会|開議|閉会|散会|から|まで|[～〜~\-－より]", "", left)
+        if (moment.day or moment.starts or moment.ends) and len(left) <= 4:
+            self.moments.append(plain)
+            if Item.MOMENT not in self.labels:
+                self.guessed.add("日時")
+            self.ledger.put(place, "日時")
+            return True
+        if not self.place and _ROOM.search(plain) and len(plain) <= 30 and (self.moments or self.titled):
+            self.place = plain
+            self.guessed.add("場所")
+            self.ledger.put(place, "場所")
+            return True
+        people = people_in(plain)
+        if (
+            not only_telling
+            and people.people
+            and not people.rest
+            and all(person.post for person in people.people)
+        ):
+            # 「会長　山田太郎」 under no label.
+            if not self.groups or self.groups[-1].item is Item.ABSENT:
+                self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
+            self.guessed.add("出席者")
+            self.ledger.put(place, "出席者")
+            return self.roster(plain, place)
+        return False
+
+    def _is_entry(self, found: Labelled, plain: str) -> bool:
+        """Whether what looks like a label is an entry of the list that is open: 「（2）報告事項」 in an agenda, 「委員　…」."""
+        if self.now in PEOPLE and found.item is Item.PRESENT and found.label in ("出席", "参加", "の"):
+            return True
+        if self.now is Item.ITEMS:
+            if found.item in (Item.ITEMS, Item.OTHER) and found.enumerator:
+                return True
+            if found.item is Item.ITEMS and found.value and re.match(r"[第0-9０-９]", found.value):
+                return True  # 「議案第1号　…」
+        if self.now is Item.MATERIALS and found.item in (Item.MATERIALS, Item.ITEMS) and found.value:
+            return bool(re.match(r"[0-9０-９一二三四第\-－]", found.value)) or plain[:1] in MARKS + "・"
+        if (
+            found.item is Item.MATERIALS
+            and re.match(r"[0-9０-９]", found.value)
+            and self.now is not Item.MATERIALS
+        ):
+            return False
+        return False
+
+    def _topic(self, text: str, place: Place) -> bool:
+        self.ledger.put(place, "議題")
+        self.contents_heading = self.contents_heading or "次第"
+        return self._add_topic(text, place)
+
+    def _add_topic(self, text: str, place: Place) -> bool:
+        bare = _BULLET.sub("", text) if text[:1] in MARKS else text
+        match = _TOPIC_LINE.match(bare.strip())
+        assert match is not None  # all of it may be the text
+        words = re.sub(r"[\s　]{2,}", "　", match["text"].strip(" 　"))
+        if words:
+            self.topics.append(Topic(words, (match["enumerator"] or "").strip(), place=place))
+        return True
+
+    def _material(self, text: str) -> None:
+        if not self.materials:
+            self.materials.append(("資料", []))
+        first, *others = re.split(r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])", text)
+        title = re.sub(r"[\s　]+", "　", _BULLET.sub("", first.strip())).strip("　")
+        if title and title not in ("なし", "別紙のとおり", "特になし"):
+            self.materials[-1][1].append(title)
+        for other in others:
+            self._material(other)
+
+
+KINDS = {
+    Item.TITLE: "会議名", Item.MOMENT: "日時", Item.OPENED: "日時", Item.CLOSED: "日時", Item.PLACE: "場所",
+    Item.PRESENT: "出席者",
+    Item.ABSENT: "出席者", Item.SECRETARIAT: "出席者", Item.OFFICIALS: "出席者", Item.OBSERVERS: "傍聴者",
+    Item.MATERIALS: "資料",
+    Item.OPENNESS: "その他の項目", Item.ITEMS: "議題", Item.BODY: "見出し", Item.SIGNERS: "署名", Item.OTHER: "その他の項目",
+}  # fmt: skip
+
+
+def _sections(text: str) -> list[tuple[str, str]]:
+    """A line cut where another list begins: (word, the people of it); the first word may be empty."""
+    bracketed = _BRACKETED.match(text.strip(" 　"))
+    counted = bracketed and people_in(bracketed["word"]).counts
+    if (
+        bracketed
+        and not counted
+        and not _NONE.fullmatch(bracketed["word"])
+        and not re.search("[・、，]", bracketed["word"])
+        and (bracketed["rest"] or not people_in(bracketed["word"]).people)
+    ):
+        return [(bracketed["word"], bracketed["rest"])]
+    found: list[tuple[str, str]] = []
+    at, word = 0, ""
+    for match in _SECTION.finditer(text):
+        if text[at : match.start()].strip(" 　、"):
+            found.append((word, text[at : match.start()]))
+        word, at = match["word"], match.end()
+    found.append((word, text[at:]))
+    grouped = [
+        re.match(r"^[\s　]*(事務局|説明員|説明者|実施機関)[\s　]*(?=[（(].*[・、].*[）)])", rest)
+        for _, rest in found
+    ]
+    return [
+        (match[1], rest[match.end() :]) if match else (word, rest)
+        for match, (word, rest) in zip(grouped, found, strict=True)
+    ]

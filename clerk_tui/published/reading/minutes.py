@@ -1,50 +1,76 @@
-"""A file of published minutes → :class:`~clerk_tui.published.data.Published`."""
+"""A file of published minutes → :class:`~clerk_tui.published.data.Published`, with where every line went."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clerk_tui.domain.profile import Form
+from clerk_tui.domain.profile import Form, Standing
 from clerk_tui.domain.text import sentences
 from clerk_tui.intake.problems import FileProblems, Problem
-from clerk_tui.published.data import Published, StageRow, TurnRow
+from clerk_tui.published.data import (
+    Attendance,
+    HeadingRow,
+    Listed,
+    Published,
+    PublishedRow,
+    StageRow,
+    TurnRow,
+)
 
-from .cases import CaseTable, is_case_table
-from .header import Header, Item, is_header
-from .markdown import read_text
-from .marks import begun, usual_mark
-from .page import Page, Remarks, TableBlock, TextLine
-from .turns import Turns
+from .body import Body
+from .cases import Cases, labelled_case, outcome
+from .cut import Cut, is_page_number
+from .header import Group, Header, Topic
+from .held import held
+from .labels import Item, labelled
+from .page import Ledger, Page, Place, TableBlock, TextLine
+from .people import ABSENT
+from .plain import read_text
+from .plausibility import Doubt, doubts
+from .speech import Speech, learn, speaks
+from .tables import Tables, candidates
+from .web import read_web
 from .word import read_word
 
-_READERS = {".docx": read_word, ".txt": read_text, ".md": read_text}
-
-_CONTENTS = re.compile(
-    r"^(?:【[^【】]*】|[<＜〈《][^>＞〉》]*[>＞〉》]|(?:会議内容|議題|次第|会議次第|議事日程))$"
-)
-_NUMBERED = re.compile(r"^[（(]?[0-9０-９]{1,2}[）)]?[\s　.．、]+(?P<text>\S.*)$")
-# A name is written in kanji or katakana; 「ありました委員」 is none.
-_MEMBER = re.compile(r"[一-龥々〆ァ-ヶー]{1,5}(?:委員|議員)")
+_READERS = {".docx": read_word, ".txt": read_text, ".md": read_text, ".html": read_web, ".htm": read_web}
+_MEMBER = re.compile(r"(?:[0-9０-９]{1,3}番)?[一-龥々〆ァ-ヶー]{1,5}(?:委員|議員)")
 _NOT_A_NAME = re.compile(r"^(?:欠席|出席|担当|各|全|副|新|前|本日|農業|推進|署名|専門|臨時|審査)+")
+_OPENS = re.compile(
+    r"(?:ただいま|ただ今|只今)(?:から|より)[、，]?(?P<title>[^、。]{2,40}?)(?:を|の)?(?:開会|開催|開き|始め)"
+)
+
+
+_CLOSING = {"【": "】", "［": "］", "[": "]", "（": "）", "＜": "＞", "〔": "〕"}
 
 
 class Reading(Struct, frozen=True):
     """Minutes that were read, and what the clerk should know of how."""
 
     published: Published
-    notes: tuple[str, ...]
+    placed: Counter[str]
+    """How many lines became what."""
+    unread: tuple[tuple[Place, str], ...]
+    """The lines that found no place (読めなかった行)."""
+    doubts: tuple[Doubt, ...]
+    guessed: frozenset[str]
+    """What was not read but concluded: 「日時」, 「場所」, 「案件の結果」 …"""
 
 
-def read_minutes(path: Path) -> Reading:
-    """Read minutes in a two-column table (layout 1) or line by line (layout 2).
+def read_minutes(path: Path, words: tuple[str, str] | None = None) -> Reading:
+    """Read minutes in whatever form a body prints them.
+
+    Args:
+        path: of the file.
+        words: what stands before and after a speaker in a layout that is known.
 
     Raises:
-        FileProblems: the file cannot be read, is not sanitized, or holds what cannot be placed; all of it.
+        FileProblems: the file cannot be read, or nobody speaks in it and it lists no agenda.
     """
     read = _READERS.get(path.suffix.lower())
     if read is None:
@@ -52,123 +78,217 @@ def read_minutes(path: Path) -> Reading:
             f"会議録は {'、'.join(_READERS)} で渡してください（PDF や .doc は、Word で .docx に直せます）。"
         )
         raise FileProblems([Problem(path, None, "", message)])
-    return _Reader(read(path)).reading()
+    return _Reader(read(path), words).reading()
 
 
 class _Reader:
-    """Walks the blocks of a page once."""
+    """Learns the marks of a page, then walks its blocks once."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, words: tuple[str, str] | None) -> None:
         self.page = page
-        self.contents_heading = ""
-        self.contents: list[str] = []
-        self.rest: list[str] = []
-        self.remarks = Remarks(self.page.path)
-        self.header, self.cases = Header(self.remarks), CaseTable(self.remarks)
-        self.mark = usual_mark(block.text for block in self.page.blocks if isinstance(block, TextLine))
-        self.turns = Turns(self.remarks, frozenset(self._labels()))
+        self.ledger = Ledger(page)
+        lines = [block for block in page.blocks if isinstance(block, TextLine)]
+        self.own = any(line.style in ("発言", "発言者", "議題", "表の間") for line in lines)
+        said = [line.text for line in lines if not self.own or line.style in ("発言", "発言（字下げ済み）", "発言者", "動作")]
+        said += [] if self.own else list(candidates(page))
+        # A first look at the top, for the names: they tell speakers from words.
+        self.speech = learn(said)
+        start = Cut(page, self.speech, self.own).start()
+        people = self._names(start)
+        self.speech = learn(said, people)
+        if self.own:
+            self.speech = _framed(said, self.speech, words)
+        elif words:
+            framed = replace(self.speech, words=words)
+            if sum(framed.begun(line) is not None for line in said) >= max(
+                2, sum(self.speech.begun(line) is not None for line in said)
+            ):
+                self.speech = framed
+        self.cut = Cut(page, self.speech, self.own)
+        self.start = self.cut.start()
+        self.header = Header(self.ledger)
+        self.cases = Cases(self.ledger)
+        self.body = Body(self.ledger, self.speech, page.wrapped, (), heads=self.cut.heads())
+        self.tables = Tables(self.header, self.body, self.cases, self.speech)
+
+    def _names(self, start: int) -> list[str]:
+        """Names and names with posts from the top."""
+        header = Header(Ledger(self.page))
+        for block in self.page.blocks[:start]:
+            if isinstance(block, TextLine):
+                header.line(block.text, block.place, style=block.style, numbered=block.numbered)
+            else:
+                for row in block.rows:
+                    for lines in row.cells[1:]:
+                        for line in lines:
+                            header.groups.append(Group("", Item.PRESENT))
+                            header.roster(line, row.place)
+        found: list[str] = []
+        for group in header.groups:
+            for person in group.people:
+                whole = f"{person.name}{person.given}"
+                found += [person.name, whole, f"{whole}{person.post}", f"{person.name}{person.post}"]
+        return [name for name in found if len(name) >= 2]
 
     def reading(self) -> Reading:
-        for block in self.page.blocks:
-            match block:
-                case TableBlock(rows=rows):
-                    if rows:
-                        self._table(block)
-                case TextLine():
-                    self._line(block)
-        if not self.turns.begun and not self.remarks.problems:
-            self.remarks.refuse(
-                None,
-                "発言が見つかりません。「発言者」「発言」の二列の表か、「○会長　…」「【会長】…」の行で書かれた"
-                "会議録を渡してください。",
-            )
-        self.remarks.judge()
-        return Reading(self._published(), tuple(self.remarks.notes))
-
-    def _labels(self) -> Iterator[str]:
-        """Who is named before a remark in a table of two columns."""
-        for block in self.page.blocks:
+        blocks = self.page.blocks
+        tail = self.cut.tail()
+        for index, block in enumerate(blocks):
             if isinstance(block, TableBlock):
-                yield from (row.texts[0] for row in block.rows if len(row.cells) == 2 and all(row.texts))
+                self.tables.table(block, within=index >= self.start)
+                continue
+            following = next((b.text for b in blocks[index + 1 : index + 2] if isinstance(b, TextLine)), "")
+            if index >= tail and index < len(blocks):
+                self.body.over = True
+            plain = block.text.strip(" 　")
+            if (plain in self.body.heads and index) or (self.page.wrapped and is_page_number(plain)):
+                self.ledger.put(block.place, "頁の見出し・番号")
+            elif index < self.start and not self.body.begun:
+                self._above(block)
+            else:
+                if not self.body.topics:
+                    self.body.topics = tuple(self.header.topics)
+                self._within(block, following)
+        return self._read()
 
-    def _table(self, table: TableBlock) -> None:
-        self.header.close()
-        if self.turns.begun:
-            self.turns.table(table)
-        elif is_case_table(table):
-            self.cases.table(table)
-        elif is_header(table):
-            self.header.table(table)
-        elif all(len(row.cells) >= 3 for row in table.rows):
-            for row in table.rows:
-                self.remarks.refuse(
-                    row.place,
-                    "何の表か分かりません。会議の概要・案件・発言のどれでもない表は、除いてから渡してください。",
-                )
-        else:
-            self.turns.table(table)
-
-    def _line(self, line: TextLine) -> None:
-        speaker = begun(line.text, self.mark) if self.mark else None
-        if speaker:
-            self.header.close()
-            self.turns.speaks(speaker.label, (speaker.text,) if speaker.text else ())
-        elif self.turns.begun:
-            self.turns.line(line.text, line.place)
-        else:
-            self._before(line)
-
-    def _before(self, line: TextLine) -> None:
-        """A line above the first remark."""
-        plain = line.text.strip()
-        numbered = _NUMBERED.match(plain)
-        if _CONTENTS.match(plain):
-            self.header.close()
-            self.contents_heading = self.contents_heading or plain
-        elif self.contents_heading and numbered:
-            self.contents.append(numbered["text"].strip())
-        elif not self.contents_heading and self.header.line(line.text, line.place):
+    def _above(self, block: TextLine) -> None:
+        if block.style == "表の間":
             return
-        elif not self.header.begun and not self.contents_heading:
-            self.header.title.append(plain)
-        elif self.contents_heading:
-            # Under the list of contents a line may be a heading or a direction before the first remark.
-            self.turns.line(line.text, line.place) if not self.contents else self._keep(line)
-        else:
-            self._keep(line)
+        if self.own and block.style == "heading 1":
+            # The first one stands above the agenda; others above the roll, the votes, the proceedings.
+            if not self.header.contents_heading:
+                self.header.now, self.header.contents_heading = Item.ITEMS, block.text.strip()
+            self.ledger.put(block.place, "見出し")
+            return
+        if self.own and block.style in ("内容", "議題") and self.header.now is Item.ITEMS:
+            self.header.labels.setdefault(Item.ITEMS, self.header.contents_heading)
+            self.header.value(Item.ITEMS, block.text, block.place)
+            self.ledger.put(block.place, "議題")
+            return
+        self.header.line(block.text, block.place, style=block.style, numbered=block.numbered)
 
-    def _keep(self, line: TextLine) -> None:
-        self.rest.append(line.text.strip())
-        self.remarks.note(line.place, "どこの文か分からないので、ト書きとして残しました。")
+    def _within(self, block: TextLine, following: str) -> None:
+        if self.own and block.style in ("heading 1", "内容") and not self.body.over:
+            self.ledger.put(block.place, "見出し")
+            self.body.over = block.style == "内容"
+            return
+        found = labelled(block.text)
+        if found and found.item is Item.BODY and not found.value and not self.speech.begun(block.text):
+            self.body.heading(block.text, block.place)
+            return
+        if (
+            found
+            and found.item in (Item.OBSERVERS,)
+            and not self.speech.begun(block.text)
+            and not self.body.talking
+        ):
+            self.header.labelled(found, block.place)
+            return
+        self.body.line(block.text, block.place, block.style, apart=block.apart, following=following)
 
-    def _published(self) -> Published:
-        header = self.header
-        kept = [StageRow(text) for text in (*header.rest, *self.cases.rest, *self.rest)]
-        rows = (*kept, *self.turns.rows)
-        return Published(
-            title=tuple(header.title),
-            moment=header.moment,
+    def _read(self) -> Reading:
+        header, body, cases = self.header, self.body, self.cases
+        topics = _joined(header.topics)
+        for topic in topics:
+            cases.topic(topic)
+        cases.told(body.rows, body.results)
+        if (
+            not body.begun
+            and not topics
+            and not self.cases.found
+            and not any(isinstance(row, HeadingRow) for row in body.rows)
+        ):
+            message = (
+                "発言も議題も見つかりません。「○会長　…」「【会長】…」「会長：…」のように発言者の分かる会議録か、"
+                "「発言者」「発言」の表を渡してください。"
+            )
+            raise FileProblems([Problem(self.page.path, None, "", message)])
+        when = held(header, body)
+        attendance, absent = _attendance(header.groups)
+        guessed = set(header.guessed)
+        title = tuple(header.title)
+        if not title and (said := self._opening_title()):
+            title = (said,)
+            guessed.add("会議名")
+        if cases.guessed:
+            guessed.add("案件の結果")
+        if cases.spoken:
+            guessed.add("案件")
+        kept = [StageRow(text) for text in (*self.tables.rest, *cases.rest)]
+        printed = " ".join(header.moments)
+        if header.opened or header.closed:
+            printed = " ".join(
+                filter(
+                    None,
+                    (
+                        printed,
+                        *(
+                            f"{word} {text.strip()}"
+                            for word, text in (("開会", header.opened), ("閉会", header.closed))
+                            if text and text not in printed
+                        ),
+                    ),
+                )
+            )
+        published = Published(
+            title=title,
+            moment=printed.strip(),
             place=header.place,
-            attendance=tuple((category, tuple(names)) for category, names in header.attendance),
-            absent=tuple(header.absent) or tuple(self._said_absent()),
+            attendance=attendance,
+            absent=absent or tuple(self._said_absent(attendance)),
             observers=header.observers,
-            materials=tuple((when, tuple(titles)) for when, titles in header.materials),
-            contents=tuple(self.contents),
-            cases=tuple(self.cases.cases),
-            rows=rows,
+            materials=tuple((when_, tuple(titles)) for when_, titles in header.materials if titles),
+            contents=tuple(topic.text for topic in topics),
+            cases=tuple(cases.found.values()),
+            rows=(*kept, *body.rows, *(() if body.begun else _only_results(topics, cases))),
             form=self._form(),
+            when=when,
+            outcomes=tuple(self._outcomes(topics)),
+        )
+        return Reading(
+            published,
+            self.ledger.counts,
+            self.ledger.unread,
+            doubts(published, header, cases, self.ledger),
+            frozenset(guessed),
         )
 
-    def _said_absent(self) -> Iterator[str]:
+    def _outcomes(self, topics: list[Topic]) -> Iterator[tuple[str, str]]:
+        """Topics without a number that have a printed result."""
+        yield from ((f"{topic.enumerator}{topic.text}", topic.result) for topic in topics if topic.result)
+        yield from self.body.results
+
+    def _opening_title(self) -> str:
+        for row in self.body.rows[:6]:
+            if isinstance(row, TurnRow) and (match := _OPENS.search("".join(row.paragraphs))):
+                return (
+                    match["title"]
+                    if re.search("会$|会議$|議会$", match["title"]) and len(match["title"]) > 2
+                    else ""
+                )
+        return ""
+
+    def _said_absent(self, attendance: tuple[Attendance, ...]) -> Iterator[str]:
         """Absentees of whom only a remark tells: their seats belong to the next roster all the same."""
-        listed = {name for _, names in self.header.attendance for name in names}
-        first = [row for row in self.turns.rows if isinstance(row, TurnRow)][:6]
-        for text in (paragraph for turn in first for paragraph in turn.paragraphs):
+        listed = {f"{p.name}{p.given}" for part in attendance for p in part.people}
+        surnames = {p.name for part in attendance for p in part.people} | {
+            p.printed for part in attendance for p in part.people
+        }
+        turns = [row for row in self.body.rows if isinstance(row, TurnRow)][:6]
+        for text in (paragraph for turn in turns for paragraph in turn.paragraphs):
             for start, end in sentences(text):
                 sentence = text[start:end]
-                if "欠席" in sentence and listed:
-                    names = dict.fromkeys(_MEMBER.findall(sentence))
-                    yield from (name for name in names if name not in listed and not _NOT_A_NAME.match(name))
+                if (
+                    "欠席" not in sentence
+                    or not listed
+                    or re.search("欠席(?:者は|は)?(?:なし|ありません|おりません)", sentence)
+                ):
+                    continue
+                for name in dict.fromkeys(_MEMBER.findall(sentence)):
+                    bare = re.sub(r"^[0-9０-９]+番|(?:委員|議員)$", "", name)
+                    known = any(whole.startswith(bare) for whole in surnames | listed)
+                    if bare and not known and not _NOT_A_NAME.match(bare):
+                        yield name
 
     def _form(self) -> Form:
         """The fixed words as they were printed."""
@@ -179,10 +299,122 @@ class _Reader:
             title=labels.get(Item.TITLE, form.title),
             moment=labels.get(Item.MOMENT, form.moment),
             place=labels.get(Item.PLACE, form.place),
-            attendance=labels.get(Item.ATTENDANCE, form.attendance),
+            attendance=self.tables.attendance_label or labels.get(Item.PRESENT, form.attendance),
             absentees=labels.get(Item.ABSENT, form.absentees),
             observers=labels.get(Item.OBSERVERS, form.observers),
-            materials=labels.get(Item.MATERIALS, form.materials),
-            contents=self.contents_heading or form.contents,
+            materials=self.tables.materials_label or labels.get(Item.MATERIALS, form.materials),
+            contents=self.header.contents_heading or form.contents,
             columns=self.cases.columns or form.columns,
         )
+
+
+def _only_results(topics: list[Topic], cases: Cases) -> Iterator[PublishedRow]:
+    """An outline without speeches: each topic with what became of it; numbered cases have their results anyway."""
+    for topic in topics:
+        found = labelled_case(topic.text)
+        if topic.result and not (found and found[0] in cases.found):
+            yield HeadingRow((topic.text,))
+            yield StageRow(f"結果　{topic.result}")
+
+
+def _framed(lines: list[str], speech: Speech, words: tuple[str, str] | None) -> Speech:
+    """Our own drafts put the same words before and after every speaker."""
+    if words:
+        return replace(speech, words=words)
+    marks = Counter(line[0] for line in lines if line)
+    first, count = marks.most_common(1)[0] if marks else ("", 0)
+    if count * 3 >= len(lines) and not re.match(r"[一-龥ぁ-んァ-ヶ0-9０-９Ａ-Ｚ]", first):
+        closing = _CLOSING.get(first) or max(
+            ("　", "：", ":", "）", "」", "－"),
+            key=lambda mark: sum(speaks(line[1:].partition(mark)[0]) for line in lines if mark in line),
+        )
+        said = [line.partition(closing)[2] for line in lines if line.startswith(first) and closing in line]
+        if said and closing != "　" and all(text.startswith("　") for text in said if text):
+            closing += "　"
+        return replace(speech, words=(first, closing))
+    return speech
+
+
+def _joined(topics: list[Topic]) -> list[Topic]:
+    """Topics whose title stands on the next line, and results that stand below them."""
+    found: list[Topic] = []
+    for topic in topics:
+        result = outcome(topic.text)
+        last = found[-1] if found else None
+        if last and result and not topic.enumerator:
+            last.result = result
+        elif (
+            last
+            and not topic.enumerator
+            and re.fullmatch(r"\S{2,10}第?[^\s　]{1,8}号?", last.text)
+            and re.search(r"[0-9０-９]号?$", last.text)
+        ):
+            last.text = f"{last.text}　{topic.text}"
+        else:
+            found.append(Topic(topic.text, topic.enumerator, topic.result, topic.place))
+    return found
+
+
+def _attendance(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[str, ...]]:
+    """Lists of those present, the members first as one list; and the absent whom no such list names."""
+    parts: list[tuple[str, Standing, list[Listed]]] = []
+    absent: list[Listed] = []
+    for group in groups:
+        if not group.people or _again(group.people, parts):
+            continue
+        if group.item is Item.ABSENT:
+            absent += group.people
+            continue
+        standing = {Item.SECRETARIAT: Standing.SECRETARIAT, Item.OFFICIALS: Standing.OFFICIAL}.get(
+            group.item, Standing.MEMBER
+        )
+        known = next((part for part in parts if part[0] == group.word and part[1] is standing), None)
+        if known:
+            known[2].extend(group.people)
+        else:
+            parts.append((group.word, standing, list(group.people)))
+    home = next((part for part in parts if part[1] is Standing.MEMBER), None)
+    if absent and home is None:
+        home = ("委員", Standing.MEMBER, [])
+        parts.insert(0, home)
+    if home:
+        named = {(person.name, person.given, person.post) for person in home[2]}
+        home[2].extend(
+            replace(person, status=ABSENT)
+            for person in absent
+            if (person.name, person.given, person.post) not in named
+        )
+    return tuple(Attendance(word, tuple(_once(people)), standing) for word, standing, people in parts), ()
+
+
+def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]) -> bool:
+    """Whether a list (the roll) names those of another once more; what it tells of seats and presence is kept."""
+    for _, standing, known in parts:
+        there = {(person.name, person.given, person.post): at for at, person in enumerate(known)}
+        both = [person for person in people if (person.name, person.given, person.post) in there]
+        if standing is Standing.MEMBER and len(both) >= 2 and len(both) * 2 > len(people):
+            order = {(person.name, person.given, person.post): at for at, person in enumerate(people)}
+            for person in people:
+                at = there.get((person.name, person.given, person.post))
+                if at is None:
+                    known.append(person)
+                    continue
+                seat = person.seat if person.seat is not None else known[at].seat
+                known[at] = replace(known[at], seat=seat, status=person.status, later=person.later)
+            known.sort(key=lambda each: order.get((each.name, each.given, each.post), len(order)))
+            # The roll is called of those who vote; another list of 委員 that it leaves out is of others.
+            for number, (word, other, listed) in enumerate(parts):
+                if other is Standing.MEMBER and listed is not known:
+                    parts[number] = (word, Standing.OFFICIAL, listed)
+            return True
+    return False
+
+
+def _once(people: list[Listed]) -> Iterator[Listed]:
+    seen: set[tuple[str, str, str]] = set()
+    for person in people:
+        key = (person.name, person.given, person.post)
+        if person.name and key in seen:
+            continue
+        seen.add(key)
+        yield person

@@ -1,13 +1,14 @@
-"""A page (紙面): what any file of minutes is before it is understood; and the list of what is wrong with it."""
+"""A page (紙面): what any file of minutes is before it is understood; and where each of its lines went."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from clerk_tui.domain.text import clean
-from clerk_tui.intake.problems import FileProblems, Problem
 
 
 class Place(Struct, frozen=True):
@@ -17,6 +18,8 @@ class Place(Struct, frozen=True):
     """Line of a text, row of a table, paragraph of a Word file; from 1."""
     sheet: str = ""
     """「表3」 or 「本文」 in a Word file; empty in a text."""
+    part: int = 0
+    """Which line of a paragraph or cell, where it has several."""
 
     def __str__(self) -> str:
         return f"{self.sheet}{'の' if self.sheet else ''}{self.line}行目"
@@ -27,6 +30,12 @@ class TextLine(Struct, frozen=True):
 
     text: str
     place: Place
+    style: str = ""
+    """The paragraph's style as Word names it; empty: none that says anything."""
+    apart: bool = False
+    """Whether an empty line stands before it."""
+    numbered: bool = False
+    """Whether Word numbers it."""
 
 
 class Row(Struct, frozen=True):
@@ -54,23 +63,36 @@ class Page(Struct, frozen=True):
 
     path: Path
     blocks: tuple[Block, ...]
+    wrapped: bool = False
+    """Whether a line may have been cut where the paper ended (a text that was made from a PDF)."""
+
+    @property
+    def units(self) -> Iterator[tuple[Place, str]]:
+        """Everything that has to go somewhere: each line outside of tables, each row of a table."""
+        for block in self.blocks:
+            if isinstance(block, TextLine):
+                yield block.place, block.text
+            else:
+                for row in block.rows:
+                    yield row.place, "　".join(filter(None, row.texts))
 
 
-class Remarks(Struct):
-    """What a reader has to say: problems refuse the file, notes are told."""
+class Ledger(Struct):
+    """Where each line of a page went (行の行き先)."""
 
-    path: Path
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    page: Page
+    kinds: dict[Place, str] = field(default_factory=dict)
 
-    def refuse(self, place: Place | None, message: str) -> None:
-        line, sheet = (place.line, place.sheet) if place else (None, "")
-        self.problems.append(Problem(self.path, line, "", message, sheet))
+    def put(self, place: Place, kind: str) -> None:
+        self.kinds[place] = kind
 
-    def note(self, place: Place, message: str) -> None:
-        self.notes.append(f"{clean(self.path.name)} {place}：{message}")
+    @property
+    def counts(self) -> Counter[str]:
+        return Counter(self.kinds.values())
 
-    def judge(self) -> None:
-        """Raise ``FileProblems`` where there are any."""
-        if self.problems:
-            raise FileProblems(self.problems)
+    @property
+    def unread(self) -> tuple[tuple[Place, str], ...]:
+        """The lines that found no place, in order."""
+        return tuple(
+            (place, clean(text.strip())) for place, text in self.page.units if place not in self.kinds
+        )

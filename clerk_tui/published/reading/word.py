@@ -23,19 +23,26 @@ def read_word(path: Path) -> Page:
 
 def _blocks(path: Path) -> Iterator[Block]:
     tables = 0
+    apart = False
     for block in read_body(path):
         match block:
-            case Line(text=text, number=number):
-                for line in text.split("\n"):
+            case Line(text=text, number=number, level=level, style=style):
+                apart = apart or not text.strip()
+                for part, line in enumerate(text.split("\n")):
                     if line.strip():
-                        yield TextLine(line.rstrip(), Place(number, _BODY))
+                        yield TextLine(
+                            line.rstrip(),
+                            Place(number, _BODY, part),
+                            style,
+                            apart,
+                            level is not None or style.startswith("List Number"),
+                        )
+                        apart = False
             case Table(rows=drawn):
+                apart = False
                 tables += 1
                 rows = (
-                    Row(
-                        tuple(_lines(cell.lines) for cell in cells),
-                        Place(number, f"表{tables}"),
-                    )
+                    Row(tuple(_lines(cell.lines) for cell in cells), Place(number, f"表{tables}"))
                     for number, cells in enumerate(drawn, start=1)
                 )
                 yield TableBlock(tuple(row for row in rows if any(row.texts)))

@@ -1,4 +1,4 @@
-"""A text as a page: plain lines, and tables drawn with ``|`` as converters from PDF write them (Markdown)."""
+"""A text as a page (.txt, .md): plain lines, and tables drawn with ``|`` as converters from PDF write them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from clerk_tui.intake.sheets.package import read_bytes
 
 from .page import Block, Page, Place, Row, TableBlock, TextLine
 
-_LIMIT = 20_000_000
+LIMIT = 20_000_000
+"""Bytes; minutes of a whole day have a twentieth of that."""
 _RULE = re.compile(r"\|\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|</?(?:p|ul|ol|li)(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
 _HEADING = re.compile(r"^#{1,6}\s+|^[-*]\s+")
 
 
@@ -26,11 +28,15 @@ def read_text(path: Path) -> Page:
     Raises:
         FileProblems: it cannot be read, or is no text.
     """
-    return Page(path, tuple(_blocks(_decoded(path))))
+    return Page(path, tuple(_blocks(decoded(path, read_bytes(path, LIMIT)))), wrapped=True)
 
 
-def _decoded(path: Path) -> str:
-    data = read_bytes(path, _LIMIT)
+def decoded(path: Path, data: bytes) -> str:
+    """The text of a file in UTF-8 or cp932.
+
+    Raises:
+        FileProblems: it is in neither.
+    """
     if b"\0" not in data:
         for encoding in ("utf-8-sig", "cp932"):
             try:
@@ -45,6 +51,7 @@ def _decoded(path: Path) -> str:
 
 def _blocks(text: str) -> Iterator[Block]:
     rows: list[Row] = []
+    apart = False
     for number, line in enumerate(text.split("\n"), start=1):
         if line.lstrip().startswith("|"):
             row = Row(_cells(line.strip()), Place(number))
@@ -55,7 +62,8 @@ def _blocks(text: str) -> Iterator[Block]:
             yield TableBlock(tuple(rows))
             rows = []
         if line.strip():
-            yield TextLine(_HEADING.sub("", line.rstrip()), Place(number))
+            yield TextLine(_EMPHASIS.sub(r"\1", _HEADING.sub("", line.rstrip())), Place(number), apart=apart)
+        apart = not line.strip()
     if rows:
         yield TableBlock(tuple(rows))
 

@@ -1,0 +1,158 @@
+"""Where the page is cut (切り分け): the top, the proceedings, the signatures; and what stands on every page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from msgspec import Struct
+
+from .body import number_of
+from .labels import Item, labelled
+from .page import Page, TextLine
+from .people import people_in
+from .speech import Speech
+
+_PAGE = re.compile(r"[-－―–—‐\s　]*[0-9０-９]{1,4}[-－―–—‐\s　]*")
+_ATTESTED = re.compile(
+    r"^[\s　]*(?:以上|上記|右|この(?:会議録|議事録)|ここに|本(?:会議録|議事録)|前記)[^。]{0,60}"
+    r"(?:署名|顛末|相違|証する|記名)|"
+    r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)(?:[\s　：:]|$)"
+)
+_SAID = ("発言", "発言（字下げ済み）", "発言者", "動作", "ト書き", "heading 2")
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of a page (「-1-」)."""
+    return bool(_PAGE.fullmatch(text)) and bool(re.search(r"[-－―–—‐]", text))
+
+
+class Cut(Struct, frozen=True):
+    """A page, with how its speakers are announced."""
+
+    page: Page
+    speech: Speech
+    own: bool
+    """Whether it is a draft of ours, whose styles say what its paragraphs are."""
+
+    def start(self) -> int:
+        """Index of the block with which the proceedings begin."""
+        blocks = self.page.blocks
+        first = next((n for n in range(len(blocks)) if self._says(n)), len(blocks))
+        for index in range(first):
+            block = blocks[index]
+            found = labelled(block.text) if isinstance(block, TextLine) and not self.own else None
+            if (
+                found
+                and found.item is Item.BODY
+                and re.fullmatch(r"(?:[（(].*[）)])?", found.value)
+                and self._opens(index)
+            ):
+                return self._same_list(index)
+        return self._first_heading(first) if first < len(blocks) else first
+
+    def _same_list(self, index: int) -> int:
+        """The first of the numbered headings that end in 「３ 議事」; the line below it where it is none of a list."""
+        first = index
+        while first > 0:
+            here, above = self.page.blocks[first], self.page.blocks[first - 1]
+            number = number_of(here.text) if isinstance(here, TextLine) else None
+            before = number_of(above.text) if isinstance(above, TextLine) else None
+            known = labelled(above.text) if isinstance(above, TextLine) else None
+            if (
+                not number
+                or before != (number[0], number[1] - 1)
+                or (known and known.item is not Item.OPENED)
+            ):
+                break
+            first -= 1
+        return first if first < index else index + 1
+
+    def _says(self, index: int) -> bool:
+        """Whether somebody begins to speak in a block."""
+        block = self.page.blocks[index]
+        if not isinstance(block, TextLine):
+            return False
+        if self.own:
+            return block.style in _SAID
+        speaker = self.speech.begun(block.text)
+        return speaker is not None and not self._is_list(block.text, speaker.text, index)
+
+    def _opens(self, index: int) -> bool:
+        """Whether what stands below a heading is the proceedings: no item of the top comes before somebody speaks."""
+        for block in self.page.blocks[index + 1 :]:
+            if not isinstance(block, TextLine):
+                return not self.speech.forms
+            if self.speech.begun(block.text):
+                return True
+            found = labelled(block.text)
+            if found and found.item in (Item.MOMENT, Item.PLACE, Item.PRESENT, Item.ABSENT):
+                return False
+        return True
+
+    def _first_heading(self, index: int) -> int:
+        """The heading above the first speech, where there is one: its number goes on among the speeches."""
+        first = index
+        texts = [block.text.strip(" 　") if isinstance(block, TextLine) else "" for block in self.page.blocks]
+        numbers = {number_of(text) for text in texts[index:]}
+        while first > 0:
+            text = texts[first - 1]
+            number = number_of(text)
+            goes_on = number is not None and (number[0], number[1] + 1) in numbers
+            aside = (
+                bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*", text)) and labelled(text) is None
+            )
+            above = number is not None and first < index and not text.endswith("。")
+            if self.own or not (goes_on or aside or above):
+                break
+            first -= 1
+            if number:
+                numbers.add(number)
+        return first
+
+    def _is_list(self, line: str, text: str, index: int) -> bool:
+        """Whether a line under a list of people only looks like a speech: its words are names."""
+        known = labelled(line)
+        if known and known.item not in (Item.SECRETARIAT, Item.OFFICIALS, Item.BODY):
+            return True
+        if text:
+            names = people_in(text)
+            if names.people and not names.rest and "。" not in text:
+                return True
+            return len(re.findall("[ぁ-ん]", text)) < 2 and "。" not in text
+        # A speaker alone on the line: what follows is a speech, not a name.
+        rest = [
+            block.text for block in self.page.blocks[index + 1 : index + 3] if isinstance(block, TextLine)
+        ]
+        return bool(rest) and not any(
+            "。" in text or len(re.findall("[ぁ-ん]", text)) >= 3 or re.match(r"[\s　]*《", text)
+            for text in rest
+        )
+
+    def heads(self) -> frozenset[str]:
+        """Lines that a page number stands beside and that come again."""
+        lines = [block.text.strip(" 　") for block in self.page.blocks if isinstance(block, TextLine)]
+        again = Counter(lines)
+        numbers = {at for at, line in enumerate(lines) if is_page_number(line)}
+        beside = {lines[at + 1] for at in numbers if at + 1 < len(lines)} | {
+            lines[at - 1] for at in numbers if at
+        }
+        return frozenset(
+            line
+            for line in beside
+            if again[line] > 1 and not self.speech.begun(line) and not line.endswith("。")
+        )
+
+    def tail(self) -> int:
+        """Index from which everything is signatures: what stands behind the formula, when nobody speaks after it."""
+        blocks = self.page.blocks
+        said = [
+            index
+            for index, block in enumerate(blocks)
+            if isinstance(block, TextLine) and self.speech.begun(block.text)
+        ]
+        for index in range(said[-1] + 1 if said else len(blocks), len(blocks)):
+            block = blocks[index]
+            if isinstance(block, TextLine) and _ATTESTED.match(block.text):
+                return index
+        return len(blocks) + 1

@@ -1,0 +1,126 @@
+"""The words that stand before what is said at the top of minutes (項目): what each stands for, however it is spaced."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from msgspec import Struct
+
+
+class Item(Enum):
+    """What a label stands for; the value is the expression of its words, without their spaces."""
+
+    TITLE = "会議の?名称等?|会議名称?|(?:審議会|附属機関)等?の?名称|名称"
+    OPENED = "開会(?:日時|時刻)?|開議|開会年月日"
+    CLOSED = "閉会(?:日時|時刻)?|散会|閉議"
+    MOMENT = (
+        "(?:会議の?)?(?:開催)?の?日時(?:及び場所|・場所|等)?|会議日時|"
+        "開催年?月日|時間|開催時間|時刻|開催時刻|開会及び閉会(?:の?(?:日時|時刻))?|開閉会の?(?:日時|時刻)|開催日|期日|年月日|とき"
+    )
+    PLACE = "(?:会議の?)?(?:開催の?)?(?:場所|会場)|ところ|開催場所等"
+    ABSENT = (
+        "(?:会議)?欠席(?:者|した者|届|委員|議員|農業委員|構成員|した委員|者?氏名)?(?:名|の氏名|及び理由)?"
+    )
+    SIGNERS = "(?:会議録|議事録)?署名(?:委員|議員|人|者|人?指名)?(?:の?氏名)?"
+    SECRETARIAT = "(?:.{0,8}委員会|議会)?事務局(?:出席者|職員|側|出席職員|説明員)?|書記|庶務"
+    OFFICIALS = (
+        "説明員|説明者|説明のため(?:に?(?:会議に)?出席した(?:者|職員|関係職員)|の出席者)|説明のため出席を?求めた者|(?:出席|関係|説明)職員|出席説明員|"
+        "(?:理事者|執行部|執行機関|当局|市|町|村|県|区|行政)側?(?:の?出席者|説明員)|執行部|実施機関|担当(?:課|部署)?|"
+        "関係(?:課|部署)|所管課|オブザーバー|参考人|アドバイザー|その他の?出席者|職務のため(?:に?出席した者|の出席者).{0,8}|(?:町|市|村)?長部局"
+    )
+    PRESENT = (
+        "(?:会議)?(?:の)?(?:出席|参加)(?:者|した者|委員|議員|農業委員|構成員|した委員|教育委員|状況|委員等|者等)?"
+        "(?:名|の?氏名|(?:及び|・)欠席.{1,4})?|委員の?出欠(?:状況)?|出欠(?:席)?(?:状況|の状況)?|委員の?出席状況|構成員|委員名"
+    )
+    OBSERVERS = "傍聴(?:者|人|の状況|状況)?(?:の?数|の?人数|の?有無)?"
+    MATERIALS = "(?:当日|事前|会議|机上)?(?:配布|配付|提出|使用|関係|会議|添付)?資料(?:一覧|名|等)?"
+    OPENNESS = "(?:会議の?)?公開(?:・非公開|又は非公開|の可否|の状況|・非公開の別|の別|等)*|(?:会議の)?非公開の?(?:理由|部分)?"
+    ITEMS = (
+        "議題等?|(?:議題|議事|審議事項|議案)(?:及び|と|・)(?:審議)?(?:結果|概要)|会議結果|(?:会議|議事)?次第|議事日程|日程|(?:付議|付託|審議|審査|協議|報告|諮問|議決|本日の)(?:案件|事件|事項|議案|議題)|案件|議案|"
+        "(?:本日の)?会議に付した(?:案件|事件|議案)(?:名)?|本日(?:審査|審議)した案件|会議(?:事項|事件)|審議会事項"
+    )
+    BODY = (
+        "議事|会議の?(?:内容|結果|経過|要旨|次第及び経過)|会議の概要|(?:審議|議事|審査|協議|発言|議題)の?(?:内容|経過|概要|要旨|結果|記録|顛末)(?:等)?|"
+        "会議内容|内容|議事録|会議録|会議|主な(?:質疑|意見|発言|内容)(?:等|応答|・意見)*|質疑応答|(?:質疑|意見)(?:の?概要|等)|質疑・応答|意見交換の内容"
+    )
+    OTHER = (
+        "委員の異動|問(?:い)?合わ?せ先?|連絡先|会議概要|概要|開催形態|開催方法|議案及び議事内容|記録者?|作成(?:者|日)|会議録作成(?:者|年月日)|"
+        "開会宣言|審議会の設置根拠|備考|次回(?:の?開催|日程)?(?:予定)?|事務担当|所属|出席率|定足数|会議時間|所要時間"
+    )
+
+
+PEOPLE = (Item.PRESENT, Item.ABSENT, Item.SECRETARIAT, Item.OFFICIALS)
+
+ENUMERATOR = (
+    r"(?:第?[0-9０-９一二三四五六七八九十]{1,3}\s*[.．、)）][\s　]*|第[0-9０-９]{1,2}[\s　]+|[0-9０-９]{1,2}[\s　]+|"
+    r"[0-9０-９]{1,2}(?=[^0-9０-９年月日時:：人名回件号番分.．])|"
+    r"[（(][0-9０-９一二三四五六七八九十]{1,2}[)）][\s　]*|[①-⑳][\s　]*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.．、]?[\s　]*|[ア-オ][\s　.．、]+)"
+)
+MARKS = "○◯〇●◎◆◇■□△▲▽▼★☆・･▪◦※➢＊*"
+_BRACKETED = re.compile(
+    r"^(?:【(.{1,24}?)】|[<＜〈《](.{1,24}?)[>＞〉》]|[\[［〔](.{1,24}?)[\]］〕])[\s　：:]*(.*)$"
+)
+_OPEN = "(（[［【〔<＜〈《"
+
+
+class Labelled(Struct, frozen=True):
+    """A line that begins with a label."""
+
+    item: Item
+    label: str
+    """As printed, without its spaces."""
+    value: str
+    enumerator: str = ""
+
+
+def _spaced(words: str) -> re.Pattern[str]:
+    """The words, with any blanks between their characters."""
+    pieces = re.split(r"(\(\?[:!=<]+|\{[0-9,]+\}|\[[^\]]*\]|[()|?*.+])", words)
+    spread = []
+    for piece in pieces:
+        if piece and not re.match(r"[(\[{|?*.+)]", piece):
+            spread.append(r"[\s　]*".join(map(re.escape, piece)) + r"[\s　]*")
+        else:
+            spread.append(piece)
+    # 「公開?」: the mark must follow the character, not the blank behind it.
+    text = re.sub(r"\[\\s　\]\*\?", r"?[\\s　]*", "".join(spread))
+    return re.compile(rf"(?P<label>{text})(?=$|[\s　：:\t(（「\[［【/／]|(?<=[\s　]))")
+
+
+_AS_FOLLOWS = re.compile(
+    r"は[、,]?(?:左|次|以下|下記|別紙)の(?:とおり|通り)(?:で(?:ある|す))?[。：:]?[\s　]*$"
+)
+_HEAD = re.compile(rf"^[\s　]*(?P<enumerator>{ENUMERATOR})?[\s　]*(?P<mark>[{re.escape(MARKS)}])?[\s　]*")
+_WORDS = {item: _spaced(item.value) for item in Item}
+
+
+def named(word: str) -> Item | None:
+    """What a label stands for, all of the word; None: it is not known here."""
+    plain = re.sub(
+        r"(?:[（(].{1,4}[）)])?の(?:職[・、]?)?(?:氏名|名簿)等?$", "", re.sub(r"[\s　：:]", "", word)
+    )
+    return next((item for item in Item if re.fullmatch(item.value, plain)), None)
+
+
+def labelled(line: str) -> Labelled | None:
+    """The label with which a line begins, a number or mark before it aside; None: it begins with none."""
+    line = _AS_FOLLOWS.sub("", line)
+    head = _HEAD.match(line)
+    assert head is not None  # every part of it may be missing
+    rest = line[head.end() :]
+    enumerator = (head["enumerator"] or "").strip()
+    if bracketed := _BRACKETED.match(rest.strip()):
+        word = next(part for part in bracketed.groups()[:3] if part is not None)
+        item = named(word)
+        return Labelled(item, re.sub(r"[\s　]", "", word), bracketed[4].strip(), enumerator) if item else None
+    found: tuple[int, Item, str] | None = None
+    for item, pattern in _WORDS.items():
+        match = pattern.match(rest)
+        if match and (found is None or len(re.sub(r"[\s　]", "", match["label"])) > found[0]):
+            found = len(re.sub(r"[\s　]", "", match["label"])), item, match["label"]
+    if found is None:
+        return None
+    _, item, label = found
+    value = rest[len(label) :].lstrip(" 　\t：:")
+    return Labelled(item, re.sub(r"[\s　]", "", label), value.rstrip(), enumerator)

@@ -1,0 +1,158 @@
+"""What was read held against itself (照合): counts and names, one chair, day and weekday, times, votes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+from clerk_tui.domain.profile import Standing
+from clerk_tui.domain.text import NUMBER, number
+from clerk_tui.published.data import MarkRow, Published, StageRow, TurnRow
+
+from .cases import Cases
+from .header import Header
+from .labels import Item
+from .page import Ledger
+from .people import ABSENT, CHAIR_POST
+from .speech import forms, speaks
+
+_COUNT = re.compile(
+    rf"(?:委員|議員|構成員)(?:定数|総数)?[\s　]*({NUMBER})[名人]中[、，]?[\s　]*({NUMBER})[名人]"
+)
+_VOTES = re.compile(
+    rf"(?:賛成|可とする者)(?:者)?[\s　]*({NUMBER})[名人票][、，。\s　]*(?:反対|否とする者)(?:者)?[\s　]*({NUMBER})[名人票]"
+)
+
+
+class Doubt(Struct, frozen=True):
+    """Something that the clerk should look at, one Japanese sentence with the mend."""
+
+    message: str
+    asks: bool = True
+    """Whether it stops the import until somebody says yes; else it is only told."""
+    line: int | None = None
+
+
+def doubts(published: Published, header: Header, cases: Cases, ledger: Ledger) -> tuple[Doubt, ...]:
+    """Everything doubtful, what matters most first."""
+    found = [
+        *_moment(published), *_people(published, header), *_cases(cases), *_votes(published), *_title(published, header),
+        *_unread(ledger), *_told(published, [text for _, text in ledger.page.units]),
+    ]  # fmt: skip
+    return tuple(dict.fromkeys(sorted(found, key=lambda doubt: not doubt.asks)))
+
+
+def _moment(published: Published) -> Iterator[Doubt]:
+    when = published.when
+    if when is None:
+        return
+    if when.date is None:
+        printed = f"（「{published.moment}」）" if published.moment else ""
+        yield Doubt(
+            f"日時が読めません{printed}。日付は不明のままにします。"
+            "「日時　令和8年11月27日（金）10時から」のような行を会議録に足すと読めます。"
+        )
+    elif when.starts is None:
+        yield Doubt(
+            "開会の時刻が読めません。時刻は不明のままにします。日時の行に書き足すと読めます。", asks=False
+        )
+    elif when.ends is None:
+        yield Doubt(
+            "閉会の時刻が読めません。時刻は不明のままにします。日時の行に書き足すと読めます。", asks=False
+        )
+    yield from (Doubt(doubt) for doubt in when.doubts)
+    marks = [row.at for row in published.rows if isinstance(row, MarkRow)]
+    times = [at for at in (when.starts, *marks, when.ends) if at is not None]
+    if not when.overnight and any(after < before for before, after in pairwise(times)):
+        yield Doubt("開会・休憩・再開・閉会の時刻が順になっていません。時刻を確かめてください。")
+
+
+def _people(published: Published, header: Header) -> Iterator[Doubt]:
+    members = [
+        person for part in published.attendance if part.standing is Standing.MEMBER for person in part.people
+    ]
+    chairs = [person for person in members if CHAIR_POST.fullmatch(person.post)]
+    kinds = {person.post for person in chairs}
+    if any(sum(person.post == kind for person in chairs) > 1 for kind in kinds):
+        names = "、".join(f"{person.name}{person.given}" for person in chairs)
+        yield Doubt(f"{chairs[0].post}が{len(chairs)}人います（{names}）。一人に直してください。")
+    for group in header.groups:
+        said = [count for word, count in group.counts if not word]
+        named = [person for person in group.people if group.item is Item.ABSENT or person.status != ABSENT]
+        if said and len(said) == 1 and said[0] != len(named) and (named or group.item is Item.ABSENT):
+            yield Doubt(
+                f"「{group.word}」は{said[0]}名とありますが、氏名は{len(named)}人分です。抜けか重なりを確かめてください。"
+            )
+        nameless = [f"{word}{count}名" for word, count in group.counts if word]
+        if nameless and not group.people:
+            yield Doubt(f"{'、'.join(nameless)}の氏名が書かれていません。人は作りませんでした。", asks=False)
+    here = [person for person in members if person.status != ABSENT]
+    absent = len(members) - len(here) + len(published.absent)
+    for row in published.rows[:6]:
+        if isinstance(row, TurnRow) and members and (match := _COUNT.search(row.text)):
+            seats, present = number(match[1]) or 0, number(match[2]) or 0
+            if absent and (present != len(here) or seats != len(here) + absent):
+                yield Doubt(
+                    f"「{match.group()}」とありますが、出席は{len(here)}人、欠席は{absent}人と読みました。"
+                    "出席者と欠席者を確かめてください。"
+                )
+
+
+def _cases(cases: Cases) -> Iterator[Doubt]:
+    yield from (
+        Doubt(f"同じ番号の案件が二つあります：{twice}。どちらかの番号を直してください。")
+        for twice in cases.twice
+    )
+
+
+def _votes(published: Published) -> Iterator[Doubt]:
+    members = [
+        p
+        for part in published.attendance
+        if part.standing is Standing.MEMBER
+        for p in part.people
+        if p.status != ABSENT
+    ]
+    for row in published.rows:
+        text = row.text if isinstance(row, TurnRow | StageRow) else ""
+        if members and (match := _VOTES.search(text)):
+            votes = (number(match[1]) or 0) + (number(match[2]) or 0)
+            if votes > len(members):
+                yield Doubt(
+                    f"「{match.group()}」は合わせて{votes}で、出席の{len(members)}人より多いです。数を確かめてください。"
+                )
+
+
+def _title(published: Published, header: Header) -> Iterator[Doubt]:
+    del header
+    if not published.title:
+        yield Doubt(
+            "会議の名称が読めません。名称は「会議名不明」とします。会議録の一行目に名称を書くと読めます。",
+            asks=False,
+        )
+
+
+def _unread(ledger: Ledger) -> Iterator[Doubt]:
+    for place, text in ledger.unread:
+        shown = text if len(text) <= 30 else f"{text[:30]}…"
+        yield Doubt(f"{place}「{shown}」は何の行か読めませんでした。取り込みません。", line=place.line)
+
+
+def _told(published: Published, texts: list[str]) -> Iterator[Doubt]:
+    turns = published.turns
+    silent = [
+        text for text in texts if any(speaks(found.label) and "。" in found.text for _, found in forms(text))
+    ]
+    if not turns and len(silent) > 1:
+        yield Doubt(
+            f"「{silent[0].strip()[:24]}」などは発言のように見えますが、発言者の示し方が決まりません。"
+            "発言者を「○会長　…」のように同じ形でそろえてください。"
+        )
+    elif not turns:
+        yield Doubt("発言のない概要です。議題と結果だけを取り込みます。", asks=False)
+    nameless = [row for row in turns if re.search("質問|意見|回答|答弁", row.label)]
+    if nameless:
+        yield Doubt(f"質問と回答 {len(nameless)} 件には、発言者の名前が書かれていません。", asks=False)

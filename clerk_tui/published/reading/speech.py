@@ -1,0 +1,233 @@
+"""How these minutes say that somebody begins to speak (発言者の示し方): learned from the page first, then applied."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from .labels import MARKS, Item, named
+from .people import OFFICE, POSTS, squeezed
+
+_BRACKETS = {
+    "【": "】",
+    "[": "]",
+    "［": "］",
+    "（": "）",
+    "(": ")",
+    "<": ">",
+    "＜": "＞",
+    "〈": "〉",
+    "《": "》",
+    "〔": "〕",
+    "「": "」",
+}
+_SAME = {"［": "[", "(": "（", "＜": "<", "〈": "<", "◯": "○", "〇": "○"}
+_NAME = r"[^\s　：:。、「」（）()]"
+_IN_BRACKETS = r"[（(][^（）()。「」]{1,20}[）)]"
+_SPACED = rf"(?:{_NAME}(?:[\s　]+{_NAME}(?=[\s　（(]|$))+|{_NAME}{{1,26}})"
+"""A word, or one whose characters are spread out (教 育 長)."""
+_AFTER_MARK = re.compile(
+    rf"^(?P<label>{_SPACED}(?:[\s　]*{_IN_BRACKETS}(?:{_NAME}{{1,8}})?)?)(?P<gap>[：:][\s　]*|[\s　]+|(?=「)|$)(?P<text>.*)$"
+)
+_NAMED = re.compile(rf"^(?P<label>{_SPACED}[\s　]*[（(][^（）()。「」]{{1,20}}[）)])[\s　：:]*(?P<text>.*)$")
+_HALF = re.compile(rf"^(?P<label>{_NAME}{{1,14}})[)）][\s　]*(?P<text>.*)$")
+_COLON = re.compile(rf"^(?P<label>{_SPACED}(?:{_IN_BRACKETS})?)[\s　]*[：:][\s　]*(?P<text>.*)$")
+_DASH = re.compile(
+    rf"^(?P<label>{_SPACED}(?:{_IN_BRACKETS})?)(?:[\s　]+[-－―–—‐][\s　]*|[-－―–—‐][\s　]+)(?P<text>\S.*)$"
+)
+_GAP = re.compile(
+    rf"^(?P<arrow>[→⇒]?)[\s　]*(?P<label>{_SPACED}(?:{_IN_BRACKETS})?)(?:[　]+|[ ]{{2,}}|\t+)[\s　]*(?P<text>\S.*)$"
+)
+_ARROW = re.compile(rf"^→[\s　]*(?P<label>{_NAME}{{1,12}})(?:[\s　]+|[：:])(?P<text>\S.*)$")
+
+_ROLE = re.compile(
+    r"(?:長|委員|議員|官|者|人|監|事|士|査|幹|任|補佐|書記|代理|職員|担当課?|事務局|局|課|部|室|係|機関|構成員|住民|市民|町民|村民|団体|"
+    r"市|町|村|県|区|省|庁|[0-9０-９]番|番議員|教授|先生|教員|員|代表|顧問|部会|公社|協会|組合|大臣|会社)$"
+)
+_EVERYBODY = re.compile(r"(?:全員|一同|各委員|委員多数|多数|委員全員|全委員|出席者)")
+_HONOURED = re.compile(r"(?:君|氏|さん|様|殿)$")
+_LETTERED = re.compile(
+    r"(?:委員|議員|構成員|質問者|参加者|出席者)?[A-ZＡ-Ｚ①-⑳0-9０-９一二三四五六七八九十]{1,2}(?:委員|議員|構成員|氏|さん|番委員|番議員|番)?"
+)
+_DONE = re.compile(
+    r"(?:入室|退室|退席|着席|入場|退場|挙手|起立|拍手|了承|異議.*|休憩|再開|開会|閉会|散会|説明|確認|配布|朗読|承認|可決|あり|なし|総員|全員)$"
+)
+_HEADWORDS = re.compile(
+    r"(?:議案|議題|案件|事項|日程|資料|第[0-9０-９一二三四五六七八九十]+[号条回款]|について|の件|条例|予算|令和|平成|年度)"
+)
+
+
+class Begun(Struct, frozen=True):
+    """Somebody begins to speak."""
+
+    label: str
+    """Who, without the blanks of print."""
+    text: str
+    """What follows on the same line; may be empty."""
+
+
+class Speech(Struct, frozen=True):
+    """The ways in which this page announces speakers."""
+
+    forms: frozenset[str]
+    """「mark○」, 「【」 (within such brackets), 「）」 (half a bracket), 「named」, 「：」, 「-」, 「gap」, 「alone」."""
+    labels: frozenset[str]
+    """Who speaks under them."""
+    marks: frozenset[str] = frozenset()
+    """Marks before headings and the like, never before a speaker."""
+    people: frozenset[str] = frozenset()
+    words: tuple[str, str] | None = None
+    """What a known layout puts before and after a speaker; counts for more than what was learned."""
+
+    def begun(self, line: str) -> Begun | None:
+        """The speaker whom a line announces; None: it announces none."""
+        if self.words:
+            return _framed(line, self.words)
+        for form, began in forms(line):
+            found = whole(began, self.people)
+            if form in self.forms and (
+                speaks(found.label) or found.label in self.labels or found.label in self.people
+            ):
+                return found
+            if form.startswith("mark") and form in self.forms:
+                return None
+        return None
+
+
+def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
+    """The ways that the lines use.
+
+    Args:
+        lines: every line of the page outside of labels.
+        known: names and posts from the list of those present.
+    """
+    people = frozenset(squeezed(name) for name in known)
+    lines = [line for line in lines if line.strip()]
+    plausible: dict[str, list[Begun]] = defaultdict(list)
+    others: Counter[str] = Counter()
+    for line in lines:
+        for form, began in forms(line):
+            found = whole(began, people)
+            if (speaks(found.label) or found.label in people) and _speech(form, found):
+                plausible[form].append(found)
+            elif form.startswith("mark"):
+                others[form] += 1
+    marks = {form for form in plausible if form.startswith("mark")}
+    weight = {form: len(found) for form, found in plausible.items() if not form.startswith("mark")}
+    family = sum(len(plausible[form]) for form in marks)
+    if family:
+        weight["mark"] = family
+    if not weight:
+        return Speech(frozenset(), frozenset(), frozenset(others))
+    # What says most of itself goes first where two are equally frequent.
+    order = ("mark", "【", "[", "<", "（", "named", "：", "）", "-", "《", "〔", "gap", "「", "alone")
+    best = max(order, key=lambda form: (weight.get(form, 0) * _TRUST.get(form, 1.0), -order.index(form)))
+    if best == "mark":
+        chosen = {form for form in marks if len(plausible[form]) >= others[form] or len(plausible[form]) >= 3}
+        chosen = chosen or {max(marks, key=lambda form: len(plausible[form]))}
+    else:
+        chosen = {best}
+    if best == "gap":
+        chosen.add("→")
+    labels = frozenset(found.label for form in chosen for found in plausible[form])
+    return Speech(frozenset(chosen), labels, frozenset(form for form in others if form not in chosen), people)
+
+
+_TRUST = {"gap": 0.7, "alone": 0.45, "「": 0.3, "）": 0.9, "《": 0.5, "〔": 0.5}
+
+
+def forms(line: str) -> Iterator[tuple[str, Begun]]:
+    """Every way in which a line might announce a speaker, the one that says most of itself first."""
+    text = line.strip(" 　\t")
+    if not text:
+        return
+    if text[0] in MARKS:
+        rest = text[1:].lstrip(" 　")
+        match = _AFTER_MARK.match(rest)
+        if match:
+            yield f"mark{_SAME.get(text[0], text[0])}", _begun(match)
+        return
+    if text[0] in _BRACKETS:
+        end = text.find(_BRACKETS[text[0]], 1)
+        if 1 < end <= 30:
+            yield _SAME.get(text[0], text[0]), Begun(squeezed(text[1:end]), text[end + 1 :].lstrip(" 　：:"))
+        return
+    if match := _NAMED.match(text):
+        yield "named", _begun(match)
+    if match := _COLON.match(text):
+        yield "：", _begun(match)
+    if match := _DASH.match(text):
+        yield "-", _begun(match)
+    if match := _HALF.match(text):
+        yield "）", _begun(match)
+    if match := _ARROW.match(text):
+        yield "→", _begun(match)
+    if match := _GAP.match(text):
+        yield "gap", _begun(match)
+    if len(text) <= 20 and not re.search(r"[。、：:]", text):
+        yield "alone", Begun(squeezed(text), "")
+
+
+def whole(found: Begun, people: frozenset[str]) -> Begun:
+    """The speaker with what a blank cut off: 「山田　太郎委員」, 「総務課長　山田太郎君」, 「会長　山田太郎」 (on the list)."""
+    for _ in range(2):
+        token = re.match(r"([^\s　：:。、]{1,10})(?:[\s　：:]+|$)(.*)$", found.text)
+        if not token:
+            break
+        longer = found.label + token[1]
+        named_after = token[1] in people or re.fullmatch(r"[一-龥々ヶァ-ヺー]{1,8}[君氏]", token[1])
+        if not (named_after or (not speaks(found.label) and speaks(longer) and len(found.label) <= 5)):
+            break
+        found = Begun(longer, token[2])
+    return found
+
+
+def speaks(label: str) -> bool:
+    """Whether a word may stand for somebody who speaks."""
+    if _EVERYBODY.fullmatch(label):
+        return True
+    if not 1 <= len(label) <= 30 or re.search(r"[。、「」『』]", label):
+        return False
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", label)
+    if not bare:
+        return False
+    item = named(re.sub(r"^[0-9０-９（()）.．、]+", "", bare))
+    if item is not None and item not in (Item.SECRETARIAT, Item.OFFICIALS):
+        return False
+    if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出氏番]|さん", bare)):
+        return True
+    if re.match(r"[0-9０-９（(]", bare) and not re.match(r"[0-9０-９]+番", bare):
+        return False
+    if _DONE.search(bare) or _HEADWORDS.search(bare):
+        return False
+    return bool(
+        _ROLE.search(bare) or OFFICE.search(bare) or _HONOURED.search(label) or _HONOURED.search(bare)
+    )
+
+
+def _speech(form: str, found: Begun) -> bool:
+    """Whether what follows may be what somebody says, where the form says little of itself."""
+    if form in ("gap", "：", "→"):
+        return len(re.findall("[ぁ-ん]", found.text)) >= 2 or (form == "：" and not found.text)
+    if form == "named" or not form.startswith(("mark", "alone", "-")):
+        return not found.text or len(re.findall("[ぁ-ん]", found.text)) >= 2
+    if form == "alone":
+        return len(found.label) >= 2
+    return True
+
+
+def _begun(match: re.Match[str]) -> Begun:
+    return Begun(squeezed(match["label"]), match["text"].strip(" 　"))
+
+
+def _framed(line: str, words: tuple[str, str]) -> Begun | None:
+    before, after = words
+    if not line.startswith(before) or not (before or after.strip()):
+        return None
+    rest = line[len(before) :]
+    end = rest.find(after) if after else -1
+    label, text = (rest[:end], rest[end + len(after) :]) if end >= 0 else (rest, "")
+    return Begun(label, text) if label and len(label) <= 40 and not re.search("[。]", label) else None

@@ -1,0 +1,471 @@
+"""Tables of minutes (表の読取り): row by row, since one table may hold the top, the cases and what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import time
+from enum import Enum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from clerk_tui.domain.citations import read_label
+from clerk_tui.published.data import HeadingRow, StageRow
+
+from .body import Body
+from .cases import Cases
+from .header import KINDS, Group, Header
+from .labels import PEOPLE, Item, named
+from .page import Page, Place, Row, TableBlock
+from .people import ABSENT, CHAIR_POST, OFFICE, divided, people_in, squeezed
+from .speech import Begun, Speech, speaks
+
+_NAME = re.compile(r"(?:委員|議員|職員)?(?:の?氏[\s　]*名|名前|委員名|氏名等)")
+_POST = re.compile(r"職名|役職名?|職|区分|選出区分|役")
+_OFFICE = re.compile(r"所属(?:・役職|等|団体)?(?:名)?|所属・職名|職・所属|役職等")
+_SEAT = re.compile(r"議席(?:番号)?|席次|席番|番号|№|No\.?")
+_PRESENCE = re.compile(r"出欠(?:席)?(?:の別|状況)?|出席(?:状況)?|備考")
+_WHO = re.compile(r"発言者(?:名|氏名)?|発言委員|氏名|話者|委員名")
+_WORDS = re.compile(
+    r"発言(?:の?内容|要旨|事項|概要)?(?:・決定事項)?|内容|要旨|議事(?:内容|要旨)?|会議の?(?:内容|経過)|審議内容"
+)
+_TOPIC = re.compile(r"議題|項目|案件|次第|議事(?:日程)?|件名|事項|審議事項|議題等")
+_GIST = re.compile(
+    r"主な(?:意見|質疑|発言|内容)等?|(?:審議|議事|会議|意見|発言|質疑)の?(?:内容|概要|要旨|経過|結果)等?|概要|内容|意見等?|主な意見・質疑等?"
+)
+_QUESTION = re.compile(
+    r"(?:主な)?(?:質問|質疑|意見|御意見|委員(?:意見|発言)|問)(?:・(?:意見|質問|要望))?(?:等|の?内容|事項)?"
+)
+_ANSWER = re.compile(
+    r"(?:事務局)?(?:回答|答弁?|応答|説明|対応|見解|考え方|町の考え方|市の考え方)(?:等|の?内容)?"
+)
+_PRESENT_WORDS = {
+    "出": "出席",
+    "出席": "出席",
+    "○": "出席",
+    "〇": "出席",
+    "◯": "出席",
+    "欠": ABSENT,
+    "欠席": ABSENT,
+    "×": ABSENT,
+    "✕": ABSENT,
+}
+_TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})）")
+_VOTES = re.compile(r"賛成|反対|採決の方法|表決")
+
+
+_TELLING = (Item.MOMENT, Item.PLACE, Item.PRESENT)
+
+
+class _As(Enum):
+    """What the rows under a row of names are."""
+
+    ROSTER = "roster"
+    CASES = "cases"
+    TURNS = "turns"
+    GIST = "gist"
+    ANSWERS = "answers"
+    VOTES = "votes"
+
+
+class _Head(Struct, frozen=True):
+    """A row that names columns."""
+
+    kind: _As
+    at: dict[str, int]
+    texts: tuple[str, ...]
+
+
+def candidates(page: Page) -> Iterator[str]:
+    """Lines within cells where somebody may be announced."""
+    for block in page.blocks:
+        if isinstance(block, TableBlock):
+            for row in block.rows:
+                for lines in row.cells[1:] if len(row.cells) > 1 else row.cells:
+                    if len(lines) > 1:
+                        yield from lines
+
+
+class Tables(Struct):
+    """What has been read so far."""
+
+    header: Header
+    body: Body
+    cases: Cases
+    speech: Speech
+    rest: list[str] = field(default_factory=list)
+    """Items that have no place in a record, as words."""
+    attendance_label: str = ""
+    materials_label: str = ""
+    nameless: bool = False
+    """Whether questions and answers stand there without those who spoke."""
+    _head: _Head | None = None
+    _label: str = ""
+
+    def table(self, table: TableBlock, *, within: bool) -> None:
+        """Read a table; ``within``: it stands among what was said."""
+        self._head, self._label = (self._head if self._goes_on(table) else None), ""
+        telling = any(named(row.texts[0]) in _TELLING for row in table.rows if row.texts[0])
+        for row in table.rows:
+            head = self._names(row, telling=telling)
+            if head:
+                self._head = head
+                if head.kind is _As.ROSTER and self.header.groups and self.header.groups[-1].people:
+                    self.header.groups.append(Group("出席者", Item.PRESENT))
+                self.body.ledger.put(row.place, "見出し")
+            elif self.body.over or (within and self._is_signature(row)):
+                self.body.ledger.put(row.place, "署名")
+            elif self._head is None or not self._under(row):
+                self._plain(row, table)
+
+    def _goes_on(self, table: TableBlock) -> bool:
+        """Whether a table goes on the one before it, which a page cut."""
+        first = table.rows[0] if table.rows else None
+        return bool(
+            first
+            and self._head
+            and len(first.cells) == len(self._head.texts)
+            and self._head.kind in (_As.TURNS, _As.CASES)
+            and not self._names(first, telling=False)
+        )
+
+    def _is_signature(self, row: Row) -> bool:
+        return (
+            len(row.cells) == 2
+            and not row.texts[1]
+            and speaks(squeezed(row.texts[0]))
+            and self.body.begun
+            and not self.speech.forms
+        )
+
+    def _names(self, row: Row, *, telling: bool) -> _Head | None:
+        """The columns that a row names; None: it names none. ``telling``: the table tells when and where as well."""
+        texts = tuple(map(squeezed, row.texts))
+        if len(texts) < 2 or any(len(text) > 16 for text in texts) or sum(map(bool, texts)) < 2:
+            return None
+
+        def find(pattern: re.Pattern[str], *, but: tuple[int, ...] = ()) -> int:
+            return next((n for n, text in enumerate(texts) if n not in but and pattern.fullmatch(text)), -1)
+
+        who, words = find(_WHO), find(_WORDS)
+        if who >= 0 and words >= 0 and who != words:
+            return _Head(
+                _As.TURNS, {"who": who, "words": words, "topic": find(_TOPIC, but=(who, words))}, texts
+            )
+        question, answer = find(_QUESTION), find(_ANSWER)
+        if question >= 0 and answer >= 0 and question != answer:
+            return _Head(_As.ANSWERS, {"question": question, "answer": answer, "topic": find(_TOPIC)}, texts)
+        name = find(_NAME)
+        if name >= 0:
+            columns = {
+                "office": find(_OFFICE, but=(name,)),
+                "name": name,
+                "post": find(_POST, but=(name,)),
+                "seat": find(_SEAT, but=(name,)),
+                "presence": find(_PRESENCE),
+            }
+            return _Head(_As.ROSTER, columns, texts)
+        if any(_VOTES.fullmatch(text) for text in texts) and len(texts) >= 4:
+            return _Head(_As.VOTES, {}, texts)
+        if self.cases.head(row.texts):
+            return _Head(_As.CASES, {}, texts)
+        topic = find(_TOPIC)
+        gist = find(_GIST, but=(topic,))
+        if topic >= 0 and gist >= 0 and len(texts) == 2 and not (telling and not self.header.begun):
+            return _Head(_As.GIST, {"topic": topic, "words": gist}, texts)
+        return None
+
+    def _under(self, row: Row) -> bool:
+        """A row under named columns; False: it does not fit them."""
+        head = self._head
+        assert head is not None
+        if head.kind is _As.CASES:
+            return self.cases.row(row)
+        if len(row.cells) != len(head.texts):
+            return False
+        match head.kind:
+            case _As.ROSTER:
+                return self._person(row, head.at)
+            case _As.TURNS:
+                self._turn(row, head.at)
+            case _As.ANSWERS:
+                self._answered(row, head)
+            case _As.VOTES:
+                return self._vote(row, head)
+            case _As.GIST:
+                topic = row.texts[head.at["topic"]]
+                if topic:
+                    self.body.heading(topic, row.place)
+                self._lines(row.cells[head.at["words"]], row.place)
+        return True
+
+    def _vote(self, row: Row, head: _Head) -> bool:
+        """「議案第14号｜挙手｜6｜1｜可決」."""
+        label = read_label(row.texts[0])
+        if label is None:
+            return False
+        cells = dict(zip(head.texts, row.texts, strict=True))
+        method = next((cells[text] for text in head.texts if "方法" in text), "")
+        ayes, noes = (
+            next((cells[text] for text in head.texts if word in text), "") for word in ("賛成", "反対")
+        )
+        tally = (int(ayes), int(noes)) if ayes.isdecimal() and noes.isdecimal() else None
+        self.cases.voted(
+            label[0], label[1], next((cells[t] for t in head.texts if "結果" in t), ""), method, tally
+        )
+        self.body.ledger.put(row.place, "表決")
+        return True
+
+    def _person(self, row: Row, at: dict[str, int]) -> bool:
+        def cell(name: str) -> str:
+            return row.texts[at[name]] if at[name] >= 0 else ""
+
+        name_text = cell("name")
+        plain = squeezed(name_text)
+        self.body.ledger.put(row.place, "出席者")
+        if not plain or re.fullmatch(r"[（(]?(?:欠員|調整中|空席|計.*|合計.*|―+|-+)[）)]?", plain):
+            return True
+        if not self.header.groups or self.header.groups[-1].item not in PEOPLE:
+            self.header.groups.append(Group("出席者", Item.PRESENT))
+        group = self.header.groups[-1]
+        found = people_in(name_text)
+        post = squeezed(cell("post"))
+        seat = re.search(r"[0-9０-９]+", cell("seat"))
+        presence = squeezed(cell("presence"))
+        status = next((word for key, word in _PRESENT_WORDS.items() if presence == key), "")
+        turns = _TIMED.findall(presence)
+        if turns and not status:
+            status = turns[0][0]
+        later = tuple((word, time.fromisoformat(at)) for word, at in turns[1:])
+        if status == "" and (deputy := re.fullmatch(r"代理(?:出席)?[：:（(]?(.*?)[）)]?", presence)):
+            status, proxy = "代理出席", deputy[1]
+        else:
+            proxy = ""
+        remark_post = (
+            presence
+            if CHAIR_POST.fullmatch(presence)
+            or presence in ("副会長", "副委員長", "職務代理者", "会長職務代理者")
+            else ""
+        )
+        if not found.people:
+            return False
+        kind = named(post) if post else None
+        if kind in (Item.SECRETARIAT, Item.OFFICIALS):
+            group = next((known for known in self.header.groups if known.word == post), None) or Group(
+                post, kind
+            )
+            if group not in self.header.groups:
+                self.header.groups.append(group)
+            belongs = squeezed(cell("office"))
+            post = belongs if OFFICE.search(belongs) else ""
+            self.header.groups.sort(key=lambda each: each is group)
+        for person in found.people:
+            name, given = (
+                (person.name, person.given) if person.given or len(found.people) > 1 else divided(name_text)
+            )
+            whole = person if person.post else replace(person, name=name, given=given)
+            own = whole.post or remark_post or post
+            group.people.append(
+                replace(
+                    whole,
+                    post=own,
+                    seat=int(seat.group()) if seat else whole.seat,
+                    status=status or whole.status or (ABSENT if group.item is Item.ABSENT else ""),
+                    proxy=proxy or whole.proxy,
+                    later=later,
+                )
+            )
+        return True
+
+    def _turn(self, row: Row, at: dict[str, int]) -> None:
+        topic = row.texts[at["topic"]] if at["topic"] >= 0 else ""
+        if topic:
+            self.body.heading(topic, row.place)
+        who, said = squeezed(row.texts[at["who"]]), row.cells[at["words"]]
+        self._said(who, said, row.place)
+
+    def _said(self, who: str, said: tuple[str, ...], place: Place) -> None:
+        lines = list(said)
+        if who:
+            self.body.speaks(Begun(who, ""), place)
+            last = self.body.rows[-1]
+            self.body.rows[-1] = replace(last, paragraphs=tuple(lines))
+        else:
+            self._lines(tuple(lines), place)
+        self.body.ledger.put(place, "発言" if who or lines else "見出し")
+
+    def _answered(self, row: Row, head: _Head) -> None:
+        self.nameless = True
+        if head.at["topic"] >= 0 and (topic := row.texts[head.at["topic"]]):
+            self.body.heading(topic, row.place)
+        for name in ("question", "answer"):
+            said = row.cells[head.at[name]]
+            if said:
+                self._said(head.texts[head.at[name]], said, row.place)
+        self.body.ledger.put(row.place, "発言")
+
+    def _lines(self, lines: tuple[str, ...], place: Place) -> None:
+        """The lines of a cell, as if they stood on the page."""
+        for number, line in enumerate(lines):
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            self.body.line(line, place, following=following)
+        self.body.ledger.put(place, "発言")
+
+    def _plain(self, row: Row, table: TableBlock) -> None:
+        """A row without named columns."""
+        texts = row.texts
+        cells = len(texts)
+        item = named(texts[0].strip("【】")) if texts[0] else None
+        if all(squeezed(text) in ("項目", "内容", "区分", "事項", "備考") for text in texts) and cells > 1:
+            self.body.ledger.put(row.place, "見出し")
+            return
+        if cells >= 2 and (item or self._label_goes_on(texts)) and not (self.body.begun and item is None):
+            self._labelled(row, item)
+        elif cells == 1:
+            self._across(row)
+        elif cells == 2 and self._is_turn(row, table):
+            label = "".join(line.strip() for line in row.cells[0])
+            if label:
+                self._said(squeezed(label) if not self.body.speech.words else label, row.cells[1], row.place)
+            elif all(_CASES_ONLY.match(squeezed(line)) for line in row.cells[1]):
+                self._row_heading(row.cells[1], row.place)
+            elif not self._goes_on_said(row.cells[1], row.place):
+                return
+        elif cells >= 2 and texts[0] and not self.body.begun:
+            self._labelled(row, None)
+
+    def _goes_on_said(self, lines: tuple[str, ...], place: Place) -> bool:
+        """A row without a speaker: more of the last turn, cut by a page."""
+        before = len(self.body.rows)
+        for number, line in enumerate(lines):
+            if not self.body._more(line, place, joined=number == 0 and not line.startswith("　")):
+                return False
+        del before
+        return True
+
+    def _is_turn(self, row: Row, table: TableBlock) -> bool:
+        del row
+        pairs = [r for r in table.rows if len(r.cells) == 2]
+        speaking = sum(speaks(squeezed(r.texts[0])) for r in pairs if r.texts[0])
+        return self.body.begun or (speaking * 2 >= len([r for r in pairs if r.texts[0]]) and len(pairs) >= 2)
+
+    def _across(self, row: Row) -> None:
+        """A row of one cell over all columns."""
+        lines = row.cells[0]
+        if not self.body.begun and not self.header.begun:
+            self.header.line("　".join(lines), row.place)
+            return
+        stages = [re.fullmatch(r"[（(〔［\[](.*)[）)〕］\]]", line.strip()) for line in lines]
+        if all(stages):
+            self.body.rows += [StageRow(stage[1].strip()) for stage in stages if stage]
+            self.body.ledger.put(row.place, "ト書き")
+        elif (
+            len(lines) == 1
+            and self.body.begun
+            and squeezed(lines[0]) in {getattr(r, "label", "") for r in self.body.rows}
+        ):
+            # Markdown cannot tell 「somebody, no words」 from a row of one cell.
+            self._said(squeezed(lines[0]), (), row.place)
+        elif any(self.speech.begun(line) for line in lines):
+            self._lines(lines, row.place)
+        else:
+            self._row_heading(lines, row.place)
+
+    def _row_heading(self, lines: tuple[str, ...], place: Place) -> None:
+        self.body.talking = False
+        self.body.topic = lines[0].strip() if lines else ""
+        self.body.rows.append(HeadingRow(tuple(line.strip() for line in lines)))
+        self.body.ledger.put(place, "見出し")
+
+    def _label_goes_on(self, texts: tuple[str, ...]) -> bool:
+        return not texts[0] and bool(self._label)
+
+    def _labelled(self, row: Row, item: Item | None) -> None:
+        """A row of the top: label, perhaps a word within it, and what it says."""
+        texts, header = row.texts, self.header
+        if texts[0]:
+            self._label = squeezed(texts[0])
+        *between, content = row.cells[1:]
+        sub = squeezed("".join("".join(lines) for lines in between))
+        item = item or named(self._label)
+        if item is None:
+            item = self._unknown(row, sub, content)
+            if item is None:
+                return
+        header.labels.setdefault(item, self._label)
+        header.ledger.put(row.place, "出席者" if item in PEOPLE else KINDS[item])
+        header.now = item
+        if item is Item.BODY:
+            self._lines(content, row.place)
+        elif item in PEOPLE:
+            self._people(item, sub, content, row.place)
+        elif item is Item.MATERIALS:
+            self.materials_label = self._label if sub else self.materials_label
+            self._materials(sub or self._label, content)
+        elif item is Item.TITLE:
+            if header.titled and header.title and self._label not in dict(header.other):
+                header.other.append((self._label, "　".join(content)))
+            else:
+                header.title, header.titled = [line.strip() for line in content], True
+        elif item is Item.ITEMS:
+            header.contents_heading = header.contents_heading or self._label
+            for line in content:
+                header.value(item, line, row.place)
+        elif item in (Item.OTHER, Item.OPENNESS, Item.SIGNERS):
+            header.other.append((self._label, "　".join(content)))
+        else:
+            for line in content:
+                header.value(item, line, row.place)
+
+    def _people(self, item: Item, sub: str, content: tuple[str, ...], place: Place) -> None:
+        header = self.header
+        if sub:
+            self.attendance_label = self._label
+        word = sub or self._label
+        kind = named(sub) if sub else None
+        group = Group(word, kind if kind in PEOPLE else item, places=[place])
+        if sub and kind not in PEOPLE and item is Item.PRESENT and not re.search("委員|議員", sub):
+            group.item = Item.PRESENT if not header.groups else Item.OFFICIALS
+        header.groups.append(group)
+        header.post = ""
+        fine = True
+        for line in content:
+            fine = header.roster(line, place) and fine
+        if not fine:
+            del header.ledger.kinds[place]
+
+    def _unknown(self, row: Row, sub: str, content: tuple[str, ...]) -> Item | None:
+        """A label that is not known: a list of people, of papers, or something that a record has no place for."""
+        found = [people_in(line) for line in content]
+        posted = [person for names in found for person in names.people if person.post]
+        if found and all(names.people and not names.rest for names in found) and posted:
+            return (
+                Item.PRESENT
+                if re.search("委員|議員", self._label) or not self.header.groups
+                else Item.OFFICIALS
+            )
+        if content and all(line.strip()[:1] in "・･●○■-" for line in content):
+            self.header.ledger.put(row.place, "資料")
+            self._materials(self._label, content)
+            return None
+        words = "：".join(filter(None, (self._label, sub, "　".join(content))))
+        self.rest.append(words)
+        self.header.other.append((self._label, "　".join(content)))
+        self.header.ledger.put(row.place, "その他の項目")
+        return None
+
+    def _materials(self, when: str, content: tuple[str, ...]) -> None:
+        self.header.materials.append((when, []))
+        marked = any(line.strip()[:1] in "・･" for line in content)
+        titles = self.header.materials[-1][1]
+        for line in content:
+            if marked and titles and line.strip()[:1] not in "・･":
+                titles[-1] += f" {line.strip()}"
+            else:
+                titles.append(re.sub(r"^[・･●○■\-]\s*", "", line.strip()))
+
+
+_CASES_ONLY = re.compile(
+    r"^(?=.*第.+号)[^\s第、・～〜\-－]{0,12}第?[0-9０-９〇一二三四五六七八九十百]+号?(?:[、・,，～〜\-－]\s*[^\s第、・～〜\-－]{0,12}第?[0-9０-９〇一二三四五六七八九十百]+号?)*$"
+)

@@ -1,0 +1,102 @@
+"""A web page (.html) as a page: its paragraphs, list items and tables in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree, html
+
+from clerk_tui.domain.text import clean
+from clerk_tui.intake.problems import FileProblems, Problem
+from clerk_tui.intake.sheets.package import read_bytes
+
+from .page import Block, Page, Place, Row, TableBlock, TextLine
+from .plain import LIMIT, decoded
+
+_LEFT_OUT = {"script", "style", "head", "nav", "footer", "noscript", "template", "rt", "rp"}
+_BLOCKS = {
+    "p", "div", "section", "article", "main", "header", "body", "html", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figure", "aside", "form", "fieldset", "address", "details", "summary",
+}  # fmt: skip
+
+
+def read_web(path: Path) -> Page:
+    """The page of a ``.html``.
+
+    Raises:
+        FileProblems: it cannot be read, or is no HTML.
+    """
+    text = decoded(path, read_bytes(path, LIMIT))
+    try:
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    except (etree.ParserError, ValueError):
+        message = "HTML として読めません。ブラウザーで開き、テキストで保存し直してください。"
+        raise FileProblems([Problem(path, None, "", message)]) from None
+    return Page(path, tuple(_numbered(_Walk().blocks(root))))
+
+
+def _numbered(pieces: Iterator[str | list[tuple[tuple[str, ...], ...]]]) -> Iterator[Block]:
+    """Lines and tables with their places: a web page has no lines, so its paragraphs are counted."""
+    number = tables = 0
+    for piece in pieces:
+        if isinstance(piece, str):
+            for line in piece.split("\n"):
+                if line.strip():
+                    number += 1
+                    yield TextLine(line.rstrip(), Place(number))
+        elif piece:
+            tables += 1
+            rows = (Row(cells, Place(at, f"表{tables}")) for at, cells in enumerate(piece, start=1))
+            yield TableBlock(tuple(row for row in rows if any(row.texts)))
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.text = ""
+
+    def blocks(self, element: etree._Element) -> Iterator[str | list[tuple[tuple[str, ...], ...]]]:
+        yield from self._inside(element)
+        yield from self._flushed()
+
+    def _inside(self, element: etree._Element) -> Iterator[str | list[tuple[tuple[str, ...], ...]]]:
+        self.text += _blank(element.text)
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else "script"
+            if tag == "table":
+                yield from self._flushed()
+                yield [_cells(row) for row in child.iter("tr")]
+            elif tag in _BLOCKS:
+                yield from self._flushed()
+                yield from self._inside(child)
+                yield from self._flushed()
+            elif tag in ("br", "hr"):
+                self.text += "\n"
+            elif tag not in _LEFT_OUT:
+                yield from self._inside(child)
+            self.text += _blank(child.tail)
+
+    def _flushed(self) -> Iterator[str]:
+        if self.text.strip():
+            yield clean(self.text.strip("\n "))
+        self.text = ""
+
+
+def _cells(row: etree._Element) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(
+            line.strip(" ")
+            for piece in _Walk().blocks(cell)
+            if isinstance(piece, str)
+            for line in piece.split("\n")
+            if line.strip()
+        )
+        for cell in row
+        if cell.tag in ("td", "th")
+    )
+
+
+def _blank(text: str | None) -> str:
+    """HTML takes every run of ASCII white space for one blank; the wide blank is a character."""
+    return re.sub(r"[ \t\r\n]+", " ", text or "") if text and text.strip(" \t\r\n") else ""

@@ -1,0 +1,96 @@
+"""A draft that is taken in again and drafted again is the same draft, paragraph for paragraph."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from printed_minutes import GOLDEN, seed
+from script_player import JST, prepared, sample_folder
+
+from clerk_tui.cli.main import main
+from clerk_tui.cli.replay import play
+from clerk_tui.drafting import write_draft
+from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
+from clerk_tui.profile.folders import shipped_folder
+from clerk_tui.published.comparison import pieces
+from clerk_tui.published.data import read_published
+from clerk_tui.published.reading.word import read_word
+from clerk_tui.published.script import script
+from clerk_tui.scripting.replay import replay
+from clerk_tui.sessions import create, recording, state_of
+
+CREATED = datetime(2026, 12, 1, 9, 0, tzinfo=JST)
+FULL = [layout for layout in LAYOUTS.values() if layout.transcript]
+MARKS = {"brackets and a blank": ("【", "】　"), "a colon": ("◇", "："), "square brackets": ("［", "］")}
+"""What an office's own template puts before and after a speaker."""
+
+
+def remark(template: Path, own: Path, marks: tuple[str, str]) -> None:
+    """A template with other marks around its speakers, as somebody makes it in Word."""
+    document = docx.Document(str(template))
+    for text in document.element.body.iter(qn("w:t")):
+        before, after = marks
+        text.text = (text.text or "").replace("○{{ 行.発言者 }}　", f"{before}{{{{ 行.発言者 }}}}{after}")
+    document.save(str(own / template.name))
+
+
+@pytest.fixture(autouse=True)
+def own_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    own = tmp_path / "config" / "clerk-tui" / "templates"
+    own.mkdir(parents=True)
+    return own
+
+
+def sample(body: str, tmp_path: Path) -> Path:
+    meeting = prepared(body)[0].state.meeting
+    assert meeting is not None
+    made = create(tmp_path / body, meeting)
+    with recording(made) as opened:
+        replay(opened.session, sample_folder(body) / "script.jsonl")
+    return made
+
+
+def assert_fixed(folder: Path, layout: LayoutSpec, tmp_path: Path, *options: str) -> None:
+    first = write_draft(state_of(folder), tmp_path / "一.docx", CREATED, layout=layout)
+    assert main(["import", str(first), "-o", str(tmp_path / "再び"), *options]) == 0
+    second = write_draft(state_of(tmp_path / "再び"), tmp_path / "二.docx", CREATED, layout=layout)
+    assert pieces(read_word(second)) == pieces(read_word(first))
+
+
+@pytest.mark.parametrize("layout", FULL, ids=lambda each: each.id)
+@pytest.mark.parametrize("body", ["privacy_council", "agriculture_committee"])
+def test_the_samples_come_back_as_they_were_printed(body: str, layout: LayoutSpec, tmp_path: Path) -> None:
+    assert_fixed(sample(body, tmp_path), layout, tmp_path)
+
+
+@seed
+@pytest.mark.parametrize("layout", FULL, ids=lambda each: each.id)
+def test_the_real_meeting_comes_back_as_it_was_printed(layout: LayoutSpec, tmp_path: Path) -> None:
+    meeting, lines = script(read_published(GOLDEN))
+    path = tmp_path / "script.jsonl"
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    folder, _, _ = play(meeting, path, tmp_path / "会議")
+    assert_fixed(folder, layout, tmp_path)
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize("layout", ["lines", "formal"])
+def test_an_office_s_own_marks_come_back(
+    marks: str, layout: str, tmp_path: Path, own_templates: Path
+) -> None:
+    for name in ("lines", "formal"):
+        remark(shipped_folder() / f"{name}.docx", own_templates, MARKS[marks])
+    folder = sample("agriculture_committee", tmp_path)
+    assert_fixed(folder, LAYOUTS[layout], tmp_path, "--body", "agriculture_committee")
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_marks_are_learned_where_no_body_tells_them(marks: str, tmp_path: Path, own_templates: Path) -> None:
+    remark(shipped_folder() / "lines.docx", own_templates, MARKS[marks])
+    assert_fixed(sample("agriculture_committee", tmp_path), LAYOUTS["lines"], tmp_path)
