@@ -144,4 +144,33 @@ FACTS: dict[str, Facts] = {
         others=_said("真壁修企画課長 三角薫企画課主査"), cases=(("議案4", "承認"),),
         speakers=_said("会長 事務局 古谷委員 事務局 会長"),
     ),
+    "construction.txt": Facts(
+        date(2024, 9, 12), time(9), time(11, 30), "議会委員会室",
+        members=_said("各務守委員長 喜瀬昇副委員長 久世満 毛塚正"), absent=("輿石健",),
+        others=_said("佐分利剛建設課長 新発田稔農林課長 周防誠議会事務局長"), cases=(("議案55", "原案のとおり可決"),),
+        speakers=_said("委員長（各務 建設課長（佐分利 委員（久世 建設課長（佐分利 委員長（各務 委員長（各務 委員長（各務"),
+        marks=(time(10, 5), time(10, 15)),
+    ),
+    "equality.txt": Facts(
+        date(2025, 2, 6), time(18), time(19, 45), "うぐいす市男女平等センター　会議室1",
+        members=_said("安曇座長 飯干 上床 江波戸"), absent=("織部",), others=_said("門馬課長 喜友名係長"),
+        speakers=_said("座長 事務局 飯干 事務局 上床 座長"), stages=("以上",),
+    ),
+    "fire.txt": Facts(
+        date(2024, 12, 18), time(14), time(15, 20), "県庁第二別館　６階　防災会議室",
+        members=_said("瓜生会長 小田島 海東 鴨志田"), others=_said("久留島危機管理監 桑名消防課長"),
+        speakers=_said("消防課長 小田島委員 消防課長 会長 海東委員 会長"),
+    ),
+    "insurance.txt": Facts(
+        date(2024, 2, 1), time(13, 30), time(14, 20), "かやのき市役所　本館402会議室",
+        members=_said("瀬良会長 曽根 宝田 知念"), absent=("豊見城",), others=_said("津曲国保年金課長 出口同課係長"),
+        cases=(("諮問2", "諮問のとおり答申"), ("報告1", "了承")),
+        speakers=_said("議長 事務局 知念 事務局 議長 議長"),
+    ),
+    "schools.txt": Facts(
+        date(2025, 8, 19), time(19), time(20, 35), "ねむのき市役所　南館　第5会議室", observers=12,
+        members=_said("古謝秀一委員長 小比類巻恵副委員長 指宿直 宍戸亮 雫石茜"),
+        others=_said("城間教育部長 洲崎教育総務課長"),
+        speakers=_said("委員長 教育総務課長 宍戸委員 教育総務課長 委員長 委員長"), stages=("「はい」の声あり",),
+    ),
 }  # fmt: skip

@@ -11,9 +11,15 @@ something or is named; what contradicts itself is a doubt for the clerk.
     labels        the words before the items of the top
     people        a line of a list of those present → people
     speech        how somebody begins to speak: learned, then applied
+    cut           top, proceedings, signatures
+    sections      where one list of people ends and the next begins
     header        the top, line by line
+    presence      lists of people → who was there
+    columns       rows that name the columns of a table
     tables        rows, each to the top, the cases or the proceedings
+    lines         what a line of the proceedings looks like
     body          the proceedings, line by line
+    held          when it was held
     cases         numbers, titles and results
     plausibility  what was read held against itself
     minutes       a page → Reading

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import time
 
 from msgspec import Struct, field
 
 from clerk_tui.domain.moments import find_days, find_times
 from clerk_tui.domain.record import MarkKind
-from clerk_tui.domain.text import normalize
 from clerk_tui.published.data import HeadingRow, MarkRow, PublishedRow, StageRow, TurnRow
 
 from .header import Topic
-from .labels import ENUMERATOR, MARKS
+from .labels import MARKS
+from .lines import DEPTH, NUMBERED, balanced, bare, number_form, unquoted, without_times
 from .page import Ledger, Place
 from .people import squeezed
 from .speech import Begun, Speech
@@ -35,9 +34,6 @@ _CASES = re.compile(rf"^(?=.*第.+号){_CASE}(?:[、・,，～〜\-－]\s*{_CASE
 _CASE_LINE = re.compile(
     r"^(?:(?:[一-龥]{2,8}第[0-9０-９一二三四五六七八九十百]+号(?:の[0-9０-９]+)?)|第[0-9０-９一二三四五六七八九十百]+号[一-龥]{2,6}|"
     r"(?:議決|報告|協議|審議)(?:事項|案件)[0-9０-９]+|日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　から～・、及び]|$)"
-)
-_NUMBER = re.compile(
-    rf"^(?P<enumerator>{ENUMERATOR}|[0-9０-９]{{1,2}}(?=[^0-9０-９\s　.．]))[\s　]*(?P<text>\S.*)$"
 )
 _RESULT = re.compile(
     r"^(?:[⇒→➡=＝]+|(?:【|〈|＜)?(?:結果|審議結果|議決結果|結論)(?:】|〉|＞)?[\s　：:]+)[\s　]*(?P<text>\S.{0,40})$"
@@ -128,7 +124,7 @@ class Body(Struct):
 
     def speaks(self, found: Begun, place: Place) -> None:
         """Somebody begins to speak."""
-        said = _unquoted(found.text)
+        said = unquoted(found.text)
         self.rows.append(TurnRow(found.label, (said,) if said else ()))
         self.talking = True
         self.ledger.put(place, "発言")
@@ -212,12 +208,12 @@ class Body(Struct):
             if bracketed and _PAIRS[bracketed["open"]] == bracketed["close"]
             else None
         )
-        if inner is not None and _balanced(inner):
+        if inner is not None and balanced(inner):
             self._direction(inner, place, times=True)
             return True
         clocks = find_times(plain)
         if clocks:
-            left = _without(plain, clocks).lstrip("△▽▲▼ 　")
+            left = without_times(plain, clocks).lstrip("△▽▲▼ 　")
             if _CLOCKED.fullmatch(squeezed(left)) or (
                 find_days(plain) and len(squeezed(left)) < 14 and _CLOCKED.search(left)
             ):
@@ -246,7 +242,7 @@ class Body(Struct):
         words = [match.group() for match in re.finditer("休憩|再開", inner)]
         if words == ["休憩"] and len(clocks) == 2:
             words.append("再開")
-        if len(words) != len(clocks) or len(squeezed(_without(inner, clocks))) > 8 * len(words):
+        if len(words) != len(clocks) or len(squeezed(without_times(inner, clocks))) > 8 * len(words):
             return False
         half: time | None = None
         for word, clock in zip(words, clocks, strict=True):
@@ -296,27 +292,27 @@ class Body(Struct):
 
     def _listed(self, plain: str) -> bool:
         """Whether the agenda at the top has the line."""
-        words = _bare(plain)
+        words = bare(plain)
         if len(words) < 4 and not self._next_number(plain):
             return False
-        return any(words == _bare(topic.text) for topic in self.topics if len(_bare(topic.text)) >= 2)
+        return any(words == bare(topic.text) for topic in self.topics if len(bare(topic.text)) >= 2)
 
     def _next_number(self, plain: str) -> bool:
-        match = _NUMBER.match(plain)
+        match = NUMBERED.match(plain)
         if not match:
             return False
-        form, number = _form(match["enumerator"])
+        form, number = number_form(match["enumerator"])
         return number == self.numbers.get(form, 0) + 1
 
     def _numbered(self, plain: str, *, apart: bool, following: str) -> str:
-        match = _NUMBER.match(plain)
+        match = NUMBERED.match(plain)
         if (
             not match
             or len(plain) > 70
             or (_ENDED.search(plain.rstrip("）)")) and not plain.endswith((")", "）")))
         ):
             return ""
-        form, number = _form(match["enumerator"])
+        form, number = number_form(match["enumerator"])
         expected = self.numbers.get(form, 0) + 1
         after_heading = bool(self.rows) and isinstance(self.rows[-1], HeadingRow)
         # Ever deeper lists begin anew under each heading: （1） under 2, ア under （1）.
@@ -332,11 +328,11 @@ class Body(Struct):
 
     def count(self, plain: str) -> None:
         """Keep the number of a heading; lists below it begin anew."""
-        match = _NUMBER.match(plain)
+        match = NUMBERED.match(plain)
         if match:
-            form, number = _form(match["enumerator"])
+            form, number = number_form(match["enumerator"])
             self.numbers[form] = number
-            for deeper in [key for key in self.numbers if _DEPTH.get(key, 1) > _DEPTH.get(form, 1)]:
+            for deeper in [key for key in self.numbers if DEPTH.get(key, 1) > DEPTH.get(form, 1)]:
                 del self.numbers[deeper]
 
     def _leads(self, following: str) -> bool:
@@ -345,7 +341,7 @@ class Body(Struct):
         return bool(
             not plain
             or self.speech.begun(following)
-            or _NUMBER.match(plain)
+            or NUMBERED.match(plain)
             or _BULLET.match(plain)
             or _STAGE.match(plain)
             or _BRACKETED.match(plain)
@@ -373,77 +369,7 @@ class Body(Struct):
         else:
             # A deep indent only sets the words under those of the first line.
             words = re.sub(r"^(?:　{2,}|[ \t]{4,}|　[ 　]+)", "", text.rstrip())
-            said.append(words if joined else _unquoted(words))
+            said.append(words if joined else unquoted(words))
         self.rows[at] = TurnRow(last.label, tuple(said))
         self.ledger.put(place, "発言")
         return True
-
-
-_DEPTH = {"1": 1, "１": 1, "①": 1, "第": 1, "1)": 2, "(1)": 2, "ア": 3, "Ⅰ": 0}
-
-
-def _form(enumerator: str) -> tuple[str, int]:
-    """The form of a number (「(1)」, 「ア」, 「1」) and its value."""
-    plain = unicodedata.normalize("NFKC", enumerator).strip()
-    digits = re.search(r"[0-9]+", plain)
-    kana = re.search(r"[ア-オ]", plain)
-    kanji = re.search(r"[一二三四五六七八九十]+", plain)
-    value = (
-        int(digits.group())
-        if digits
-        else "アイウエオ".find(kana.group()) + 1
-        if kana
-        else "〇一二三四五六七八九十".find(kanji.group()[0])
-        if kanji
-        else 1
-    )
-    if re.fullmatch(r"[①-⑳]", enumerator.strip()):
-        return "①", value
-    if kana:
-        return "ア", value
-    if plain.startswith("("):
-        return "(1)", value
-    if plain.endswith(")"):
-        return "1)", value
-    return "1", value
-
-
-def number_of(text: str) -> tuple[str, int] | None:
-    """Form and value of the number with which a heading begins; None: the line is none."""
-    match = _NUMBER.match(text.strip(" 　"))
-    return (
-        _form(match["enumerator"]) if match and not text.rstrip().endswith("。") and len(text) <= 70 else None
-    )
-
-
-def _bare(text: str) -> str:
-    """A topic without its number, its result and its blanks, for comparison."""
-    match = _NUMBER.match(text.strip(" 　"))
-    words = match["text"] if match else text
-    words = re.sub(r"[（(](?:付議|諮問|報告|協議|可決|承認|同意|原案.*|了承)[）)]$", "", words.strip(" 　"))
-    return normalize(squeezed(words))
-
-
-def _without(text: str, parts: tuple[object, ...]) -> str:
-    left = text
-    for part in reversed(parts):
-        left = left[: part.start] + left[part.end :]  # type: ignore[attr-defined]
-    for day in reversed(find_days(left)):
-        left = left[: day.start] + left[day.end :]
-    return left.strip(" 　（）()、")
-
-
-def _balanced(inner: str) -> bool:
-    """Whether the brackets around it are one pair: not 「（1）…（案）」."""
-    depth = 0
-    for character in inner:
-        depth += (character in "（(〔［[《") - (character in "）)〕］]》")
-        if depth < 0:
-            return False
-    return depth == 0
-
-
-def _unquoted(text: str) -> str:
-    """What is said without the quotes around all of it."""
-    whole = re.fullmatch(r"「([^「」]*(?:「[^「」]*」[^「」]*)*)」", text.strip())
-    return whole[1] if whole else text

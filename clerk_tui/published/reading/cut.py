@@ -7,8 +7,8 @@ from collections import Counter
 
 from msgspec import Struct
 
-from .body import number_of
 from .labels import Item, labelled
+from .lines import number_of
 from .page import Page, TextLine
 from .people import people_in
 from .speech import Speech

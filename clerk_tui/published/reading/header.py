@@ -13,6 +13,7 @@ from clerk_tui.published.data import Listed
 from .labels import ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
 from .page import Ledger, Place
 from .people import ABSENT, MEMBER_POST, POSTS, Names, people_in, squeezed
+from .sections import sections
 
 DOCUMENT = re.compile(
     r"(?:会議録|議事録|会議の?記録|(?:委員会|審議会|協議会|総会|部会)の?記録|会議要旨|議事要旨|会議概要|議事概要|要点記録|会議記録|会議の記録|議事の概要|会議の概要|会議結果|審議概要|議事要録|会議要録|要旨)"
@@ -26,16 +27,9 @@ _ROOM = re.compile(
 )
 _OFFICE = re.compile(r"(?:局|課|部|室|係|庁|省|市|町|村|県|事務所|センター)$")
 _BULLET = re.compile(rf"^[\s　]*[{re.escape(MARKS)}\-]+[\s　]*")
-_SECTION = re.compile(
-    r"(?:^|(?<=[\s　、，。]))[（(【\[]?(?P<word>委員|事務局|説明員|説明者|実施機関|担当課|"
-    r"関係課|所管課|オブザーバー|参考人|市側|町側|村側|県側|執行部|特別委員|専門委員|"
-    r"臨時委員|出席委員|欠席委員|出席|欠席)[）)】\]]?[\s　]*[：:][\s　]*"
-)
-_BRACKETED = re.compile(
-    r"^[（(【\[＜<〔](?P<word>[^（）()【】\[\]＜＞<>〔〕]{1,16})[）)】\]＞>〕][\s　]*(?P<rest>.*)$"
-)
 _ALONE = re.compile(
-    r"[\s　]*[（(【\[＜<〔]?(?P<word>[^（）()【】\[\]＜＞<>〔〕：:、]{2,16}?)[）)】\]＞>〕]?[\s　]*[：:]?[\s　]*$"
+    r"[\s　]*[（(【\[＜<〔]?(?P<word>[^（）()【】\[\]＜＞<>〔〕：:、]{2,16}?|[県市町村区国])"
+    r"[）)】\]＞>〕]?[\s　]*[：:]?[\s　]*$"
 )
 _WHEN = re.compile(r"(?:事前|当日|席上|机上)(?:配布|配付)?(?:資料)?")
 _TOPIC_LINE = re.compile(
@@ -43,7 +37,6 @@ _TOPIC_LINE = re.compile(
     r"議題[0-9０-９]+[)）.．：:]?[\s　]+)?(?P<text>.*)$"
 )
 _TOPIC = re.compile(r"(?:について|の件|に関する件)$|^[^\s　]{0,6}第[0-9０-９一二三四五六七八九十]+号")
-_NONE = re.compile("(?:特に)?(?:なし|無し|無)")
 _TITLES = ("Title", "会議名称")
 """Styles of the name of a meeting: Word's own, and one that templates of ours may have."""
 _RULE = re.compile(r"[―─\-=＝＿_…・*＊\s　━─–—]{3,}")
@@ -181,7 +174,7 @@ class Header(Struct):
 
     def roster(self, text: str, place: Place) -> bool:
         """A line of a list of people."""
-        pieces = list(_sections(text))
+        pieces = list(sections(text))
         fine = True
         for word, rest in pieces:
             if word:
@@ -270,7 +263,7 @@ class Header(Struct):
         word = squeezed(alone["word"]) if alone else ""
         is_group = (
             word in POSTS
-            or word in ("出席", "欠席")
+            or word in ("出席", "欠席", *"県市町村区国")
             or named(word) in PEOPLE
             or (alone is not None and plain[0] in "（(【[＜<〔" and people_in(word).people == ())
         )
@@ -418,32 +411,3 @@ KINDS = {
     Item.MATERIALS: "資料",
     Item.OPENNESS: "その他の項目", Item.ITEMS: "議題", Item.BODY: "見出し", Item.SIGNERS: "署名", Item.OTHER: "その他の項目",
 }  # fmt: skip
-
-
-def _sections(text: str) -> list[tuple[str, str]]:
-    """A line cut where another list begins: (word, the people of it); the first word may be empty."""
-    bracketed = _BRACKETED.match(text.strip(" 　"))
-    counted = bracketed and people_in(bracketed["word"]).counts
-    if (
-        bracketed
-        and not counted
-        and not _NONE.fullmatch(bracketed["word"])
-        and not re.search("[・、，]", bracketed["word"])
-        and (bracketed["rest"] or not people_in(bracketed["word"]).people)
-    ):
-        return [(bracketed["word"], bracketed["rest"])]
-    found: list[tuple[str, str]] = []
-    at, word = 0, ""
-    for match in _SECTION.finditer(text):
-        if text[at : match.start()].strip(" 　、"):
-            found.append((word, text[at : match.start()]))
-        word, at = match["word"], match.end()
-    found.append((word, text[at:]))
-    grouped = [
-        re.match(r"^[\s　]*(事務局|説明員|説明者|実施機関)[\s　]*(?=[（(].*[・、].*[）)])", rest)
-        for _, rest in found
-    ]
-    return [
-        (match[1], rest[match.end() :]) if match else (word, rest)
-        for match, (word, rest) in zip(grouped, found, strict=True)
-    ]

@@ -163,6 +163,11 @@ def _grouped(match: re.Match[str]) -> Iterator[str]:
 
 def _columns(piece: str) -> Iterator[str]:
     """People side by side on a line, cut at their posts: before the name, or behind it."""
+    words = piece.split()
+    own = words[1:] if words and words[0] in POSTS else words
+    if len(own) > 1 and all(_glued(word) for word in own):
+        yield from own
+        return
     unit = _LEADING_UNIT.match(piece.lstrip())
     first = len(piece) - len(piece.lstrip()) + (unit.end() if unit else 0)
     posts = [post for post in _posts(piece) if post[0] >= first]
@@ -177,6 +182,12 @@ def _columns(piece: str) -> Iterator[str]:
     for start, end in zip(cuts, (*cuts[1:], len(piece)), strict=True):
         if piece[start:end].strip():
             yield piece[start:end]
+
+
+def _glued(word: str) -> bool:
+    """Whether a word is a name and its post: 「瀬良会長」."""
+    post, name = _own_post(word)
+    return post in POSTS and 0 < len(name) <= 5
 
 
 def _posts(piece: str) -> Iterator[tuple[int, int]]:
@@ -217,6 +228,10 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
             or (MEMBER_POST.search(inner) and not inner.endswith(("委員", "議員")))
         ):
             noted = inner
+        elif _is_post(squeezed(text[: bracket.start()])) and _NAME.fullmatch(inner):
+            # 「課長（門馬）」
+            text = f"{text[: bracket.start()]}　{inner}"
+            continue
         elif inner not in ("新任", "再任", "留任"):
             break
         text = text[: bracket.start()].rstrip(" 　")
@@ -249,6 +264,11 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     return Listed(
         squeezed(piece), name, given, noted or post or taken_over, seat, status, proxy, office
     ), following
+
+
+def _is_post(word: str) -> bool:
+    """Whether a word is a post and no name with one."""
+    return word in POSTS or bool(_SIMPLE.fullmatch(word))
 
 
 def _post_and_name(text: str) -> tuple[str, int | None, str]:

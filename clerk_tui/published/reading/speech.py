@@ -27,7 +27,7 @@ _BRACKETS = {
 _SAME = {"［": "[", "(": "（", "＜": "<", "〈": "<", "◯": "○", "〇": "○"}
 _NAME = r"[^\s　：:。、「」（）()]"
 _IN_BRACKETS = r"[（(][^（）()。「」]{1,20}[）)]"
-_SPACED = rf"(?:{_NAME}(?:[\s　]+{_NAME}(?=[\s　（(]|$))+|{_NAME}{{1,26}})"
+_SPACED = rf"(?:{_NAME}(?:[\s　]+{_NAME}(?=[\s　（(：:]|$))+|{_NAME}{{1,26}})"
 """A word, or one whose characters are spread out (教 育 長)."""
 _AFTER_MARK = re.compile(
     rf"^(?P<label>{_SPACED}(?:[\s　]*{_IN_BRACKETS}(?:{_NAME}{{1,8}})?)?)(?P<gap>[：:][\s　]*|[\s　]+|(?=「)|$)(?P<text>.*)$"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import time
-from enum import Enum
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,31 +14,13 @@ from clerk_tui.published.data import HeadingRow, StageRow
 
 from .body import Body
 from .cases import Cases
+from .columns import As, Head, head_of
 from .header import KINDS, Group, Header
 from .labels import PEOPLE, Item, named
 from .page import Page, Place, Row, TableBlock
 from .people import ABSENT, CHAIR_POST, OFFICE, divided, people_in, squeezed
 from .speech import Begun, Speech, speaks
 
-_NAME = re.compile(r"(?:委員|議員|職員)?(?:の?氏[\s　]*名|名前|委員名|氏名等)")
-_POST = re.compile(r"職名|役職名?|職|区分|選出区分|役")
-_OFFICE = re.compile(r"所属(?:・役職|等|団体)?(?:名)?|所属・職名|職・所属|役職等")
-_SEAT = re.compile(r"議席(?:番号)?|席次|席番|番号|№|No\.?")
-_PRESENCE = re.compile(r"出欠(?:席)?(?:の別|状況)?|出席(?:状況)?|備考")
-_WHO = re.compile(r"発言者(?:名|氏名)?|発言委員|氏名|話者|委員名")
-_WORDS = re.compile(
-    r"発言(?:の?内容|要旨|事項|概要)?(?:・決定事項)?|内容|要旨|議事(?:内容|要旨)?|会議の?(?:内容|経過)|審議内容"
-)
-_TOPIC = re.compile(r"議題|項目|案件|次第|議事(?:日程)?|件名|事項|審議事項|議題等")
-_GIST = re.compile(
-    r"主な(?:意見|質疑|発言|内容)等?|(?:審議|議事|会議|意見|発言|質疑)の?(?:内容|概要|要旨|経過|結果)等?|概要|内容|意見等?|主な意見・質疑等?"
-)
-_QUESTION = re.compile(
-    r"(?:主な)?(?:質問|質疑|意見|御意見|委員(?:意見|発言)|問)(?:・(?:意見|質問|要望))?(?:等|の?内容|事項)?"
-)
-_ANSWER = re.compile(
-    r"(?:事務局)?(?:回答|答弁?|応答|説明|対応|見解|考え方|町の考え方|市の考え方)(?:等|の?内容)?"
-)
 _PRESENT_WORDS = {
     "出": "出席",
     "出席": "出席",
@@ -52,29 +33,9 @@ _PRESENT_WORDS = {
     "✕": ABSENT,
 }
 _TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})）")
-_VOTES = re.compile(r"賛成|反対|採決の方法|表決")
 
 
 _TELLING = (Item.MOMENT, Item.PLACE, Item.PRESENT)
-
-
-class _As(Enum):
-    """What the rows under a row of names are."""
-
-    ROSTER = "roster"
-    CASES = "cases"
-    TURNS = "turns"
-    GIST = "gist"
-    ANSWERS = "answers"
-    VOTES = "votes"
-
-
-class _Head(Struct, frozen=True):
-    """A row that names columns."""
-
-    kind: _As
-    at: dict[str, int]
-    texts: tuple[str, ...]
 
 
 def candidates(page: Page) -> Iterator[str]:
@@ -100,7 +61,7 @@ class Tables(Struct):
     materials_label: str = ""
     nameless: bool = False
     """Whether questions and answers stand there without those who spoke."""
-    _head: _Head | None = None
+    _head: Head | None = None
     _label: str = ""
 
     def table(self, table: TableBlock, *, within: bool) -> None:
@@ -108,10 +69,10 @@ class Tables(Struct):
         self._head, self._label = (self._head if self._goes_on(table) else None), ""
         telling = any(named(row.texts[0]) in _TELLING for row in table.rows if row.texts[0])
         for row in table.rows:
-            head = self._names(row, telling=telling)
+            head = head_of(row, self.cases, telling=telling and not self.header.begun)
             if head:
                 self._head = head
-                if head.kind is _As.ROSTER and self.header.groups and self.header.groups[-1].people:
+                if head.kind is As.ROSTER and self.header.groups and self.header.groups[-1].people:
                     self.header.groups.append(Group("出席者", Item.PRESENT))
                 self.body.ledger.put(row.place, "見出し")
             elif self.body.over or (within and self._is_signature(row)):
@@ -126,8 +87,8 @@ class Tables(Struct):
             first
             and self._head
             and len(first.cells) == len(self._head.texts)
-            and self._head.kind in (_As.TURNS, _As.CASES)
-            and not self._names(first, telling=False)
+            and self._head.kind in (As.TURNS, As.CASES)
+            and not head_of(first, self.cases, telling=False)
         )
 
     def _is_signature(self, row: Row) -> bool:
@@ -139,68 +100,31 @@ class Tables(Struct):
             and not self.speech.forms
         )
 
-    def _names(self, row: Row, *, telling: bool) -> _Head | None:
-        """The columns that a row names; None: it names none. ``telling``: the table tells when and where as well."""
-        texts = tuple(map(squeezed, row.texts))
-        if len(texts) < 2 or any(len(text) > 16 for text in texts) or sum(map(bool, texts)) < 2:
-            return None
-
-        def find(pattern: re.Pattern[str], *, but: tuple[int, ...] = ()) -> int:
-            return next((n for n, text in enumerate(texts) if n not in but and pattern.fullmatch(text)), -1)
-
-        who, words = find(_WHO), find(_WORDS)
-        if who >= 0 and words >= 0 and who != words:
-            return _Head(
-                _As.TURNS, {"who": who, "words": words, "topic": find(_TOPIC, but=(who, words))}, texts
-            )
-        question, answer = find(_QUESTION), find(_ANSWER)
-        if question >= 0 and answer >= 0 and question != answer:
-            return _Head(_As.ANSWERS, {"question": question, "answer": answer, "topic": find(_TOPIC)}, texts)
-        name = find(_NAME)
-        if name >= 0:
-            columns = {
-                "office": find(_OFFICE, but=(name,)),
-                "name": name,
-                "post": find(_POST, but=(name,)),
-                "seat": find(_SEAT, but=(name,)),
-                "presence": find(_PRESENCE),
-            }
-            return _Head(_As.ROSTER, columns, texts)
-        if any(_VOTES.fullmatch(text) for text in texts) and len(texts) >= 4:
-            return _Head(_As.VOTES, {}, texts)
-        if self.cases.head(row.texts):
-            return _Head(_As.CASES, {}, texts)
-        topic = find(_TOPIC)
-        gist = find(_GIST, but=(topic,))
-        if topic >= 0 and gist >= 0 and len(texts) == 2 and not (telling and not self.header.begun):
-            return _Head(_As.GIST, {"topic": topic, "words": gist}, texts)
-        return None
-
     def _under(self, row: Row) -> bool:
         """A row under named columns; False: it does not fit them."""
         head = self._head
         assert head is not None
-        if head.kind is _As.CASES:
+        if head.kind is As.CASES:
             return self.cases.row(row)
         if len(row.cells) != len(head.texts):
             return False
         match head.kind:
-            case _As.ROSTER:
+            case As.ROSTER:
                 return self._person(row, head.at)
-            case _As.TURNS:
+            case As.TURNS:
                 self._turn(row, head.at)
-            case _As.ANSWERS:
+            case As.ANSWERS:
                 self._answered(row, head)
-            case _As.VOTES:
+            case As.VOTES:
                 return self._vote(row, head)
-            case _As.GIST:
+            case As.GIST:
                 topic = row.texts[head.at["topic"]]
                 if topic:
                     self.body.heading(topic, row.place)
                 self._lines(row.cells[head.at["words"]], row.place)
         return True
 
-    def _vote(self, row: Row, head: _Head) -> bool:
+    def _vote(self, row: Row, head: Head) -> bool:
         """「議案第14号｜挙手｜6｜1｜可決」."""
         label = read_label(row.texts[0])
         if label is None:
@@ -295,7 +219,7 @@ class Tables(Struct):
             self._lines(tuple(lines), place)
         self.body.ledger.put(place, "発言" if who or lines else "見出し")
 
-    def _answered(self, row: Row, head: _Head) -> None:
+    def _answered(self, row: Row, head: Head) -> None:
         self.nameless = True
         if head.at["topic"] >= 0 and (topic := row.texts[head.at["topic"]]):
             self.body.heading(topic, row.place)

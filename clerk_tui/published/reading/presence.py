@@ -1,0 +1,79 @@
+"""Lists of people → who was there (出席者のまとめ): the same people named twice are one, the absent have their seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from clerk_tui.domain.profile import Standing
+from clerk_tui.published.data import Attendance, Listed
+
+from .header import Group
+from .labels import Item
+from .people import ABSENT
+
+
+def attendance_of(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[str, ...]]:
+    """Lists of those present, the members first as one list; and the absent whom no such list names."""
+    parts: list[tuple[str, Standing, list[Listed]]] = []
+    absent: list[Listed] = []
+    for group in groups:
+        if not group.people or _again(group.people, parts):
+            continue
+        if group.item is Item.ABSENT:
+            absent += group.people
+            continue
+        standing = {Item.SECRETARIAT: Standing.SECRETARIAT, Item.OFFICIALS: Standing.OFFICIAL}.get(
+            group.item, Standing.MEMBER
+        )
+        known = next((part for part in parts if part[0] == group.word and part[1] is standing), None)
+        if known:
+            known[2].extend(group.people)
+        else:
+            parts.append((group.word, standing, list(group.people)))
+    home = next((part for part in parts if part[1] is Standing.MEMBER), None)
+    if absent and home is None:
+        home = ("委員", Standing.MEMBER, [])
+        parts.insert(0, home)
+    if home:
+        named = {(person.name, person.given, person.post) for person in home[2]}
+        home[2].extend(
+            replace(person, status=ABSENT)
+            for person in absent
+            if (person.name, person.given, person.post) not in named
+        )
+    return tuple(Attendance(word, tuple(_once(people)), standing) for word, standing, people in parts), ()
+
+
+def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]) -> bool:
+    """Whether a list (the roll) names those of another once more; what it tells of seats and presence is kept."""
+    for _, standing, known in parts:
+        there = {(person.name, person.given, person.post): at for at, person in enumerate(known)}
+        both = [person for person in people if (person.name, person.given, person.post) in there]
+        if standing is Standing.MEMBER and len(both) >= 2 and len(both) * 2 > len(people):
+            order = {(person.name, person.given, person.post): at for at, person in enumerate(people)}
+            for person in people:
+                at = there.get((person.name, person.given, person.post))
+                if at is None:
+                    known.append(person)
+                    continue
+                seat = person.seat if person.seat is not None else known[at].seat
+                known[at] = replace(known[at], seat=seat, status=person.status, later=person.later)
+            known.sort(key=lambda each: order.get((each.name, each.given, each.post), len(order)))
+            # The roll is called of those who vote; another list of 委員 that it leaves out is of others.
+            for number, (word, other, listed) in enumerate(parts):
+                if other is Standing.MEMBER and listed is not known:
+                    parts[number] = (word, Standing.OFFICIAL, listed)
+            return True
+    return False
+
+
+def _once(people: list[Listed]) -> Iterator[Listed]:
+    seen: set[tuple[str, str, str]] = set()
+    for person in people:
+        key = (person.name, person.given, person.post)
+        if person.name and key in seen:
+            continue
+        seen.add(key)
+        yield person
