@@ -355,7 +355,9 @@ class _Keeper:
         self._draft = draft
 
     def keep(self, text: str, context: Context) -> None:
-        if not text:
+        from clerk_tui.tui.app import WORDS
+
+        if not text and not context.get(WORDS):
             self._draft.discard()
             return
         # The record's own banner tells of a disk that takes nothing; the text is still on the screen.
