@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
-from clerk_tui.intake.problems import FileProblems
 from clerk_tui.journal import Draft, DraftUnsaved, JournalError, Place, SessionLocked
 from clerk_tui.library import (
     ClosedStore,
@@ -30,6 +29,7 @@ from clerk_tui.library import (
 from clerk_tui.session import Session
 
 if TYPE_CHECKING:
+    from clerk_tui.intake.problems import FileProblems
     from clerk_tui.recording.input_state import Context
     from clerk_tui.search import Archive, Hit
     from clerk_tui.tui.app import ClerkApp, Kept
@@ -308,6 +308,8 @@ async def _count_views(app: ClerkApp, folder: Path) -> None:
 
 
 def _prepare(app: ClerkApp, folder: Path) -> None:
+    from clerk_tui.intake.problems import FileProblems
+
     try:
         app.prepare(preparation(folder))
     except FileProblems as faults:
@@ -316,6 +318,7 @@ def _prepare(app: ClerkApp, folder: Path) -> None:
 
 def _abbreviate(app: ClerkApp, path: Path) -> None:
     from clerk_tui.intake.abbreviations import read_abbreviations
+    from clerk_tui.intake.problems import FileProblems
 
     try:
         app.use_abbreviations(read_abbreviations(path))
