@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
-from clerk_tui.intake.problems import FileProblems
 from clerk_tui.record import RecordError, RecordLocation, SessionLocked, TextUnsaved, UnsentText
 from clerk_tui.session import Session
 from clerk_tui.sessions import (
@@ -30,6 +29,7 @@ from clerk_tui.sessions import (
 )
 
 if TYPE_CHECKING:
+    from clerk_tui.intake.problems import FileProblems
     from clerk_tui.recording.input_state import Context
     from clerk_tui.search import Hit, SearchCache
     from clerk_tui.tui.app import ClerkApp, Kept
@@ -308,6 +308,8 @@ async def _count_views(app: ClerkApp, folder: Path) -> None:
 
 
 def _prepare(app: ClerkApp, folder: Path) -> None:
+    from clerk_tui.intake.problems import FileProblems
+
     try:
         app.prepare(preparation(folder))
     except FileProblems as faults:
@@ -316,6 +318,7 @@ def _prepare(app: ClerkApp, folder: Path) -> None:
 
 def _abbreviate(app: ClerkApp, path: Path) -> None:
     from clerk_tui.intake.abbreviations import read_abbreviations
+    from clerk_tui.intake.problems import FileProblems
 
     try:
         app.use_abbreviations(read_abbreviations(path))
@@ -355,7 +358,9 @@ class _Keeper:
         self._unsent = unsent
 
     def keep(self, text: str, context: Context) -> None:
-        if not text:
+        from clerk_tui.tui.app import WORDS
+
+        if not text and not context.get(WORDS):
             self._unsent.discard()
             return
         # The record's own banner tells of a disk that takes nothing; the text is still on the screen.

@@ -11,14 +11,10 @@ from typing import TYPE_CHECKING
 from clerk_tui.domain.commands import (
     Command,
     ConfirmNames,
-    Redo,
     RequestSpeech,
-    Undo,
     WaiveAnswer,
     WithdrawRequest,
 )
-from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.events import Redone, Undone
 from clerk_tui.domain.ids import EntryId, PersonId
 from clerk_tui.domain.profile import Phrase
 from clerk_tui.domain.record import Named, Speaker, Turn
@@ -27,10 +23,10 @@ from clerk_tui.recording.corrections import Draft
 from clerk_tui.recording.input_state import SpeakerRole
 from clerk_tui.recording.situation import Situation, subject
 from clerk_tui.recording.steps import voice_label
-from clerk_tui.recording.undoing import entry_of, undoing
 
 from .actions import BY_ID, Action, is_possible, possible
 from .keymap import first_key
+from .record_undo import RecordUndo
 from .themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -46,6 +42,7 @@ class Acts:
         self.screen = screen
         self._monotonic = monotonic
         self._last_key: input_state.Press | None = None
+        self.back = RecordUndo(screen)
         self._parked: dict[EntryId, Draft] = {}
 
     def possible(self) -> tuple[Action, ...]:
@@ -297,66 +294,10 @@ class Acts:
         self.screen.app.push_screen(LedgerDialog(self.screen.session.timeline))
 
     def do_undo(self) -> None:
-        """The entry's own edit, else the last command; its words go back to the entry, and it is named."""
-        screen = self.screen
-        if screen.entry.can_undo:
-            screen.entry.undo()
-            return
-        try:
-            event = screen.session.timeline.undo()
-        except Refused as refusal:
-            screen.say(str(refusal), refused=True)
-            return
-        assert isinstance(event, Undone)
-        records = screen.session.timeline.batch(event.batch)
-        in_sight = {screen.transcript.shows(key) for record in records if (key := entry_of(record.event))}
-        if not screen.keep_going(Undo()):
-            return
-        undone = undoing(screen.state, records)
-        free = not screen.in_hand or screen.entry.text == self._given
-        told = f"取り消しました：{undone.words}。" + (
-            "" if in_sight <= {True} else "（見えていなかった行です）"
-        )
-        if undone.text and free:
-            told += "文は入力行に戻しました。"
-        elif undone.text:
-            told += f"入力行にほかの文があるので、文は戻していません（{first_key(screen.keymap, 'redo')} で元に戻ります）。"
-        if free:
-            screen.given_back.append(undone)
-            self._show_given()
-        screen.say(told)
+        self.back.undo()
 
     def do_redo(self) -> None:
-        screen = self.screen
-        if screen.entry.can_redo:
-            screen.entry.redo()
-            return
-        try:
-            event = screen.session.timeline.redo()
-        except Refused as refusal:
-            screen.say(str(refusal), refused=True)
-            return
-        assert isinstance(event, Redone)
-        records = screen.session.timeline.batch(event.batch)
-        free = bool(screen.given_back) and screen.entry.text == self._given
-        if not screen.keep_going(Redo()):
-            return
-        if free:
-            # The words stand in the record again.
-            screen.given_back.pop()
-            self._show_given()
-        screen.say(f"やり直しました：{undoing(screen.state, records).words}。")
-
-    @property
-    def _given(self) -> str:
-        """The words that the last undo put into the entry."""
-        return self.screen.given_back[-1].text if self.screen.given_back else ""
-
-    def _show_given(self) -> None:
-        if self._given:
-            self.screen.give_words_back(self.screen.given_back[-1])
-        elif self.screen.in_hand:
-            self.screen.clear_entry()
+        self.back.redo()
 
     # -- the screen -----------------------------------------------------------------------------------
 

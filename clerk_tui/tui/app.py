@@ -33,11 +33,15 @@ _KEEP_AFTER = 1.0
 """Seconds of typing that may be lost."""
 
 if TYPE_CHECKING:
+    from .dialogs.base import Dialog
     from .dialogs.lookup import LookUp
     from .dialogs.occasion import Relocate
 
 MakeDraft = Callable[[State], Path]
 """Writes the draft of a record and says where; raises Refused with one sentence where it cannot."""
+
+DIALOG, WORDS = "dialog", "words"
+"""Where in the context of a draft the text of a dialog is kept, and the dialog's heading."""
 
 Kept = tuple[str, Context]
 """Half-typed text and where it belongs."""
@@ -93,6 +97,9 @@ class ClerkApp(OwnApp[None]):
         self._refuge = refuge
         self._look_up = look_up
         self._typed: Kept = ("", {})
+        self._main_line: Kept = ("", {})
+        self._in_dialog: Context = {}
+        """What a dialog holds beside the main line."""
         self._keeping: Timer | None = None
         self._theme_name = theme
         self._keymap_of_actions = keymap
@@ -120,6 +127,9 @@ class ClerkApp(OwnApp[None]):
             act()
         if self._draft is not None:
             self.record.put_back(*self._draft)
+            _, context = self._draft
+            if context.get(WORDS):
+                self._offer_again(context.get(DIALOG, ""), context[WORDS])
         self._on_first_picture()
 
     def _when_it_stands(self, act: Callable[[], object]) -> None:
@@ -211,14 +221,34 @@ class ClerkApp(OwnApp[None]):
             self._keeping = None
             self._on_draft(*self._typed)
 
+    def on_dialog_typed(self, event: Dialog.Typed) -> None:
+        """What is typed in a dialog is kept like the main line."""
+        self._in_dialog = {DIALOG: event.heading, WORDS: event.text} if event.text.strip() else {}
+        self._keep(*self._main_line)
+
+    def _offer_again(self, heading: str, words: str) -> None:
+        """What stood in a dialog when the program ended."""
+        from .dialogs.asking import PassageDialog
+
+        def answered(paragraphs: tuple[str, ...] | None) -> None:
+            if paragraphs:
+                before = self.record.entry.text
+                self.record.entry.put("\n".join(filter(None, (before, *paragraphs))))
+                self.record.say("入力行に入れました。")
+
+        title = f"前回「{heading}」に打ちかけの文がありました（Ctrl+S 入力行へ入れる　Esc 捨てる）"
+        self.push_screen(PassageDialog(title, words), answered)
+
     def _keep(self, text: str, context: Context) -> None:
         """Hand on the draft within a second; an empty one, whose words are recorded by now, at once."""
+        self._main_line = (text, context)
+        context = {**context, **self._in_dialog}
         if (text, context) == self._typed:
             return
         self._typed = (text, context)
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self.flush_draft)
-        if not text:
+        if not text and not self._in_dialog:
             self.flush_draft()
 
     def action_command_palette(self) -> None:

@@ -359,3 +359,26 @@ async def test_no_field_draws_a_cursor_of_its_own() -> None:
         line = desk.app.screen.query_one(Line)
         style = line.get_component_rich_style("input--cursor")
         assert not style.reverse and style.bgcolor == line.rich_style.bgcolor
+
+
+# -- text in dialogs ------------------------------------------------------------------------------------
+
+
+async def test_text_in_a_dialog_is_kept_like_the_main_line_and_offered_again() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.paste("書きかけ")
+        await desk.press("ctrl+s")
+        await desk.paste("長いト書き")
+        desk.app.flush_draft()
+        text, context = desk.drafts[-1]
+        assert (text, context["dialog"], context["words"]) == ("書きかけ", "ト書き", "長いト書き")
+        kept = desk.drafts[-1]
+        await desk.press("enter")
+        desk.app.flush_draft()
+        assert "words" not in desk.drafts[-1][1], "what was recorded is not offered again"
+    async with recording(*sample.discussion(), draft=kept) as desk:
+        await desk.pilot.pause()
+        assert isinstance(desk.app.screen, Dialog)
+        assert "長いト書き" in painted(desk.app) and "ト書き" in desk.app.screen.heading
+        await desk.press("ctrl+s")
+        assert desk.screen.entry.text == "書きかけ\n長いト書き"

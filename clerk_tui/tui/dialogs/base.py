@@ -20,6 +20,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static, TextArea
 
@@ -53,6 +54,14 @@ class Dialog(ModalScreen[T]):
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
     ]
+
+    class Typed(Message):
+        """What stands in the dialog's fields and would be lost with the program; empty: nothing."""
+
+        def __init__(self, heading: str, text: str) -> None:
+            super().__init__()
+            self.heading = heading
+            self.text = text
 
     heading: str = ""
     """What is asked."""
@@ -144,10 +153,16 @@ class Dialog(ModalScreen[T]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed_on(self) -> None:
-        """What was typed after the warning was not warned of."""
+        """What was typed after the warning was not warned of; all of it is kept beside the record."""
         if self._warned:
             self._warned = False
             self.say("")
+        self.post_message(self.Typed(self.heading, self._at_risk()))
+
+    def _at_risk(self) -> str:
+        lines = (part.value for part in self.query(Line) if part.touched)
+        sheets = (part.text for part in self.query(Sheet) if part.touched)
+        return "\n".join((*lines, *sheets))
 
     def action_move(self, step: int) -> None:
         """↑↓ move in the list while the focus is in a line."""
@@ -181,6 +196,7 @@ class Dialog(ModalScreen[T]):
         if self._answered:
             return AwaitComplete()
         self._answered = True
+        self.post_message(self.Typed(self.heading, ""))
         return super().dismiss(result)
 
 

@@ -141,8 +141,6 @@ class RecordScreen(Screen[None]):
         """Why the record could not stay in the session's folder, as the banner says it; empty: it is there."""
         self.views = 0
         """Open screens of the chair; the top bar takes them up with the clock."""
-        self.given_back: list[Undoing] = []
-        """What was undone and not put back, the last one at the end: its words stand in the entry."""
         self._rows = Rows()
         self._predicted_for = ""
 
@@ -282,7 +280,7 @@ class RecordScreen(Screen[None]):
         """Carry out what holds the typed text; the entry is emptied once it is stored, not before."""
         self._store(command)
         self.say("")
-        self.given_back.clear()
+        self.acts.back.forget()
         self.clear_entry()
         desk = input_state.ready(self.state, self.predict)
         self.desk = input_state.choose(desk, then) if then else desk
