@@ -17,7 +17,7 @@ KANA = "ぁ-ゖ-"
 _TITLES = (
     # Not 委員会, 議案, 議会, 様々, 氏名, 君主, 殿下: words that begin like a title.
     "委員(?!会(?!長))|会長|座長|議長|議員|代表|理事|監事|幹事|評議員|職務代理|代理|[都道府県市区町村]議(?!会|案)",
-    "[部課局室係所園校院館次班社学市町村区]長|支部長|組合長|教育長|消防長|知事|本部長|総長|監督",
+    "事務局[長次員]|[部課局室係所園校院館次班社学市町村区]長|支部長|組合長|教育長|消防長|知事|本部長|総長|監督",
     "教授|准教授|助教|講師|先生|博士|弁護士|司法書士|税理士|行政書士|会計士|公認会計士|社会保険労務士|社労士|建築士",
     "医師|歯科医師|看護師|薬剤師|保健師|助産師|保育士|教諭|研究員|専門員|相談員|推進員|参事|主幹|主査|主事|主任",
     "係員|補佐|顧問|参考人|検事|判事|裁判官|住職|神父|牧師|副(?:委員長|会長|議長|部会長|座長|市長|町長|村長)",
@@ -47,7 +47,7 @@ _OFFICE_OF = (
 _ENDS_TITLE = "(?:(?<=番)|(?<=委員)|(?<=長)|(?<=員)|(?<=代理)|(?<=代理者)|(?<=先生)|(?<=教授)|(?<=日)|(?<=回)|(?<=年)|(?<=時))"
 _ALONE = f"(?:{_BEGINS}|{_ENDS_TITLE}[(「『:])"
 
-SEPARATORS = r"[・·‧∙･•.\-_*/|=+~]"
+SEPARATORS = r"[^\w\s。、,]"
 """What is put between the characters of a name so that no search finds it."""
 
 _PLACES = (
@@ -61,12 +61,16 @@ _COMPOUNDS = {"中山": "間地?|間部|間農"}
 
 def anywhere(name: str) -> str:
     """A name of two or more characters that means a person wherever it stands, its characters spread or not."""
-    spread = f"{SEPARATORS}?".join(map(re.escape, name))
+    spread = f"{SEPARATORS}{{0,2}}".join(map(re.escape, name))
+    comma = "[、,]".join(map(re.escape, name))
     compound = f"|{_COMPOUNDS[name]}" if name in _COMPOUNDS else ""
     # Between two 漢字 of another word (河川上流, 市内山間部) it is none, but after a day, a number or a title.
     within_word = f"(?<=[{KANJI}])(?<![番日回度月年時分者員長者先前後私])"
     goes_on = f"(?=[{KANJI}])(?!{CALLED}|[案説側他両様氏]|意見|発言|質問|指摘|提案|賛成|反対|家)"
-    return f"(?<!・)(?!{within_word}{re.escape(name)}{goes_on}){spread}(?!・[{KANJI}](?!{TITLE})|{_PLACES}{compound})"
+    return (
+        f"(?<!・)(?!{within_word}{re.escape(name)}{goes_on}){spread}"
+        f"(?!・[{KANJI}](?!{TITLE})|{_PLACES}{compound})|{comma}{CALLED}"
+    )
 
 
 def short(name: str, *, alone: bool = True) -> str:
@@ -135,6 +139,8 @@ def candidates(text: str) -> Iterator[str]:
     for match in _STANDING.finditer(text):
         run = text[max(0, match.start() - 5) : match.start()]
         run = re.split(f"[^{KANJI}ぁ-ゖ]", run)[-1]
+        if match["says"] and not _INTRODUCED.search(text, 0, match.start()):
+            continue
         for length in range(1, len(run) + 1):
             word = run[-length:]
             if re.fullmatch(f"[{KANJI}]+", word):
@@ -148,7 +154,8 @@ def candidates(text: str) -> Iterator[str]:
 
 _HALF_KANA = re.compile(f"[{KANJI}]+(?![いきしな]$)[ぁ-ゖ]+|[ぁ-ゖ]+[{KANJI}]+")
 """Half written in kana (相はら, あい原); an adjective is no name."""
-_STANDING = re.compile(f"(?=(?P<title>{CALLED})|{_SAYS}|{_SPOKE}|{_LISTED})")
+_STANDING = re.compile(f"(?=(?P<title>{CALLED})|(?P<says>{_SAYS})|{_SPOKE}|{_LISTED})")
+_INTRODUCED = re.compile(f"(?:^|[。「『]|[長員番者士]の)[{KANJI}ぁ-ゖ]{{2,5}}$")
 
 _ROMAN = {
     "し": "s(?:h)?i", "ち": "(?:ch|t)i", "つ": "t(?:s)?u", "ふ": "[fh]u", "じ": "(?:j|z|d)i",

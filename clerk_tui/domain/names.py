@@ -33,7 +33,7 @@ _KANA = re.compile("[ぁ-ゖ-]+")
 _LATIN = re.compile("[a-z]")
 
 
-_SPREAD = re.compile(places.SEPARATORS)
+_SPREAD = re.compile(r"[^\w\s。]")
 
 
 class Names(Value, frozen=True):

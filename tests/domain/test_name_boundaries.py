@@ -95,7 +95,7 @@ def test_each_of_several_who_are_named_is_told_in_roster_order() -> None:
     assert names.within("森委員と三好委員") == (people[0], people[2])
 
 
-@pytest.mark.parametrize(("withheld", "names"), [("●", []), ("", ["榎本"])])
+@pytest.mark.parametrize(("withheld", "names"), [("（略）", []), ("●", ["榎本"]), ("", ["榎本"])])
 def test_a_text_is_looked_at_as_it_will_be_printed(withheld: str, names: list[str]) -> None:
     session, _ = prepared("privacy_council")
     session.dispatch(c.RecordStageDirection("榎〔内部：ここは内部〕本"))
