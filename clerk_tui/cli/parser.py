@@ -201,6 +201,43 @@ def _add_documents(commands: _Commands) -> None:
         "--take", action="store_true", help="画面を開かず、確かなものだけを本文のない発言に入れる"
     )
 
+    attach = commands.add_parser("attach", help="録音を会議に結び付ける（ファイルはその場所に残ります）")
+    attach.add_argument("session", metavar="会議", help=_SESSION)
+    attach.add_argument(
+        "audio",
+        nargs="+",
+        type=Path,
+        metavar="録音",
+        help="録音のファイル（.wav .mp3 .m4a .wma .flac .opus など）",
+    )
+    attach.add_argument("--start", default="", metavar="時刻", help="録音の最初の一秒の時刻（例：13:58:30）")
+    attach.add_argument("--copy", action="store_true", help="会議のフォルダーにも写す")
+
+    transcribe = commands.add_parser("transcribe", help="結び付けた録音を、この PC で文字に起こす")
+    transcribe.add_argument("session", metavar="会議", help=_SESSION)
+    transcribe.add_argument(
+        "--model",
+        type=Path,
+        required=True,
+        metavar="フォルダー",
+        help="faster-whisper 用のモデルのフォルダー",
+    )
+    transcribe.add_argument(
+        "--no-hint", dest="hint", action="store_false", help="会議の氏名や案件名を手がかりにしない"
+    )
+    transcribe.add_argument(
+        "--threads", type=between(0, 64), default=0, metavar="数", help="使うコアの数（0 は自動）"
+    )
+
+    vocabulary = commands.add_parser("vocabulary", help="音声認識に教える単語を書き出す")
+    vocabulary.add_argument("session", metavar="会議", help=_SESSION)
+    vocabulary.add_argument(
+        "--for", dest="to", choices=("whisper", "amivoice", "text"), default="text", help="どのソフトのためか"
+    )
+    vocabulary.add_argument(
+        "-o", "--out", type=Path, metavar="ファイル", help="書き出すファイル（省くと画面に）"
+    )
+
     polish = commands.add_parser("polish", help="言いよどみや用字用語を、違いを見ながら直す")
     polish.add_argument("session", metavar="会議", help=_SESSION)
     polish.add_argument("--show", action="store_true", help="画面を開かず、直すところを並べるだけ")
@@ -233,6 +270,12 @@ def _add_documents(commands: _Commands) -> None:
 
 
 def _add_search(commands: _Commands) -> None:
+    archive = commands.add_parser("archive", help="すべての会議を Parquet の保管庫に書く")
+    archive.add_argument(
+        "folder", type=Path, metavar="フォルダー", help="保管庫（変わった会議だけを書き直します）"
+    )
+    archive.add_argument("--internal", action="store_true", help="氏名の入った内部用の保管庫を書く")
+
     search = commands.add_parser("search", help="すべての会議の発言をさがす")
     search.add_argument(
         "words", nargs="*", metavar="語", help="すべてを含む発言をさがします（字体や幅の違いは問いません）"
@@ -243,6 +286,9 @@ def _add_search(commands: _Commands) -> None:
     search.add_argument("--phase", default="", metavar="段階", help="例：質問")
     search.add_argument("--since", default="", metavar="日", help="この日から")
     search.add_argument("--until", default="", metavar="日", help="この日まで")
+    search.add_argument(
+        "--archive", type=Path, metavar="フォルダー", help="会議のフォルダーの代わりに、保管庫でさがす"
+    )
     search.add_argument(
         "--limit", type=between(1, 1_000_000), default=50, metavar="件", help="多くても何件（既定は 50）"
     )

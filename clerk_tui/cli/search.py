@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from clerk_tui.domain.calendar import parse_date
+from clerk_tui.domain.errors import Refused
 from clerk_tui.search import Query, cache_of, found, refresh
 from clerk_tui.search.cache import excerpts
 
@@ -20,6 +22,8 @@ def run(options: Namespace) -> int:
         since=parse_date(options.since).isoformat() if options.since else "",
         until=parse_date(options.until).isoformat() if options.until else "",
     )
+    if options.archive is not None:
+        return _in_archive(options.archive, query, options.limit)
     cache = cache_of()
     faults = refresh(cache)
     hits, more_faults = found(cache, query, options.limit)
@@ -40,3 +44,23 @@ def run(options: Namespace) -> int:
     more = "（ほかにもあります。--limit で増やせます）" if len(hits) == options.limit else ""
     print(f"{len(hits)} 件{more}" if hits else "見つかりませんでした。")
     return 0 if hits else 1
+
+
+def _in_archive(folder: Path, query: Query, limit: int) -> int:
+    try:
+        from clerk_tui.archive.query import ask
+    except ImportError:
+        raise Refused(
+            "保管庫でさがすには追加の部品が要ります。pip install 'clerk-tui[archive]' で入れてください。"
+        ) from None
+    found = ask(folder, query, limit)
+    last = ""
+    for hit in found:
+        if hit.meeting != last:
+            print(f"■ {hit.date or '日付不明'}　{hit.title}　（{hit.meeting}）")
+            last = hit.meeting
+        print(f"  {'　'.join(filter(None, (hit.at[11:16], hit.speaker, hit.phase, hit.cases)))}")
+        for line in list(excerpts(hit.text, query.words)) or hit.text.split("\n")[:1]:
+            print(f"    {line}")
+    print(f"{len(found)} 件" if found else "見つかりませんでした。")
+    return 0 if found else 1

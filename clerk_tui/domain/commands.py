@@ -3,6 +3,7 @@
 from .acts import Command as Command
 from .amendments import *
 from .attendance import *
+from .audio_files import *
 from .blocks import *
 from .corrections import *
 from .history import *

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Union
 from . import acts
 from .amendments import *
 from .attendance import *
+from .audio_files import *
 from .blocks import *
 from .corrections import *
 from .history import *

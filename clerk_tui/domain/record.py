@@ -237,6 +237,19 @@ class NextMeeting(Value, frozen=True):
     note: str = ""
 
 
+class AudioFile(Value, frozen=True):
+    """A recording of the meeting (録音), which stays where it is."""
+
+    path: str
+    """As it was given, made absolute."""
+    seconds: float = 0.0
+    """Its length; 0: the file does not say."""
+    begins: datetime | None = None
+    """When its first second was; None: nobody knows."""
+    guessed: bool = False
+    """Whether ``begins`` was taken from the file instead of told or fitted."""
+
+
 class MeetingStage(StrEnum):
     """Where the meeting stands."""
 
@@ -282,6 +295,8 @@ class State(Value, frozen=True):
     next_meeting: NextMeeting | None = None
     table_order: tuple[CaseId, ...] = ()
     """Printed order of the case table, where it is not that of deliberation."""
+    audio: tuple[AudioFile, ...] = ()
+    """Recordings of the meeting, in the order in which they were attached."""
 
     @property
     def prepared(self) -> bool:

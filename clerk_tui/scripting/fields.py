@@ -49,6 +49,7 @@ DEFAULTS: Mapping[tuple[type[Struct], str], Callable[[Mapping[str, Any]], Any]] 
 _KINDS: Mapping[Any, str] = {
     str: "文字列",
     int: "整数",
+    float: "数",
     bool: "true / false",
     datetime: "時刻",
     time: "時刻",

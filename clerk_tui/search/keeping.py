@@ -33,7 +33,7 @@ def refresh(cache: SearchCache, sessions: Path | None = None) -> tuple[str, ...]
         OSError: the folder of sessions cannot be looked through.
     """
     folder = sessions or root()
-    stamps = {path.name: _stamp(path) for path in folder.iterdir()} if folder.is_dir() else {}
+    stamps = {path.name: stamp_of(path) for path in folder.iterdir()} if folder.is_dir() else {}
     stamps = {name: stamp for name, stamp in stamps.items() if stamp}
     faults: list[str] = []
 
@@ -81,7 +81,7 @@ def found(
         return cache.search(query, limit), faults
 
 
-def _stamp(folder: Path) -> str:
+def stamp_of(folder: Path) -> str:
     """Sizes and times of a record's files; empty where there is none."""
     found = stamps(record_files(folder))
     return "|".join(f"{path.name}:{size}:{saved}" for path, (saved, size) in found.items())
