@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -9,14 +10,35 @@ from itertools import pairwise
 from msgspec import Struct
 
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.record import State
 
-from .boundaries import Cut, Edge, cuts
-from .clock import Anchor, ClockFit, fit_clock
+from .clock import Anchor, ClockFit, Piece, Pin, fit_clock
+from .edges import Edges
+from .lattice import Slot as Place
+from .lattice import Span, Weighing, weigh
+from .matching import Find, Index
+from .phrasing import Part, Phrasing, one_voice
 from .stream import Stream
+from .voices import LabelShare, Voices
 
-_SURE, _LIKELY = 2.0, 0.7
-"""Margins of the worse boundary."""
+_SURE, _LIKELY = 0.95, 0.75
+"""Probabilities from which a proposal is sure, or likely."""
+_LEARNT = 0.9
+"""Probability from which a turn tells whose a label is."""
+_SUPPORT = 3
+"""Finds near a turn that must lie on the clock's line."""
+_TOGETHER = 1.5
+"""Seconds between two keys that nobody can have spoken in: they were made up for."""
+_PINNING = 1.4
+"""Weight from which a find divides the stream."""
+_HOLE = 15.0
+"""Seconds without a word in which a turn may have been spoken unheard."""
+_FOLLOWING = 0.03
+"""Share of turns after which another of the same role speaks, as people do."""
+_STEP = 5
+"""Characters between places at which a turn may end in the middle of anything."""
+_SILENCE = 5.0
+_SPEED = 5.0
+"""Characters a second."""
 _PARAGRAPH = 220
 """Characters after which a paragraph ends at the next sentence."""
 _ENDERS = "。！？!?"
@@ -38,6 +60,11 @@ class Slot(Struct, frozen=True):
     """Seconds since the record's first turn."""
     text: str
     """What the record has; empty: nothing yet."""
+    voice: str = ""
+    """Who speaks: the same for all turns of one person; empty: not known."""
+    part: Part = Part.OTHER
+    shared: bool = False
+    """True where several people are behind the voice (a role whose members the record does not name)."""
 
 
 class Proposal(Struct, frozen=True):
@@ -56,51 +83,284 @@ class Proposal(Struct, frozen=True):
         return paragraphs_of(self.text)
 
 
-def slots_of(state: State) -> tuple[Slot, ...]:
-    """The turns of a record in the order in which they were spoken."""
-    turns = sorted(state.turns, key=lambda turn: turn.started)
-    if not turns:
-        return ()
-    first = turns[0].started
-    return tuple(Slot(turn.id, (turn.started - first).total_seconds(), turn.text) for turn in turns)
+class Loose(Struct, frozen=True):
+    """Words that have no place in the record: perhaps a turn that was not keyed."""
+
+    begin: int
+    end: int
+    text: str
+    after: EntryId | None
+    """The turn before them; None: they stand before the first."""
 
 
-def propose(slots: Sequence[Slot], stream: Stream, fit: ClockFit | None = None) -> tuple[Proposal, ...]:
+class Filling(Struct, frozen=True):
+    """Where every word of a transcript goes."""
+
+    proposals: tuple[Proposal, ...]
+    """One for each turn, in the order of the slots."""
+    loose: tuple[Loose, ...]
+    """What no turn gets, in order; with the proposals they are the whole stream, and nothing twice."""
+    fit: ClockFit
+    labels: tuple[LabelShare, ...] = ()
+
+
+def propose(
+    slots: Sequence[Slot],
+    stream: Stream,
+    fit: ClockFit | None = None,
+    *,
+    expected: float | None = None,
+) -> Filling:
     """The words for each turn, all that was heard and nothing twice.
 
     Args:
         slots: the turns, in order of time.
         stream: what was heard.
-        fit: the two clocks, where they are known; None: to be found from the words that the turns have.
+        fit: the two clocks, where the clerk has told them; None: to be found from the words that the turns have.
+        expected: the offset that a clock on the wall or a file's own time suggests, in seconds.
     """
     if not slots:
-        return ()
-    fit = fit or fit_clock([Anchor(slot.begins, slot.text) for slot in slots if slot.text], stream)
-    edges = [Edge(fit.recording(slot.begins), before.text, slot.text) for before, slot in pairwise(slots)]
-    inner = cuts(edges, stream)
-    whole = [Cut(0, _SURE), *inner, Cut(len(stream.text), _SURE)]
-    return tuple(
-        Proposal(
-            slot.entry,
-            begin.position,
-            end.position,
-            stream.text[begin.position : end.position],
-            _confidence(min(begin.margin, end.margin), fit, stream.text[begin.position : end.position]),
+        return Filling((), _loose([], stream, []), fit or ClockFit(()))
+    return _Work(slots, stream, fit, expected).filling()
+
+
+class _Work:
+    """One transcript laid on one record."""
+
+    def __init__(
+        self, slots: Sequence[Slot], stream: Stream, told: ClockFit | None, expected: float | None
+    ) -> None:
+        self.slots, self.stream = slots, stream
+        self.index = Index(stream)
+        anchors = [Anchor(slot.begins, slot.text, number) for number, slot in enumerate(slots) if slot.text]
+        if told is not None:
+            offset = told.recording(0.0)
+            found = fit_clock(anchors, stream, self.index, expected=offset)
+            self.fit = ClockFit(found.pieces or told.pieces, found.spread, found.rare, found.anchors, given=True)
+        else:
+            self.fit = fit_clock(anchors, stream, self.index, expected=expected, within=900.0)
+            if not self.fit.pieces and expected is not None:
+                self.fit = ClockFit((Piece(expected, 1.0, ()),), anchors=self.fit.anchors)
+        self.pins: dict[int, Pin] = {
+            pin.slot: pin
+            for pin in (self.fit.pins if self.fit.believed or self.fit.given else ())
+            if pin.weight >= _PINNING
+        }
+        self.stream = stream = stream.with_breaks(self._anywhere())
+        self.voices = Voices(stream)
+        self.weighing = self._weighing()
+        self.strict = self._misses() >= 1
+        """Whether the record shows that turns were not keyed."""
+        self.places = [self._place(number) for number in range(len(slots))]
+
+    def filling(self) -> Filling:
+        spans = self._spans()
+        if self.voices.labels:
+            for _ in range(2):
+                self.voices.learn(self._learnt(spans))
+                spans = self._spans()
+        proposals = tuple(
+            Proposal(
+                slot.entry,
+                span.begin,
+                span.end,
+                self.stream.text[span.begin : span.end],
+                self._confidence(number, spans),
+            )
+            for number, (slot, span) in enumerate(zip(self.slots, spans, strict=True))
         )
-        for slot, (begin, end) in zip(slots, pairwise(whole), strict=True)
-    )
+        return Filling(
+            proposals,
+            _loose(proposals, self.stream, self.slots),
+            self.fit,
+            self.voices.shares(self._learnt(spans)) if self.voices.labels else (),
+        )
+
+    def _anywhere(self) -> set[int]:
+        """Where words of the record begin and end, and places near each key: a recogniser may lose a full stop."""
+        found = {edge for pin in self.pins.values() for edge in (pin.find.begin, pin.find.end)}
+        if self.fit.pieces:
+            reach = min(6.0, 2.5 * self.fit.spread)
+            for slot in self.slots:
+                for guess in self.fit.guesses(slot.begins):
+                    low, high = self.stream.at(guess - reach), self.stream.at(guess + reach)
+                    found.update(range(low, min(high, low + 200), _STEP))
+        return found
+
+    def _missed(self, number: int) -> float:
+        """How likely it is that somebody spoke after a turn without being keyed: nobody follows on themselves."""
+        if number + 1 >= len(self.slots):
+            return 0.001
+        this, following = self.slots[number], self.slots[number + 1]
+        if this.voice and this.voice == following.voice:
+            return 0.02 if this.shared or this.part is Part.CHAIR else 0.3
+        return 0.001
+
+    def _misses(self) -> float:
+        """Signs of turns that were never keyed: people who follow on themselves, more than chance would have it."""
+        pairs = [
+            (a, b) for a, b in pairwise(self.slots) if a.voice and a.voice == b.voice and a.part is not Part.CHAIR
+        ]
+        named = sum(1 for a, _ in pairs if not a.shared)
+        return named + max(0.0, len(pairs) - named - _FOLLOWING * len(self.slots))
+
+    def _weighing(self) -> Weighing:
+        stream = self.stream
+        pins = self.fit.pins
+        spread = self.fit.spread if self.fit.finds else 2.0 if self.fit.given else 8.0
+        return Weighing(
+            stream,
+            Phrasing(stream),
+            self.voices,
+            spread,
+            self.fit.rare,
+            Edges(stream, [pin.find.begin for pin in pins]),
+        )
+
+    def _place(self, number: int) -> Place:
+        slot = self.slots[number]
+        guesses = self.fit.guesses(slot.begins)
+        made_up = any(
+            0 <= other < len(self.slots) and abs(self.slots[other].begins - slot.begins) < _TOGETHER
+            for other in (number - 1, number + 1)
+        )
+        finds: Sequence[Find] = ()
+        if number in self.pins:
+            finds = (self.pins[number].find,)
+        elif len(slot.text) > 1:
+            reach = 120.0 if made_up else 45.0
+            near = [
+                self.index.finds(
+                    slot.text,
+                    self.stream.at(guess - reach),
+                    self.stream.at(guess + 45.0 + len(slot.text) / _SPEED),
+                )
+                for guess in guesses
+            ]
+            finds = tuple(find for row in near for find in row[:4])
+        return Place(
+            number,
+            guesses,
+            slot.text,
+            tuple(finds),
+            slot.voice,
+            slot.part,
+            made_up,
+            self._missed(number),
+            self._unheard(guesses, made_up=made_up),
+        )
+
+    def _unheard(self, guesses: Sequence[float], *, made_up: bool) -> float:
+        """How likely it is that the recorder did not run, or that nothing was recognised, at any of the guesses."""
+        if not self.fit.believed or not self.stream.times:
+            return 0.02
+        margin = max(10.0, 4 * self.fit.spread) * (3 if made_up else 1)
+        likely = 0.004
+        gaps = [self._hole(guess) for guess in guesses]
+        if all(gap > margin for gap in gaps):
+            likely = 0.97
+        elif len(guesses) > 1 and max(guesses) - min(guesses) > _HOLE:
+            likely = 0.3
+        elif any(gap > 0 for gap in gaps):
+            likely = 0.4
+        return likely
+
+    def _hole(self, moment: float) -> float:
+        """How deep a moment lies in a silence, in seconds from its nearer edge; 0: somebody speaks around it."""
+        times = self.stream.times
+        at = bisect_left(times, moment)
+        before = times[at - 1] if at else -1e12
+        after = times[at] if at < len(times) else 1e12
+        return min(moment - before, after - moment) if after - before > _HOLE else 0.0
+
+    def _spans(self) -> list[Span]:
+        """Stretch by stretch, each from one pinned turn to the next."""
+        stream = self.stream
+        opened = sorted(self.pins)
+        # Two pins may not cross: the row that they come from has seen to that.
+        starts = [0, *[number for number in opened if number]]
+        lows = [0 if not number else self.pins[number].find.begin for number in starts]
+        if 0 in self.pins:
+            lows[0] = self.pins[0].find.begin
+        found: list[Span] = []
+        for place, number in enumerate(starts):
+            last = starts[place + 1] if place + 1 < len(starts) else len(self.slots)
+            low = lows[place]
+            high = lows[place + 1] if place + 1 < len(starts) else len(stream.text)
+            found += weigh(
+                self.places[number:last],
+                low,
+                max(low, high),
+                self.weighing,
+                opens=number not in self.pins,
+                closes=last == len(self.slots),
+            )
+        return found
+
+    def _learnt(self, spans: Sequence[Span]) -> list[tuple[int, int, str]]:
+        breaks = self.stream.breaks
+        return [
+            (bisect_left(breaks, span.begin), bisect_left(breaks, span.end), slot.voice)
+            for slot, span in zip(self.slots, spans, strict=True)
+            if slot.voice and span.end > span.begin and span.certainty >= _LEARNT
+        ]
+
+    def _confidence(self, number: int, spans: Sequence[Span]) -> Confidence:
+        span = spans[number]
+        if span.end <= span.begin or not (self.fit.believed or self.fit.given):
+            return Confidence.DOUBTFUL
+        if span.certainty >= _SURE and self._proven(number, spans):
+            return Confidence.SURE
+        return Confidence.LIKELY if span.certainty >= _LIKELY else Confidence.DOUBTFUL
+
+    def _proven(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether anchors near by agree, and nothing of the turn may be missing."""
+        span, stream = spans[number], self.stream
+        if not self.fit.believed or self.fit.support(self.slots[number].begins) < _SUPPORT:
+            return False
+        for edge in (span.begin, span.end):
+            at = bisect_left(stream.breaks, edge)
+            known = at < len(stream.breaks) and stream.breaks[at] == edge
+            pinned = any(pin.find.begin == edge or pin.find.end == edge for pin in self.pins.values())
+            if not pinned and not (known and self.weighing.edges.is_firm(at)):
+                return False
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(spans) and spans[other].end <= spans[other].begin:
+                return False
+        slot = self.slots[number]
+        doubted = self.strict or slot.part is Part.OFFICE
+        if doubted and not one_voice(stream.text[span.begin : span.end], slot.part) and not self._one_label(span):
+            return False
+        lost = sum(
+            stream.gap(position) * _SPEED
+            for position in range(span.begin + 1, span.end)
+            if stream.gap(position) > _SILENCE
+        )
+        if lost > 0.1 * (span.end - span.begin):
+            return False
+        return not any(span.begin < aside.position < span.end for aside in stream.asides)
+
+    def _one_label(self, span: Span) -> bool:
+        """Whether the recogniser heard one person throughout."""
+        if not self.voices.labels:
+            return False
+        breaks = self.stream.breaks
+        counts = self.voices.counts(bisect_left(breaks, span.begin), bisect_left(breaks, span.end))
+        return sum(counts) > 0 and max(counts) >= 0.9 * sum(counts)
 
 
-def moved(proposals: Sequence[Proposal], number: int, position: int, stream: Stream) -> tuple[Proposal, ...]:
-    """The proposals with the boundary before the ``number``-th moved; neighbours give way, nothing is lost."""
-    low = proposals[number - 1].begin if number else 0
-    high = proposals[number].end
-    position = max(low, min(position, high))
-    found = list(proposals)
-    for index, begin, end in ((number - 1, low, position), (number, position, high)):
-        if index >= 0:
-            old = found[index]
-            found[index] = Proposal(old.entry, begin, end, stream.text[begin:end], old.confidence)
+def _loose(
+    proposals: Sequence[Proposal], stream: Stream, slots: Sequence[Slot]
+) -> tuple[Loose, ...]:
+    found = []
+    at = 0
+    before: EntryId | None = None
+    for proposal in proposals:
+        if proposal.begin > at:
+            found.append(Loose(at, proposal.begin, stream.text[at : proposal.begin], before))
+        at, before = max(at, proposal.end), proposal.entry
+    if at < len(stream.text):
+        found.append(Loose(at, len(stream.text), stream.text[at:], before))
     return tuple(found)
 
 
@@ -114,11 +374,3 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
             found.append(current)
             current = ""
     return tuple(part for part in (*found, current) if part.strip())
-
-
-def _confidence(margin: float, fit: ClockFit, text: str) -> Confidence:
-    if not text or not fit.finds:
-        return Confidence.DOUBTFUL
-    if margin >= _SURE:
-        return Confidence.SURE
-    return Confidence.LIKELY if margin >= _LIKELY else Confidence.DOUBTFUL
