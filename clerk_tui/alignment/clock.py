@@ -27,12 +27,14 @@ _STEEPEST = 0.025
 """Drift at most that costs nothing: more than a second a minute."""
 _BREAK = 15.0
 """Seconds off the line from which on the row is in another piece, if the next finds are as well."""
-_AROUND = 4
+_AROUND = 5
 """Finds before a moment, and after it, from which its place is taken."""
 _RARE = 0.04
 """Share of keys that are off by far, where nothing is known of the clerk."""
 _FAR = 15.0
 """Seconds by which such keys are off."""
+_STRAY = 4.5
+"""Seconds off the line that most keys never are."""
 _ENOUGH = 3
 """Finds from which on a piece is believed."""
 
@@ -82,7 +84,7 @@ class Piece(Struct, frozen=True):
         near = self.pins[max(0, place - _AROUND) : place + _AROUND]
         if len(near) < _ENOUGH:
             near = self.pins
-        return self.rate * moment + median(pin.found - self.rate * pin.at for pin in near)
+        return self.rate * moment + _thickest([pin.found - self.rate * pin.at for pin in near])
 
 
 class ClockFit(Struct, frozen=True):
@@ -102,6 +104,15 @@ class ClockFit(Struct, frozen=True):
     def told(cls, offset: float) -> ClockFit:
         """Both clocks, where the clerk knows the offset in seconds."""
         return cls((Piece(offset, 1.0, ()),), given=True)
+
+    @property
+    def strays(self) -> float:
+        """Share of keys that are off by so much that a sentence may lie between: how far keys are to be trusted."""
+        off = sorted(abs(piece.recording(pin.at) - pin.found) for piece in self.pieces for pin in piece.pins)
+        if not off:
+            return 0.0
+        usual = max(_STRAY, 3 * off[len(off) // 2])
+        return sum(1 for each in off if each > usual) / len(off)
 
     @property
     def pins(self) -> tuple[Pin, ...]:
@@ -279,8 +290,19 @@ def _spread(pieces: Sequence[Piece]) -> tuple[float, float]:
         usual = sum(1 - share for share in far)
         # The finds near a moment are part of its own line: what is left is less than the deviation.
         spread = min(6.0, max(0.6, 1.15 * sum(each * (1 - share) for each, share in zip(off, far, strict=True)) / max(usual, 1.0)))
-        rare = (sum(far) + 12 * _RARE) / (len(off) + 12)
+        rare = (sum(far) + 8 * _RARE) / (len(off) + 8)
     return spread, min(0.4, rare)
+
+
+def _thickest(values: Sequence[float]) -> float:
+    """The middle of the closest half: keys that are late lie all on one side, and would draw a median along."""
+    order = sorted(values)
+    half = max(2, len(order) // 2 + 1)
+    if len(order) < 4:
+        return median(order)
+    first = min(range(len(order) - half + 1), key=lambda n: order[n + half - 1] - order[n])
+    chosen = order[first : first + half]
+    return sum(chosen) / len(chosen)
 
 
 def turning_points(fit: ClockFit) -> list[tuple[float, float]]:

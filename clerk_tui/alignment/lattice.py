@@ -172,7 +172,7 @@ class _Stretch:
                 continue
             base = starts[i] + log1p(-slot.unheard) - phrases[i]
             # Where nothing was heard, no place is likelier than another.
-            found[i, i] = none - log(60.0)
+            found[i, i] = none - log(20.0)
             for j in range(i + 1, last + 1):
                 value = base + ends[j]
                 if labels is not None:

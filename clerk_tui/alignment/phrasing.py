@@ -49,7 +49,7 @@ _CUES = tuple(
     )
 )  # fmt: skip
 _MOST = 3.0
-_HALF = 0.7
+_HALF = 1.0
 """Sentences of one turn are alike: each says less than it would alone."""
 
 
@@ -124,7 +124,7 @@ _CALLS = re.compile(
     r"|(?:開会|閉会)"
 )
 _REPLIES = re.compile(r"(?:お答え|御説明|ご説明|御指摘|ご指摘|(?:御|ご)質問(?:の|に|い)|委員の)|^(?:はい、|はい。)")
-_OWN = re.compile(r"思うん|気にな|私は|要望|質問です|伺い|お聞き|教えて|心配|[分わ]かりました|了解")
+_OWN = re.compile(r"思うん|気にな|私は|要望|質問です|伺い|お聞き|教えて|心配|[分わ]かりました|了解|質問に|思いませんが")
 _LEADS = re.compile(r"よろしい|いかが|お願い|ください")
 _LEADS_ON = re.compile(r"お願い|いただき|いたします|します|思います|ください")
 _SENTENCE = re.compile(r"[^。？！?!]+[。？！?!]?")

@@ -20,8 +20,10 @@ from .phrasing import Part, Phrasing, one_voice
 from .stream import Stream
 from .voices import LabelShare, Voices
 
-_SURE, _LIKELY = 0.95, 0.75
+_SURE, _LIKELY = 0.92, 0.75
 """Probabilities from which a proposal is sure, or likely."""
+_SURER = 0.98
+"""The same as ``_SURE`` where keys are late or full stops are missing."""
 _LEARNT = 0.9
 """Probability from which a turn tells whose a label is."""
 _SUPPORT = 3
@@ -34,6 +36,8 @@ _HOLE = 15.0
 """Seconds without a word in which a turn may have been spoken unheard."""
 _FOLLOWING = 0.03
 """Share of turns after which another of the same role speaks, as people do."""
+_UNRELIABLE = 0.07
+"""Share of keys that are off by far, from which on words must speak for a boundary as well."""
 _STEP = 5
 """Characters between places at which a turn may end in the middle of anything."""
 _SILENCE = 5.0
@@ -151,6 +155,13 @@ class _Work:
         self.weighing = self._weighing()
         self.strict = self._misses() >= 1
         """Whether the record shows that turns were not keyed."""
+        made_up = sum(self._is_made_up(number) for number in range(len(slots)))
+        self.unreliable = (
+            self.fit.strays > _UNRELIABLE
+            or made_up > _UNRELIABLE * len(slots)
+            or not self.weighing.edges.punctuated
+        )
+        """Whether so many keys are late, or sentences without an end, that no boundary stands on its key alone."""
         self.places = [self._place(number) for number in range(len(slots))]
 
     def filling(self) -> Filling:
@@ -220,10 +231,7 @@ class _Work:
     def _place(self, number: int) -> Place:
         slot = self.slots[number]
         guesses = self.fit.guesses(slot.begins)
-        made_up = any(
-            0 <= other < len(self.slots) and abs(self.slots[other].begins - slot.begins) < _TOGETHER
-            for other in (number - 1, number + 1)
-        )
+        made_up = self._is_made_up(number)
         finds: Sequence[Find] = ()
         if number in self.pins:
             finds = (self.pins[number].find,)
@@ -250,12 +258,19 @@ class _Work:
             self._unheard(guesses, made_up=made_up),
         )
 
+    def _is_made_up(self, number: int) -> bool:
+        """Whether its key was pressed at once with another: somebody made up for turns that had passed."""
+        return any(
+            0 <= other < len(self.slots) and abs(self.slots[other].begins - self.slots[number].begins) < _TOGETHER
+            for other in (number - 1, number + 1)
+        )
+
     def _unheard(self, guesses: Sequence[float], *, made_up: bool) -> float:
         """How likely it is that the recorder did not run, or that nothing was recognised, at any of the guesses."""
         if not self.fit.believed or not self.stream.times:
             return 0.02
         margin = max(10.0, 4 * self.fit.spread) * (3 if made_up else 1)
-        likely = 0.004
+        likely = 0.01
         gaps = [self._hole(guess) for guess in guesses]
         if all(gap > margin for gap in gaps):
             likely = 0.97
@@ -309,7 +324,7 @@ class _Work:
         span = spans[number]
         if span.end <= span.begin or not (self.fit.believed or self.fit.given):
             return Confidence.DOUBTFUL
-        if span.certainty >= _SURE and self._proven(number, spans):
+        if span.certainty >= (_SURER if self.unreliable else _SURE) and self._proven(number, spans):
             return Confidence.SURE
         return Confidence.LIKELY if span.certainty >= _LIKELY else Confidence.DOUBTFUL
 
@@ -327,9 +342,15 @@ class _Work:
         for other in (number - 1, number + 1):
             if 0 <= other < len(spans) and spans[other].end <= spans[other].begin:
                 return False
-        slot = self.slots[number]
-        doubted = self.strict or slot.part is Part.OFFICE
-        if doubted and not one_voice(stream.text[span.begin : span.end], slot.part) and not self._one_label(span):
+        if not self._right_label(number, span):
+            return False
+        if (self.strict or self.slots[number].part is Part.OFFICE) and not self._one_voice(number, span):
+            return False
+        if self.unreliable and not all(
+            self._one_voice(other, spans[other])
+            for other in (number - 1, number, number + 1)
+            if 0 <= other < len(spans) and not self.slots[other].text
+        ):
             return False
         lost = sum(
             stream.gap(position) * _SPEED
@@ -340,13 +361,15 @@ class _Work:
             return False
         return not any(span.begin < aside.position < span.end for aside in stream.asides)
 
-    def _one_label(self, span: Span) -> bool:
-        """Whether the recogniser heard one person throughout."""
-        if not self.voices.labels:
-            return False
+    def _one_voice(self, number: int, span: Span) -> bool:
+        """Whether nothing of a turn speaks like somebody else."""
+        return one_voice(self.stream.text[span.begin : span.end], self.slots[number].part)
+
+    def _right_label(self, number: int, span: Span) -> bool:
+        """Whether the recogniser heard one person, and one who has been heard in turns of this speaker."""
         breaks = self.stream.breaks
-        counts = self.voices.counts(bisect_left(breaks, span.begin), bisect_left(breaks, span.end))
-        return sum(counts) > 0 and max(counts) >= 0.9 * sum(counts)
+        first, last = bisect_left(breaks, span.begin), bisect_left(breaks, span.end)
+        return self.voices.agree(first, last, self.slots[number].voice)
 
 
 def _loose(

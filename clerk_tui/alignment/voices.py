@@ -17,6 +17,10 @@ from .stream import Stream
 
 _WRONG = 0.06
 """Share of stretches whose label is taken to be wrong."""
+_PREVAILS = 0.7
+"""Share of a turn's stretches that the label of its speaker has."""
+_SEEN = 0.04
+"""Share of somebody's turns in which a label of theirs is heard."""
 _PRIOR = 0.5
 """Stretches of evidence that every label starts with for every person."""
 
@@ -104,6 +108,18 @@ class Voices:
             return best + total * loss if total else 0.0
 
         return score
+
+    def agree(self, first: int, last: int, voice: str) -> bool:
+        """Whether one label prevails between two breaks that is known from this person's turns, or nobody's."""
+        if not self.labels:
+            return True
+        counts = self.counts(first, last)
+        total = sum(counts)
+        if not total:
+            return True
+        best = max(range(len(counts)), key=counts.__getitem__)
+        known = self.table.get(voice)
+        return counts[best] >= _PREVAILS * total and (known is None or known[best] > log(_SEEN))
 
     def learn(self, spans: Sequence[tuple[int, int, str]]) -> None:
         """Estimate the table from breaks ``first`` … ``last`` in which a voice has surely spoken."""
