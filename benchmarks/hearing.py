@@ -153,13 +153,14 @@ def cut_anywhere(meeting: Meeting, chance: Random) -> list[Heard]:
     return found
 
 
-def cut_at_pauses(meeting: Meeting, chance: Random) -> list[Heard]:
-    """Segments that end at a silence; now and then one runs on into the next turn."""
+def cut_at_pauses(meeting: Meeting, chance: Random, *, told_apart: bool = False) -> list[Heard]:
+    """Segments that end at a silence, or where another voice is heard; now and then one runs on into the next turn."""
     found: list[Heard] = []
     piece: list[Said] = []
     for character in meeting.said:
         stops = character.gap > 0.3 and chance.random() > 0.04
-        if piece and (stops or character.at - piece[0].at > 24):
+        other = told_apart and piece and piece[-1].turn != character.turn and chance.random() > 0.03
+        if piece and (stops or other or character.at - piece[0].at > 24):
             found.append(_heard(piece, meeting, chance.uniform(-0.1, 0.1)))
             piece = []
         piece.append(character)
@@ -402,8 +403,10 @@ def played(
         named: whether the record knows each member by name; else the members are one role.
     """
     meeting = maker(turns, chance)
-    cut = cut_anywhere if maker is running else cut_at_pauses
-    meeting.files = [cut(meeting, chance)]
+    if maker is running:
+        meeting.files = [cut_anywhere(meeting, chance)]
+    else:
+        meeting.files = [cut_at_pauses(meeting, chance, told_apart=labelled in changes)]
     if unpunctuated not in changes:
         noisy(meeting, chance)
     for change in changes:

@@ -25,7 +25,7 @@ _LATE, _EARLY = 20.0, 4.0
 """Seconds: how far keys of the rare kind are off."""
 _BURST = 90.0
 """Seconds by which a key that was made up for later may be late."""
-_OUTSIDE = log(0.3)
+_OUTSIDE = log(0.05)
 """Words before the first turn of all, or after the last."""
 _SHORT = 6
 """Characters below which a missed turn is not looked for: a call from the side."""

@@ -313,9 +313,8 @@ class _Work:
         return found
 
     def _learnt(self, spans: Sequence[Span]) -> list[tuple[int, int, str]]:
-        breaks = self.stream.breaks
         return [
-            (bisect_left(breaks, span.begin), bisect_left(breaks, span.end), slot.voice)
+            (*self._breaks(span), slot.voice)
             for slot, span in zip(self.slots, spans, strict=True)
             if slot.voice and span.end > span.begin and span.certainty >= _LEARNT
         ]
@@ -324,12 +323,16 @@ class _Work:
         span = spans[number]
         if span.end <= span.begin or not (self.fit.believed or self.fit.given):
             return Confidence.DOUBTFUL
-        if span.certainty >= (_SURER if self.unreliable else _SURE) and self._proven(number, spans):
+        told_apart = self._told_apart(number, span)
+        needed = _SURER if self.unreliable and not told_apart else _SURE
+        if span.certainty >= needed and self._whole(number, spans) and (
+            told_apart or self._of_a_piece(number, spans)
+        ):
             return Confidence.SURE
         return Confidence.LIKELY if span.certainty >= _LIKELY else Confidence.DOUBTFUL
 
-    def _proven(self, number: int, spans: Sequence[Span]) -> bool:
-        """Whether anchors near by agree, and nothing of the turn may be missing."""
+    def _whole(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether anchors near by agree, both boundaries are ends of sentences, and nothing may be missing."""
         span, stream = spans[number], self.stream
         if not self.fit.believed or self.fit.support(self.slots[number].begins) < _SUPPORT:
             return False
@@ -342,16 +345,6 @@ class _Work:
         for other in (number - 1, number + 1):
             if 0 <= other < len(spans) and spans[other].end <= spans[other].begin:
                 return False
-        if not self._right_label(number, span):
-            return False
-        if (self.strict or self.slots[number].part is Part.OFFICE) and not self._one_voice(number, span):
-            return False
-        if self.unreliable and not all(
-            self._one_voice(other, spans[other])
-            for other in (number - 1, number, number + 1)
-            if 0 <= other < len(spans) and not self.slots[other].text
-        ):
-            return False
         lost = sum(
             stream.gap(position) * _SPEED
             for position in range(span.begin + 1, span.end)
@@ -361,15 +354,32 @@ class _Work:
             return False
         return not any(span.begin < aside.position < span.end for aside in stream.asides)
 
-    def _one_voice(self, number: int, span: Span) -> bool:
-        """Whether nothing of a turn speaks like somebody else."""
-        return one_voice(self.stream.text[span.begin : span.end], self.slots[number].part)
+    def _told_apart(self, number: int, span: Span) -> bool:
+        """Whether the labels alone show it: one that is known of the speaker throughout, and another before and behind."""
+        if not self.weighing.edges.labels_turn:
+            return False
+        first, last = self._breaks(span)
+        return self.voices.agree(first, last, self.slots[number].voice) and self.voices.bounded(first, last)
 
-    def _right_label(self, number: int, span: Span) -> bool:
-        """Whether the recogniser heard one person, and one who has been heard in turns of this speaker."""
+    def _of_a_piece(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether the words speak like one person; where keys are late, those of the turns around it as well."""
+        first, last = self._breaks(spans[number])
+        if self.voices.labels and not self.voices.agree(first, last, self.slots[number].voice):
+            return False
+        if self.strict and self.weighing.edges.labels_turn:
+            return False
+        near = (number - 1, number, number + 1) if self.unreliable else (number,)
+        if not (self.strict or self.unreliable or self.slots[number].part is Part.OFFICE):
+            return True
+        return all(
+            one_voice(self.stream.text[spans[other].begin : spans[other].end], self.slots[other].part)
+            for other in near
+            if 0 <= other < len(spans) and not self.slots[other].text
+        )
+
+    def _breaks(self, span: Span) -> tuple[int, int]:
         breaks = self.stream.breaks
-        first, last = bisect_left(breaks, span.begin), bisect_left(breaks, span.end)
-        return self.voices.agree(first, last, self.slots[number].voice)
+        return bisect_left(breaks, span.begin), bisect_left(breaks, span.end)
 
 
 def _loose(

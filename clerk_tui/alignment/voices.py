@@ -121,6 +121,26 @@ class Voices:
         known = self.table.get(voice)
         return counts[best] >= _PREVAILS * total and (known is None or known[best] > log(_SEEN))
 
+    def bounded(self, first: int, last: int) -> bool:
+        """Whether the label that prevails between two breaks is that at both ends, and not that outside of them."""
+        counts = self.counts(first, last)
+        if not sum(counts):
+            return False
+        label = max(range(len(counts)), key=counts.__getitem__)
+        inside = (self._at(first, 1), self._at(last, -1))
+        outside = (self._at(first, -1), self._at(last, 1))
+        return inside == (label, label) and label not in outside
+
+    def _at(self, at: int, step: int) -> int | None:
+        """The label right behind a break (``step`` 1) or before it (-1); None: at an end of the stream."""
+        other = at + step
+        if not 0 <= other < len(self._sums):
+            return None
+        counts = self.counts(min(at, other), max(at, other))
+        if not sum(counts):
+            return None
+        return max(range(len(counts)), key=counts.__getitem__)
+
     def learn(self, spans: Sequence[tuple[int, int, str]]) -> None:
         """Estimate the table from breaks ``first`` … ``last`` in which a voice has surely spoken."""
         if not self.labels:
