@@ -130,7 +130,9 @@ def breathing(turns: Sequence[Turn], chance: Random) -> Meeting:
             said.append(Said(character, at, number, gap))
             at += 1 / pace[turn.person]
             stop = character in "。？" and position + 1 < len(turn.text)
-            gap = chance.uniform(0.15, 0.9) if stop else chance.uniform(0.0, 0.25) if character == "、" else 0.0
+            gap = (
+                chance.uniform(0.15, 0.9) if stop else chance.uniform(0.0, 0.25) if character == "、" else 0.0
+            )
     return _keyed(turns, said, lambda: 0.4 + chance.gauss(0, 0.7))
 
 
@@ -223,18 +225,18 @@ def early(meeting: Meeting, chance: Random) -> None:
     meeting.files[0] = chatter + meeting.files[0]
 
 
-def late(meeting: Meeting, chance: Random) -> None:
+def late(meeting: Meeting, _: Random) -> None:
     """The recorder is started ten minutes into the meeting."""
     meeting.files = moved(meeting.files, lambda at: at - 600)
 
 
-def second_file(meeting: Meeting, chance: Random) -> None:
+def second_file(meeting: Meeting, _: Random) -> None:
     """The second of two files alone."""
     middle = meeting.said[len(meeting.said) // 2].at
     meeting.files = moved(meeting.files, lambda at: at - middle)
 
 
-def both_files(meeting: Meeting, chance: Random) -> None:
+def both_files(meeting: Meeting, _: Random) -> None:
     """Two files, each with its own zero; some words between them are lost."""
     middle = meeting.said[len(meeting.said) // 2].at
     first = [heard for heard in meeting.files[0] if heard.end < middle - 4]
@@ -242,18 +244,18 @@ def both_files(meeting: Meeting, chance: Random) -> None:
     meeting.files = [first, second]
 
 
-def paused(meeting: Meeting, chance: Random) -> None:
+def paused(meeting: Meeting, _: Random) -> None:
     """A recess of fifteen minutes in which the recorder was paused: the keys wait, the recording does not."""
     turn = min(range(len(meeting.starts)), key=lambda n: abs(meeting.starts[n] - meeting.said[-1].at * 0.55))
     meeting.keys = [key + 900 if number >= turn else key for number, key in enumerate(meeting.keys)]
 
 
-def drift(meeting: Meeting, chance: Random) -> None:
+def drift(meeting: Meeting, _: Random) -> None:
     """The recorder's clock loses a second a minute."""
     meeting.files = moved(meeting.files, lambda at: at * (1 + 1 / 60))
 
 
-def bent(meeting: Meeting, chance: Random) -> None:
+def bent(meeting: Meeting, _: Random) -> None:
     """A drift that is not a line: it grows, and turns round."""
     whole = meeting.said[-1].at
     meeting.files = moved(meeting.files, lambda at: at + 25 * (at / whole) * (1.6 - at / whole) + 12)
@@ -266,9 +268,7 @@ def late_keys(meeting: Meeting, chance: Random) -> None:
 
 def some_late(meeting: Meeting, chance: Random) -> None:
     """One key in four is up to twenty seconds late."""
-    meeting.keys = [
-        key + (chance.uniform(4, 20) if chance.random() < 0.25 else 0) for key in meeting.keys
-    ]
+    meeting.keys = [key + (chance.uniform(4, 20) if chance.random() < 0.25 else 0) for key in meeting.keys]
 
 
 def bursts(meeting: Meeting, chance: Random) -> None:
@@ -291,7 +291,7 @@ def unkeyed(meeting: Meeting, chance: Random) -> None:
             meeting.keyed[number] = False
 
 
-def half_an_hour(meeting: Meeting, chance: Random) -> None:
+def half_an_hour(meeting: Meeting, _: Random) -> None:
     """Half an hour in the middle is not there."""
     middle = meeting.said[-1].at * 0.35
     meeting.files = [
@@ -301,9 +301,7 @@ def half_an_hour(meeting: Meeting, chance: Random) -> None:
 
 def unpunctuated(meeting: Meeting, chance: Random) -> None:
     """Eight characters in a hundred misheard, and no punctuation at all."""
-    meeting.files = [
-        [misheard(heard, chance, 0.08, stops=False) for heard in part] for part in meeting.files
-    ]
+    meeting.files = [[misheard(heard, chance, 0.08, stops=False) for heard in part] for part in meeting.files]
 
 
 def noisy(meeting: Meeting, chance: Random) -> None:
@@ -329,7 +327,13 @@ def hallucinating(meeting: Meeting, chance: Random) -> None:
                 words = _THANKS if chance.random() < 0.6 else heard.text
                 count = chance.randint(1, 3) if words == _THANKS else chance.randint(3, 6)
                 row += [
-                    Heard(heard.end + 0.01 * n, heard.end + 0.01 * n, words, (NOBODY,) * len(words), heard.speaker)
+                    Heard(
+                        heard.end + 0.01 * n,
+                        heard.end + 0.01 * n,
+                        words,
+                        (NOBODY,) * len(words),
+                        heard.speaker,
+                    )
                     for n in range(1, count + 1)
                 ]
         made.append(row)
@@ -349,14 +353,14 @@ def labelled(meeting: Meeting, chance: Random) -> None:
     ]
 
 
-def wall(meeting: Meeting, chance: Random) -> None:
+def wall(meeting: Meeting, _: Random) -> None:
     """Times of the clock on the wall, which is forty seconds off the clerk's, in whole seconds."""
     meeting.files = moved(meeting.files, lambda at: float(int(at + 14 * 3600 + 40)))
     meeting.wall = True
     meeting.expected = 14 * 3600.0
 
 
-def whole_seconds(meeting: Meeting, chance: Random) -> None:
+def whole_seconds(meeting: Meeting, _: Random) -> None:
     """Whole seconds, so that short segments begin at once."""
     meeting.files = moved(meeting.files, lambda at: float(int(at)))
 
@@ -423,9 +427,7 @@ def played(
             _PARTS.get(turn.label, Part.OFFICE),
             not named and turn.label == "委員",
         )
-        for number, (turn, key, keyed) in enumerate(
-            zip(turns, meeting.keys, meeting.keyed, strict=True)
-        )
+        for number, (turn, key, keyed) in enumerate(zip(turns, meeting.keys, meeting.keyed, strict=True))
         if keyed
     ]
     # Keys are pressed in order, however late.

@@ -10,13 +10,17 @@ the recogniser tells apart, and the way in which chair, members and officials sp
     voices       which label is whose
     phrasing     who speaks like that
     lattice      all ways to divide the words, weighed against each other
+    placing      pins, stretches between them, and what is believed in the end
     proposal     what each turn gets, and how sure that is
+    moving       boundaries moved by hand
+    telling      what the clerk is told of it
     slots        the turns of a record
 """
 
 from .clock import Anchor, ClockFit, fit_clock
 from .phrasing import Part
-from .proposal import Confidence, Filling, Loose, Proposal, Slot, propose
+from .placing import in_order, propose
+from .proposal import Confidence, Filling, Loose, Proposal, Slot
 from .slots import slots_of
 from .stream import Stream
 
@@ -31,6 +35,7 @@ __all__ = [
     "Slot",
     "Stream",
     "fit_clock",
+    "in_order",
     "propose",
     "slots_of",
 ]

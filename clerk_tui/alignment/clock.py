@@ -137,7 +137,9 @@ class ClockFit(Struct, frozen=True):
         """Where a moment of the record may lie: one place, or two between pieces."""
         if not self.pieces:
             return (moment,)
-        before = next((piece for piece in reversed(self.pieces) if not piece.pins or piece.begins <= moment), None)
+        before = next(
+            (piece for piece in reversed(self.pieces) if not piece.pins or piece.begins <= moment), None
+        )
         after = next((piece for piece in self.pieces if piece.pins and piece.ends >= moment), None)
         chosen = list(dict.fromkeys(piece for piece in (before, after) if piece is not None))
         return tuple(piece.recording(moment) for piece in chosen or [self.pieces[0]])
@@ -234,7 +236,9 @@ def _pieces(row: Sequence[Pin]) -> tuple[Piece, ...]:
             continue
         off = _off(group, pin)
         following = row[number + 1 : number + 3]
-        stays = abs(off) <= _BREAK or (following and all(abs(_off(group, later)) <= _BREAK for later in following))
+        stays = abs(off) <= _BREAK or (
+            following and all(abs(_off(group, later)) <= _BREAK for later in following)
+        )
         if not stays:
             groups.append([pin])
         elif abs(off) <= _BREAK:
@@ -283,13 +287,23 @@ def _spread(pieces: Sequence[Piece]) -> tuple[float, float]:
     spread, rare = max(0.5, 1.2 * median(off)), 0.15
     for _ in range(12):
         far = [
-            rare * exp(-each / _FAR) / _FAR
+            rare
+            * exp(-each / _FAR)
+            / _FAR
             / (rare * exp(-each / _FAR) / _FAR + (1 - rare) * exp(-each / spread) / spread + 1e-12)
             for each in off
         ]
         usual = sum(1 - share for share in far)
         # The finds near a moment are part of its own line: what is left is less than the deviation.
-        spread = min(6.0, max(0.6, 1.15 * sum(each * (1 - share) for each, share in zip(off, far, strict=True)) / max(usual, 1.0)))
+        spread = min(
+            6.0,
+            max(
+                0.6,
+                1.15
+                * sum(each * (1 - share) for each, share in zip(off, far, strict=True))
+                / max(usual, 1.0),
+            ),
+        )
         rare = (sum(far) + 8 * _RARE) / (len(off) + 8)
     return spread, min(0.4, rare)
 

@@ -33,9 +33,7 @@ class Edges:
         joints = set(stream.joints)
         labels = _labels_at(stream)
         least = PAUSE if self.punctuated else ENDING
-        kinds = [
-            (stream.gap(position) > _SILENCE, position in joints) for position in stream.breaks
-        ]
+        kinds = [(stream.gap(position) > _SILENCE, position in joints) for position in stream.breaks]
         changes = [position in labels for position in stream.breaks]
         places = [
             at
@@ -102,5 +100,6 @@ def _likelihoods(there: Counter, usual: Counter) -> dict:  # type: ignore[type-a
     kinds = set(there) | set(usual)
     a, b = sum(there.values()) + len(kinds), sum(usual.values()) + len(kinds)
     return {
-        kind: max(_LEAST, min(_MOST, log((there[kind] + 1) / a) - log((usual[kind] + 1) / b))) for kind in kinds
+        kind: max(_LEAST, min(_MOST, log((there[kind] + 1) / a) - log((usual[kind] + 1) / b)))
+        for kind in kinds
     }

@@ -68,28 +68,27 @@ class Index:
                 expected = begin[0] + len(wanted) - _EDGE
                 slack = max(12, len(wanted) // 4)
                 tail = self._window(wanted[-_EDGE:], expected - slack, expected + _EDGE + slack, last)
-                if tail is None:
-                    # Its beginning alone is as the record has it: how far it goes is not known.
-                    end = (begin[0], begin[1], begin[2] * 0.8)
-                else:
-                    end = (tail[0], tail[1], min(begin[2], tail[2]))
+                # Where its beginning alone is as the record has it, how far it goes is not known.
+                lame = (begin[0], begin[1], begin[2] * 0.8)
+                end = lame if tail is None else (tail[0], tail[1], min(begin[2], tail[2]))
             whole = Find(self._place(begin[0]), self._place(end[1]), end[2])
             found.setdefault((whole.begin // 4, whole.end // 4), self._snapped(whole))
         return sorted(found.values(), key=lambda find: -find.likeness)
 
     def _candidates(self, wanted: str, first: int, last: int) -> list[int]:
         if len(wanted) < 4:
-            places, at = [], self.folded.find(wanted, first, last)
+            places: list[int] = []
+            at = self.folded.find(wanted, first, last)
             while at >= 0 and len(places) < _MOST:
                 places.append(at)
                 at = self.folded.find(wanted, at + 1, last)
             return places
         votes: dict[int, int] = defaultdict(int)
         for offset in range(len(wanted) - 2):
-            places = self._grams.get(wanted[offset : offset + 3], [])
-            if len(places) > _COMMON:
+            known = self._grams.get(wanted[offset : offset + 3], [])
+            if len(known) > _COMMON:
                 continue
-            for place in places[bisect_left(places, first) : bisect_left(places, last)]:
+            for place in known[bisect_left(known, first) : bisect_left(known, last)]:
                 votes[(place - offset) // 6] += 1
         least = max(2, (len(wanted) - 2) // 4)
         # A find lies across two of the stretches as often as not.

@@ -24,7 +24,14 @@ def slots_of(state: State) -> tuple[Slot, ...]:
         return ()
     first = turns[0].started
     return tuple(
-        Slot(turn.id, (turn.started - first).total_seconds(), turn.text, _voice(turn), _part(state, turn), isinstance(turn.speaker, Unnamed))
+        Slot(
+            turn.id,
+            (turn.started - first).total_seconds(),
+            turn.text,
+            _voice(turn),
+            _part(state, turn),
+            isinstance(turn.speaker, Unnamed),
+        )
         for turn in turns
     )
 

@@ -17,7 +17,18 @@ _PAUSE = 0.35
 _APART = 1e5
 """Seconds between the files of one recording on the stream's own scale; no file is as long."""
 _SPOKEN_ENDS = (
-    *("ます", "です", "ません", "でした", "ました", "ですか", "ますか", "ましょうか", "ください", "ございます"),
+    *(
+        "ます",
+        "です",
+        "ません",
+        "でした",
+        "ました",
+        "ですか",
+        "ますか",
+        "ましょうか",
+        "ください",
+        "ございます",
+    ),
     *("ますね", "ですね", "でしょうか", "んでした", "ますよね", "ですよね", "たいと思います"),
 )
 """How a sentence ends where the recogniser has put no full stop."""
@@ -170,9 +181,7 @@ def _breaks(
             found[position] = CHANGE
         elif position in paused:
             found[position] = PAUSE
-        elif text[position] not in _GOES_ON and text.endswith(
-            _SPOKEN_ENDS, max(0, position - 6), position
-        ):
+        elif text[position] not in _GOES_ON and text.endswith(_SPOKEN_ENDS, max(0, position - 6), position):
             found[position] = ENDING
         elif position in joints:
             found[position] = JOINT

@@ -103,8 +103,7 @@ class Voices:
                 if count > 0:
                     total += count
                     value = count * gain + likely
-                    if value > best:
-                        best = value
+                    best = max(best, value)
             return best + total * loss if total else 0.0
 
         return score
@@ -154,9 +153,7 @@ class Voices:
                 weight = min(total, 4.0) / total
                 counted[voice] = [a + b * weight for a, b in zip(counted[voice], counts, strict=True)]
         self.table = {
-            voice: [
-                log((1 - _WRONG) * value / sum(values) + _WRONG / len(values)) for value in values
-            ]
+            voice: [log((1 - _WRONG) * value / sum(values) + _WRONG / len(values)) for value in values]
             for voice, values in counted.items()
         }
 

@@ -45,7 +45,9 @@ Kept = tuple[str, Context]
 
 def predict(state: State, said: str) -> tuple[SpeakerRole, ...]:
     """The predictor's candidates as voices."""
-    return tuple(SpeakerRole(found.speaker, found.capacity, found.reason) for found in candidates(state, said))
+    return tuple(
+        SpeakerRole(found.speaker, found.capacity, found.reason) for found in candidates(state, said)
+    )
 
 
 def _forget(_text: str, _context: Context) -> None:

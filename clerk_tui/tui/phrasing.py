@@ -69,7 +69,9 @@ def _explainer_of(state: State, group: Group) -> Speaker:
     return Unnamed(role.id if role else "official")
 
 
-def _speaker(state: State, phrase: Phrase, present: SpeakerRole | None) -> tuple[SpeakerRole, tuple[Group, ...]]:
+def _speaker(
+    state: State, phrase: Phrase, present: SpeakerRole | None
+) -> tuple[SpeakerRole, tuple[Group, ...]]:
     if state.meeting and state.meeting.profile.is_for_chair(phrase):
         return chair(state), ()
     match phrase.speaker:
@@ -81,7 +83,9 @@ def _speaker(state: State, phrase: Phrase, present: SpeakerRole | None) -> tuple
                 return found
             groups = open_groups(state)
             return (
-                (SpeakerRole(_explainer_of(state, groups[0])), groups) if groups else (present or chair(state), ())
+                (SpeakerRole(_explainer_of(state, groups[0])), groups)
+                if groups
+                else (present or chair(state), ())
             )
         case role:
             return _of_role(state, role), ()

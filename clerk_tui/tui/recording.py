@@ -48,7 +48,10 @@ class SpeakerRole(Struct, frozen=True, eq=False):
     """Why they are expected; only shown."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SpeakerRole) and (self.speaker, self.capacity) == (other.speaker, other.capacity)
+        return isinstance(other, SpeakerRole) and (self.speaker, self.capacity) == (
+            other.speaker,
+            other.capacity,
+        )
 
     def __hash__(self) -> int:
         return hash((self.speaker, self.capacity))

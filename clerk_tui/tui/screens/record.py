@@ -178,7 +178,9 @@ class RecordScreen(DeskScreen):
                     self.say("名前の分からない人は控えられません。名簿の人を選んでください。", refused=True)
 
         hands = [request.person for request in self.state.requests]
-        candidates = [SpeakerRole(Named(person), reason=f"挙手{n}（取下げ）") for n, person in enumerate(hands, 1)]
+        candidates = [
+            SpeakerRole(Named(person), reason=f"挙手{n}（取下げ）") for n, person in enumerate(hands, 1)
+        ]
         offered = (
             voice
             for voice in self.desk.offered

@@ -79,7 +79,9 @@ def title(state: State) -> Content:
 def clock(state: State, now: datetime) -> Content:
     """MeetingStage, time elapsed, time of day."""
     parts = [
-        Content.styled(str(state.stage), _MUTED if state.stage is MeetingStage.SITTING else "bold $text-warning")
+        Content.styled(
+            str(state.stage), _MUTED if state.stage is MeetingStage.SITTING else "bold $text-warning"
+        )
     ]
     if state.opened:
         parts.append(Content.styled(f"経過 {span((state.closed or now) - state.opened)}", _MUTED))
