@@ -139,7 +139,9 @@ def counted(
 
 def _judged(parts: Sequence[Transcript], owners: Sequence[int]) -> tuple[list[Transcript], list[int]]:
     """The transcripts as the reader hands them on, and whose each character is that stays in the stream."""
-    judged, kept, at = [], [], 0
+    judged: list[Transcript] = []
+    kept: list[int] = []
+    at = 0
     for part in parts:
         segments = []
         for segment, doubt in zip(part.segments, doubts([each.text for each in part.segments]), strict=True):

@@ -80,8 +80,8 @@ class Edges:
         if weight == ENDING:
             return -2.5 if self.punctuated else -0.4
         if weight == JOINT:
-            return -4.0 if self.punctuated else -2.5
-        return -7.0 if self.punctuated else -4.5
+            return -6.0 if self.punctuated else -2.5
+        return -8.0 if self.punctuated else -4.5
 
 
 def _labels_at(stream: Stream) -> set[int]:

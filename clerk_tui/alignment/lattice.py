@@ -17,7 +17,7 @@ from msgspec import Struct
 from .edges import Edges
 from .matching import Find
 from .phrasing import Part, Phrasing
-from .stream import ENDING, FULL_STOP, PAUSE, Stream
+from .stream import ENDING, JOINT, Stream
 from .voices import Voices
 
 NEVER = -1e18
@@ -27,8 +27,12 @@ _BURST = 90.0
 """Seconds by which a key that was made up for later may be late."""
 _OUTSIDE = log(0.05)
 """Words before the first turn of all, or after the last."""
+_FOREIGN = 2.0
+"""What phrases say for a missed turn at most: they are no voice."""
 _SHORT = 6
 """Characters below which a missed turn is not looked for: a call from the side."""
+_MANY = 8000
+"""Breaks times turns of a stretch from which on places where hardly a sentence ends are left out."""
 _HOPELESS = 10.0
 """How much less likely than the best place of a key nothing else could make up for: a logarithm."""
 _NEAR = 0.92
@@ -138,8 +142,8 @@ class _Stretch:
     def _thin(self) -> None:
         """Where there are too many breaks, those where a sentence hardly ends are left out."""
         weights = self.weighing.stream.weights
-        for least in (ENDING, PAUSE, FULL_STOP):
-            if len(self.at) * max(1, len(self.slots)) <= 6000:
+        for least in (JOINT, ENDING):
+            if len(self.at) * max(1, len(self.slots)) <= _MANY:
                 return
             self.at = [n for n in self.at if weights[n] >= least or n in (self.at[0], self.at[-1])]
 
@@ -205,7 +209,8 @@ class _Stretch:
         for place, i in enumerate(whole):
             for j in whole[place + 1 :]:
                 if self.position[j] - self.position[i] >= _SHORT:
-                    score = self.edge[j] + weighing.phrasing.other(self.at[i], self.at[j], Part.OTHER)
+                    foreign = weighing.phrasing.other(self.at[i], self.at[j], Part.OTHER)
+                    score = self.edge[j] + min(_FOREIGN, foreign)
                     rows[i].append((j, score + labels(i, j) if labels is not None else score))
         return rows
 

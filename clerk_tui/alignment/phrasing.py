@@ -119,6 +119,14 @@ _REPORTS = re.compile(
 _HOLDS_AS_OFFICE = re.compile(
     r"(?:思って|考えて|認識して|理解して)(?:おり|い)ます[。]?$|おります[。]?$|ございます[。]?$"
 )
+_PLAINLY_ASKS = re.compile(r"(?:か|ください|下さい|いかがでしょう)[。？?]?$")
+_PLAINLY_OWN = re.compile(r"^(?:はい、)?(?:[分わ]かりました|了解)|次の質問|思いませんが|要望(?:し|と|で)")
+_PLAINLY_REPLIES = re.compile(
+    r"(?:お答え|御指摘のとおり|ご指摘のとおり|御質問の|ご質問の|委員のお|委員の(?:御|ご))"
+)
+_PLAINLY_REPORTS = re.compile(
+    r"(?:ております|てございます|でございます|ございます|おりません|ございません)[。]?$"
+)
 _CLOSES = re.compile(
     r"(?:賛成|反対)(?:です|とします|といたします|いたします|とさせて.*|である)[。]?$|以上です[。]?$"
     r"|(?:質問|意見)は(?:以上|これで).*$|(?:終わり|終わら).*ます[。]?$"
@@ -136,16 +144,33 @@ _OWN = re.compile(
 )
 _LEADS = re.compile(r"よろしい|いかが|お願い|ください")
 _LEADS_ON = re.compile(r"お願い|いただき|いたします|します|思います|ください")
-_SENTENCE = re.compile(r"[^。？！?!]+[。？！?!]?")
 
 
-def one_voice(text: str, part: Part) -> bool:
+def foreign_edges(sentences: Sequence[str], part: Part) -> tuple[bool, bool]:
+    """Whether the first, and the last, sentence of a turn speaks like somebody else: a boundary is off by a sentence."""
+    if not sentences or part not in (Part.MEMBER, Part.OFFICE):
+        return False, False
+    return _is_foreign(sentences[0], part, first=True), _is_foreign(sentences[-1], part, first=False)
+
+
+def _is_foreign(sentence: str, part: Part, *, first: bool) -> bool:
+    if _CALLS.search(sentence):
+        return True
+    if part is Part.OFFICE:
+        return any(pattern.search(sentence) for pattern in (_PLAINLY_ASKS, _CLOSES, _PLAINLY_OWN))
+    if first:
+        return _PLAINLY_REPLIES.search(sentence) is not None
+    return _PLAINLY_REPORTS.search(sentence) is not None and _HOLDS.search(sentence) is None
+
+
+def one_voice(sentences: Sequence[str], part: Part) -> bool:
     """Whether a turn speaks like one person from its beginning to its end, as far as its part is known.
 
     A turn that was never keyed stands within the one before it: a question and then an answer, an answer and then a
     question, a call for questions and then one. A turn that looks like that may be right, and is not sure.
     """
-    sentences = _SENTENCE.findall(text)
+    if not sentences:
+        return True
     asks = [_ASKS.search(s) is not None for s in sentences]
     calls = [_CALLS.search(s) is not None for s in sentences]
     closes = [_CLOSES.search(s) is not None for s in sentences]

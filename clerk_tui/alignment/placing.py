@@ -13,12 +13,12 @@ from .edges import Edges
 from .lattice import Slot as Place
 from .lattice import Span, Weighing, weigh
 from .matching import Find, Index
-from .phrasing import Part, Phrasing, one_voice
+from .phrasing import Part, Phrasing, foreign_edges, one_voice
 from .proposal import Confidence, Filling, Proposal, Slot, loose_of
 from .stream import Stream
 from .voices import Voices
 
-_SURE, _LIKELY = 0.92, 0.75
+_SURE, _LIKELY = 0.94, 0.75
 """Probabilities from which a proposal is sure, or likely."""
 _SURER = 0.98
 """The same as ``_SURE`` where keys are late or full stops are missing."""
@@ -284,7 +284,8 @@ class _Work:
         if (
             span.certainty >= needed
             and self._whole(number, spans)
-            and (told_apart or self._of_a_piece(number, spans))
+            and self._fits(number, spans)
+            and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
         ):
             return Confidence.SURE
         return Confidence.LIKELY if span.certainty >= _LIKELY else Confidence.DOUBTFUL
@@ -319,18 +320,29 @@ class _Work:
         first, last = self._breaks(span)
         return self.voices.agree(first, last, self.slots[number].voice) and self.voices.bounded(first, last)
 
-    def _of_a_piece(self, number: int, spans: Sequence[Span]) -> bool:
+    def _fits(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether no sentence at its boundaries, inside or outside, speaks like whoever is on the other side."""
+
+        def foreign(other: int) -> tuple[bool, bool]:
+            if not 0 <= other < len(spans) or self.slots[other].text:
+                return False, False
+            span = spans[other]
+            return foreign_edges(self.stream.sentences(span.begin, span.end), self.slots[other].part)
+
+        return not (any(foreign(number)) or foreign(number - 1)[1] or foreign(number + 1)[0])
+
+    def _of_a_piece(self, number: int, spans: Sequence[Span], *, told_apart: bool) -> bool:
         """Whether the words speak like one person; where keys are late, those of the turns around it as well."""
         first, last = self._breaks(spans[number])
         if self.voices.labels and not self.voices.agree(first, last, self.slots[number].voice):
             return False
-        if self.strict and self.weighing.edges.labels_turn:
+        if self.strict and self.weighing.edges.labels_turn and not told_apart:
             return False
-        near = (number - 1, number, number + 1) if self.unreliable else (number,)
+        near = (number - 1, number, number + 1) if self.unreliable and not told_apart else (number,)
         if not (self.strict or self.unreliable or self.slots[number].part is Part.OFFICE):
             return True
         return all(
-            one_voice(self.stream.text[spans[other].begin : spans[other].end], self.slots[other].part)
+            one_voice(self.stream.sentences(spans[other].begin, spans[other].end), self.slots[other].part)
             for other in near
             if 0 <= other < len(spans) and not self.slots[other].text
         )

@@ -127,6 +127,12 @@ class Stream(Struct, frozen=True):
             return 0.0
         return self.times[min(position, len(self.times) - 1)]
 
+    def sentences(self, begin: int, end: int) -> list[str]:
+        """The words between two positions, cut where a sentence ends or most likely does."""
+        first, last = bisect_right(self.breaks, begin), bisect_left(self.breaks, end)
+        inner = [self.breaks[n] for n in range(first, last) if self.weights[n] in (FULL_STOP, ENDING, CHANGE)]
+        return [self.text[a:b] for a, b in pairwise([begin, *inner, end]) if b > a]
+
     def gap(self, position: int) -> float:
         """Seconds between the character before a position and the one behind it."""
         if not 0 < position < len(self.times):
