@@ -51,8 +51,8 @@ _CUES = tuple(
         (r"^(?:分かりました|わかりました|ありがとうございま|なるほど|承知)", (0.3, 0.6, -0.8)),
     )
 )  # fmt: skip
-_MOST = 3.0
-_HALF = 1.0
+_MOST = 2.0
+_HALF = 0.7
 """Sentences of one turn are alike: each says less than it would alone."""
 
 
@@ -163,11 +163,16 @@ def _is_foreign(sentence: str, part: Part, *, first: bool) -> bool:
     return _PLAINLY_REPORTS.search(sentence) is not None and _HOLDS.search(sentence) is None
 
 
-def one_voice(sentences: Sequence[str], part: Part) -> bool:
+def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> bool:
     """Whether a turn speaks like one person from its beginning to its end, as far as its part is known.
 
     A turn that was never keyed stands within the one before it: a question and then an answer, an answer and then a
     question, a call for questions and then one. A turn that looks like that may be right, and is not sure.
+
+    Args:
+        sentences: of the turn.
+        part: what its speaker does at the meeting.
+        strict: whether a question within the turn is enough, as where turns are known not to have been keyed.
     """
     if not sentences:
         return True
@@ -185,6 +190,8 @@ def one_voice(sentences: Sequence[str], part: Part) -> bool:
             if any(calls) or any(closes[:-1]) or any(replies[1:]):
                 return False
             if len(sentences) > 1 and not (asks[-1] or holds[-1] or closes[-1]):
+                return False
+            if strict and any(_PLAINLY_ASKS.search(s) for s in sentences[:-1]):
                 return False
             first = asks.index(True) if True in asks else len(asks)
             return not any(reports[first + 1 :])

@@ -342,7 +342,11 @@ class _Work:
         if not (self.strict or self.unreliable or self.slots[number].part is Part.OFFICE):
             return True
         return all(
-            one_voice(self.stream.sentences(spans[other].begin, spans[other].end), self.slots[other].part)
+            one_voice(
+                self.stream.sentences(spans[other].begin, spans[other].end),
+                self.slots[other].part,
+                strict=self.strict,
+            )
             for other in near
             if 0 <= other < len(spans) and not self.slots[other].text
         )

@@ -10,6 +10,8 @@ from .stream import Stream
 
 _NEAR_ENOUGH = 0.0005
 """Drift that nobody needs to be told of: under two seconds an hour."""
+_PIECES = 8
+"""More pieces than a recording has pauses: the record's times are not those of the meeting."""
 _SHOWN = 40
 """Characters of loose words that are shown."""
 
@@ -26,6 +28,12 @@ def clock_lines(filling: Filling, stream: Stream) -> Iterator[str]:
                 "「確か」とするものはありません。録音の始まりの時刻を教えてください（--offset 秒）。"
                 "会長の決まり文句などの本文が記録にあると、自動で合います。"
             )
+        return
+    if len(fit.pieces) > _PIECES:
+        yield (
+            f"記録と録音は進み方が違います（{len(fit.pieces)} 区間に分けて合わせました。"
+            f"言葉の一致 {fit.finds} か所）。発言の時刻が後から作られた記録ではないか確かめてください。"
+        )
         return
     for number, piece in enumerate(fit.pieces, start=1):
         name = f"時計 {number}" if len(fit.pieces) > 1 else "時計"

@@ -85,10 +85,12 @@ def _expected(
 
 def _name(state: State, voice: str) -> str:
     meeting = state.meeting
-    known = meeting is not None and meeting.person(PersonId(voice)) is not None
-    return (
-        full_label(meeting, Named(PersonId(voice))) if meeting is not None and known else voice.strip("（）")
-    )
+    if meeting is None:
+        return voice
+    if meeting.person(PersonId(voice)) is not None:
+        return full_label(meeting, Named(PersonId(voice)))
+    role = meeting.profile.role(voice.strip("（）"))
+    return role.title if role else voice.strip("（）")
 
 
 def _take(opened: Recording, filling: Filling) -> None:

@@ -256,11 +256,11 @@ def test_moving_a_boundary_keeps_every_word_once() -> None:
 
 def test_loose_words_become_a_turn() -> None:
     stream = Stream.of(said())
-    slots = [slot for n, slot in enumerate(turns(known=1)) if n != 4]
-    found = propose(slots, stream)
-    (loose,) = [each for each in found.loose if each.text == TEXTS[4]]
-    other = inserted(found, loose, EntryId("新"), stream)
-    assert [p.entry for p in other.proposals][4] == "新"
+    freed = moved(propose(turns(), stream), 0, 13, stream)
+    (loose,) = freed.loose
+    assert loose.text == TEXTS[0][:13]
+    other = inserted(freed, loose, EntryId("新"), stream)
+    assert [p.entry for p in other.proposals][:2] == ["新", "0"]
     assert not other.loose
     assert whole(other) == stream.text
 
