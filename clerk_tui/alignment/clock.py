@@ -1,133 +1,324 @@
-"""The clock of the recording against that of the record (時計のずれ): an offset, and a slow drift.
+"""The clock of the recording against that of the record (時計のずれ): a line for each piece.
 
-Words that stand in the record were certainly said: each is looked for in what was heard, and the moments at which
-they are found give the line. Stock phrases come again and again, so that a find counts only where its neighbours
-agree with it.
+Words that stand in the record were certainly said. Each is looked for in all that was heard; what is right is the
+longest row of finds that keeps the order of both and in which time passes alike on both sides. Where it does not
+(the recorder was paused, a second file), the row goes on in a new piece, which costs so much that no single stock
+phrase can ask for it. Keys come late and early: the line runs through many finds, never through one.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
+from math import exp
 from statistics import median
 
 from msgspec import Struct
-from rapidfuzz.fuzz import partial_ratio_alignment
 
-from clerk_tui.domain.text import normalize
-
+from .matching import SHORTEST, Find, Index
 from .stream import Stream
 
-_LATEST = 180.0
-"""Seconds that a recording may have been started before or after the record, at most."""
-_SHORTEST = 8
-"""Characters from which a text is worth looking for."""
-_LONGEST = 60
-"""Characters of a text that are looked for: its beginning."""
-_ALIKE = 72.0
-"""From this likeness (of 100) on a text counts as found."""
-_NEAR = 4.0
-"""Seconds within which finds agree."""
-_STEEPEST = 0.02
-"""Drift at most: two clocks that differ more are no clocks."""
+_JUMP = 7.0
+"""What it costs to begin a new piece; a find of forty characters is worth 5."""
+_FREE = 3.0
+"""Seconds by which a key may be off without any cost."""
+_STEEPEST = 0.025
+"""Drift at most that costs nothing: more than a second a minute."""
+_BREAK = 15.0
+"""Seconds off the line from which on the row is in another piece, if the next finds are as well."""
+_AROUND = 5
+"""Finds before a moment, and after it, from which its place is taken."""
+_RARE = 0.04
+"""Share of keys that are off by far, where nothing is known of the clerk."""
+_FAR = 15.0
+"""Seconds by which such keys are off."""
+_STRAY = 4.5
+"""Seconds off the line that most keys never are."""
+_ENOUGH = 3
+"""Finds from which on a piece is believed."""
 
 
 class Anchor(Struct, frozen=True):
     """Words of the record: when the record has them, and what they are."""
 
     at: float
-    """Seconds since the record's beginning."""
+    """Seconds since the record's first turn."""
     text: str
+    slot: int = 0
+    """Number of the turn."""
 
 
-class ClockFit(Struct, frozen=True):
-    """``recording = offset + rate × record``, in seconds."""
+class Pin(Struct, frozen=True):
+    """An anchor and where it was heard."""
+
+    slot: int
+    at: float
+    found: float
+    """Seconds of the stream."""
+    find: Find
+    weight: float
+
+
+class Piece(Struct, frozen=True):
+    """A stretch in which both clocks go alike: ``recording = offset + rate × record``."""
 
     offset: float
     rate: float
-    finds: int
-    """How many texts agree with it; 0: nothing was found, and the two clocks are taken to be one."""
+    pins: tuple[Pin, ...]
+
+    @property
+    def begins(self) -> float:
+        """Seconds of the record at the first pin."""
+        return self.pins[0].at
+
+    @property
+    def ends(self) -> float:
+        return self.pins[-1].at
 
     def recording(self, moment: float) -> float:
-        return self.offset + self.rate * moment
+        """Where the record's moment lies in the recording, by the pins around it."""
+        if not self.pins:
+            return self.offset + self.rate * moment
+        place = bisect_left(self.pins, moment, key=lambda pin: pin.at)
+        near = self.pins[max(0, place - _AROUND) : place + _AROUND]
+        if len(near) < _ENOUGH:
+            near = self.pins
+        return self.rate * moment + _thickest([pin.found - self.rate * pin.at for pin in near])
 
 
-def fit_clock(anchors: Sequence[Anchor], stream: Stream) -> ClockFit:
-    """The line that most of the texts agree with."""
-    searched = fold_with_places(stream.text)
-    finds = [(anchor.at, found) for anchor in anchors for found in _found(anchor, stream, searched)]
-    if not finds:
-        return ClockFit(0.0, 1.0, 0)
-    agreeing = _tracked(finds)
-    rate = _slope(agreeing)
-    offset = median(found - rate * at for at, found in agreeing)
-    near = [(at, found) for at, found in agreeing if abs(found - offset - rate * at) <= _NEAR] or agreeing
-    rate = _slope(near)
-    offset = median(found - rate * at for at, found in near)
-    return ClockFit(offset, rate, len(near))
+class ClockFit(Struct, frozen=True):
+    """What is known of the two clocks."""
+
+    pieces: tuple[Piece, ...]
+    spread: float = 1.5
+    """Seconds by which keys usually lie off the line."""
+    rare: float = 0.04
+    """Share of keys that lie off it by far."""
+    anchors: int = 0
+    """Texts that were looked for."""
+    given: bool = False
+    """True where the clerk said when the recording began."""
+
+    @classmethod
+    def told(cls, offset: float) -> ClockFit:
+        """Both clocks, where the clerk knows the offset in seconds."""
+        return cls((Piece(offset, 1.0, ()),), given=True)
+
+    @property
+    def strays(self) -> float:
+        """Share of keys that are off by so much that a sentence may lie between: how far keys are to be trusted."""
+        off = sorted(abs(piece.recording(pin.at) - pin.found) for piece in self.pieces for pin in piece.pins)
+        if not off:
+            return 0.0
+        usual = max(_STRAY, 3 * off[len(off) // 2])
+        return sum(1 for each in off if each > usual) / len(off)
+
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        return tuple(pin for piece in self.pieces for pin in piece.pins)
+
+    @property
+    def finds(self) -> int:
+        """How many texts agree; 0: nothing is known, and the two clocks are taken to be one."""
+        return sum(len(piece.pins) for piece in self.pieces)
+
+    @property
+    def believed(self) -> bool:
+        """Whether enough texts agree with each other for anything to be sure."""
+        known = [len(piece.pins) for piece in self.pieces if len(piece.pins) >= _ENOUGH]
+        return sum(known) >= _ENOUGH and sum(known) >= 0.25 * min(self.anchors, 40)
+
+    def recording(self, moment: float) -> float:
+        """The moment by the nearest piece."""
+        return self.guesses(moment)[0]
+
+    def guesses(self, moment: float) -> tuple[float, ...]:
+        """Where a moment of the record may lie: one place, or two between pieces."""
+        if not self.pieces:
+            return (moment,)
+        before = next(
+            (piece for piece in reversed(self.pieces) if not piece.pins or piece.begins <= moment), None
+        )
+        after = next((piece for piece in self.pieces if piece.pins and piece.ends >= moment), None)
+        chosen = list(dict.fromkeys(piece for piece in (before, after) if piece is not None))
+        return tuple(piece.recording(moment) for piece in chosen or [self.pieces[0]])
+
+    def support(self, moment: float, reach: float = 900.0) -> int:
+        """How many finds near a moment of the record lie on the line."""
+        return sum(
+            1
+            for piece in self.pieces
+            if len(piece.pins) >= _ENOUGH
+            for pin in piece.pins
+            if abs(pin.at - moment) <= reach
+            and abs(piece.recording(pin.at) - pin.found) <= max(2.5 * self.spread, _FREE)
+        )
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
-    """The text as it is compared, and for each of its characters the place that it came from."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for part in normalize(character):
-            folded.append(part)
-            places.append(place)
-    return "".join(folded), places
+def fit_clock(
+    anchors: Sequence[Anchor],
+    stream: Stream,
+    index: Index | None = None,
+    *,
+    expected: float | None = None,
+    within: float = 60.0,
+) -> ClockFit:
+    """The pieces that the most words agree with.
+
+    Args:
+        anchors: words of the record.
+        stream: what was heard.
+        index: of the stream, where there is one already.
+        expected: the offset in seconds, where it is known from elsewhere.
+        within: seconds around ``expected`` beyond which a find is not believed.
+    """
+    index = index or Index(stream)
+    wanted = [anchor for anchor in anchors if len(anchor.text) >= SHORTEST]
+    cache: dict[str, list[Find]] = {}
+    pins: list[Pin] = []
+    for anchor in wanted:
+        if anchor.text not in cache:
+            cache[anchor.text] = index.finds(anchor.text)
+        pins += [
+            Pin(anchor.slot, anchor.at, stream.moment(find.begin), find, _weight(anchor.text, find))
+            for find in cache[anchor.text]
+            if expected is None
+            or abs(stream.moment(find.begin) - anchor.at - expected) <= within + _STEEPEST * anchor.at
+        ]
+    row = _row(pins, stream)
+    pieces = _pieces(row)
+    spread, rare = _spread(pieces)
+    return ClockFit(pieces, spread, rare, len(wanted))
 
 
-def _found(anchor: Anchor, stream: Stream, searched: tuple[str, list[int]]) -> list[float]:
-    """Moments at which the text is heard, in windows around where it is expected."""
-    wanted = normalize(anchor.text)[:_LONGEST]
-    folded, places = searched
-    if len(wanted) < _SHORTEST or not folded:
-        return []
-    found: list[float] = []
-    drift = anchor.at * _STEEPEST
-    begin = stream.at(anchor.at - _LATEST - drift)
-    end = stream.at(anchor.at + _LATEST + drift)
-    low, high = _index(places, begin), _index(places, end)
-    step = max(len(wanted) * 4, 160)
-    for start in range(low, max(high, low + 1), step):
-        window = folded[start : min(start + step + len(wanted), high + len(wanted))]
-        match = partial_ratio_alignment(wanted, window, score_cutoff=_ALIKE)
-        if match is not None and match.dest_end > match.dest_start:
-            found.append(stream.moment(places[min(start + match.dest_start, len(places) - 1)]))
-    return found
+def _weight(text: str, find: Find) -> float:
+    return min(len(text), 40) / 8 * max(0.0, 2 * find.likeness - 1)
 
 
-def _index(places: Sequence[int], place: int) -> int:
-    return bisect_left(places, place)
-
-
-def _tracked(finds: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The finds that lie on one line: the offset most agree with, followed from there as it drifts."""
-    differences = sorted(found - at for at, found in finds)
-    best = max(differences, key=lambda d: sum(1 for other in differences if abs(other - d) <= _NEAR))
-    seeds = sorted((at, found) for at, found in finds if abs(found - at - best) <= _NEAR)
-    middle = seeds[len(seeds) // 2][0]
-    kept = list(seeds)
-    for direction in (1, -1):
-        recent = [found - at for at, found in seeds][-5:] if direction > 0 else [f - a for a, f in seeds][:5]
-        for at, found in sorted(finds, reverse=direction < 0):
-            if (at - middle) * direction <= 0 or (at, found) in kept:
+def _row(pins: Sequence[Pin], stream: Stream) -> list[Pin]:
+    """The finds, one a text at most, in order on both sides, that are worth the most together."""
+    order = sorted(pins, key=lambda pin: (pin.at, pin.slot, pin.find.begin))
+    files = [stream.place(pin.find.begin)[0] for pin in order]
+    worth: list[float] = []
+    before: list[int] = []
+    for number, pin in enumerate(order):
+        best, best_at = 0.0, -1
+        for other in range(number - 1, -1, -1):
+            last = order[other]
+            if worth[other] <= best or last.slot == pin.slot or last.find.end > pin.find.begin + 2:
                 continue
-            if abs(found - at - median(recent)) <= _NEAR:
-                kept.append((at, found))
-                recent = [*recent[-4:], found - at]
-    return sorted(set(kept))
+            cost = 0.0 if files[other] != files[number] else _cost(last, pin)
+            if worth[other] - cost > best:
+                best, best_at = worth[other] - cost, other
+        worth.append(best + pin.weight)
+        before.append(best_at)
+    row: list[Pin] = []
+    at = max(range(len(worth)), key=worth.__getitem__, default=-1)
+    while at >= 0:
+        row.append(order[at])
+        at = before[at]
+    return row[::-1]
 
 
-def _slope(points: Sequence[tuple[float, float]]) -> float:
+def _cost(a: Pin, b: Pin) -> float:
+    passed = b.at - a.at
+    off = abs((b.found - a.found) - passed) - _FREE - _STEEPEST * passed
+    return min(_JUMP, max(0.0, off) / 3)
+
+
+def _pieces(row: Sequence[Pin]) -> tuple[Piece, ...]:
+    groups: list[list[Pin]] = []
+    for number, pin in enumerate(row):
+        group = groups[-1] if groups else None
+        if group is None:
+            groups.append([pin])
+            continue
+        off = _off(group, pin)
+        following = row[number + 1 : number + 3]
+        stays = abs(off) <= _BREAK or (
+            following and all(abs(_off(group, later)) <= _BREAK for later in following)
+        )
+        if not stays:
+            groups.append([pin])
+        elif abs(off) <= _BREAK:
+            group.append(pin)
+        # Else a key that came very late: true words, and no word of the clock.
+    pieces = [_piece(group) for group in groups]
+    strong = [piece for piece in pieces if len(piece.pins) >= _ENOUGH]
+    return tuple(strong or pieces[:1])
+
+
+def _off(group: Sequence[Pin], pin: Pin) -> float:
+    near = group[-6:]
+    rate = _slope(group) if len(group) >= 6 else 1.0
+    free = _STEEPEST * (pin.at - near[-1].at) if rate == 1.0 else 0.004 * (pin.at - near[-1].at)
+    off = pin.found - rate * pin.at - median(other.found - rate * other.at for other in near)
+    return max(0.0, abs(off) - free)
+
+
+def _piece(group: Sequence[Pin]) -> Piece:
+    rate = _slope(group)
+    return Piece(median(pin.found - rate * pin.at for pin in group), rate, tuple(group))
+
+
+def _slope(pins: Sequence[Pin]) -> float:
     """Theil and Sen: the median of the slopes, which a third of wrong finds does not move."""
-    apart = max(points)[0] - min(points)[0]
+    apart = pins[-1].at - pins[0].at
+    step = max(1, len(pins) // 40)
     slopes = [
-        (b[1] - a[1]) / (b[0] - a[0])
-        for n, a in enumerate(points)
-        for b in points[n + 1 :]
-        if b[0] - a[0] > max(apart / 10, 1.0)
+        (b.found - a.found) / (b.at - a.at)
+        for n, a in enumerate(pins[::step])
+        for b in pins[::step][n + 1 :]
+        if b.at - a.at > max(apart / 4, 60.0)
     ]
-    found = median(slopes) if slopes else 1.0
-    return found if abs(found - 1.0) <= _STEEPEST else 1.0
+    found = median(slopes) if len(slopes) >= 3 else 1.0
+    return found if abs(found - 1.0) <= 2 * _STEEPEST else 1.0
+
+
+def _spread(pieces: Sequence[Piece]) -> tuple[float, float]:
+    """How far keys usually lie off the line, and the share of those that are off by far: two kinds of keys, told apart.
+
+    Expectation and maximisation, a few steps; few finds leave much of what is usual among clerks.
+    """
+    off = [abs(piece.recording(pin.at) - pin.found) for piece in pieces for pin in piece.pins]
+    if len(off) < _ENOUGH:
+        return 1.5, _RARE
+    spread, rare = max(0.5, 1.2 * median(off)), 0.15
+    for _ in range(12):
+        far = [
+            rare
+            * exp(-each / _FAR)
+            / _FAR
+            / (rare * exp(-each / _FAR) / _FAR + (1 - rare) * exp(-each / spread) / spread + 1e-12)
+            for each in off
+        ]
+        usual = sum(1 - share for share in far)
+        # The finds near a moment are part of its own line: what is left is less than the deviation.
+        spread = min(
+            6.0,
+            max(
+                0.6,
+                1.15
+                * sum(each * (1 - share) for each, share in zip(off, far, strict=True))
+                / max(usual, 1.0),
+            ),
+        )
+        rare = (sum(far) + 8 * _RARE) / (len(off) + 8)
+    return spread, min(0.4, rare)
+
+
+def _thickest(values: Sequence[float]) -> float:
+    """The middle of the closest half: keys that are late lie all on one side, and would draw a median along."""
+    order = sorted(values)
+    half = max(2, len(order) // 2 + 1)
+    if len(order) < 4:
+        return median(order)
+    first = min(range(len(order) - half + 1), key=lambda n: order[n + half - 1] - order[n])
+    chosen = order[first : first + half]
+    return sum(chosen) / len(chosen)
+
+
+def turning_points(fit: ClockFit) -> list[tuple[float, float]]:
+    """Where one piece ends and the next begins, in seconds of the stream."""
+    return [(a.pins[-1].found, b.pins[0].found) for a, b in pairwise(fit.pieces) if a.pins and b.pins]

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import pairwise
 
 from msgspec import Struct
 
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.record import State
 
-from .boundaries import Cut, Edge, cuts
-from .clock import Anchor, ClockFit, fit_clock
+from .clock import ClockFit
+from .phrasing import Part
 from .stream import Stream
+from .voices import LabelShare
 
-_SURE, _LIKELY = 2.0, 0.7
-"""Margins of the worse boundary."""
 _PARAGRAPH = 220
 """Characters after which a paragraph ends at the next sentence."""
 _ENDERS = "。！？!?"
@@ -38,6 +35,11 @@ class Slot(Struct, frozen=True):
     """Seconds since the record's first turn."""
     text: str
     """What the record has; empty: nothing yet."""
+    voice: str = ""
+    """Who speaks: the same for all turns of one person; empty: not known."""
+    part: Part = Part.OTHER
+    shared: bool = False
+    """True where several people are behind the voice (a role whose members the record does not name)."""
 
 
 class Proposal(Struct, frozen=True):
@@ -56,51 +58,45 @@ class Proposal(Struct, frozen=True):
         return paragraphs_of(self.text)
 
 
-def slots_of(state: State) -> tuple[Slot, ...]:
-    """The turns of a record in the order in which they were spoken."""
-    turns = sorted(state.turns, key=lambda turn: turn.started)
-    if not turns:
-        return ()
-    first = turns[0].started
-    return tuple(Slot(turn.id, (turn.started - first).total_seconds(), turn.text) for turn in turns)
+class Loose(Struct, frozen=True):
+    """Words that have no place in the record: perhaps a turn that was not keyed."""
+
+    begin: int
+    end: int
+    text: str
+    after: EntryId | None
+    """The turn before them; None: they stand before the first."""
 
 
-def propose(slots: Sequence[Slot], stream: Stream, fit: ClockFit | None = None) -> tuple[Proposal, ...]:
-    """The words for each turn, all that was heard and nothing twice.
+class Filling(Struct, frozen=True):
+    """Where every word of a transcript goes."""
 
-    Args:
-        slots: the turns, in order of time.
-        stream: what was heard.
-        fit: the two clocks, where they are known; None: to be found from the words that the turns have.
-    """
-    if not slots:
-        return ()
-    fit = fit or fit_clock([Anchor(slot.begins, slot.text) for slot in slots if slot.text], stream)
-    edges = [Edge(fit.recording(slot.begins), before.text, slot.text) for before, slot in pairwise(slots)]
-    inner = cuts(edges, stream)
-    whole = [Cut(0, _SURE), *inner, Cut(len(stream.text), _SURE)]
-    return tuple(
-        Proposal(
-            slot.entry,
-            begin.position,
-            end.position,
-            stream.text[begin.position : end.position],
-            _confidence(min(begin.margin, end.margin), fit, stream.text[begin.position : end.position]),
-        )
-        for slot, (begin, end) in zip(slots, pairwise(whole), strict=True)
-    )
+    proposals: tuple[Proposal, ...]
+    """One for each turn, in the order of the slots."""
+    loose: tuple[Loose, ...]
+    """What no turn gets, in order; with the proposals they are the whole stream, and nothing twice."""
+    fit: ClockFit
+    labels: tuple[LabelShare, ...] = ()
+    misses: bool = False
+    """True where the record shows that turns were not keyed."""
+
+    @property
+    def counts(self) -> dict[Confidence, int]:
+        """Proposals of each confidence."""
+        return {each: sum(p.confidence is each for p in self.proposals) for each in Confidence}
 
 
-def moved(proposals: Sequence[Proposal], number: int, position: int, stream: Stream) -> tuple[Proposal, ...]:
-    """The proposals with the boundary before the ``number``-th moved; neighbours give way, nothing is lost."""
-    low = proposals[number - 1].begin if number else 0
-    high = proposals[number].end
-    position = max(low, min(position, high))
-    found = list(proposals)
-    for index, begin, end in ((number - 1, low, position), (number, position, high)):
-        if index >= 0:
-            old = found[index]
-            found[index] = Proposal(old.entry, begin, end, stream.text[begin:end], old.confidence)
+def loose_of(proposals: Sequence[Proposal], stream: Stream) -> tuple[Loose, ...]:
+    """The words that no proposal has, in order."""
+    found = []
+    at = 0
+    before: EntryId | None = None
+    for proposal in proposals:
+        if proposal.begin > at:
+            found.append(Loose(at, proposal.begin, stream.text[at : proposal.begin], before))
+        at, before = max(at, proposal.end), proposal.entry
+    if at < len(stream.text):
+        found.append(Loose(at, len(stream.text), stream.text[at:], before))
     return tuple(found)
 
 
@@ -114,11 +110,3 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
             found.append(current)
             current = ""
     return tuple(part for part in (*found, current) if part.strip())
-
-
-def _confidence(margin: float, fit: ClockFit, text: str) -> Confidence:
-    if not text or not fit.finds:
-        return Confidence.DOUBTFUL
-    if margin >= _SURE:
-        return Confidence.SURE
-    return Confidence.LIKELY if margin >= _LIKELY else Confidence.DOUBTFUL

@@ -1,49 +1,108 @@
-"""``clerk-tui fill``: words from a transcript into the record."""
+"""``clerk-tui fill``: words from transcripts into the record."""
 
 from __future__ import annotations
 
 import asyncio
+import re
 from argparse import Namespace
-from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 
-from clerk_tui.alignment import ClockFit, Confidence, Proposal, Stream, propose, slots_of
+from clerk_tui.alignment import ClockFit, Confidence, Filling, Slot, Stream, in_order, propose, slots_of
+from clerk_tui.alignment.telling import clock_lines, label_lines, loose_lines
 from clerk_tui.domain.commands import CompoundCommand, EditText
+from clerk_tui.domain.ids import PersonId
+from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.record import Named, State
 from clerk_tui.sessions import Recording, locate, recording
+from clerk_tui.transcript import Transcript
 from clerk_tui.transcript.reading import read_transcript
+
+_NAMED = re.compile(
+    r"(20\d{2})-?([01]\d)-?([0-3]\d)[-_ T]?([012]\d)[-_:]?([0-5]\d)(?:[-_:]?([0-5]\d))?(?!\d)"
+)
+"""A date and a time in a file's name, as recorders write it: 20260518_135500."""
 
 
 def run(options: Namespace) -> int:
     folder = locate(options.session)
-    stream = Stream.of(read_transcript(options.transcript))
-    fit = None if options.offset is None else ClockFit(options.offset, 1.0, 1)
+    paths: Sequence[Path] = options.transcript
+    transcripts = [read_transcript(path) for path in paths]
+    fit = None if options.offset is None else ClockFit.told(options.offset)
     with recording(folder) as opened:
-        proposals = propose(slots_of(opened.session.state), stream, fit)
+        state = opened.session.state
+        slots = slots_of(state)
+        order = in_order(slots, transcripts) if len(paths) > 1 else [0]
+        if order != sorted(order):
+            print(f"時刻の順に並べました：{'、'.join(paths[number].name for number in order)}")
+        stream = Stream.of(*(transcripts[number] for number in order))
+        expected = _expected(state, slots, transcripts, paths)
+        filling = propose(slots, stream, fit, expected=expected)
+        for line in (*clock_lines(filling, stream), *label_lines(filling, lambda voice: _name(state, voice))):
+            print(line)
         if options.take:
-            return _take(opened, proposals)
+            _take(opened, filling)
+            for line in loose_lines(filling, stream):
+                print(line)
+            return 0
         from clerk_tui.tui.terminal import driver_class, prepare_environment
 
         prepare_environment()
         from clerk_tui.tui.fill import FillApp
 
-        app = FillApp(opened.session, stream, proposals)
+        app = FillApp(opened.session, stream, filling)
         app.driver_class = driver_class() or app.driver_class
         asyncio.run(app.run_async())
         app.raise_crash()
         left = sum(1 for turn in opened.session.state.turns if not turn.paragraphs)
+        for line in loose_lines(app.filling, stream):
+            print(line)
     print(f"本文のない発言は、あと {left} 件です。もう一度実行すると、続きから始められます。")
     return 0
 
 
-def _take(opened: Recording, proposals: tuple[Proposal, ...]) -> int:
+def _expected(
+    state: State, slots: Sequence[Slot], transcripts: Sequence[Transcript], paths: Sequence[Path]
+) -> float | None:
+    """The offset that a clock on the wall, or the time in a single file's name, suggests."""
+    if not slots or len(transcripts) != 1:
+        return None
+    first = min(turn.started for turn in state.turns)
+    if transcripts[0].wall:
+        return first.hour * 3600.0 + first.minute * 60 + first.second
+    found = _NAMED.search(paths[0].name)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    try:
+        began = datetime(year, month, day, hour, minute, second, tzinfo=first.tzinfo)
+    except ValueError:
+        return None
+    offset = (first - began).total_seconds()
+    return offset if abs(offset) < 12 * 3600 else None
+
+
+def _name(state: State, voice: str) -> str:
+    meeting = state.meeting
+    if meeting is None:
+        return voice
+    if meeting.person(PersonId(voice)) is not None:
+        return full_label(meeting, Named(PersonId(voice)))
+    role = meeting.profile.role(voice.strip("（）"))
+    return role.title if role else voice.strip("（）")
+
+
+def _take(opened: Recording, filling: Filling) -> None:
     """Without a screen: turns that have no words get theirs where they are sure; nothing else changes."""
-    state = opened.session.state
-    empty = {turn.id for turn in state.turns if not turn.paragraphs}
-    sure = [p for p in proposals if p.entry in empty and p.confidence is Confidence.SURE and p.paragraphs]
+    empty = {turn.id for turn in opened.session.state.turns if not turn.paragraphs}
+    proposals = [proposal for proposal in filling.proposals if proposal.entry in empty]
+    sure = [p for p in proposals if p.confidence is Confidence.SURE and p.paragraphs]
     if sure:
         opened.session.dispatch(CompoundCommand(tuple(EditText(p.entry, p.paragraphs) for p in sure)))
-    counts = Counter(p.confidence for p in proposals if p.entry in empty)
-    told = "、".join(f"{confidence} {counts[confidence]} 件" for confidence in Confidence)
+    told = "、".join(
+        f"{confidence} {sum(p.confidence is confidence for p in proposals)} 件" for confidence in Confidence
+    )
     print(f"本文のない発言 {len(empty)} 件（{told}）のうち、確かな {len(sure)} 件に本文を入れました。")
     if len(empty) > len(sure):
         print("残りは、--take を付けずに実行すると、画面で確かめながら入れられます。")
-    return 0

@@ -188,8 +188,9 @@ def _add_documents(commands: _Commands) -> None:
     fill.add_argument(
         "transcript",
         type=Path,
+        nargs="+",
         metavar="文字起こし",
-        help="時刻付きの文字起こし（.srt .vtt .json .csv .tsv .txt）",
+        help="時刻付きの文字起こし（.srt .vtt .json .csv .txt .docx など。録音が分かれていれば続けて並べる）",
     )
     fill.add_argument(
         "--offset",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from operator import attrgetter
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,25 +12,60 @@ from msgspec import Struct
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems, Problem
 
+from .hallucinations import doubts
+
 LONGEST = 24 * 3600.0
 """Seconds; a recording beyond a day is a file of something else, or its times are in another unit."""
-MOST = 100_000
-"""Segments of one file; a day of speech has a third of it."""
+MOST = 50_000
+"""Segments of one file; ten hours in which each word is a segment."""
 _TOLD = 20
 """Problems named at most; the rest of a file that is wrong throughout says nothing new."""
 _A_CHARACTER = 0.2
 """Seconds that a character takes where only its beginning is known."""
 
 
+class Word(Struct, frozen=True):
+    """A word with its own time."""
+
+    start: float
+    """Seconds, as those of the segment."""
+    text: str
+
+
 class Segment(Struct, frozen=True):
     """Words heard between two moments of the recording."""
 
     start: float
-    """Seconds from the beginning of the recording, finite, not negative."""
+    """Seconds from the beginning of the recording, or of the day (:attr:`Transcript.wall`); not negative."""
     end: float
     """Seconds; not before ``start``."""
     text: str
-    """Cleaned, on one line, not empty."""
+    """Cleaned, on one line, not empty, without the speaker's label and without times of the file."""
+    speaker: str = ""
+    """The label as the file has it (SPEAKER_01, 白石会長); empty: the file has none."""
+    words: tuple[Word, ...] = ()
+    """The words of ``text`` whose times the file knows, in order; empty: none."""
+    latest: float | None = None
+    """Where the file does not know better than a span (a time every five minutes): how late it may have begun."""
+    doubt: str = ""
+    """Why it may not have been said at all (a recogniser's loop, 「ご視聴ありがとうございました」); empty: no doubt."""
+
+
+class Transcript(Struct, frozen=True):
+    """A file's segments in order of time; equal times keep the order of the file."""
+
+    segments: tuple[Segment, ...]
+    wall: bool = False
+    """True: the times are those of a clock on the wall, in seconds of the day."""
+
+    def __iter__(self) -> Iterator[Segment]:
+        return iter(self.segments)
+
+    def __len__(self) -> int:
+        return len(self.segments)
+
+    def __getitem__(self, number: int) -> Segment:
+        return self.segments[number]
 
 
 class Heard(Struct, frozen=True):
@@ -45,9 +80,12 @@ class Heard(Struct, frozen=True):
     """Where it stands, from 1; None in files that have no lines."""
     where: str = ""
     """How a message names the place in such files (「12番目の区間」)."""
+    speaker: str = ""
+    words: tuple[Word, ...] = ()
+    latest: float | None = None
 
 
-def transcript(path: Path, heard: Iterable[Heard]) -> tuple[Segment, ...]:
+def transcript(path: Path, heard: Iterable[Heard], *, wall: bool = False) -> Transcript:
     """The segments in order of time; a missing end is where the next one starts.
 
     Raises:
@@ -57,23 +95,37 @@ def transcript(path: Path, heard: Iterable[Heard]) -> tuple[Segment, ...]:
     problems: list[Problem] = []
     for count, piece in enumerate(heard, start=1):
         if count > MOST:
-            problems.append(
-                _problem(path, piece, f"区間が多すぎます（{MOST:,} まで）。会議ごとに分けてください。")
-            )
-            break
+            raise too_many(path, piece.line)
         if fault := _fault(piece):
             problems.append(_problem(path, piece, fault))
             if len(problems) == _TOLD:
                 break
-        elif words := " ".join(clean(piece.text).split()):
-            kept.append(Heard(piece.start, piece.end, words))
+        elif words := _line(piece.text):
+            known = tuple(Word(word.start, text) for word in piece.words if (text := _line(word.text)))
+            speaker = _line(piece.speaker)
+            if speaker and (again := re.match(rf"{re.escape(speaker)}\s*[:：]\s*(?=\S)", words)):
+                # The label stands in the words as well (noScribe).
+                words = words[again.end() :]
+            kept.append(
+                Heard(piece.start, piece.end, words, speaker=speaker, words=known, latest=piece.latest)
+            )
     if not problems and not kept:
         problems.append(
             Problem(path, None, "", "話した言葉が一つもありません。文字起こしのファイルか確かめてください。")
         )
     if problems:
         raise FileProblems(problems)
-    return _ordered(kept)
+    return Transcript(_ordered(kept, past_midnight=wall), wall)
+
+
+def too_many(path: Path, line: int | None = None) -> FileProblems:
+    """The refusal of a file with more than :data:`MOST` segments, before time is spent on it."""
+    message = f"区間が多すぎます（{MOST:,} まで）。会議ごとに分けてください。"
+    return FileProblems([Problem(path, line, "", message)])
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _fault(piece: Heard) -> str:
@@ -95,14 +147,30 @@ def _problem(path: Path, piece: Heard, message: str) -> Problem:
     return Problem(path, piece.line, "", f"{piece.where}：{message}" if piece.where else message)
 
 
-def _ordered(kept: list[Heard]) -> tuple[Segment, ...]:
-    known = sorted(((piece.start or 0.0, piece.end, piece.text) for piece in kept), key=lambda part: part[0])
+def _ordered(kept: list[Heard], *, past_midnight: bool) -> tuple[Segment, ...]:
+    known = [(piece.start or 0.0, piece) for piece in kept]
+    if past_midnight and known and known[0][0] > LONGEST / 2:
+        # A meeting that goes on past midnight by the clock on the wall.
+        known = [(at + LONGEST if at < known[0][0] - LONGEST / 2 else at, piece) for at, piece in known]
+    known.sort(key=lambda pair: pair[0])
     segments: list[Segment] = []
     following: float | None = None
-    for start, end, text in reversed(known):
-        spoken = start + _A_CHARACTER * len(text)
-        # A long silence until the next one is no part of the words.
-        until = spoken if following is None else min(spoken, following) if end is None else following
-        segments.append(Segment(start, end if end is not None else max(start, until), text))
-        following = start
-    return tuple(sorted(segments, key=attrgetter("start")))
+    for start, piece in reversed(known):
+        end = piece.end
+        if end is None:
+            spoken = start + _A_CHARACTER * len(piece.text)
+            # A long silence until the next one is no part of the words.
+            end = max(start, spoken if following is None else min(spoken, following))
+        segments.append(Segment(start, max(start, end), piece.text, piece.speaker, piece.words, piece.latest))
+        following = start if following is None or start < following else following
+    segments.reverse()
+    return tuple(
+        segment if not doubt else _doubted(segment, doubt)
+        for segment, doubt in zip(segments, doubts([segment.text for segment in segments]), strict=True)
+    )
+
+
+def _doubted(segment: Segment, doubt: str) -> Segment:
+    return Segment(
+        segment.start, segment.end, segment.text, segment.speaker, segment.words, segment.latest, doubt
+    )

@@ -1,12 +1,13 @@
 """Filling the words in (文字起こしの流し込み): the record's turns beside what a transcript holds for them.
 
 Nothing is replaced without being shown. What is taken is a correction of the record like any other: it can be
-undone, stands in the ledger, and is there when the screen is opened again.
+undone, stands in the ledger, and is there when the screen is opened again. Boundaries that are moved are steps of
+their own: the words stay whole, and the same key takes them back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,26 +17,39 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from clerk_tui.alignment import Confidence, Proposal, Stream
-from clerk_tui.alignment.proposal import moved
-from clerk_tui.domain.commands import Command, CompoundCommand, EditText, FlagTurn, Redo, Undo
+from clerk_tui.alignment import Confidence, Filling, Proposal, Stream
+from clerk_tui.alignment.moving import inserted, moved
+from clerk_tui.alignment.telling import clock_lines
+from clerk_tui.domain.commands import (
+    Command,
+    CompoundCommand,
+    EditText,
+    FlagTurn,
+    RecordTurn,
+    Redo,
+    Undo,
+)
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.record import Turn
+from clerk_tui.domain.record import Speaker, Turn
+from clerk_tui.domain.text import normalize
 from clerk_tui.session import Session
 
 from .dialogs.asking import ConfirmDialog, PassageDialog
+from .dialogs.correct import CorrectDialog
+from .dialogs.people import SpeakerDialog
+from .fill_words import Step, between, later, loose_near, taken_away, when
 from .own_app import OwnApp
 from .scoped_undo import ScopedUndo
 from .widgets.hint import Hint
 
-_CONTEXT = 40
-"""Characters of the neighbours that are shown around a proposal."""
 _MARKS = {Confidence.SURE: "確", Confidence.LIKELY: "推", Confidence.DOUBTFUL: "要"}
 _TO_HEAR = "文字起こしの区切りを録音で確かめる"
 HINT = (
     "Enter 採る　Ctrl+E 一部を採る・直す　F2 書いた文の後に加える　F3・F4 始まりを一区切り前・後へ　"
-    "F5 次の要確認　Shift+↑↓ 文を送る　Ctrl+S 確かなものを全部採る　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
+    "F5 次に確かめるもの　F6 後の言葉を発言にする　F8 発言者を直す・分ける　Shift+↑↓ 文を送る　"
+    "Ctrl+S 確かなものを全部採る　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
 )
 
 
@@ -51,6 +65,8 @@ class FillApp(OwnApp[None]):
         Binding("f3", "shift(-1)"),
         Binding("f4", "shift(1)"),
         Binding("f5", "next_doubtful"),
+        Binding("f6", "insert"),
+        Binding("f8", "correct"),
         Binding("ctrl+s", "take_sure"),
         Binding("ctrl+z", "undo"),
         Binding("ctrl+y", "redo"),
@@ -59,17 +75,28 @@ class FillApp(OwnApp[None]):
         Binding("shift+up", "turn_page(-1)"),
     ]
 
-    def __init__(self, session: Session, stream: Stream, proposals: Sequence[Proposal]) -> None:
+    def __init__(self, session: Session, stream: Stream, filling: Filling) -> None:
         super().__init__()
         self.session = session
         self._back = ScopedUndo(session)
-        self._stream = stream
-        self.proposals = tuple(proposals)
+        self.stream = stream
+        self.filling = filling
+        self._steps: list[Step] = []
+        self._taken_back: list[Step] = []
+        self._taken: set[EntryId] = set()
+        """Turns whose words have come from here: a moved boundary changes them as well."""
+        self._came_to: int | None = None
+        """The turn to which Enter has gone on by itself."""
         self.at = 0
         """Number of the proposal that is shown."""
 
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        return self.filling.proposals
+
     def compose(self) -> ComposeResult:
         yield Static(id="standing")
+        yield Static(Content("　".join(clock_lines(self.filling, self.stream))), id="clock")
         with Horizontal():
             yield OptionList(
                 *(Option(self._row(number)) for number in range(len(self.proposals))), id="turns"
@@ -107,17 +134,26 @@ class FillApp(OwnApp[None]):
             return
         proposal = self.proposals[number]
         turn = self._turn(number)
-        before = self._stream.text[max(0, proposal.begin - _CONTEXT) : proposal.begin]
-        after = self._stream.text[proposal.end : proposal.end + _CONTEXT]
-        said = "\n".join(proposal.paragraphs) or "（この発言に当たる言葉がありません）"
-        self.query_one("#words", Static).update(
-            Content.assemble((f"…{before}", "$text-muted"), "\n", said, "\n", (f"{after}…", "$text-muted"))
-        )
+        known = turn.text if turn else ""
+        before, behind = self._owner(proposal.begin - 1), self._owner(proposal.end)
+        self.query_one("#words", Static).update(between(proposal, self.stream, known, before, behind))
         self.query_one("#typed", Static).update(
             Content(turn.text) if turn and turn.text else Content.styled("（本文なし）", "$text-muted")
         )
-        self.query_one("#heard").border_subtitle = str(proposal.confidence)
+        record, heard = self.query_one("#record"), self.query_one("#heard")
+        record.border_subtitle = Content(self._label(turn)) if turn else ""
+        heard.border_title = Content(f"文字起こし　{when(proposal, self.stream)}")
+        heard.border_subtitle = str(proposal.confidence)
         self._stand()
+
+    def _owner(self, position: int) -> str:
+        """Who has the words at a position."""
+        for number, proposal in enumerate(self.proposals):
+            if proposal.begin <= position < proposal.end:
+                turn = self._turn(number)
+                return f"{self._label(turn)}" if turn else "（削除された発言）"
+        inside = 0 <= position < len(self.stream.text)
+        return "置き場所のない言葉（F6 で発言にできます）" if inside else "文字起こしの端"
 
     def _stand(self) -> None:
         filled = sum(1 for number in range(len(self.proposals)) if not self._is_open(number))
@@ -125,22 +161,34 @@ class FillApp(OwnApp[None]):
             f"{confidence} {sum(1 for n, p in enumerate(self.proposals) if self._is_open(n) and p.confidence is confidence)}"
             for confidence in Confidence
         )
+        loose = sum(each.end - each.begin for each in self.filling.loose)
+        rest = f"　　置き場所のない言葉 {len(self.filling.loose)} か所 {loose:,} 字" if loose else ""
         self.query_one("#standing", Static).update(
-            Content(f"本文あり {filled}/{len(self.proposals)}　　残りのうち　{counts}")
+            Content(f"本文あり {filled}/{len(self.proposals)}　　残りのうち　{counts}{rest}")
         )
 
+    def _label(self, turn: Turn) -> str:
+        meeting = self.session.state.meeting
+        return full_label(meeting, turn.speaker, turn.capacity) if meeting else ""
+
     def _row(self, number: int) -> Content:
-        turn, meeting = self._turn(number), self.session.state.meeting
+        turn = self._turn(number)
         if turn is None:
             return Content.styled("（削除された発言）", "$text-muted")
         mark = "済" if turn.paragraphs else _MARKS[self.proposals[number].confidence]
-        label = full_label(meeting, turn.speaker, turn.capacity)
-        return Content(f"{mark} {turn.started:%H:%M:%S} {label}")
+        return Content(f"{mark} {turn.started:%H:%M:%S} {self._label(turn)}")
 
-    def _renew(self, numbers: Sequence[int]) -> None:
-        for number in numbers:
-            self.turns.replace_option_prompt_at_index(number, self._row(number))
-        self._show(self.at)
+    def _renew(self) -> None:
+        """Everything as it now is; the same turn stays chosen."""
+        if len(self.turns.options) != len(self.proposals):
+            at = self.at
+            self.turns.clear_options()
+            self.turns.add_options(Option(self._row(number)) for number in range(len(self.proposals)))
+            self.turns.highlighted = min(at, len(self.proposals) - 1)
+        else:
+            for number in range(len(self.proposals)):
+                self.turns.replace_option_prompt_at_index(number, self._row(number))
+        self._show(min(self.at, len(self.proposals) - 1))
 
     def _say(self, text: str) -> None:
         self.query_one("#status", Static).update(Content(text))
@@ -154,16 +202,20 @@ class FillApp(OwnApp[None]):
 
     # -- what is done ---------------------------------------------------------------------------------
 
-    def _record(self, command: Command, said: str) -> bool:
+    def _do(self, command: Command | None, said: str, after: Callable[[], Filling] | None = None) -> bool:
+        """One step: the record's command, if there is one, and the filling as it is then."""
+        before = self.filling
         try:
-            if isinstance(command, Undo | Redo):
-                self._back.dispatch(command)
-            else:
-                self.session.dispatch(command)
+            made = self.session.dispatch(command) if command is not None else ()
         except Refused as refusal:
             self._say(str(refusal))
             return False
-        self._renew(range(len(self.proposals)))
+        if after is not None:
+            self.filling = after()
+        if made or self.filling is not before:
+            self._steps.append(Step(before, self.filling, bool(made)))
+            self._taken_back.clear()
+        self._renew()
         self._say(said)
         return True
 
@@ -174,8 +226,10 @@ class FillApp(OwnApp[None]):
             # It goes into the draft as a comment at its place, until somebody has listened to it.
             command = CompoundCommand((command, FlagTurn(proposal.entry, _TO_HEAR)))
             said += "要確認の印を付けました（Word の注記になります）。"
-        if self._record(command, said):
+        if self._do(command, said):
+            self._taken.add(proposal.entry)
             self._go(self.at + 1)
+            self._came_to = min(self.at + 1, len(self.proposals) - 1)
 
     def _go(self, number: int) -> None:
         if number < len(self.proposals):
@@ -215,35 +269,96 @@ class FillApp(OwnApp[None]):
         self.push_screen(PassageDialog("採るところだけを残してください", text), answered)
 
     def action_shift(self, step: int) -> None:
-        """The beginning of this turn's words one stretch earlier or later; the neighbour gets the rest."""
-        if not self.proposals or self.at == 0:
+        """The beginning of this turn's words one stretch earlier or later; what was taken already goes along."""
+        if not self.proposals or (self.at == 0 and not self.proposals[0].begin):
             self._say("最初の発言の始まりは動かせません。")
             return
         begin = self.proposals[self.at].begin
-        places = sorted({*self._stream.joints, *self._stream.breaks})
+        places = sorted({*self.stream.joints, *self.stream.breaks})
         if step > 0:
-            position = next((place for place in places if place > begin), len(self._stream.text))
+            position = next((place for place in places if place > begin), len(self.stream.text))
         else:
             position = next((place for place in reversed(places) if place < begin), 0)
-        self.proposals = moved(self.proposals, self.at, position, self._stream)
-        self._renew((self.at - 1, self.at))
-        self._say("始まりを動かしました。前の発言の終わりも一緒に動いています。")
+        after = moved(self.filling, self.at, position, self.stream)
+        if after.proposals == self.filling.proposals:
+            self._say("これより先には動かせません。")
+            return
+        commands: list[Command] = []
+        for number, (old, new) in enumerate(zip(self.proposals, after.proposals, strict=True)):
+            turn = self._turn(number)
+            if old == new or turn is None or not turn.paragraphs:
+                continue
+            if turn.paragraphs == old.paragraphs and old.entry in self._taken:
+                commands.append(EditText(old.entry, new.paragraphs))
+            elif (gone := taken_away(old, new)) and normalize(gone) in normalize(turn.text):
+                self._say(
+                    f"「{self._label(turn)}」の本文にその言葉が書かれていて、二重になります。"
+                    "先に Ctrl+E でその本文を直してください。"
+                )
+                return
+        command = CompoundCommand(tuple(commands)) if commands else None
+        self._do(command, "始まりを動かしました。前の発言の終わりも一緒に動いています。", lambda: after)
+
+    def action_insert(self) -> None:
+        """A turn that was not keyed, from the loose words behind this one or, where there are none, before it."""
+        loose = loose_near(self.filling, self.at)
+        if loose is None:
+            self._say("この発言の前後に、置き場所のない言葉はありません。")
+            return
+        place = next((n + 1 for n, p in enumerate(self.proposals) if p.entry == loose.after), 0)
+        following = self.proposals[place].entry if place < len(self.proposals) else None
+        earlier = self._turn(place - 1) if place else self._turn(0)
+        words = self.proposals[place - 1] if place else self.proposals[0]
+        since = self.stream.moment(loose.begin) - self.stream.moment(words.begin)
+
+        def chosen(who: tuple[Speaker, str] | None) -> None:
+            if who is None:
+                return
+            started = later(earlier, max(0.0, since) if place else 0.0)
+            ids = {turn.id for turn in self.session.state.turns}
+            command = CompoundCommand(
+                (RecordTurn(who[0], (loose.text,), who[1], before=following, started=started, flag=_TO_HEAR),)
+            )
+
+            def after() -> Filling:
+                new = next(turn.id for turn in self.session.state.turns if turn.id not in ids)
+                return inserted(self.filling, loose, new, self.stream)
+
+            self._do(command, "打たれていなかった発言を入れました。要確認の印を付けてあります。", after)
+
+        self.push_screen(SpeakerDialog(self.session.state, (), "この言葉を話した人"), chosen)
+
+    def action_correct(self) -> None:
+        """Who spoke, and splitting a turn, in the same dialog as while recording."""
+        turn = self._turn(self.at) if self.proposals else None
+        if turn is None:
+            return
+
+        def answered(command: Command | None) -> None:
+            if command is not None:
+                self._do(command, "直しました。")
+
+        self.push_screen(CorrectDialog(self.session.state, self.session.timeline, turn.id), answered)
 
     def action_turn_page(self, direction: int) -> None:
         for pane in self.query(VerticalScroll):
             (pane.scroll_page_down if direction > 0 else pane.scroll_page_up)(animate=False)
 
     def action_next_doubtful(self) -> None:
+        """The next open turn that is not sure; where Enter has come to one by itself, that is the next."""
         count = len(self.proposals)
         order = [*range(self.at + 1, count), *range(min(self.at + 1, count))]
-        found = next(
-            (n for n in order if self._is_open(n) and self.proposals[n].confidence is not Confidence.SURE),
-            None,
-        )
-        if found is None:
+        doubtful = [number for number in order if self._is_doubtful(number)]
+        if not doubtful:
             self._say("確かめるものは、もうありません。")
+        elif self._came_to == self.at and self._is_doubtful(self.at):
+            self._say("ここが次に確かめる発言です。")
         else:
-            self._go(found)
+            self._go(doubtful[0])
+        self._came_to = None
+
+    def _is_doubtful(self, number: int) -> bool:
+        return self._is_open(number) and self.proposals[number].confidence is not Confidence.SURE
 
     def action_take_sure(self) -> None:
         sure = [
@@ -252,15 +367,29 @@ class FillApp(OwnApp[None]):
             if self._is_open(number) and proposal.confidence is Confidence.SURE and proposal.paragraphs
         ]
         if sure:
-            self._record(
-                CompoundCommand(tuple(sure)),
-                f"確かなもの {len(sure)} 件を採りました。Ctrl+Z で一度に戻せます。",
-            )
+            said = f"確かなもの {len(sure)} 件を採りました。Ctrl+Z で一度に戻せます。"
+            if self._do(CompoundCommand(tuple(sure)), said):
+                self._taken.update(command.entry for command in sure)
         else:
             self._say("確かなもので本文のない発言は、もうありません。")
 
     def action_undo(self) -> None:
-        self._record(Undo(), "取り消しました。")
+        self._step(self._steps, self._taken_back, Undo(), "取り消しました。")
 
     def action_redo(self) -> None:
-        self._record(Redo(), "やり直しました。")
+        self._step(self._taken_back, self._steps, Redo(), "やり直しました。")
+
+    def _step(self, source: list[Step], target: list[Step], command: Undo | Redo, said: str) -> None:
+        """One step back or on: of the record, of the boundaries, or of both, as it was done."""
+        step = source[-1] if source else None
+        try:
+            if step is None or step.recorded:
+                self._back.dispatch(command)
+        except Refused as refusal:
+            self._say(str(refusal))
+            return
+        if step is not None:
+            target.append(source.pop())
+            self.filling = step.before if isinstance(command, Undo) else step.after
+        self._renew()
+        self._say(said)

@@ -8,11 +8,13 @@ from contextlib import asynccontextmanager
 import pytest
 import sample
 from msgspec import Struct
+from msgspec.structs import replace
 from painted import painted
 from textual import events
 from textual.pilot import Pilot
 
 from clerk_tui.alignment import Confidence, Stream, propose, slots_of
+from clerk_tui.alignment.proposal import loose_of
 from clerk_tui.domain.commands import CloseMeeting, Command, RecordTurn
 from clerk_tui.domain.record import MeetingStage
 from clerk_tui.session import Session
@@ -170,9 +172,12 @@ async def test_a_doubtful_one_is_one_key_away() -> None:
     async with filling() as desk:
         for proposal in desk.app.proposals:
             assert proposal.confidence in Confidence
-        desk.app.proposals = tuple(
-            type(p)(p.entry, p.begin, p.end, p.text, Confidence.DOUBTFUL if n == 2 else Confidence.SURE)
-            for n, p in enumerate(desk.app.proposals)
+        desk.app.filling = replace(
+            desk.app.filling,
+            proposals=tuple(
+                replace(p, confidence=Confidence.DOUBTFUL if n == 2 else Confidence.SURE)
+                for n, p in enumerate(desk.app.proposals)
+            ),
         )
         await desk.press("f5")
         assert desk.app.at == 2
@@ -197,11 +202,84 @@ async def test_a_long_remark_is_read_by_keys_while_the_list_keeps_its_own() -> N
     long = tuple(f"{number}番目の段落です。" for number in range(60))
     made = sample.session(sample.turn(sample.MEMBERS[0], *long))
     async with filling(made) as desk:
-        assert long[50] not in painted(desk.app)
-        for _ in range(6):
+        assert long[59] not in painted(desk.app)
+        for _ in range(12):
             await desk.press("shift+down")
-        assert long[50] in painted(desk.app)
-        for _ in range(6):
+        assert long[59] in painted(desk.app)
+        for _ in range(12):
             await desk.press("shift+up")
         assert long[0] in painted(desk.app)
         assert desk.app.at == 0
+
+
+async def test_a_moved_boundary_is_undone_by_the_same_key_and_goes_along_with_what_was_taken() -> None:
+    async with filling() as desk:
+        await desk.press("enter", "enter")
+        assert desk.texts == [text for _, text in SAID]
+        desk.app.turns.highlighted = 2
+        await desk.pilot.pause()
+        await desk.press("f3")
+        assert "".join(desk.texts) == "".join(text for _, text in SAID)
+        assert desk.texts[2].replace("\n", "") == SAID[1][1] + SAID[2][1]
+        assert desk.texts[1] == ""
+        await desk.press("ctrl+z")
+        assert desk.texts == [text for _, text in SAID]
+        assert [p.text for p in desk.app.proposals] == [text for _, text in SAID]
+        await desk.press("ctrl+z", "ctrl+z")
+        assert desk.texts[1:3] == ["", ""]
+
+
+async def test_words_that_a_neighbour_has_written_are_not_doubled() -> None:
+    async with filling() as desk:
+        desk.app.turns.highlighted = 1
+        await desk.pilot.pause()
+        await desk.press("f3")
+        assert "二重になります" in painted(desk.app)
+        assert desk.app.proposals[1].text == SAID[1][1]
+
+
+async def test_the_next_doubtful_one_is_not_jumped_over_after_enter() -> None:
+    async with filling() as desk:
+        desk.app.filling = replace(
+            desk.app.filling,
+            proposals=tuple(replace(p, confidence=Confidence.LIKELY) for p in desk.app.proposals),
+        )
+        await desk.press("enter")
+        assert desk.app.at == 2
+        await desk.press("f5")
+        assert desk.app.at == 2
+        assert "ここが次に確かめる発言です" in painted(desk.app)
+
+
+async def test_a_missed_turn_is_made_of_the_words_without_a_place() -> None:
+    made = sample.session(*(command for n, command in enumerate(commands()) if n != 2))
+    async with filling(made) as desk:
+        joints = [*desk.app.stream.joints, len(desk.app.stream.text)]
+        proposals = tuple(
+            replace(p, begin=joints[n], end=joints[n + 1], text=SAID[n][1])
+            for p, n in zip(desk.app.proposals, (0, 1, 3), strict=True)
+        )
+        desk.app.filling = replace(
+            desk.app.filling, proposals=proposals, loose=loose_of(proposals, desk.app.stream)
+        )
+        desk.app.turns.highlighted = 1
+        await desk.pilot.pause()
+        await desk.press("f6")
+        await desk.press("enter")
+        assert [turn.text for turn in made.state.turns][2] == SAID[2][1]
+        assert made.state.turns[2].flag
+        assert len(desk.app.proposals) == 4
+        await desk.press("ctrl+z")
+        assert len(made.state.turns) == 3
+        assert len(desk.app.proposals) == 3
+
+
+async def test_the_recordings_time_and_the_neighbours_are_shown() -> None:
+    async with filling() as desk:
+        shown = painted(desk.app)
+        assert "録音 0:01:00〜0:01:03" in shown
+        assert SAID[0][1] in shown
+        assert SAID[2][1] in shown
+        await desk.press("f8")
+        assert "訂正" in painted(desk.app)
+        await desk.press("escape")
