@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -70,6 +71,7 @@ class Shown:
         self.warn = self.told.put_nowait
         self.crash = crash
         self.views = 0
+        self.record = SimpleNamespace(reading=False)
 
     def call_later(self, act, *arguments) -> None:  # type: ignore[no-untyped-def]
         act(*arguments)
@@ -87,6 +89,13 @@ class Shown:
             raise self.crash
 
 
+def stands() -> asyncio.Event:
+    """The first picture stands: the watches may begin."""
+    event = asyncio.Event()
+    event.set()
+    return event
+
+
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -96,7 +105,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_a_watch_that_cannot_begin_is_told_and_closing_is_no_fault(tmp_path: Path, own: Path) -> None:
     own.write_text("no folder", "utf-8")
     app = Shown()
-    await record._shown(app, tmp_path, ())  # type: ignore[arg-type]
+    await record._shown(app, tmp_path, stands(), ())  # type: ignore[arg-type]
     assert "略語の手直しの見張りが止まりました" in app.sentence
     assert "記録は続けられます" in app.sentence
 
@@ -113,6 +122,6 @@ async def test_a_fault_of_a_watch_is_told_and_hides_neither_signals_nor_the_scre
     monkeypatch.setattr("clerk_tui.tui.signals.install", lambda *_: lambda: put_back.append("signals"))
     app = Shown(crash)
     with pytest.raises(LookupError if crash else ValueError):
-        await record._shown(app, tmp_path, ())  # type: ignore[arg-type]
+        await record._shown(app, tmp_path, stands(), ())  # type: ignore[arg-type]
     assert "止まりました" in app.sentence
     assert put_back == ["signals"]

@@ -24,6 +24,8 @@ _SHORT = 4
 _TIMES, _TIMES_SHORT = 3, 6
 """From this many in a row on it is a loop."""
 _WITHIN = re.compile(r"(.{2,40}?)\1{4,}")
+_NOTHING_ELSE = re.compile(r"(.{2,12}?)\1{4,}")
+"""A whole segment that says one thing five times or more."""
 LOOP = "同じ言葉の繰り返し（認識の空回り）"
 STOCK = "動画の決まり文句（認識の空耳）"
 
@@ -45,6 +47,8 @@ def doubts(texts: Sequence[str]) -> list[str]:
         begin = end
     for at, text in enumerate(plain):
         looped = _WITHIN.search(text[:2000]) if len(text) > 20 else None
+        if not found[at] and _NOTHING_ELSE.fullmatch(text):
+            found[at] = LOOP
         if not found[at] and looped is not None and len(looped[0]) > max(0.6 * len(text), 20):
             found[at] = LOOP
     return found

@@ -169,7 +169,7 @@ def test_a_batch_that_was_torn_is_not_there_in_part() -> None:
         assert aside(disk, "torn") == [b"," + torn]
 
 
-def test_deleted_doubled_and_swapped_lines_are_named() -> None:
+def test_deleted_and_swapped_lines_are_named_and_a_doubled_one_changes_nothing() -> None:
     data, records = written(12)
     whole = lines(data)
     for index in range(1, len(whole) - 2):
@@ -178,9 +178,13 @@ def test_deleted_doubled_and_swapped_lines_are_named() -> None:
             "doubled": whole[: index + 1] + whole[index:],
             "swapped": [*whole[:index], whole[index + 1], whole[index], *whole[index + 2 :]],
         }
-        for edit in edits.values():
+        for how, edit in edits.items():
             found = look(b"".join(edit))
             assert list(found.records) == records[: found.count]
+            if how == "doubled" and not found.damages:
+                # To JSON the same key twice is one document; the chain and the seal prove that all are there.
+                assert found.count == len(records) and found.sealed
+                continue
             assert found.damages
             assert found.damages[0].line in {index + 1, index + 2}
 
