@@ -74,9 +74,9 @@ _OUTCOMES = (
     Outcome("趣旨採択", "趣旨採択", "趣旨採択"),
     Outcome("継続審議", "継続審議", "継続審議", settled=False),
     Outcome("保留", "保留", "保留", settled=False),
-    Outcome("否決", "否決", "否決"),
-    Outcome("不承認", "不承認", "不承認"),
-    Outcome("不採択", "不採択", "不採択"),
+    Outcome("否決", "否決", "否決", carried=False),
+    Outcome("不承認", "不承認", "不承認", carried=False),
+    Outcome("不採択", "不採択", "不採択", carried=False),
     Outcome("取下げ", "取下げ", "取下げ"),
 )
 
