@@ -36,7 +36,7 @@ from clerk_tui.intake.toml import Row, Table, read
 from clerk_tui.intake.typed import read_struct
 
 from .fields import NAMES, PATTERNS
-from .standard import OUTCOMES, PHASE_ROLES, PHASES, ROLES, usual_carries, usual_outcomes
+from .standard import OUTCOMES, PHASE_ROLES, PHASES, ROLES, own_outcome, usual_carries, usual_outcomes
 
 S = TypeVar("S", bound=Struct)
 
@@ -175,7 +175,7 @@ def _outcomes(kind: Table) -> tuple[Outcome, ...]:
 def _own_outcome(row: Table) -> Outcome:
     """A result of the body's own; under a standard name, what it does not say is as usual."""
     name = row.text("name", required=True)
-    usual = OUTCOMES.get(name, Outcome(name, name, name, carried=not name.startswith(("否", "不"))))
+    usual = OUTCOMES.get(name) or own_outcome(name)
     return read_struct(
         row,
         Outcome,

@@ -83,6 +83,12 @@ _OUTCOMES = (
 OUTCOMES = {outcome.name: outcome for outcome in _OUTCOMES}
 """Results that a profile can name without defining them (標準の結果)."""
 
+
+def own_outcome(name: str) -> Outcome:
+    """A result of which only the name is known: 「不許可」 says itself that the vote failed."""
+    return Outcome(name, name, name, carried=not name.startswith(("否", "不")))
+
+
 _OPEN_ENDS = ("継続審議", "保留", "取下げ")
 
 _USUAL = {
