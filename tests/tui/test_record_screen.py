@@ -181,7 +181,7 @@ async def test_a_ruling_with_the_chairs_own_words_is_one_turn() -> None:
         assert len(desk.state.rulings) == 3
 
 
-async def test_f5_with_nothing_left_to_rule_puts_a_ruling_right_and_undo_takes_that_back() -> None:
+async def test_f5_with_nothing_left_to_rule_puts_a_ruling_right() -> None:
     async with recording(*sample.discussion()) as desk:
         await desk.press("f5", "ctrl+s")
         await desk.paste("打ちかけ")
