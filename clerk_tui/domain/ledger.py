@@ -38,7 +38,7 @@ from .events import (
 from .ids import CaseId, EntryId
 from .labels import full_label
 from .queries import block_groups, group_heading, printed_result
-from .record import Attendance, BlockHeading, Decision, Entry, Mark, StageDirection, State, Turn
+from .record import Attendance, BlockHeading, Entry, Mark, StageDirection, State, Turn
 from .timeline import Timeline
 from .value import Value
 from .votes import voted_on
@@ -159,10 +159,12 @@ def _ruled(
             again = [decision.case for decision in decisions if decision.case in before.rulings]
             for case in again:
                 yield ruled_in, f"{_case(before, case)}の結果", _result(before, case), _result(after, case)
-        case RulingAmended(decision=Decision(case=case), vote=vote):
+        case RulingAmended(decision=decision, vote=vote):
+            case = decision.case
             old, new = _vote(before, case, vote), _vote(after, case, vote)
             yield _ruled_in(before, case, vote), f"{_case(before, case)}の裁決", old, new
-        case RulingWithdrawn(case=case, vote=vote):
+        case _:
+            case, vote = event.case, event.vote
             old = _vote(before, case, vote)
             yield _ruled_in(before, case, vote), f"{_case(before, case)}の裁決の取消し", old, ""
 

@@ -114,9 +114,9 @@ def electorate(state: State, ruling: Ruling) -> int | None:
     people = [person for person in meeting.people if person.id in ruling.roll]
     presiding = any(meeting.role_of(person).standing is Standing.CHAIR for person in people)
     turn = state.turn(ruling.entry) if ruling.entry else None
-    if turn and isinstance(turn.speaker, Named):
-        presiding = presiding or turn.speaker.person in ruling.roll
-    return len(ruling.roll) - presiding
+    speaker = turn.speaker if turn else None
+    deputy = isinstance(speaker, Named) and speaker.person in ruling.roll
+    return len(ruling.roll) - (presiding or deputy)
 
 
 def verdict(majority: Majority, tally: Tally, present: int | None, seats: int) -> Verdict:
@@ -129,13 +129,9 @@ def verdict(majority: Majority, tally: Tally, present: int | None, seats: int) -
         seats: of the whole body.
     """
     if majority.breaks_ties and tally.ayes == tally.noes:
-        match tally.casting:
-            case Casting.FOR:
-                return Verdict.CARRIED
-            case Casting.AGAINST:
-                return Verdict.LOST
-            case None:
-                return Verdict.TIE
+        if tally.casting is None:
+            return Verdict.TIE
+        return Verdict.CARRIED if tally.casting is Casting.FOR else Verdict.LOST
     cast = tally.ayes + tally.noes + tally.abstentions
     of = {
         Counted.VOTES: tally.ayes + tally.noes,
