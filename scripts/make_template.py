@@ -197,21 +197,24 @@ def document_formal() -> str:
             ),
         ),
     )
-    wide = (1814, 1814, 907, 907, 3628)
+    wide = (1814, 1474, 737, 737, 737, 3571)
     votes = table(
         "MinutesGrid",
         "表決",
         wide,
-        head_row(wide, "議案", "採決の方法", "賛成", "反対", "結果"),
+        head_row(wide, "議案", "採決の方法", "賛成", "反対", "棄権", "結果"),
         *rows(
             "件 in 表決一覧",
             wide,
             row(
                 *(
                     cell(width, paragraph("MinutesCase", f"{{{{ 件.{name} }}}}"))
-                    for width, name in zip(wide, ("番号", "方法", "賛成", "反対"), strict=False)
+                    for width, name in zip(wide, ("番号", "方法", "賛成", "反対", "棄権"), strict=False)
                 ),
-                cell(wide[-1], paragraph("MinutesCase", "{{ 件.結果 }}")),
+                cell(
+                    wide[-1],
+                    paragraph("MinutesCase", "{{ 件.結果 }}{% if 件.付記 %}（{{ 件.付記 }}）{% endif %}"),
+                ),
                 whole=True,
             ),
         ),
@@ -301,8 +304,9 @@ def document_sample() -> str:
                 "件 in 表決一覧",
                 paragraph(
                     "MinutesItem",
-                    "・{{ 件.番号 }}　{{ 件.方法 }}　{{ 件.結果 }}"
-                    "{% if 件.賛成 %}（賛成{{ 件.賛成 }}、反対{{ 件.反対 }}）{% endif %}",
+                    "・{{ 件.番号 }}{% if 件.対象 %}の{{ 件.対象 }}{% endif %}　{{ 件.方法 }}　{{ 件.結果 }}"
+                    "{% if 件.賛成 %}（賛成{{ 件.賛成 }}、反対{{ 件.反対 }}、棄権{{ 件.棄権 }}）{% endif %}"
+                    "{% if 件.付記 %}（{{ 件.付記 }}）{% endif %}",
                 ),
             ),
             note("空のときに代わりに刷る言葉は or のあとに書きます。"),

@@ -16,7 +16,7 @@ from clerk_tui.domain.labels import full_label, listed_label
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State, Turn
 from clerk_tui.domain.text import normalize
-from clerk_tui.export.rows import case_records, turn_records
+from clerk_tui.export.rows import case_records, turn_records, vote_records
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import shown
 
@@ -37,8 +37,9 @@ SCHEMAS: Mapping[str, pa.Schema] = {
          ("stances_for", _WHOLE), ("stances_against", _WHOLE), ("stances_conditional", _WHOLE)]
     ),
     "votes": pa.schema(
-        [("meeting", _TEXT), ("date", pa.date32()), ("case", _TEXT), ("method", _TEXT), ("ayes", _WHOLE),
-         ("noes", _WHOLE), ("abstentions", _WHOLE), ("result", _TEXT)]
+        [("meeting", _TEXT), ("date", pa.date32()), ("case", _TEXT), ("number", _WHOLE), ("subject", _TEXT),
+         ("method", _TEXT), ("ayes", _WHOLE), ("noes", _WHOLE), ("abstentions", _WHOLE), ("recused", _WHOLE),
+         ("casting", _TEXT), ("result", _TEXT)]
     ),
     "attendance": pa.schema(
         [("meeting", _TEXT), ("date", pa.date32()), ("name", _TEXT), ("role", _TEXT), ("status", _TEXT)]
@@ -70,7 +71,7 @@ def tables(meeting_id: str, state: State, edition: Edition) -> dict[str, pa.Tabl
         rows["meetings"] = [_meeting(meeting, state) | about]
         rows["turns"] = [row | about for row in _turns(meeting, state, edition)]
         rows["cases"] = [asdict(row) | about for row in case_records(state, edition)]
-        rows["votes"] = [row | about for row in _votes(state, edition)]
+        rows["votes"] = [asdict(row) | about for row in vote_records(state, edition) if row.ayes is not None]
         rows["attendance"] = [row | about for row in _attendance(meeting, state)]
     return {name: _table(name, found, edition) for name, found in rows.items()}
 
@@ -100,17 +101,6 @@ def _turns(meeting: Meeting, state: State, edition: Edition) -> Iterator[dict[st
         if edition is Edition.INTERNAL:
             found["person"] = full_label(meeting, turn.speaker, turn.capacity)
         yield found
-
-
-def _votes(state: State, edition: Edition) -> Iterator[dict[str, Any]]:
-    tallies = {case: ruling.tally for case, ruling in state.rulings.items()}
-    labels = state.meeting.profile.notation.label
-    by_label = {labels(case): tally for case, tally in tallies.items()}
-    for row in case_records(state, edition):
-        if row.ayes is not None:
-            tally = by_label.get(row.label)
-            abstentions = tally.abstentions if tally else 0
-            yield {**asdict(row), "case": row.label, "abstentions": abstentions}
 
 
 def _attendance(meeting: Meeting, state: State) -> Iterator[dict[str, Any]]:

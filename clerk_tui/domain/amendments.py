@@ -20,6 +20,7 @@ from .names import hidden
 from .record import State
 from .text import clean
 from .value import Value
+from .votes import voted_on
 
 __all__ = [
     "AddCase",
@@ -145,7 +146,7 @@ class DropCase(Command, frozen=True, tag="drop_case"):
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
         case = case_of(state, self.case)
-        if case.id in state.rulings:
+        if voted_on(state, case.id):
             raise Refused("裁決した案件は外せません。取下げなら、裁決の結果を「取下げ」に直してください。")
         return (CaseDropped(case.id),)
 

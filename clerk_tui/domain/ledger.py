@@ -22,6 +22,8 @@ from .events import (
     NarrationMarked,
     Recorded,
     Redone,
+    RulingAmended,
+    RulingWithdrawn,
     SpeakerCorrected,
     StageDirectionRecorded,
     StancesWithdrawn,
@@ -39,6 +41,8 @@ from .queries import block_groups, group_heading, printed_result
 from .record import Attendance, BlockHeading, Entry, Mark, StageDirection, State, Turn
 from .timeline import Timeline
 from .value import Value
+from .votes import voted_on
+from .wording import vote_words
 
 
 class LedgerLine(Value, frozen=True):
@@ -128,10 +132,8 @@ def _changes(event: Event, before: State, after: State) -> Iterator[_Change]:
         case StancesWithdrawn(entry=entry):
             old = (f"{stance.position}" for stance in before.stances if stance.entry == entry)
             yield entry, "態度の取消し", "、".join(old), ""
-        case CasesRuled(decisions=decisions, entry=ruled_in):
-            again = [decision.case for decision in decisions if decision.case in before.rulings]
-            for case in again:
-                yield ruled_in, f"{_case(before, case)}の結果", _result(before, case), _result(after, case)
+        case CasesRuled() | RulingAmended() | RulingWithdrawn():
+            yield from _ruled(event, before, after)
         case CaseRetitled(case=case, title=title):
             found = before.meeting.case(case)
             yield None, f"{_case(before, case)}の件名", found.title if found else "", title
@@ -147,6 +149,24 @@ def _changes(event: Event, before: State, after: State) -> Iterator[_Change]:
                     yield None, f"{presence.person}の出欠", str(earlier[-1].status), str(presence.status)
         case _:
             pass
+
+
+def _ruled(
+    event: CasesRuled | RulingAmended | RulingWithdrawn, before: State, after: State
+) -> Iterator[_Change]:
+    match event:
+        case CasesRuled(decisions=decisions, entry=ruled_in):
+            again = [decision.case for decision in decisions if decision.case in before.rulings]
+            for case in again:
+                yield ruled_in, f"{_case(before, case)}の結果", _result(before, case), _result(after, case)
+        case RulingAmended(decision=decision, vote=vote):
+            case = decision.case
+            old, new = _vote(before, case, vote), _vote(after, case, vote)
+            yield _ruled_in(before, case, vote), f"{_case(before, case)}の裁決", old, new
+        case _:
+            case, vote = event.case, event.vote
+            old = _vote(before, case, vote)
+            yield _ruled_in(before, case, vote), f"{_case(before, case)}の裁決の取消し", old, ""
 
 
 def _text(entry: Entry | None) -> str:
@@ -229,3 +249,14 @@ def _case(state: State, case: CaseId) -> str:
 
 def _result(state: State, case: CaseId) -> str:
     return printed_result(state.meeting, state.rulings.get(case))
+
+
+def _vote(state: State, case: CaseId, vote: int) -> str:
+    """One vote on a case in words; empty where it is gone."""
+    votes = voted_on(state, case)
+    return vote_words(state.meeting, votes[vote - 1]) if vote <= len(votes) else ""
+
+
+def _ruled_in(state: State, case: CaseId, vote: int) -> EntryId | None:
+    votes = voted_on(state, case)
+    return votes[vote - 1].entry if vote <= len(votes) else None

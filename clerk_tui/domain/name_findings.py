@@ -126,8 +126,10 @@ def _notes(state: State, meeting: Meeting) -> Iterator[tuple[str, EntryId | None
     for entry in public_entries(state):
         if isinstance(entry, Turn):
             yield entry.capacity, entry.id, "発言の立場"
-    for case, ruling in state.rulings.items():
-        yield ruling.decision.note, ruling.entry, f"{label(case)}の裁決に付けた文"
+    for ruling in state.votes:
+        decision = ruling.decision
+        for text in (decision.note, decision.subject):
+            yield text, ruling.entry, f"{label(decision.case)}の裁決に付けた文"
     for group, reason in state.deferred.items():
         found = meeting.group(group)
         cases = meeting.profile.notation.heading(found.cases) if found else ""

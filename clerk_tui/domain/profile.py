@@ -72,6 +72,8 @@ class Outcome(Value, frozen=True):
     """False where the case comes back (継続審議, 保留)."""
     sentence: str = ""
     """The chair's clause where the profile's usual one does not fit; ``{cases}`` and ``{note}`` are filled in."""
+    carried: bool = True
+    """False where it means that the vote failed (否決, 不承認, 不採択)."""
 
 
 class CaseKind(Value, frozen=True):
@@ -173,6 +175,43 @@ class Quorum(Value, frozen=True):
         return ceil(seats * part / whole)
 
 
+class Counted(StrEnum):
+    """Of what a majority is counted (多数の母数)."""
+
+    PRESENT = "出席者"
+    VOTES = "賛否"
+    ALL = "全委員"
+
+
+class Majority(Value, frozen=True):
+    """表決: how many ayes carry a case."""
+
+    share: tuple[int, int] = (1, 2)
+    strict: bool = True
+    """True for 過半数 (more than the share), False for 三分の二以上 (at least)."""
+    of: Counted = Counted.PRESENT
+    chair_votes: bool = False
+    """False where the chair votes in a tie alone (可否同数は議長の決するところ)."""
+
+    @property
+    def breaks_ties(self) -> bool:
+        """Whether a tie is left to the chair: only a simple majority knows one, and only a chair who has not voted."""
+        return not self.chair_votes and self.strict and self.share[0] * 2 == self.share[1]
+
+    def reached(self, ayes: int, of: int) -> bool:
+        """Whether so many ayes are enough, of so many."""
+        part, whole = self.share
+        return ayes * whole > of * part if self.strict else ayes * whole >= of * part
+
+    @property
+    def called(self) -> str:
+        """「過半数」, 「3分の2以上」."""
+        part, whole = self.share
+        if self.strict and part * 2 == whole:
+            return "過半数"
+        return f"{whole}分の{part}{'超' if self.strict else '以上'}"
+
+
 class Style(Value, frozen=True):
     """Numbers and dates in print (数字・日付の表記)."""
 
@@ -232,6 +271,7 @@ class Profile(Value, frozen=True):
     wording: RulingWording = field(default_factory=RulingWording)
     style: Style = field(default_factory=Style)
     form: Form = field(default_factory=Form)
+    majority: Majority = field(default_factory=Majority)
 
     @property
     def kind_names(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import assert_never
 from .ids import BlockId, CaseId, PersonId
 from .meeting import Group, Meeting, Person
 from .profile import Outcome, PhaseRole, Role, Standing
-from .record import Entry, Mark, MarkKind, Named, Presence, Ruling, Speaker, State, Turn, Unnamed
+from .record import Decision, Entry, Mark, MarkKind, Named, Presence, Ruling, Speaker, State, Turn, Unnamed
 from .value import Value
 
 
@@ -172,10 +172,17 @@ def printed_result(meeting: Meeting, ruling: Ruling | None) -> str:
     """The word of the case table (審議結果); empty without a ruling."""
     if ruling is None:
         return ""
-    outcome = ruled_outcome(meeting, ruling)
-    word = outcome.table if outcome else ruling.decision.outcome
-    if ruling.decision.note:
-        return meeting.profile.form.note.format(result=word, note=ruling.decision.note)
+    decisions = (*ruling.parts, ruling.decision)
+    return "、".join(dict.fromkeys(_decided(meeting, decision) for decision in decisions))
+
+
+def _decided(meeting: Meeting, decision: Decision) -> str:
+    """The word of the case table for one decision, with what was voted on and what goes with it."""
+    outcome = meeting.profile.outcome(decision.case.kind, decision.outcome)
+    word = outcome.table if outcome else decision.outcome
+    for told in (decision.subject, decision.note):
+        if told:
+            word = meeting.profile.form.note.format(result=word, note=told)
     return word
 
 

@@ -14,6 +14,7 @@ from .lookups import existing, speaker_of, turn_of
 from .passages import carried, cut, flat, lies_inside, parted
 from .record import BlockHeading, Entry, PhaseShift, Speaker, State, Turn
 from .text import clean
+from .votes import spoken_in
 
 __all__ = [
     "DeleteEntry",
@@ -134,19 +135,16 @@ class TurnsMerged(Event, frozen=True):
             cases=self.cases,
             flag="、".join(dict.fromkeys(filter(None, (first.flag, second.flag)))),
         )
-        return replace(
+        state = replace(
             state,
             entries=tuple(entry for entry in state.entries if entry.id != self.second),
             stances=tuple(
                 replace(stance, entry=self.first) if stance.entry == self.second else stance
                 for stance in state.stances
             ),
-            rulings={
-                case: replace(ruling, entry=self.first) if ruling.entry == self.second else ruling
-                for case, ruling in state.rulings.items()
-            },
             waived=frozenset(self.first if entry == self.second else entry for entry in state.waived),
         )
+        return spoken_in(state, self.second, self.first)
 
 
 class MoveEntry(Command, frozen=True, tag="move"):
@@ -197,14 +195,11 @@ class EntryDeleted(Event, frozen=True):
     entry: EntryId
 
     def apply(self, state: State) -> State:
-        return replace(
+        state = replace(
             with_entries(state, tuple(entry for entry in state.entries if entry.id != self.entry)),
             stances=tuple(stance for stance in state.stances if stance.entry != self.entry),
-            rulings={
-                case: replace(ruling, entry=None) if ruling.entry == self.entry else ruling
-                for case, ruling in state.rulings.items()
-            },
         )
+        return spoken_in(state, self.entry, None)
 
 
 def time_within(turn: Turn, share: float) -> datetime:

@@ -159,12 +159,23 @@ class Method(StrEnum):
     BALLOT = "投票"
 
 
+class Casting(StrEnum):
+    """The chair's casting vote in a tie (可否同数のときの議長の裁決)."""
+
+    FOR = "賛成"
+    AGAINST = "反対"
+
+
 class Tally(Value, frozen=True):
     """票数."""
 
     ayes: int
     noes: int
     abstentions: int = 0
+    recused: int = 0
+    """除斥: members who had to keep out of this vote."""
+    casting: Casting | None = None
+    """None: there was no tie, or nobody has recorded how it was broken."""
 
 
 class Decision(Value, frozen=True):
@@ -175,10 +186,12 @@ class Decision(Value, frozen=True):
     """Name of an outcome of the case's kind."""
     note: str = ""
     """Condition or rider (条件, 附帯意見)."""
+    subject: str = ""
+    """What was put to the vote, where it was not the case as a whole (修正案, 歳出第2款); empty: all of it."""
 
 
 class Ruling(Value, frozen=True):
-    """裁決: a decision with its circumstances."""
+    """裁決: a decision with its circumstances; one case may have several, in the order of :attr:`State.votes`."""
 
     decision: Decision
     at: datetime
@@ -189,8 +202,8 @@ class Ruling(Value, frozen=True):
     tally: Tally | None
     roll: tuple[PersonId, ...]
     """Voting members who took part at that moment."""
-    times: int = 1
-    """How often the case has been ruled; more than once is a finding."""
+    parts: tuple[Decision, ...] = ()
+    """In the result of a case (:attr:`State.rulings`): what was decided before on its other parts (分割採決)."""
 
 
 class Position(StrEnum):
@@ -283,7 +296,10 @@ class State(Value, frozen=True):
     """The open block."""
     deferred: Mapping[GroupId, str] = field(default_factory=dict)
     """Groups put off, each with the reason; they leave the map when they are taken."""
+    votes: tuple[Ruling, ...] = ()
+    """Every ruling that stands, in the order in which they were made."""
     rulings: Mapping[CaseId, Ruling] = field(default_factory=dict)
+    """The result of each case that has one: see :func:`~.votes.results`."""
     stances: tuple[Stance, ...] = ()
     waived: frozenset[EntryId] = frozenset()
     """Questions that need no answer (「答弁は要りません」)."""

@@ -14,13 +14,18 @@ from .meeting import Meeting
 from .queries import block_cases, block_groups, cases_of, named_cases, roll
 from .record import Decision, Method, Position, Ruling, Stance, State, Tally
 from .text import clean
+from .votes import voted_on, with_votes
 
 __all__ = [
+    "AmendRuling",
     "CasesRuled",
     "DeclareStance",
     "RuleCases",
+    "RulingAmended",
+    "RulingWithdrawn",
     "StanceDeclared",
     "StancesWithdrawn",
+    "WithdrawRuling",
     "WithdrawStances",
 ]
 
@@ -44,8 +49,7 @@ class RuleCases(Command, frozen=True, tag="rule"):
         if twice:
             names = meeting.profile.notation.heading(twice)
             raise Refused(f"{names}の結果が二度出てきます。一つにしてください。")
-        if self.method is Method.BALLOT and self.tally is None:
-            raise Refused("投票のときは、賛成と反対の票数を入力してください。")
+        _counted(self.method, self.tally)
         decisions = tuple(_checked(meeting, decision) for decision in self.decisions)
         turn = turn_of(state, self.entry) if self.entry or state.turns else None
         # In one breath the chair may rule and go on: then the cases are those of the block that the turn was in.
@@ -71,20 +75,70 @@ class CasesRuled(Event, frozen=True):
 
     def apply(self, state: State) -> State:
         present = roll(state)
-        rulings = dict(state.rulings)
-        for decision in self.decisions:
-            earlier = rulings.get(decision.case)
-            rulings[decision.case] = Ruling(
-                decision,
-                self.at,
-                self.block,
-                self.entry,
-                self.method,
-                self.tally,
-                present,
-                earlier.times + 1 if earlier else 1,
-            )
-        return replace(state, rulings=rulings)
+        made = (
+            Ruling(decision, self.at, self.block, self.entry, self.method, self.tally, present)
+            for decision in self.decisions
+        )
+        return with_votes(state, (*state.votes, *made))
+
+
+class AmendRuling(Command, frozen=True, tag="amend_ruling"):
+    """記録した裁決を書き直す。時刻・出席者・言い渡した発言は元のまま。"""
+
+    decision: Decision
+    method: Method = Method.DECLARED
+    tally: Tally | None = None
+    vote: int | None = None
+    """Which of the votes on the case, counted from 1; None: the last."""
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        vote = _vote_of(state, self.decision.case, self.vote)
+        _counted(self.method, self.tally)
+        decision = _checked(meeting_of(state), self.decision)
+        event = RulingAmended(vote, decision, self.method, self.tally)
+        return () if event.apply(state) == state else (event,)
+
+
+class RulingAmended(Event, frozen=True):
+    """裁決の訂正: another result, other votes; when and before whom stays."""
+
+    vote: int
+    """Which of the votes on the case, from 1."""
+    decision: Decision
+    method: Method
+    tally: Tally | None = None
+
+    def apply(self, state: State) -> State:
+        at = _at(state, self.decision.case, self.vote)
+        if at is None:
+            return state
+        votes = list(state.votes)
+        votes[at] = replace(votes[at], decision=self.decision, method=self.method, tally=self.tally)
+        return with_votes(state, tuple(votes))
+
+
+class WithdrawRuling(Command, frozen=True, tag="withdraw_ruling"):
+    """裁決を取り消す。案件は未決に戻る（ほかの採決が残っていれば、その結果になる）。"""
+
+    case: CaseId
+    vote: int | None = None
+    """Which of the votes on the case, counted from 1; None: the last."""
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        return (RulingWithdrawn(self.case, _vote_of(state, self.case, self.vote)),)
+
+
+class RulingWithdrawn(Event, frozen=True):
+    """裁決の取消し: out of the results, for ever in the record."""
+
+    case: CaseId
+    vote: int
+
+    def apply(self, state: State) -> State:
+        at = _at(state, self.case, self.vote)
+        if at is None:
+            return state
+        return with_votes(state, (*state.votes[:at], *state.votes[at + 1 :]))
 
 
 class DeclareStance(Command, frozen=True, tag="stance"):
@@ -151,4 +205,34 @@ def _checked(meeting: Meeting, decision: Decision) -> Decision:
         raise Refused(
             f"「{decision.outcome}」は{kind.name}の結果にありません（{choices} から選んでください）。"
         )
-    return replace(decision, outcome=outcome.name, note=clean(decision.note).strip())
+    return replace(
+        decision,
+        outcome=outcome.name,
+        note=clean(decision.note).strip(),
+        subject=clean(decision.subject).strip(),
+    )
+
+
+def _counted(method: Method, tally: Tally | None) -> None:
+    if method is Method.BALLOT and tally is None:
+        raise Refused("投票のときは、賛成と反対の票数を入力してください。")
+    if tally and min(tally.ayes, tally.noes, tally.abstentions, tally.recused) < 0:
+        raise Refused("票数は 0 以上で入力してください。")
+
+
+def _vote_of(state: State, case: CaseId, vote: int | None) -> int:
+    """Which of the votes on the case is meant, from 1."""
+    known_cases(state, (case,))
+    count = len(voted_on(state, case))
+    name = meeting_of(state).profile.notation.heading((case,))
+    if not count:
+        raise Refused(f"{name}の裁決は記録されていません。")
+    if vote is not None and not 1 <= vote <= count:
+        raise Refused(f"{name}の採決は{count}回です。1から{count}までの番号で指定してください。")
+    return count if vote is None else vote
+
+
+def _at(state: State, case: CaseId, vote: int) -> int | None:
+    """Where the vote stands among all; None: it is gone."""
+    places = [at for at, ruling in enumerate(state.votes) if ruling.decision.case == case]
+    return places[vote - 1] if 1 <= vote <= len(places) else None

@@ -12,7 +12,7 @@ from lxml import etree
 
 from clerk_tui.domain.record import State
 from clerk_tui.domain.text import clean
-from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
+from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn, VoteRow
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import outline
 
@@ -99,6 +99,17 @@ def _body(body: etree._Element, document: Document, roles: dict[str, str]) -> No
                 _put(current, "scene").text = clean(f"（{text}）")
             case Turn():
                 _speech(current, row, roles[row.label])
+    if document.votes:
+        votes = section("votes", "表決")
+        for vote in document.votes:
+            _put(votes, "narrative").text = clean(_vote(vote))
+
+
+def _vote(vote: VoteRow) -> str:
+    """「議案第52号　起立　賛成1　反対4　棄権0　否決（修正案）」."""
+    counts = (("賛成", vote.ayes), ("反対", vote.noes), ("棄権", vote.abstentions))
+    counted = (f"{name}{count}" for name, count in counts if count)
+    return "　".join(filter(None, (vote.number, vote.method, *counted, vote.result, vote.remark)))
 
 
 def _speech(section: etree._Element, turn: Turn, role: str) -> None:

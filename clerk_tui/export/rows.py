@@ -9,6 +9,8 @@ from msgspec import Struct
 from clerk_tui.domain.labels import lettered
 from clerk_tui.domain.queries import concerned, deliberated, printed_result
 from clerk_tui.domain.record import Position, State, Turn
+from clerk_tui.domain.votes import voted_on
+from clerk_tui.domain.wording import vote_words
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import shown, turn_row, words
 
@@ -27,11 +29,36 @@ class CaseRecord(Struct, frozen=True):
     method: str
     ayes: int | None
     noes: int | None
+    abstentions: int | None
+    recused: int | None
+    casting: str
+    """How the chair broke a tie; empty: there was none."""
     ruled_at: str
     """ISO 8601 with zone; empty without a ruling, or where it is not known when the meeting was."""
     stances_for: int
     stances_against: int
     stances_conditional: int
+    course: str
+    """Every vote on it, in order, in words (採決の経過)."""
+
+
+class VoteRecord(Struct, frozen=True):
+    """One vote on a case."""
+
+    case: str
+    number: int
+    """Which of the votes on the case, from 1."""
+    subject: str
+    """What was voted on; empty: the case as a whole."""
+    method: str
+    ayes: int | None
+    noes: int | None
+    abstentions: int | None
+    recused: int | None
+    casting: str
+    result: str
+    at: str
+    """ISO 8601 with zone; empty where it is not known when the meeting was."""
 
 
 class TurnRecord(Struct, frozen=True):
@@ -56,6 +83,7 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
             ruling = state.rulings.get(case_id)
             declared = [stance.position for stance in state.stances if case_id in stance.cases]
             tally = ruling.tally if ruling else None
+            course = "／".join(vote_words(meeting, vote) for vote in voted_on(state, case_id))
             yield CaseRecord(
                 kind=case_id.kind,
                 number=case_id.number,
@@ -67,10 +95,35 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
                 method=str(ruling.method) if ruling else "",
                 ayes=tally.ayes if tally else None,
                 noes=tally.noes if tally else None,
+                abstentions=tally.abstentions if tally else None,
+                recused=tally.recused if tally else None,
+                casting=str(tally.casting or "") if tally else "",
                 ruled_at=ruling.at.isoformat() if ruling and meeting.timed else "",
                 stances_for=declared.count(Position.FOR),
                 stances_against=declared.count(Position.AGAINST),
                 stances_conditional=declared.count(Position.CONDITIONAL),
+                course=words(meeting, course, edition),
+            )
+
+
+def vote_records(state: State, edition: Edition) -> Iterator[VoteRecord]:
+    """Every vote, by case in the order of deliberation, then in the order of voting."""
+    meeting = state.meeting
+    for case in deliberated(state):
+        for number, vote in enumerate(voted_on(state, case), 1):
+            tally = vote.tally
+            yield VoteRecord(
+                case=meeting.profile.notation.label(case),
+                number=number,
+                subject=words(meeting, vote.decision.subject, edition),
+                method=str(vote.method),
+                ayes=tally.ayes if tally else None,
+                noes=tally.noes if tally else None,
+                abstentions=tally.abstentions if tally else None,
+                recused=tally.recused if tally else None,
+                casting=str(tally.casting or "") if tally else "",
+                result=words(meeting, printed_result(meeting, vote), edition),
+                at=vote.at.isoformat() if meeting.timed else "",
             )
 
 

@@ -14,7 +14,7 @@ from clerk_tui.domain.record import State
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import moment_line
 
-from .rows import case_records, turn_records
+from .rows import case_records, turn_records, vote_records
 
 _BOM = "\ufeff"
 """Without it a Japanese Excel takes the file for cp932."""
@@ -22,8 +22,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet would carry out instead of showing."""
 
 _CASES = (
-    "種別", "番号", "枝番", "表記", "件名", "所管", "結果", "採決の方法", "賛成", "反対", "裁決の時刻",
-    "賛成の表明", "反対の表明", "条件付きの表明",
+    "種別", "番号", "枝番", "表記", "件名", "所管", "結果", "採決の方法", "賛成", "反対", "棄権", "除斥",
+    "会長の裁決", "裁決の時刻", "賛成の表明", "反対の表明", "条件付きの表明", "採決の経過",
 )  # fmt: skip
 _TURNS = ("順", "時刻", "発言者", "段階", "案件", "発言", "動作")
 
@@ -57,6 +57,7 @@ def json_text(state: State, created: datetime, edition: Edition) -> str:
         "moment": moment_line(state, meeting) if state.prepared else "",
         "place": meeting.place,
         "cases": [asdict(row) for row in case_records(state, edition)],
+        "votes": [asdict(row) for row in vote_records(state, edition)],
         "turns": [asdict(row) for row in turn_records(state, edition)],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

@@ -86,13 +86,16 @@ class RollRow(Struct, frozen=True):
 
 
 class VoteRow(Struct, frozen=True):
-    """One case that was decided."""
+    """One vote on a case; a case may have several."""
 
     number: Annotated[str, named("番号", "例：議案第3号")]
     method: Annotated[str, named("方法", "採決の方法")]
     ayes: Annotated[str, named("賛成", "賛成の数。数えていないときは空")]
     noes: Annotated[str, named("反対", "反対の数。数えていないときは空")]
-    result: Annotated[str, named("結果", "例：可決")]
+    result: Annotated[str, named("結果", "例：可決、否決（修正案）")]
+    subject: Annotated[str, named("対象", "採決の対象（例：修正案）。案件の全体なら空")] = ""
+    abstentions: Annotated[str, named("棄権", "棄権の数。数えていないときは空")] = ""
+    remark: Annotated[str, named("付記", "除斥の数と、可否同数のときの会長の裁決。どちらもないときは空")] = ""
 
 
 class Quorum(Struct, frozen=True):
@@ -163,7 +166,9 @@ class Document(Struct, frozen=True):
     roll: Annotated[tuple[RollRow, ...], named("出欠一覧", "表決権のある人の並び")] = ()
     seated: Annotated[bool, named("議席あり", "議席の決まった人がいるかどうか")] = False
     quorum: Annotated[tuple[Quorum, ...], named("出席数", "出席を数えたときだけ、一つある")] = ()
-    votes: Annotated[tuple[VoteRow, ...], named("表決一覧", "裁決した案件の並び")] = ()
+    votes: Annotated[
+        tuple[VoteRow, ...], named("表決一覧", "採決の並び。一つの案件に何度か採決していれば、その順に全部")
+    ] = ()
     next: Annotated[str, named("次回", "次回の日時と場所。決まっていないときは空")] = ""
     recorder: str = "記録担当"
     """Who signs the notes; a function, not a name."""

@@ -12,6 +12,7 @@ from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label,
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.names import hidden_names
+from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import (
     absentees,
     attendees,
@@ -22,6 +23,7 @@ from clerk_tui.domain.queries import (
     public_entries,
     took_part,
 )
+from clerk_tui.domain.votes import voted_on
 
 from .document import (
     AttendanceGroup,
@@ -209,11 +211,29 @@ def _quorum(state: r.State) -> tuple[Quorum, ...]:
 
 def _votes(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[VoteRow]:
     for case in deliberated(state):
-        ruling = state.rulings.get(case)
-        if ruling is not None:
-            ayes, noes = (str(ruling.tally.ayes), str(ruling.tally.noes)) if ruling.tally else ("", "")
-            result = words(meeting, printed_result(meeting, ruling), edition)
-            yield VoteRow(meeting.profile.notation.label(case), str(ruling.method), ayes, noes, result)
+        for vote in voted_on(state, case):
+            yield _vote(meeting, vote, edition)
+
+
+def _vote(meeting: Meeting, vote: r.Ruling, edition: Edition) -> VoteRow:
+    tally = vote.tally
+    chair = meeting.profile.role_of(Standing.CHAIR)
+    told = (
+        f"除斥{tally.recused}" if tally and tally.recused else "",
+        f"可否同数、{chair.title if chair else '会長'}の裁決は{tally.casting}"
+        if tally and tally.casting
+        else "",
+    )
+    return VoteRow(
+        number=meeting.profile.notation.label(vote.decision.case),
+        method=str(vote.method),
+        ayes=str(tally.ayes) if tally else "",
+        noes=str(tally.noes) if tally else "",
+        result=words(meeting, printed_result(meeting, vote), edition),
+        subject=words(meeting, vote.decision.subject, edition),
+        abstentions=str(tally.abstentions) if tally else "",
+        remark="、".join(filter(None, told)),
+    )
 
 
 def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:

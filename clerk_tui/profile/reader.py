@@ -19,6 +19,7 @@ from clerk_tui.domain.citations import USUAL, pattern_fault
 from clerk_tui.domain.profile import (
     CaseKind,
     Form,
+    Majority,
     Outcome,
     Phase,
     PhaseRole,
@@ -35,7 +36,7 @@ from clerk_tui.intake.toml import Row, Table, read
 from clerk_tui.intake.typed import read_struct
 
 from .fields import NAMES, PATTERNS
-from .standard import OUTCOMES, PHASE_ROLES, PHASES, ROLES, usual_carries, usual_outcomes
+from .standard import OUTCOMES, PHASE_ROLES, PHASES, ROLES, own_outcome, usual_carries, usual_outcomes
 
 S = TypeVar("S", bound=Struct)
 
@@ -65,6 +66,7 @@ def read_profile(path: Path) -> Profile:
         "phrases": _phrases(root, roles, phases),
         "abbreviations": _abbreviations(root.table("abbreviations")),
         "quorum": _quorum(root.table("quorum")),
+        "majority": _majority(root.table("majority")),
         "wording": _section(root, "wording", RulingWording()),
         "style": _section(root, "style", Style()),
         "form": _section(root, "form", Form()),
@@ -85,18 +87,27 @@ def _abbreviations(table: Table) -> tuple[tuple[str, str], ...]:
 
 def _quorum(table: Table) -> Quorum:
     usual = Quorum()
-    share = usual.share
+    return read_struct(table, Quorum, usual, given={"share": _share(table, "定足数", usual.share)})
+
+
+def _majority(table: Table) -> Majority:
+    usual = Majority()
+    return read_struct(table, Majority, usual, given={"share": _share(table, "表決", usual.share)})
+
+
+def _share(table: Table, what: str, share: tuple[int, int]) -> tuple[int, int]:
+    """The share that is written as 「1/2」, else the usual one."""
     written = table.text("share")
     if "share" in table:
         match = _SHARE.fullmatch(written)
         if match and 0 < int(match[1]) <= int(match[2]):
-            share = int(match[1]), int(match[2])
-        elif isinstance(table.data["share"], str):
+            return int(match[1]), int(match[2])
+        if isinstance(table.data["share"], str):
             table.problem(
-                f'定足数の割合「{written}」が正しくありません。"1/2" のように 1 以下の分数で書いてください。',
+                f'{what}の割合「{written}」が正しくありません。"1/2" のように 1 以下の分数で書いてください。',
                 "share",
             )
-    return read_struct(table, Quorum, usual, given={"share": share})
+    return share
 
 
 def _kinds(root: Table) -> tuple[CaseKind, ...]:
@@ -164,7 +175,7 @@ def _outcomes(kind: Table) -> tuple[Outcome, ...]:
 def _own_outcome(row: Table) -> Outcome:
     """A result of the body's own; under a standard name, what it does not say is as usual."""
     name = row.text("name", required=True)
-    usual = OUTCOMES.get(name, Outcome(name, name, name))
+    usual = OUTCOMES.get(name) or own_outcome(name)
     return read_struct(
         row,
         Outcome,

@@ -74,14 +74,20 @@ _OUTCOMES = (
     Outcome("趣旨採択", "趣旨採択", "趣旨採択"),
     Outcome("継続審議", "継続審議", "継続審議", settled=False),
     Outcome("保留", "保留", "保留", settled=False),
-    Outcome("否決", "否決", "否決"),
-    Outcome("不承認", "不承認", "不承認"),
-    Outcome("不採択", "不採択", "不採択"),
+    Outcome("否決", "否決", "否決", carried=False),
+    Outcome("不承認", "不承認", "不承認", carried=False),
+    Outcome("不採択", "不採択", "不採択", carried=False),
     Outcome("取下げ", "取下げ", "取下げ"),
 )
 
 OUTCOMES = {outcome.name: outcome for outcome in _OUTCOMES}
 """Results that a profile can name without defining them (標準の結果)."""
+
+
+def own_outcome(name: str) -> Outcome:
+    """A result of which only the name is known: 「不許可」 says itself that the vote failed."""
+    return Outcome(name, name, name, carried=not name.startswith(("否", "不")))
+
 
 _OPEN_ENDS = ("継続審議", "保留", "取下げ")
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.profile import (
     CaseKind,
+    Counted,
     LabelStyle,
     Outcome,
     Phase,
@@ -47,6 +48,21 @@ def write_profile(profile: Profile) -> str:
             (
                 pair("share", "/".join(map(str, profile.quorum.share))),
                 *pairs(profile.quorum, {}, ("share",)),
+            ),
+        ),
+        _section(
+            "majority",
+            "表決：賛成が割合（strict = true で「超える」、false で「以上」）に達すれば可決",
+            (
+                pair("share", "/".join(map(str, profile.majority.share))),
+                *pairs(
+                    profile.majority,
+                    {
+                        "of": f"何に対する割合か：{'・'.join(Counted)}",
+                        "chair_votes": "議長も表決に加わるなら true。false なら可否同数のときだけ",
+                    },
+                    ("share",),
+                ),
             ),
         ),
         _section(

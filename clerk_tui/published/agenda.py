@@ -14,7 +14,7 @@ from clerk_tui.domain.meeting import Case, CaseOrigin, Group
 from clerk_tui.domain.notation import Notation, Numerals
 from clerk_tui.domain.profile import CaseKind, Outcome
 from clerk_tui.domain.text import sentences
-from clerk_tui.profile.standard import usual_outcomes
+from clerk_tui.profile.standard import own_outcome, usual_outcomes
 
 from .data import HeadingRow, Published, TurnRow
 
@@ -64,11 +64,12 @@ def _rank(kind: str, lines: Sequence[str]) -> tuple[float, int]:
 
 def _outcomes(kind: str, published: Published) -> tuple[Outcome, ...]:
     usual = list(usual_outcomes(kind))
-    printed = dict.fromkeys(case.result for case in published.cases if case.id.kind == kind and case.result)
+    votes = (vote for case in published.cases if case.id.kind == kind for vote in case.decided)
+    printed = dict.fromkeys(vote.result for vote in votes if vote.result)
     used: list[Outcome] = []
     for word in printed:
         known = next((outcome for outcome in usual if word in (outcome.table, outcome.name)), None)
-        used.append(replace(known, table=word) if known else Outcome(word, word, word))
+        used.append(replace(known, table=word) if known else own_outcome(word))
         usual = [outcome for outcome in usual if outcome is not known]
     names: set[str] = set()
     unique = []

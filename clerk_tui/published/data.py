@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.ids import CaseId
@@ -22,6 +24,23 @@ class UnreadableMinutes(ClerkError):
     """The file is not of the expected shape: one Japanese sentence that names the place in it."""
 
 
+class PublishedVote(Struct, frozen=True):
+    """One line of the table of votes."""
+
+    result: str
+    method: str = ""
+    """How it was voted on (採決の方法); empty: print does not say."""
+    tally: tuple[int, int, int] | None = None
+    """賛成, 反対 and 棄権."""
+    subject: str = ""
+
+    @property
+    def parted(self) -> PublishedVote:
+        """With the words in brackets apart from the result."""
+        match = re.fullmatch(r"([^（）]+)（(.+)）", self.result)
+        return replace(self, result=match[1], subject=match[2]) if match else self
+
+
 class PublishedCase(Struct, frozen=True):
     """One line of the case table."""
 
@@ -30,10 +49,15 @@ class PublishedCase(Struct, frozen=True):
     result: str
     numbering: str = USUAL
     """How its number was printed."""
-    method: str = ""
-    """How it was voted on (採決の方法); empty: print does not say."""
-    tally: tuple[int, int] | None = None
-    """賛成 and 反対."""
+    votes: tuple[PublishedVote, ...] = ()
+    """As the table of votes has them, in its order."""
+
+    @property
+    def decided(self) -> tuple[PublishedVote, ...]:
+        """The votes, else the printed result as one; of several, 「否決（修正案）」 says what was voted on."""
+        if len(self.votes) < 2:
+            return tuple(replace(vote, result=self.result) for vote in self.votes or (PublishedVote(""),))
+        return tuple(vote.parted for vote in self.votes)
 
 
 class HeadingRow(Struct, frozen=True):

@@ -202,27 +202,36 @@ class _Writer(Struct):
 
     def _leftovers(self, cases: set[CaseId]) -> Iterator[Line]:
         """A ruling of those of the cases that have a printed result and no ruling yet, for each way of voting."""
-        votes: dict[tuple[str, tuple[int, int] | None], dict[str, list[CaseId]]] = {}
+        together: dict[tuple[int, str, tuple[int, int, int] | None], dict[tuple[str, str], list[CaseId]]] = {}
         for case in self.published.cases:
             if case.id in cases - self.ruled and case.result:
+                self.ruled.add(case.id)
                 kind = self.meeting.profile.kind(case.id.kind)
-                outcome = kind.outcome(case.result) if kind else None
-                vote = votes.setdefault((case.method, case.tally), {})
-                vote.setdefault(outcome.name if outcome else case.result, []).append(case.id)
+                for number, vote in enumerate(case.decided):
+                    outcome = kind.outcome(vote.result) if kind else None
+                    alike = together.setdefault((number, vote.method, vote.tally), {})
+                    said = (outcome.name if outcome else vote.result, vote.subject)
+                    alike.setdefault(said, []).append(case.id)
         notation = self.meeting.profile.notation
-        for (method, tally), results in votes.items():
-            self.ruled |= {case for named in results.values() for case in named}
+        # The first vote on each case before the second on any.
+        for (_, method, tally), results in sorted(together.items(), key=lambda item: item[0][0]):
             line: Line = {
                 "command": "rule",
                 "results": [
-                    {"cases": notation.heading(named), "outcome": outcome}
-                    for outcome, named in results.items()
+                    {
+                        "cases": notation.heading(named),
+                        "outcome": outcome,
+                        **({"subject": subject} if subject else {}),
+                    }
+                    for (outcome, subject), named in results.items()
                 ],
             }
             if method:
                 line["method"] = method
             if tally:
                 line["tally"] = {"ayes": tally[0], "noes": tally[1]}
+                if tally[2]:
+                    line["tally"]["abstentions"] = tally[2]
             yield line
 
     def _taken_over(self) -> Iterator[Line]:

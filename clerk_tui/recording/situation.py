@@ -53,6 +53,20 @@ def has_unruled(now: Situation) -> bool:
     return sitting(now) and bool(open_unruled(now.state))
 
 
+def has_votes(now: Situation) -> bool:
+    return bool(now.state.votes)
+
+
+def may_rule(now: Situation) -> bool:
+    """Whether there is a ruling to make or, at any time, one to put right."""
+    return has_unruled(now) or has_votes(now)
+
+
+def may_vote_again(now: Situation) -> bool:
+    voted = {ruling.decision.case for ruling in now.state.votes}
+    return sitting(now) and not voted.isdisjoint(open_cases(now.state))
+
+
 def has_entries(now: Situation) -> bool:
     return bool(now.state.entries)
 

@@ -17,6 +17,7 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.ids import EntryId, PersonId
 from clerk_tui.domain.profile import Phrase
+from clerk_tui.domain.queries import open_unruled
 from clerk_tui.domain.record import Named, Speaker, Turn
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.corrections import Draft
@@ -93,6 +94,8 @@ class Acts:
         # The dialogs are loaded here, so that no turn waits for them.
         from .questions import KEEPING, MOVING
 
+        if name == "ruling" and not open_unruled(self.screen.state):
+            name = "amend_ruling"
         if name in MOVING:
             if self.screen.in_hand:
                 self.screen.say("打った文は、決めたときに先に確定します。戻れば、そのまま続けられます。")

@@ -13,6 +13,7 @@ from msgspec import Struct
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.record import Speaker, State
 
+from .dialogs.amend_ruling import AmendRulingDialog
 from .dialogs.base import CommandDialog
 from .dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
 from .dialogs.correct import FlagDialog
@@ -37,6 +38,7 @@ Ask = Callable[[Subject], CommandDialog]
 MOVING: Mapping[str, Ask] = {
     "block": lambda s: BlockDialog(s.state),
     "ruling": lambda s: RulingDialog(s.state, s.chair),
+    "vote_again": lambda s: RulingDialog(s.state, s.chair),
     "phase": lambda s: PhaseDialog(s.state),
     "stage": lambda s: StageDialog(s.state),
     "mark": lambda s: MarkDialog(s.state),
@@ -50,6 +52,7 @@ KEEPING: Mapping[str, Ask] = {
     "flag": lambda s: FlagDialog(s.state, s.entry),
     "cases": lambda s: CaseTagDialog(s.state, s.entry),
     "stance": lambda s: StanceDialog(s.state, s.entry),
+    "amend_ruling": lambda s: AmendRulingDialog(s.state, s.entry),
     "replace": lambda s: ReplaceDialog(s.state),
     "add_case": lambda s: AddCaseDialog(s.state),
     "change_case": lambda s: ChangeCaseDialog(s.state),

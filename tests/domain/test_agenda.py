@@ -231,12 +231,13 @@ def test_a_case_of_a_kind_that_the_profile_lacks_cannot_be_ruled() -> None:
         desk.do(rule(Decision(stray.id, "採択")))
 
 
-def test_a_vote_keeps_its_count_and_a_second_ruling_is_counted() -> None:
+def test_a_vote_keeps_its_count_and_a_second_ruling_stands_beside_the_first() -> None:
     desk = Desk()
     desk.do(c.OpenBlock((ROAD_GROUP,)), rule(Decision(Q3, "継続審議")))
     desk.do(rule(Decision(Q3, "決定"), method=Method.BALLOT, tally=Tally(2, 1)))
     ruling = desk.state.rulings[Q3]
-    assert (ruling.tally, ruling.times, ruling.decision.outcome) == (Tally(2, 1), 2, "決定")
+    assert (ruling.tally, ruling.decision.outcome) == (Tally(2, 1), "決定")
+    assert [vote.decision.outcome for vote in desk.state.votes] == ["継続審議", "決定"]
 
 
 def test_a_ruled_case_cannot_be_dropped() -> None:

@@ -17,12 +17,15 @@ from clerk_tui.domain.meeting import Case, Material
 from clerk_tui.domain.queries import Progress, agenda, deliberated, remaining
 from clerk_tui.domain.record import (
     Attendance,
+    Casting,
     Decision,
     MarkKind,
+    Method,
     Named,
     PhaseShift,
     Position,
     State,
+    Tally,
     Unnamed,
     fold,
 )
@@ -46,7 +49,16 @@ groups = st.lists(st.sampled_from(GROUPS), min_size=1, max_size=2).map(tuple)
 # built anew for each state would take most of the time.
 entries = st.integers(0, 30).map(lambda number: EntryId(f"#{number}"))
 maybe = st.one_of(st.none(), entries)
-decisions = st.builds(Decision, st.sampled_from(CASES), st.sampled_from(["決定", "了承", "継続審議"]))
+decisions = st.builds(
+    Decision,
+    st.sampled_from(CASES),
+    st.sampled_from(["決定", "了承", "継続審議"]),
+    subject=st.sampled_from(["", "修正案", "歳入", "原案"]),
+)
+numbers = st.none() | st.integers(0, 3)
+tallies = st.none() | st.builds(
+    Tally, *[st.integers(-1, 4)] * 3, st.integers(0, 1), st.none() | st.sampled_from(Casting)
+)
 
 commands: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.RecordTurn, speakers, TEXTS, cases=cases, then=st.sampled_from(["", *PHASES])),
@@ -62,7 +74,9 @@ commands: st.SearchStrategy[c.Command] = st.one_of(
         c.MarkAttendance, st.sampled_from(PEOPLE), st.sampled_from(Attendance), confirmed=st.booleans()
     ),
     st.builds(c.CallRoll, st.lists(st.sampled_from(PEOPLE), max_size=2).map(tuple)),
-    st.builds(c.RuleCases, st.lists(decisions, max_size=3).map(tuple)),
+    st.builds(c.RuleCases, st.lists(decisions, max_size=3).map(tuple), st.sampled_from(Method), tallies),
+    st.builds(c.AmendRuling, decisions, st.sampled_from(Method), tallies, numbers),
+    st.builds(c.WithdrawRuling, st.sampled_from(CASES), numbers),
     st.builds(c.AddCase, st.just(Case(CaseId("諮問", 9), "追加の件")), st.sampled_from(GROUPS)),
     st.builds(c.DropCase, st.sampled_from(CASES)),
     st.builds(c.AddMaterial, st.just(Material("当日", "資料3"))),
@@ -168,6 +182,9 @@ def test_the_state_keeps_its_own_promises(desk: Desk) -> None:
     assert len(deliberated(state)) == len(meeting.case_ids)
     done = {case for s in agenda(state) if s.progress is Progress.DONE for case in s.group.cases}
     assert done <= set(state.rulings)
+    assert set(state.rulings) <= {vote.decision.case for vote in state.votes}
+    printed = [decision for result in state.rulings.values() for decision in (*result.parts, result.decision)]
+    assert set(printed) <= {vote.decision for vote in state.votes}
     left = [case for status in remaining(state) for case in status.remaining]
     assert not set(left) & set(state.rulings)
 

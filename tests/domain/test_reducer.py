@@ -293,14 +293,14 @@ def test_stances_are_withdrawn_by_their_turn() -> None:
     assert [stance.entry for stance in state.stances] == [FIRST, THIRD]
 
 
-def test_a_ruling_keeps_its_circumstances_and_counts_how_often_it_was_made() -> None:
+def test_a_ruling_keeps_its_circumstances_and_those_made_before_it() -> None:
     here = (Presence(CHAIR, Attendance.PRESENT, START), Presence(AOKI, Attendance.LATE, minute(1)))
     decision = Decision(Q1, "決定", "付帯意見あり")
     ruled = e.CasesRuled((decision,), minute(5), ONE, FIRST, Method.SHOW_OF_HANDS, Tally(2, 1))
     state = after(e.AttendanceRecorded(here), ruled)
     first = Ruling(decision, minute(5), ONE, FIRST, Method.SHOW_OF_HANDS, Tally(2, 1), (CHAIR, AOKI))
     assert dict(state.rulings) == {Q1: first}
-    assert dict(then(state, ruled).rulings) == {Q1: replace(first, times=2)}
+    assert (state.votes, then(state, ruled).votes) == ((first,), (first, first))
 
 
 def test_nobody_takes_part_before_the_roll_is_called_or_without_a_roster() -> None:

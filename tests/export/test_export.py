@@ -111,7 +111,9 @@ def test_the_debate_has_a_speech_for_each_turn_and_a_section_for_each_block() ->
     assert {speech.get("as") for speech in speeches} <= known
     assert not list(root.iter(f"{{{NAMESPACE}}}TLCPerson"))
     blocks = sum(1 for entry in state().entries if not isinstance(entry, Turn) and hasattr(entry, "block"))
-    assert len(root.findall(f".//{{{NAMESPACE}}}debateSection")) == blocks + 1
+    assert len(root.findall(f".//{{{NAMESPACE}}}debateSection")) == blocks + 2
+    votes = root.findall(f".//{{{NAMESPACE}}}debateSection[@name='votes']/{{{NAMESPACE}}}narrative")
+    assert len(votes) == len(state().votes)
 
 
 @pytest.mark.parametrize("edition", Edition)

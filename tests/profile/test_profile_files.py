@@ -12,8 +12,10 @@ from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.notation import Numerals
 from clerk_tui.domain.profile import (
     CaseKind,
+    Counted,
     Form,
     LabelStyle,
+    Majority,
     Outcome,
     Phase,
     PhaseRole,
@@ -97,6 +99,11 @@ then = "質疑"
 [quorum]
 share = " 2 / 3 "
 strict = true
+[majority]
+share = "2/3"
+strict = false
+of = "全委員"
+chair_votes = true
 [style]
 numerals = "全角"
 """,
@@ -122,6 +129,7 @@ numerals = "全角"
     )
     assert profile.abbreviations == (("こほ", "個人情報保護"),)
     assert profile.quorum == Quorum((2, 3), strict=True)
+    assert profile.majority == Majority((2, 3), strict=False, of=Counted.ALL, chair_votes=True)
     assert profile.style == Style(Numerals.FULL)
 
 
@@ -163,6 +171,8 @@ numerals = "全角"
         ('[abbreviations]\n"こほ" = ""', 4, "「こほ」が空です"),
         ('[quorum]\nshare = "3/2"', 4, '"1/2" のように'),
         ('[quorum]\nshare = "半数"', 4, '"1/2" のように'),
+        ('[majority]\nshare = "三分の二"', 4, "表決の割合「三分の二」"),
+        ('[majority]\nof = "出席議員"', 4, "「全委員」から選んでください"),
         ("[quorum]\nshare = 0.5", 4, "文字を半角の引用符で"),
         ('[quorum]\nfixed = "三"', 4, "0 以上の整数"),
         ('[wording]\nclause = "{cases}を{result}"', 4, "{result}は使えません"),
@@ -243,7 +253,7 @@ WORD = PLAIN.map(lambda text: f"{text}あ")
 KIND_NAMES = st.sampled_from(["報告", "諮問（情）", "5みど総", "諮問", "議案", "請願", "付議", "協議"])
 
 OUTCOME = st.sampled_from(list(OUTCOMES.values())) | st.builds(
-    Outcome, WORD, WORD, WORD, st.booleans(), PLAIN | st.just("{cases}は{note}")
+    Outcome, WORD, WORD, WORD, st.booleans(), PLAIN | st.just("{cases}は{note}"), st.booleans()
 )
 KIND = st.builds(
     CaseKind,
@@ -280,6 +290,13 @@ QUORUM = st.builds(
     st.tuples(st.integers(1, 5), st.integers(5, 9)),
     st.booleans(),
     st.integers(0, 99),
+)
+MAJORITY = st.builds(
+    Majority,
+    st.tuples(st.integers(1, 5), st.integers(5, 9)),
+    st.booleans(),
+    st.sampled_from(Counted),
+    st.booleans(),
 )
 WORDING = st.builds(RulingWording, TEXT, st.sampled_from(["{cases}を{outcome}", "{cases}"]), TEXT, TEXT)
 
@@ -327,6 +344,7 @@ def profiles(draw: st.DrawFn) -> Profile:
         draw(WORDING),
         draw(STYLE),
         draw(FORM),
+        draw(MAJORITY),
     )
 
 
@@ -354,3 +372,16 @@ def test_a_phrase_is_the_chairs_unless_it_says_otherwise(tmp_path: Path) -> None
     # Roles without a chair are one fault, and not one for each phrase.
     (alone,) = problems(tmp_path, SHORT + "[roles.member]\n" + phrase)
     assert "立場が「会長」の役割がありません" in alone.message
+
+
+def test_a_result_of_the_bodys_own_says_whether_the_vote_was_carried(tmp_path: Path) -> None:
+    profile = read_profile(
+        written(
+            tmp_path,
+            'body = "みどり市審査会"\n'
+            'kinds = [{ name = "申請", outcomes = [{ name = "許可" }, { name = "不許可" }, '
+            '{ name = "却下", carried = false }, { name = "不問", carried = true }] }]\n',
+        )
+    )
+    carried = [(outcome.name, outcome.carried) for outcome in profile.kinds[0].outcomes]
+    assert carried == [("許可", True), ("不許可", False), ("却下", False), ("不問", True)]

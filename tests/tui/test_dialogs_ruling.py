@@ -33,9 +33,9 @@ from clerk_tui.tui.dialogs.ruling import (
     drafts,
     ruling_command,
     stepped,
-    tally_of,
     warnings,
 )
+from clerk_tui.tui.dialogs.votes import tally_of
 
 REPORT, FIRST, SECOND = CaseId("報告", 3), CaseId("諮問", 11), CaseId("諮問", 12)
 USUAL = (Decision(REPORT, "了承"), Decision(FIRST, "決定"), Decision(SECOND, "決定"))

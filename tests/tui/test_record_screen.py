@@ -181,6 +181,18 @@ async def test_a_ruling_with_the_chairs_own_words_is_one_turn() -> None:
         assert len(desk.state.rulings) == 3
 
 
+async def test_f5_with_nothing_left_to_rule_puts_a_ruling_right() -> None:
+    async with recording(*sample.discussion()) as desk:
+        await desk.press("f5", "ctrl+s")
+        await desk.paste("打ちかけ")
+        before, turns = desk.state.rulings, len(desk.turns)
+        await desk.press("f5", "space", "enter")
+        assert len(desk.state.rulings) == len(before) - 1
+        assert (len(desk.turns), desk.screen.entry.text) == (turns, "打ちかけ")
+        await desk.press("f5")
+        assert type(desk.app.screen).__name__ == "RulingDialog"
+
+
 async def test_the_next_block_stands_behind_what_was_typed() -> None:
     async with recording(*sample.discussion()) as desk:
         await desk.paste("では、次に移ります。")

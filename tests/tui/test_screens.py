@@ -32,7 +32,7 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.meeting import Material
-from clerk_tui.domain.record import Attendance, Decision, Position
+from clerk_tui.domain.record import Attendance, Decision, Method, Position, Tally
 from clerk_tui.tui.actions import ACTIONS
 from clerk_tui.tui.dialogs.lookup import Answer, Past
 
@@ -54,6 +54,20 @@ def _last(commands: Sequence[Command]) -> EntryId:
 
 
 CORRECTED = (*QUESTIONS, EditText(_last(QUESTIONS), ("昨年度は413件で、多くは日時の変更によるものです。",)))
+VOTED = (
+    *OPINIONS,
+    RuleCases(
+        tuple(
+            Decision(case, "決定", subject="修正案")
+            for case in sample.meeting().groups[0].cases
+            if case.kind == "諮問"
+        ),
+        Method.STANDING,
+        Tally(1, 3, 1),
+    ),
+    RuleCases((Decision(sample.meeting().groups[0].cases[0], "了承"),), Method.NO_OBJECTION),
+)
+
 RULED = (
     *OPINIONS,
     RuleCases(
@@ -152,6 +166,8 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     "closing": ((*RULED, RecordTurn(sample.turn(sample.CHAIR).speaker)), opened("closing")),
     "stance": (OPINIONS, opened("stance")),
     "ruling": (OPINIONS, opened("ruling")),
+    "amend_ruling": (VOTED, opened("amend_ruling")),
+    "vote_again": (VOTED, opened("vote_again")),
     "material": ((*QUESTIONS, AddMaterial(Material("当日", "資料4 答申案"))), opened("material")),
     **{
         name: (QUESTIONS, opened(name))

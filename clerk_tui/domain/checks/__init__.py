@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 
-from . import people, remarks, rulings
+from . import people, remarks, rulings, votes
 from .finding import Finding, Rule, place_of
 from .people import lost_quorum
 from .remarks import unanswered
@@ -27,6 +27,9 @@ _CHECKS: tuple[Check, ...] = (
     rulings.outside_block,
     rulings.block_incomplete,
     rulings.opposed,
+    votes.impossible,
+    votes.said_otherwise,
+    votes.not_said,
     people.absent_speaker,
     people.not_on_roster,
     remarks.unknown_cases,

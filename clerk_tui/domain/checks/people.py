@@ -40,7 +40,7 @@ def quorum(state: State, meeting: Meeting) -> Iterator[Finding]:
         )
     short = [
         ruling
-        for ruling in state.rulings.values()
+        for ruling in state.votes
         if ruling.roll and not Attendees.of(meeting, len(ruling.roll)).quorate
     ]
     if short:

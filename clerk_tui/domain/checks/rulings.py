@@ -8,6 +8,7 @@ from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import Progress, agenda, block_groups, cases_of, group_heading, ruled_outcome
 from clerk_tui.domain.record import MeetingStage, Position, State
+from clerk_tui.domain.votes import repeated, voted_on
 
 from .finding import Finding, Rule, named_cases
 
@@ -44,12 +45,12 @@ def not_closed(state: State, _meeting: Meeting) -> Iterator[Finding]:
 
 def ruled_twice(state: State, meeting: Meeting) -> Iterator[Finding]:
     """Cases decided more than once; the last decision counts."""
-    for ruling in state.rulings.values():
-        if ruling.times > 1:
-            names = named_cases(meeting, (ruling.decision.case,))
+    for case, ruling in state.rulings.items():
+        if times := repeated(meeting, voted_on(state, case)):
+            names = named_cases(meeting, (case,))
             yield Finding(
                 Rule.RULED_TWICE,
-                f"{names}の裁決が{ruling.times}回あります。最後の「{ruling.decision.outcome}」を採ります。",
+                f"{names}の裁決が{times}回あります。最後の「{ruling.decision.outcome}」を採ります。",
                 ruling.entry,
                 (ruling.decision.case,),
             )
@@ -57,7 +58,7 @@ def ruled_twice(state: State, meeting: Meeting) -> Iterator[Finding]:
 
 def outside_block(state: State, meeting: Meeting) -> Iterator[Finding]:
     """Decisions on cases that were not before the meeting."""
-    for ruling in state.rulings.values():
+    for ruling in state.votes:
         if ruling.block is None and not state.blocks:
             continue
         if ruling.decision.case not in cases_of(block_groups(state, ruling.block)):

@@ -13,6 +13,8 @@ from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import agenda, group_heading, printed_result, remaining
 from clerk_tui.domain.record import Position, Ruling, State
+from clerk_tui.domain.votes import voted_on
+from clerk_tui.domain.wording import tally_words, vote_words
 from clerk_tui.minutes.document import CaseRow, Document, named
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import prepared, words
@@ -61,7 +63,7 @@ def _results(state: State, meeting: Meeting, edition: Edition) -> Iterator[CaseR
         alike: dict[tuple[str, str], list[CaseId]] = {}
         for case in status.group.cases:
             if (ruling := state.rulings.get(case)) is not None:
-                alike.setdefault(_result(meeting, ruling, edition), []).append(case)
+                alike.setdefault(_result(state, meeting, ruling, edition), []).append(case)
         for (result, note), cases in alike.items():
             numbers = meeting.profile.notation.heading(tuple(cases))
             found.append((numbers, cases, result, note))
@@ -70,12 +72,17 @@ def _results(state: State, meeting: Meeting, edition: Edition) -> Iterator[CaseR
         yield CaseRow(numbers, _titles(meeting, cases, room), result, note)
 
 
-def _result(meeting: Meeting, ruling: Ruling, edition: Edition) -> tuple[str, str]:
-    """The result in a word, and what goes with it: a condition or rider, a count of votes."""
+def _result(state: State, meeting: Meeting, ruling: Ruling, edition: Edition) -> tuple[str, str]:
+    """The result in a word, and what goes with it: a condition or rider, a count of votes, else all votes."""
+    votes = voted_on(state, ruling.decision.case)
+    if len(votes) > 1:
+        course = "／".join(vote_words(meeting, vote) for vote in votes)
+        result = words(meeting, printed_result(meeting, ruling), edition)
+        return result, f"（{words(meeting, course, edition)}）"
     bare = replace(ruling, decision=replace(ruling.decision, note=""))
     notes = [words(meeting, ruling.decision.note, edition)]
     if ruling.tally is not None:
-        notes.append(f"{ruling.method}：賛成{ruling.tally.ayes}、反対{ruling.tally.noes}")
+        notes.append(f"{ruling.method}：{tally_words(ruling.tally)}")
     told = "　".join(filter(None, notes))
     return printed_result(meeting, bare), f"（{told}）" if told else ""
 

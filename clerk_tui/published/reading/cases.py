@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from clerk_tui.domain.citations import USUAL, read_label
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.text import NUMBER, sentences
-from clerk_tui.published.data import HeadingRow, PublishedCase, PublishedRow, TurnRow
+from clerk_tui.published.data import HeadingRow, PublishedCase, PublishedRow, PublishedVote, TurnRow
 
 from .header import Topic
 from .page import Ledger, Row
@@ -110,12 +110,11 @@ class Cases(Struct):
             numbering,
         )
 
-    def voted(
-        self, case: CaseId, numbering: str, result: str, method: str, tally: tuple[int, int] | None
-    ) -> None:
+    def voted(self, case: CaseId, numbering: str, vote: PublishedVote) -> None:
         """A line of the table of votes, which tells no titles."""
         known = self.found.get(case, PublishedCase(case, "", "", numbering))
-        self.found[case] = replace(known, result=squeezed(result) or known.result, method=method, tally=tally)
+        vote = replace(vote, result=squeezed(vote.result))
+        self.found[case] = replace(known, result=vote.result or known.result, votes=(*known.votes, vote))
 
     def topic(self, topic: Topic) -> bool:
         """A line of the agenda; False: it is no numbered case."""

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from clerk_tui.domain.citations import read_label
-from clerk_tui.published.data import HeadingRow, StageRow
+from clerk_tui.published.data import HeadingRow, PublishedVote, StageRow
 
 from .body import Body
 from .cases import Cases
@@ -131,13 +131,16 @@ class Tables(Struct):
             return False
         cells = dict(zip(head.texts, row.texts, strict=True))
         method = next((cells[text] for text in head.texts if "方法" in text), "")
-        ayes, noes = (
-            next((cells[text] for text in head.texts if word in text), "") for word in ("賛成", "反対")
+        ayes, noes, abstentions = (
+            next((cells[text] for text in head.texts if word in text), "")
+            for word in ("賛成", "反対", "棄権")
         )
-        tally = (int(ayes), int(noes)) if ayes.isdecimal() and noes.isdecimal() else None
-        self.cases.voted(
-            label[0], label[1], next((cells[t] for t in head.texts if "結果" in t), ""), method, tally
+        counted = ayes.isdecimal() and noes.isdecimal()
+        tally = (
+            (int(ayes), int(noes), int(abstentions) if abstentions.isdecimal() else 0) if counted else None
         )
+        result = next((cells[text] for text in head.texts if "結果" in text), "")
+        self.cases.voted(label[0], label[1], PublishedVote(result, method, tally))
         self.body.ledger.put(row.place, "表決")
         return True
 

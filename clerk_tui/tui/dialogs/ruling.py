@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from clerk_tui.domain.checks import Rule, findings
+from clerk_tui.domain.checks.votes import vote_fault
 from clerk_tui.domain.commands import CompoundCommand, RecordTurn, RuleCases
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Outcome, PhaseRole
-from clerk_tui.domain.queries import attendees, open_cases, printed_result
-from clerk_tui.domain.record import Decision, Method, Position, Speaker, State, Tally
+from clerk_tui.domain.queries import attendees, open_cases, printed_result, roll
+from clerk_tui.domain.record import Decision, Method, Position, Ruling, Speaker, State, Tally, Turn
 from clerk_tui.domain.text import paragraphs
 from clerk_tui.domain.wording import ruling_sentence
 from clerk_tui.support.cells import cells
 
 from .base import CommandDialog
-from .fields import Cycle, Field, Line, Rows, Sheet
-from .occasion import head_count
+from .fields import Field, Line, Rows, Sheet
+from .votes import Votes
 
-COUNTED = (Method.SHOW_OF_HANDS, Method.STANDING, Method.BALLOT)
-"""Methods in which votes are counted."""
+_NOW = datetime(2000, 1, 1, tzinfo=UTC)
+"""Of a vote that is not recorded yet; no check of its numbers looks at it."""
 
 
 class Draft(Struct, frozen=True):
@@ -80,19 +81,6 @@ def alike(lines: Sequence[Draft], model: Draft) -> tuple[Draft, ...]:
     )
 
 
-def tally_of(method: Method, ayes: str, noes: str, abstentions: str) -> Tally | None:
-    """The votes as typed; None where none are counted or none were typed.
-
-    Raises:
-        Refused: a number cannot be read, or ayes or noes are missing.
-    """
-    if method not in COUNTED or not any(text.strip() for text in (ayes, noes, abstentions)):
-        return None
-    if not ayes.strip() or not noes.strip():
-        raise Refused("賛成と反対の数を、両方とも入れてください（いなければ 0）。")
-    return Tally(head_count(ayes), head_count(noes), head_count(abstentions) if abstentions.strip() else 0)
-
-
 def warnings(state: State, ruled: Sequence[Decision]) -> tuple[str, ...]:
     """What the clerk should know before the ruling is recorded; none of it stops the record."""
     meeting = meeting_of(state)
@@ -121,6 +109,19 @@ def warnings(state: State, ruled: Sequence[Decision]) -> tuple[str, ...]:
     if roll and not roll.quorate:
         found.append(f"定足数に足りません：出席{roll.present}名、必要{roll.required}名。")
     return tuple(found)
+
+
+def vote_faults(
+    state: State, ruled: Sequence[Decision], method: Method, tally: Tally | None, chair: Speaker
+) -> tuple[str, ...]:
+    """What is wrong with the votes on these cases, as the checks would tell it once they are recorded."""
+    if tally is None:
+        return ()
+    presiding = Turn(EntryId(""), chair, _NOW, _NOW, (), "")
+    spoken = replace(state, entries=(*state.entries, presiding))
+    made = (Ruling(decision, _NOW, None, presiding.id, method, tally, roll(state)) for decision in ruled)
+    faults = (vote_fault(spoken, ruling, tally) for ruling in made)
+    return tuple(dict.fromkeys(filter(None, faults)))
 
 
 def ruling_command(
@@ -170,17 +171,14 @@ class RulingDialog(CommandDialog):
         yield Field(
             "条件・附帯意見", Line(placeholder="選んでいる案件に付ける文言", id="note"), classes="gap"
         )
-        with Horizontal(classes="votes"):
-            yield Field("採決の方法", Cycle([(str(method), method) for method in Method]), classes="method")
-            for name, title in (("ayes", "賛成"), ("noes", "反対"), ("abstentions", "棄権")):
-                yield Field(title, Line(placeholder="人", id=name), classes="vote")
+        yield Votes()
+        yield Field("採決の対象", Line(placeholder="修正案など。案件の全体なら空", id="subject"))
         yield Static(Content("会長のことば"), classes="heading")
         yield Sheet(self._made)
         yield Static(classes="warnings")
 
     def on_mount(self) -> None:
         self._tell()
-        self._show_votes()
 
     def command(self) -> CompoundCommand:
         if not self._drafts:
@@ -188,11 +186,14 @@ class RulingDialog(CommandDialog):
         ruled = decisions(self._drafts)
         if not ruled:
             raise Refused("裁決する案件を Space で選んでください。")
-        method: Cycle[Method] = self.query_one(Cycle)
-        votes = (self.query_one(f"#{name}", Line).value for name in ("ayes", "noes", "abstentions"))
-        tally = tally_of(method.value, *votes)
+        votes = self.query_one(Votes)
         return ruling_command(
-            self.record, self._chair, self.query_one(Sheet).text, ruled, method=method.value, tally=tally
+            self.record,
+            self._chair,
+            self.query_one(Sheet).text,
+            ruled,
+            method=votes.method,
+            tally=votes.tally,
         )
 
     def changed(self) -> bool:
@@ -219,18 +220,22 @@ class RulingDialog(CommandDialog):
 
     def on_option_list_option_highlighted(self) -> None:
         if (index := self._index) is not None:
-            note = self.query_one("#note", Line)
-            with note.prevent(Input.Changed):
-                note.offer(self._drafts[index].decision.note)
+            for name in ("note", "subject"):
+                line = self.query_one(f"#{name}", Line)
+                with line.prevent(Input.Changed):
+                    line.offer(getattr(self._drafts[index].decision, name))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        if event.input.id == "note" and (index := self._index) is not None:
+        name = str(event.input.id)
+        if name in ("note", "subject") and (index := self._index) is not None:
             draft = self._drafts[index]
-            self._drafts[index] = replace(draft, decision=replace(draft.decision, note=event.value))
+            self._drafts[index] = replace(draft, decision=replace(draft.decision, **{name: event.value}))
             self._renew()
+        elif self._index is not None:
+            self._tell()
 
     def on_cycle_changed(self) -> None:
-        self._show_votes()
+        self._tell()
 
     def on_text_area_changed(self) -> None:
         self.query_one(".heading", Static).update(
@@ -256,14 +261,20 @@ class RulingDialog(CommandDialog):
         self._tell()
 
     def _tell(self) -> None:
-        told = warnings(self.record, decisions(self._drafts))
+        ruled = decisions(self._drafts)
+        told = (*warnings(self.record, ruled), *self._faults(ruled))
         text = "\n".join(f"注意：{sentence}" for sentence in told)
         self.query_one(".warnings", Static).update(Content(text))
 
-    def _show_votes(self) -> None:
-        method: Cycle[Method] = self.query_one(Cycle)
-        for field in self.query(".vote"):
-            field.display = method.value in COUNTED
+    def _faults(self, ruled: Sequence[Decision]) -> tuple[str, ...]:
+        """What the numbers that are typed so far do not bear out."""
+        votes = self.query_one(Votes)
+        try:
+            tally = votes.tally
+        except Refused:
+            # Half typed; the dialog says so when it is accepted.
+            return ()
+        return vote_faults(self.record, ruled, votes.method, tally, self._chair)
 
     def _items(self) -> list[tuple[str, CaseId]]:
         return [(self._label(draft), draft.decision.case) for draft in self._drafts]
