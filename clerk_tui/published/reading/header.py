@@ -42,6 +42,13 @@ _TITLES = ("Title", "会議名称")
 _RULE = re.compile(r"[―─\-=＝＿_…・*＊\s　━─–—]{3,}")
 
 
+_CATEGORY = re.compile(
+    r"^[\s　]*(?P<word>(?:第?[0-9０-９一二三四五六七八九]号|[^\s　、。（）()：:]{0,12})委員[（(](?![^（()）]*[名人][）)])[^（）()、・]{2,20}[）)]|"
+    r"第?[0-9０-９一二三四五六七八九]号委員)[\s　：:]+(?=\S)"
+)
+"""「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
+
+
 class Group(Struct):
     """A list of people under one word (出席者の区分)."""
 
@@ -214,16 +221,29 @@ class Header(Struct):
         if lead:
             self._group(lead[1], place)
             text = text[lead.end() :]
+        category = _CATEGORY.match(text)
+        if category:
+            text = text[category.end() :]
         people = self.groups[-1].people
         ditto = text.strip(" 　").startswith("〃") and people
-        return self._taken(people_in(text, people[-1].post if ditto else self.post), place)
+        found = people_in(text, people[-1].post if ditto else self.post)
+        if category:
+            word = squeezed(category["word"])
+            found = replace(found, people=tuple(replace(p, office=p.office or word) for p in found.people))
+        return self._taken(found, place)
 
     def _taken(self, found: Names, place: Place) -> bool:
         group = self.groups[-1]
         self.post = found.post
         for person in found.people:
             status = person.status or (ABSENT if group.item is Item.ABSENT else "")
-            group.people.append(replace(person, status=status))
+            # 「１番　鵜沼　清」 on a list of 議員.
+            post = (
+                "議員"
+                if person.post == "委員" and group.word.endswith("議員") and "委員" not in person.printed
+                else person.post
+            )
+            group.people.append(replace(person, status=status, post=post))
         group.counts += found.counts
         group.places.append(place)
         return not found.rest

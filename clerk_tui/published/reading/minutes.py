@@ -88,7 +88,11 @@ class _Reader:
         self.ledger = Ledger(page)
         lines = [block for block in page.blocks if isinstance(block, TextLine)]
         self.own = any(line.style in ("発言", "発言者", "議題", "表の間") for line in lines)
-        said = [line.text for line in lines if not self.own or line.style in ("発言", "発言（字下げ済み）", "発言者", "動作")]
+        said = [
+            line.text
+            for line in lines
+            if not self.own or line.style in ("発言", "発言（字下げ済み）", "発言者", "動作")
+        ]
         said += [] if self.own else list(candidates(page))
         # A first look at the top, for the names: they tell speakers from words.
         self.speech = learn(said)

@@ -7,7 +7,6 @@ counts behind lists. What is no name is not made one: it is handed back.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -16,11 +15,13 @@ from msgspec.structs import replace
 from clerk_tui.domain.text import NUMBER, number
 from clerk_tui.published.data import Listed
 
+from .spread import people_apart, wide
+
 POSTS = (
     "教育長職務代理者", "教育長職務代行者", "教育長職務代理", "教育長",
     "会長職務代理者", "会長職務代理", "会長代理", "会長代行",
     "委員長職務代理者", "委員長職務代理", "委員長代理", "部会長代理",
-    "副部会長", "部会長", "座長代理", "副座長", "座長", "職務代理者",
+    "副部会長", "分科会長代理", "副分科会長", "分科会長", "部会長", "座長代理", "副座長", "座長", "職務代理者",
     "職務代行者", "副会長", "会長", "副委員長", "委員長", "副議長",
     "議長", "副理事長", "理事長", "理事", "特別委員", "臨時委員",
     "専門委員", "推進委員", "農業委員", "調査員", "専門員", "幹事",
@@ -52,6 +53,12 @@ _COUNTED = re.compile(rf"[（(]?(?:計|全|以上|合計|外|ほか|他)?(\D{{0,
 _ASIDE = re.compile(
     r"[（(](?:[^（）()]*順|敬称略|順不同|オンライン参加含む|途中.*?)[）)]|敬称略|五十音順|50音順"
 )
+_COUNTED_BEHIND = re.compile(
+    rf"(?<=[^\s　、，])[\s　]*[（(](?:計|全|以上|合計)?[\s　]*({NUMBER})[\s　]*[名人][）)][\s　]*$"
+)
+"""「…、岡崎千栄子（5名）」: how many the list has, behind its last name."""
+_DITTO = re.compile(r"^同[\s　]+(?=\S)")
+"""「環境課　宮坂課長、同　牛山係長」: of the same office."""
 PRESENT, ABSENT, PROXY, ONLINE = "出席", "欠席", "代理出席", "オンライン出席"
 _STATUS = {
     "出席": PRESENT, "出": PRESENT, "○": PRESENT, "〇": PRESENT, "◯": PRESENT,
@@ -73,8 +80,19 @@ _SIMPLE = re.compile(
 _FAMILY_BU = re.compile("(?:阿|安|岡|服|渡|磯|礒|園|矢|谷|軽|物|我|長谷|日下|刑|織|綾|海|訓|南|西|田)部$")
 """Surnames that end in 部: the 会長 is 長谷部, not the 部会長 長谷."""
 _MEMBERS = re.compile(rf"^委[\s　]*員[\s　]*[：:][\s　]*(?=(?:{_SPREAD_POSTS})[\s　])")
+_OF_BODY = re.compile(
+    r"(?P<body>\S*(?:委員会|審議会|協議会|審査会|議会|分科会|部会))"
+    r"(?P<post>副?(?:会長|委員長|議長|座長)(?:職務)?(?:代理者?|代行者?)?|教育長(?:職務代理者?)?|委員|議員)"
+)
+"""「みなせ区教育委員会委員」: the body before the post."""
+_GLUED = re.compile(
+    rf"(?=(?P<token>[^\s　]+)[\s　])(?P<post>{'|'.join(sorted(POSTS, key=len, reverse=True))}|[一-龥ァ-ヺー]{{1,8}}?(?:部|課|局|室|館|所|園)長)"
+    r"(?=[一-龥々ヶケ]{1,3}[\s　]+[^\s　]{1,4}$)"
+)
+MARKED = "◎〇○"
+"""Before a name: who presides, and who stands in."""
 _LEADING_UNIT = re.compile(
-    r"(?P<unit>[^\s　、（()）]{2,}(?:課|部|局|室|係|庁|省|センター|班|担当|事務所))[\s　]+(?=\S+[\s　]+\S|\S{2,})"
+    r"(?P<unit>[^\s　、（()）]{2,}(?:課|部|局|室|係|庁|省|センター|班|担当|事務所|支所))[\s　]+(?=\S+[\s　]+\S|\S{2,})"
 )
 """「人権推進課　野村課長」: the office before whoever sits there."""
 _OTHERWISE = re.compile(
@@ -112,7 +130,13 @@ def people_in(text: str, post: str = "") -> Names:
     people: list[Listed] = []
     rest: list[str] = []
     counts: list[tuple[str, int]] = []
+    if behind := _COUNTED_BEHIND.search(text):
+        if people_in(text[: behind.start()], post).people:
+            text = text[: behind.start()]
+            counts.append(("", number(behind[1]) or 0))
     for piece in _pieces(text):
+        ditto = _DITTO.match(piece.strip(" 　")) if people and people[-1].office else None
+        piece = piece.strip(" 　")[ditto.end() :] if ditto else piece
         plain = squeezed(piece).strip("。・")
         if not plain or _NOBODY.fullmatch(plain):
             continue
@@ -124,7 +148,7 @@ def people_in(text: str, post: str = "") -> Names:
             if plain not in POSTS and plain != post:
                 rest.append(piece.strip())
         elif not _NOBODY.fullmatch(found.name):
-            people.append(found)
+            people.append(replace(found, office=found.office or people[-1].office) if ditto else found)
     if everybody := re.search(r"の(?:各|両)(委員|議員)", squeezed(text)):
         people = [replace(person, post=person.post or everybody[1]) for person in people]
     return Names(tuple(people), tuple(counts), tuple(rest), post)
@@ -143,8 +167,27 @@ def _pieces(text: str) -> Iterator[str]:
             continue
         # 「関　三郎君　　副委員長　木原大輔君」: an honour ends a person.
         for piece in re.split(r"(?<=[君氏様殿])[\s　]+(?=\S)", part):
-            yield from _columns(piece)
+            for one in re.split(r"(?<=[^\s　◎〇○])(?=[◎〇○])", piece):
+                for apart in people_apart(one):
+                    for each in _dotted(apart):
+                        yield from _columns(each)
     yield from asides
+
+
+def _dotted(part: str) -> list[str]:
+    """「大貫課長・宇津木係長」: a dot between two who both have their posts behind their names."""
+    pieces = part.split("・")
+    return (
+        pieces
+        if len(pieces) > 1
+        and all(
+            0 < len(_own_post(p.split()[-1])[1]) <= 4 and _own_post(p.split()[-1])[0]
+            for p in pieces
+            if p.split()
+        )
+        and all(p.split() for p in pieces)
+        else [part]
+    )
 
 
 def _grouped(match: re.Match[str]) -> Iterator[str]:
@@ -215,7 +258,9 @@ def _posts(piece: str) -> Iterator[tuple[int, int]]:
 def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     """The person of a piece, None where it is none; and the post that those behind it take over."""
     text = piece.strip(" 　：:・。")
-    status = proxy = noted = ""
+    status = proxy = ""
+    noted = text[0] if text[:1] in MARKED and text else ""
+    text = text[len(noted) :].strip(" 　")
     while bracket := re.search(r"[（(]([^（）()]*)[）)][\s　]*$", text):
         inner = squeezed(bracket[1])
         if inner in _STATUS:
@@ -237,6 +282,9 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
         text = text[: bracket.start()].rstrip(" 　")
     text = re.sub(r"[\s　]*の?(?:各|両)(?:委員|議員)$", "", text)
     unit = _LEADING_UNIT.match(text)
+    if unit and _FAMILY_BU.fullmatch(unit["unit"]) and not _own_post(text[unit.end() :])[0]:
+        unit = None  # 「長谷部　里子」
+    text = _unglued(text)
     if text.startswith("〃"):
         post, seat, rest = carried, None, text[1:].strip(" 　")
     else:
@@ -249,6 +297,10 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     office = unit["unit"] if unit else ""
     if post and _UNIT.search(post) and not OFFICE.search(post) and post not in POSTS:
         office, post = post, ""
+    if representing := re.fullmatch(r"\S{2,}代表", post):
+        office, post = representing.group(), ""
+    elif of_body := _OF_BODY.fullmatch(post):
+        office, post = of_body["body"], of_body["post"]
     ahead = bool(post or office) and not (unit and post) and squeezed(text).startswith(post or office)
     taken_over = carried if not (post or office or noted) else ""
     if taken_over and _UNIT.search(taken_over) and taken_over not in POSTS:
@@ -264,6 +316,21 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     return Listed(
         squeezed(piece), name, given, noted or post or taken_over, seat, status, proxy, office
     ), following
+
+
+def _unglued(text: str) -> str:
+    """「委員長野沢　有信君」 with a blank between post and surname."""
+    match = _GLUED.match(text)
+    if not match or _is_office(match["token"]):
+        return text
+    post = match["post"]
+    if post.endswith("委員長") and text[len(post) :].startswith("谷"):
+        post = post[:-1]  # 長谷川, not 谷川
+    return f"{post}　{text[len(post) :]}"
+
+
+def _is_office(word: str) -> bool:
+    return word in POSTS or bool(OFFICE.search(word) or MEMBER_POST.search(word))
 
 
 def _is_post(word: str) -> bool:
@@ -301,7 +368,7 @@ def _own_post(text: str) -> tuple[str, str]:
             return last, text[: tokens[-1][0]].strip(" 　")
         lead = 0
         for _, token in tokens[:-1]:
-            if len(token) > 1 and OFFICE.search(token):
+            if len(token) > 1 and (OFFICE.search(token) or _OF_BODY.fullmatch(token)):
                 lead += 1
                 break
             if len(token) < 3 or not _UNIT.search(token):
@@ -348,7 +415,7 @@ def divided(text: str) -> tuple[str, str]:
     """
     text = _HONOUR.sub("", text.strip(" 　")).strip(" 　")
     tokens = re.findall(r"[^\s　]+", text)
-    gaps = [_width(gap) for gap in re.findall(r"[\s　]+", text)]
+    gaps = [wide(gap) for gap in re.findall(r"[\s　]+", text)]
     if len(tokens) < 2:
         return text, ""
     if len(tokens) == 2:
@@ -358,10 +425,6 @@ def divided(text: str) -> tuple[str, str]:
         return "".join(tokens), ""
     at = gaps.index(widest) + 1
     return "".join(tokens[:at]), "".join(tokens[at:])
-
-
-def _width(gap: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in gap)
 
 
 def with_post(person: Listed, post: str) -> Listed:

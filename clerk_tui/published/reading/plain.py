@@ -11,6 +11,7 @@ from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.intake.sheets.package import read_bytes
 
+from .boxes import box_rows, drawn
 from .page import Block, Page, Place, Row, TableBlock, TextLine
 
 LIMIT = 20_000_000
@@ -20,6 +21,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|</?(?:p|ul|ol|li)(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
 _HEADING = re.compile(r"^#{1,6}\s+|^[-*]\s+")
+_BOLD_HEAD = re.compile(r"^(?:\*\*|__)([^*_：:]{1,30})(?:\*\*|__)[ \u3000]+(?=\S)")
 
 
 def read_text(path: Path) -> Page:
@@ -51,8 +53,15 @@ def decoded(path: Path, data: bytes) -> str:
 
 def _blocks(text: str) -> Iterator[Block]:
     rows: list[Row] = []
+    box: list[tuple[int, str]] = []
     apart = False
     for number, line in enumerate(text.split("\n"), start=1):
+        if drawn(line):
+            box.append((number, line))
+            continue
+        if box:
+            yield from _boxed(box)
+            box = []
         if line.lstrip().startswith("|"):
             row = Row(_cells(line.strip()), Place(number))
             if not _RULE.fullmatch(line.strip()) and any(row.texts):
@@ -62,9 +71,17 @@ def _blocks(text: str) -> Iterator[Block]:
             yield TableBlock(tuple(rows))
             rows = []
         if line.strip():
-            yield TextLine(_EMPHASIS.sub(r"\1", _HEADING.sub("", line.rstrip())), Place(number), apart=apart)
+            # Bold sets a speaker apart from the words as well as wide blanks do.
+            plain = _BOLD_HEAD.sub(r"\1　　", _HEADING.sub("", line.rstrip()))
+            yield TextLine(_EMPHASIS.sub(r"\1", plain), Place(number), apart=apart)
         apart = not line.strip()
     if rows:
+        yield TableBlock(tuple(rows))
+    yield from _boxed(box)
+
+
+def _boxed(lines: list[tuple[int, str]]) -> Iterator[Block]:
+    if rows := box_rows(lines):
         yield TableBlock(tuple(rows))
 
 
