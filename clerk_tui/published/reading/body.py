@@ -42,6 +42,10 @@ _MARKS = {"休憩": MarkKind.RECESS, "再開": MarkKind.RESUMED}
 _CONCLUSION = re.compile(
     r"[（(【〔＜<［\[■○]?(?:結論|結果|審議結果|審議の結果|議決結果|決定事項|まとめ)[）)】〕＞>］\]]?[：:]?"
 )
+_COLUMNS = re.compile(
+    r"発言(?:者|委員)(?:名|氏名)?[：:・]?(?:(?:議題|発言|内容|要旨|審議|会議|決定事項|概要|等|の|・){1,8})"
+)
+"""Names of columns over speeches that are set side by side with blanks."""
 _INTERRUPTED = re.compile(r"休憩|再開")
 _CLOCKED = re.compile(
     r"(?:暫時)?(?:休憩|再開|開会|開議|閉会|散会|終了|閉議)(?:する|した|しました)?(?:[（(].*[）)])?"
@@ -53,6 +57,7 @@ _CLOSING = re.compile(
 _SIGNED = re.compile(
     r"^[\s　]*(?:以上|上記|右|この(?:会議録|議事録)|ここに|本(?:会議録|議事録)|会議(?:規則|の)|前記)"
     r".{0,60}(?:署名|顛末|相違|証する|記名押印|調製)|"
+    r"^[^。]{4,60}(?:ここに署名する|証するため[^。]{0,12}(?:署名|記名)(?:押印)?する)。?$|"
     r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)[\s　：:]|^[\s　]*(?:会議録|議事録)署名(?:委員|議員|人|者)$"
 )
 _USUAL = re.compile(
@@ -115,6 +120,9 @@ class Body(Struct):
             self.ledger.put(place, "罫線")
         elif self.over or (_SIGNED.match(plain) and not self.speech.begun(text)):
             self._signature(plain, place)
+        elif _COLUMNS.fullmatch(squeezed(plain)):
+            self.ledger.put(place, "見出し")
+            self.talking = False
         elif plain in self.heads or (self.wrapped and _PAGE.fullmatch(plain) and not plain.isdigit()):
             self.ledger.put(place, "頁の見出し・番号")
         elif found := self.speech.begun(text):

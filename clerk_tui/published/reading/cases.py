@@ -52,6 +52,10 @@ _SETTLED = re.compile(
 _PRINTED = re.compile(
     rf"[（(](?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?(?:（.*?）)?|継続|結果なし)[）)]$"
 )
+_BEHIND = re.compile(
+    rf"(?:[\s　]|[…・]{{2,}}|[）)」])[\s　]*(?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?)$"
+)
+"""「…の一部改正について　　原案可決」: the result in a column of its own."""
 _OUTCOME = re.compile(
     rf"^(?:本件は?|本案は?|これ(?:を|は)?|審議(?:の)?結果[、：:]?|結果[、：:]?)?[、，\s　]*(?P<result>(?:{_HOW})?(?:{_WORD}))"
     r"(?:と(?:される|された|する|した|なった)|された|される|する|した|しました|されました)?。?$"
@@ -124,7 +128,10 @@ class Cases(Struct):
             return False
         case, numbering, rest = found
         printed = _PRINTED.search(squeezed(rest))
-        result = printed["result"] if printed else topic.result
+        behind = _BEHIND.search(rest.rstrip(" 　"))
+        if behind and not printed:
+            rest = rest[: behind.start()]
+        result = printed["result"] if printed else behind["result"] if behind else topic.result
         title = rest.strip(" 　「」、：:")
         if printed:
             title = re.sub(r"[（(][^（）()]*(?:（[^（）()]*）)?[）)][\s　]*$", "", title)

@@ -12,11 +12,11 @@ from clerk_tui.published.data import Listed
 
 from .labels import ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
 from .page import Ledger, Place
-from .people import ABSENT, MEMBER_POST, POSTS, Names, people_in, squeezed
+from .people import ABSENT, MARKED, MEMBER_POST, POSTS, Names, people_in, squeezed
 from .sections import sections
 
 DOCUMENT = re.compile(
-    r"(?:会議録|議事録|会議の?記録|(?:委員会|審議会|協議会|総会|部会)の?記録|会議要旨|議事要旨|会議概要|議事概要|要点記録|会議記録|会議の記録|議事の概要|会議の概要|会議結果|審議概要|議事要録|会議要録|要旨)"
+    r"(?:会議録|議事録|会議の?記録|(?:委員会|審議会|協議会|総会|部会)の?記録|会議要旨|議事要旨|会議概要|議事概要|要点記録|会議記録|会議の記録|議事の概要|会議の概要|会議結果|審議概要|議事要録|会議要録|要旨|速記録)(?:第[0-9０-９一二三四五六七八九十百]+号)?"
     r"(?:[\s　]*[（(【\[].{0,24}[)）】\]])?(?:[\s　]*[-－―]?[\s　]*(?:概要|要旨|案))?$"
 )
 _BODY = re.compile(
@@ -47,6 +47,16 @@ _CATEGORY = re.compile(
     r"第?[0-9０-９一二三四五六七八九]号委員)[\s　：:]+(?=\S)"
 )
 """「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
+
+
+_ASIDE = re.compile(
+    r"[（(〔［\[]?(?:敬称略|順不同|[^（）()]{1,8}順)(?:[、・，](?:敬称略|順不同))?[）)〕］\]]?"
+)
+_SESSION = re.compile(
+    r"(?:(?:令和|平成|昭和)[0-9０-９元一二三四五六七八九十]+年(?:度)?)?[\s　]*(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*回)?[\s　]*(?:定例会|臨時会|会議)(?:[（(].{1,12}[)）])?"
+)
+_MADE = re.compile(r"(?:作成|公表|掲載|更新|公開|発行|現在|承認|確定)[）)]?$")
+"""Behind a day on which something was done with the paper, not held."""
 
 
 class Group(Struct):
@@ -92,6 +102,8 @@ class Header(Struct):
     now: Item | None = None
     """The item to which a line without a label belongs."""
     post: str = ""
+    chairs: list[Listed] = field(default_factory=list)
+    """Whom a line of its own names as presiding (議長氏名)."""
     titled: bool = False
     _titles: list[tuple[str, Place]] = field(default_factory=list)
 
@@ -137,6 +149,8 @@ class Header(Struct):
             self.materials.append((found.label, []))
         if found.item is Item.OTHER or found.item is Item.OPENNESS or found.item is Item.SIGNERS:
             self.other.append((found.label, value))
+            if chair := re.fullmatch(r"(会長|委員長|議長|座長|部会長)の?氏名", found.label):
+                self.chairs += [p if p.post else replace(p, post=chair[1]) for p in people_in(value).people]
             if there := re.search(
                 r"傍聴(?:者|人)[\s　]*(?:は)?[\s　]*([0-9０-９]+[\s　]*[名人]|なし)", value
             ):
@@ -164,9 +178,11 @@ class Header(Struct):
             case Item.OBSERVERS:
                 self.observers = f"{self.observers} {value}".strip()
             case Item.MATERIALS:
-                self._material(value)
+                for title in side_by_side(value):
+                    self._material(title)
             case Item.ITEMS:
-                self._add_topic(value, place)
+                for topic in side_by_side(value):
+                    self._add_topic(topic, place)
             case Item.BODY if _TOPIC.search(value):
                 self.now = Item.ITEMS
                 self._add_topic(value, place)
@@ -250,7 +266,15 @@ class Header(Struct):
 
     def _goes_on(self, text: str, plain: str, place: Place) -> bool:
         """A line without a label."""
+        if find_days(plain) and _MADE.search(plain) and len(plain) <= 30:
+            self.other.append(("作成", plain))
+            self.ledger.put(place, "その他の項目")
+            return True
         if not self.begun and self._top(plain, place):
+            return True
+        if self.title and _SESSION.fullmatch(plain) and not re.search("回", "".join(self.title)):
+            return self._title(plain, place)
+        if self._named_post(plain, place):
             return True
         item = self.now
         if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
@@ -278,7 +302,41 @@ class Header(Struct):
         self.ledger.put(place, KINDS[item])
         return self.value(item, plain, place)
 
+    def _named_post(self, plain: str, place: Place) -> bool:
+        """「〔委　員〕　沖津委員、米長委員」: a post in brackets as the label of its people."""
+        match = re.match(
+            r"[【〔［\[＜〈](?P<word>[^】〕］\]＞〉]{2,12})[】〕］\]＞〉][\s　：:]*(?P<names>\S.*)$", plain
+        )
+        word = squeezed(match["word"]) if match else ""
+        if match is None or not (word in POSTS or MEMBER_POST.search(word)):
+            return False
+        found = people_in(match["names"])
+        if not found.people or found.rest:
+            return False
+        self._group(word, place)
+        self.labels.setdefault(Item.PRESENT, word)
+        self.now = Item.PRESENT
+        self.ledger.put(place, "出席者")
+        return self.roster(match["names"], place)
+
+    def named_as_chair(self) -> None:
+        """Give the posts that lines of their own and marks before names tell (議長氏名, ◎)."""
+        title = "".join(self.title)
+        chair = "委員長" if re.search("委員会", title) else "部会長" if re.search("部会", title) else "会長"
+        for group in self.groups:
+            marks = {person.post for person in group.people}
+            for at, person in enumerate(group.people):
+                post = person.post
+                if post and post in MARKED:
+                    self.guessed |= {"役職の印"} if "◎" in marks else set()
+                    post = {"◎": chair}.get(post, f"副{chair}") if "◎" in marks else ""
+                named = [p.post for p in self.chairs if (p.name, p.given) == (person.name, person.given)]
+                group.people[at] = replace(person, post=post or (named[0] if named else ""))
+
     def _people_go_on(self, text: str, plain: str, place: Place) -> bool:
+        if _ASIDE.fullmatch(plain):
+            self.ledger.put(place, "出席者")
+            return True
         alone = _ALONE.fullmatch(plain)
         word = squeezed(alone["word"]) if alone else ""
         is_group = (
@@ -329,7 +387,7 @@ class Header(Struct):
                 self.ledger.put(place, "その他の項目")
                 return True
             return False
-        if days and not without:
+        if (days and not without) or (self.title and _ROOM.search(plain) and len(plain) <= 16):
             return self._bare(plain, place)
         if _BODY.search(without) and len(without) <= 60 and not without.endswith("。"):
             if days:
@@ -360,7 +418,7 @@ class Header(Struct):
                 self.guessed.add("日時")
             self.ledger.put(place, "日時")
             return True
-        if not self.place and _ROOM.search(plain) and len(plain) <= 30 and (self.moments or self.titled):
+        if not self.place and _ROOM.search(plain) and len(plain) <= 30 and (self.moments or self.title):
             self.place = plain
             self.guessed.add("場所")
             self.ledger.put(place, "場所")
@@ -409,19 +467,32 @@ class Header(Struct):
         match = _TOPIC_LINE.match(bare.strip())
         assert match is not None  # all of it may be the text
         words = re.sub(r"[\s　]{2,}", "　", match["text"].strip(" 　"))
-        if words:
+        if words and not re.fullmatch(r"[（(]第[0-9０-９一二三四五六七八九十]+号[)）]", words):
             self.topics.append(Topic(words, (match["enumerator"] or "").strip(), place=place))
         return True
 
     def _material(self, text: str) -> None:
         if not self.materials:
             self.materials.append(("資料", []))
-        first, *others = re.split(r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])", text)
+        first, *others = re.split(
+            r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])|(?<=[^\s　、・])[\s　]+(?=(?:参考)?資料[0-9０-９]+(?:[-－ー][0-9０-９]+)?[\s　：:])",
+            text,
+        )
         title = re.sub(r"[\s　]+", "　", _BULLET.sub("", first.strip())).strip("　")
         if title and title not in ("なし", "別紙のとおり", "特になし"):
             self.materials[-1][1].append(title)
         for other in others:
             self._material(other)
+
+
+def side_by_side(text: str) -> list[str]:
+    """Numbered entries that stand on one line: 「(1)諮問について　(2)その他」; the text itself where there is one."""
+    marks = [*re.finditer(r"(?:^|(?<=[\s　、]))(?:[（(]([0-9０-９]{1,2})[)）]|([①-⑳]))", text.strip())]
+    numbers = [int(m[1]) if m[1] else ord(m[2]) - ord("①") + 1 for m in marks]
+    if len(marks) < 2 or marks[0].start() or numbers != [*range(numbers[0], numbers[0] + len(numbers))]:
+        return [text]
+    edges = [*(mark.start() for mark in marks), len(text.strip())]
+    return [text.strip()[a:b].strip(" 　、") for a, b in zip(edges, edges[1:], strict=False)]
 
 
 KINDS = {

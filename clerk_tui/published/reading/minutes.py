@@ -45,6 +45,9 @@ _OPENS = re.compile(
 )
 
 
+_OPENED = re.compile(
+    r"(?P<title>第[0-9０-９一二三四五六七八九十]+回[^、。第]{2,30}(?:会|会議))を(?:開催|開会|始め|開き)"
+)
 _CLOSING = {"【": "】", "［": "］", "[": "]", "（": "）", "＜": "＞", "〔": "〕"}
 
 
@@ -207,6 +210,7 @@ class _Reader:
             )
             raise FileProblems([Problem(self.page.path, None, "", message)])
         when = held(header, body)
+        header.named_as_chair()
         attendance, absent = attendance_of(header.groups)
         guessed = set(header.guessed)
         title = tuple(header.title)
@@ -269,6 +273,8 @@ class _Reader:
                     if re.search("会$|会議$|議会$", match["title"]) and len(match["title"]) > 2
                     else ""
                 )
+            if isinstance(row, TurnRow) and (match := _OPENED.search("".join(row.paragraphs))):
+                return match["title"]
         return ""
 
     def _said_absent(self, attendance: tuple[Attendance, ...]) -> Iterator[str]:

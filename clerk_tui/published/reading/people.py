@@ -101,6 +101,7 @@ _OTHERWISE = re.compile(
 )
 _DOTTED = re.compile(
     rf"(?<![^\s　、，：:])((?:{'|'.join(POSTS)}|[^\s　、，・（）()]{{0,10}}(?:課長|部長|係長|館長|室長|主査|主任|主幹|局長)))・"
+    rf"(?![^\s　、，・（）()]{{1,6}}(?:{'|'.join(POSTS)}|{_OFFICE_END}|長)(?:$|[\s　、，・]))"
 )
 """「会長・加納まり」: a dot between post and name."""
 
@@ -371,7 +372,11 @@ def _own_post(text: str) -> tuple[str, str]:
             if len(token) > 1 and (OFFICE.search(token) or _OF_BODY.fullmatch(token)):
                 lead += 1
                 break
-            if len(token) < 3 or not _UNIT.search(token):
+            if (
+                len(token) < 3
+                or not _UNIT.search(token)
+                or (len(tokens) == 2 and _FAMILY_BU.fullmatch(token))
+            ):
                 break
             lead += 1
         lead = lead or _spread_post([token for _, token in tokens])

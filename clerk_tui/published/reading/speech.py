@@ -60,6 +60,10 @@ _HEADWORDS = re.compile(
 )
 
 
+_COLUMN_NAMES = ("発言者", "発言者名", "発言委員", "氏名", "敬称略")
+"""What stands over those who speak, never one of them."""
+
+
 class Begun(Struct, frozen=True):
     """Somebody begins to speak."""
 
@@ -167,8 +171,13 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
         yield "→", _begun(match)
     if match := _GAP.match(text):
         yield "gap", _begun(match)
-    if len(text) <= 20 and not re.search(r"[。、：:]", text):
+    if len(text) <= 20 and not re.search(r"[。、：:]", text) and not _apart(text):
         yield "alone", Begun(squeezed(text), "")
+
+
+def _apart(text: str) -> bool:
+    """Whether wide blanks stand between words: a line of a list, not somebody alone on the line."""
+    return bool(re.search(r"[\s　]{2,}", text)) and any(len(word) > 1 for word in text.split())
 
 
 def whole(found: Begun, people: frozenset[str]) -> Begun:
@@ -189,6 +198,8 @@ def speaks(label: str) -> bool:
     """Whether a word may stand for somebody who speaks."""
     if _EVERYBODY.fullmatch(label):
         return True
+    if label in _COLUMN_NAMES:
+        return False
     if not 1 <= len(label) <= 30 or re.search(r"[。、「」『』]", label):
         return False
     bare = re.sub(r"[（(][^（）()]*[）)]", "", label)
