@@ -7,7 +7,7 @@ from collections import Counter
 
 from msgspec import Struct
 
-from .labels import Item, labelled
+from .labels import MARKS, PEOPLE, Item, labelled
 from .lines import number_of
 from .page import Page, TextLine
 from .people import people_in
@@ -20,6 +20,8 @@ _ATTESTED = re.compile(
     r"^[^。]{4,60}(?:ここに署名する|証するため[^。]{0,12}(?:署名|記名)(?:押印)?する)。?$|"
     r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)(?:[\s　：:]|$)"
 )
+_TOP = (*PEOPLE, Item.TITLE, Item.MOMENT, Item.PLACE, Item.OBSERVERS, Item.MATERIALS, Item.SIGNERS)
+"""Items with which the proceedings cannot begin."""
 _SAID = ("発言", "発言（字下げ済み）", "発言者", "動作", "ト書き", "heading 2")
 
 
@@ -104,12 +106,32 @@ class Cut(Struct, frozen=True):
                 bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*", text)) and labelled(text) is None
             )
             above = number is not None and first < index and not text.endswith("。")
-            if self.own or not (goes_on or aside or above):
+            marked = text[:1] in MARKS and f"mark{text[:1]}" in self.speech.marks and labelled(text) is None
+            known = labelled(text)
+            if known and known.item in _TOP:
+                break
+            if not (goes_on or aside or above or marked) and self._told_below_heading(first - 1, numbers):
+                first -= 1
+                continue
+            if self.own or not (goes_on or aside or above or marked):
                 break
             first -= 1
             if number:
                 numbers.add(number)
         return first
+
+    def _told_below_heading(self, index: int, numbers: set[tuple[str, int] | None]) -> bool:
+        """Whether a sentence stands below a heading whose number goes on among the speeches."""
+        block, above = self.page.blocks[index], self.page.blocks[index - 1] if index else None
+        if self.own or not isinstance(block, TextLine) or not isinstance(above, TextLine):
+            return False
+        number = number_of(above.text)
+        return (
+            block.text.rstrip().endswith("。")
+            and labelled(block.text) is None
+            and number is not None
+            and (number[0], number[1] + 1) in numbers
+        )
 
     def _is_list(self, line: str, text: str, index: int) -> bool:
         """Whether a line under a list of people only looks like a speech: its words are names."""

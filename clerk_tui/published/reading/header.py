@@ -485,6 +485,11 @@ class Header(Struct):
             self._material(other)
 
 
+def is_room(text: str) -> bool:
+    """Whether a text is the name of a room or a building."""
+    return bool(_ROOM.search(text.strip(" 　"))) and len(text) <= 30
+
+
 def side_by_side(text: str) -> list[str]:
     """Numbered entries that stand on one line: 「(1)諮問について　(2)その他」; the text itself where there is one."""
     marks = [*re.finditer(r"(?:^|(?<=[\s　、]))(?:[（(]([0-9０-９]{1,2})[)）]|([①-⑳]))", text.strip())]

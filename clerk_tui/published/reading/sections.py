@@ -11,6 +11,8 @@ _SECTION = re.compile(
     r"関係課|所管課|オブザーバー|参考人|市側|町側|村側|県側|執行部|特別委員|専門委員|"
     r"臨時委員|出席委員|欠席委員|出席|欠席)[）)】\]]?[\s　]*[：:][\s　]*"
 )
+_OFFICE_BETWEEN = re.compile(r"(?<=[^\s　])[\s　]+(?P<word>事務局)[\s　]+(?=[^\s　、])")
+"""「委員　…、伊東栄司　事務局　細田館長」 in one cell: no colon behind the word."""
 _BRACKETED = re.compile(
     r"^[（(【\[＜<〔](?P<word>[^（）()【】\[\]＜＞<>〔〕]{1,16})[）)】\]＞>〕][\s　]*(?P<rest>.*)$"
 )
@@ -22,6 +24,7 @@ _NONE = re.compile("(?:特に)?(?:なし|無し|無)")
 def sections(text: str) -> list[tuple[str, str]]:
     """A line cut where another list begins: (word, the people of it); the first word may be empty."""
     text = _NUMBERED.sub("", _ASIDE.sub("", text))
+    text = _OFFICE_BETWEEN.sub("　事務局：", text)
     bracketed = _BRACKETED.match(text.strip(" 　"))
     counted = bracketed and people_in(bracketed["word"]).counts
     if (
