@@ -15,7 +15,7 @@ from .header import Topic
 from .labels import MARKS
 from .lines import DEPTH, NUMBERED, balanced, bare, number_form, unquoted, without_times
 from .page import Ledger, Place
-from .people import squeezed
+from .people import people_in, squeezed
 from .speech import Begun, Speech
 
 _STAGE = re.compile(r"^(?P<open>[（(〔［\[《])(?P<text>.*)(?P<close>[)）〕］\]》])$")
@@ -65,6 +65,10 @@ _USUAL = re.compile(
     r"事務連絡|質疑応答|意見交換|散会|次回(?:の日程)?(?:について)?|開議|採決|討論|質疑)"
 )
 """What an agenda has wherever one is held."""
+_TOLD = re.compile(
+    r"[。」』]$|[ぁ-ん].*[ぁ-ん]|(?:説明|報告|朗読|確認|承認|了承|可決|否決|挙手|起立|拍手|退席|退室|入室|着席|休憩|再開|質疑|討論|採決|配布|配付|異議|意見|挨拶|紹介|省略|非公開|終了|散会|閉会|開会|次回|以下)"
+)
+"""What a sentence about the meeting has: a line without it is not understood, and is named."""
 _BULLET = re.compile(r"^[・･▪◦※➢＊*]|^[-－][\s　]")
 _OWN_STAGE, _OWN_HEAD = "ト書き", "heading 2"
 _OWN_SAID = ("発言", "発言（字下げ済み）", "動作", "発言者")
@@ -273,13 +277,9 @@ class Body(Struct):
             self.stage(plain, place, "要点")
         elif self.talking and self._more(text, place, joined=self.wrapped):
             pass
-        elif (
-            apart
-            or not (self.rows and isinstance(self.rows[-1], StageRow))
-            or _ENDED.search(self.rows[-1].text)
+        elif _TOLD.search(plain) and not (
+            (names := people_in(plain)).people and not names.rest and names.people[0].post
         ):
-            self.stage(plain, place, "動作・説明の文")
-        else:
             self.stage(plain, place, "動作・説明の文")
 
     def _heading_in(self, plain: str, *, apart: bool, following: str) -> str:

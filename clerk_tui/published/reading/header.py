@@ -272,6 +272,8 @@ class Header(Struct):
             return True
         if not self.begun and self._top(plain, place):
             return True
+        if self._opening(plain, place):
+            return True
         if self.title and _SESSION.fullmatch(plain) and not re.search("回", "".join(self.title)):
             return self._title(plain, place)
         if self._named_post(plain, place):
@@ -281,6 +283,10 @@ class Header(Struct):
             return self._bare(plain, place)
         if item in PEOPLE:
             return self._people_go_on(text, plain, place)
+        if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:
+            self.other.append((self.labels[item], plain))
+            self.ledger.put(place, "署名")
+            return True
         if item in (Item.ITEMS, Item.MATERIALS):
             self.ledger.put(place, KINDS[item])
             return self.value(item, plain, place)
@@ -301,6 +307,18 @@ class Header(Struct):
             return True
         self.ledger.put(place, KINDS[item])
         return self.value(item, plain, place)
+
+    def _opening(self, plain: str, place: Place) -> bool:
+        """「午前10時00分開会」, 「（午前9時30分）」: when it began, on a line of its own."""
+        clocks = find_times(plain)
+        if len(clocks) != 1 or find_days(plain):
+            return False
+        left = squeezed(plain[: clocks[0].start] + plain[clocks[0].end :]).strip("（）()〔〕")
+        if left not in ("開会", "開議", "開始") and not (left == "" and plain[0] in "（(〔"):
+            return False
+        self.opened = self.opened or plain
+        self.ledger.put(place, "日時")
+        return True
 
     def _named_post(self, plain: str, place: Place) -> bool:
         """「〔委　員〕　沖津委員、米長委員」: a post in brackets as the label of its people."""
@@ -478,7 +496,8 @@ class Header(Struct):
             r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])|(?<=[^\s　、・])[\s　]+(?=(?:参考)?資料[0-9０-９]+(?:[-－ー][0-9０-９]+)?[\s　：:])",
             text,
         )
-        title = re.sub(r"[\s　]+", "　", _BULLET.sub("", first.strip())).strip("　")
+        title = re.sub(r"^[（(][0-9０-９]{1,2}[)）]", "", _BULLET.sub("", first.strip()))
+        title = re.sub(r"[\s　]+", "　", title).strip("　")
         if title and title not in ("なし", "別紙のとおり", "特になし"):
             self.materials[-1][1].append(title)
         for other in others:

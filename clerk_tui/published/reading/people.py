@@ -77,6 +77,12 @@ _SIMPLE = re.compile(
     r"副?(?:部長|次長|課長|室長|所長|館長|園長|校長|局長|署長|係長|班長|場長|院長|町長|村長|市長|区長|参事|主幹|主査|主任|主事|技師|監|"
     r"課長補佐|室長補佐|専門官|計画官|参事官|書記|局次長|センター長|支所長|指導主事|理事|教授)"
 )
+_STEM = re.compile(
+    r"総務|企画|財政|財務|政策|環境|建設|土木|都市|計画|整備|住宅|建築|教育|学校|生涯|福祉|健康|介護|保険|保健|年金|子育|児童|市民|町民|村民|区民|"
+    r"住民|税務|管財|会計|農政|農林|水産|産業|商工|観光|防災|危機|消防|人権|文化|図書|上下|水道|議会|議事|庶務|経営|管理|推進|情報|広報|秘書|人事|契約|地域|"
+    r"協働|交通|道路|河川|公園|開発|指導|支援|調整|担当|副|同$"
+)
+"""Words of the names of offices: 総務課長 is no Mr 総務."""
 _FAMILY_BU = re.compile("(?:阿|安|岡|服|渡|磯|礒|園|矢|谷|軽|物|我|長谷|日下|刑|織|綾|海|訓|南|西|田)部$")
 """Surnames that end in 部: the 会長 is 長谷部, not the 部会長 長谷."""
 _MEMBERS = re.compile(rf"^委[\s　]*員[\s　]*[：:][\s　]*(?=(?:{_SPREAD_POSTS})[\s　])")
@@ -229,9 +235,16 @@ def _columns(piece: str) -> Iterator[str]:
 
 
 def _glued(word: str) -> bool:
-    """Whether a word is a name and its post: 「瀬良会長」."""
+    """Whether a word is a name and its post: 「瀬良会長」, 「松永主幹」."""
     post, name = _own_post(word)
-    return post in POSTS and 0 < len(name) <= 5
+    if post in POSTS:
+        return 0 < len(name) <= 5
+    return (
+        bool(OFFICE.search(post))
+        and 2 <= len(name) <= 4
+        and not _STEM.search(name)
+        and not _UNIT.search(name)
+    )
 
 
 def _posts(piece: str) -> Iterator[tuple[int, int]]:
@@ -285,7 +298,7 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     unit = _LEADING_UNIT.match(text)
     if unit and _FAMILY_BU.fullmatch(unit["unit"]) and not _own_post(text[unit.end() :])[0]:
         unit = None  # 「長谷部　里子」
-    text = _unglued(text)
+    glued = text != (text := _unglued(text))
     if text.startswith("〃"):
         post, seat, rest = carried, None, text[1:].strip(" 　")
     else:
@@ -308,7 +321,7 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
         office, taken_over = taken_over, ""
     following = (
         (post or office)
-        if ahead and (office or _MANY.search(post))
+        if ahead and not glued and (office or _MANY.search(post))
         else carried
         if taken_over or office
         else ""

@@ -15,7 +15,7 @@ from clerk_tui.published.data import HeadingRow, StageRow
 from .body import Body
 from .cases import Cases
 from .columns import As, Head, head_of
-from .header import KINDS, Group, Header, is_room
+from .header import KINDS, Group, Header, is_room, side_by_side
 from .labels import ENUMERATOR, PEOPLE, Item, named
 from .page import Page, Place, Row, TableBlock
 from .people import ABSENT, CHAIR_POST, MEMBER_POST, OFFICE, divided, people_in, squeezed
@@ -398,13 +398,14 @@ class Tables(Struct):
 
     def _materials(self, when: str, content: tuple[str, ...]) -> None:
         self.header.materials.append((when, []))
+        content = tuple(title for line in content for title in side_by_side(line))
         marked = any(line.strip()[:1] in "・･" for line in content)
         titles = self.header.materials[-1][1]
         for line in content:
             if marked and titles and line.strip()[:1] not in "・･":
                 titles[-1] += f" {line.strip()}"
             else:
-                titles.append(re.sub(r"^[・･●○■\-]\s*", "", line.strip()))
+                titles.append(re.sub(r"^(?:[・･●○■\-]|[（(][0-9０-９]{1,2}[)）])\s*", "", line.strip()))
 
 
 def _officials(word: str, content: tuple[str, ...]) -> bool:
