@@ -279,14 +279,14 @@ class Header(Struct):
         if self._named_post(plain, place):
             return True
         item = self.now
-        if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
-            return self._bare(plain, place)
-        if item in PEOPLE:
-            return self._people_go_on(text, plain, place)
         if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:
             self.other.append((self.labels[item], plain))
             self.ledger.put(place, "署名")
             return True
+        if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
+            return self._bare(plain, place)
+        if item in PEOPLE:
+            return self._people_go_on(text, plain, place)
         if item in (Item.ITEMS, Item.MATERIALS):
             self.ledger.put(place, KINDS[item])
             return self.value(item, plain, place)

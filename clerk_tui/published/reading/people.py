@@ -46,6 +46,8 @@ _HONOUR = re.compile(r"(?:君|氏|さん|様|殿)$")
 _NAME = re.compile(
     r"[一-龥々〆ヶケヵツノ之ぁ-ゖァ-ヺーＡ-ＺA-Za-zａ-ｚ・．.𠀀-𪛟]{1,14}(?:[（(][^（）()]{1,4}[）)])?"
 )
+_NO_NAME = re.compile(r"[課部局室係館所]長$|[一-龥々]{8}")
+"""An office, or several names in one."""
 _NOBODY = re.compile(
     r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員)。?"
 )
@@ -174,7 +176,7 @@ def _pieces(text: str) -> Iterator[str]:
             continue
         # 「関　三郎君　　副委員長　木原大輔君」: an honour ends a person.
         for piece in re.split(r"(?<=[君氏様殿])[\s　]+(?=\S)", part):
-            for one in re.split(r"(?<=[^\s　◎〇○])(?=[◎〇○])", piece):
+            for one in re.split(r"[\s　]*(?=[◎〇○][^\s　])", piece):
                 for apart in people_apart(one):
                     for each in _dotted(apart):
                         yield from _columns(each)
@@ -243,7 +245,7 @@ def _glued(word: str) -> bool:
         bool(OFFICE.search(post))
         and 2 <= len(name) <= 4
         and not _STEM.search(name)
-        and not _UNIT.search(name)
+        and (not _UNIT.search(name) or bool(_FAMILY_BU.fullmatch(name)))
     )
 
 
@@ -272,9 +274,9 @@ def _posts(piece: str) -> Iterator[tuple[int, int]]:
 def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     """The person of a piece, None where it is none; and the post that those behind it take over."""
     text = piece.strip(" 　：:・。")
-    status = proxy = ""
-    noted = text[0] if text[:1] in MARKED and text else ""
-    text = text[len(noted) :].strip(" 　")
+    status = proxy = noted = ""
+    mark = text[0] if text and text[0] in MARKED else ""
+    text = text[len(mark) :].strip(" 　")
     while bracket := re.search(r"[（(]([^（）()]*)[）)][\s　]*$", text):
         inner = squeezed(bracket[1])
         if inner in _STATUS:
@@ -306,7 +308,12 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     if not rest:
         return None, post or carried
     name, given = divided(rest)
-    if not _NAME.fullmatch(name) or (given and not _NAME.fullmatch(given)) or len(name + given) > 14:
+    if (
+        _NO_NAME.search(name + given)
+        or not _NAME.fullmatch(name)
+        or (given and not _NAME.fullmatch(given))
+        or len(name + given) > 14
+    ):
         return None, carried
     office = unit["unit"] if unit else ""
     if post and _UNIT.search(post) and not OFFICE.search(post) and post not in POSTS:
@@ -328,7 +335,7 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     )
     # 〃 goes on whatever stood above it.
     return Listed(
-        squeezed(piece), name, given, noted or post or taken_over, seat, status, proxy, office
+        squeezed(piece), name, given, noted or post or mark or taken_over, seat, status, proxy, office
     ), following
 
 
