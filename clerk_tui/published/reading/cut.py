@@ -8,7 +8,7 @@ from collections import Counter
 from msgspec import Struct
 
 from .labels import MARKS, PEOPLE, Item, labelled
-from .lines import number_of
+from .lines import number_form, number_of
 from .page import Page, TextLine
 from .people import people_in
 from .speech import Speech
@@ -82,16 +82,33 @@ class Cut(Struct, frozen=True):
         return speaker is not None and not self._is_list(block.text, speaker.text, index)
 
     def _opens(self, index: int) -> bool:
-        """Whether what stands below a heading is the proceedings: no item of the top comes before somebody speaks."""
+        """Whether what stands below a heading is the proceedings: no item of the top comes before somebody speaks.
+
+        「７．議事」 with its topics, 「８．発言要旨」 below it: the first is the agenda.
+        """
         for block in self.page.blocks[index + 1 :]:
             if not isinstance(block, TextLine):
                 return not self.speech.forms
             if self.speech.begun(block.text):
                 return True
             found = labelled(block.text)
+            if (
+                found
+                and found.item is Item.BODY
+                and not found.value
+                and found.enumerator
+                and self._numbered_alike(index, found.enumerator)
+            ):
+                return False
             if found and found.item in (Item.MOMENT, Item.PLACE, Item.PRESENT, Item.ABSENT):
                 return False
         return True
+
+    def _numbered_alike(self, index: int, enumerator: str) -> bool:
+        """Whether the heading bears the number before ``enumerator`` in the same list."""
+        block = self.page.blocks[index]
+        here, there = number_of(block.text) if isinstance(block, TextLine) else None, number_form(enumerator)
+        return here == (there[0], there[1] - 1)
 
     def _first_heading(self, index: int) -> int:
         """The heading above the first speech, where there is one: its number goes on among the speeches."""

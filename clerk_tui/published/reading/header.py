@@ -11,6 +11,7 @@ from clerk_tui.domain.moments import find_days, find_times, read_moment
 from clerk_tui.published.data import Listed
 
 from .labels import ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
+from .lines import NUMBERED
 from .page import Ledger, Place
 from .people import ABSENT, MARKED, MEMBER_POST, POSTS, Names, people_in, squeezed
 from .sections import sections
@@ -104,6 +105,8 @@ class Header(Struct):
     post: str = ""
     chairs: list[Listed] = field(default_factory=list)
     """Whom a line of its own names as presiding (議長氏名)."""
+    indented: bool = False
+    """Whether the line of people before was indented: a word at the margin then begins another list."""
     titled: bool = False
     _titles: list[tuple[str, Place]] = field(default_factory=list)
 
@@ -215,7 +218,7 @@ class Header(Struct):
             self.groups.append(Group(plain, Item.ABSENT, places=[place]))
         elif item in (Item.SECRETARIAT, Item.OFFICIALS):
             self.groups.append(Group(plain, item, places=[place]))
-        elif MEMBER_POST.search(plain) or plain in POSTS:
+        elif plain in POSTS or (MEMBER_POST.search(plain) and len(plain) < 8):
             here = self.groups[-1] if self.groups else None
             if here is None or here.item in (Item.SECRETARIAT, Item.OFFICIALS):
                 self.groups.append(Group(plain, Item.PRESENT, places=[place]))
@@ -223,6 +226,8 @@ class Header(Struct):
                 here.word = plain
             self.post = plain
             return
+        elif plain.endswith(("委員", "議員")):
+            self.groups.append(Group(plain, Item.PRESENT, places=[place]))
         else:
             self.groups.append(Group(plain, Item.OFFICIALS, places=[place]))
         self.post = ""
@@ -279,6 +284,9 @@ class Header(Struct):
         if self._named_post(plain, place):
             return True
         item = self.now
+        if item is Item.BODY and NUMBERED.match(plain) and not plain.endswith("。"):
+            self.ledger.put(place, "議題")
+            return self._add_topic(plain, place)
         if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:
             self.other.append((self.labels[item], plain))
             self.ledger.put(place, "署名")
@@ -357,8 +365,16 @@ class Header(Struct):
             return True
         alone = _ALONE.fullmatch(plain)
         word = squeezed(alone["word"]) if alone else ""
+        heads = (
+            alone is not None
+            and text[:1] not in " 　\t"
+            and self.indented
+            and bool(re.search(r"[^\s]{3,}(?:委員|議員|職員|者|側|部局|構成員)$", plain))
+        )
+        self.indented = text[:1] in " 　\t"
         is_group = (
-            word in POSTS
+            heads
+            or word in POSTS
             or word in ("出席", "欠席", *"県市町村区国")
             or named(word) in PEOPLE
             or (alone is not None and plain[0] in "（(【[＜<〔" and people_in(word).people == ())

@@ -180,7 +180,7 @@ class _Reader:
             return
         found = labelled(block.text)
         if found and found.item is Item.BODY and not found.value and not self.speech.begun(block.text):
-            self.body.heading(block.text, block.place)
+            self.body.heading(block.text, block.place, topic=False)
             return
         if (
             found

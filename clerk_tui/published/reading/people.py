@@ -22,7 +22,7 @@ POSTS = (
     "会長職務代理者", "会長職務代理", "会長代理", "会長代行",
     "委員長職務代理者", "委員長職務代理", "委員長代理", "部会長代理",
     "副部会長", "分科会長代理", "副分科会長", "分科会長", "部会長", "座長代理", "副座長", "座長", "職務代理者",
-    "職務代行者", "副会長", "会長", "副委員長", "委員長", "副議長",
+    "職務代行者", "職務代理", "副会長", "会長", "副委員長", "委員長", "副議長",
     "議長", "副理事長", "理事長", "理事", "特別委員", "臨時委員",
     "専門委員", "推進委員", "農業委員", "調査員", "専門員", "幹事",
     "委員", "議員", "事務総長", "事務局長", "事務局次長", "事務局",
@@ -46,7 +46,7 @@ _HONOUR = re.compile(r"(?:君|氏|さん|様|殿)$")
 _NAME = re.compile(
     r"[一-龥々〆ヶケヵツノ之ぁ-ゖァ-ヺーＡ-ＺA-Za-zａ-ｚ・．.𠀀-𪛟]{1,14}(?:[（(][^（）()]{1,4}[）)])?"
 )
-_NO_NAME = re.compile(r"[課部局室係館所]長$|[一-龥々]{8}")
+_NO_NAME = re.compile(r"[課部局室係館所]長$|[一-龥々]{8}|(?:会長|委員長|議長|座長|委員|議員|職務代理者?)$")
 """An office, or several names in one."""
 _NOBODY = re.compile(
     r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員)。?"
@@ -61,6 +61,8 @@ _COUNTED_BEHIND = re.compile(
 """「…、岡崎千栄子（5名）」: how many the list has, behind its last name."""
 _DITTO = re.compile(r"^同[\s　]+(?=\S)")
 """「環境課　宮坂課長、同　牛山係長」: of the same office."""
+_ELSEWHERE = re.compile(r"(?:別紙|別添|別表|添付|次頁)[^、]{0,12}(?:のとおり|参照|名簿)")
+_COUNT_WITHIN = re.compile(rf"([^0-9０-９（()）]{{0,8}}?)({NUMBER})[名人]")
 PRESENT, ABSENT, PROXY, ONLINE = "出席", "欠席", "代理出席", "オンライン出席"
 _STATUS = {
     "出席": PRESENT, "出": PRESENT, "○": PRESENT, "〇": PRESENT, "◯": PRESENT,
@@ -134,6 +136,10 @@ def squeezed(text: str) -> str:
 def people_in(text: str, post: str = "") -> Names:
     """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
     text = _DOTTED.sub(r"\1　", _ASIDE.sub("", text.replace("\t", "　　"))).strip(" 　、，,。：:")
+    if _ELSEWHERE.match(text):
+        counts = tuple((m[1].strip("、（( 　"), number(m[2]) or 0) for m in _COUNT_WITHIN.finditer(text))
+        return Names((), counts, (), post)
+    text = re.sub(r"(?<=[課部局室係])[：:][\s　]*", "　", text)
     # 「委員：会長 …、…」: those with posts of their own are members all the same.
     text = _MEMBERS.sub("", text)
     people: list[Listed] = []
@@ -293,7 +299,7 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
             # 「課長（門馬）」
             text = f"{text[: bracket.start()]}　{inner}"
             continue
-        elif inner not in ("新任", "再任", "留任"):
+        elif inner not in ("新任", "再任", "留任", "記録", "司会", "進行", "司会進行"):
             break
         text = text[: bracket.start()].rstrip(" 　")
     text = re.sub(r"[\s　]*の?(?:各|両)(?:委員|議員)$", "", text)
@@ -374,7 +380,9 @@ def _post_and_name(text: str) -> tuple[str, int | None, str]:
             seat = number(found[1]) if found else None
             post = post or ("議員" if "議" in seat_text.replace("議席", "") else "委員")
         if text and (post not in ("委員", "議員") or seat is None):
-            return post, seat, text
+            # 「委　員　柿崎委員長、…」: the word stands before all of them.
+            own, name = _own_post(text) if _MANY.search(post) and len(text.split()) == 1 else ("", text)
+            return (own, seat, name) if own in POSTS and name else (post, seat, text)
         if post and not text:
             return post, seat, ""
     own, name = _own_post(text)
