@@ -33,11 +33,16 @@ _CASE = r"[^\s第、・～〜\-－]{0,12}第?[0-9０-９〇一二三四五六七
 _CASES = re.compile(rf"^(?=.*第.+号){_CASE}(?:[、・,，～〜\-－]\s*{_CASE})*$")
 _CASE_LINE = re.compile(
     r"^(?:(?:[一-龥]{2,8}第[0-9０-９一二三四五六七八九十百]+号(?:の[0-9０-９]+)?)|第[0-9０-９一二三四五六七八九十百]+号[一-龥]{2,6}|"
-    r"(?:議決|報告|協議|審議)(?:事項|案件)[0-9０-９]+|(?:議題|案件|議事|協議|報告)[\s　]?[0-9０-９一二三四五六七八九]{1,2}(?=[\s　：:])|日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び]|$)"
+    r"(?:議決|報告|協議|審議)(?:事項|案件)[0-9０-９]+|(?:議題|案件|議事|協議|報告)[\s　]?[（(]?[0-9０-９一二三四五六七八九]{1,2}[)）]?(?=[\s　：:])|日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び]|$)"
 )
 _RESULT = re.compile(
     r"^(?:[⇒→➡=＝]+|(?:【|〈|＜)?(?:結果|審議結果|議決結果|結論)(?:】|〉|＞)?[\s　：:]+)[\s　]*(?P<text>\S.{0,40})$"
 )
+_ARROWS = "⇒→➡=＝"
+_DECIDED = re.compile(
+    r"了承|承認|可決|否決|決定|決した|継続|同意|採択|了解|異議な|認め|認定|答申|(?:案|申請|諮問)の(?:とおり|通り)|許可|選任|選出|支障な|妥当|適当"
+)
+"""What follows an arrow is an answer, unless it says what became of the topic."""
 _MARKS = {"休憩": MarkKind.RECESS, "再開": MarkKind.RESUMED}
 _CONCLUSION = re.compile(
     r"[（(【〔＜<［\[■○]?(?:結論|結果|審議結果|審議の結果|議決結果|決定事項|まとめ)[）)】〕＞>］\]]?[：:]?"
@@ -196,7 +201,8 @@ class Body(Struct):
 
     def _directed(self, plain: str, place: Place) -> bool:
         """Stage directions, interruptions with their times, results and closing words."""
-        if result := _RESULT.match(plain):
+        result = _RESULT.match(plain)
+        if result and (plain[0] not in _ARROWS or _DECIDED.search(result["text"])):
             self.results.append((self.topic, result["text"].strip(" 　。")))
             self.stage(plain, place, "結果")
             self.talking = False

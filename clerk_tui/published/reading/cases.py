@@ -150,6 +150,8 @@ class Cases(Struct):
             rest = rest[: behind.start()]
         result = printed["result"] if printed else behind["result"] if behind else topic.result
         title = rest.strip(" 　「」、：:")
+        if whole := re.fullmatch(r"[（(]([^（）()]+)[）)]", title):
+            title = whole[1]
         if printed:
             title = re.sub(r"[（(][^（）()]*(?:（[^（）()]*）)?[）)][\s　]*$", "", title)
         if re.match(r"[にのをとは]", rest):

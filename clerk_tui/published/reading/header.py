@@ -54,7 +54,12 @@ _ASIDE = re.compile(
     r"[（(〔［\[]?(?:敬称略|順不同|[^（）()]{1,8}順)(?:[、・，](?:敬称略|順不同))?[）)〕］\]]?"
 )
 _SESSION = re.compile(
-    r"(?:(?:令和|平成|昭和)[0-9０-９元一二三四五六七八九十]+年(?:度)?)?[\s　]*(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*回)?[\s　]*(?:定例会|臨時会|会議)(?:[（(].{1,12}[)）])?"
+    r"(?:(?:令和|平成|昭和)[0-9０-９元一二三四五六七八九十]+年(?:度)?)?[\s　]*(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*回)?[\s　]*(?:(?:定例会|臨時会|会議)(?:[（(].{1,12}[)）])?|(?<=回))"
+)
+_FORM = re.compile(r"(?:会議|審議)の?(?:開催)?(?:結果|概要|記録|要旨)(?:の?報告書?|書)?")
+"""What a form is called, not the meeting."""
+_STATIONERY = re.compile(
+    r"[（(【]?(?:別記|別紙)?様式(?:第?[0-9０-９一二三四五六七八九十]+号?)?.{0,16}[）)】]?"
 )
 _MADE = re.compile(r"(?:作成|公表|掲載|更新|公開|発行|現在|承認|確定)[）)]?$")
 """Behind a day on which something was done with the paper, not held."""
@@ -146,6 +151,7 @@ class Header(Struct):
         value = found.value
         if found.item in PEOPLE:
             self.groups.append(Group(found.label, found.item, places=[place]))
+            self.post = found.label if found.label == "書記" else ""
         if found.item is Item.ITEMS:
             self.contents_heading = self.contents_heading or found.label
         if found.item is Item.MATERIALS:
@@ -158,8 +164,10 @@ class Header(Struct):
                 r"傍聴(?:者|人)[\s　]*(?:は)?[\s　]*([0-9０-９]+[\s　]*[名人]|なし)", value
             ):
                 self.observers = self.observers or there[1]
-        elif value:
-            self.value(found.item, value, place)
+        elif value and not self.value(found.item, value, place):
+            # What is no name in a list of people is named with its line.
+            del self.ledger.kinds[place]
+            return False
         return True
 
     def value(self, item: Item, value: str, place: Place) -> bool:
@@ -168,6 +176,9 @@ class Header(Struct):
         self.now = item
         match item:
             case Item.TITLE:
+                for line in [line for line in self.title if _FORM.fullmatch(squeezed(line))]:
+                    self.title.remove(line)
+                    self.other.append(("書類の名称", line))
                 self.title.append(value)
                 self.titled = True
             case Item.MOMENT:
@@ -271,6 +282,10 @@ class Header(Struct):
 
     def _goes_on(self, text: str, plain: str, place: Place) -> bool:
         """A line without a label."""
+        if _STATIONERY.fullmatch(plain):
+            self.other.append(("様式", plain))
+            self.ledger.put(place, "その他の項目")
+            return True
         if find_days(plain) and _MADE.search(plain) and len(plain) <= 30:
             self.other.append(("作成", plain))
             self.ledger.put(place, "その他の項目")
@@ -477,6 +492,9 @@ class Header(Struct):
         if self.now in PEOPLE and found.item is Item.PRESENT and found.label in ("出席", "参加", "の"):
             return True
         if self.now is Item.ITEMS:
+            opens = found.item in (Item.OPENED, Item.CLOSED) or found.label == "議事"
+            if opens and found.enumerator and not found.value:
+                return True
             if found.item in (Item.ITEMS, Item.OTHER) and found.enumerator:
                 return True
             if found.item is Item.ITEMS and found.value and re.match(r"[第0-9０-９]", found.value):
@@ -509,7 +527,7 @@ class Header(Struct):
         if not self.materials:
             self.materials.append(("資料", []))
         first, *others = re.split(
-            r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])|(?<=[^\s　、・])[\s　]+(?=(?:参考)?資料[0-9０-９]+(?:[-－ー][0-9０-９]+)?[\s　：:])",
+            r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])|[／/][\s　]*(?=参考)|(?<=[^\s　、・])[\s　]+(?=(?:参考)?資料[0-9０-９]+(?:[-－ー][0-9０-９]+)?[\s　：:])",
             text,
         )
         title = re.sub(r"^[（(][0-9０-９]{1,2}[)）]", "", _BULLET.sub("", first.strip()))

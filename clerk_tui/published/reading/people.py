@@ -25,7 +25,7 @@ POSTS = (
     "職務代行者", "職務代理", "副会長", "会長", "副委員長", "委員長", "副議長",
     "議長", "副理事長", "理事長", "理事", "特別委員", "臨時委員",
     "専門委員", "推進委員", "農業委員", "調査員", "専門員", "幹事",
-    "委員", "議員", "事務総長", "事務局長", "事務局次長", "事務局",
+    "教育委員", "委員", "議員", "事務総長", "事務局長", "事務局次長", "事務局",
     "書記長", "書記", "学識経験者", "オブザーバー", "アドバイザー",
     "参考人", "関係人", "説明者", "顧問",
 )  # fmt: skip
@@ -52,6 +52,9 @@ _NOBODY = re.compile(
     r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員)。?"
 )
 _COUNTED = re.compile(rf"[（(]?(?:計|全|以上|合計|外|ほか|他)?(\D{{0,8}}?)(?:計|全)?({NUMBER})[名人][）)]?")
+_SOME_OF = re.compile(
+    rf"[（(]?(?:委員)?(?:総数|定数)?{NUMBER}[名人](?:中|のうち)[、，]?(?:委員)?({NUMBER})[名人](?:が?出席)?[）)]?"
+)
 _ASIDE = re.compile(
     r"[（(](?:[^（）()]*順|敬称略|順不同|オンライン参加含む|途中.*?)[）)]|敬称略|五十音順|50音順"
 )
@@ -59,6 +62,9 @@ _COUNTED_BEHIND = re.compile(
     rf"(?<=[^\s　、，])[\s　]*[（(](?:計|全|以上|合計)?[\s　]*({NUMBER})[\s　]*[名人][）)][\s　]*$"
 )
 """「…、岡崎千栄子（5名）」: how many the list has, behind its last name."""
+_COUNTED_AHEAD = re.compile(
+    r"([（(][^（）()]*[0-9０-９一二三四五六七八九十]+[名人][^（）()]*[）)])[\s　：:]+(?=\S)"
+)
 _DITTO = re.compile(r"^同[\s　]+(?=\S)")
 """「環境課　宮坂課長、同　牛山係長」: of the same office."""
 _ELSEWHERE = re.compile(r"(?:別紙|別添|別表|添付|次頁)[^、]{0,12}(?:のとおり|参照|名簿)")
@@ -137,14 +143,17 @@ def people_in(text: str, post: str = "") -> Names:
     """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
     text = _DOTTED.sub(r"\1　", _ASIDE.sub("", text.replace("\t", "　　"))).strip(" 　、，,。：:")
     if _ELSEWHERE.match(text):
-        counts = tuple((m[1].strip("、（( 　"), number(m[2]) or 0) for m in _COUNT_WITHIN.finditer(text))
-        return Names((), counts, (), post)
+        within = tuple((m[1].strip(" 　"), number(m[2]) or 0) for m in _COUNT_WITHIN.finditer(text))
+        return Names((), within, (), post)
     text = re.sub(r"(?<=[課部局室係])[：:][\s　]*", "　", text)
     # 「委員：会長 …、…」: those with posts of their own are members all the same.
     text = _MEMBERS.sub("", text)
     people: list[Listed] = []
     rest: list[str] = []
     counts: list[tuple[str, int]] = []
+    if (ahead := _COUNTED_AHEAD.match(text)) and (said := people_in(ahead[1])).counts:
+        text = text[ahead.end() :]
+        counts += said.counts
     if behind := _COUNTED_BEHIND.search(text):
         if people_in(text[: behind.start()], post).people:
             text = text[: behind.start()]
@@ -153,7 +162,10 @@ def people_in(text: str, post: str = "") -> Names:
         ditto = _DITTO.match(piece.strip(" 　")) if people and people[-1].office else None
         piece = piece.strip(" 　")[ditto.end() :] if ditto else piece
         plain = squeezed(piece).strip("。・")
-        if not plain or _NOBODY.fullmatch(plain):
+        if not plain or _NOBODY.fullmatch(plain.strip("（）()")):
+            continue
+        if some := _SOME_OF.fullmatch(plain):
+            counts.append(("", number(some[1]) or 0))
             continue
         if count := _COUNTED.fullmatch(plain):
             counts.append((count[1], number(count[2]) or 0))
@@ -181,7 +193,7 @@ def _pieces(text: str) -> Iterator[str]:
             yield from _grouped(grouped)
             continue
         # 「関　三郎君　　副委員長　木原大輔君」: an honour ends a person.
-        for piece in re.split(r"(?<=[君氏様殿])[\s　]+(?=\S)", part):
+        for piece in re.split(r"(?<=君)[\s　]+(?=\S)|(?<=[^\s　][氏様殿])[\s　]+(?=\S)", part):
             for one in re.split(r"[\s　]*(?=[◎〇○][^\s　])", piece):
                 for apart in people_apart(one):
                     for each in _dotted(apart):
@@ -280,7 +292,7 @@ def _posts(piece: str) -> Iterator[tuple[int, int]]:
 def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     """The person of a piece, None where it is none; and the post that those behind it take over."""
     text = piece.strip(" 　：:・。")
-    status = proxy = noted = ""
+    status = proxy = noted = unit_behind = ""
     mark = text[0] if text and text[0] in MARKED else ""
     text = text[len(mark) :].strip(" 　")
     while bracket := re.search(r"[（(]([^（）()]*)[）)][\s　]*$", text):
@@ -299,6 +311,8 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
             # 「課長（門馬）」
             text = f"{text[: bracket.start()]}　{inner}"
             continue
+        elif _UNIT.search(inner) and len(inner) >= 3:
+            unit_behind = inner
         elif inner not in ("新任", "再任", "留任", "記録", "司会", "進行", "司会進行"):
             break
         text = text[: bracket.start()].rstrip(" 　")
@@ -321,14 +335,19 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
         or len(name + given) > 14
     ):
         return None, carried
-    office = unit["unit"] if unit else ""
+    office = unit["unit"] if unit else unit_behind
     if post and _UNIT.search(post) and not OFFICE.search(post) and post not in POSTS:
         office, post = post, ""
     if representing := re.fullmatch(r"\S{2,}代表", post):
         office, post = representing.group(), ""
     elif of_body := _OF_BODY.fullmatch(post):
         office, post = of_body["body"], of_body["post"]
-    ahead = bool(post or office) and not (unit and post) and squeezed(text).startswith(post or office)
+    ahead = (
+        bool(post or office)
+        and not unit_behind
+        and not (unit and post)
+        and squeezed(text).startswith(post or office)
+    )
     taken_over = carried if not (post or office or noted) else ""
     if taken_over and _UNIT.search(taken_over) and taken_over not in POSTS:
         office, taken_over = taken_over, ""
@@ -393,6 +412,8 @@ def _own_post(text: str) -> tuple[str, str]:
     tokens = [(match.start(), match.group()) for match in re.finditer(r"[^\s　]+", text)]
     if len(tokens) > 1:
         last = tokens[-1][1]
+        if len(tokens) == 2 and (behind := _post_behind(last)):
+            return behind, text.removesuffix(behind).strip(" 　")
         if len(last) > 1 and (last in POSTS or OFFICE.search(last)) and not _HONOUR.search(last):
             return last, text[: tokens[-1][0]].strip(" 　")
         lead = 0
@@ -428,6 +449,21 @@ def _own_post(text: str) -> tuple[str, str]:
         if surname and len(text) - surname.end() >= 2:
             return text[surname.end() :], surname.group()
     return "", text
+
+
+def _post_behind(word: str) -> str:
+    """The post that a given name bears behind it: 「真木　茂委員長」; empty: none."""
+    for post in POSTS:
+        given = word.removesuffix(post)
+        if word.endswith(post) and given != word:
+            sure = (
+                0 < len(given) <= 3
+                and not _STEM.search(given)
+                and not _is_office(given)
+                and MEMBER_POST.search(post)
+            )
+            return post if sure and not _is_office(f"{given}{post[0]}") else ""
+    return ""
 
 
 def _spread_post(tokens: list[str]) -> int:

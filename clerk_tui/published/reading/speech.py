@@ -41,6 +41,10 @@ _DASH = re.compile(
 _GAP = re.compile(
     rf"^(?P<arrow>[→⇒]?)[\s　]*(?P<label>{_SPACED}(?:{_IN_BRACKETS})?)(?:[　]+|[ ]{{2,}}|\t+)[\s　]*(?P<text>\S.*)$"
 )
+_NAME_AND_POST = re.compile(
+    rf"^(?P<label>{_NAME}{{1,6}}[ 　](?:{'|'.join(POSTS)}|[^\s　]{{0,4}}(?:部長|課長|係長|局長|室長|館長|次長|主査|主幹|主任)))[ 　]+(?P<text>\S.*)$"
+)
+"""「武藤　委員　　復元する…」: a blank between name and post."""
 _ARROW = re.compile(rf"^→[\s　]*(?P<label>{_NAME}{{1,12}})(?:[\s　]+|[：:])(?P<text>\S.*)$")
 
 _ROLE = re.compile(
@@ -169,7 +173,7 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
         yield "）", _begun(match)
     if match := _ARROW.match(text):
         yield "→", _begun(match)
-    if match := _GAP.match(text):
+    if match := _NAME_AND_POST.match(text) or _GAP.match(text):
         yield "gap", _begun(match)
     if len(text) <= 20 and not re.search(r"[。、：:]", text) and not _apart(text):
         yield "alone", Begun(squeezed(text), "")
@@ -198,7 +202,7 @@ def speaks(label: str) -> bool:
     """Whether a word may stand for somebody who speaks."""
     if _EVERYBODY.fullmatch(label):
         return True
-    if label in _COLUMN_NAMES:
+    if label in _COLUMN_NAMES or re.search("のため|出席した|出席者", label):
         return False
     if not 1 <= len(label) <= 30 or re.search(r"[。、「」『』]", label):
         return False
@@ -231,7 +235,10 @@ def _speech(form: str, found: Begun) -> bool:
 
 
 def _begun(match: re.Match[str]) -> Begun:
-    return Begun(squeezed(match["label"]), match["text"].strip(" 　"))
+    label, text = squeezed(match["label"]), match["text"].strip(" 　")
+    # 「○手塚税務課長　（議案に基づき説明）」: what was done is no part of the name.
+    done = re.fullmatch(r"(.+?)([（(][^（）()]*(?:説明|朗読|報告|退席|着席|入室|登壇|挙手)[）)])", label)
+    return Begun(done[1], f"{done[2]}{text}") if done else Begun(label, text)
 
 
 def _framed(line: str, words: tuple[str, str]) -> Begun | None:
