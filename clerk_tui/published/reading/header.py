@@ -151,7 +151,6 @@ class Header(Struct):
         value = found.value
         if found.item in PEOPLE:
             self.groups.append(Group(found.label, found.item, places=[place]))
-            self.post = found.label if found.label == "書記" else ""
         if found.item is Item.ITEMS:
             self.contents_heading = self.contents_heading or found.label
         if found.item is Item.MATERIALS:
