@@ -6,7 +6,6 @@ The attendance list prints name and post in one word; the labels before the turn
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import time
 
@@ -39,7 +38,7 @@ _ROLE = re.compile(
     r"計画官|館長|園長|所長|次長|参事"
 )
 _HOW_THERE = re.compile(
-    r"\((?:オンライン|リモート|WEB|ウェブ|電話|会場|書面)(?:参加|出席)?\)$", re.IGNORECASE
+    r"[（(](?:オンライン|リモート|WEB|ＷＥＢ|ウェブ|電話|会場|書面)(?:参加|出席)?[）)]$", re.IGNORECASE
 )
 """Behind a label: how somebody took part, not who."""
 _EVERYBODY = ("委員一同", "全員", "一同", "各委員", "全委員")
@@ -154,8 +153,7 @@ def label_parts(label: str) -> tuple[str, str, int | None]:
 
 def _there(label: str) -> str:
     """The label without how somebody took part."""
-    found = _HOW_THERE.search(unicodedata.normalize("NFKC", label))
-    return label[: found.start()] if found else label
+    return _HOW_THERE.sub("", label)
 
 
 def _speaking(labels: tuple[str, ...], people: list[Person]) -> Iterator[tuple[Listed, Standing]]:

@@ -15,7 +15,8 @@ from .header import Topic
 from .labels import MARKS
 from .lines import DEPTH, NUMBERED, balanced, bare, number_form, unquoted, without_times
 from .page import Ledger, Place
-from .people import people_in, squeezed
+from .people import people_in
+from .posts import squeezed
 from .speech import Begun, Speech
 
 _STAGE = re.compile(r"^(?P<open>[（(〔［\[《])(?P<text>.*)(?P<close>[)）〕］\]》])$")
@@ -33,7 +34,9 @@ _CASE = r"[^\s第、・～〜\-－]{0,12}第?[0-9０-９〇一二三四五六七
 _CASES = re.compile(rf"^(?=.*第.+号){_CASE}(?:[、・,，～〜\-－]\s*{_CASE})*$")
 _CASE_LINE = re.compile(
     r"^(?:(?:[一-龥]{2,8}第[0-9０-９一二三四五六七八九十百]+号(?:の[0-9０-９]+)?)|第[0-9０-９一二三四五六七八九十百]+号[一-龥]{2,6}|"
-    r"(?:議決|報告|協議|審議)(?:事項|案件)[0-9０-９]+|(?:議題|案件|議事|協議|報告)[\s　]?[（(]?[0-9０-９一二三四五六七八九]{1,2}[)）]?(?=[\s　：:])|日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び]|$)"
+    r"(?:議決|報告|協議|審議)(?:事項|案件)[0-9０-９]+|(?:議題|案件|議事|協議|報告)"
+    r"[\s　]?[（(]?[0-9０-９一二三四五六七八九]{1,2}[)）]?(?=[\s　：:])|"
+    r"日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び]|$)"
 )
 _RESULT = re.compile(
     r"^(?:[⇒→➡=＝]+|(?:【|〈|＜)?(?:結果|審議結果|議決結果|結論)(?:】|〉|＞)?[\s　：:]+)[\s　]*(?P<text>\S.{0,40})$"

@@ -15,7 +15,7 @@ from clerk_tui.published.data import HeadingRow, PublishedCase, PublishedRow, Tu
 
 from .header import Topic
 from .page import Ledger, Row
-from .people import CHAIR_POST, squeezed
+from .posts import CHAIR_POST, squeezed
 
 _KIND = (
     "議員提出議案|委員会提出議案|市長提出議案|議案|諮問|報告|請願|陳情|認定|承認|同意|発議|協議|選挙|選任|意見書案|決議案|動議|推薦|届出|許可申請|"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from .cases import Cases
 from .page import Row
-from .people import squeezed
+from .posts import squeezed
 
 _NAME = re.compile(r"(?:委員|議員|職員)?(?:の?氏[\s　]*名|名前|委員名|氏名等)")
 _POST = re.compile(r"職名|役職名?|職|区分|選出区分|役")

@@ -8,13 +8,24 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from clerk_tui.domain.moments import find_days, find_times, read_moment
-from clerk_tui.published.data import Listed
 
+from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
 from .labels import ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
 from .lines import NUMBERED
-from .page import Ledger, Place
-from .people import ABSENT, MARKED, MEMBER_POST, POSTS, Names, people_in, squeezed
-from .sections import sections
+from .lists import Group, Lists
+from .page import Place
+from .people import people_in
+from .posts import MEMBER_POST, POSTS, squeezed
+
+
+class Topic(Struct):
+    """A line of the agenda."""
+
+    text: str
+    enumerator: str = ""
+    result: str = ""
+    place: Place | None = None
+
 
 DOCUMENT = re.compile(
     r"(?:会議録|議事録|会議の?記録|(?:委員会|審議会|協議会|総会|部会)の?記録|会議要旨|議事要旨|会議概要|議事概要|要点記録|会議記録|会議の記録|議事の概要|会議の概要|会議結果|審議概要|議事要録|会議要録|要旨|速記録)(?:第[0-9０-９一二三四五六七八九十百]+号)?"
@@ -23,11 +34,7 @@ DOCUMENT = re.compile(
 _BODY = re.compile(
     r"(?:委員会|審議会|協議会|審査会|懇談会|部会|総会|検討会|研究会|会議|分科会|調査会|議会|定例会|臨時会|推進会|連絡会|ワーキンググループ)"
 )
-_ROOM = re.compile(
-    r"(?:室|館|ホール|センター|会議場|議場|庁舎|役場|[0-9０-９]階|プラザ|公民館|会館|本庁|別館|オンライン|ルーム|議事堂)[）)]?$"
-)
 _OFFICE = re.compile(r"(?:局|課|部|室|係|庁|省|市|町|村|県|事務所|センター)$")
-_BULLET = re.compile(rf"^[\s　]*[{re.escape(MARKS)}\-]+[\s　]*")
 _ALONE = re.compile(
     r"[\s　]*[（(【\[＜<〔]?(?P<word>[^（）()【】\[\]＜＞<>〔〕：:、]{2,16}?|[県市町村区国])"
     r"[）)】\]＞>〕]?[\s　]*[：:]?[\s　]*$"
@@ -43,18 +50,13 @@ _TITLES = ("Title", "会議名称")
 _RULE = re.compile(r"[―─\-=＝＿_…・*＊\s　━─–—]{3,}")
 
 
-_CATEGORY = re.compile(
-    r"^[\s　]*(?P<word>(?:第?[0-9０-９一二三四五六七八九]号|[^\s　、。（）()：:]{0,12})委員[（(](?![^（()）]*[名人][）)])[^（）()、・]{2,20}[）)]|"
-    r"第?[0-9０-９一二三四五六七八九]号委員)[\s　：:]+(?=\S)"
-)
-"""「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
-
-
 _ASIDE = re.compile(
     r"[（(〔［\[]?(?:敬称略|順不同|[^（）()]{1,8}順)(?:[、・，](?:敬称略|順不同))?[）)〕］\]]?"
 )
 _SESSION = re.compile(
-    r"(?:(?:令和|平成|昭和)[0-9０-９元一二三四五六七八九十]+年(?:度)?)?[\s　]*(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*回)?[\s　]*(?:(?:定例会|臨時会|会議)(?:[（(].{1,12}[)）])?|(?<=回))"
+    r"(?:(?:令和|平成|昭和)[0-9０-９元一二三四五六七八九十]+年(?:度)?)?[\s　]*"
+    r"(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*回)?"
+    r"[\s　]*(?:(?:定例会|臨時会|会議)(?:[（(].{1,12}[)）])?|(?<=回))"
 )
 _FORM = re.compile(r"(?:会議|審議)の?(?:開催)?(?:結果|概要|記録|要旨)(?:の?報告書?|書)?")
 """What a form is called, not the meeting."""
@@ -65,38 +67,15 @@ _MADE = re.compile(r"(?:作成|公表|掲載|更新|公開|発行|現在|承認|
 """Behind a day on which something was done with the paper, not held."""
 
 
-class Group(Struct):
-    """A list of people under one word (出席者の区分)."""
-
-    word: str
-    item: Item
-    people: list[Listed] = field(default_factory=list)
-    counts: list[tuple[str, int]] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-
-
-class Topic(Struct):
-    """A line of the agenda."""
-
-    text: str
-    enumerator: str = ""
-    result: str = ""
-    place: Place | None = None
-
-
-class Header(Struct):
+class Header(Lists):
     """What has been read so far."""
 
-    ledger: Ledger
     title: list[str] = field(default_factory=list)
     moments: list[str] = field(default_factory=list)
     """The lines that tell when, in order."""
     opened: str = ""
     closed: str = ""
     place: str = ""
-    guessed: set[str] = field(default_factory=set)
-    """What was taken from a line without a label: 「場所」 …"""
-    groups: list[Group] = field(default_factory=list)
     observers: str = ""
     materials: list[tuple[str, list[str]]] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
@@ -107,9 +86,6 @@ class Header(Struct):
     contents_heading: str = ""
     now: Item | None = None
     """The item to which a line without a label belongs."""
-    post: str = ""
-    chairs: list[Listed] = field(default_factory=list)
-    """Whom a line of its own names as presiding (議長氏名)."""
     indented: bool = False
     """Whether the line of people before was indented: a word at the margin then begins another list."""
     titled: bool = False
@@ -191,8 +167,10 @@ class Header(Struct):
             case Item.OBSERVERS:
                 self.observers = f"{self.observers} {value}".strip()
             case Item.MATERIALS:
-                for title in side_by_side(value):
-                    self._material(title)
+                if not self.materials:
+                    self.materials.append(("資料", []))
+                for entry in side_by_side(value):
+                    self.materials[-1][1].extend(titles_in(entry))
             case Item.ITEMS:
                 for topic in side_by_side(value):
                     self._add_topic(topic, place)
@@ -207,77 +185,6 @@ class Header(Struct):
             case _:
                 self.other.append((self.labels.get(item, ""), value))
         return True
-
-    def roster(self, text: str, place: Place) -> bool:
-        """A line of a list of people."""
-        pieces = list(sections(text))
-        fine = True
-        for word, rest in pieces:
-            if word:
-                self._group(word, place)
-            if rest.strip(" 　"):
-                fine = self._names(rest, place) and fine
-        return fine
-
-    def _group(self, word: str, place: Place) -> None:
-        plain = squeezed(word)
-        item = named(plain)
-        if plain in ("出席", "出席委員", "出席者"):
-            self.groups.append(Group(plain, Item.PRESENT, places=[place]))
-        elif plain in ("欠席", "欠席委員", "欠席者"):
-            self.groups.append(Group(plain, Item.ABSENT, places=[place]))
-        elif item in (Item.SECRETARIAT, Item.OFFICIALS):
-            self.groups.append(Group(plain, item, places=[place]))
-        elif plain in POSTS or (MEMBER_POST.search(plain) and len(plain) < 8):
-            here = self.groups[-1] if self.groups else None
-            if here is None or here.item in (Item.SECRETARIAT, Item.OFFICIALS):
-                self.groups.append(Group(plain, Item.PRESENT, places=[place]))
-            elif here.item is Item.PRESENT and not here.people and plain == "委員":
-                here.word = plain
-            self.post = plain
-            return
-        elif plain.endswith(("委員", "議員")):
-            self.groups.append(Group(plain, Item.PRESENT, places=[place]))
-        else:
-            self.groups.append(Group(plain, Item.OFFICIALS, places=[place]))
-        self.post = ""
-
-    def _names(self, text: str, place: Place) -> bool:
-        if not self.groups:
-            self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
-        lead = re.match(
-            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課)[\s　]+(?=\S)",
-            text,
-        )
-        if lead:
-            self._group(lead[1], place)
-            text = text[lead.end() :]
-        category = _CATEGORY.match(text)
-        if category:
-            text = text[category.end() :]
-        people = self.groups[-1].people
-        ditto = text.strip(" 　").startswith("〃") and people
-        found = people_in(text, people[-1].post if ditto else self.post)
-        if category:
-            word = squeezed(category["word"])
-            found = replace(found, people=tuple(replace(p, office=p.office or word) for p in found.people))
-        return self._taken(found, place)
-
-    def _taken(self, found: Names, place: Place) -> bool:
-        group = self.groups[-1]
-        self.post = found.post
-        for person in found.people:
-            status = person.status or (ABSENT if group.item is Item.ABSENT else "")
-            # 「１番　鵜沼　清」 on a list of 議員.
-            post = (
-                "議員"
-                if person.post == "委員" and group.word.endswith("議員") and "委員" not in person.printed
-                else person.post
-            )
-            group.people.append(replace(person, status=status, post=post))
-        group.counts += found.counts
-        group.places.append(place)
-        return not found.rest
 
     def _goes_on(self, text: str, plain: str, place: Place) -> bool:
         """A line without a label."""
@@ -359,20 +266,6 @@ class Header(Struct):
         self.ledger.put(place, "出席者")
         return self.roster(match["names"], place)
 
-    def named_as_chair(self) -> None:
-        """Give the posts that lines of their own and marks before names tell (議長氏名, ◎)."""
-        title = "".join(self.title)
-        chair = "委員長" if re.search("委員会", title) else "部会長" if re.search("部会", title) else "会長"
-        for group in self.groups:
-            marks = {person.post for person in group.people}
-            for at, person in enumerate(group.people):
-                post = person.post
-                if post and post in MARKED:
-                    self.guessed |= {"役職の印"} if "◎" in marks else set()
-                    post = {"◎": chair}.get(post, f"副{chair}") if "◎" in marks else ""
-                named = [p.post for p in self.chairs if (p.name, p.given) == (person.name, person.given)]
-                group.people[at] = replace(person, post=post or (named[0] if named else ""))
-
     def _people_go_on(self, text: str, plain: str, place: Place) -> bool:
         if _ASIDE.fullmatch(plain):
             self.ledger.put(place, "出席者")
@@ -435,7 +328,7 @@ class Header(Struct):
                 self.ledger.put(place, "その他の項目")
                 return True
             return False
-        if (days and not without) or (self.title and _ROOM.search(plain) and len(plain) <= 16):
+        if (days and not without) or (self.title and is_room(plain) and len(plain) <= 16):
             return self._bare(plain, place)
         if _BODY.search(without) and len(without) <= 60 and not without.endswith("。"):
             if days:
@@ -466,7 +359,7 @@ class Header(Struct):
                 self.guessed.add("日時")
             self.ledger.put(place, "日時")
             return True
-        if not self.place and _ROOM.search(plain) and len(plain) <= 30 and (self.moments or self.title):
+        if not self.place and is_room(plain) and (self.moments or self.title):
             self.place = plain
             self.guessed.add("場所")
             self.ledger.put(place, "場所")
@@ -514,48 +407,10 @@ class Header(Struct):
         return self._add_topic(text, place)
 
     def _add_topic(self, text: str, place: Place) -> bool:
-        bare = _BULLET.sub("", text) if text[:1] in MARKS else text
+        bare = BULLET.sub("", text) if text[:1] in MARKS else text
         match = _TOPIC_LINE.match(bare.strip())
         assert match is not None  # all of it may be the text
         words = re.sub(r"[\s　]{2,}", "　", match["text"].strip(" 　"))
         if words and not re.fullmatch(r"[（(]第[0-9０-９一二三四五六七八九十]+号[)）]", words):
             self.topics.append(Topic(words, (match["enumerator"] or "").strip(), place=place))
         return True
-
-    def _material(self, text: str) -> None:
-        if not self.materials:
-            self.materials.append(("資料", []))
-        first, *others = re.split(
-            r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])|[／/][\s　]*(?=参考)|(?<=[^\s　、・])[\s　]+(?=(?:参考)?資料[0-9０-９]+(?:[-－ー][0-9０-９]+)?[\s　：:])",
-            text,
-        )
-        title = re.sub(r"^[（(][0-9０-９]{1,2}[)）]", "", _BULLET.sub("", first.strip()))
-        title = re.sub(r"[\s　]+", "　", title).strip("　")
-        if title and title not in ("なし", "別紙のとおり", "特になし"):
-            self.materials[-1][1].append(title)
-        for other in others:
-            self._material(other)
-
-
-def is_room(text: str) -> bool:
-    """Whether a text is the name of a room or a building."""
-    return bool(_ROOM.search(text.strip(" 　"))) and len(text) <= 30
-
-
-def side_by_side(text: str) -> list[str]:
-    """Numbered entries that stand on one line: 「(1)諮問について　(2)その他」; the text itself where there is one."""
-    marks = [*re.finditer(r"(?:^|(?<=[\s　、]))(?:[（(]([0-9０-９]{1,2})[)）]|([①-⑳]))", text.strip())]
-    numbers = [int(m[1]) if m[1] else ord(m[2]) - ord("①") + 1 for m in marks]
-    if len(marks) < 2 or marks[0].start() or numbers != [*range(numbers[0], numbers[0] + len(numbers))]:
-        return [text]
-    edges = [*(mark.start() for mark in marks), len(text.strip())]
-    return [text.strip()[a:b].strip(" 　、") for a, b in zip(edges, edges[1:], strict=False)]
-
-
-KINDS = {
-    Item.TITLE: "会議名", Item.MOMENT: "日時", Item.OPENED: "日時", Item.CLOSED: "日時", Item.PLACE: "場所",
-    Item.PRESENT: "出席者",
-    Item.ABSENT: "出席者", Item.SECRETARIAT: "出席者", Item.OFFICIALS: "出席者", Item.OBSERVERS: "傍聴者",
-    Item.MATERIALS: "資料",
-    Item.OPENNESS: "その他の項目", Item.ITEMS: "議題", Item.BODY: "見出し", Item.SIGNERS: "署名", Item.OTHER: "その他の項目",
-}  # fmt: skip

@@ -11,7 +11,7 @@ from clerk_tui.published.data import PublishedRow, StageRow, TurnRow
 
 from .body import Body
 from .header import Header
-from .people import squeezed
+from .posts import squeezed
 
 
 def held(header: Header, body: Body) -> Moment:

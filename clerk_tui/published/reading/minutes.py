@@ -25,9 +25,10 @@ from clerk_tui.published.data import (
 from .body import Body
 from .cases import Cases, labelled_case, outcome
 from .cut import Cut, is_page_number
-from .header import Group, Header, Topic
+from .header import Header, Topic
 from .held import held
 from .labels import Item, labelled
+from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
 from .plain import read_text
 from .plausibility import Doubt, doubts
@@ -210,7 +211,7 @@ class _Reader:
             )
             raise FileProblems([Problem(self.page.path, None, "", message)])
         when = held(header, body)
-        header.named_as_chair()
+        header.named_as_chair("".join(header.title))
         attendance, absent = attendance_of(header.groups)
         guessed = set(header.guessed)
         title = tuple(header.title)

@@ -15,34 +15,24 @@ from msgspec.structs import replace
 from clerk_tui.domain.text import NUMBER, number
 from clerk_tui.published.data import Listed
 
+from .posts import (
+    FAMILY_BU,
+    HONOUR,
+    MEMBER_POST,
+    OF_BODY,
+    OFFICE,
+    OFFICE_END,
+    POSTS,
+    STEM,
+    UNIT,
+    is_post,
+    own_post,
+    squeezed,
+    unglued,
+)
 from .spread import people_apart, wide
 
-POSTS = (
-    "教育長職務代理者", "教育長職務代行者", "教育長職務代理", "教育長",
-    "会長職務代理者", "会長職務代理", "会長代理", "会長代行",
-    "委員長職務代理者", "委員長職務代理", "委員長代理", "部会長代理",
-    "副部会長", "分科会長代理", "副分科会長", "分科会長", "部会長", "座長代理", "副座長", "座長", "職務代理者",
-    "職務代行者", "職務代理", "副会長", "会長", "副委員長", "委員長", "副議長",
-    "議長", "副理事長", "理事長", "理事", "特別委員", "臨時委員",
-    "専門委員", "推進委員", "農業委員", "調査員", "専門員", "幹事",
-    "教育委員", "委員", "議員", "事務総長", "事務局長", "事務局次長", "事務局",
-    "書記長", "書記", "学識経験者", "オブザーバー", "アドバイザー",
-    "参考人", "関係人", "説明者", "顧問",
-)  # fmt: skip
-"""Posts of members and of those around them, the longer before what they end with."""
-_OFFICE_END = (
-    "部長|次長|課長|室長|所長|館長|園長|校長|局長|署長|支所長|係長|班長|センター長|場長|院長|町長|村長|市長|区長|知事|副町長|副市長|副村長|"
-    "参事|参与|主幹|主査|主任|主事|主席|主任主事|技師|技監|監|補佐|補|専門官|調整官|計画官|統括官|審議官|企画官|参事官|管理官|担当官|"
-    "専門員|指導主事|書記|職員|担当|次席|大臣|長官|局次長|係員|係|研究員|教授|准教授|弁護士|団長|社長|取締役|代表"
-)
-OFFICE = re.compile(rf"(?:{_OFFICE_END}|長)(?:代理|心得|補佐|級|事務取扱)?$")
-_UNIT = re.compile(r"(?:課|部|局|室|係|所|庁|省|センター|班|担当|グループ|事務所|同課|同室|同局)$")
-MEMBER_POST = re.compile(
-    r"(?:会長|委員長|議長|座長|理事長|部会長|教育長|職務代理者?|代理|代行|委員|議員|構成員|理事|学識経験者|監事|幹事)(?:職務代理者?|代理|代行者?)?$"
-)
-CHAIR_POST = re.compile(r"^(?:会長|委員長|議長|座長|理事長|部会長|分科会長|教育長|組合長|審議会会長)$")
 _SEAT = re.compile(rf"(?:議席)?(?:番号)?[\s　]*({NUMBER})[\s　]*番[\s　]*(?:委[\s　]*員|議[\s　]*員)?")
-_HONOUR = re.compile(r"(?:君|氏|さん|様|殿)$")
 _NAME = re.compile(
     r"[一-龥々〆ヶケヵツノ之ぁ-ゖァ-ヺーＡ-ＺA-Za-zａ-ｚ・．.𠀀-𪛟]{1,14}(?:[（(][^（）()]{1,4}[）)])?"
 )
@@ -83,28 +73,7 @@ _POST_AHEAD = re.compile(
 )
 _MANY = re.compile(r"(?:委員|議員|理事|幹事|事務局|学識経験者|オブザーバー|参考人|説明者|書記)$")
 """Posts that those behind the first one have too."""
-_SIMPLE = re.compile(
-    r"副?(?:部長|次長|課長|室長|所長|館長|園長|校長|局長|署長|係長|班長|場長|院長|町長|村長|市長|区長|参事|主幹|主査|主任|主事|技師|監|"
-    r"課長補佐|室長補佐|専門官|計画官|参事官|書記|局次長|センター長|支所長|指導主事|理事|教授)"
-)
-_STEM = re.compile(
-    r"総務|企画|財政|財務|政策|環境|建設|土木|都市|計画|整備|住宅|建築|教育|学校|生涯|福祉|健康|介護|保険|保健|年金|子育|児童|市民|町民|村民|区民|"
-    r"住民|税務|管財|会計|農政|農林|水産|産業|商工|観光|防災|危機|消防|人権|文化|図書|上下|水道|議会|議事|庶務|経営|管理|推進|情報|広報|秘書|人事|契約|地域|"
-    r"協働|交通|道路|河川|公園|開発|指導|支援|調整|担当|副|同$"
-)
-"""Words of the names of offices: 総務課長 is no Mr 総務."""
-_FAMILY_BU = re.compile("(?:阿|安|岡|服|渡|磯|礒|園|矢|谷|軽|物|我|長谷|日下|刑|織|綾|海|訓|南|西|田)部$")
-"""Surnames that end in 部: the 会長 is 長谷部, not the 部会長 長谷."""
 _MEMBERS = re.compile(rf"^委[\s　]*員[\s　]*[：:][\s　]*(?=(?:{_SPREAD_POSTS})[\s　])")
-_OF_BODY = re.compile(
-    r"(?P<body>\S*(?:委員会|審議会|協議会|審査会|議会|分科会|部会))"
-    r"(?P<post>副?(?:会長|委員長|議長|座長)(?:職務)?(?:代理者?|代行者?)?|教育長(?:職務代理者?)?|委員|議員)"
-)
-"""「みなせ区教育委員会委員」: the body before the post."""
-_GLUED = re.compile(
-    rf"(?=(?P<token>[^\s　]+)[\s　])(?P<post>{'|'.join(sorted(POSTS, key=len, reverse=True))}|[一-龥ァ-ヺー]{{1,8}}?(?:部|課|局|室|館|所|園)長)"
-    r"(?=[一-龥々ヶケ]{1,3}[\s　]+[^\s　]{1,4}$)"
-)
 MARKED = "◎〇○"
 """Before a name: who presides, and who stands in."""
 _LEADING_UNIT = re.compile(
@@ -117,7 +86,7 @@ _OTHERWISE = re.compile(
 )
 _DOTTED = re.compile(
     rf"(?<![^\s　、，：:])((?:{'|'.join(POSTS)}|[^\s　、，・（）()]{{0,10}}(?:課長|部長|係長|館長|室長|主査|主任|主幹|局長)))・"
-    rf"(?![^\s　、，・（）()]{{1,6}}(?:{'|'.join(POSTS)}|{_OFFICE_END}|長)(?:$|[\s　、，・]))"
+    rf"(?![^\s　、，・（）()]{{1,6}}(?:{'|'.join(POSTS)}|{OFFICE_END}|長)(?:$|[\s　、，・]))"
 )
 """「会長・加納まり」: a dot between post and name."""
 
@@ -132,11 +101,6 @@ class Names(Struct, frozen=True):
     """What is no name."""
     post: str = ""
     """The post that people on the next line have where they say none."""
-
-
-def squeezed(text: str) -> str:
-    """Without blanks."""
-    return re.sub(r"[\s　]+", "", text)
 
 
 def people_in(text: str, post: str = "") -> Names:
@@ -154,13 +118,13 @@ def people_in(text: str, post: str = "") -> Names:
     if (ahead := _COUNTED_AHEAD.match(text)) and (said := people_in(ahead[1])).counts:
         text = text[ahead.end() :]
         counts += said.counts
-    if behind := _COUNTED_BEHIND.search(text):
-        if people_in(text[: behind.start()], post).people:
-            text = text[: behind.start()]
-            counts.append(("", number(behind[1]) or 0))
-    for piece in _pieces(text):
-        ditto = _DITTO.match(piece.strip(" 　")) if people and people[-1].office else None
-        piece = piece.strip(" 　")[ditto.end() :] if ditto else piece
+    behind = _COUNTED_BEHIND.search(text)
+    if behind and people_in(text[: behind.start()], post).people:
+        text = text[: behind.start()]
+        counts.append(("", number(behind[1]) or 0))
+    for printed in _pieces(text):
+        ditto = _DITTO.match(printed.strip(" 　")) if people and people[-1].office else None
+        piece = printed.strip(" 　")[ditto.end() :] if ditto else printed
         plain = squeezed(piece).strip("。・")
         if not plain or _NOBODY.fullmatch(plain.strip("（）()")):
             continue
@@ -208,7 +172,7 @@ def _dotted(part: str) -> list[str]:
         pieces
         if len(pieces) > 1
         and all(
-            0 < len(_own_post(p.split()[-1])[1]) <= 4 and _own_post(p.split()[-1])[0]
+            0 < len(own_post(p.split()[-1])[1]) <= 4 and own_post(p.split()[-1])[0]
             for p in pieces
             if p.split()
         )
@@ -256,14 +220,14 @@ def _columns(piece: str) -> Iterator[str]:
 
 def _glued(word: str) -> bool:
     """Whether a word is a name and its post: 「瀬良会長」, 「松永主幹」."""
-    post, name = _own_post(word)
+    post, name = own_post(word)
     if post in POSTS:
         return 0 < len(name) <= 5
     return (
         bool(OFFICE.search(post))
         and 2 <= len(name) <= 4
-        and not _STEM.search(name)
-        and (not _UNIT.search(name) or bool(_FAMILY_BU.fullmatch(name)))
+        and not STEM.search(name)
+        and (not UNIT.search(name) or bool(FAMILY_BU.fullmatch(name)))
     )
 
 
@@ -280,7 +244,7 @@ def _posts(piece: str) -> Iterator[tuple[int, int]]:
             token
             and len(token.group()) > 1
             and OFFICE.search(token.group())
-            and not _HONOUR.search(token.group())
+            and not HONOUR.search(token.group())
         ):
             yield at, token.end()
             end = token.end()
@@ -307,20 +271,20 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
             or (MEMBER_POST.search(inner) and not inner.endswith(("委員", "議員")))
         ):
             noted = inner
-        elif _is_post(squeezed(text[: bracket.start()])) and _NAME.fullmatch(inner):
+        elif is_post(squeezed(text[: bracket.start()])) and _NAME.fullmatch(inner):
             # 「課長（門馬）」
             text = f"{text[: bracket.start()]}　{inner}"
             continue
-        elif _UNIT.search(inner) and len(inner) >= 3:
+        elif UNIT.search(inner) and len(inner) >= 3:
             unit_behind = inner
         elif inner not in ("新任", "再任", "留任", "記録", "司会", "進行", "司会進行"):
             break
         text = text[: bracket.start()].rstrip(" 　")
     text = re.sub(r"[\s　]*の?(?:各|両)(?:委員|議員)$", "", text)
     unit = _LEADING_UNIT.match(text)
-    if unit and _FAMILY_BU.fullmatch(unit["unit"]) and not _own_post(text[unit.end() :])[0]:
+    if unit and FAMILY_BU.fullmatch(unit["unit"]) and not own_post(text[unit.end() :])[0]:
         unit = None  # 「長谷部　里子」
-    glued = text != (text := _unglued(text))
+    glued = text != (text := unglued(text))
     if text.startswith("〃"):
         post, seat, rest = carried, None, text[1:].strip(" 　")
     else:
@@ -336,11 +300,11 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     ):
         return None, carried
     office = unit["unit"] if unit else unit_behind
-    if post and _UNIT.search(post) and not OFFICE.search(post) and post not in POSTS:
+    if post and UNIT.search(post) and not OFFICE.search(post) and post not in POSTS:
         office, post = post, ""
     if representing := re.fullmatch(r"\S{2,}代表", post):
         office, post = representing.group(), ""
-    elif of_body := _OF_BODY.fullmatch(post):
+    elif of_body := OF_BODY.fullmatch(post):
         office, post = of_body["body"], of_body["post"]
     ahead = (
         bool(post or office)
@@ -349,7 +313,7 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
         and squeezed(text).startswith(post or office)
     )
     taken_over = carried if not (post or office or noted) else ""
-    if taken_over and _UNIT.search(taken_over) and taken_over not in POSTS:
+    if taken_over and UNIT.search(taken_over) and taken_over not in POSTS:
         office, taken_over = taken_over, ""
     following = (
         (post or office)
@@ -362,26 +326,6 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     return Listed(
         squeezed(piece), name, given, noted or post or mark or taken_over, seat, status, proxy, office
     ), following
-
-
-def _unglued(text: str) -> str:
-    """「委員長野沢　有信君」 with a blank between post and surname."""
-    match = _GLUED.match(text)
-    if not match or _is_office(match["token"]):
-        return text
-    post = match["post"]
-    if post.endswith("委員長") and text[len(post) :].startswith("谷"):
-        post = post[:-1]  # 長谷川, not 谷川
-    return f"{post}　{text[len(post) :]}"
-
-
-def _is_office(word: str) -> bool:
-    return word in POSTS or bool(OFFICE.search(word) or MEMBER_POST.search(word))
-
-
-def _is_post(word: str) -> bool:
-    """Whether a word is a post and no name with one."""
-    return word in POSTS or bool(_SIMPLE.fullmatch(word))
 
 
 def _post_and_name(text: str) -> tuple[str, int | None, str]:
@@ -400,81 +344,12 @@ def _post_and_name(text: str) -> tuple[str, int | None, str]:
             post = post or ("議員" if "議" in seat_text.replace("議席", "") else "委員")
         if text and (post not in ("委員", "議員") or seat is None):
             # 「委　員　柿崎委員長、…」: the word stands before all of them.
-            own, name = _own_post(text) if _MANY.search(post) and len(text.split()) == 1 else ("", text)
+            own, name = own_post(text) if _MANY.search(post) and len(text.split()) == 1 else ("", text)
             return (own, seat, name) if own in POSTS and name else (post, seat, text)
         if post and not text:
             return post, seat, ""
-    own, name = _own_post(text)
+    own, name = own_post(text)
     return own or post, seat, name
-
-
-def _own_post(text: str) -> tuple[str, str]:
-    tokens = [(match.start(), match.group()) for match in re.finditer(r"[^\s　]+", text)]
-    if len(tokens) > 1:
-        last = tokens[-1][1]
-        if len(tokens) == 2 and (behind := _post_behind(last)):
-            return behind, text.removesuffix(behind).strip(" 　")
-        if len(last) > 1 and (last in POSTS or OFFICE.search(last)) and not _HONOUR.search(last):
-            return last, text[: tokens[-1][0]].strip(" 　")
-        lead = 0
-        for _, token in tokens[:-1]:
-            if len(token) > 1 and (OFFICE.search(token) or _OF_BODY.fullmatch(token)):
-                lead += 1
-                break
-            if (
-                len(token) < 3
-                or not _UNIT.search(token)
-                or (len(tokens) == 2 and _FAMILY_BU.fullmatch(token))
-            ):
-                break
-            lead += 1
-        lead = lead or _spread_post([token for _, token in tokens])
-        if lead:
-            return "".join(token for _, token in tokens[:lead]), text[tokens[lead][0] :]
-        return "", text
-    if named := re.fullmatch(r"([^（）()]{1,5}[（(][^（）()]{1,4}[）)])(\S{2,6})", text):
-        return (named[2], named[1]) if named[2] in POSTS or OFFICE.search(named[2]) else ("", text)
-    if text.endswith("部会長") and _FAMILY_BU.search(text.removesuffix("会長")):
-        return "会長", text.removesuffix("会長")
-    for known in POSTS:
-        if text.endswith(known) and len(text) > len(known) and known not in ("幹事", "理事", "書記"):
-            return known, text.removesuffix(known)
-    if text in POSTS or _UNIT.search(text):
-        return text, ""
-    if OFFICE.search(text) and not _HONOUR.search(text):
-        for length in (2, 1, 3):
-            if _SIMPLE.fullmatch(text[length:]) and not text[:length].endswith("副"):
-                return text[length:], text[:length]
-        surname = re.match(r"[一-龥々〆][ツヶケノ之][一-龥々]|[一-龥々〆]{2}", text)
-        if surname and len(text) - surname.end() >= 2:
-            return text[surname.end() :], surname.group()
-    return "", text
-
-
-def _post_behind(word: str) -> str:
-    """The post that a given name bears behind it: 「真木　茂委員長」; empty: none."""
-    for post in POSTS:
-        given = word.removesuffix(post)
-        if word.endswith(post) and given != word:
-            sure = (
-                0 < len(given) <= 3
-                and not _STEM.search(given)
-                and not _is_office(given)
-                and MEMBER_POST.search(post)
-            )
-            return post if sure and not _is_office(f"{given}{post[0]}") else ""
-    return ""
-
-
-def _spread_post(tokens: list[str]) -> int:
-    """How many single characters at the front make a post (「課　長　山田太郎」); 0: none."""
-    for length in range(2, min(len(tokens), 9)):
-        head = tokens[:length]
-        if all(len(token) == 1 for token in head) and (
-            OFFICE.search("".join(head)) or "".join(head) in POSTS
-        ):
-            return length
-    return 0
 
 
 def divided(text: str) -> tuple[str, str]:
@@ -482,7 +357,7 @@ def divided(text: str) -> tuple[str, str]:
 
     「森　田　昭　夫」 is spread out evenly and divides nothing; 「安　西　　　正」 divides at its widest gap.
     """
-    text = _HONOUR.sub("", text.strip(" 　")).strip(" 　")
+    text = HONOUR.sub("", text.strip(" 　")).strip(" 　")
     tokens = re.findall(r"[^\s　]+", text)
     gaps = [wide(gap) for gap in re.findall(r"[\s　]+", text)]
     if len(tokens) < 2:

@@ -16,7 +16,8 @@ from .cases import Cases
 from .header import Header
 from .labels import Item
 from .page import Ledger
-from .people import ABSENT, CHAIR_POST
+from .people import ABSENT
+from .posts import CHAIR_POST
 from .speech import forms, speaks
 
 _COUNT = re.compile(
@@ -88,8 +89,10 @@ def _people(published: Published, header: Header) -> Iterator[Doubt]:
         named = [person for person in group.people if group.item is Item.ABSENT or person.status != ABSENT]
         # Several counts are of parts of the list, or one of them is of all.
         if said and len(named) not in (*said, sum(said)) and (named or group.item is Item.ABSENT):
+            counts = "、".join(map(str, said))
             yield Doubt(
-                f"「{group.word}」は{'、'.join(map(str, said))}名とありますが、氏名は{len(named)}人分です。抜けか重なりを確かめてください。"
+                f"「{group.word}」は{counts}名とありますが、氏名は{len(named)}人分です。"
+                "抜けか重なりを確かめてください。"
             )
         nameless = [f"{word}{count}名" for word, count in group.counts if word]
         if nameless and not group.people:

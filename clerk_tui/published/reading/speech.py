@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from .labels import MARKS, Item, named
-from .people import OFFICE, POSTS, squeezed
+from .posts import OFFICE, POSTS, squeezed
 
 _BRACKETS = {
     "【": "】",
@@ -42,7 +42,8 @@ _GAP = re.compile(
     rf"^(?P<arrow>[→⇒]?)[\s　]*(?P<label>{_SPACED}(?:{_IN_BRACKETS})?)(?:[　]+|[ ]{{2,}}|\t+)[\s　]*(?P<text>\S.*)$"
 )
 _NAME_AND_POST = re.compile(
-    rf"^(?P<label>{_NAME}{{1,6}}[ 　](?:{'|'.join(POSTS)}|[^\s　]{{0,4}}(?:部長|課長|係長|局長|室長|館長|次長|主査|主幹|主任)))[ 　]+(?P<text>\S.*)$"
+    rf"^(?P<label>{_NAME}{{1,6}}[ 　](?:{'|'.join(POSTS)}|[^\s　]{{0,4}}(?:部長|"
+    rf"課長|係長|局長|室長|館長|次長|主査|主幹|主任)))[ 　]+(?P<text>\S.*)$"
 )
 """「武藤　委員　　復元する…」: a blank between name and post."""
 _ARROW = re.compile(rf"^→[\s　]*(?P<label>{_NAME}{{1,12}})(?:[\s　]+|[：:])(?P<text>\S.*)$")

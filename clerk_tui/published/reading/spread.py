@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ def people_apart(text: str) -> list[str]:
     tokens = list(_TOKEN.finditer(text))
     if len(tokens) < 4 or sum(len(token.group()) == 1 for token in tokens) < len(tokens) - 2:
         return [text]
-    gaps = [wide(text[a.end() : b.start()]) for a, b in zip(tokens, tokens[1:], strict=False)]
+    gaps = [wide(text[a.end() : b.start()]) for a, b in itertools.pairwise(tokens)]
     cuts = [n + 1 for n, gap in enumerate(gaps) if gap > min(gaps)]
     starts = [token.start() for token in tokens]
     ends = [token.end() for token in tokens]
@@ -50,19 +51,19 @@ def people_apart(text: str) -> list[str]:
     grid = [
         edges
         for edges in _grids([0, *cuts, len(tokens)])
-        if all(_WHOLE.fullmatch("".join(piece(a, b).split())) for a, b in zip(edges, edges[1:], strict=False))
+        if all(_WHOLE.fullmatch("".join(piece(a, b).split())) for a, b in itertools.pairwise(edges))
     ]
     best = min(
         grid,
-        key=lambda edges: _uneven([wide(piece(a, b)) for a, b in zip(edges, edges[1:], strict=False)]),
+        key=lambda edges: _uneven([wide(piece(a, b)) for a, b in itertools.pairwise(edges)]),
         default=[0, len(tokens)],
     )
-    return [piece(a, b) for a, b in zip(best, best[1:], strict=False)]
+    return [piece(a, b) for a, b in itertools.pairwise(best)]
 
 
 def _bounds(cuts: list[int], length: int) -> list[tuple[int, int]]:
     edges = [0, *cuts, length]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def _posts(pieces: list[str], at: int = 0) -> list[tuple[int, int, int]]:

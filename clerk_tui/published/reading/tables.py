@@ -15,10 +15,13 @@ from clerk_tui.published.data import HeadingRow, StageRow
 from .body import Body
 from .cases import Cases
 from .columns import As, Head, head_of
-from .header import KINDS, Group, Header, is_room, side_by_side
+from .entries import KINDS, is_room, side_by_side
+from .header import Header
 from .labels import ENUMERATOR, PEOPLE, Item, named
+from .lists import Group
 from .page import Page, Place, Row, TableBlock
-from .people import ABSENT, CHAIR_POST, MEMBER_POST, OFFICE, divided, people_in, squeezed
+from .people import ABSENT, divided, people_in
+from .posts import CHAIR_POST, MEMBER_POST, OFFICE, squeezed
 from .speech import Begun, Speech, speaks
 
 _PRESENT_WORDS = {
@@ -348,6 +351,8 @@ class Tables(Struct):
             if header.titled and header.title and self._label not in dict(header.other):
                 header.other.append((self._label, "　".join(content)))
             else:
+                said = squeezed("".join(content))
+                header.other += [("会議名", line) for line in header.title if squeezed(line) not in said]
                 header.title, header.titled = [line.strip() for line in content], True
         elif item is Item.ITEMS:
             header.contents_heading = header.contents_heading or self._label
