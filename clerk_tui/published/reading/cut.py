@@ -86,6 +86,9 @@ class Cut(Struct, frozen=True):
 
         「７．議事」 with its topics, 「８．発言要旨」 below it: the first is the agenda.
         """
+        here = self.page.blocks[index]
+        heading = labelled(here.text) if isinstance(here, TextLine) else None
+        own = heading.label if heading else ""
         for block in self.page.blocks[index + 1 :]:
             if not isinstance(block, TextLine):
                 return not self.speech.forms
@@ -96,8 +99,9 @@ class Cut(Struct, frozen=True):
                 found
                 and found.item is Item.BODY
                 and not found.value
-                and found.enumerator
-                and self._numbered_alike(index, found.enumerator)
+                and (
+                    found.label == own or (found.enumerator and self._numbered_alike(index, found.enumerator))
+                )
             ):
                 return False
             if found and found.item in (Item.MOMENT, Item.PLACE, Item.PRESENT, Item.ABSENT):

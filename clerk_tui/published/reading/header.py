@@ -15,7 +15,7 @@ from .lines import NUMBERED
 from .lists import Group, Lists
 from .page import Place
 from .people import people_in
-from .posts import MEMBER_POST, POSTS, squeezed
+from .posts import MEMBER_POST, POSTS, UNIT, squeezed
 
 
 class Topic(Struct):
@@ -60,6 +60,13 @@ _SESSION = re.compile(
 )
 _FORM = re.compile(r"(?:会議|審議)の?(?:開催)?(?:結果|概要|記録|要旨)(?:の?報告書?|書)?")
 """What a form is called, not the meeting."""
+_HELD_AT = re.compile(
+    r"[（(]?(?P<when>[^（）()]*[0-9０-９一二三四五六七八九十].*?)[\s　、]+"
+    r"(?:於|会場|場所)[\s　：:]+(?P<where>[^（）()]+?)[)）]?"
+)
+"""「（平成31年2月20日　水曜　午後2時　於：市役所第一会議室）」."""
+_RULED = re.compile("承認|可決|否決|同意|了承|継続|決定|答申|採択|許可|保留|報告")
+"""A sentence below a topic tells what became of it, or is no topic."""
 _STATIONERY = re.compile(
     r"[（(【]?(?:別記|別紙)?様式(?:第?[0-9０-９一二三四五六七八九十]+号?)?.{0,16}[）)】]?"
 )
@@ -75,6 +82,8 @@ class Header(Lists):
     """The lines that tell when, in order."""
     opened: str = ""
     closed: str = ""
+    called: str = ""
+    """The day for which it was called (招集): that of the meeting where no other line tells."""
     place: str = ""
     observers: str = ""
     materials: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -133,6 +142,8 @@ class Header(Lists):
             self.materials.append((found.label, []))
         if found.item is Item.OTHER or found.item is Item.OPENNESS or found.item is Item.SIGNERS:
             self.other.append((found.label, value))
+            if found.label.startswith("招集"):
+                self.called = self.called or value
             if chair := re.fullmatch(r"(会長|委員長|議長|座長|部会長)の?氏名", found.label):
                 self.chairs += [p if p.post else replace(p, post=chair[1]) for p in people_in(value).people]
             if there := re.search(
@@ -216,6 +227,8 @@ class Header(Lists):
             return self._bare(plain, place)
         if item in PEOPLE:
             return self._people_go_on(text, plain, place)
+        if item is Item.ITEMS and plain.endswith("。") and not _RULED.search(plain):
+            return self._bare(plain, place)
         if item in (Item.ITEMS, Item.MATERIALS):
             self.ledger.put(place, KINDS[item])
             return self.value(item, plain, place)
@@ -279,6 +292,8 @@ class Header(Lists):
             and bool(re.search(r"[^\s]{3,}(?:委員|議員|職員|者|側|部局|構成員)$", plain))
         )
         self.indented = text[:1] in " 　\t"
+        if self._other_list(plain, place):
+            return True
         is_group = (
             heads
             or word in POSTS
@@ -298,6 +313,27 @@ class Header(Lists):
             return True
         del before
         return False
+
+    def _other_list(self, plain: str, place: Place) -> bool:
+        """「幹事：児童青少年課　松下課長」 below those absent: a list of its own, whatever its word."""
+        match = re.match(
+            r"(?P<word>[^\s　：:、（）()0-9０-９]{2,10})[\s　]*[：:][\s　]*(?P<names>\S.*)$", plain
+        )
+        word = squeezed(match["word"]) if match else ""
+        if (
+            match is None
+            or named(word)
+            or UNIT.search(word)
+            or (MEMBER_POST.search(word) and word not in ("監事", "幹事"))
+        ):
+            return False
+        found = people_in(match["names"])
+        if not found.people or found.rest or not all(person.post for person in found.people):
+            return False
+        self.groups.append(Group(word, Item.OFFICIALS, places=[place]))
+        self.post = ""
+        self.ledger.put(place, "出席者")
+        return self.roster(match["names"], place)
 
     def _top(self, plain: str, place: Place) -> bool:
         """A line above every label."""
@@ -346,6 +382,13 @@ class Header(Lists):
 
     def _bare(self, plain: str, place: Place, *, only_telling: bool = False) -> bool:
         """A day, an hour or a room on a line of its own."""
+        at = _HELD_AT.fullmatch(plain)
+        if at and find_days(at["when"]) and not self.place:
+            self.place = at["where"]
+            self.moments.append(at["when"])
+            self.guessed |= {"日時", "場所"}
+            self.ledger.put(place, "日時")
+            return True
         moment = read_moment(plain)
         left = plain
         spans = [(day.start, day.end) for day in find_days(plain)]

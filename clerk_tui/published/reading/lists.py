@@ -12,13 +12,14 @@ from clerk_tui.published.data import Listed
 from .labels import Item, named
 from .page import Ledger, Place
 from .people import ABSENT, MARKED, Names, people_in
-from .posts import MEMBER_POST, POSTS, squeezed
+from .posts import CHAIR_POST, MEMBER_POST, POSTS, squeezed
 from .sections import sections
 
 _CATEGORY = re.compile(
     r"^[\s　]*(?P<word>(?:第?[0-9０-９一二三四五六七八九]号|"
     r"[^\s　、。（）()：:]{0,12})委員[（(](?![^（()）]*[名人][）)])[^（）()、・]{2,20}[）)]|"
-    r"第?[0-9０-９一二三四五六七八九]号委員)[\s　：:]+(?=\S)"
+    r"第?[0-9０-９一二三四五六七八九]号委員|"
+    r"[^\s　、]{2,20}を代表する(?:委員|者)|[^\s　、0-9０-９]{2,12}代表(?=[\s　：:]{2,}))[\s　：:]+(?=\S)"
 )
 """「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
 
@@ -65,7 +66,9 @@ class Lists(Struct):
             self.groups.append(Group(plain, Item.ABSENT, places=[place]))
         elif item in (Item.SECRETARIAT, Item.OFFICIALS):
             self.groups.append(Group(plain, item, places=[place]))
-        elif plain in POSTS or (MEMBER_POST.search(plain) and len(plain) < 8):
+        elif (plain in POSTS and not plain.endswith("推進委員")) or (
+            MEMBER_POST.search(plain) and len(plain) < 8
+        ):
             here = self.groups[-1] if self.groups else None
             if here is None or here.item in (Item.SECRETARIAT, Item.OFFICIALS):
                 self.groups.append(Group(plain, Item.PRESENT, places=[place]))
@@ -104,6 +107,9 @@ class Lists(Struct):
         group = self.groups[-1]
         self.post = found.post
         for person in found.people:
+            if CHAIR_POST.fullmatch(person.post) and self._listed(person, group):
+                self.chairs.append(person)
+                continue
             status = person.status or (ABSENT if group.item is Item.ABSENT else "")
             # 「１番　鵜沼　清」 on a list of 議員.
             post = (
@@ -116,6 +122,12 @@ class Lists(Struct):
         group.places.append(place)
         return not found.rest
 
+    def _listed(self, person: Listed, but: Group) -> bool:
+        """Whether another list has the person already: a line of its own then tells who presides (議長　宮脇徹)."""
+        whole = person.name + person.given
+        others = [other for group in self.groups if group is not but for other in group.people]
+        return any(other.name + other.given == whole and not other.post for other in others)
+
     def named_as_chair(self, title: str) -> None:
         """Give the posts that lines of their own and marks before names tell (議長氏名, ◎)."""
         chair = "委員長" if re.search("委員会", title) else "部会長" if re.search("部会", title) else "会長"
@@ -126,5 +138,5 @@ class Lists(Struct):
                 if post and post in MARKED:
                     self.guessed |= {"役職の印"} if "◎" in marks else set()
                     post = {"◎": chair}.get(post, f"副{chair}") if "◎" in marks else ""
-                named = [p.post for p in self.chairs if (p.name, p.given) == (person.name, person.given)]
+                named = [p.post for p in self.chairs if p.name + p.given == person.name + person.given]
                 group.people[at] = replace(person, post=post or (named[0] if named else ""))

@@ -36,8 +36,11 @@ _SEAT = re.compile(rf"(?:議席)?(?:番号)?[\s　]*({NUMBER})[\s　]*番[\s　]
 _NAME = re.compile(
     r"[一-龥々〆ヶケヵツノ之ぁ-ゖァ-ヺーＡ-ＺA-Za-zａ-ｚ・．.𠀀-𪛟]{1,14}(?:[（(][^（）()]{1,4}[）)])?"
 )
-_NO_NAME = re.compile(r"[課部局室係館所]長$|[一-龥々]{8}|(?:会長|委員長|議長|座長|委員|議員|職務代理者?)$")
+_NO_NAME = re.compile(
+    r"[課部局室係館所]長$|[一-龥々]{8}|[一-龥]の[一-龥]|に出席|した|する|(?:会長|委員長|議長|座長|委員|議員|職務代理者?)$"
+)
 """An office, or several names in one."""
+_OFFICE_OR_UNIT = re.compile(rf"{UNIT.pattern}|{OFFICE.pattern}")
 _NOBODY = re.compile(
     r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員)。?"
 )
@@ -277,6 +280,12 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
             continue
         elif UNIT.search(inner) and len(inner) >= 3:
             unit_behind = inner
+        elif (
+            len(inner) >= 2
+            and _NAME.fullmatch(inner)
+            and not _OFFICE_OR_UNIT.search(squeezed(text[: bracket.start()]))
+        ):
+            unit_behind = inner  # 「江角　卓（学校医）」
         elif inner not in ("新任", "再任", "留任", "記録", "司会", "進行", "司会進行"):
             break
         text = text[: bracket.start()].rstrip(" 　")
@@ -299,6 +308,8 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
         or len(name + given) > 14
     ):
         return None, carried
+    if post and noted and MEMBER_POST.search(post) and noted not in POSTS:
+        unit_behind, noted = noted, ""  # 「会長　東　譲（あやめ小学校長）」
     office = unit["unit"] if unit else unit_behind
     if post and UNIT.search(post) and not OFFICE.search(post) and post not in POSTS:
         office, post = post, ""

@@ -20,7 +20,7 @@ POSTS = (
 OFFICE_END = (
     "部長|次長|課長|室長|所長|館長|園長|校長|局長|署長|支所長|係長|班長|センター長|場長|院長|町長|村長|市長|区長|知事|副町長|副市長|副村長|"
     "参事|参与|主幹|主査|主任|主事|主席|主任主事|技師|技監|監|補佐|補|専門官|調整官|計画官|統括官|審議官|企画官|参事官|管理官|担当官|"
-    "専門員|指導主事|書記|職員|担当|次席|大臣|長官|局次長|係員|係|研究員|教授|准教授|弁護士|団長|社長|取締役|代表"
+    "専門員|教諭|学芸員|保健師|栄養士|司書|指導員|相談員|支援員|助教|指導主事|書記|職員|担当|次席|大臣|長官|局次長|係員|係|研究員|教授|准教授|弁護士|団長|社長|取締役|代表"
 )
 OFFICE = re.compile(rf"(?:{OFFICE_END}|長)(?:代理|心得|補佐|級|事務取扱)?$")
 UNIT = re.compile(r"(?:課|部|局|室|係|所|庁|省|センター|班|担当|グループ|事務所|同課|同室|同局)$")
@@ -94,7 +94,11 @@ def own_post(text: str) -> tuple[str, str]:
             if len(token) < 3 or not UNIT.search(token) or (len(tokens) == 2 and FAMILY_BU.fullmatch(token)):
                 break
             lead += 1
-        lead = lead or _spread_post([token for _, token in tokens])
+        lead = (
+            lead
+            or (1 if len(tokens) == 3 and len(tokens[0][1]) >= 4 else 0)
+            or _spread_post([token for _, token in tokens])
+        )
         if lead:
             return "".join(token for _, token in tokens[:lead]), text[tokens[lead][0] :]
         return "", text

@@ -142,7 +142,31 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     if best == "gap":
         chosen.add("→")
     labels = frozenset(found.label for form in chosen for found in plausible[form])
+    # Brackets that announce speakers announce those too whose names alone stand in them.
+    labels |= {
+        began.label
+        for line in lines
+        for form, began in forms(line)
+        if form in chosen and form in _AROUND and _bare_name(began)
+    }
     return Speech(frozenset(chosen), labels, frozenset(form for form in others if form not in chosen), people)
+
+
+_AROUND = ("【", "[", "<", "（", "《", "〔")
+_NO_SPEAKER = re.compile(
+    r"結論|結果|補足|説明|概要|要旨|決定|確認|参考|備考|意見|質疑|質問|回答|答弁|応答|報告|議題|議事|審議|協議|資料|会場|以下|省略|事前|当日|開会|閉会|休憩|再開|"
+    r"その他|注|例|案|別|前|後|略|声|者あり"
+)
+
+
+def _bare_name(began: Begun) -> bool:
+    """「【世良】　鳥類の調査の…」: a short name in brackets before words."""
+    return bool(
+        re.fullmatch(r"[一-龥々ヶァ-ヺー]{1,5}", began.label)
+        and len(re.findall("[ぁ-ん]", began.text)) >= 2
+        and not _NO_SPEAKER.search(began.label)
+        and named(began.label) is None
+    )
 
 
 _TRUST = {"gap": 0.7, "alone": 0.45, "「": 0.3, "）": 0.9, "《": 0.5, "〔": 0.5}

@@ -14,6 +14,7 @@ _OFFICE = re.compile(
     r"次長|局長|参事|主幹|主査|主任|主事"
 )
 _NAME = re.compile(r"[一-龥々〆ヶケツノぁ-ゖァ-ヺー𠀀-𪛟]{2,6}")
+_PART = re.compile(_NAME.pattern.replace("{2,6}", "{1,3}"))
 _WHOLE = re.compile(_NAME.pattern.replace("{2,6}", "{3,6}"))
 
 
@@ -28,6 +29,8 @@ def people_apart(text: str) -> list[str]:
     Posts before names tell most; names alone stand in a grid, so the cut that makes them equally wide is theirs.
     """
     tokens = list(_TOKEN.finditer(text))
+    if pairs := _pairs(text, tokens):
+        return pairs
     if len(tokens) < 4 or sum(len(token.group()) == 1 for token in tokens) < len(tokens) - 2:
         return [text]
     gaps = [wide(text[a.end() : b.start()]) for a, b in itertools.pairwise(tokens)]
@@ -59,6 +62,22 @@ def people_apart(text: str) -> list[str]:
         default=[0, len(tokens)],
     )
     return [piece(a, b) for a, b in itertools.pairwise(best)]
+
+
+def _pairs(text: str, tokens: list[re.Match[str]]) -> list[str]:
+    """「宮脇　　徹　　　向井　早苗」: surname and given name in turn, the people further apart; empty: not so."""
+    gaps = [wide(text[a.end() : b.start()]) for a, b in itertools.pairwise(tokens)]
+    words = [token.group() for token in tokens]
+    if (
+        len(words) < 4
+        or len(words) % 2
+        or max(map(len, words)) == 1
+        or not all(_PART.fullmatch(word) for word in words)
+    ):
+        return []
+    if min(gaps[1::2]) <= max(gaps[0::2]) or any(_OFFICE.fullmatch(word) for word in words):
+        return []
+    return [text[a.start() : b.end()] for a, b in zip(tokens[::2], tokens[1::2], strict=True)]
 
 
 def _bounds(cuts: list[int], length: int) -> list[tuple[int, int]]:
