@@ -10,6 +10,7 @@ something or is named; what contradicts itself is a doubt for the clerk.
     boxes         tables drawn with box characters → rows
     web           .html → page
     labels        the words before the items of the top
+    phrases       lines of the top that no label announces
     entries       what stands behind a label: rooms, papers, entries side by side
     lists         which list a line of people goes on
     posts         words for posts; where a post ends and a name begins

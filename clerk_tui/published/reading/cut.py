@@ -17,9 +17,10 @@ _PAGE = re.compile(r"[-－―–—‐\s　]*[0-9０-９]{1,4}[-－―–—‐\
 _ATTESTED = re.compile(
     r"^[\s　]*(?:以上|上記|右|この(?:会議録|議事録)|ここに|本(?:会議録|議事録)|前記)[^。]{0,60}"
     r"(?:署名|顛末|相違|証する|記名)|"
-    r"^[^。]{4,60}(?:ここに署名する|証するため[^。]{0,12}(?:署名|記名)(?:押印)?する)。?$|"
+    r"^[^。]{4,60}(?:ここに署名する|により[、，]?署名する|証するため[^。]{0,12}(?:署名|記名)(?:押印)?する)。?$|"
     r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)(?:[\s　：:]|$)"
 )
+_COUNTED_HEAD = re.compile(r"(?:次第|議題|議事)[\s　]?[0-9０-９一二三四五六七八九]{1,2}[\s　：:]")
 _TOP = (*PEOPLE, Item.TITLE, Item.MOMENT, Item.PLACE, Item.OBSERVERS, Item.MATERIALS, Item.SIGNERS)
 """Items with which the proceedings cannot begin."""
 _SAID = ("発言", "発言（字下げ済み）", "発言者", "動作", "ト書き", "heading 2")
@@ -126,11 +127,13 @@ class Cut(Struct, frozen=True):
             aside = (
                 bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*", text)) and labelled(text) is None
             )
+            counted = bool(_COUNTED_HEAD.match(text)) and not text.endswith("。")
             above = number is not None and first < index and not text.endswith("。")
             marked = text[:1] in MARKS and f"mark{text[:1]}" in self.speech.marks and labelled(text) is None
             known = labelled(text)
             if known and known.item in _TOP:
                 break
+            marked = marked or counted
             if not (goes_on or aside or above or marked) and self._told_below_heading(first - 1, numbers):
                 first -= 1
                 continue
@@ -163,7 +166,8 @@ class Cut(Struct, frozen=True):
             names = people_in(text)
             if names.people and not names.rest and "。" not in text:
                 return True
-            return len(re.findall("[ぁ-ん]", text)) < 2 and "。" not in text
+            told = re.search("挨拶|説明|開会|進行|報告", text)
+            return len(re.findall("[ぁ-ん]", text)) < 2 and "。" not in text and told is None
         # A speaker alone on the line: what follows is a speech, not a name.
         rest = [
             block.text for block in self.page.blocks[index + 1 : index + 3] if isinstance(block, TextLine)

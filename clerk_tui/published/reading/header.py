@@ -10,11 +10,28 @@ from msgspec.structs import replace
 from clerk_tui.domain.moments import find_days, find_times, read_moment
 
 from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
-from .labels import ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
+from .labels import MARKS, PEOPLE, Item, Labelled, labelled, named
 from .lines import NUMBERED
 from .lists import Group, Lists
 from .page import Place
 from .people import people_in
+from .phrases import (
+    ALONE,
+    ASIDE,
+    BODY_NAME,
+    DOCUMENT,
+    FORM,
+    HELD_AT,
+    MADE,
+    PUBLISHER,
+    RULE,
+    RULED,
+    SESSION,
+    STATIONERY,
+    TITLE_STYLES,
+    TOPIC_LINE,
+    TOPIC_WORDS,
+)
 from .posts import MEMBER_POST, POSTS, UNIT, squeezed
 
 
@@ -25,53 +42,6 @@ class Topic(Struct):
     enumerator: str = ""
     result: str = ""
     place: Place | None = None
-
-
-DOCUMENT = re.compile(
-    r"(?:会議録|議事録|会議の?記録|(?:委員会|審議会|協議会|総会|部会)の?記録|会議要旨|議事要旨|会議概要|議事概要|要点記録|会議記録|会議の記録|議事の概要|会議の概要|会議結果|審議概要|議事要録|会議要録|要旨|速記録)(?:第[0-9０-９一二三四五六七八九十百]+号)?"
-    r"(?:[\s　]*[（(【\[].{0,24}[)）】\]])?(?:[\s　]*[-－―]?[\s　]*(?:概要|要旨|案))?$"
-)
-_BODY = re.compile(
-    r"(?:委員会|審議会|協議会|審査会|懇談会|部会|総会|検討会|研究会|会議|分科会|調査会|議会|定例会|臨時会|推進会|連絡会|ワーキンググループ)"
-)
-_OFFICE = re.compile(r"(?:局|課|部|室|係|庁|省|市|町|村|県|事務所|センター)$")
-_ALONE = re.compile(
-    r"[\s　]*[（(【\[＜<〔]?(?P<word>[^（）()【】\[\]＜＞<>〔〕：:、]{2,16}?|[県市町村区国])"
-    r"[）)】\]＞>〕]?[\s　]*[：:]?[\s　]*$"
-)
-_WHEN = re.compile(r"(?:事前|当日|席上|机上)(?:配布|配付)?(?:資料)?")
-_TOPIC_LINE = re.compile(
-    rf"^[\s　]*(?P<enumerator>{ENUMERATOR}|日程第[0-9０-９一二三四五六七八九十]+[\s　]+|"
-    r"議題[0-9０-９]+[)）.．：:]?[\s　]+)?(?P<text>.*)$"
-)
-_TOPIC = re.compile(r"(?:について|の件|に関する件)$|^[^\s　]{0,6}第[0-9０-９一二三四五六七八九十]+号")
-_TITLES = ("Title", "会議名称")
-"""Styles of the name of a meeting: Word's own, and one that templates of ours may have."""
-_RULE = re.compile(r"[―─\-=＝＿_…・*＊\s　━─–—]{3,}")
-
-
-_ASIDE = re.compile(
-    r"[（(〔［\[]?(?:敬称略|順不同|[^（）()]{1,8}順)(?:[、・，](?:敬称略|順不同))?[）)〕］\]]?"
-)
-_SESSION = re.compile(
-    r"(?:(?:令和|平成|昭和)[0-9０-９元一二三四五六七八九十]+年(?:度)?)?[\s　]*"
-    r"(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*回)?"
-    r"[\s　]*(?:(?:定例会|臨時会|会議)(?:[（(].{1,12}[)）])?|(?<=回))"
-)
-_FORM = re.compile(r"(?:会議|審議)の?(?:開催)?(?:結果|概要|記録|要旨)(?:の?報告書?|書)?")
-"""What a form is called, not the meeting."""
-_HELD_AT = re.compile(
-    r"[（(]?(?P<when>[^（）()]*[0-9０-９一二三四五六七八九十].*?)[\s　、]+"
-    r"(?:於|会場|場所)[\s　：:]+(?P<where>[^（）()]+?)[)）]?"
-)
-"""「（平成31年2月20日　水曜　午後2時　於：市役所第一会議室）」."""
-_RULED = re.compile("承認|可決|否決|同意|了承|継続|決定|答申|採択|許可|保留|報告")
-"""A sentence below a topic tells what became of it, or is no topic."""
-_STATIONERY = re.compile(
-    r"[（(【]?(?:別記|別紙)?様式(?:第?[0-9０-９一二三四五六七八九十]+号?)?.{0,16}[）)】]?"
-)
-_MADE = re.compile(r"(?:作成|公表|掲載|更新|公開|発行|現在|承認|確定)[）)]?$")
-"""Behind a day on which something was done with the paper, not held."""
 
 
 class Header(Lists):
@@ -107,10 +77,10 @@ class Header(Lists):
     def line(self, text: str, place: Place, *, style: str = "", numbered: bool = False) -> bool:
         """Put a line above the proceedings where it belongs. False: it belongs nowhere here."""
         plain = text.strip(" 　\t")
-        if not plain or _RULE.fullmatch(plain):
+        if not plain or RULE.fullmatch(plain):
             self.ledger.put(place, "罫線")
             return True
-        if style in _TITLES:
+        if style in TITLE_STYLES:
             return self._title(plain, place)
         found = labelled(text)
         if numbered and not (found and found.value):
@@ -120,7 +90,7 @@ class Header(Lists):
             and found.item is Item.BODY
             and not self.begun
             and not self.title
-            and _BODY.search(found.value)
+            and BODY_NAME.search(found.value)
         ):
             # 「会議録　○○審議会」
             return self._title(plain.lstrip(MARKS), place)
@@ -162,7 +132,7 @@ class Header(Lists):
         self.now = item
         match item:
             case Item.TITLE:
-                for line in [line for line in self.title if _FORM.fullmatch(squeezed(line))]:
+                for line in [line for line in self.title if FORM.fullmatch(squeezed(line))]:
                     self.title.remove(line)
                     self.other.append(("書類の名称", line))
                 self.title.append(value)
@@ -170,9 +140,9 @@ class Header(Lists):
             case Item.MOMENT:
                 self.moments.append(value)
             case Item.OPENED:
-                self.opened += f" {value}"
+                self.opened += "" if squeezed(value) in squeezed(self.opened) else f" {value}"
             case Item.CLOSED:
-                self.closed += f" {value}"
+                self.closed += "" if squeezed(value) in squeezed(self.closed) else f" {value}"
             case Item.PLACE:
                 self.place = f"{self.place} {value}".strip()
             case Item.OBSERVERS:
@@ -185,7 +155,7 @@ class Header(Lists):
             case Item.ITEMS:
                 for topic in side_by_side(value):
                     self._add_topic(topic, place)
-            case Item.BODY if _TOPIC.search(value):
+            case Item.BODY if TOPIC_WORDS.search(value):
                 self.now = Item.ITEMS
                 self._add_topic(value, place)
             case Item.BODY:
@@ -199,11 +169,11 @@ class Header(Lists):
 
     def _goes_on(self, text: str, plain: str, place: Place) -> bool:
         """A line without a label."""
-        if _STATIONERY.fullmatch(plain):
+        if STATIONERY.fullmatch(plain):
             self.other.append(("様式", plain))
             self.ledger.put(place, "その他の項目")
             return True
-        if find_days(plain) and _MADE.search(plain) and len(plain) <= 30:
+        if find_days(plain) and MADE.search(plain) and len(plain) <= 30:
             self.other.append(("作成", plain))
             self.ledger.put(place, "その他の項目")
             return True
@@ -211,7 +181,7 @@ class Header(Lists):
             return True
         if self._opening(plain, place):
             return True
-        if self.title and _SESSION.fullmatch(plain) and not re.search("回", "".join(self.title)):
+        if self.title and SESSION.fullmatch(plain) and not re.search("回", "".join(self.title)):
             return self._title(plain, place)
         if self._named_post(plain, place):
             return True
@@ -227,7 +197,7 @@ class Header(Lists):
             return self._bare(plain, place)
         if item in PEOPLE:
             return self._people_go_on(text, plain, place)
-        if item is Item.ITEMS and plain.endswith("。") and not _RULED.search(plain):
+        if item is Item.ITEMS and plain.endswith("。") and not RULED.search(plain):
             return self._bare(plain, place)
         if item in (Item.ITEMS, Item.MATERIALS):
             self.ledger.put(place, KINDS[item])
@@ -280,10 +250,10 @@ class Header(Lists):
         return self.roster(match["names"], place)
 
     def _people_go_on(self, text: str, plain: str, place: Place) -> bool:
-        if _ASIDE.fullmatch(plain):
+        if ASIDE.fullmatch(plain):
             self.ledger.put(place, "出席者")
             return True
-        alone = _ALONE.fullmatch(plain)
+        alone = ALONE.fullmatch(plain)
         word = squeezed(alone["word"]) if alone else ""
         heads = (
             alone is not None
@@ -347,7 +317,7 @@ class Header(Lists):
         if DOCUMENT.search(squeezed(without)) and not self.titled:
             # What stood above it may be the first line of the name, or the running head of the page.
             for line, at in self._titles:
-                if find_days(line) or not _BODY.search(line) or "－" in line:
+                if find_days(line) or not BODY_NAME.search(line) or "－" in line:
                     self.title.remove(line)
                     self.ledger.put(at, "頁の見出し・番号")
             return self._title(without if days and days[0].start == 0 else plain, place, sure=True)
@@ -357,16 +327,16 @@ class Header(Lists):
         if self.titled:
             if self._bare(plain, place):
                 return True
-            if _BODY.search(plain) and len(self.title) < 3 and DOCUMENT.search(squeezed(plain)):
+            if BODY_NAME.search(plain) and len(self.title) < 3 and DOCUMENT.search(squeezed(plain)):
                 return self._title(plain, place)
-            if _OFFICE.search(plain) and len(plain) <= 16:
+            if PUBLISHER.search(plain) and len(plain) <= 16:
                 self.other.append(("発行", plain))
                 self.ledger.put(place, "その他の項目")
                 return True
             return False
         if (days and not without) or (self.title and is_room(plain) and len(plain) <= 16):
             return self._bare(plain, place)
-        if _BODY.search(without) and len(without) <= 60 and not without.endswith("。"):
+        if BODY_NAME.search(without) and len(without) <= 60 and not without.endswith("。"):
             if days:
                 self.moments.append(plain)
                 self.guessed.add("日時")
@@ -382,7 +352,7 @@ class Header(Lists):
 
     def _bare(self, plain: str, place: Place, *, only_telling: bool = False) -> bool:
         """A day, an hour or a room on a line of its own."""
-        at = _HELD_AT.fullmatch(plain)
+        at = HELD_AT.fullmatch(plain)
         if at and find_days(at["when"]) and not self.place:
             self.place = at["where"]
             self.moments.append(at["when"])
@@ -451,7 +421,7 @@ class Header(Lists):
 
     def _add_topic(self, text: str, place: Place) -> bool:
         bare = BULLET.sub("", text) if text[:1] in MARKS else text
-        match = _TOPIC_LINE.match(bare.strip())
+        match = TOPIC_LINE.match(bare.strip())
         assert match is not None  # all of it may be the text
         words = re.sub(r"[\s　]{2,}", "　", match["text"].strip(" 　"))
         if words and not re.fullmatch(r"[（(]第[0-9０-９一二三四五六七八九十]+号[)）]", words):

@@ -58,6 +58,17 @@ _COUNTED_BEHIND = re.compile(
 _COUNTED_AHEAD = re.compile(
     r"([（(][^（）()]*[0-9０-９一二三四五六七八九十]+[名人][^（）()]*[）)])[\s　：:]+(?=\S)"
 )
+_HEADED_COUNT = re.compile(
+    r"(?P<word>[^\s　（()）]{2,12})[\s　]*(?P<count>[（(][^（()）]*[名人][^（()）]*[)）])"
+)
+"""「委員（10名中8名出席）」, the list below it."""
+_OTHERS = re.compile(rf"(?<=[^\s　、])[\s　、]*(?:ほか|外|他)[\s　]*({NUMBER})[\s　]*[名人]$")
+_AFFILIATED = re.compile(
+    r"(?P<head>[^、，・]*[^\s　、，：:])[\s　]{2,}(?P<office>[^\s　、，。（）()：:]{2,20}(?:協会|協議会|育成会|会議所|"
+    r"大学(?:院)?(?:准?教授|講師)?|組合|"
+    r"連合会|安定所|市民|住民|町民|団体|センター|病院|法人|会社|連盟|クラブ|振興会|婦人会|自治会|町内会|老人会|消防団|商工会|公社|弁護士会|医師会|委員会))$"
+)
+"""「横尾　幸子　　身体障害者福祉協会」: where somebody comes from, in a column behind the name."""
 _DITTO = re.compile(r"^同[\s　]+(?=\S)")
 """「環境課　宮坂課長、同　牛山係長」: of the same office."""
 _ELSEWHERE = re.compile(r"(?:別紙|別添|別表|添付|次頁)[^、]{0,12}(?:のとおり|参照|名簿)")
@@ -115,9 +126,19 @@ def people_in(text: str, post: str = "") -> Names:
     text = re.sub(r"(?<=[課部局室係])[：:][\s　]*", "　", text)
     # 「委員：会長 …、…」: those with posts of their own are members all the same.
     text = _MEMBERS.sub("", text)
+    if headed := _HEADED_COUNT.fullmatch(text):
+        told = people_in(headed["count"]).counts
+        if told and squeezed(headed["word"]) in POSTS:
+            return Names((), told, (), squeezed(headed["word"]))
+    behind_name = _AFFILIATED.match(text)
+    one = people_in(behind_name["head"], post) if behind_name else Names()
+    if behind_name and len(one.people) == 1 and not one.rest:
+        return Names((replace(one.people[0], office=behind_name["office"]),), one.counts, (), one.post)
+    others = _OTHERS.search(text)
+    text = text[: others.start()] if others else text
     people: list[Listed] = []
     rest: list[str] = []
-    counts: list[tuple[str, int]] = []
+    counts: list[tuple[str, int]] = [("ほか", number(others[1]) or 0)] if others else []
     if (ahead := _COUNTED_AHEAD.match(text)) and (said := people_in(ahead[1])).counts:
         text = text[ahead.end() :]
         counts += said.counts
@@ -302,7 +323,8 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
         return None, post or carried
     name, given = divided(rest)
     if (
-        _NO_NAME.search(name + given)
+        re.search("[：:]", post)
+        or _NO_NAME.search(name + given)
         or not _NAME.fullmatch(name)
         or (given and not _NAME.fullmatch(given))
         or len(name + given) > 14
@@ -356,7 +378,11 @@ def _post_and_name(text: str) -> tuple[str, int | None, str]:
         if text and (post not in ("委員", "議員") or seat is None):
             # 「委　員　柿崎委員長、…」: the word stands before all of them.
             own, name = own_post(text) if _MANY.search(post) and len(text.split()) == 1 else ("", text)
-            return (own, seat, name) if own in POSTS and name else (post, seat, text)
+            if own in POSTS and name:
+                return own, seat, name
+            office, name = own_post(text) if len(text.split()) == 1 else ("", text)
+            # 「会長　磯野町長」: what the list has them for comes first.
+            return post, seat, name if office and name and OFFICE.search(office) else text
         if post and not text:
             return post, seat, ""
     own, name = own_post(text)

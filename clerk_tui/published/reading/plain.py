@@ -16,7 +16,8 @@ from .page import Block, Page, Place, Row, TableBlock, TextLine
 
 LIMIT = 20_000_000
 """Bytes; minutes of a whole day have a twentieth of that."""
-_RULE = re.compile(r"\|\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
+_RULE = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
+_RULE_WITHIN = re.compile(r":?-{3,}:?(?:\s*\|\s*:?-{3,}:?)+")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|</?(?:p|ul|ol|li)(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
@@ -55,14 +56,16 @@ def _blocks(text: str) -> Iterator[Block]:
     rows: list[Row] = []
     box: list[tuple[int, str]] = []
     apart = False
-    for number, line in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n")
+    bare = _without_borders(lines)
+    for number, line in enumerate(lines, start=1):
         if drawn(line):
             box.append((number, line))
             continue
         if box:
             yield from _boxed(box)
             box = []
-        if line.lstrip().startswith("|"):
+        if line.lstrip().startswith("|") or number in bare:
             row = Row(_cells(line.strip()), Place(number))
             if not _RULE.fullmatch(line.strip()) and any(row.texts):
                 rows.append(row)
@@ -78,6 +81,19 @@ def _blocks(text: str) -> Iterator[Block]:
     if rows:
         yield TableBlock(tuple(rows))
     yield from _boxed(box)
+
+
+def _without_borders(lines: list[str]) -> set[int]:
+    """Numbers of the lines of Markdown tables whose rows have no bar at their ends."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if at and _RULE_WITHIN.fullmatch(line.strip()) and "|" in lines[at - 1]:
+            found |= {at, at + 1}
+            below = at + 1
+            while below < len(lines) and "|" in lines[below]:
+                found.add(below + 1)
+                below += 1
+    return found
 
 
 def _boxed(lines: list[tuple[int, str]]) -> Iterator[Block]:

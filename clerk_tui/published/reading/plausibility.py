@@ -95,6 +95,12 @@ def _people(published: Published, header: Header) -> Iterator[Doubt]:
                 "抜けか重なりを確かめてください。"
             )
         nameless = [f"{word}{count}名" for word, count in group.counts if word]
+        others = [f"ほか{count}名" for word, count in group.counts if word == "ほか"]
+        if others and group.people:
+            yield Doubt(
+                f"「{group.word}」の{'、'.join(others)}の氏名が書かれていません。人は作りませんでした。",
+                asks=False,
+            )
         if nameless and not group.people:
             yield Doubt(f"{'、'.join(nameless)}の氏名が書かれていません。人は作りませんでした。", asks=False)
     here = [person for person in members if person.status != ABSENT]

@@ -34,7 +34,7 @@ _SIMPLE = re.compile(
     r"課長補佐|室長補佐|専門官|計画官|参事官|書記|局次長|センター長|支所長|指導主事|理事|教授)"
 )
 STEM = re.compile(
-    r"総務|企画|財政|財務|政策|環境|建設|土木|都市|計画|整備|住宅|建築|教育|学校|生涯|福祉|健康|介護|保険|保健|年金|子育|児童|市民|町民|村民|区民|"
+    r"庁舎|総務|企画|財政|財務|政策|環境|建設|土木|都市|計画|整備|住宅|建築|教育|学校|生涯|福祉|健康|介護|保険|保健|年金|子育|児童|市民|町民|村民|区民|"
     r"住民|税務|管財|会計|農政|農林|水産|産業|商工|観光|防災|危機|消防|人権|文化|図書|上下|水道|議会|議事|庶務|経営|管理|推進|情報|広報|秘書|人事|契約|地域|"
     r"協働|交通|道路|河川|公園|開発|指導|支援|調整|担当|副|同$"
 )
@@ -112,6 +112,9 @@ def own_post(text: str) -> tuple[str, str]:
     if text in POSTS or UNIT.search(text):
         return text, ""
     if OFFICE.search(text) and not HONOUR.search(text):
+        stem = STEM.search(text, 1)
+        if stem and stem.start() <= 3 and stem.end() < len(text):
+            return text[stem.start() :], text[: stem.start()]  # 「岡総務部長」
         for length in (2, 1, 3):
             if _SIMPLE.fullmatch(text[length:]) and not text[:length].endswith("副"):
                 return text[length:], text[:length]
