@@ -37,7 +37,11 @@ _ROLE = re.compile(
     r"(?:特別|臨時|専門)?(?:委員|議員)|(?:副|職務代理)?(?:会長|委員長|議長|座長)|部会長|教育長|課長|部長|係長|室長|局長|課長補佐|主査|主幹|"
     r"計画官|館長|園長|所長|次長|参事"
 )
-_EVERYBODY = ("全員", "一同", "各委員", "全委員")
+_HOW_THERE = re.compile(
+    r"[（(](?:オンライン|リモート|WEB|ＷＥＢ|ウェブ|電話|会場|書面)(?:参加|出席)?[）)]$", re.IGNORECASE
+)
+"""Behind a label: how somebody took part, not who."""
+_EVERYBODY = ("委員一同", "全員", "一同", "各委員", "全委員")
 _MEMBERLIKE = ("会長", "委員", "議員", "部会長", "委員長")
 _FAMILY = "川田野山本村口原井崎﨑沢澤島橋木林森谷岡部藤瀬塚尾坂"
 """Characters with which a surname goes on more often than a given name begins."""
@@ -112,15 +116,24 @@ def _divided_by(labels: tuple[str, ...], person: Person, people: Sequence[Person
         return person
     for label in labels:
         match = _CALLED.fullmatch(label)
-        name = match["name"] if match else ""
+        name = match["name"] if match else _before_post(label, person.post)
         alone = sum((other.name + other.given).startswith(name) for other in people) == 1
         if name != person.name and _kin(name, person.name) and alone:
             return replace(person, name=name, given=person.name.removeprefix(name))
     return person
 
 
+def _before_post(label: str, post: str) -> str:
+    """The surname that a label puts before the person's post or its end: 「手塚税務課長」, 「手塚課長」; empty: none."""
+    if post and label.endswith(post):
+        return label.removesuffix(post)
+    ends = [label[at:] for at in range(1, min(len(label), 5))]
+    return next((label.removesuffix(end) for end in ends if post.endswith(end) and _ROLE.fullmatch(end)), "")
+
+
 def label_parts(label: str) -> tuple[str, str, int | None]:
     """Post, name and seat of a label: 「会長（中井達雄君）」, 「4番（露崎諒一君）」, 「5番委員」, 「本多君」."""
+    label = _there(label)
     bracketed = re.fullmatch(r"(.+?)[（(](.+?)(?:君|氏|さん|様|殿)?[）)](委員|議員)?", label)
     if bracketed:
         outer, inner = bracketed[1], bracketed[2]
@@ -136,6 +149,11 @@ def label_parts(label: str) -> tuple[str, str, int | None]:
     if honoured:
         return "", honoured[1], None
     return "", "", None
+
+
+def _there(label: str) -> str:
+    """The label without how somebody took part."""
+    return _HOW_THERE.sub("", label)
 
 
 def _speaking(labels: tuple[str, ...], people: list[Person]) -> Iterator[tuple[Listed, Standing]]:
@@ -204,6 +222,7 @@ def speakers(meeting: Meeting, label: str, before: str) -> tuple[Speaker, str]:
 
 def _who(label: str, people: Sequence[Person]) -> Person | None:
     """The one person whom a label names; None: nobody, or several might be meant."""
+    label = _there(label)
     _, name, seat = label_parts(label)
     if seat is not None and not name:
         return _only([p for p in people if p.seat == seat])
@@ -252,10 +271,14 @@ def _capacity(meeting: Meeting, person: Person, label: str) -> str:
 
 def _role_for(meeting: Meeting, label: str) -> str:
     """The role that somebody with an unlisted label most likely has."""
-    if label.startswith("事務局"):
+    label = label.strip("（）()")
+    if label.startswith("事務局") or label in ("書記", "庶務"):
         wanted = Standing.SECRETARIAT
-    elif label.endswith(("教育長", "議長", "座長")) and "副" not in label:
+    elif label.endswith(("議長", "座長")) and "副" not in label:
         wanted = Standing.CHAIR
+    elif label.endswith("教育長"):
+        # Of other bodies than that of education the 教育長 is a guest.
+        wanted = Standing.CHAIR if "教育" in "".join(meeting.title) else Standing.OFFICIAL
     elif label in _EVERYBODY or label.startswith(("質問", "意見", "質疑")) or label.endswith(_MEMBERLIKE):
         wanted = Standing.MEMBER
     elif label.endswith(

@@ -56,7 +56,8 @@ def _compared(reading: Reading, facts: Facts) -> Iterator[tuple[str, object, obj
     for name, found_people in people.items():
         wanted = getattr(facts, name)
         if wanted is not None:
-            yield name, tuple(map(_plain, found_people)), tuple(re.sub("(?<!特別)(?<!専門)委員$", "", text) for text in wanted)
+            plain = tuple(re.sub("(?<!特別)(?<!専門)(?<!臨時)(?<!教育)委員$", "", text) for text in wanted)
+            yield name, tuple(map(_plain, found_people)), plain
     if facts.topics is not None:
         yield "topics", read.contents[: len(facts.topics)], facts.topics
     if facts.materials is not None:

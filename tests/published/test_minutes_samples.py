@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from datetime import date, time
 from pathlib import Path
 
 import pytest
+from cases import Facts
 from facts import wrong
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -113,3 +115,53 @@ def test_the_review_tells_what_was_concluded(capsys: pytest.CaptureFixture[str],
     assert "議案第1号　景観計画の変更について　原案のとおり承認" in told
     assert "結果は、議長の発言から推した" in told
     assert "読めなかった行 0" in told
+
+
+def test_a_count_behind_the_last_name_is_held_against_the_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (SAMPLES / "district.md").read_text("utf-8")
+    path = tmp_path / "minutes.md"
+    path.write_text(text.replace("(計6名)", "(計7名)"), "utf-8")
+    assert main(["import", str(path), "-o", str(tmp_path / "会議")]) == 1
+    assert "7名とありますが、氏名は6人分です" in capsys.readouterr().out
+
+
+BOX = """第4回むらさき市まちづくり委員会
+┌────┬──────────────┬──────┐
+│会議名　│第4回 まちづくり委員会      │第3委員会室 │
+├────┼──────────────┴──────┤
+│日　　時│令和5年2月7日(火)                 │
+│　　　　│開会 午後1時00分　閉会 午後2時10分│
+├────┼────────────────────┤
+│出席　　│◎青 島 文 雄　○石 丸 恵 子    │
+│委員　　│　上 田    進　　江 口 良 介      │
+├────┼────────────────────┤
+│欠席委員│　な し                             │
+└────┴────────────────────┘
+◎委員長（青島文雄）　ただいまから委員会を開きます。
+◆委員（上田進）　資料はいつ届きますか。
+◎委員長（青島文雄）　本日配ります。以上で閉じます。
+"""
+
+
+def test_a_table_of_box_characters_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "box.txt"
+    path.write_text(BOX, "utf-8")
+    facts = Facts(
+        date(2023, 2, 7), time(13), time(14, 10), "第3委員会室", ("第4回 まちづくり委員会",),
+        members=("青島文雄委員長", "石丸恵子副委員長", "上田進", "江口良介"), absent=(),
+        speakers=("委員長（青島", "委員（上田", "委員長（青島"),
+    )  # fmt: skip
+    reading = read_minutes(path)
+    assert wrong(reading, facts) == []
+    assert reading.unread == ()
+
+
+def test_what_nobody_understands_among_the_talk_is_named(tmp_path: Path) -> None:
+    text = (SAMPLES / "names_alone.txt").read_text("utf-8")
+    assert "議事の経過\n" in text
+    path = tmp_path / "odd.txt"
+    path.write_text(text.replace("議事の経過\n", "議事の経過\n\n受付印　△△△\n"), "utf-8")
+    reading = read_minutes(path)
+    assert [line for _, line in reading.unread] == ["受付印　△△△"]

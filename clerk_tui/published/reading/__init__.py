@@ -7,8 +7,14 @@ something or is named; what contradicts itself is a doubt for the clerk.
     page          lines and tables, each with its place; the ledger of where they went
     word          .docx → page
     plain         .txt, .md → page
+    boxes         tables drawn with box characters → rows
     web           .html → page
     labels        the words before the items of the top
+    phrases       lines of the top that no label announces
+    entries       what stands behind a label: rooms, papers, entries side by side
+    lists         which list a line of people goes on
+    posts         words for posts; where a post ends and a name begins
+    spread        names whose characters are spread out
     people        a line of a list of those present → people
     speech        how somebody begins to speak: learned, then applied
     cut           top, proceedings, signatures

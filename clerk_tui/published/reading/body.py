@@ -15,7 +15,8 @@ from .header import Topic
 from .labels import MARKS
 from .lines import DEPTH, NUMBERED, balanced, bare, number_form, unquoted, without_times
 from .page import Ledger, Place
-from .people import squeezed
+from .people import people_in
+from .posts import squeezed
 from .speech import Begun, Speech
 
 _STAGE = re.compile(r"^(?P<open>[（(〔［\[《])(?P<text>.*)(?P<close>[)）〕］\]》])$")
@@ -33,15 +34,30 @@ _CASE = r"[^\s第、・～〜\-－]{0,12}第?[0-9０-９〇一二三四五六七
 _CASES = re.compile(rf"^(?=.*第.+号){_CASE}(?:[、・,，～〜\-－]\s*{_CASE})*$")
 _CASE_LINE = re.compile(
     r"^(?:(?:[一-龥]{2,8}第[0-9０-９一二三四五六七八九十百]+号(?:の[0-9０-９]+)?)|第[0-9０-９一二三四五六七八九十百]+号[一-龥]{2,6}|"
-    r"(?:議決|報告|協議|審議)(?:事項|案件)[0-9０-９]+|日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　から～・、及び]|$)"
+    r"(?:議決|報告|協議|審議)(?:事項|案件)[0-9０-９]+|(?:次第|議題|案件|議事|協議|報告)"
+    r"[\s　]?[（(]?[0-9０-９一二三四五六七八九]{1,2}[)）]?(?=[\s　：:])|"
+    r"日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び]|$)"
 )
 _RESULT = re.compile(
     r"^(?:[⇒→➡=＝]+|(?:【|〈|＜)?(?:結果|審議結果|議決結果|結論)(?:】|〉|＞)?[\s　：:]+)[\s　]*(?P<text>\S.{0,40})$"
 )
+_ACTED = re.compile(
+    r"[【＜<〈](.{0,16}(?:了承|挙手|起立|拍手|異議なし|退席|着席|退室|入室|承認|賛成))[】＞>〉]"
+)
+"""What those present did, in the brackets of headings."""
+_ARROWS = "⇒→➡=＝"
+_DECIDED = re.compile(
+    r"了承|承認|可決|否決|決定|決した|継続|同意|採択|了解|異議な|認め|認定|答申|(?:案|申請|諮問)の(?:とおり|通り)|許可|選任|選出|支障な|妥当|適当"
+)
+"""What follows an arrow is an answer, unless it says what became of the topic."""
 _MARKS = {"休憩": MarkKind.RECESS, "再開": MarkKind.RESUMED}
 _CONCLUSION = re.compile(
     r"[（(【〔＜<［\[■○]?(?:結論|結果|審議結果|審議の結果|議決結果|決定事項|まとめ)[）)】〕＞>］\]]?[：:]?"
 )
+_COLUMNS = re.compile(
+    r"発言(?:者|委員)(?:名|氏名)?[：:・]?(?:(?:議題|発言|内容|要旨|審議|会議|決定事項|概要|等|の|・){1,8})"
+)
+"""Names of columns over speeches that are set side by side with blanks."""
 _INTERRUPTED = re.compile(r"休憩|再開")
 _CLOCKED = re.compile(
     r"(?:暫時)?(?:休憩|再開|開会|開議|閉会|散会|終了|閉議)(?:する|した|しました)?(?:[（(].*[）)])?"
@@ -53,6 +69,7 @@ _CLOSING = re.compile(
 _SIGNED = re.compile(
     r"^[\s　]*(?:以上|上記|右|この(?:会議録|議事録)|ここに|本(?:会議録|議事録)|会議(?:規則|の)|前記)"
     r".{0,60}(?:署名|顛末|相違|証する|記名押印|調製)|"
+    r"^[^。]{4,60}(?:ここに署名する|により[、，]?署名する|証するため[^。]{0,12}(?:署名|記名)(?:押印)?する)。?$|"
     r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)[\s　：:]|^[\s　]*(?:会議録|議事録)署名(?:委員|議員|人|者)$"
 )
 _USUAL = re.compile(
@@ -60,6 +77,10 @@ _USUAL = re.compile(
     r"事務連絡|質疑応答|意見交換|散会|次回(?:の日程)?(?:について)?|開議|採決|討論|質疑)"
 )
 """What an agenda has wherever one is held."""
+_TOLD = re.compile(
+    r"[。」』]$|[ぁ-ん].*[ぁ-ん]|(?:説明|報告|朗読|確認|承認|了承|可決|否決|挙手|起立|拍手|退席|退室|入室|着席|休憩|再開|質疑|討論|採決|配布|配付|異議|意見|挨拶|紹介|省略|非公開|終了|散会|閉会|開会|次回|以下)"
+)
+"""What a sentence about the meeting has: a line without it is not understood, and is named."""
 _BULLET = re.compile(r"^[・･▪◦※➢＊*]|^[-－][\s　]")
 _OWN_STAGE, _OWN_HEAD = "ト書き", "heading 2"
 _OWN_SAID = ("発言", "発言（字下げ済み）", "動作", "発言者")
@@ -115,6 +136,9 @@ class Body(Struct):
             self.ledger.put(place, "罫線")
         elif self.over or (_SIGNED.match(plain) and not self.speech.begun(text)):
             self._signature(plain, place)
+        elif _COLUMNS.fullmatch(squeezed(plain)):
+            self.ledger.put(place, "見出し")
+            self.talking = False
         elif plain in self.heads or (self.wrapped and _PAGE.fullmatch(plain) and not plain.isdigit()):
             self.ledger.put(place, "頁の見出し・番号")
         elif found := self.speech.begun(text):
@@ -184,7 +208,8 @@ class Body(Struct):
 
     def _directed(self, plain: str, place: Place) -> bool:
         """Stage directions, interruptions with their times, results and closing words."""
-        if result := _RESULT.match(plain):
+        result = _RESULT.match(plain)
+        if result and (plain[0] not in _ARROWS or _DECIDED.search(result["text"])):
             self.results.append((self.topic, result["text"].strip(" 　。")))
             self.stage(plain, place, "結果")
             self.talking = False
@@ -201,6 +226,9 @@ class Body(Struct):
             self.concluding = True
             self.talking = False
             self.ledger.put(place, "見出し")
+            return True
+        if self.begun and (acted := _ACTED.fullmatch(plain)):
+            self.stage(acted[1], place)
             return True
         bracketed = _STAGE.match(plain)
         inner = (
@@ -265,13 +293,9 @@ class Body(Struct):
             self.stage(plain, place, "要点")
         elif self.talking and self._more(text, place, joined=self.wrapped):
             pass
-        elif (
-            apart
-            or not (self.rows and isinstance(self.rows[-1], StageRow))
-            or _ENDED.search(self.rows[-1].text)
+        elif _TOLD.search(plain) and not (
+            (names := people_in(plain)).people and not names.rest and names.people[0].post
         ):
-            self.stage(plain, place, "動作・説明の文")
-        else:
             self.stage(plain, place, "動作・説明の文")
 
     def _heading_in(self, plain: str, *, apart: bool, following: str) -> str:

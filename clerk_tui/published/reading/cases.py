@@ -10,20 +10,21 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.citations import USUAL, read_label
 from clerk_tui.domain.ids import CaseId
-from clerk_tui.domain.text import NUMBER, sentences
+from clerk_tui.domain.text import NUMBER, number, sentences
 from clerk_tui.published.data import HeadingRow, PublishedCase, PublishedRow, PublishedVote, TurnRow
 
 from .header import Topic
 from .page import Ledger, Row
-from .people import CHAIR_POST, squeezed
+from .posts import CHAIR_POST, squeezed
 
 _KIND = (
     "議員提出議案|委員会提出議案|市長提出議案|議案|諮問|報告|請願|陳情|認定|承認|同意|発議|協議|選挙|選任|意見書案|決議案|動議|推薦|届出|許可申請|"
     "専決|提案|議第|付議"
 )
+_YEAR = "(?:[0-9０-９]{1,2}|[元一二三四五六七八九十〇]{1,3})"
 _BRANCH = "(?:の[0-9０-９]{1,2})?"
 _LABEL = re.compile(
-    rf"(?:(?:{_KIND})第[\s　]*{NUMBER}[\s　]*号{_BRANCH}|"
+    rf"(?:(?:{_KIND})第[\s　]*{NUMBER}[\s　]*号{_BRANCH}|(?:陳情|請願)?{_YEAR}第[\s　]*{NUMBER}[\s　]*号|"
     rf"第[\s　]*{NUMBER}[\s　]*号{_BRANCH}(?:議案|諮問|報告|請願|陳情|協議|認定|承認|議題)|"
     rf"(?:議決|報告|協議|審議|承認)(?:事項|案件)[\s　]*[0-9０-９]{{1,3}})"
 )
@@ -52,6 +53,10 @@ _SETTLED = re.compile(
 _PRINTED = re.compile(
     rf"[（(](?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?(?:（.*?）)?|継続|結果なし)[）)]$"
 )
+_BEHIND = re.compile(
+    rf"(?:[\s　]|[…・]{{2,}}|[）)」])[\s　]*(?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?)$"
+)
+"""「…の一部改正について　　原案可決」: the result in a column of its own."""
 _OUTCOME = re.compile(
     rf"^(?:本件は?|本案は?|これ(?:を|は)?|審議(?:の)?結果[、：:]?|結果[、：:]?)?[、，\s　]*(?P<result>(?:{_HOW})?(?:{_WORD}))"
     r"(?:と(?:される|された|する|した|なった)|された|される|する|した|しました|されました)?。?$"
@@ -63,14 +68,30 @@ _COLUMNS = (
 )
 
 
+def read_case(text: str, title: str = "") -> tuple[CaseId, str] | None:
+    """The case of a label and the pattern of its number: 「陳情一七第七六号」 is of a series of its year.
+
+    Where the label leaves the kind out, the title ends in it (「…に関する陳情」).
+    """
+    plain = squeezed(text)
+    yearly = re.fullmatch(rf"(陳情|請願)?({_YEAR})第({NUMBER})号", plain)
+    if yearly is None:
+        return read_label(plain)
+    kind = yearly[1] or next(
+        (word for word in ("陳情", "請願", "議案") if squeezed(title).endswith(word)), ""
+    )
+    value = number(yearly[3])
+    return (CaseId(kind, value), f"{{kind}}{yearly[2]}第{{number}}号") if kind and value else None
+
+
 def labelled_case(text: str) -> tuple[CaseId, str, str] | None:
     """The case that a line begins with, the pattern of its number, and what follows; None: it begins with none."""
     match = _AT_START.match(text.strip(" 　「"))
-    found = read_label(squeezed(match.group())) if match else None
-    if not match or not found:
+    if not match:
         return None
     rest = text.strip(" 　「")[match.end() :]
-    return *found, rest
+    found = read_case(match.group(), rest)
+    return (*found, rest) if found else None
 
 
 def outcome(text: str) -> str:
@@ -123,8 +144,13 @@ class Cases(Struct):
             return False
         case, numbering, rest = found
         printed = _PRINTED.search(squeezed(rest))
-        result = printed["result"] if printed else topic.result
+        behind = _BEHIND.search(rest.rstrip(" 　"))
+        if behind and not printed:
+            rest = rest[: behind.start()]
+        result = printed["result"] if printed else behind["result"] if behind else topic.result
         title = rest.strip(" 　「」、：:")
+        if whole := re.fullmatch(r"[（(]([^（）()]+)[）)]", title):
+            title = whole[1]
         if printed:
             title = re.sub(r"[（(][^（）()]*(?:（[^（）()]*）)?[）)][\s　]*$", "", title)
         if re.match(r"[にのをとは]", rest):
@@ -204,7 +230,7 @@ class Cases(Struct):
 
     def _taken_up(self, sentence: str) -> None:
         for match in _LABEL.finditer(sentence):
-            found = read_label(squeezed(match.group()))
+            found = read_case(match.group())
             behind = sentence[match.end() :]
             title = (
                 re.match(
@@ -231,7 +257,7 @@ class Cases(Struct):
                 self.spoken.add(found[0])
 
     def _mentioned(self, text: str) -> list[CaseId]:
-        found = [read_label(squeezed(match.group())) for match in _LABEL.finditer(text)]
+        found = [read_case(match.group()) for match in _LABEL.finditer(text)]
         return [label[0] for label in found if label and label[0] in self.found]
 
     def _ruled(self, row: TurnRow, current: list[CaseId]) -> list[CaseId]:

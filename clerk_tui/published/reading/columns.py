@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from .cases import Cases
 from .page import Row
-from .people import squeezed
+from .posts import squeezed
 
 _NAME = re.compile(r"(?:委員|議員|職員)?(?:の?氏[\s　]*名|名前|委員名|氏名等)")
 _POST = re.compile(r"職名|役職名?|職|区分|選出区分|役")
@@ -18,7 +18,7 @@ _OFFICE = re.compile(r"所属(?:・役職|等|団体)?(?:名)?|所属・職名|�
 _PRESENCE = re.compile(r"出欠(?:席)?(?:の別|状況)?|出席(?:状況)?|備考")
 _WHO = re.compile(r"発言者(?:名|氏名)?|発言委員|氏名|話者|委員名")
 _WORDS = re.compile(
-    r"発言(?:の?内容|要旨|事項|概要)?(?:・決定事項)?|内容|要旨|議事(?:内容|要旨)?|会議の?(?:内容|経過)|審議内容"
+    r"(?:議題・)?発言(?:の?(?:内容|要旨|事項|概要))?(?:・決定事項)?|内容|要旨|議事(?:内容|要旨)?|会議の?(?:内容|経過)|審議内容"
 )
 _TOPIC = re.compile(r"議題|項目|案件|次第|議事(?:日程)?|件名|事項|審議事項|議題等")
 _GIST = re.compile(

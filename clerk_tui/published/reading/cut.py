@@ -7,8 +7,8 @@ from collections import Counter
 
 from msgspec import Struct
 
-from .labels import Item, labelled
-from .lines import number_of
+from .labels import MARKS, PEOPLE, Item, labelled
+from .lines import number_form, number_of
 from .page import Page, TextLine
 from .people import people_in
 from .speech import Speech
@@ -17,8 +17,12 @@ _PAGE = re.compile(r"[-－―–—‐\s　]*[0-9０-９]{1,4}[-－―–—‐\
 _ATTESTED = re.compile(
     r"^[\s　]*(?:以上|上記|右|この(?:会議録|議事録)|ここに|本(?:会議録|議事録)|前記)[^。]{0,60}"
     r"(?:署名|顛末|相違|証する|記名)|"
+    r"^[^。]{4,60}(?:ここに署名する|により[、，]?署名する|証するため[^。]{0,12}(?:署名|記名)(?:押印)?する)。?$|"
     r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)(?:[\s　：:]|$)"
 )
+_COUNTED_HEAD = re.compile(r"(?:次第|議題|議事)[\s　]?[0-9０-９一二三四五六七八九]{1,2}[\s　：:]")
+_TOP = (*PEOPLE, Item.TITLE, Item.MOMENT, Item.PLACE, Item.OBSERVERS, Item.MATERIALS, Item.SIGNERS)
+"""Items with which the proceedings cannot begin."""
 _SAID = ("発言", "発言（字下げ済み）", "発言者", "動作", "ト書き", "heading 2")
 
 
@@ -79,16 +83,37 @@ class Cut(Struct, frozen=True):
         return speaker is not None and not self._is_list(block.text, speaker.text, index)
 
     def _opens(self, index: int) -> bool:
-        """Whether what stands below a heading is the proceedings: no item of the top comes before somebody speaks."""
+        """Whether what stands below a heading is the proceedings: no item of the top comes before somebody speaks.
+
+        「７．議事」 with its topics, 「８．発言要旨」 below it: the first is the agenda.
+        """
+        here = self.page.blocks[index]
+        heading = labelled(here.text) if isinstance(here, TextLine) else None
+        own = heading.label if heading else ""
         for block in self.page.blocks[index + 1 :]:
             if not isinstance(block, TextLine):
                 return not self.speech.forms
             if self.speech.begun(block.text):
                 return True
             found = labelled(block.text)
+            if (
+                found
+                and found.item is Item.BODY
+                and not found.value
+                and (
+                    found.label == own or (found.enumerator and self._numbered_alike(index, found.enumerator))
+                )
+            ):
+                return False
             if found and found.item in (Item.MOMENT, Item.PLACE, Item.PRESENT, Item.ABSENT):
                 return False
         return True
+
+    def _numbered_alike(self, index: int, enumerator: str) -> bool:
+        """Whether the heading bears the number before ``enumerator`` in the same list."""
+        block = self.page.blocks[index]
+        here, there = number_of(block.text) if isinstance(block, TextLine) else None, number_form(enumerator)
+        return here == (there[0], there[1] - 1)
 
     def _first_heading(self, index: int) -> int:
         """The heading above the first speech, where there is one: its number goes on among the speeches."""
@@ -102,13 +127,35 @@ class Cut(Struct, frozen=True):
             aside = (
                 bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*", text)) and labelled(text) is None
             )
+            counted = bool(_COUNTED_HEAD.match(text)) and not text.endswith("。")
             above = number is not None and first < index and not text.endswith("。")
-            if self.own or not (goes_on or aside or above):
+            marked = text[:1] in MARKS and f"mark{text[:1]}" in self.speech.marks and labelled(text) is None
+            known = labelled(text)
+            if known and known.item in _TOP:
+                break
+            marked = marked or counted
+            if not (goes_on or aside or above or marked) and self._told_below_heading(first - 1, numbers):
+                first -= 1
+                continue
+            if self.own or not (goes_on or aside or above or marked):
                 break
             first -= 1
             if number:
                 numbers.add(number)
         return first
+
+    def _told_below_heading(self, index: int, numbers: set[tuple[str, int] | None]) -> bool:
+        """Whether a sentence stands below a heading whose number goes on among the speeches."""
+        block, above = self.page.blocks[index], self.page.blocks[index - 1] if index else None
+        if self.own or not isinstance(block, TextLine) or not isinstance(above, TextLine):
+            return False
+        number = number_of(above.text)
+        return (
+            block.text.rstrip().endswith("。")
+            and labelled(block.text) is None
+            and number is not None
+            and (number[0], number[1] + 1) in numbers
+        )
 
     def _is_list(self, line: str, text: str, index: int) -> bool:
         """Whether a line under a list of people only looks like a speech: its words are names."""
@@ -119,7 +166,8 @@ class Cut(Struct, frozen=True):
             names = people_in(text)
             if names.people and not names.rest and "。" not in text:
                 return True
-            return len(re.findall("[ぁ-ん]", text)) < 2 and "。" not in text
+            told = re.search("挨拶|説明|開会|進行|報告", text)
+            return len(re.findall("[ぁ-ん]", text)) < 2 and "。" not in text and told is None
         # A speaker alone on the line: what follows is a speech, not a name.
         rest = [
             block.text for block in self.page.blocks[index + 1 : index + 3] if isinstance(block, TextLine)

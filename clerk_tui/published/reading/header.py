@@ -8,48 +8,31 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from clerk_tui.domain.moments import find_days, find_times, read_moment
-from clerk_tui.published.data import Listed
 
-from .labels import ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
-from .page import Ledger, Place
-from .people import ABSENT, MEMBER_POST, POSTS, Names, people_in, squeezed
-from .sections import sections
-
-DOCUMENT = re.compile(
-    r"(?:会議録|議事録|会議の?記録|(?:委員会|審議会|協議会|総会|部会)の?記録|会議要旨|議事要旨|会議概要|議事概要|要点記録|会議記録|会議の記録|議事の概要|会議の概要|会議結果|審議概要|議事要録|会議要録|要旨)"
-    r"(?:[\s　]*[（(【\[].{0,24}[)）】\]])?(?:[\s　]*[-－―]?[\s　]*(?:概要|要旨|案))?$"
+from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
+from .labels import MARKS, PEOPLE, Item, Labelled, labelled, named
+from .lines import NUMBERED
+from .lists import Group, Lists
+from .page import Place
+from .people import people_in
+from .phrases import (
+    ALONE,
+    ASIDE,
+    BODY_NAME,
+    DOCUMENT,
+    FORM,
+    HELD_AT,
+    MADE,
+    PUBLISHER,
+    RULE,
+    RULED,
+    SESSION,
+    STATIONERY,
+    TITLE_STYLES,
+    TOPIC_LINE,
+    TOPIC_WORDS,
 )
-_BODY = re.compile(
-    r"(?:委員会|審議会|協議会|審査会|懇談会|部会|総会|検討会|研究会|会議|分科会|調査会|議会|定例会|臨時会|推進会|連絡会|ワーキンググループ)"
-)
-_ROOM = re.compile(
-    r"(?:室|館|ホール|センター|会議場|議場|庁舎|役場|[0-9０-９]階|プラザ|公民館|会館|本庁|別館|オンライン|ルーム|議事堂)[）)]?$"
-)
-_OFFICE = re.compile(r"(?:局|課|部|室|係|庁|省|市|町|村|県|事務所|センター)$")
-_BULLET = re.compile(rf"^[\s　]*[{re.escape(MARKS)}\-]+[\s　]*")
-_ALONE = re.compile(
-    r"[\s　]*[（(【\[＜<〔]?(?P<word>[^（）()【】\[\]＜＞<>〔〕：:、]{2,16}?|[県市町村区国])"
-    r"[）)】\]＞>〕]?[\s　]*[：:]?[\s　]*$"
-)
-_WHEN = re.compile(r"(?:事前|当日|席上|机上)(?:配布|配付)?(?:資料)?")
-_TOPIC_LINE = re.compile(
-    rf"^[\s　]*(?P<enumerator>{ENUMERATOR}|日程第[0-9０-９一二三四五六七八九十]+[\s　]+|"
-    r"議題[0-9０-９]+[)）.．：:]?[\s　]+)?(?P<text>.*)$"
-)
-_TOPIC = re.compile(r"(?:について|の件|に関する件)$|^[^\s　]{0,6}第[0-9０-９一二三四五六七八九十]+号")
-_TITLES = ("Title", "会議名称")
-"""Styles of the name of a meeting: Word's own, and one that templates of ours may have."""
-_RULE = re.compile(r"[―─\-=＝＿_…・*＊\s　━─–—]{3,}")
-
-
-class Group(Struct):
-    """A list of people under one word (出席者の区分)."""
-
-    word: str
-    item: Item
-    people: list[Listed] = field(default_factory=list)
-    counts: list[tuple[str, int]] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+from .posts import MEMBER_POST, POSTS, UNIT, squeezed
 
 
 class Topic(Struct):
@@ -61,19 +44,17 @@ class Topic(Struct):
     place: Place | None = None
 
 
-class Header(Struct):
+class Header(Lists):
     """What has been read so far."""
 
-    ledger: Ledger
     title: list[str] = field(default_factory=list)
     moments: list[str] = field(default_factory=list)
     """The lines that tell when, in order."""
     opened: str = ""
     closed: str = ""
+    called: str = ""
+    """The day for which it was called (招集): that of the meeting where no other line tells."""
     place: str = ""
-    guessed: set[str] = field(default_factory=set)
-    """What was taken from a line without a label: 「場所」 …"""
-    groups: list[Group] = field(default_factory=list)
     observers: str = ""
     materials: list[tuple[str, list[str]]] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
@@ -84,7 +65,8 @@ class Header(Struct):
     contents_heading: str = ""
     now: Item | None = None
     """The item to which a line without a label belongs."""
-    post: str = ""
+    indented: bool = False
+    """Whether the line of people before was indented: a word at the margin then begins another list."""
     titled: bool = False
     _titles: list[tuple[str, Place]] = field(default_factory=list)
 
@@ -95,10 +77,10 @@ class Header(Struct):
     def line(self, text: str, place: Place, *, style: str = "", numbered: bool = False) -> bool:
         """Put a line above the proceedings where it belongs. False: it belongs nowhere here."""
         plain = text.strip(" 　\t")
-        if not plain or _RULE.fullmatch(plain):
+        if not plain or RULE.fullmatch(plain):
             self.ledger.put(place, "罫線")
             return True
-        if style in _TITLES:
+        if style in TITLE_STYLES:
             return self._title(plain, place)
         found = labelled(text)
         if numbered and not (found and found.value):
@@ -108,7 +90,7 @@ class Header(Struct):
             and found.item is Item.BODY
             and not self.begun
             and not self.title
-            and _BODY.search(found.value)
+            and BODY_NAME.search(found.value)
         ):
             # 「会議録　○○審議会」
             return self._title(plain.lstrip(MARKS), place)
@@ -130,12 +112,18 @@ class Header(Struct):
             self.materials.append((found.label, []))
         if found.item is Item.OTHER or found.item is Item.OPENNESS or found.item is Item.SIGNERS:
             self.other.append((found.label, value))
+            if found.label.startswith("招集"):
+                self.called = self.called or value
+            if chair := re.fullmatch(r"(会長|委員長|議長|座長|部会長)の?氏名", found.label):
+                self.chairs += [p if p.post else replace(p, post=chair[1]) for p in people_in(value).people]
             if there := re.search(
                 r"傍聴(?:者|人)[\s　]*(?:は)?[\s　]*([0-9０-９]+[\s　]*[名人]|なし)", value
             ):
                 self.observers = self.observers or there[1]
-        elif value:
-            self.value(found.item, value, place)
+        elif value and not self.value(found.item, value, place):
+            # What is no name in a list of people is named with its line.
+            del self.ledger.kinds[place]
+            return False
         return True
 
     def value(self, item: Item, value: str, place: Place) -> bool:
@@ -144,23 +132,30 @@ class Header(Struct):
         self.now = item
         match item:
             case Item.TITLE:
+                for line in [line for line in self.title if FORM.fullmatch(squeezed(line))]:
+                    self.title.remove(line)
+                    self.other.append(("書類の名称", line))
                 self.title.append(value)
                 self.titled = True
             case Item.MOMENT:
                 self.moments.append(value)
             case Item.OPENED:
-                self.opened += f" {value}"
+                self.opened += "" if squeezed(value) in squeezed(self.opened) else f" {value}"
             case Item.CLOSED:
-                self.closed += f" {value}"
+                self.closed += "" if squeezed(value) in squeezed(self.closed) else f" {value}"
             case Item.PLACE:
                 self.place = f"{self.place} {value}".strip()
             case Item.OBSERVERS:
                 self.observers = f"{self.observers} {value}".strip()
             case Item.MATERIALS:
-                self._material(value)
+                if not self.materials:
+                    self.materials.append(("資料", []))
+                for entry in side_by_side(value):
+                    self.materials[-1][1].extend(titles_in(entry))
             case Item.ITEMS:
-                self._add_topic(value, place)
-            case Item.BODY if _TOPIC.search(value):
+                for topic in side_by_side(value):
+                    self._add_topic(topic, place)
+            case Item.BODY if TOPIC_WORDS.search(value):
                 self.now = Item.ITEMS
                 self._add_topic(value, place)
             case Item.BODY:
@@ -172,71 +167,38 @@ class Header(Struct):
                 self.other.append((self.labels.get(item, ""), value))
         return True
 
-    def roster(self, text: str, place: Place) -> bool:
-        """A line of a list of people."""
-        pieces = list(sections(text))
-        fine = True
-        for word, rest in pieces:
-            if word:
-                self._group(word, place)
-            if rest.strip(" 　"):
-                fine = self._names(rest, place) and fine
-        return fine
-
-    def _group(self, word: str, place: Place) -> None:
-        plain = squeezed(word)
-        item = named(plain)
-        if plain in ("出席", "出席委員", "出席者"):
-            self.groups.append(Group(plain, Item.PRESENT, places=[place]))
-        elif plain in ("欠席", "欠席委員", "欠席者"):
-            self.groups.append(Group(plain, Item.ABSENT, places=[place]))
-        elif item in (Item.SECRETARIAT, Item.OFFICIALS):
-            self.groups.append(Group(plain, item, places=[place]))
-        elif MEMBER_POST.search(plain) or plain in POSTS:
-            here = self.groups[-1] if self.groups else None
-            if here is None or here.item in (Item.SECRETARIAT, Item.OFFICIALS):
-                self.groups.append(Group(plain, Item.PRESENT, places=[place]))
-            elif here.item is Item.PRESENT and not here.people and plain == "委員":
-                here.word = plain
-            self.post = plain
-            return
-        else:
-            self.groups.append(Group(plain, Item.OFFICIALS, places=[place]))
-        self.post = ""
-
-    def _names(self, text: str, place: Place) -> bool:
-        if not self.groups:
-            self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
-        lead = re.match(
-            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課)[\s　]+(?=\S)",
-            text,
-        )
-        if lead:
-            self._group(lead[1], place)
-            text = text[lead.end() :]
-        people = self.groups[-1].people
-        ditto = text.strip(" 　").startswith("〃") and people
-        return self._taken(people_in(text, people[-1].post if ditto else self.post), place)
-
-    def _taken(self, found: Names, place: Place) -> bool:
-        group = self.groups[-1]
-        self.post = found.post
-        for person in found.people:
-            status = person.status or (ABSENT if group.item is Item.ABSENT else "")
-            group.people.append(replace(person, status=status))
-        group.counts += found.counts
-        group.places.append(place)
-        return not found.rest
-
     def _goes_on(self, text: str, plain: str, place: Place) -> bool:
         """A line without a label."""
+        if STATIONERY.fullmatch(plain):
+            self.other.append(("様式", plain))
+            self.ledger.put(place, "その他の項目")
+            return True
+        if find_days(plain) and MADE.search(plain) and len(plain) <= 30:
+            self.other.append(("作成", plain))
+            self.ledger.put(place, "その他の項目")
+            return True
         if not self.begun and self._top(plain, place):
             return True
+        if self._opening(plain, place):
+            return True
+        if self.title and SESSION.fullmatch(plain) and not re.search("回", "".join(self.title)):
+            return self._title(plain, place)
+        if self._named_post(plain, place):
+            return True
         item = self.now
+        if item is Item.BODY and NUMBERED.match(plain) and not plain.endswith("。"):
+            self.ledger.put(place, "議題")
+            return self._add_topic(plain, place)
+        if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:
+            self.other.append((self.labels[item], plain))
+            self.ledger.put(place, "署名")
+            return True
         if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
             return self._bare(plain, place)
         if item in PEOPLE:
             return self._people_go_on(text, plain, place)
+        if item is Item.ITEMS and plain.endswith("。") and not RULED.search(plain):
+            return self._bare(plain, place)
         if item in (Item.ITEMS, Item.MATERIALS):
             self.ledger.put(place, KINDS[item])
             return self.value(item, plain, place)
@@ -258,11 +220,53 @@ class Header(Struct):
         self.ledger.put(place, KINDS[item])
         return self.value(item, plain, place)
 
+    def _opening(self, plain: str, place: Place) -> bool:
+        """「午前10時00分開会」, 「（午前9時30分）」: when it began, on a line of its own."""
+        clocks = find_times(plain)
+        if len(clocks) != 1 or find_days(plain):
+            return False
+        left = squeezed(plain[: clocks[0].start] + plain[clocks[0].end :]).strip("（）()〔〕")
+        if left not in ("開会", "開議", "開始") and not (left == "" and plain[0] in "（(〔"):
+            return False
+        self.opened = self.opened or plain
+        self.ledger.put(place, "日時")
+        return True
+
+    def _named_post(self, plain: str, place: Place) -> bool:
+        """「〔委　員〕　沖津委員、米長委員」: a post in brackets as the label of its people."""
+        match = re.match(
+            r"[【〔［\[＜〈](?P<word>[^】〕］\]＞〉]{2,12})[】〕］\]＞〉][\s　：:]*(?P<names>\S.*)$", plain
+        )
+        word = squeezed(match["word"]) if match else ""
+        if match is None or not (word in POSTS or MEMBER_POST.search(word)):
+            return False
+        found = people_in(match["names"])
+        if not found.people or found.rest:
+            return False
+        self._group(word, place)
+        self.labels.setdefault(Item.PRESENT, word)
+        self.now = Item.PRESENT
+        self.ledger.put(place, "出席者")
+        return self.roster(match["names"], place)
+
     def _people_go_on(self, text: str, plain: str, place: Place) -> bool:
-        alone = _ALONE.fullmatch(plain)
+        if ASIDE.fullmatch(plain):
+            self.ledger.put(place, "出席者")
+            return True
+        alone = ALONE.fullmatch(plain)
         word = squeezed(alone["word"]) if alone else ""
+        heads = (
+            alone is not None
+            and text[:1] not in " 　\t"
+            and self.indented
+            and bool(re.search(r"[^\s]{3,}(?:委員|議員|職員|者|側|部局|構成員)$", plain))
+        )
+        self.indented = text[:1] in " 　\t"
+        if self._other_list(plain, place):
+            return True
         is_group = (
-            word in POSTS
+            heads
+            or word in POSTS
             or word in ("出席", "欠席", *"県市町村区国")
             or named(word) in PEOPLE
             or (alone is not None and plain[0] in "（(【[＜<〔" and people_in(word).people == ())
@@ -280,6 +284,27 @@ class Header(Struct):
         del before
         return False
 
+    def _other_list(self, plain: str, place: Place) -> bool:
+        """「幹事：児童青少年課　松下課長」 below those absent: a list of its own, whatever its word."""
+        match = re.match(
+            r"(?P<word>[^\s　：:、（）()0-9０-９]{2,10})[\s　]*[：:][\s　]*(?P<names>\S.*)$", plain
+        )
+        word = squeezed(match["word"]) if match else ""
+        if (
+            match is None
+            or named(word)
+            or UNIT.search(word)
+            or (MEMBER_POST.search(word) and word not in ("監事", "幹事"))
+        ):
+            return False
+        found = people_in(match["names"])
+        if not found.people or found.rest or not all(person.post for person in found.people):
+            return False
+        self.groups.append(Group(word, Item.OFFICIALS, places=[place]))
+        self.post = ""
+        self.ledger.put(place, "出席者")
+        return self.roster(match["names"], place)
+
     def _top(self, plain: str, place: Place) -> bool:
         """A line above every label."""
         if re.fullmatch(r"(?:\S[\s　]+){3,}\S", plain):
@@ -292,7 +317,7 @@ class Header(Struct):
         if DOCUMENT.search(squeezed(without)) and not self.titled:
             # What stood above it may be the first line of the name, or the running head of the page.
             for line, at in self._titles:
-                if find_days(line) or not _BODY.search(line) or "－" in line:
+                if find_days(line) or not BODY_NAME.search(line) or "－" in line:
                     self.title.remove(line)
                     self.ledger.put(at, "頁の見出し・番号")
             return self._title(without if days and days[0].start == 0 else plain, place, sure=True)
@@ -302,16 +327,16 @@ class Header(Struct):
         if self.titled:
             if self._bare(plain, place):
                 return True
-            if _BODY.search(plain) and len(self.title) < 3 and DOCUMENT.search(squeezed(plain)):
+            if BODY_NAME.search(plain) and len(self.title) < 3 and DOCUMENT.search(squeezed(plain)):
                 return self._title(plain, place)
-            if _OFFICE.search(plain) and len(plain) <= 16:
+            if PUBLISHER.search(plain) and len(plain) <= 16:
                 self.other.append(("発行", plain))
                 self.ledger.put(place, "その他の項目")
                 return True
             return False
-        if days and not without:
+        if (days and not without) or (self.title and is_room(plain) and len(plain) <= 16):
             return self._bare(plain, place)
-        if _BODY.search(without) and len(without) <= 60 and not without.endswith("。"):
+        if BODY_NAME.search(without) and len(without) <= 60 and not without.endswith("。"):
             if days:
                 self.moments.append(plain)
                 self.guessed.add("日時")
@@ -327,6 +352,13 @@ class Header(Struct):
 
     def _bare(self, plain: str, place: Place, *, only_telling: bool = False) -> bool:
         """A day, an hour or a room on a line of its own."""
+        at = HELD_AT.fullmatch(plain)
+        if at and find_days(at["when"]) and not self.place:
+            self.place = at["where"]
+            self.moments.append(at["when"])
+            self.guessed |= {"日時", "場所"}
+            self.ledger.put(place, "日時")
+            return True
         moment = read_moment(plain)
         left = plain
         spans = [(day.start, day.end) for day in find_days(plain)]
@@ -340,7 +372,7 @@ class Header(Struct):
                 self.guessed.add("日時")
             self.ledger.put(place, "日時")
             return True
-        if not self.place and _ROOM.search(plain) and len(plain) <= 30 and (self.moments or self.titled):
+        if not self.place and is_room(plain) and (self.moments or self.title):
             self.place = plain
             self.guessed.add("場所")
             self.ledger.put(place, "場所")
@@ -365,6 +397,9 @@ class Header(Struct):
         if self.now in PEOPLE and found.item is Item.PRESENT and found.label in ("出席", "参加", "の"):
             return True
         if self.now is Item.ITEMS:
+            opens = found.item in (Item.OPENED, Item.CLOSED) or found.label == "議事"
+            if opens and found.enumerator and not found.value:
+                return True
             if found.item in (Item.ITEMS, Item.OTHER) and found.enumerator:
                 return True
             if found.item is Item.ITEMS and found.value and re.match(r"[第0-9０-９]", found.value):
@@ -385,29 +420,10 @@ class Header(Struct):
         return self._add_topic(text, place)
 
     def _add_topic(self, text: str, place: Place) -> bool:
-        bare = _BULLET.sub("", text) if text[:1] in MARKS else text
-        match = _TOPIC_LINE.match(bare.strip())
+        bare = BULLET.sub("", text) if text[:1] in MARKS else text
+        match = TOPIC_LINE.match(bare.strip())
         assert match is not None  # all of it may be the text
         words = re.sub(r"[\s　]{2,}", "　", match["text"].strip(" 　"))
-        if words:
+        if words and not re.fullmatch(r"[（(]第[0-9０-９一二三四五六七八九十]+号[)）]", words):
             self.topics.append(Topic(words, (match["enumerator"] or "").strip(), place=place))
         return True
-
-    def _material(self, text: str) -> None:
-        if not self.materials:
-            self.materials.append(("資料", []))
-        first, *others = re.split(r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])", text)
-        title = re.sub(r"[\s　]+", "　", _BULLET.sub("", first.strip())).strip("　")
-        if title and title not in ("なし", "別紙のとおり", "特になし"):
-            self.materials[-1][1].append(title)
-        for other in others:
-            self._material(other)
-
-
-KINDS = {
-    Item.TITLE: "会議名", Item.MOMENT: "日時", Item.OPENED: "日時", Item.CLOSED: "日時", Item.PLACE: "場所",
-    Item.PRESENT: "出席者",
-    Item.ABSENT: "出席者", Item.SECRETARIAT: "出席者", Item.OFFICIALS: "出席者", Item.OBSERVERS: "傍聴者",
-    Item.MATERIALS: "資料",
-    Item.OPENNESS: "その他の項目", Item.ITEMS: "議題", Item.BODY: "見出し", Item.SIGNERS: "署名", Item.OTHER: "その他の項目",
-}  # fmt: skip

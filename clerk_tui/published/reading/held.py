@@ -11,7 +11,7 @@ from clerk_tui.published.data import PublishedRow, StageRow, TurnRow
 
 from .body import Body
 from .header import Header
-from .people import squeezed
+from .posts import squeezed
 
 
 def held(header: Header, body: Body) -> Moment:
@@ -22,6 +22,8 @@ def held(header: Header, body: Body) -> Moment:
         read_moment(text) for text in (header.opened or body.opened, header.closed or body.closed)
     )
     day = found.day or opened.day or closed.day
+    if day is None and header.called and (day := read_moment(header.called).day):
+        header.guessed.add("日時")
     starts = found.starts or opened.starts or opened.ends
     ends, overnight = found.ends, found.overnight
     if ends is None and (closed.starts or closed.ends):

@@ -9,7 +9,7 @@ from clerk_tui.domain.moments import Clock, find_days
 from clerk_tui.domain.text import normalize
 
 from .labels import ENUMERATOR
-from .people import squeezed
+from .posts import squeezed
 
 NUMBERED = re.compile(
     rf"^(?P<enumerator>{ENUMERATOR}|[0-9０-９]{{1,2}}(?=[^0-9０-９\s　.．]))[\s　]*(?P<text>\S.*)$"

@@ -25,9 +25,10 @@ from clerk_tui.published.data import (
 from .body import Body
 from .cases import Cases, labelled_case, outcome
 from .cut import Cut, is_page_number
-from .header import Group, Header, Topic
+from .header import Header, Topic
 from .held import held
 from .labels import Item, labelled
+from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
 from .plain import read_text
 from .plausibility import Doubt, doubts
@@ -45,6 +46,9 @@ _OPENS = re.compile(
 )
 
 
+_OPENED = re.compile(
+    r"(?P<title>第[0-9０-９一二三四五六七八九十]+回[^、。第]{2,30}(?:会|会議))を(?:開催|開会|始め|開き)"
+)
 _CLOSING = {"【": "】", "［": "］", "[": "]", "（": "）", "＜": "＞", "〔": "〕"}
 
 
@@ -88,7 +92,11 @@ class _Reader:
         self.ledger = Ledger(page)
         lines = [block for block in page.blocks if isinstance(block, TextLine)]
         self.own = any(line.style in ("発言", "発言者", "議題", "表の間") for line in lines)
-        said = [line.text for line in lines if not self.own or line.style in ("発言", "発言（字下げ済み）", "発言者", "動作")]
+        said = [
+            line.text
+            for line in lines
+            if not self.own or line.style in ("発言", "発言（字下げ済み）", "発言者", "動作")
+        ]
         said += [] if self.own else list(candidates(page))
         # A first look at the top, for the names: they tell speakers from words.
         self.speech = learn(said)
@@ -173,7 +181,7 @@ class _Reader:
             return
         found = labelled(block.text)
         if found and found.item is Item.BODY and not found.value and not self.speech.begun(block.text):
-            self.body.heading(block.text, block.place)
+            self.body.heading(block.text, block.place, topic=False)
             return
         if (
             found
@@ -203,6 +211,7 @@ class _Reader:
             )
             raise FileProblems([Problem(self.page.path, None, "", message)])
         when = held(header, body)
+        header.named_as_chair("".join(header.title))
         attendance, absent = attendance_of(header.groups)
         guessed = set(header.guessed)
         title = tuple(header.title)
@@ -265,6 +274,8 @@ class _Reader:
                     if re.search("会$|会議$|議会$", match["title"]) and len(match["title"]) > 2
                     else ""
                 )
+            if isinstance(row, TurnRow) and (match := _OPENED.search("".join(row.paragraphs))):
+                return match["title"]
         return ""
 
     def _said_absent(self, attendance: tuple[Attendance, ...]) -> Iterator[str]:

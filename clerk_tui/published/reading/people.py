@@ -7,7 +7,6 @@ counts behind lists. What is no name is not made one: it is handed back.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -16,42 +15,64 @@ from msgspec.structs import replace
 from clerk_tui.domain.text import NUMBER, number
 from clerk_tui.published.data import Listed
 
-POSTS = (
-    "教育長職務代理者", "教育長職務代行者", "教育長職務代理", "教育長",
-    "会長職務代理者", "会長職務代理", "会長代理", "会長代行",
-    "委員長職務代理者", "委員長職務代理", "委員長代理", "部会長代理",
-    "副部会長", "部会長", "座長代理", "副座長", "座長", "職務代理者",
-    "職務代行者", "副会長", "会長", "副委員長", "委員長", "副議長",
-    "議長", "副理事長", "理事長", "理事", "特別委員", "臨時委員",
-    "専門委員", "推進委員", "農業委員", "調査員", "専門員", "幹事",
-    "委員", "議員", "事務総長", "事務局長", "事務局次長", "事務局",
-    "書記長", "書記", "学識経験者", "オブザーバー", "アドバイザー",
-    "参考人", "関係人", "説明者", "顧問",
-)  # fmt: skip
-"""Posts of members and of those around them, the longer before what they end with."""
-_OFFICE_END = (
-    "部長|次長|課長|室長|所長|館長|園長|校長|局長|署長|支所長|係長|班長|センター長|場長|院長|町長|村長|市長|区長|知事|副町長|副市長|副村長|"
-    "参事|参与|主幹|主査|主任|主事|主席|主任主事|技師|技監|監|補佐|補|専門官|調整官|計画官|統括官|審議官|企画官|参事官|管理官|担当官|"
-    "専門員|指導主事|書記|職員|担当|次席|大臣|長官|局次長|係員|係|研究員|教授|准教授|弁護士|団長|社長|取締役|代表"
+from .posts import (
+    FAMILY_BU,
+    HONOUR,
+    MEMBER_POST,
+    OF_BODY,
+    OFFICE,
+    OFFICE_END,
+    POSTS,
+    STEM,
+    UNIT,
+    is_post,
+    own_post,
+    squeezed,
+    unglued,
 )
-OFFICE = re.compile(rf"(?:{_OFFICE_END}|長)(?:代理|心得|補佐|級|事務取扱)?$")
-_UNIT = re.compile(r"(?:課|部|局|室|係|所|庁|省|センター|班|担当|グループ|事務所|同課|同室|同局)$")
-MEMBER_POST = re.compile(
-    r"(?:会長|委員長|議長|座長|理事長|部会長|教育長|職務代理者?|代理|代行|委員|議員|構成員|理事|学識経験者|監事|幹事)(?:職務代理者?|代理|代行者?)?$"
-)
-CHAIR_POST = re.compile(r"^(?:会長|委員長|議長|座長|理事長|部会長|分科会長|教育長|組合長|審議会会長)$")
+from .spread import people_apart, wide
+
 _SEAT = re.compile(rf"(?:議席)?(?:番号)?[\s　]*({NUMBER})[\s　]*番[\s　]*(?:委[\s　]*員|議[\s　]*員)?")
-_HONOUR = re.compile(r"(?:君|氏|さん|様|殿)$")
 _NAME = re.compile(
     r"[一-龥々〆ヶケヵツノ之ぁ-ゖァ-ヺーＡ-ＺA-Za-zａ-ｚ・．.𠀀-𪛟]{1,14}(?:[（(][^（）()]{1,4}[）)])?"
 )
+_NO_NAME = re.compile(
+    r"[課部局室係館所]長$|[一-龥々]{8}|[一-龥]の[一-龥]|に出席|した|する|(?:会長|委員長|議長|座長|委員|議員|職務代理者?)$"
+)
+"""An office, or several names in one."""
+_OFFICE_OR_UNIT = re.compile(rf"{UNIT.pattern}|{OFFICE.pattern}")
 _NOBODY = re.compile(
     r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員)。?"
 )
 _COUNTED = re.compile(rf"[（(]?(?:計|全|以上|合計|外|ほか|他)?(\D{{0,8}}?)(?:計|全)?({NUMBER})[名人][）)]?")
+_SOME_OF = re.compile(
+    rf"[（(]?(?:委員)?(?:総数|定数)?{NUMBER}[名人](?:中|のうち)[、，]?(?:委員)?({NUMBER})[名人](?:が?出席)?[）)]?"
+)
 _ASIDE = re.compile(
     r"[（(](?:[^（）()]*順|敬称略|順不同|オンライン参加含む|途中.*?)[）)]|敬称略|五十音順|50音順"
 )
+_COUNTED_BEHIND = re.compile(
+    rf"(?<=[^\s　、，])[\s　]*[（(](?:計|全|以上|合計)?[\s　]*({NUMBER})[\s　]*[名人][）)][\s　]*$"
+)
+"""「…、岡崎千栄子（5名）」: how many the list has, behind its last name."""
+_COUNTED_AHEAD = re.compile(
+    r"([（(][^（）()]*[0-9０-９一二三四五六七八九十]+[名人][^（）()]*[）)])[\s　：:]+(?=\S)"
+)
+_HEADED_COUNT = re.compile(
+    r"(?P<word>[^\s　（()）]{2,12})[\s　]*(?P<count>[（(][^（()）]*[名人][^（()）]*[)）])"
+)
+"""「委員（10名中8名出席）」, the list below it."""
+_OTHERS = re.compile(rf"(?<=[^\s　、])[\s　、]*(?:ほか|外|他)[\s　]*({NUMBER})[\s　]*[名人]$")
+_AFFILIATED = re.compile(
+    r"(?P<head>[^、，・]*[^\s　、，：:])[\s　]{2,}(?P<office>[^\s　、，。（）()：:]{2,20}(?:協会|協議会|育成会|会議所|"
+    r"大学(?:院)?(?:准?教授|講師)?|組合|"
+    r"連合会|安定所|市民|住民|町民|団体|センター|病院|法人|会社|連盟|クラブ|振興会|婦人会|自治会|町内会|老人会|消防団|商工会|公社|弁護士会|医師会|委員会))$"
+)
+"""「横尾　幸子　　身体障害者福祉協会」: where somebody comes from, in a column behind the name."""
+_DITTO = re.compile(r"^同[\s　]+(?=\S)")
+"""「環境課　宮坂課長、同　牛山係長」: of the same office."""
+_ELSEWHERE = re.compile(r"(?:別紙|別添|別表|添付|次頁)[^、]{0,12}(?:のとおり|参照|名簿)")
+_COUNT_WITHIN = re.compile(rf"([^0-9０-９（()）]{{0,8}}?)({NUMBER})[名人]")
 PRESENT, ABSENT, PROXY, ONLINE = "出席", "欠席", "代理出席", "オンライン出席"
 _STATUS = {
     "出席": PRESENT, "出": PRESENT, "○": PRESENT, "〇": PRESENT, "◯": PRESENT,
@@ -66,15 +87,11 @@ _POST_AHEAD = re.compile(
 )
 _MANY = re.compile(r"(?:委員|議員|理事|幹事|事務局|学識経験者|オブザーバー|参考人|説明者|書記)$")
 """Posts that those behind the first one have too."""
-_SIMPLE = re.compile(
-    r"副?(?:部長|次長|課長|室長|所長|館長|園長|校長|局長|署長|係長|班長|場長|院長|町長|村長|市長|区長|参事|主幹|主査|主任|主事|技師|監|"
-    r"課長補佐|室長補佐|専門官|計画官|参事官|書記|局次長|センター長|支所長|指導主事|理事|教授)"
-)
-_FAMILY_BU = re.compile("(?:阿|安|岡|服|渡|磯|礒|園|矢|谷|軽|物|我|長谷|日下|刑|織|綾|海|訓|南|西|田)部$")
-"""Surnames that end in 部: the 会長 is 長谷部, not the 部会長 長谷."""
 _MEMBERS = re.compile(rf"^委[\s　]*員[\s　]*[：:][\s　]*(?=(?:{_SPREAD_POSTS})[\s　])")
+MARKED = "◎〇○"
+"""Before a name: who presides, and who stands in."""
 _LEADING_UNIT = re.compile(
-    r"(?P<unit>[^\s　、（()）]{2,}(?:課|部|局|室|係|庁|省|センター|班|担当|事務所))[\s　]+(?=\S+[\s　]+\S|\S{2,})"
+    r"(?P<unit>[^\s　、（()）]{2,}(?:課|部|局|室|係|庁|省|センター|班|担当|事務所|支所))[\s　]+(?=\S+[\s　]+\S|\S{2,})"
 )
 """「人権推進課　野村課長」: the office before whoever sits there."""
 _OTHERWISE = re.compile(
@@ -83,6 +100,7 @@ _OTHERWISE = re.compile(
 )
 _DOTTED = re.compile(
     rf"(?<![^\s　、，：:])((?:{'|'.join(POSTS)}|[^\s　、，・（）()]{{0,10}}(?:課長|部長|係長|館長|室長|主査|主任|主幹|局長)))・"
+    rf"(?![^\s　、，・（）()]{{1,6}}(?:{'|'.join(POSTS)}|{OFFICE_END}|長)(?:$|[\s　、，・]))"
 )
 """「会長・加納まり」: a dot between post and name."""
 
@@ -99,22 +117,43 @@ class Names(Struct, frozen=True):
     """The post that people on the next line have where they say none."""
 
 
-def squeezed(text: str) -> str:
-    """Without blanks."""
-    return re.sub(r"[\s　]+", "", text)
-
-
 def people_in(text: str, post: str = "") -> Names:
     """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
     text = _DOTTED.sub(r"\1　", _ASIDE.sub("", text.replace("\t", "　　"))).strip(" 　、，,。：:")
+    if _ELSEWHERE.match(text):
+        within = tuple((m[1].strip(" 　"), number(m[2]) or 0) for m in _COUNT_WITHIN.finditer(text))
+        return Names((), within, (), post)
+    text = re.sub(r"(?<=[課部局室係])[：:][\s　]*", "　", text)
     # 「委員：会長 …、…」: those with posts of their own are members all the same.
     text = _MEMBERS.sub("", text)
+    if headed := _HEADED_COUNT.fullmatch(text):
+        told = people_in(headed["count"]).counts
+        if told and squeezed(headed["word"]) in POSTS:
+            return Names((), told, (), squeezed(headed["word"]))
+    behind_name = _AFFILIATED.match(text)
+    one = people_in(behind_name["head"], post) if behind_name else Names()
+    if behind_name and len(one.people) == 1 and not one.rest:
+        return Names((replace(one.people[0], office=behind_name["office"]),), one.counts, (), one.post)
+    others = _OTHERS.search(text)
+    text = text[: others.start()] if others else text
     people: list[Listed] = []
     rest: list[str] = []
-    counts: list[tuple[str, int]] = []
-    for piece in _pieces(text):
+    counts: list[tuple[str, int]] = [("ほか", number(others[1]) or 0)] if others else []
+    if (ahead := _COUNTED_AHEAD.match(text)) and (said := people_in(ahead[1])).counts:
+        text = text[ahead.end() :]
+        counts += said.counts
+    behind = _COUNTED_BEHIND.search(text)
+    if behind and people_in(text[: behind.start()], post).people:
+        text = text[: behind.start()]
+        counts.append(("", number(behind[1]) or 0))
+    for printed in _pieces(text):
+        ditto = _DITTO.match(printed.strip(" 　")) if people and people[-1].office else None
+        piece = printed.strip(" 　")[ditto.end() :] if ditto else printed
         plain = squeezed(piece).strip("。・")
-        if not plain or _NOBODY.fullmatch(plain):
+        if not plain or _NOBODY.fullmatch(plain.strip("（）()")):
+            continue
+        if some := _SOME_OF.fullmatch(plain):
+            counts.append(("", number(some[1]) or 0))
             continue
         if count := _COUNTED.fullmatch(plain):
             counts.append((count[1], number(count[2]) or 0))
@@ -124,7 +163,7 @@ def people_in(text: str, post: str = "") -> Names:
             if plain not in POSTS and plain != post:
                 rest.append(piece.strip())
         elif not _NOBODY.fullmatch(found.name):
-            people.append(found)
+            people.append(replace(found, office=found.office or people[-1].office) if ditto else found)
     if everybody := re.search(r"の(?:各|両)(委員|議員)", squeezed(text)):
         people = [replace(person, post=person.post or everybody[1]) for person in people]
     return Names(tuple(people), tuple(counts), tuple(rest), post)
@@ -142,9 +181,28 @@ def _pieces(text: str) -> Iterator[str]:
             yield from _grouped(grouped)
             continue
         # 「関　三郎君　　副委員長　木原大輔君」: an honour ends a person.
-        for piece in re.split(r"(?<=[君氏様殿])[\s　]+(?=\S)", part):
-            yield from _columns(piece)
+        for piece in re.split(r"(?<=君)[\s　]+(?=\S)|(?<=[^\s　][氏様殿])[\s　]+(?=\S)", part):
+            for one in re.split(r"[\s　]*(?=[◎〇○][^\s　])", piece):
+                for apart in people_apart(one):
+                    for each in _dotted(apart):
+                        yield from _columns(each)
     yield from asides
+
+
+def _dotted(part: str) -> list[str]:
+    """「大貫課長・宇津木係長」: a dot between two who both have their posts behind their names."""
+    pieces = part.split("・")
+    return (
+        pieces
+        if len(pieces) > 1
+        and all(
+            0 < len(own_post(p.split()[-1])[1]) <= 4 and own_post(p.split()[-1])[0]
+            for p in pieces
+            if p.split()
+        )
+        and all(p.split() for p in pieces)
+        else [part]
+    )
 
 
 def _grouped(match: re.Match[str]) -> Iterator[str]:
@@ -185,9 +243,16 @@ def _columns(piece: str) -> Iterator[str]:
 
 
 def _glued(word: str) -> bool:
-    """Whether a word is a name and its post: 「瀬良会長」."""
-    post, name = _own_post(word)
-    return post in POSTS and 0 < len(name) <= 5
+    """Whether a word is a name and its post: 「瀬良会長」, 「松永主幹」."""
+    post, name = own_post(word)
+    if post in POSTS:
+        return 0 < len(name) <= 5
+    return (
+        bool(OFFICE.search(post))
+        and 2 <= len(name) <= 4
+        and not STEM.search(name)
+        and (not UNIT.search(name) or bool(FAMILY_BU.fullmatch(name)))
+    )
 
 
 def _posts(piece: str) -> Iterator[tuple[int, int]]:
@@ -203,7 +268,7 @@ def _posts(piece: str) -> Iterator[tuple[int, int]]:
             token
             and len(token.group()) > 1
             and OFFICE.search(token.group())
-            and not _HONOUR.search(token.group())
+            and not HONOUR.search(token.group())
         ):
             yield at, token.end()
             end = token.end()
@@ -215,7 +280,9 @@ def _posts(piece: str) -> Iterator[tuple[int, int]]:
 def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     """The person of a piece, None where it is none; and the post that those behind it take over."""
     text = piece.strip(" 　：:・。")
-    status = proxy = noted = ""
+    status = proxy = noted = unit_behind = ""
+    mark = text[0] if text and text[0] in MARKED else ""
+    text = text[len(mark) :].strip(" 　")
     while bracket := re.search(r"[（(]([^（）()]*)[）)][\s　]*$", text):
         inner = squeezed(bracket[1])
         if inner in _STATUS:
@@ -228,15 +295,26 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
             or (MEMBER_POST.search(inner) and not inner.endswith(("委員", "議員")))
         ):
             noted = inner
-        elif _is_post(squeezed(text[: bracket.start()])) and _NAME.fullmatch(inner):
+        elif is_post(squeezed(text[: bracket.start()])) and _NAME.fullmatch(inner):
             # 「課長（門馬）」
             text = f"{text[: bracket.start()]}　{inner}"
             continue
-        elif inner not in ("新任", "再任", "留任"):
+        elif UNIT.search(inner) and len(inner) >= 3:
+            unit_behind = inner
+        elif (
+            len(inner) >= 2
+            and _NAME.fullmatch(inner)
+            and not _OFFICE_OR_UNIT.search(squeezed(text[: bracket.start()]))
+        ):
+            unit_behind = inner  # 「江角　卓（学校医）」
+        elif inner not in ("新任", "再任", "留任", "記録", "司会", "進行", "司会進行"):
             break
         text = text[: bracket.start()].rstrip(" 　")
     text = re.sub(r"[\s　]*の?(?:各|両)(?:委員|議員)$", "", text)
     unit = _LEADING_UNIT.match(text)
+    if unit and FAMILY_BU.fullmatch(unit["unit"]) and not own_post(text[unit.end() :])[0]:
+        unit = None  # 「長谷部　里子」
+    glued = text != (text := unglued(text))
     if text.startswith("〃"):
         post, seat, rest = carried, None, text[1:].strip(" 　")
     else:
@@ -244,31 +322,43 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     if not rest:
         return None, post or carried
     name, given = divided(rest)
-    if not _NAME.fullmatch(name) or (given and not _NAME.fullmatch(given)) or len(name + given) > 14:
+    if (
+        re.search("[：:]", post)
+        or _NO_NAME.search(name + given)
+        or not _NAME.fullmatch(name)
+        or (given and not _NAME.fullmatch(given))
+        or len(name + given) > 14
+    ):
         return None, carried
-    office = unit["unit"] if unit else ""
-    if post and _UNIT.search(post) and not OFFICE.search(post) and post not in POSTS:
+    if post and noted and MEMBER_POST.search(post) and noted not in POSTS:
+        unit_behind, noted = noted, ""  # 「会長　東　譲（あやめ小学校長）」
+    office = unit["unit"] if unit else unit_behind
+    if post and UNIT.search(post) and not OFFICE.search(post) and post not in POSTS:
         office, post = post, ""
-    ahead = bool(post or office) and not (unit and post) and squeezed(text).startswith(post or office)
+    if representing := re.fullmatch(r"\S{2,}代表", post):
+        office, post = representing.group(), ""
+    elif of_body := OF_BODY.fullmatch(post):
+        office, post = of_body["body"], of_body["post"]
+    ahead = (
+        bool(post or office)
+        and not unit_behind
+        and not (unit and post)
+        and squeezed(text).startswith(post or office)
+    )
     taken_over = carried if not (post or office or noted) else ""
-    if taken_over and _UNIT.search(taken_over) and taken_over not in POSTS:
+    if taken_over and UNIT.search(taken_over) and taken_over not in POSTS:
         office, taken_over = taken_over, ""
     following = (
         (post or office)
-        if ahead and (office or _MANY.search(post))
+        if ahead and not glued and (office or _MANY.search(post))
         else carried
         if taken_over or office
         else ""
     )
     # 〃 goes on whatever stood above it.
     return Listed(
-        squeezed(piece), name, given, noted or post or taken_over, seat, status, proxy, office
+        squeezed(piece), name, given, noted or post or mark or taken_over, seat, status, proxy, office
     ), following
-
-
-def _is_post(word: str) -> bool:
-    """Whether a word is a post and no name with one."""
-    return word in POSTS or bool(_SIMPLE.fullmatch(word))
 
 
 def _post_and_name(text: str) -> tuple[str, int | None, str]:
@@ -286,59 +376,17 @@ def _post_and_name(text: str) -> tuple[str, int | None, str]:
             seat = number(found[1]) if found else None
             post = post or ("議員" if "議" in seat_text.replace("議席", "") else "委員")
         if text and (post not in ("委員", "議員") or seat is None):
-            return post, seat, text
+            # 「委　員　柿崎委員長、…」: the word stands before all of them.
+            own, name = own_post(text) if _MANY.search(post) and len(text.split()) == 1 else ("", text)
+            if own in POSTS and name:
+                return own, seat, name
+            office, name = own_post(text) if len(text.split()) == 1 else ("", text)
+            # 「会長　磯野町長」: what the list has them for comes first.
+            return post, seat, name if office and name and OFFICE.search(office) else text
         if post and not text:
             return post, seat, ""
-    own, name = _own_post(text)
+    own, name = own_post(text)
     return own or post, seat, name
-
-
-def _own_post(text: str) -> tuple[str, str]:
-    tokens = [(match.start(), match.group()) for match in re.finditer(r"[^\s　]+", text)]
-    if len(tokens) > 1:
-        last = tokens[-1][1]
-        if len(last) > 1 and (last in POSTS or OFFICE.search(last)) and not _HONOUR.search(last):
-            return last, text[: tokens[-1][0]].strip(" 　")
-        lead = 0
-        for _, token in tokens[:-1]:
-            if len(token) > 1 and OFFICE.search(token):
-                lead += 1
-                break
-            if len(token) < 3 or not _UNIT.search(token):
-                break
-            lead += 1
-        lead = lead or _spread_post([token for _, token in tokens])
-        if lead:
-            return "".join(token for _, token in tokens[:lead]), text[tokens[lead][0] :]
-        return "", text
-    if named := re.fullmatch(r"([^（）()]{1,5}[（(][^（）()]{1,4}[）)])(\S{2,6})", text):
-        return (named[2], named[1]) if named[2] in POSTS or OFFICE.search(named[2]) else ("", text)
-    if text.endswith("部会長") and _FAMILY_BU.search(text.removesuffix("会長")):
-        return "会長", text.removesuffix("会長")
-    for known in POSTS:
-        if text.endswith(known) and len(text) > len(known) and known not in ("幹事", "理事", "書記"):
-            return known, text.removesuffix(known)
-    if text in POSTS or _UNIT.search(text):
-        return text, ""
-    if OFFICE.search(text) and not _HONOUR.search(text):
-        for length in (2, 1, 3):
-            if _SIMPLE.fullmatch(text[length:]) and not text[:length].endswith("副"):
-                return text[length:], text[:length]
-        surname = re.match(r"[一-龥々〆][ツヶケノ之][一-龥々]|[一-龥々〆]{2}", text)
-        if surname and len(text) - surname.end() >= 2:
-            return text[surname.end() :], surname.group()
-    return "", text
-
-
-def _spread_post(tokens: list[str]) -> int:
-    """How many single characters at the front make a post (「課　長　山田太郎」); 0: none."""
-    for length in range(2, min(len(tokens), 9)):
-        head = tokens[:length]
-        if all(len(token) == 1 for token in head) and (
-            OFFICE.search("".join(head)) or "".join(head) in POSTS
-        ):
-            return length
-    return 0
 
 
 def divided(text: str) -> tuple[str, str]:
@@ -346,9 +394,9 @@ def divided(text: str) -> tuple[str, str]:
 
     「森　田　昭　夫」 is spread out evenly and divides nothing; 「安　西　　　正」 divides at its widest gap.
     """
-    text = _HONOUR.sub("", text.strip(" 　")).strip(" 　")
+    text = HONOUR.sub("", text.strip(" 　")).strip(" 　")
     tokens = re.findall(r"[^\s　]+", text)
-    gaps = [_width(gap) for gap in re.findall(r"[\s　]+", text)]
+    gaps = [wide(gap) for gap in re.findall(r"[\s　]+", text)]
     if len(tokens) < 2:
         return text, ""
     if len(tokens) == 2:
@@ -358,10 +406,6 @@ def divided(text: str) -> tuple[str, str]:
         return "".join(tokens), ""
     at = gaps.index(widest) + 1
     return "".join(tokens[:at]), "".join(tokens[at:])
-
-
-def _width(gap: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in gap)
 
 
 def with_post(person: Listed, post: str) -> Listed:

@@ -11,15 +11,18 @@ from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.intake.sheets.package import read_bytes
 
+from .boxes import box_rows, drawn
 from .page import Block, Page, Place, Row, TableBlock, TextLine
 
 LIMIT = 20_000_000
 """Bytes; minutes of a whole day have a twentieth of that."""
-_RULE = re.compile(r"\|\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
+_RULE = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
+_RULE_WITHIN = re.compile(r":?-{3,}:?(?:\s*\|\s*:?-{3,}:?)+")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|</?(?:p|ul|ol|li)(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
 _HEADING = re.compile(r"^#{1,6}\s+|^[-*]\s+")
+_BOLD_HEAD = re.compile(r"^(?:\*\*|__)([^*_：:]{1,30})(?:\*\*|__)[ \u3000]+(?=\S)")
 
 
 def read_text(path: Path) -> Page:
@@ -51,9 +54,18 @@ def decoded(path: Path, data: bytes) -> str:
 
 def _blocks(text: str) -> Iterator[Block]:
     rows: list[Row] = []
+    box: list[tuple[int, str]] = []
     apart = False
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.lstrip().startswith("|"):
+    lines = text.split("\n")
+    bare = _without_borders(lines)
+    for number, line in enumerate(lines, start=1):
+        if drawn(line):
+            box.append((number, line))
+            continue
+        if box:
+            yield from _boxed(box)
+            box = []
+        if line.lstrip().startswith("|") or number in bare:
             row = Row(_cells(line.strip()), Place(number))
             if not _RULE.fullmatch(line.strip()) and any(row.texts):
                 rows.append(row)
@@ -62,9 +74,30 @@ def _blocks(text: str) -> Iterator[Block]:
             yield TableBlock(tuple(rows))
             rows = []
         if line.strip():
-            yield TextLine(_EMPHASIS.sub(r"\1", _HEADING.sub("", line.rstrip())), Place(number), apart=apart)
+            # Bold sets a speaker apart from the words as well as wide blanks do.
+            plain = _BOLD_HEAD.sub(r"\1　　", _HEADING.sub("", line.rstrip()))
+            yield TextLine(_EMPHASIS.sub(r"\1", plain), Place(number), apart=apart)
         apart = not line.strip()
     if rows:
+        yield TableBlock(tuple(rows))
+    yield from _boxed(box)
+
+
+def _without_borders(lines: list[str]) -> set[int]:
+    """Numbers of the lines of Markdown tables whose rows have no bar at their ends."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if at and _RULE_WITHIN.fullmatch(line.strip()) and "|" in lines[at - 1]:
+            found |= {at, at + 1}
+            below = at + 1
+            while below < len(lines) and "|" in lines[below]:
+                found.add(below + 1)
+                below += 1
+    return found
+
+
+def _boxed(lines: list[tuple[int, str]]) -> Iterator[Block]:
+    if rows := box_rows(lines):
         yield TableBlock(tuple(rows))
 
 

@@ -16,7 +16,8 @@ from .cases import Cases
 from .header import Header
 from .labels import Item
 from .page import Ledger
-from .people import ABSENT, CHAIR_POST
+from .people import ABSENT
+from .posts import CHAIR_POST
 from .speech import forms, speaks
 
 _COUNT = re.compile(
@@ -80,13 +81,26 @@ def _people(published: Published, header: Header) -> Iterator[Doubt]:
         names = "、".join(f"{person.name}{person.given}" for person in chairs)
         yield Doubt(f"{chairs[0].post}が{len(chairs)}人います（{names}）。一人に直してください。")
     for group in header.groups:
-        said = [count for word, count in group.counts if not word]
+        said = [
+            count
+            for word, count in group.counts
+            if not word or word in (group.word, "出席", "欠席", "委員", "議員")
+        ]
         named = [person for person in group.people if group.item is Item.ABSENT or person.status != ABSENT]
-        if said and len(said) == 1 and said[0] != len(named) and (named or group.item is Item.ABSENT):
+        # Several counts are of parts of the list, or one of them is of all.
+        if said and len(named) not in (*said, sum(said)) and (named or group.item is Item.ABSENT):
+            counts = "、".join(map(str, said))
             yield Doubt(
-                f"「{group.word}」は{said[0]}名とありますが、氏名は{len(named)}人分です。抜けか重なりを確かめてください。"
+                f"「{group.word}」は{counts}名とありますが、氏名は{len(named)}人分です。"
+                "抜けか重なりを確かめてください。"
             )
         nameless = [f"{word}{count}名" for word, count in group.counts if word]
+        others = [f"ほか{count}名" for word, count in group.counts if word == "ほか"]
+        if others and group.people:
+            yield Doubt(
+                f"「{group.word}」の{'、'.join(others)}の氏名が書かれていません。人は作りませんでした。",
+                asks=False,
+            )
         if nameless and not group.people:
             yield Doubt(f"{'、'.join(nameless)}の氏名が書かれていません。人は作りませんでした。", asks=False)
     here = [person for person in members if person.status != ABSENT]

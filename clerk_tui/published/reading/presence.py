@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from clerk_tui.domain.profile import Standing
 from clerk_tui.published.data import Attendance, Listed
 
-from .header import Group
 from .labels import Item
+from .lists import Group
 from .people import ABSENT
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from .labels import MARKS, Item, named
-from .people import OFFICE, POSTS, squeezed
+from .posts import OFFICE, POSTS, squeezed
 
 _BRACKETS = {
     "【": "】",
@@ -41,6 +41,11 @@ _DASH = re.compile(
 _GAP = re.compile(
     rf"^(?P<arrow>[→⇒]?)[\s　]*(?P<label>{_SPACED}(?:{_IN_BRACKETS})?)(?:[　]+|[ ]{{2,}}|\t+)[\s　]*(?P<text>\S.*)$"
 )
+_NAME_AND_POST = re.compile(
+    rf"^(?P<label>{_NAME}{{1,6}}[ 　](?:{'|'.join(POSTS)}|[^\s　]{{0,4}}(?:部長|"
+    rf"課長|係長|局長|室長|館長|次長|主査|主幹|主任)))[ 　]+(?P<text>\S.*)$"
+)
+"""「武藤　委員　　復元する…」: a blank between name and post."""
 _ARROW = re.compile(rf"^→[\s　]*(?P<label>{_NAME}{{1,12}})(?:[\s　]+|[：:])(?P<text>\S.*)$")
 
 _ROLE = re.compile(
@@ -58,6 +63,10 @@ _DONE = re.compile(
 _HEADWORDS = re.compile(
     r"(?:議案|議題|案件|事項|日程|資料|第[0-9０-９一二三四五六七八九十]+[号条回款]|について|の件|条例|予算|令和|平成|年度)"
 )
+
+
+_COLUMN_NAMES = ("発言者", "発言者名", "発言委員", "氏名", "敬称略")
+"""What stands over those who speak, never one of them."""
 
 
 class Begun(Struct, frozen=True):
@@ -133,7 +142,31 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     if best == "gap":
         chosen.add("→")
     labels = frozenset(found.label for form in chosen for found in plausible[form])
+    # Brackets that announce speakers announce those too whose names alone stand in them.
+    labels |= {
+        began.label
+        for line in lines
+        for form, began in forms(line)
+        if form in chosen and form in _AROUND and _bare_name(began)
+    }
     return Speech(frozenset(chosen), labels, frozenset(form for form in others if form not in chosen), people)
+
+
+_AROUND = ("【", "[", "<", "（", "《", "〔")
+_NO_SPEAKER = re.compile(
+    r"結論|結果|補足|説明|概要|要旨|決定|確認|参考|備考|意見|質疑|質問|回答|答弁|応答|報告|議題|議事|審議|協議|資料|会場|以下|省略|事前|当日|開会|閉会|休憩|再開|"
+    r"その他|注|例|案|別|前|後|略|声|者あり"
+)
+
+
+def _bare_name(began: Begun) -> bool:
+    """「【世良】　鳥類の調査の…」: a short name in brackets before words."""
+    return bool(
+        re.fullmatch(r"[一-龥々ヶァ-ヺー]{1,5}", began.label)
+        and len(re.findall("[ぁ-ん]", began.text)) >= 2
+        and not _NO_SPEAKER.search(began.label)
+        and named(began.label) is None
+    )
 
 
 _TRUST = {"gap": 0.7, "alone": 0.45, "「": 0.3, "）": 0.9, "《": 0.5, "〔": 0.5}
@@ -165,10 +198,15 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
         yield "）", _begun(match)
     if match := _ARROW.match(text):
         yield "→", _begun(match)
-    if match := _GAP.match(text):
+    if match := _NAME_AND_POST.match(text) or _GAP.match(text):
         yield "gap", _begun(match)
-    if len(text) <= 20 and not re.search(r"[。、：:]", text):
+    if len(text) <= 20 and not re.search(r"[。、：:]", text) and not _apart(text):
         yield "alone", Begun(squeezed(text), "")
+
+
+def _apart(text: str) -> bool:
+    """Whether wide blanks stand between words: a line of a list, not somebody alone on the line."""
+    return bool(re.search(r"[\s　]{2,}", text)) and any(len(word) > 1 for word in text.split())
 
 
 def whole(found: Begun, people: frozenset[str]) -> Begun:
@@ -189,6 +227,8 @@ def speaks(label: str) -> bool:
     """Whether a word may stand for somebody who speaks."""
     if _EVERYBODY.fullmatch(label):
         return True
+    if label in _COLUMN_NAMES or re.search("のため|出席した|出席者", label):
+        return False
     if not 1 <= len(label) <= 30 or re.search(r"[。、「」『』]", label):
         return False
     bare = re.sub(r"[（(][^（）()]*[）)]", "", label)
@@ -220,7 +260,10 @@ def _speech(form: str, found: Begun) -> bool:
 
 
 def _begun(match: re.Match[str]) -> Begun:
-    return Begun(squeezed(match["label"]), match["text"].strip(" 　"))
+    label, text = squeezed(match["label"]), match["text"].strip(" 　")
+    # 「○手塚税務課長　（議案に基づき説明）」: what was done is no part of the name.
+    done = re.fullmatch(r"(.+?)([（(][^（）()]*(?:説明|朗読|報告|退席|着席|入室|登壇|挙手)[）)])", label)
+    return Begun(done[1], f"{done[2]}{text}") if done else Begun(label, text)
 
 
 def _framed(line: str, words: tuple[str, str]) -> Begun | None:

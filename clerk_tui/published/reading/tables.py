@@ -15,10 +15,13 @@ from clerk_tui.published.data import HeadingRow, PublishedVote, StageRow
 from .body import Body
 from .cases import Cases
 from .columns import As, Head, head_of
-from .header import KINDS, Group, Header
-from .labels import PEOPLE, Item, named
+from .entries import KINDS, is_room, side_by_side
+from .header import Header
+from .labels import ENUMERATOR, PEOPLE, Item, named
+from .lists import Group
 from .page import Page, Place, Row, TableBlock
-from .people import ABSENT, CHAIR_POST, OFFICE, divided, people_in, squeezed
+from .people import ABSENT, divided, people_in
+from .posts import CHAIR_POST, MEMBER_POST, OFFICE, squeezed
 from .speech import Begun, Speech, speaks
 
 _PRESENT_WORDS = {
@@ -67,7 +70,7 @@ class Tables(Struct):
     def table(self, table: TableBlock, *, within: bool) -> None:
         """Read a table; ``within``: it stands among what was said."""
         self._head, self._label = (self._head if self._goes_on(table) else None), ""
-        telling = any(named(row.texts[0]) in _TELLING for row in table.rows if row.texts[0])
+        telling = any(named(row.texts[0], numbered=True) in _TELLING for row in table.rows if row.texts[0])
         for row in table.rows:
             head = head_of(row, self.cases, telling=telling and not self.header.begun)
             if head:
@@ -243,7 +246,12 @@ class Tables(Struct):
         """A row without named columns."""
         texts = row.texts
         cells = len(texts)
-        item = named(texts[0].strip("【】")) if texts[0] else None
+        item = named(texts[0].strip("【】"), numbered=True) if texts[0] else None
+        if cells >= 4 and cells % 2 == 0 and all(named(text, numbered=True) for text in texts[::2]):
+            # 「場所｜…｜傍聴者｜…」: label and value in turn.
+            for at in range(0, cells, 2):
+                self._plain(Row(row.cells[at : at + 2], row.place), table)
+            return
         if all(squeezed(text) in ("項目", "内容", "区分", "事項", "備考") for text in texts) and cells > 1:
             self.body.ledger.put(row.place, "見出し")
             return
@@ -312,10 +320,22 @@ class Tables(Struct):
         """A row of the top: label, perhaps a word within it, and what it says."""
         texts, header = row.texts, self.header
         if texts[0]:
-            self._label = squeezed(texts[0])
+            self._label = re.sub(rf"^{ENUMERATOR}", "", squeezed(texts[0])) or squeezed(texts[0])
         *between, content = row.cells[1:]
         sub = squeezed("".join("".join(lines) for lines in between))
         item = item or named(self._label)
+        if sub and item in (Item.TITLE, Item.MOMENT, Item.PLACE):
+            # Several cells beside such a label all tell of it; a room beside the name is where it was.
+            *others, last = row.cells[1:]
+            if item is Item.TITLE and is_room("".join(last)) and not header.place:
+                header.place, content = (
+                    "".join(last).strip(),
+                    tuple(line for lines in others for line in lines),
+                )
+                header.guessed.add("場所")
+            else:
+                content = tuple(line for lines in row.cells[1:] for line in lines)
+            sub = ""
         if item is None:
             item = self._unknown(row, sub, content)
             if item is None:
@@ -334,6 +354,8 @@ class Tables(Struct):
             if header.titled and header.title and self._label not in dict(header.other):
                 header.other.append((self._label, "　".join(content)))
             else:
+                said = squeezed("".join(content))
+                header.other += [("会議名", line) for line in header.title if squeezed(line) not in said]
                 header.title, header.titled = [line.strip() for line in content], True
         elif item is Item.ITEMS:
             header.contents_heading = header.contents_heading or self._label
@@ -352,8 +374,8 @@ class Tables(Struct):
         word = sub or self._label
         kind = named(sub) if sub else None
         group = Group(word, kind if kind in PEOPLE else item, places=[place])
-        if sub and kind not in PEOPLE and item is Item.PRESENT and not re.search("委員|議員", sub):
-            group.item = Item.PRESENT if not header.groups else Item.OFFICIALS
+        if sub and kind not in PEOPLE and item is Item.PRESENT and header.groups and _officials(sub, content):
+            group.item = Item.OFFICIALS
         header.groups.append(group)
         header.post = ""
         fine = True
@@ -384,13 +406,22 @@ class Tables(Struct):
 
     def _materials(self, when: str, content: tuple[str, ...]) -> None:
         self.header.materials.append((when, []))
+        content = tuple(title for line in content for title in side_by_side(line))
         marked = any(line.strip()[:1] in "・･" for line in content)
         titles = self.header.materials[-1][1]
         for line in content:
             if marked and titles and line.strip()[:1] not in "・･":
                 titles[-1] += f" {line.strip()}"
             else:
-                titles.append(re.sub(r"^[・･●○■\-]\s*", "", line.strip()))
+                titles.append(re.sub(r"^(?:[・･●○■\-]|[（(][0-9０-９]{1,2}[)）])\s*", "", line.strip()))
+
+
+def _officials(word: str, content: tuple[str, ...]) -> bool:
+    """Whether those under a word of the list of those present are not members: every one has a post of an office."""
+    if re.search("委員|議員|代表", word):
+        return False
+    people = [person for line in content for person in people_in(line).people]
+    return bool(people) and all(person.post and not MEMBER_POST.search(person.post) for person in people)
 
 
 _CASES_ONLY = re.compile(

@@ -1,0 +1,142 @@
+"""Lists of people at the top of minutes (出席者の一覧): which list a line goes on, and who stands in it."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from clerk_tui.published.data import Listed
+
+from .labels import Item, named
+from .page import Ledger, Place
+from .people import ABSENT, MARKED, Names, people_in
+from .posts import CHAIR_POST, MEMBER_POST, POSTS, squeezed
+from .sections import sections
+
+_CATEGORY = re.compile(
+    r"^[\s　]*(?P<word>(?:第?[0-9０-９一二三四五六七八九]号|"
+    r"[^\s　、。（）()：:]{0,12})委員[（(](?![^（()）]*[名人][）)])[^（）()、・]{2,20}[）)]|"
+    r"第?[0-9０-９一二三四五六七八九]号委員|"
+    r"[^\s　、]{2,20}を代表する(?:委員|者)|[^\s　、0-9０-９]{2,12}代表(?=[\s　：:]{2,}))[\s　：:]+(?=\S)"
+)
+"""「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
+
+
+class Group(Struct):
+    """A list of people under one word (出席者の区分)."""
+
+    word: str
+    item: Item
+    people: list[Listed] = field(default_factory=list)
+    counts: list[tuple[str, int]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+
+class Lists(Struct):
+    """The lists read so far."""
+
+    ledger: Ledger
+    guessed: set[str] = field(default_factory=set)
+    """What was taken from a line without a label: 「場所」 …"""
+    groups: list[Group] = field(default_factory=list)
+    post: str = ""
+    """Of those on the next line, where they say none."""
+    chairs: list[Listed] = field(default_factory=list)
+    """Whom a line of its own names as presiding (議長氏名)."""
+
+    def roster(self, text: str, place: Place) -> bool:
+        """A line of a list of people."""
+        pieces = list(sections(text))
+        fine = True
+        for word, rest in pieces:
+            if word:
+                self._group(word, place)
+            if rest.strip(" 　"):
+                fine = self._names(rest, place) and fine
+        return fine
+
+    def _group(self, word: str, place: Place) -> None:
+        plain = squeezed(word)
+        item = named(plain)
+        if plain in ("出席", "出席委員", "出席者"):
+            self.groups.append(Group(plain, Item.PRESENT, places=[place]))
+        elif plain in ("欠席", "欠席委員", "欠席者"):
+            self.groups.append(Group(plain, Item.ABSENT, places=[place]))
+        elif item in (Item.SECRETARIAT, Item.OFFICIALS):
+            self.groups.append(Group(plain, item, places=[place]))
+        elif (plain in POSTS and not plain.endswith("推進委員")) or (
+            MEMBER_POST.search(plain) and len(plain) < 8
+        ):
+            here = self.groups[-1] if self.groups else None
+            if here is None or here.item in (Item.SECRETARIAT, Item.OFFICIALS):
+                self.groups.append(Group(plain, Item.PRESENT, places=[place]))
+            elif here.item is Item.PRESENT and not here.people and plain == "委員":
+                here.word = plain
+            self.post = plain
+            return
+        elif plain.endswith(("委員", "議員")):
+            self.groups.append(Group(plain, Item.PRESENT, places=[place]))
+        else:
+            self.groups.append(Group(plain, Item.OFFICIALS, places=[place]))
+        self.post = ""
+
+    def _names(self, text: str, place: Place) -> bool:
+        if not self.groups:
+            self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
+        lead = re.match(
+            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課)[\s　]+(?=\S)",
+            text,
+        )
+        if lead:
+            self._group(lead[1], place)
+            text = text[lead.end() :]
+        category = _CATEGORY.match(text)
+        if category:
+            text = text[category.end() :]
+        people = self.groups[-1].people
+        ditto = text.strip(" 　").startswith("〃") and people
+        found = people_in(text, people[-1].post if ditto else self.post)
+        if category:
+            word = squeezed(category["word"])
+            found = replace(found, people=tuple(replace(p, office=p.office or word) for p in found.people))
+        return self._taken(found, place)
+
+    def _taken(self, found: Names, place: Place) -> bool:
+        group = self.groups[-1]
+        self.post = found.post
+        for person in found.people:
+            if CHAIR_POST.fullmatch(person.post) and self._listed(person, group):
+                self.chairs.append(person)
+                continue
+            status = person.status or (ABSENT if group.item is Item.ABSENT else "")
+            # 「１番　鵜沼　清」 on a list of 議員.
+            post = (
+                "議員"
+                if person.post == "委員" and group.word.endswith("議員") and "委員" not in person.printed
+                else person.post
+            )
+            group.people.append(replace(person, status=status, post=post))
+        group.counts += found.counts
+        group.places.append(place)
+        return not found.rest
+
+    def _listed(self, person: Listed, but: Group) -> bool:
+        """Whether another list has the person already: a line of its own then tells who presides (議長　宮脇徹)."""
+        whole = person.name + person.given
+        others = [other for group in self.groups if group is not but for other in group.people]
+        return any(other.name + other.given == whole and not other.post for other in others)
+
+    def named_as_chair(self, title: str) -> None:
+        """Give the posts that lines of their own and marks before names tell (議長氏名, ◎)."""
+        chair = "委員長" if re.search("委員会", title) else "部会長" if re.search("部会", title) else "会長"
+        for group in self.groups:
+            marks = {person.post for person in group.people}
+            for at, person in enumerate(group.people):
+                post = person.post
+                if post and post in MARKED:
+                    self.guessed |= {"役職の印"} if "◎" in marks else set()
+                    post = {"◎": chair}.get(post, f"副{chair}") if "◎" in marks else ""
+                named = [p.post for p in self.chairs if p.name + p.given == person.name + person.given]
+                group.people[at] = replace(person, post=post or (named[0] if named else ""))
