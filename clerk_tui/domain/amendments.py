@@ -151,7 +151,10 @@ class DropCase(Command, frozen=True, tag="drop_case"):
 
 
 class CaseDropped(Amendment, frozen=True):
-    """A case taken off the agenda (議題からの削除); a case withdrawn after a call is ruled 取下げ instead."""
+    """A case taken off the agenda (議題からの削除); a case withdrawn after a call is ruled 取下げ instead.
+
+    A group that had no other case goes with it: nothing is left of it that could be called.
+    """
 
     case: CaseId
 
@@ -162,6 +165,7 @@ class CaseDropped(Amendment, frozen=True):
             groups=tuple(
                 replace(group, cases=tuple(case for case in group.cases if case != self.case))
                 for group in meeting.groups
+                if group.cases != (self.case,)
             ),
         )
 

@@ -93,9 +93,9 @@ def open_unruled(state: State) -> tuple[CaseId, ...]:
 
 
 def group_heading(meeting: Meeting, group: Group) -> str:
-    """The group's line: its own heading, or its case numbers (「報告第3号・第4号、諮問第11号」)."""
+    """The group's line: its own heading, or its case numbers (「報告第3号・第4号、諮問第11号」); never its id."""
     if group.heading or not group.cases:
-        return group.heading or group.office or str(group.id)
+        return group.heading or group.office or "（件名なし）"
     return meeting.profile.notation.heading(group.cases)
 
 

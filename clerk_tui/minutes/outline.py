@@ -240,7 +240,7 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
             case r.StageDirection(text=text):
                 yield StageDirectionRow(words(meeting, text, edition), (entry.id, text) in state.confirmed)
             case r.BlockHeading(block=block):
-                # A group whose last case was dropped has nothing left to announce.
+                # A group of a prepared agenda may have neither cases nor a name: nothing of it can be printed.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
                 lines = tuple(group_heading(meeting, group) for group in groups)
                 if lines:
