@@ -7,6 +7,7 @@ into the preparation file as well, changes nothing.
 from __future__ import annotations
 
 from abc import abstractmethod
+from datetime import date
 from typing import TypeVar
 
 from msgspec.structs import fields, replace
@@ -29,6 +30,7 @@ __all__ = [
     "CaseAdded",
     "CaseDropped",
     "CaseRetitled",
+    "DaySet",
     "DropCase",
     "GroupAdded",
     "GroupsReordered",
@@ -38,6 +40,7 @@ __all__ = [
     "ReorderGroups",
     "ReplaceMaterial",
     "RetitleCase",
+    "SetDay",
 ]
 
 Entered = TypeVar("Entered", bound=Value)
@@ -67,6 +70,26 @@ def on_paper(state: State, meeting: Meeting) -> State:
     before = hidden(state.meeting)
     gone = tuple(person for person in before if called(person) not in still)
     return replace(state, meeting=meeting, former=(*state.former, *gone))
+
+
+class SetDay(Command, frozen=True, tag="day"):
+    """会議の日を決める（準備と違う日に開いたとき、または準備の日のままでよいと確かめたとき）。"""
+
+    date: date
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting_of(state)
+        return (DaySet(self.date),)
+
+
+class DaySet(Amendment, frozen=True):
+    """会議の日: what the clerk said, whatever the preparation and the clock say."""
+
+    date: date
+
+    def amend(self, meeting: Meeting) -> Meeting:
+        # The body's own words for the day as prepared tell another day.
+        return meeting if meeting.date == self.date else replace(meeting, date=self.date, moment_text="")
 
 
 class ReorderGroups(Command, frozen=True, tag="reorder"):

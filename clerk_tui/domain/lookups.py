@@ -26,9 +26,7 @@ def not_closed(state: State) -> Meeting:
     """The meeting, as long as it has not been closed."""
     meeting = meeting_of(state)
     if state.stage is MeetingStage.CLOSED:
-        raise Refused(
-            "閉会を記録したあとです。続けるには、閉会を取り消してください（訂正はできます）。"
-        )
+        raise Refused("閉会を記録したあとです。続けるには、閉会を取り消してください（訂正はできます）。")
     return meeting
 
 

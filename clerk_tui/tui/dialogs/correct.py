@@ -18,8 +18,7 @@ from clerk_tui.domain.errors import UnknownReference
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.lookups import meeting_of
-from clerk_tui.domain.queries import block_groups, group_heading
-from clerk_tui.domain.record import BlockHeading, Mark, Speaker, StageDirection, State, Turn
+from clerk_tui.domain.record import Mark, Speaker, StageDirection, State, Turn
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.recording.corrections import (
     Draft,
@@ -94,10 +93,6 @@ class CorrectDialog(CommandDialog):
             case StageDirection(text=text):
                 yield Static(Content("ト書き（括弧は印刷のときに付きます）"), classes="heading")
                 yield Sheet(text)
-            case BlockHeading(block=block):
-                groups = block_groups(self.record, block)
-                names = "、".join(group_heading(meeting_of(self.record), group) for group in groups)
-                yield Static(Content(f"見出し：{names}\n文言は案件から作られます。F2 で移せます。"))
             case Mark(kind=kind, at=at, reason=reason):
                 yield Static(Content(f"{kind}　{at:%H:%M}　{reason}\nF2 で移すか削れます。"))
             case _:
