@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from clerk_tui.domain.commands import (
+    AddPerson,
     Command,
     ConfirmNames,
     ReopenMeeting,
@@ -18,7 +19,7 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.ids import EntryId, GroupId, PersonId
 from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.record import BlockHeading, Named, Speaker, Turn
+from clerk_tui.domain.record import BlockHeading, Named, Speaker, State, Turn
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.corrections import Draft
 from clerk_tui.recording.input_state import SpeakerRole
@@ -190,8 +191,12 @@ class Acts:
 
         from .dialogs.people import SpeakerDialog
 
+        def add(command: AddPerson) -> State:
+            self.screen.keep(command)
+            return self.screen.state
+
         self.screen.app.push_screen(
-            SpeakerDialog(self.screen.state, self.screen.desk.offered, heading), chosen
+            SpeakerDialog(self.screen.state, self.screen.desk.offered, heading, add), chosen
         )
 
     # -- the course of the meeting --------------------------------------------------------------------

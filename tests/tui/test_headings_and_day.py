@@ -14,7 +14,6 @@ from clerk_tui.session import Session
 from clerk_tui.tui.dialogs.heading import HeadingDialog
 from clerk_tui.tui.dialogs.occasion import ClosingDialog, DayDialog
 
-
 CALLED = (OpenBlock((CITIZEN_GROUP, SCHOOL_GROUP)), turn(CHAIR, "説明をお願いします。"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -12,13 +13,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from clerk_tui.domain.acts import Stamp
 from clerk_tui.domain.citations import NotationError
-from clerk_tui.domain.commands import Command, FlagTurn, ShiftPhase, SplitTurn
+from clerk_tui.domain.commands import AddPerson, Command, FlagTurn, ShiftPhase, SplitTurn
 from clerk_tui.domain.errors import UnknownReference
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.lookups import meeting_of
-from clerk_tui.domain.record import Mark, Speaker, StageDirection, State, Turn
+from clerk_tui.domain.record import Mark, Speaker, StageDirection, State, Turn, fold
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.recording.corrections import (
     Draft,
@@ -134,7 +136,14 @@ class CorrectDialog(CommandDialog):
         """Another speaker or capacity; those of the lines around come first."""
         if self._turn is not None:
             chosen = self._around("今の発言者")
-            self.app.push_screen(SpeakerDialog(self.record, chosen, "正しい発言者"), self._set_speaker)
+            finder = SpeakerDialog(self.record, chosen, "正しい発言者", self._add)
+            self.app.push_screen(finder, self._set_speaker)
+
+    def _add(self, command: AddPerson) -> State:
+        """On the roster at once, whatever becomes of the correction; the dialog goes on with them on it."""
+        self.carry_out(command)
+        self.record = fold(command.decide(self.record, Stamp(0, datetime.now(UTC))), self.record)
+        return self.record
 
     def action_operate(self) -> None:
         operations = possible(self.record, self._entry)
