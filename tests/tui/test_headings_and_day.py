@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desk import recording
 from dialog_app import answer, asking
-from sample import CHAIR, CITIZEN_GROUP, SCHOOL_GROUP, START, FakeClock, session, turn
+from sample import CHAIR, CITIZEN_GROUP, CITIZENS, MEMBERS, SCHOOL_GROUP, START, FakeClock, session, turn
 
 from clerk_tui.domain.commands import ChangeBlock, CloseMeeting, DissolveBlock, OpenBlock, SetDay
 from clerk_tui.domain.record import BlockHeading, MeetingStage, State
@@ -87,3 +87,18 @@ async def test_the_planned_day_may_stay():
 async def test_on_its_own_day_nothing_is_asked():
     async with recording() as desk:
         assert desk.app.screen is desk.screen
+
+
+async def test_the_range_of_a_wrong_speaker_is_seen_before_it_is_recorded():
+    turns = [turn(MEMBERS[0], "伺います。"), turn(CITIZENS, "お答えします。")] * 2
+    async with recording(*turns) as desk:
+        desk.screen.transcript.focus()
+        desk.screen.transcript.select(desk.state.turns[0].id)
+        await desk.press("enter", "f4")
+        await desk.paste(MEMBERS[1])
+        await desk.press("enter")
+        desk.app.screen.query_one("#reach").focus()
+        await desk.press("right", "right", "right")
+        assert "の2件 → " in str(desk.app.screen.query_one("#who").content)
+        await desk.press("ctrl+s")
+        assert [who for who, _ in desk.turns] == [MEMBERS[1], CITIZENS, MEMBERS[1], CITIZENS]

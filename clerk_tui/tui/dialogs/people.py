@@ -175,7 +175,9 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         """That nobody answers to what was typed, and what can be done."""
         typed = self.query_one(Line).value.strip()
         unread = sum(not person.reading for person in meeting_of(self.record).people)
-        why = f"よみのない人が{unread}名いるので、漢字でも試してください。" if unread and is_kana(typed) else ""
+        why = (
+            f"よみのない人が{unread}名いるので、漢字でも試してください。" if unread and is_kana(typed) else ""
+        )
         add = "F3 で加えるか、" if self._add else ""
         return f"「{typed}」に当たる人は名簿にいません。{why}{add}↑↓ で氏名未定を選んでください。"
 
