@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from textual.pilot import Pilot
@@ -42,10 +42,10 @@ _SHORT = 60
 _MORE = "ほか"
 
 
-def ticking() -> Clock:
-    """A clock that goes on by a second whenever it is read: no key counts as a double press."""
+def ticking(day: date | None) -> Clock:
+    """A clock of that day that goes on by a second whenever it is read: no key counts as a double press."""
     seconds = itertools.count(1)
-    opening = datetime(2025, 1, 15, 14, 0).astimezone()
+    opening = datetime.combine(day or date(2025, 1, 15), time(14)).astimezone()
     return Clock(lambda: opening + timedelta(seconds=next(seconds)), lambda: float(next(seconds)))
 
 

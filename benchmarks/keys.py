@@ -99,7 +99,7 @@ def _outcome(name: str, course: Course) -> Outcome:
 
 async def record(name: str, course: Course) -> Outcome:
     """Record a course, and see that the record is right."""
-    clock = ticking()
+    clock = ticking(course.meeting.date)
     session = Session(Nowhere(), clock=clock)
     session.dispatch(Prepare(course.meeting))
     app = ClerkApp(session, clock=clock)

@@ -7,6 +7,7 @@ into the preparation file as well, changes nothing.
 from __future__ import annotations
 
 from abc import abstractmethod
+from datetime import date
 from typing import TypeVar
 
 from msgspec.structs import fields, replace
@@ -30,6 +31,7 @@ __all__ = [
     "CaseAdded",
     "CaseDropped",
     "CaseRetitled",
+    "DaySet",
     "DropCase",
     "GroupAdded",
     "GroupsReordered",
@@ -39,6 +41,7 @@ __all__ = [
     "ReorderGroups",
     "ReplaceMaterial",
     "RetitleCase",
+    "SetDay",
 ]
 
 Entered = TypeVar("Entered", bound=Value)
@@ -68,6 +71,26 @@ def on_paper(state: State, meeting: Meeting) -> State:
     before = hidden(state.meeting)
     gone = tuple(person for person in before if called(person) not in still)
     return replace(state, meeting=meeting, former=(*state.former, *gone))
+
+
+class SetDay(Command, frozen=True, tag="day"):
+    """会議の日を決める（準備と違う日に開いたとき、または準備の日のままでよいと確かめたとき）。"""
+
+    date: date
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting_of(state)
+        return (DaySet(self.date),)
+
+
+class DaySet(Amendment, frozen=True):
+    """会議の日: what the clerk said, whatever the preparation and the clock say."""
+
+    date: date
+
+    def amend(self, meeting: Meeting) -> Meeting:
+        # The body's own words for the day as prepared tell another day.
+        return meeting if meeting.date == self.date else replace(meeting, date=self.date, moment_text="")
 
 
 class ReorderGroups(Command, frozen=True, tag="reorder"):
@@ -152,7 +175,10 @@ class DropCase(Command, frozen=True, tag="drop_case"):
 
 
 class CaseDropped(Amendment, frozen=True):
-    """A case taken off the agenda (議題からの削除); a case withdrawn after a call is ruled 取下げ instead."""
+    """A case taken off the agenda (議題からの削除); a case withdrawn after a call is ruled 取下げ instead.
+
+    A group that had no other case goes with it: nothing is left of it that could be called.
+    """
 
     case: CaseId
 
@@ -163,6 +189,7 @@ class CaseDropped(Amendment, frozen=True):
             groups=tuple(
                 replace(group, cases=tuple(case for case in group.cases if case != self.case))
                 for group in meeting.groups
+                if group.cases != (self.case,)
             ),
         )
 

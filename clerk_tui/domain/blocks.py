@@ -10,19 +10,23 @@ from .acts import Command, Event, Stamp
 from .entries import closed_block
 from .errors import Refused
 from .ids import BlockId, CaseId, EntryId, GroupId, PhaseId
-from .lookups import group_of, known_cases, meeting_of, not_closed, phase_of
+from .lookups import existing, group_of, known_cases, meeting_of, not_closed, phase_of
 from .meeting import CaseOrigin, Meeting
 from .profile import PhaseRole
-from .record import Block, BlockHeading, MeetingStage, State
+from .record import Block, BlockHeading, MeetingStage, State, Turn
 from .sitting import MeetingOpened
 from .text import clean
 
 __all__ = [
+    "BlockChanged",
     "BlockClosed",
+    "BlockDissolved",
     "BlockOpened",
     "CasesTabled",
+    "ChangeBlock",
     "ChangePhase",
     "DeferGroup",
+    "DissolveBlock",
     "GroupDeferred",
     "OpenBlock",
     "PhaseChanged",
@@ -83,6 +87,91 @@ class BlockClosed(Event, frozen=True):
 
     def apply(self, state: State) -> State:
         return closed_block(state, self.block, self.at)
+
+
+class ChangeBlock(Command, frozen=True, tag="change_block"):
+    """審議の見出しの案件群を直す（加える・外す）。発言はそのまま残る。"""
+
+    groups: tuple[GroupId, ...]
+    """All groups of the heading as it is to be, in their order."""
+    entry: EntryId | None = None
+    """The heading, or any turn under it; None: the open block, else the last one."""
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting_of(state)
+        block = _block_of(state, self.entry)
+        groups = tuple(dict.fromkeys(group_of(state, group).id for group in self.groups))
+        if not groups:
+            raise Refused("見出しには案件群が一つ以上要ります。すべて外すなら、見出しを解いてください。")
+        return () if groups == block.groups else (BlockChanged(block.id, groups),)
+
+
+class BlockChanged(Event, frozen=True):
+    """見出しの訂正: what was called together is another set of groups."""
+
+    block: BlockId
+    groups: tuple[GroupId, ...]
+
+    def apply(self, state: State) -> State:
+        before = state.block(self.block)
+        added = set(self.groups) - set(before.groups if before else ())
+        return replace(
+            state,
+            blocks=tuple(
+                replace(block, groups=self.groups) if block.id == self.block else block
+                for block in state.blocks
+            ),
+            deferred={group: why for group, why in state.deferred.items() if group not in added},
+        )
+
+
+class DissolveBlock(Command, frozen=True, tag="dissolve_block"):
+    """審議の見出しを解く。発言は残り、前の見出しから続いていたものとなる。"""
+
+    entry: EntryId | None = None
+    """The heading, or any turn under it; None: the open block, else the last one."""
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting_of(state)
+        block = _block_of(state, self.entry)
+        at = state.blocks.index(block)
+        before = state.blocks[at - 1] if at else None
+        # A block that this one had ended goes on; one that was left earlier has nothing to do with these turns.
+        interrupted = before is not None and before.closed == block.opened
+        return (BlockDissolved(block.id, before.id if before and interrupted else None),)
+
+
+class BlockDissolved(Event, frozen=True):
+    """見出しの解消: nothing had been called; what was said stays."""
+
+    block: BlockId
+    into: BlockId | None = None
+    """The block that its turns and rulings belong to from now on."""
+
+    def apply(self, state: State) -> State:
+        gone = state.block(self.block)
+        if gone is None:
+            return state
+        return replace(
+            state,
+            blocks=tuple(
+                replace(block, closed=gone.closed) if block.id == self.into else block
+                for block in state.blocks
+                if block.id != self.block
+            ),
+            current=self.into if state.current == self.block else state.current,
+            entries=tuple(
+                replace(entry, block=self.into)
+                if isinstance(entry, Turn) and entry.block == self.block
+                else entry
+                for entry in state.entries
+                if not (isinstance(entry, BlockHeading) and entry.block == self.block)
+            ),
+            rulings={
+                case: replace(ruling, block=self.into) if ruling.block == self.block else ruling
+                for case, ruling in state.rulings.items()
+            },
+        )
 
 
 class DeferGroup(Command, frozen=True, tag="defer"):
@@ -152,6 +241,20 @@ class PhaseChanged(Event, frozen=True):
 
     def apply(self, state: State) -> State:
         return replace(state, phase=self.phase)
+
+
+def _block_of(state: State, entry_id: EntryId | None) -> Block:
+    """The block of a heading or turn; without one, the open block, else the last one."""
+    if entry_id is None:
+        found = state.block(state.current) or next(iter(reversed(state.blocks)), None)
+        if found is None:
+            raise Refused("まだ審議に入っていないので、直す見出しがありません。")
+        return found
+    entry = state.entry(existing(state, entry_id) or entry_id)
+    found = state.block(entry.block) if isinstance(entry, BlockHeading | Turn) else None
+    if found is None:
+        raise Refused("その行はどの審議の見出しの下にもありません。見出しか、その下の発言を選んでください。")
+    return found
 
 
 def leaving_block(state: State, phase_id: str, at: datetime) -> tuple[Event, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from .ids import CaseId, EntryId, PhaseId, TurnId
 from .lookups import known_cases, phase_of, speaker_of, turn_of
 from .name_findings import name_findings
 from .passages import carried, lies_inside
+from .queries import role_of
 from .record import BlockHeading, Entry, Mark, PhaseShift, Speaker, StageDirection, State, Turn
 from .text import clean
 from .turns import cleaned, directed
@@ -118,20 +120,64 @@ class TextEdited(Event, frozen=True):
                 return entry
 
 
+class Reach(StrEnum):
+    """How far a correction of the speaker goes (範囲), always over turns of the same, wrong speaker."""
+
+    TURN = "この発言だけ"
+    EXCHANGE = "このやり取り"
+    ONWARD = "ここから先も"
+    ALL = "この人の全部"
+
+
+def reached(state: State, turn: Turn, reach: Reach) -> tuple[Turn, ...]:
+    """The turns of the same speaker that a correction of one of them takes in, in the order of the record.
+
+    An exchange is what one person and those who answer say to each other: it ends where the block does, or
+    where somebody else of the speaker's own role speaks.
+    """
+    turns = state.turns
+    at = turns.index(turn)
+    match reach:
+        case Reach.TURN:
+            return (turn,)
+        case Reach.ONWARD:
+            within: tuple[Turn, ...] = turns[at:]
+        case Reach.ALL:
+            within = turns
+        case Reach.EXCHANGE:
+            role = role_of(state, turn.speaker)
+
+            def others(other: Turn) -> bool:
+                same = role is not None and role_of(state, other.speaker) == role
+                return other.block != turn.block or (same and other.speaker != turn.speaker)
+
+            first = next((i + 1 for i in range(at, -1, -1) if others(turns[i])), 0)
+            end = next((i for i in range(at, len(turns)) if others(turns[i])), len(turns))
+            within = turns[first:end]
+        case _:
+            assert_never(reach)
+    return tuple(each for each in within if each.speaker == turn.speaker)
+
+
 class CorrectSpeaker(Command, frozen=True, tag="speaker"):
     """発言者を直す。"""
 
     entry: TurnId | None
     speaker: Speaker
     capacity: str = ""
+    reach: Reach = Reach.TURN
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
         turn = turn_of(state, self.entry)
         speaker = speaker_of(state, self.speaker)
         capacity = clean(self.capacity).strip()
-        if (speaker, capacity) == (turn.speaker, turn.capacity):
-            return ()
-        return (SpeakerCorrected(turn.id, speaker, capacity),)
+        events = []
+        for each in reached(state, turn, self.reach):
+            # A capacity of its own that another of the turns has was not what was wrong.
+            own = capacity if each.capacity == turn.capacity else each.capacity
+            if (speaker, own) != (each.speaker, each.capacity):
+                events.append(SpeakerCorrected(each.id, speaker, own))
+        return tuple(events)
 
 
 class SpeakerCorrected(Event, frozen=True):

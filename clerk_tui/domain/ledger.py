@@ -11,6 +11,8 @@ from typing import assert_never
 
 from .events import (
     AttendanceRecorded,
+    BlockChanged,
+    BlockDissolved,
     CaseDropped,
     CaseRetitled,
     CasesRuled,
@@ -19,6 +21,7 @@ from .events import (
     EntryMoved,
     Event,
     MaterialReplaced,
+    MeetingReopened,
     NarrationMarked,
     Recorded,
     Redone,
@@ -35,7 +38,7 @@ from .events import (
     TurnSplit,
     Undone,
 )
-from .ids import CaseId, EntryId
+from .ids import BlockId, CaseId, EntryId
 from .labels import full_label
 from .queries import block_groups, group_heading, printed_result
 from .record import Attendance, BlockHeading, Entry, Mark, StageDirection, State, Turn
@@ -134,6 +137,17 @@ def _changes(event: Event, before: State, after: State) -> Iterator[_Change]:
             yield entry, "態度の取消し", "、".join(old), ""
         case CasesRuled() | RulingAmended() | RulingWithdrawn():
             yield from _ruled(event, before, after)
+        case _:
+            yield from _changes_of_the_meeting(event, before, after)
+
+
+def _changes_of_the_meeting(event: Event, before: State, after: State) -> Iterator[_Change]:
+    """The same for what is no line of the record: headings, the closing, what the meeting is on paper, the roll."""
+    match event:
+        case BlockChanged(block=block) | BlockDissolved(block=block):
+            yield _heading_of(before, block), "見出し", _groups(before, block), _groups(after, block)
+        case MeetingReopened():
+            yield None, "閉会", f"{before.closed:%H:%M}" if before.closed else "", ""
         case CaseRetitled(case=case, title=title):
             found = before.meeting.case(case)
             yield None, f"{_case(before, case)}の件名", found.title if found else "", title
@@ -233,14 +247,22 @@ def _described(state: State, entry_id: EntryId) -> str:
         case StageDirection(text=text):
             return f"（{text}）"
         case BlockHeading(block=block):
-            groups = block_groups(state, block)
-            return "、".join(group_heading(state.meeting, group) for group in groups)
+            return _groups(state, block)
         case Mark(kind=kind):
             return str(kind)
         case None:
             return ""
         case entry:
             assert_never(entry)
+
+
+def _groups(state: State, block: BlockId) -> str:
+    return "、".join(group_heading(state.meeting, group) for group in block_groups(state, block))
+
+
+def _heading_of(state: State, block: BlockId) -> EntryId | None:
+    headings = (entry for entry in state.entries if isinstance(entry, BlockHeading))
+    return next((entry.id for entry in headings if entry.block == block), None)
 
 
 def _case(state: State, case: CaseId) -> str:

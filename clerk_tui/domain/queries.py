@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
+from .amendments import DaySet
 from .ids import BlockId, CaseId, PersonId
 from .meeting import Group, Meeting, Person
 from .profile import Outcome, PhaseRole, Role, Standing
@@ -93,9 +94,9 @@ def open_unruled(state: State) -> tuple[CaseId, ...]:
 
 
 def group_heading(meeting: Meeting, group: Group) -> str:
-    """The group's line: its own heading, or its case numbers (「報告第3号・第4号、諮問第11号」)."""
+    """The group's line: its own heading, or its case numbers (「報告第3号・第4号、諮問第11号」); never its id."""
     if group.heading or not group.cases:
-        return group.heading or group.office or str(group.id)
+        return group.heading or group.office or "（件名なし）"
     return meeting.profile.notation.heading(group.cases)
 
 
@@ -214,16 +215,43 @@ def roll(state: State) -> tuple[PersonId, ...]:
 
 
 def took_part(state: State, person: PersonId) -> bool:
-    """Whether the person was there at any time; before the roll is called, everybody is taken to be."""
+    """Whether the record has the person there at any time: by the roll or, without an entry of it, by a turn."""
     entries = state.attendance.get(person)
-    return not state.attendance or any(entry.status.here for entry in entries or ())
+    if entries is not None:
+        return any(entry.status.here for entry in entries)
+    return any(isinstance(entry, Turn) and entry.speaker == Named(person) for entry in state.entries)
 
 
 def absentees(state: State) -> tuple[Person, ...]:
-    """Voting members who were never there, in roster order."""
-    if not state.attendance:
-        return ()
-    return tuple(person for person in state.meeting.voters if not took_part(state, person.id))
+    """Voting members who the record says were never there, in roster order; who has no entry is not known."""
+    return tuple(
+        person
+        for person in state.meeting.voters
+        if person.id in state.attendance and not took_part(state, person.id)
+    )
+
+
+def unrecorded(state: State) -> tuple[Person, ...]:
+    """People of whom nobody knows whether they were there, in roster order."""
+    return tuple(
+        person
+        for person in state.meeting.people
+        if person.id not in state.attendance and not took_part(state, person.id)
+    )
+
+
+def other_day(state: State, today: date | None = None) -> bool:
+    """Whether the meeting is recorded on another day than it was prepared for, and nobody has said which counts.
+
+    Args:
+        state: the record.
+        today: the day on which it may be opened; needed only before the opening.
+    """
+    held = state.opened.date() if state.opened else today
+    # Where the hours are not known either, the moments of the record are none of the clock's.
+    if held is None or not state.meeting.timed or held == state.meeting.date:
+        return False
+    return not any(isinstance(amendment, DaySet) for amendment in state.amendments)
 
 
 def attendees(state: State) -> Attendees | None:

@@ -182,7 +182,7 @@ class DeleteEntry(Command, frozen=True, tag="delete"):
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
         match state.entry(self.entry):
             case BlockHeading():
-                raise Refused("見出しは削除できません。審議の開始を取り消すか、見出しを移してください。")
+                raise Refused("見出しは削除できません。見出しの案件群を直すか、見出しを解いてください。")
             case None:
                 raise UnknownReference("削除しようとした行が記録にありません。")
             case entry:

@@ -11,7 +11,7 @@ from .acts import Command, Event, Stamp
 from .amendments import on_paper, sanitized
 from .entries import closed_block, with_entries
 from .errors import Refused
-from .ids import EntryId
+from .ids import BlockId, EntryId
 from .lookups import meeting_of, not_closed
 from .meeting import Meeting
 from .record import Mark, MarkKind, MeetingStage, NextMeeting, State
@@ -24,9 +24,11 @@ __all__ = [
     "MeetingClosed",
     "MeetingOpened",
     "MeetingPrepared",
+    "MeetingReopened",
     "NextMeetingSet",
     "OpenMeeting",
     "Prepare",
+    "ReopenMeeting",
     "SetNextMeeting",
 ]
 
@@ -102,6 +104,33 @@ class MeetingClosed(Event, frozen=True):
             floor=None,
             requests=(),
         )
+
+
+class ReopenMeeting(Command, frozen=True, tag="reopen"):
+    """閉会を取り消して続ける。ほかは何も取り消さない。"""
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        if state.stage is not MeetingStage.CLOSED:
+            raise Refused("閉会していません。")
+        # The closing closed the open block; one that the proceedings had left before stays closed.
+        phase = meeting.profile.phase(state.phase)
+        last = state.blocks[-1] if state.blocks and phase and phase.in_block else None
+        return (MeetingReopened(last.id if last and last.closed == state.closed else None),)
+
+
+class MeetingReopened(Event, frozen=True):
+    """閉会の取消し: the closing was premature; everything recorded since stands."""
+
+    block: BlockId | None = None
+    """The block that the closing had closed and that is open again."""
+
+    def apply(self, state: State) -> State:
+        blocks = tuple(
+            replace(block, closed=None) if block.id == self.block else block for block in state.blocks
+        )
+        going_on = replace(state, stage=MeetingStage.SITTING, closed=None, blocks=blocks, current=self.block)
+        return with_entries(going_on, state.entries)
 
 
 class MakeMark(Command, frozen=True, tag="mark"):

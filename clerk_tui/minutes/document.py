@@ -21,6 +21,17 @@ def named(name: str, holds: str) -> Meta:
     return Meta(title=name, description=holds)
 
 
+class Doubtful(str):
+    """A text that is not known or not sure, with remarks to the editor, printed as Word comments (要確認)."""
+
+    notes: tuple[str, ...]
+
+    def __new__(cls, text: str, *notes: str) -> Doubtful:
+        made = super().__new__(cls, text)
+        made.notes = tuple(f"要確認：{note}" for note in notes)
+        return made
+
+
 class Labels(Struct, frozen=True):
     """Names of the items as the body prints them (``[form]`` of its profile)."""
 

@@ -9,7 +9,18 @@ from typing import Annotated, Any, Final, get_args, get_type_hints
 
 from msgspec import Meta, Struct
 
-from .document import CaseRow, Document, HeaderRow, Heading, Paragraph, Row, StageDirectionRow, Turn, named
+from .document import (
+    CaseRow,
+    Document,
+    Doubtful,
+    HeaderRow,
+    Heading,
+    Paragraph,
+    Row,
+    StageDirectionRow,
+    Turn,
+    named,
+)
 
 LOOP: Final = "loop"
 """The variable that the template engine itself sets within a loop."""
@@ -32,12 +43,12 @@ class Common(Struct, frozen=True):
 class Text(str):
     """A piece of the record with what its printing must bring along; a plain string for everything else."""
 
-    cleared: bool
-    """Whether names may stand in it."""
+    cleared: bool | None
+    """Whether names may stand in it; None: it is no remark."""
     notes: tuple[str, ...]
     """Remarks to the editor, to be put at the place where it is printed."""
 
-    def __new__(cls, text: str, cleared: bool, notes: tuple[str, ...] = ()) -> Text:
+    def __new__(cls, text: str, cleared: bool | None, notes: tuple[str, ...] = ()) -> Text:
         made = super().__new__(cls, text)
         made.cleared, made.notes = cleared, notes
         return made
@@ -134,6 +145,8 @@ def _value(value: Any) -> Any:
             return {**_OF_NO_ROW, **_by_name(value)}
         case Struct():
             return _by_name(value)
+        case Doubtful(notes=notes):
+            return Text(value, None, notes)
         case tuple():
             return [_value(each) for each in value]
         case None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from clerk_tui.domain import record as r
-from clerk_tui.domain.calendar import fill, format_date, format_time, period
+from clerk_tui.domain.calendar import fill, format_date, format_time
 from clerk_tui.domain.internal_marks import public_paragraphs, public_words
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
 from clerk_tui.domain.meeting import Meeting, Person
@@ -19,9 +19,11 @@ from clerk_tui.domain.queries import (
     block_groups,
     deliberated,
     group_heading,
+    other_day,
     printed_result,
     public_entries,
     took_part,
+    unrecorded,
 )
 from clerk_tui.domain.votes import voted_on
 
@@ -29,6 +31,7 @@ from .document import (
     AttendanceGroup,
     CaseRow,
     Document,
+    Doubtful,
     HeaderRow,
     Heading,
     Labels,
@@ -44,6 +47,8 @@ from .document import (
 from .edition import Edition
 
 _WITHHELD_FLAG = "（氏名を含むため、内部用の案を見てください）"
+UNKNOWN = "不明"
+"""Printed, with a remark, where nothing was recorded: no number is not zero, and nothing planned is a fact."""
 _EMPTY = "本文がありません。録音などから補ってください。"
 
 
@@ -111,7 +116,7 @@ def _labels(meeting: Meeting) -> Labels:
 
 
 def moment_line(state: r.State, meeting: Meeting) -> str:
-    """日時: the day and the time from opening to closing, as held where it is known, else as planned."""
+    """日時: the day, and from when to when it was held; hours that are not recorded are not those planned."""
     if meeting.moment_text:
         return meeting.moment_text
     style = meeting.profile.style
@@ -119,11 +124,18 @@ def moment_line(state: r.State, meeting: Meeting) -> str:
         return "日時不明"
     if meeting.starts is None or meeting.ends is None:
         return format_date(meeting.date, style.date, style.numerals)
-    starts = state.opened.time() if state.opened else meeting.starts
-    ends = state.closed.time() if state.closed else meeting.ends
+    doubts = []
+    if other_day(state) and state.opened:
+        held = format_date(state.opened.date())
+        doubts.append(f"会議の日は準備のとおりですが、記録は{held}に始まっています。")
+    hours = {}
+    for name, moment, what in (("start", state.opened, "開会"), ("end", state.closed, "閉会")):
+        hours[name] = _at(moment, meeting) or UNKNOWN
+        if moment is None:
+            doubts.append(f"{what}の時刻が記録されていません。")
     day = format_date(meeting.date, style.date, style.numerals)
-    hours = period(starts, ends, style.time, style.period, style.numerals)
-    return fill(style.moment, {"date": day, "period": hours})
+    line = fill(style.moment, {"date": day, "period": fill(style.period, hours)})
+    return Doubtful(line, *doubts) if doubts else line
 
 
 def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
@@ -131,7 +143,9 @@ def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
     yield HeaderRow(form.moment, (moment_line(state, meeting),))
     yield HeaderRow(form.place, (meeting.place,))
     for group in _attendance(state, meeting):
-        yield HeaderRow(form.attendance, (form.attendance_joiner.join(group.names),), group.category)
+        # One alone may be in doubt, which joining would lose.
+        names = group.names[0] if len(group.names) == 1 else form.attendance_joiner.join(group.names)
+        yield HeaderRow(form.attendance, (names,), group.category)
     if missing := _absentees(state, meeting):
         yield HeaderRow(form.absentees, (missing,))
     yield HeaderRow(form.observers, (_observers(state, form.observers_count),))
@@ -146,6 +160,10 @@ def _at(moment: datetime | None, meeting: Meeting) -> str:
 
 
 def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
+    if not state.attendance:
+        doubtful = Doubtful(UNKNOWN, "出欠が記録されていません。")
+        yield from (AttendanceGroup(each, "", (doubtful,)) for each, _ in _by_category(meeting))
+        return
     for category, people in _by_category(meeting):
         here = tuple(listed_label(meeting, person) for person in people if took_part(state, person.id))
         if here:
@@ -160,7 +178,14 @@ def _materials(meeting: Meeting) -> Iterator[MaterialGroup]:
 def _absentees(state: r.State, meeting: Meeting) -> str:
     """Who was absent; empty for a body that does not print it."""
     form = meeting.profile.form
-    missing = absentees(state) if form.absentees else ()
+    if not form.absentees:
+        return ""
+    missing = absentees(state)
+    if not state.attendance:
+        return Doubtful(UNKNOWN, "出欠が記録されていません。")
+    if unclear := [person for person in unrecorded(state) if meeting.role_of(person).votes]:
+        told = form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
+        return Doubtful(told or UNKNOWN, f"出欠の記録がない委員が{len(unclear)}名います。")
     return form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
 
 
@@ -173,7 +198,9 @@ def _by_category(meeting: Meeting) -> Iterator[tuple[str, tuple[Person, ...]]]:
 
 
 def _observers(state: r.State, pattern: str) -> str:
-    return state.observers_note or pattern.format(count=state.observers or 0)
+    if state.observers is None:
+        return Doubtful(UNKNOWN, "傍聴者の数が記録されていません。")
+    return state.observers_note or pattern.format(count=state.observers)
 
 
 def _cases(state: r.State, meeting: Meeting, edition: Edition) -> tuple[CaseRow, ...]:
@@ -192,6 +219,8 @@ def _roll(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[RollRo
         seat = f"{person.seat}番" if person.seat is not None else ""
         entries = state.attendance.get(person.id, ())
         presence = "、".join(_presence(meeting, entry, edition) for entry in entries)
+        if not entries:
+            presence = Doubtful(UNKNOWN, "出欠が記録されていません。")
         yield RollRow(seat, listed_label(meeting, person), presence)
 
 
@@ -260,7 +289,7 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
             case r.StageDirection(text=text):
                 yield StageDirectionRow(words(meeting, text, edition), (entry.id, text) in state.confirmed)
             case r.BlockHeading(block=block):
-                # A group whose last case was dropped has nothing left to announce.
+                # A group of a prepared agenda may have neither cases nor a name: nothing of it can be printed.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
                 lines = tuple(group_heading(meeting, group) for group in groups)
                 if lines:

@@ -19,6 +19,7 @@ from clerk_tui.domain.commands import (
     RephaseTurn,
     TagCases,
 )
+from clerk_tui.domain.corrections import Reach
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.record import BlockHeading, Entry, Speaker, StageDirection, State, Turn
@@ -38,6 +39,8 @@ class Draft(Struct, frozen=True):
     """Whether the turns that follow in the same phase go with it."""
     narrated: bool
     flag: str
+    reach: Reach = Reach.TURN
+    """How far another speaker or capacity goes."""
 
 
 class Operation(Enum):
@@ -67,7 +70,7 @@ def changes(turn: Turn, draft: Draft) -> tuple[Command, ...]:
     if paragraphs != turn.paragraphs:
         commands.append(EditText(turn.id, paragraphs))
     if (draft.speaker, draft.capacity) != (turn.speaker, turn.capacity):
-        commands.append(CorrectSpeaker(turn.id, draft.speaker, draft.capacity))
+        commands.append(CorrectSpeaker(turn.id, draft.speaker, draft.capacity, draft.reach))
     if set(draft.cases) != set(turn.cases):
         commands.append(TagCases(turn.id, draft.cases))
     if draft.phase != turn.phase:

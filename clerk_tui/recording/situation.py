@@ -41,6 +41,14 @@ def sitting(now: Situation) -> bool:
     return prepared(now) and now.state.stage is not MeetingStage.CLOSED
 
 
+def closed(now: Situation) -> bool:
+    return now.state.stage is MeetingStage.CLOSED
+
+
+def has_blocks(now: Situation) -> bool:
+    return bool(now.state.blocks)
+
+
 def has_phases(now: Situation) -> bool:
     return sitting(now) and bool(now.state.meeting.profile.phases)
 

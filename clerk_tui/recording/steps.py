@@ -68,7 +68,7 @@ def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
         yield Step("help", "使い方を見る")
         return
     if state.stage is MeetingStage.CLOSED:
-        yield Step("closing", "点検をもう一度見る")
+        yield Step("closing", "点検・閉会の取消し")
         yield Step("correct", "発言を直す")
         yield Step("undo", "直前の操作を取り消す")
         return

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from clerk_tui.domain.events import (
     AttendanceRecorded,
+    BlockChanged,
+    BlockDissolved,
     BlockOpened,
     CasesRuled,
     CasesTagged,
@@ -18,6 +20,7 @@ from clerk_tui.domain.events import (
     GroupDeferred,
     MarkMade,
     MeetingClosed,
+    MeetingReopened,
     NextMeetingSet,
     ObserversCounted,
     PhaseChanged,
@@ -113,7 +116,10 @@ _NAMES: dict[type[object], str] = {
     NextMeetingSet: "次回の日程",
     AttendanceRecorded: "出欠の記録",
     ObserversCounted: "傍聴者数の記録",
+    MeetingReopened: "閉会の取消し",
     BlockOpened: "審議の開始",
+    BlockChanged: "見出しの訂正",
+    BlockDissolved: "見出しを解いた操作",
     GroupDeferred: "後回し",
     SpeakerCorrected: "発言者の訂正",
     TextEdited: "本文の訂正",

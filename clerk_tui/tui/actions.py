@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from clerk_tui.recording.situation import (
     Situation,
+    closed,
+    has_blocks,
     has_entries,
     has_history,
     has_phases,
@@ -238,6 +240,14 @@ ACTIONS: tuple[Action, ...] = (
         possible=prepared,
     ),
     Action(
+        "reopen",
+        "閉会を取り消して続ける",
+        "閉会だけを取り消します。閉会のあとの訂正も、その前の記録も残ります。",
+        Area.COURSE,
+        "へいかいをとりけす",
+        possible=closed,
+    ),
+    Action(
         "correct",
         "発言を直す",
         "選んだ発言の本文・発言者・段階などを直します。選んでいなければ最後の発言です。",
@@ -272,6 +282,14 @@ ACTIONS: tuple[Action, ...] = (
         "ようかくにんのしるし",
         keys=("ctrl+k",),
         possible=has_entries,
+    ),
+    Action(
+        "change_block",
+        "審議の見出しを直す・解く",
+        "一括した案件群を加える・外す、または審議に入らなかったことにします。発言はそのまま残ります。",
+        Area.REPAIR,
+        "しんぎのみだしをなおす",
+        possible=has_blocks,
     ),
     Action(
         "cases",
@@ -337,6 +355,14 @@ ACTIONS: tuple[Action, ...] = (
         "傍聴者の人数を記録します。",
         Area.ROOM,
         "ぼうちょうしゃのにんずう",
+        possible=prepared,
+    ),
+    Action(
+        "day",
+        "会議の日を決める",
+        "準備と違う日に開いたとき、会議録の日付を今日にするか、準備の日のままにするかを記録します。",
+        Area.ROOM,
+        "かいぎのひをきめる",
         possible=prepared,
     ),
     Action(

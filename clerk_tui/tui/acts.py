@@ -9,16 +9,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from clerk_tui.domain.commands import (
+    AddPerson,
     Command,
     ConfirmNames,
+    ReopenMeeting,
     RequestSpeech,
     WaiveAnswer,
     WithdrawRequest,
 )
-from clerk_tui.domain.ids import EntryId, PersonId
+from clerk_tui.domain.ids import EntryId, GroupId, PersonId
 from clerk_tui.domain.profile import Phrase
 from clerk_tui.domain.queries import open_unruled
-from clerk_tui.domain.record import Named, Speaker, Turn
+from clerk_tui.domain.record import BlockHeading, Named, Speaker, State, Turn
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.corrections import Draft
 from clerk_tui.recording.input_state import SpeakerRole
@@ -192,8 +194,12 @@ class Acts:
 
         from .dialogs.people import SpeakerDialog
 
+        def add(command: AddPerson) -> State:
+            self.screen.keep(command)
+            return self.screen.state
+
         self.screen.app.push_screen(
-            SpeakerDialog(self.screen.state, self.screen.desk.offered, heading), chosen
+            SpeakerDialog(self.screen.state, self.screen.desk.offered, heading, add), chosen
         )
 
     # -- the course of the meeting --------------------------------------------------------------------
@@ -237,12 +243,23 @@ class Acts:
                 case str():
                     self.screen.transcript.focus()
                     self.screen.transcript.select(answer)
+                case ReopenMeeting():
+                    self.screen.say("閉会を取り消しました。続きを記録できます。")
                 case _:
                     self.screen.post_message(self.screen.Closed())
 
         dialog = ClosingDialog(self.screen.state)
         dialog.carry_out = self.screen.move
         self.screen.app.push_screen(dialog, answered)
+
+    def do_reopen(self) -> None:
+        if self.screen.keep_going(ReopenMeeting()):
+            self.screen.say("閉会を取り消しました。続きを記録できます。")
+
+    def do_day(self) -> None:
+        from .dialogs.occasion import DayDialog
+
+        self._ask(DayDialog(self.screen.state, self.screen.session.now.date()), self.screen.keep)
 
     def do_draft(self) -> None:
         self.screen.say("会議録案を作っています…")
@@ -256,6 +273,10 @@ class Acts:
         if self.screen.state.entry(entry) is None:
             self._parked.pop(entry, None)
             self.screen.say("その行は記録にありません（削除または取消しをされています）。", refused=True)
+            return
+
+        if isinstance(self.screen.state.entry(entry), BlockHeading):
+            self._change_block(entry)
             return
 
         def park(draft: Draft) -> None:
@@ -275,6 +296,28 @@ class Acts:
         )
         dialog.carry_out = self.screen.keep
         self.screen.app.push_screen(dialog, answered)
+
+    def do_change_block(self) -> None:
+        self._change_block(self._selected() or self._last_turn())
+
+    def choose_group(self, group: GroupId) -> None:
+        """A group pointed at in the agenda: its heading where it has been called, else the calling of groups."""
+        called = [block.id for block in self.screen.state.blocks if group in block.groups]
+        headings = (e for e in self.screen.state.entries if isinstance(e, BlockHeading))
+        heading = next((entry.id for entry in headings if called and entry.block == called[-1]), None)
+        if heading is None or self.screen.reading:
+            self.perform("block")
+        else:
+            self._change_block(heading)
+
+    def _change_block(self, entry: EntryId) -> None:
+        from .dialogs.heading import HeadingDialog, heading_of
+
+        heading = heading_of(self.screen.state, entry)
+        if heading is not None:
+            self._ask(
+                HeadingDialog(self.screen.state, self.screen.session.timeline, heading), self.screen.keep
+            )
 
     def do_confirm_names(self) -> None:
         entry = self._selected() or self._last_turn()

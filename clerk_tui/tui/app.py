@@ -130,6 +130,7 @@ class ClerkApp(OwnApp[None]):
             _, context = self._draft
             if context.get(WORDS):
                 self._offer_again(context.get(DIALOG, ""), context[WORDS])
+        self.record.ask_day()
         self._on_first_picture()
 
     def _when_it_stands(self, act: Callable[[], object]) -> None:

@@ -106,6 +106,11 @@ def find(meeting: Meeting, query: str, away: Collection[PersonId] = ()) -> tuple
     return tuple(person for match, _, _, person in ranked if not (sure and match is Match.SIMILAR))
 
 
+def is_kana(query: str) -> bool:
+    """Whether what was typed is a reading, which finds only those whose reading the roster has."""
+    return bool(_KANA.fullmatch(_folded(query)))
+
+
 def _match(keys: _Keys, seat: int | None, typed: str) -> Match | None:
     if not typed:
         return Match.WHOLE

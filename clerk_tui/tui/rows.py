@@ -116,7 +116,8 @@ def _flags(state: State, meeting: Meeting, turn: Turn, stances: list[Stance]) ->
 
 
 def _heading(state: State, entry: BlockHeading) -> tuple[str, ...]:
-    return tuple(group_heading(state.meeting, group) for group in block_groups(state, entry.block))
+    lines = tuple(group_heading(state.meeting, group) for group in block_groups(state, entry.block))
+    return lines or ("（案件をすべて外した見出し）",)
 
 
 def _phase_name(meeting: Meeting, phase_id: str) -> str:

@@ -61,7 +61,8 @@ def test_an_ordinary_meeting_has_nothing_to_find(desk: Desk) -> None:
     desk.do(ruled(Decision(R1, "了承"), Decision(Q1, "決定"), Decision(Q2, "決定")))
     for group, case in ((ROAD_GROUP, Q3), (TREE_GROUP, Q4)):
         desk.do(c.OpenBlock((group,)), ruled(Decision(case, "決定")))
-    desk.do(c.CloseMeeting())
+    assert [finding.rule for finding in closing_findings(desk.state)] == [Rule.NO_OBSERVERS]
+    desk.do(c.CountObservers(0), c.CloseMeeting())
     assert closing_findings(desk.state) == ()
 
 

@@ -82,9 +82,9 @@ def test_somebody_off_the_roster_has_no_role() -> None:
     assert is_member(state, MEMBER)
 
 
-def test_a_group_without_cases_is_called_by_its_heading_its_office_or_its_id() -> None:
+def test_a_group_without_cases_is_called_by_its_heading_or_its_office_never_its_id() -> None:
     bare = Group(GroupId("その他"), ())
-    assert group_heading(MEETING, bare) == "その他"
+    assert group_heading(MEETING, bare) == "（件名なし）"
     assert group_heading(MEETING, replace(bare, office="公園課")) == "公園課"
     assert group_heading(MEETING, replace(bare, heading="報告事項", office="公園課")) == "報告事項"
 

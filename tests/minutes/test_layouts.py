@@ -195,7 +195,7 @@ def test_a_substitute_is_named_and_a_reason_is_not() -> None:
         second.id: (Presence(second.id, Attendance.ABSENT, CREATED, "入院"),),
     }
     roll = outline(replace(record, attendance=attendance), CREATED).roll
-    assert [row.presence for row in roll[:3]] == ["代理出席（17:00　山岡主幹）", "欠席（17:00）", ""]
+    assert [row.presence for row in roll[:3]] == ["代理出席（17:00　山岡主幹）", "欠席（17:00）", "不明"]
 
 
 @pytest.mark.parametrize("layout", ["table", "lines", "points", "summary", "formal"])

@@ -78,8 +78,9 @@ async def recording(
     make_draft: MakeDraft | None = None,
     relocate: Relocate = str,
     look_up: LookUp | None = None,
+    clock: sample.FakeClock | None = None,
 ) -> AsyncIterator[Desk]:
-    clock, store = sample.FakeClock(), sample.MemoryStore()
+    clock, store = clock or sample.FakeClock(), sample.MemoryStore()
     session = sample.session(*commands, clock=clock, store=store)
     drafts: list[Kept] = []
 

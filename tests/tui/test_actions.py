@@ -50,7 +50,7 @@ def test_what_is_possible_follows_the_state() -> None:
     going = {action.id for action in possible(Situation(sample.session(*sample.discussion()).state))}
     assert going - fresh == {
         *("ruling", "correct", "flag", "cases", "stance", "replace", "draft"),
-        *("waive", "confirm_names"),
+        *("waive", "confirm_names", "change_block"),
     }
 
 

@@ -19,6 +19,7 @@ from clerk_tui.domain.commands import (
     FlagTurn,
     MarkAttendance,
     OpenMeeting,
+    ReopenMeeting,
     WithdrawStances,
 )
 from clerk_tui.domain.errors import Refused
@@ -155,11 +156,10 @@ async def test_closing_in_spite_of_findings_with_its_time():
     assert command.at == START.replace(hour=16)
 
 
-async def test_closing_twice_is_refused_inside():
-    async with asking(ClosingDialog(session(*discussion(), CloseMeeting()).state)) as (pilot, app):
-        await pilot.press("f5")
-        assert "閉会を記録したあと" in app.said
-    assert app.answers == []
+async def test_a_closed_meeting_is_not_closed_again_but_reopened():
+    assert await answer(ClosingDialog(session(*discussion(), CloseMeeting()).state), "f5") == [
+        ReopenMeeting()
+    ]
 
 
 def everyone():

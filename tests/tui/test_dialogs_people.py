@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from desk import recording
 from dialog_app import answer, asking, type_text
+from msgspec.structs import replace
 from sample import CHAIR, CITIZENS, CLERK, JST, MEMBERS, discussion, meeting, session, turn
 
 from clerk_tui.domain.commands import CallRoll, CountObservers, MarkAttendance
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.record import Attendance, Named, Unnamed
 from clerk_tui.tui.dialogs.occasion import ObserversDialog, head_count
 from clerk_tui.tui.dialogs.people import (
@@ -181,3 +184,41 @@ async def test_a_name_on_no_roster_can_still_be_left_open():
 async def test_escape_chooses_nobody():
     state = session(turn(CHAIR, "始めます。")).state
     assert await answer(SpeakerDialog(state, ()), "escape") == [None]
+
+
+async def test_a_search_that_finds_nobody_says_so_and_takes_nobody():
+    async with asking(SpeakerDialog(session().state, ())) as (pilot, app):
+        await type_text(pilot, "蓮見")
+        assert "「蓮見」に当たる人は名簿にいません" in app.said
+        await pilot.press("enter")
+    assert app.answers == []
+
+
+async def test_kana_that_find_nobody_tell_of_missing_readings():
+    state = session().state
+    people = tuple(replace(person, reading="") for person in state.meeting.people)
+    bare = replace(state, meeting=replace(state.meeting, people=people))
+    async with asking(SpeakerDialog(bare, ())) as (pilot, app):
+        await type_text(pilot, "ぬまじり")
+        assert "よみのない人" in app.said
+
+
+async def test_somebody_on_no_list_is_added_while_they_speak():
+    async with recording(*discussion()) as desk:
+        await desk.paste("住民の立場から申し上げます。")
+        await desk.press("ctrl+g")
+        await desk.paste("蓮見")
+        await desk.press("f3", "tab")
+        await desk.paste("自治会長")
+        await desk.press("enter")
+        assert desk.state.meeting.person(PersonId("蓮見自治会長")) is not None
+        await desk.press("enter")
+        assert desk.turns[-1] == ("蓮見自治会長", "住民の立場から申し上げます。")
+
+
+async def test_the_right_speaker_of_a_past_turn_may_be_on_no_list():
+    async with recording(*discussion()) as desk:
+        await desk.press("ctrl+e", "f4")
+        await desk.paste("蓮見")
+        await desk.press("f3", "enter", "ctrl+s")
+        assert desk.turns[-1][0] == "蓮見"

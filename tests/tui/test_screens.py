@@ -174,6 +174,7 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
         for name in (
             "help", "block", "phrases", "phase", "stage", "mark", "next_meeting", "correct", "flag", "cases",
             "observers", "add_case", "change_case", "quit",
+            "day", "change_block",
         )
     },
 }  # fmt: skip
@@ -196,7 +197,7 @@ def test_whatever_opens_a_screen_has_its_picture() -> None:
     """An action that opens something is among the scenes, by its own name or another's."""
     at_once = {
         "commit", "second", "third", "chair", "member", "office", "unknown", "back", "phrase", "undo", "redo", "draft",
-        "focus_log", "to_entry", "agenda", "people", "theme", "confirm_names", "waive",
+        "focus_log", "reopen", "to_entry", "agenda", "people", "theme", "confirm_names", "waive",
     }  # fmt: skip
     under_another_name = {"finder", "reattribute", "replace", "relocate", "request"}
     assert {action.id for action in ACTIONS} <= at_once | under_another_name | set(SCENES)

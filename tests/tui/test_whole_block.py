@@ -34,7 +34,7 @@ def begun(course: Course, blocks: int) -> Course:
 async def recorded(course: Course, folder: Path) -> State:
     """The record on the disk, after the clerk has left."""
     create(folder, course.meeting)
-    clock = ticking()
+    clock = ticking(course.meeting.date)
     with recording(folder, clock) as opened:
         app = ClerkApp(opened.session, clock=clock)
         async with app.run_test(size=(100, 36)) as pilot:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 
-from . import people, remarks, rulings, votes
+from . import occasion, people, remarks, rulings, votes
 from .finding import Finding, Rule, place_of
 from .people import lost_quorum
 from .remarks import unanswered
@@ -19,8 +19,15 @@ __all__ = ["Finding", "Rule", "closing_findings", "findings", "lost_quorum", "pl
 
 Check = Callable[[State, Meeting], Iterator[Finding]]
 
-_CLOSING: tuple[Check, ...] = (rulings.unruled, rulings.deferred, rulings.not_closed)
+_CLOSING: tuple[Check, ...] = (
+    rulings.unruled,
+    rulings.deferred,
+    rulings.not_closed,
+    occasion.opening,
+    occasion.observers,
+)
 _CHECKS: tuple[Check, ...] = (
+    occasion.day,
     people.roll,
     people.quorum,
     rulings.ruled_twice,

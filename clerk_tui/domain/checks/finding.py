@@ -40,6 +40,9 @@ class Rule(StrEnum):
     OPPOSITE_STANCES = "opposite_stances"
     NAMED = "named"
     NOT_CLOSED = "not_closed"
+    NO_OBSERVERS = "no_observers"
+    NO_OPENING = "no_opening"
+    OTHER_DAY = "other_day"
 
 
 class Finding(Value, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -12,14 +13,15 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from clerk_tui.domain.acts import Stamp
 from clerk_tui.domain.citations import NotationError
-from clerk_tui.domain.commands import Command, FlagTurn, ShiftPhase, SplitTurn
+from clerk_tui.domain.commands import AddPerson, Command, FlagTurn, ShiftPhase, SplitTurn
+from clerk_tui.domain.corrections import Reach, reached
 from clerk_tui.domain.errors import UnknownReference
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.lookups import meeting_of
-from clerk_tui.domain.queries import block_groups, group_heading
-from clerk_tui.domain.record import BlockHeading, Mark, Speaker, StageDirection, State, Turn
+from clerk_tui.domain.record import Mark, Speaker, StageDirection, State, Turn, fold
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.recording.corrections import (
     Draft,
@@ -94,10 +96,6 @@ class CorrectDialog(CommandDialog):
             case StageDirection(text=text):
                 yield Static(Content("ト書き（括弧は印刷のときに付きます）"), classes="heading")
                 yield Sheet(text)
-            case BlockHeading(block=block):
-                groups = block_groups(self.record, block)
-                names = "、".join(group_heading(meeting_of(self.record), group) for group in groups)
-                yield Static(Content(f"見出し：{names}\n文言は案件から作られます。F2 で移せます。"))
             case Mark(kind=kind, at=at, reason=reason):
                 yield Static(Content(f"{kind}　{at:%H:%M}　{reason}\nF2 で移すか削れます。"))
             case _:
@@ -106,6 +104,7 @@ class CorrectDialog(CommandDialog):
     def _turn_body(self, turn: Turn, draft: Draft) -> ComposeResult:
         phases = [(phase.name, phase.id) for phase in meeting_of(self.record).profile.phases]
         at = next((index for index, (_, phase) in enumerate(phases) if phase == draft.phase), 0)
+        reaches = [(str(reach), reach) for reach in Reach]
         onward: list[tuple[str, bool]] = [("この発言だけ", False), ("ここから先も", True)]
         kinds: list[tuple[str, bool]] = [("発言", False), ("記述（「説明する。」など）", True)]
         yield Field("発言者", Static(Content(self._who_text()), id="who"))
@@ -115,7 +114,9 @@ class CorrectDialog(CommandDialog):
         with Horizontal(classes="pair"):
             yield Field("段階", Cycle(phases, at, id="phase"))
             yield Field("範囲", Cycle(onward, int(draft.onward), id="onward"))
-        yield Field("種別", Cycle(kinds, int(draft.narrated), id="narrated"))
+        with Horizontal(classes="pair"):
+            yield Field("種別", Cycle(kinds, int(draft.narrated), id="narrated"))
+            yield Field("発言者を直す", Cycle(reaches, list(Reach).index(draft.reach), id="reach"))
         yield Field("要確認", Line(draft.flag, "なければ空欄", id="flag"))
         yield Static(
             Content(f"本文（{turn.started:%H:%M:%S} から）{self._shift_text(turn)}"), classes="heading"
@@ -139,7 +140,14 @@ class CorrectDialog(CommandDialog):
         """Another speaker or capacity; those of the lines around come first."""
         if self._turn is not None:
             chosen = self._around("今の発言者")
-            self.app.push_screen(SpeakerDialog(self.record, chosen, "正しい発言者"), self._set_speaker)
+            finder = SpeakerDialog(self.record, chosen, "正しい発言者", self._add)
+            self.app.push_screen(finder, self._set_speaker)
+
+    def _add(self, command: AddPerson) -> State:
+        """On the roster at once, whatever becomes of the correction; the dialog goes on with them on it."""
+        self.carry_out(command)
+        self.record = fold(command.decide(self.record, Stamp(0, datetime.now(UTC))), self.record)
+        return self.record
 
     def action_operate(self) -> None:
         operations = possible(self.record, self._entry)
@@ -167,6 +175,7 @@ class CorrectDialog(CommandDialog):
     def _draft(self) -> Draft:
         phase: Cycle[str] = self.query_one("#phase", Cycle)
         onward: Cycle[bool] = self.query_one("#onward", Cycle)
+        reach: Cycle[Reach] = self.query_one("#reach", Cycle)
         narrated: Cycle[bool] = self.query_one("#narrated", Cycle)
         assert self._start is not None and self._who is not None
         return replace(
@@ -177,6 +186,7 @@ class CorrectDialog(CommandDialog):
             cases=read_cases(meeting_of(self.record), self.query_one("#cases", Line).value),
             phase=phase.value,
             onward=onward.value,
+            reach=reach.value,
             narrated=narrated.value,
             flag=self.query_one("#flag", Line).value,
         )
@@ -233,11 +243,23 @@ class CorrectDialog(CommandDialog):
             self._who = chosen
             self.query_one("#who", Static).update(Content(self._who_text()))
 
+    def on_cycle_changed(self) -> None:
+        """What the range takes in is seen before it is recorded."""
+        for who in self.query("#who").results(Static):
+            who.update(Content(self._who_text()))
+
     def _who_text(self) -> str:
-        if self._who is None:
+        if self._who is None or self._turn is None:
             return ""
         speaker, capacity = self._who
-        return full_label(meeting_of(self.record), speaker, capacity)
+        meeting = meeting_of(self.record)
+        label = full_label(meeting, speaker, capacity)
+        reach = next((cycle.value for cycle in self.query("#reach").results(Cycle)), Reach.TURN)
+        turns = reached(self.record, self._turn, reach)
+        if self._who == (self._turn.speaker, self._turn.capacity) or len(turns) < 2:
+            return label
+        before = full_label(meeting, self._turn.speaker, self._turn.capacity)
+        return f"{before}の{len(turns)}件 → {label}（{turns[0].started:%H:%M}～{turns[-1].started:%H:%M}）"
 
     def _shift_text(self, turn: Turn) -> str:
         profile = meeting_of(self.record).profile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,14 +19,16 @@ from clerk_tui.domain.commands import (
     CloseMeeting,
     Command,
     CountObservers,
+    ReopenMeeting,
     ReplaceMaterial,
+    SetDay,
     SetNextMeeting,
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Material
-from clerk_tui.domain.record import NextMeeting, State
+from clerk_tui.domain.record import MeetingStage, NextMeeting, State
 from clerk_tui.domain.text import number
 from clerk_tui.support.cells import cells
 
@@ -34,37 +37,39 @@ from .fields import Cycle, Field, Line, Rows
 
 
 class ClosingDialog(Dialog[Command | EntryId]):
-    """Every finding; Enter goes to its line, Ctrl+S closes the meeting all the same."""
+    """Every finding; Enter goes to its line, Ctrl+S closes the meeting all the same, or opens a closed one again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,f5", "close", show=False)]
-
-    heading = "閉会前の点検"
 
     def __init__(self, state: State) -> None:
         super().__init__()
         meeting_of(state)
         self.record = state
         self._findings = closing_findings(state)
-        go = "↑↓ 選ぶ　Enter その発言へ　" if self._findings else "Enter・"
-        self.hint = f"{go}Ctrl+S（F5） 閉会を記録　Esc 戻る"
+        self._after = state.stage is MeetingStage.CLOSED
+        self.heading = "閉会後の点検" if self._after else "閉会前の点検"
+        go = "↑↓ 選ぶ　Enter その発言へ　" if self._findings else "" if self._after else "Enter・"
+        close = "閉会を取り消して続ける" if self._after else "閉会を記録"
+        self.hint = f"{go}Ctrl+S（F5） {close}　Esc 戻る"
 
     def body(self) -> ComposeResult:
         count = len(self._findings)
-        yield Static(
-            Content(
-                f"確かめたいことが{count}件あります。残したまま閉会してもかまいません（あとから直せます）。"
-                if count
-                else "確かめることはありません。閉会できます。"
-            )
-        )
+        left = f"確かめたいことが{count}件あります。" if count else "確かめることはありません。"
+        if not self._after:
+            left += "残したまま閉会してもかまいません（あとから直せます）。" if count else "閉会できます。"
+        yield Static(Content(left))
         if count:
             rows: Rows[Finding] = Rows([(self._label(finding), finding) for finding in self._findings])
             rows.add_class("gap", "-wrapped")
             yield rows
-        yield Field("閉会の時刻", Line(placeholder="今"), classes="gap")
+        if not self._after:
+            yield Field("閉会の時刻", Line(placeholder="今"), classes="gap")
 
     def accept(self) -> None:
-        if not self._findings or self.query_one(Line).has_focus:
+        if not self._findings and self._after:
+            self.dismiss(None)
+            return
+        if not self._findings or any(line.has_focus for line in self.query(Line)):
             self._close()
             return
         rows: Rows[Finding] = self.query_one(Rows)
@@ -77,12 +82,40 @@ class ClosingDialog(Dialog[Command | EntryId]):
         self.attempting(self._close)
 
     def _close(self) -> None:
-        command = CloseMeeting(moment(self.record, self.query_one(Line).value))
+        command: Command = (
+            ReopenMeeting() if self._after else CloseMeeting(moment(self.record, self.query_one(Line).value))
+        )
         self.carry_out(command)
         self.dismiss(command)
 
     def _label(self, finding: Finding) -> str:
         return (f"{place}：" if (place := place_of(self.record, finding)) else "") + finding.message
+
+
+class DayDialog(CommandDialog):
+    """Of which day the meeting is: the day of the clock, or that of the preparation."""
+
+    heading = "会議の日"
+    hint = "↑↓ 選ぶ　Enter 記録　Esc あとで決める（閉会前の点検に出ます）"
+
+    def __init__(self, state: State, today: date) -> None:
+        super().__init__(state)
+        self._today = today
+
+    def body(self) -> ComposeResult:
+        planned = meeting_of(self.record).date
+        told = f"準備は{format_date(planned)}の会議です。" if planned else "準備に会議の日がありません。"
+        yield Static(Content(f"{told}今日は{format_date(self._today)}です。会議録の日付を選んでください。"))
+        days = [(f"{format_date(self._today)}（今日）の会議として記録する", self._today)]
+        if planned and planned != self._today:
+            days.append((f"{format_date(planned)}の会議のまま記録する（あとからの記録・練習）", planned))
+        rows: Rows[date] = Rows(days)
+        rows.add_class("gap")
+        yield rows
+
+    def command(self) -> SetDay | None:
+        rows: Rows[date] = self.query_one(Rows)
+        return SetDay(rows.value) if rows.value else None
 
 
 def head_count(typed: str) -> int:

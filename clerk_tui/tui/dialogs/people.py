@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Protocol
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from clerk_tui.domain.commands import CallRoll, MarkAttendance
+from clerk_tui.domain.commands import AddPerson, CallRoll, Command, MarkAttendance
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import full_label, listed_label
@@ -20,8 +20,9 @@ from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import Attendees, presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Unnamed
+from clerk_tui.domain.text import clean
 from clerk_tui.support.cells import cells
-from clerk_tui.tui.finding import find
+from clerk_tui.tui.finding import find, is_kana
 
 from .base import CommandDialog, Dialog, moment
 from .fields import Cycle, Field, Line, Rows
@@ -73,19 +74,67 @@ def _unknown(state: State) -> list[Choice]:
     return [Choice(Unnamed(role.id)) for role in roles]
 
 
+Add = Callable[[AddPerson], State]
+"""Puts somebody on the roster and hands back the record with them; raises Refused."""
+
+
+class AddPersonDialog(Dialog[AddPerson]):
+    """Somebody who is on no list: name, post and role."""
+
+    heading = "名簿にない人を加える"
+    hint = "Tab 次の欄　←→ 役割　Enter 加えて発言者にする　Esc 戻る"
+
+    def __init__(self, meeting: Meeting, name: str) -> None:
+        super().__init__()
+        self._typed_name = name
+        self._roles = [
+            (role.title, role.id) for role in meeting.profile.roles if role.standing is not Standing.CHAIR
+        ]
+        standings = [role.standing for role in meeting.profile.roles if role.standing is not Standing.CHAIR]
+        # Whoever comes unannounced mostly comes to answer.
+        self._usual = standings.index(Standing.OFFICIAL) if Standing.OFFICIAL in standings else 0
+
+    def body(self) -> ComposeResult:
+        yield Field("氏名（姓）", Line(self._typed_name, "例：戸川", id="name"))
+        yield Field("役職", Line(placeholder="例：施設管理課長。なければ空欄", id="post"))
+        yield Field("役割", Cycle(self._roles, self._usual, id="role"))
+
+    def accept(self) -> None:
+        name, post = (clean(self.query_one(f"#{each}", Line).value).strip() for each in ("name", "post"))
+        if not name:
+            raise Refused("加える人の氏名を入れてください。")
+        role: Cycle[str] = self.query_one(Cycle)
+        command = AddPerson(Person(PersonId(f"{name}{post}"), name, role.value, post))
+        self.carry_out(command)
+        self.dismiss(command)
+
+
 class SpeakerDialog(Dialog[tuple[Speaker, str]]):
     """Type-ahead for a speaker and the capacity of the turn."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+o", "capacity", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+o", "capacity", show=False),
+        Binding("f3,ctrl+r", "add", show=False),
+    ]
 
     hint = "↑↓ 選ぶ　F2（Ctrl+O）立場　Enter 決定　Esc 戻る"
 
-    def __init__(self, state: State, candidates: Sequence[Likely], heading: str = "発言者を選ぶ") -> None:
+    def __init__(
+        self,
+        state: State,
+        candidates: Sequence[Likely],
+        heading: str = "発言者を選ぶ",
+        add: Add | None = None,
+    ) -> None:
+        """``add``: puts somebody who is on no list on the roster; None: not here."""
         super().__init__()
         meeting_of(state)
         self.record = state
         self.heading = heading
         self._candidates = tuple(candidates)
+        self._add = add
+        if add:
+            self.hint = "↑↓ 選ぶ　F2（Ctrl+O）立場　F3（Ctrl+R）名簿にない人　Enter 決定　Esc 戻る"
 
     def body(self) -> ComposeResult:
         yield Field("発言者", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", narrows=True))
@@ -99,15 +148,49 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         rows: Rows[Choice] = self.query_one(Rows)
         capacity: Cycle[str] = self.query_one(Cycle)
         if rows.value is None:
-            self.say("名簿に見つかりません。文字を減らすか、「氏名未定」を選んでください。")
+            self.say(self._nobody())
         else:
             self.dismiss((rows.value.speaker, capacity.value))
+
+    def action_add(self) -> None:
+        """Put somebody on the roster who is on no list, and take them; what was typed is their name."""
+        if self._add is None:
+            return
+        add = self._add
+        dialog = AddPersonDialog(meeting_of(self.record), self.query_one(Line).value.strip())
+
+        def carry_out(command: Command) -> None:
+            assert isinstance(command, AddPerson)
+            self.record = add(command)
+
+        def added(command: AddPerson | None) -> None:
+            if command is not None:
+                capacity: Cycle[str] = self.query_one(Cycle)
+                self.dismiss((Named(command.person.id), capacity.value))
+
+        dialog.carry_out = carry_out
+        self.app.push_screen(dialog, added)
+
+    def _nobody(self) -> str:
+        """That nobody answers to what was typed, and what can be done."""
+        typed = self.query_one(Line).value.strip()
+        unread = sum(not person.reading for person in meeting_of(self.record).people)
+        why = (
+            f"よみのない人が{unread}名いるので、漢字でも試してください。" if unread and is_kana(typed) else ""
+        )
+        add = "F3 で加えるか、" if self._add else ""
+        return f"「{typed}」に当たる人は名簿にいません。{why}{add}↑↓ で氏名未定を選んでください。"
 
     def action_capacity(self) -> None:
         self.query_one(Cycle).action_turn(1)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.query_one(Rows).fill(self._items(event.value))
+        items = self._items(event.value)
+        nobody = bool(event.value.strip()) and not any(isinstance(c.speaker, Named) for _, c in items)
+        # Enter takes nobody of whom the clerk did not think.
+        wanted = any(event.value.strip() in label for label, _ in items)
+        self.query_one(Rows).fill(items, None if nobody and not wanted else 0)
+        self.say(self._nobody() if nobody and not wanted else "", "-question")
 
     def on_option_list_option_highlighted(self) -> None:
         rows: Rows[Choice] = self.query_one(Rows)

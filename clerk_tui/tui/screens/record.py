@@ -27,7 +27,8 @@ from textual.widgets import Static
 from clerk_tui.domain.commands import Command
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.record import State
+from clerk_tui.domain.queries import other_day
+from clerk_tui.domain.record import MeetingStage, State
 from clerk_tui.recording import input_state
 from clerk_tui.recording.input_state import InputState, Predict, SpeakerRole, is_typed
 from clerk_tui.recording.undoing import Undoing
@@ -225,6 +226,12 @@ class RecordScreen(Screen[None]):
 
         self.app.push_screen(ConfirmDialog(question), answered)
 
+    def ask_day(self) -> None:
+        """Before the opening: of which day the meeting is, where it was prepared for another than today."""
+        waiting = self.state.stage is MeetingStage.WAITING and not self.reading
+        if waiting and self.state.prepared and other_day(self.state, self.session.now.date()):
+            self.perform("day")
+
     def show_state(self) -> None:
         """Show what the session holds."""
         self.show(self.session.state)
@@ -389,6 +396,9 @@ class RecordScreen(Screen[None]):
 
     def on_turn_log_chosen(self) -> None:
         self.perform("correct")
+
+    def on_agenda_panel_chosen(self, event: AgendaPanel.Chosen) -> None:
+        self.acts.choose_group(event.group)
 
     def put_back(self, text: str, context: input_state.Context) -> None:
         """Half-typed text from before comes back into the entry."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Region
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, printed_result
 from clerk_tui.domain.record import State
@@ -34,6 +36,16 @@ class AgendaPanel(Vertical):
 
     state: reactive[State] = reactive(State)
 
+    _groups: Sequence[GroupId] = ()
+    """The group of each line."""
+
+    class Chosen(Message):
+        """A group was clicked."""
+
+        def __init__(self, group: GroupId) -> None:
+            super().__init__()
+            self.group = group
+
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("次第", "$text-muted"))
         with VerticalScroll(can_focus=False):
@@ -50,10 +62,14 @@ class AgendaPanel(Vertical):
     def _draw(self) -> None:
         if not self.children or not self.size.width:
             return
-        lines, here = agenda_lines(self.state, self.scrollable_content_region.width - 1)
+        lines, here, self._groups = agenda_lines(self.state, self.scrollable_content_region.width - 1)
         self.query_one("#groups", Static).update(Content("\n").join(lines))
         self.query_one("#phases", Static).update(phase_line(self.state))
         self.call_after_refresh(self._show, here)
+
+    def on_click(self, event: Click) -> None:
+        if event.widget is not None and event.widget.id == "groups" and 0 <= event.y < len(self._groups):
+            self.post_message(self.Chosen(self._groups[event.y]))
 
     def _show(self, line: int) -> None:
         self.query_one(VerticalScroll).scroll_to_region(Region(0, line, 1, 6), animate=False)
@@ -71,15 +87,17 @@ def _same(before: State, after: State) -> bool:
     )
 
 
-def agenda_lines(state: State, width: int) -> tuple[list[Content], int]:
-    """The lines of all groups, so many cells wide, and the number of the first open one."""
+def agenda_lines(state: State, width: int) -> tuple[list[Content], int, list[GroupId]]:
+    """The lines of all groups, so many cells wide, the number of the first open one, and the group of each line."""
     lines: list[Content] = []
+    groups: list[GroupId] = []
     here = 0
     for status in agenda(state):
         if status.progress is Progress.OPEN and not here:
             here = len(lines)
         lines += _group(state, status, width)
-    return lines or [Content.styled("案件はありません", "$text-muted")], here
+        groups += [status.group.id] * (len(lines) - len(groups))
+    return lines or [Content.styled("案件はありません", "$text-muted")], here, groups
 
 
 def _group(state: State, status: GroupStatus, width: int) -> list[Content]:
