@@ -7,6 +7,7 @@ is the outermost; another one lies deeper than the line it follows (１ → （�
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -19,11 +20,14 @@ from clerk_tui.domain.text import number
 from .agenda_head import HeadReader
 from .agenda_table import AgendaEntry, tags
 from .agenda_words import (
+    ANOTHER_MATERIAL,
     AT_TIME,
     CEREMONY,
     COMPLETE,
     CONTAINER,
+    EXPLAINED,
     FURNITURE,
+    HOW,
     INLINE_SUB,
     LABELLED,
     MARKS,
@@ -31,6 +35,7 @@ from .agenda_words import (
     MATERIALS,
     OTHER_LABEL,
     PAPER_NAME,
+    PRESENT,
     REFERENCE,
     REMARK,
     THEME,
@@ -83,6 +88,8 @@ class LineReader:
         """The mark of the heading over that list; its like ends the list."""
         self._unmarked_items = False
         """Whether lines without a mark are items, because none has one."""
+        self._indent = 0
+        """Blanks before the last line that put something on the agenda."""
         self._references: list[str] = []
         """Papers that titles point at."""
         self._order = 0
@@ -103,8 +110,10 @@ class LineReader:
             if kind and not (kind == "1." and not seen and find_days(text)):
                 seen[kind] = None
         numbered = [kind for kind in seen if not kind.startswith("・")]
-        # Bullets make the outermost level only where nothing is numbered.
-        self._kinds = tuple(numbered or seen)
+        # Bullets make the outermost level where nothing is numbered, or where several head the numbers.
+        bullets = [kind_of_mark(paragraph.text) for paragraph in paragraphs]
+        over = bool(seen) and next(iter(seen)).startswith("・") and bullets.count(next(iter(seen))) > 1
+        self._kinds = tuple(seen if over else numbered or seen)
         self._within = []
         self._unmarked_items = not seen
 
@@ -118,10 +127,16 @@ class LineReader:
         depth, own, rest = self._mark(paragraph)
         if self._anywhere(where, text, rest, begun=bool(self.items) or depth is not None):
             return
+        if self._explained(where, text):
+            return
+        indent = len(paragraph.text) - len(paragraph.text.lstrip())
+        if depth is not None:
+            self._indent = indent
         if self._case(where, text, rest):
+            self._indent = indent
             return
         if depth is None:
-            self._unmarked(where, text, indented=paragraph.text[:1] in " 　")
+            self._unmarked(where, text, indent)
         elif inline := INLINE_SUB.match(rest):
             self._item(where, own, inline["head"])
             self._place(where, text, LineKind.ITEM)
@@ -186,7 +201,9 @@ class LineReader:
             return None, None, text.strip()
         groups = match.groupdict()
         typed = groups.get("number") or groups.get("first") or ""
-        return self._depth(kind), number(typed), text[match.end() :].strip()
+        glyph = groups.get("glyph")
+        own = int(unicodedata.numeric(glyph)) if glyph else number(typed)
+        return self._depth(kind), own, text[match.end() :].strip()
 
     def _depth(self, kind: str) -> int:
         """How deep a mark lies: as its like above, else one deeper than the last line."""
@@ -212,6 +229,11 @@ class LineReader:
             kind = LineKind.REMARK
         if kind is None and FURNITURE.fullmatch(text):
             kind = LineKind.HEADING
+        if kind is None and PRESENT.fullmatch(rest):
+            self._count(text)
+            kind = LineKind.UNREAD
+        if kind is None and (how := HOW.fullmatch(rest)):
+            kind = self.head.how(how["value"])
         if kind is None and not begun:
             kind = self.head.unlabelled(where, text) or self.head.title(text, self.numbers.notation)
         if kind is not None:
@@ -224,14 +246,18 @@ class LineReader:
         mark = mark if mark in self._kinds else ""
         heading = MATERIALS.fullmatch(rest) if not mark or "配" in rest else None
         named = MATERIAL.fullmatch(rest) or MATERIAL.fullmatch(text)
-        if heading and not named and (not heading["first"] or re.search(r"[:：]", text)):
+        if (
+            heading
+            and not named
+            and (not heading["first"] or re.search(r"[:：]", text) or MATERIAL.fullmatch(heading["first"]))
+        ):
             self._handing_out = (heading["when"] or "").replace("会議", "")
             self._handing_mark = mark
             for part in filter(None, re.split(r"[、，]", heading["first"])):
-                self._material(part)
+                self._material_line(part)
             return LineKind.HEADING
         if named:
-            self._material(rest if MATERIAL.fullmatch(rest) else text)
+            self._material_line(rest if MATERIAL.fullmatch(rest) else text)
             return LineKind.MATERIAL
         if self._handing_out is None:
             return None
@@ -243,6 +269,11 @@ class LineReader:
             return None
         self._material(rest)
         return LineKind.MATERIAL
+
+    def _material_line(self, text: str) -> None:
+        """One paper, or several that stand beside each other (「資料１　…　　資料２　…」)."""
+        for part in ANOTHER_MATERIAL.split(text):
+            self._material(part)
 
     def _material(self, text: str) -> None:
         title = single_blanks(re.sub(r"^[\s　]*[・○●◯◇◆□■][\s　]*", "", text))
@@ -300,8 +331,21 @@ class LineReader:
         self._references.append(single_blanks(match["ref"] or match["bare"]))
         return title[: match.start()]
 
-    def _unmarked(self, where: Where, text: str, *, indented: bool) -> None:
+    def _explained(self, where: Where, text: str) -> bool:
+        """Whether a line tells who explains the case or topic above it."""
         last = self.placed[-1].kind if self.placed else None
+        found = EXPLAINED.fullmatch(text)
+        if found is None or last not in (LineKind.CASE, LineKind.TOPIC):
+            return False
+        order, entry = self.entries[-1]
+        name = "explainer" if found["who"] else "office"
+        self.entries[-1] = order, replace(entry, **{name: getattr(entry, name) or found["value"].strip()})
+        self._place(where, text, last)
+        return True
+
+    def _unmarked(self, where: Where, text: str, indent: int) -> None:
+        last = self.placed[-1].kind if self.placed else None
+        agenda = last in (LineKind.CASE, LineKind.TOPIC, LineKind.DETAIL)
         kind = LineKind.UNREAD
         if label := TOPIC_LABEL.fullmatch(text):
             self._topic(where, label["value"])
@@ -316,16 +360,25 @@ class LineReader:
         ):
             self._item(where, None, text)
             kind = LineKind.ITEM
-        elif last in (LineKind.ITEM, LineKind.TOPIC) and indented and self._under_container(text):
+        elif last in (LineKind.ITEM, LineKind.TOPIC) and indent and self._under_container(text):
             self._topic(where, text)
+            self._indent = indent
             kind = LineKind.TOPIC
-        elif last in (LineKind.CASE, LineKind.TOPIC) and indented and self._goes_on(text):
+        elif last in (LineKind.CASE, LineKind.TOPIC) and indent and self._goes_on(text):
             self._continue(text)
             kind = last
+        elif agenda and indent > self._indent:
+            kind = LineKind.DETAIL
+        elif agenda and indent and indent == self._indent and self._within_container(text):
+            self._topic(where, text)
+            kind = LineKind.TOPIC
         else:
-            found = (number(typed) for typed in MEMBERS_COUNTED.findall(text))
-            self.counted += [value for value in found if value]
+            self._count(text)
         self._place(where, text, kind)
+
+    def _count(self, text: str) -> None:
+        found = (number(typed) for typed in MEMBERS_COUNTED.findall(text))
+        self.counted += [value for value in found if value]
 
     def _headed(self) -> bool:
         """Whether a heading (「議題」) stands above, so that lines without marks are items."""
@@ -333,9 +386,17 @@ class LineReader:
 
     def _under_container(self, text: str) -> bool:
         """Whether an indented line without a mark is a topic of the item above (報告事項), and no end of a title."""
-        if not self.items or not CONTAINER.fullmatch(self.items[-1].title) or len(text) > _LONGEST:
+        if not self._within_container(text):
             return False
         return self.placed[-1].kind is LineKind.ITEM or not self._goes_on(text)
+
+    def _within_container(self, text: str) -> bool:
+        """Whether the item above stands over others, so that a line may be one of them."""
+        return (
+            bool(self.items)
+            and CONTAINER.fullmatch(self.items[-1].title) is not None
+            and len(text) <= _LONGEST
+        )
 
     def _theme(self, text: str) -> None:
         """What the line above is about: it becomes a topic with that in its heading."""
@@ -351,7 +412,9 @@ class LineReader:
         """Whether the title above stops in the middle, so that this line ends it."""
         _, entry = self.entries[-1]
         title = entry.titles[-1] if entry.titles else entry.heading
-        return not COMPLETE.search(title) and len(text) <= _LONGEST
+        # A remark alone (「（答申案の検討）」) is no title yet; a line in brackets only adds to one that is.
+        bare = re.sub(r"[（(【].*?[)）】]", "", title).strip()
+        return (not bare or not COMPLETE.search(title)) and len(text) <= _LONGEST
 
     def _continue(self, text: str) -> None:
         order, entry = self.entries[-1]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.text import normalize
@@ -22,6 +23,9 @@ HEADING_ROWS = 40
 _BRACKETS = re.compile(r"[(（\[［【].*?[)）\]］】]", re.DOTALL)
 _TAIL = re.compile(r"(名称|等|欄|※\d*)$")
 _NOTHING = re.compile(r"[\s　\-－―‐─–—ー・/／]*|なし|該当なし|未定")
+_DITTO_WITHIN = re.compile(r"[\s　]*(?:〃|同上?|”|″)[\s　]+(?P<rest>\S.*)")
+"""「〃　主幹」: the office above, with another post."""
+_OFFICE_PART = re.compile(r".*(?:[課部局室係所館署]|センター|事務局|委員会)(?=.)|.*[課部局室係所館署]$")
 _DITTO = re.compile(r"[\s　]*(〃|々|同上|同右|”|″)[\s　]*")
 
 
@@ -60,6 +64,8 @@ class TableKind(Struct, frozen=True):
 
     words: Mapping[Field, tuple[str, ...]]
     """For each of its fields what the heading may say, the surest first."""
+    like: Mapping[Field, str]
+    """Of some fields a regular expression of headings that say it in other words."""
     needed: tuple[Field, ...]
     """The fields one of which makes it such a table."""
 
@@ -90,6 +96,10 @@ AGENDA = TableKind({
     Field.MEETING: ("回", "会議", "会議名", "開催回", "定例会", "回数"),
     Field.DATE: ("開催日", "日付", "期日", "会議日", "開催年月日", "審議日", "年月日"),
     Field.OPEN: ("公開", "公開区分", "公開・非公開", "公開非公開", "公開の別", "公開・非公開の別", "公開/非公開"),
+}, {
+    Field.NUMBER: "(?:議案|案件|諮問|報告|議題).*番号",
+    Field.TITLE: ".*(?:件名|議案名|案件名|議題名).*",
+    Field.OFFICE: ".*(?:所管|担当|主管)(?:部?課|部署).*",
 }, (Field.TITLE,))  # fmt: skip
 ROSTER = TableKind({
     Field.NAME: (
@@ -118,6 +128,10 @@ ROSTER = TableKind({
     Field.ATTENDANCE: ("出席方法", "出欠", "出席", "出欠席", "出席形態", "参加方法", "出席状況"),
     Field.TERM: ("任期", "委嘱期間", "在任期間", "任命期間"),
     Field.REMARK: ("備考", "摘要", "特記事項", "備 考", "その他"),
+}, {
+    Field.READING: ".*(?:ふりがな|よみがな|読み仮名).*",
+    Field.SECTION: "(?:(?:条例|規則|要綱|規程|選出|推薦|委嘱|選任|構成).*|.*区分)",
+    Field.TERM: ".*任期.*",
 }, (Field.NAME, Field.SURNAME))  # fmt: skip
 
 
@@ -149,6 +163,9 @@ class Columns(Struct, frozen=True):
         while _DITTO.fullmatch(text) and (above := [r for r in self.rows if r < row]):
             row = above[-1]
             text = self.seen(row, field)
+        if (within := _DITTO_WITHIN.fullmatch(text)) and (above := [r for r in self.rows if r < row]):
+            office = _OFFICE_PART.match(self.text(above[-1], field).split("　")[0])
+            text = (office.group() if office else "") + within["rest"]
         return "" if _NOTHING.fullmatch(text) else text
 
     def head(self, field: Field) -> str:
@@ -226,8 +243,25 @@ def find_tables(sheet: Sheet, tables: Sequence[TableKind], said: Mapping[Field, 
                 blocks = _side_by_side(columns, said)
                 if len(blocks) == 1:
                     _check(columns, said)
-                return blocks
+                return _below(blocks, [each for each in tables if each is not table])
     return []
+
+
+def _below(blocks: list[Columns], others: Sequence[TableKind]) -> list[Columns]:
+    """The tables, and one of another kind whose headings stand further down the same sheet."""
+    sheet, heading = blocks[0].sheet, blocks[0].heading
+    for row in [row for row in sheet.rows if row > heading]:
+        for table in others:
+            places = _matched(sheet, row, table, {})
+            if len(places) < 2 or not any(field in places for field in table.needed):
+                continue
+            # Its title (「出席者」) stands alone above it.
+            before = [each for each in sheet.rows if heading < each < row]
+            titled = bool(before) and len({sheet.first(before[-1], c) for c in sheet.columns(before[-1])}) == 1
+            until = before[-1] - 1 if titled else row - 1
+            below = Columns(table, sheet, row, places, row)
+            return [*(replace(block, until=until) for block in blocks), below]
+    return blocks
 
 
 def headed(found: Sequence[Columns], said: Mapping[Field, str]) -> dict[Field, str]:
@@ -308,6 +342,11 @@ def _matched(sheet: Sheet, row: int, table: TableKind, said: Mapping[Field, str]
         if ranked:
             places[field] = ranked[0][1]
             taken.add(ranked[0][1])
+    for field, pattern in table.like.items():
+        alike = [c for c in sheet.columns(row) if c not in taken and re.fullmatch(pattern, plain(sheet.text(row, c)))]
+        if alike and field not in places and any(each in places for each in table.words):
+            places[field] = alike[0]
+            taken.add(alike[0])
     return places
 
 

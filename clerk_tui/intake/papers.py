@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -171,16 +172,48 @@ class _Reading:
         except FileProblems as faults:
             self.problems += faults.problems
             return []
+        timetable: list[Columns] = []
         if tables and tables[0].table is AGENDA and not self.is_agenda(tables[0]):
-            tables = []
-        first = tables[0].first if tables else max(sheet.rows, default=0) + 1
-        above = [_line_of(sheet, row) for row in sheet.rows if row < first]
-        for row in sheet.rows:
-            if tables and first <= row <= tables[0].heading:
-                self.placed.append(
+            timetable, tables = tables[:1], tables[1:]
+        parts: list[Columns | Paragraph] = []
+        after = 0
+        for columns in tables:
+            if columns.first > after:
+                lines = [row for row in sheet.rows if after < row < columns.first]
+                if columns.table is ROSTER and columns is not tables[0]:
+                    headings, lines = {*lines[-1:], *range(columns.first, columns.heading + 1)}, lines[:-1]
+                else:
+                    headings = set(range(columns.first, columns.heading + 1))
+                parts += self.lines_of(sheet, lines, timetable)
+                self.placed += [
                     PlacedLine(Where(sheet.file, row, sheet.name), _row_text(sheet, row), LineKind.HEADING)
-                )
-        return [*above, *tables]
+                    for row in sheet.rows
+                    if row in headings
+                ]
+            parts.append(columns)
+            after = max(after, min(columns.until, max(sheet.rows)))
+        if not tables:
+            parts += self.lines_of(sheet, sheet.rows, timetable)
+        return parts
+
+    def lines_of(self, sheet: Sheet, rows: Sequence[int], timetable: Sequence[Columns]) -> list[Paragraph]:
+        """Rows as lines of the paper; of a timetable (時間・内容・担当) the last column tells who, not what."""
+        made = []
+        for row in rows:
+            columns = next((each for each in timetable if row in each.rows), None)
+            who = columns.text(row, Field.OFFICE) or columns.text(row, Field.EXPLAINER) if columns else ""
+            line = _line_of(sheet, row)
+            if columns and who and line.text.endswith(who) and line.text.strip() != who:
+                text = line.text.removesuffix(who).rstrip()
+                office = re.search(r"[課室局部係]$", who) is not None
+                line = replace(line, text=f"{text}（{who}）" if office else text)
+                if not office:
+                    self.notes.append(f"{Where(sheet.file, row, sheet.name)}の担当「{short(who, 20)}」")
+            if columns is not None or not any(row == each.heading for each in timetable):
+                made.append(line)
+            else:
+                self.placed.append(PlacedLine(Where(sheet.file, row, sheet.name), line.text, LineKind.HEADING))
+        return made
 
     def is_agenda(self, columns: Columns) -> bool:
         """Whether a table with a column 件名 or 内容 is one of cases, and not one of something else (日程・内容・担当)."""
@@ -209,6 +242,10 @@ class _Reading:
         """A line of a file that holds nothing but a roster; ``listed``: in a table."""
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
         if not listed and not paragraph.sheet:
+            self.people.line(paragraph)
+        elif self.people.begins_list(where, text):
+            return
+        elif listed and paragraph.sheet and self.people.section != "members":
             self.people.line(paragraph)
         elif not self.people.said(where, text):
             title = text.endswith(("会", "会議", "名簿", "表"))
