@@ -177,7 +177,7 @@ class HeadReader:
         found = name.strip(" 　")
         if ended := _BODY_END.search(found):
             found = found[: ended.end()]
-        found = OCCASION.sub("", found).strip(" 　")
+        found = re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", found).strip(" 　"))
         if found and not self.body and re.search(r"会|議", found):
             self.body = single_blanks(found)
         return LineKind.TITLE

@@ -48,6 +48,7 @@ from .agenda_words import (
 )
 from .case_numbers import CaseNumbers
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where, short
+from .people import unwrapped
 from .sheets import Paragraph
 
 _LONGEST = 60
@@ -142,6 +143,8 @@ class LineReader:
             self._place(where, text, LineKind.ITEM)
             self._topic(where, MARKS["(1)"].sub("", rest[inline.end() :], count=1))
             self._within = [*self._within[:1], "(1)"]
+        elif depth == 0 and re.fullmatch("(?:議事|会議)?(?:日程|次第)", unspread(rest)):
+            self._place(where, text, LineKind.HEADING)
         elif depth == 0:
             self._item(where, own, rest)
             self._place(where, text, LineKind.ITEM)
@@ -207,7 +210,9 @@ class LineReader:
 
     def _depth(self, kind: str) -> int:
         """How deep a mark lies: as its like above, else one deeper than the last line."""
-        if kind in self._within:
+        if kind == "日程":
+            self._within = [kind]
+        elif kind in self._within:
             del self._within[self._within.index(kind) + 1 :]
         elif self._kinds and kind == self._kinds[0]:
             self._within = [kind]
@@ -262,7 +267,9 @@ class LineReader:
         if self._handing_out is None:
             return None
         ended = (
-            re.match(r"[\s　]*[【〔\[［■◆]", text) or FURNITURE.fullmatch(text) or PAPER_NAME.fullmatch(text)
+            re.match(r"[\s　]*[【〔\[［■◆]", text)
+            or FURNITURE.fullmatch(text)
+            or (PAPER_NAME.fullmatch(text) and not re.match(r"[\s　]*[・○●‐－-]", text))
         )
         if ended or REMARK.match(text) or (mark and mark == self._handing_mark):
             self._handing_out = None
@@ -311,7 +318,7 @@ class LineReader:
         if timed := AT_TIME.search(rest):
             self.head.begins(timed["time"])
             rest = rest[: timed.start()]
-        title = unspread(self._referred(rest))
+        title = single_blanks(unspread(self._referred(rest)))
         last = max((item.number for item in self.items), default=0)
         number = own if own and own > last else last + 1
         self.items.append(AgendaItemRead(number, title, where, self._order))
@@ -353,7 +360,7 @@ class LineReader:
         elif THEME.match(text) and last in (LineKind.ITEM, LineKind.TOPIC):
             self._theme(text)
             kind = LineKind.TOPIC
-        elif CONTAINER.fullmatch(unspread(text)) and not self.items:
+        elif CONTAINER.fullmatch(unspread(unwrapped(text))) and (not self.items or unwrapped(text) != text):
             kind = LineKind.HEADING
         elif (
             self._unmarked_items and not OTHER_LABEL.match(text) and len(text) <= _LONGEST and self._headed()
@@ -432,13 +439,14 @@ class LineReader:
         return self.items[-1].number if self.items else None
 
     def _place(self, where: Where, text: str, kind: LineKind) -> None:
-        self.placed.append(PlacedLine(where, text, kind))
+        # The cells of a row are told with one blank between them.
+        self.placed.append(PlacedLine(where, single_blanks(text) if where.sheet else text, kind))
 
 
 def _papers(references: Sequence[str]) -> Iterator[str]:
     """Each paper that was pointed at (「資料２－１、２－２」 are two)."""
     for reference in references:
-        first, *others = re.split("[、，]", reference)
+        first, *others = re.split("[、，]|・(?=参考|資料|別紙)", reference)
         yield first
         word = re.match(r"[^0-9０-９№]*", first)
         yield from (each if re.match(r"\D", each) or not word else word.group() + each for each in others)

@@ -15,6 +15,7 @@ from clerk_tui.domain.text import number as number_of
 from .case_numbers import CaseNumbers, join_lines
 from .columns import Columns, Field, plain
 from .lines import LineKind, PlacedLine, Where, short
+from .names import is_organisation
 from .problems import Problem
 
 _REMARK = re.compile(r"^[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|備考|以上)")
@@ -266,6 +267,8 @@ class TableReader:
     def common(self, row: int, tag: Tags, cases: tuple[CaseId, ...], titles: tuple[str, ...]) -> AgendaEntry:
         text = self.columns.text
         office, explainer = join_lines(text(row, Field.OFFICE)) or tag.office, text(row, Field.EXPLAINER)
+        if not office and is_organisation(explainer):
+            office, explainer = explainer, ""
         # 「担当課（説明者）」: both in one cell.
         both = re.fullmatch(r"([^（(]+)[（(]([^（()）]+)[)）]", office)
         if both and "説明" in self.columns.head(Field.OFFICE) and not explainer:

@@ -68,10 +68,11 @@ OTHER_LABEL = re.compile(
 
 PRESENT = re.compile(
     rf"{_HEAD}[（(]?[\s　]*"
-    rf"{_spread('出席者', '欠席者', '出席委員', '欠席委員', '出席', '欠席', '傍聴者', '傍聴人', '傍聴')}"
+    rf"(?:{_spread('出席者', '欠席者', '出席委員', '欠席委員', '出席', '欠席', '傍聴者', '傍聴人', '傍聴', '連絡先')}"
+    r"|お?問い?合わ?せ先?)"
     r"[】〕\]］]?(?:[\s　:：]+\S.*|[\s　]*)"
 )
-"""Who is there: no item of the agenda."""
+"""Who is there, whom to ask: no item of the agenda."""
 EXPLAINED = re.compile(
     rf"[\s　・]*[（(]?(?:(?P<who>{_spread('説明者', '説明員', '説明', '提案者')})"
     rf"|(?P<office>{_spread('担当課', '所管課', '担当', '所管', '主管課')}))[\s　]*[:：][\s　]*(?P<value>[^\s　].*?)[)）]?"

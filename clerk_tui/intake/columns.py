@@ -99,7 +99,7 @@ AGENDA = TableKind({
 }, {
     Field.NUMBER: "(?:議案|案件|諮問|報告|議題).*番号",
     Field.TITLE: ".*(?:件名|議案名|案件名|議題名).*",
-    Field.OFFICE: ".*(?:所管|担当|主管)(?:部?課|部署).*",
+    Field.OFFICE: ".*(?:所管|担当|主管|提出|提案|説明)(?:部?課|部署).*",
 }, (Field.TITLE,))  # fmt: skip
 ROSTER = TableKind({
     Field.NAME: (
@@ -163,7 +163,8 @@ class Columns(Struct, frozen=True):
         while _DITTO.fullmatch(text) and (above := [r for r in self.rows if r < row]):
             row = above[-1]
             text = self.seen(row, field)
-        if (within := _DITTO_WITHIN.fullmatch(text)) and (above := [r for r in self.rows if r < row]):
+        within = _DITTO_WITHIN.fullmatch(text) if field is not Field.REMARK else None
+        if within and (above := [r for r in self.rows if r < row]):
             office = _OFFICE_PART.match(self.text(above[-1], field).split("　")[0])
             text = (office.group() if office else "") + within["rest"]
         return "" if _NOTHING.fullmatch(text) else text

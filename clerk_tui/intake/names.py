@@ -77,6 +77,11 @@ def is_staff(text: str) -> bool:
     return _STAFF.fullmatch("".join(text.split())) is not None
 
 
+def is_called_member(text: str) -> bool:
+    """Whether a post can only mean a seat in this body (委員), and not one anywhere (理事)."""
+    return re.fullmatch(r"(?:臨時|専門|特別|常任|公募)?(?:委員|構成員|議員|部会員)", text) is not None
+
+
 def is_plain_member(text: str) -> bool:
     """Whether a post is only what members are called (委員, 構成員)."""
     return _PLAIN_POST.fullmatch(text) is not None
@@ -102,7 +107,7 @@ def is_organisation(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether a text can be somebody's name: a few letters, and no word of an agenda."""
-    return _NAME.fullmatch(text) is not None and _NO_NAME.search(text) is None
+    return _NAME.fullmatch("".join(text.split())) is not None and _NO_NAME.search(text) is None
 
 
 def is_kana(text: str) -> bool:
@@ -147,6 +152,8 @@ def divided(text: str) -> tuple[str, str]:
     if not gaps:
         return words[0], ""
     widest = max(gaps)
+    if all(word.isascii() for word in words):
+        return words[0], " ".join(words[1:])
     if gaps.count(widest) == 1:
         at = gaps.index(widest) + 1
         return "".join(words[:at]), "".join(words[at:])

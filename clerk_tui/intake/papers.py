@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from .agenda_table import AgendaEntry, TableReader
 from .case_numbers import CaseNumbers
 from .columns import AGENDA, ROSTER, Columns, Field, TableKind, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
+from .names import is_organisation
 from .problems import FileProblems, Problem
 from .roster import Roster, RosterReader
 from .schedule import Origin, Schedule
@@ -205,7 +205,7 @@ class _Reading:
             line = _line_of(sheet, row)
             if columns and who and line.text.endswith(who) and line.text.strip() != who:
                 text = line.text.removesuffix(who).rstrip()
-                office = re.search(r"[課室局部係]$", who) is not None
+                office = is_organisation(who) and who != "事務局"
                 line = replace(line, text=f"{text}（{who}）" if office else text)
                 if not office:
                     self.notes.append(f"{Where(sheet.file, row, sheet.name)}の担当「{short(who, 20)}」")
@@ -245,7 +245,7 @@ class _Reading:
             self.people.line(paragraph)
         elif self.people.begins_list(where, text):
             return
-        elif listed and paragraph.sheet and self.people.section != "members":
+        elif listed and self.people.section != "members":
             self.people.line(paragraph)
         elif not self.people.said(where, text):
             title = text.endswith(("会", "会議", "名簿", "表"))
@@ -300,9 +300,11 @@ class _Reading:
 def _line_of(sheet: Sheet, row: int) -> Paragraph:
     """A row as a line of the paper, indented by the column in which it begins."""
     indent = "　" * (min(sheet.columns(row), default=1) - 1)
-    return Paragraph(sheet.file, row, indent + _row_text(sheet, row).replace("\n", " "), None, sheet.name)
+    # A wide gap between cells, as a paper in lines has one before what stands apart (資料１).
+    text = _row_text(sheet, row, "　　").replace("\n", " ")
+    return Paragraph(sheet.file, row, indent + text, None, sheet.name)
 
 
-def _row_text(sheet: Sheet, row: int) -> str:
+def _row_text(sheet: Sheet, row: int, gap: str = "　") -> str:
     texts = (sheet.text(row, column) for column in sheet.columns(row))
-    return "　".join(dict.fromkeys(filter(None, texts)))
+    return gap.join(dict.fromkeys(filter(None, texts)))

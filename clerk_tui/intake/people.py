@@ -10,6 +10,8 @@ from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.profile import Profile, Role, Standing
 from clerk_tui.domain.text import normalize
 
+from .names import is_organisation
+
 SECTIONS: Mapping[str, tuple[Standing, ...]] = {
     "members": (Standing.MEMBER, Standing.CHAIR),
     "officials": (Standing.OFFICIAL,),
@@ -87,7 +89,9 @@ def unwrapped(text: str) -> str:
 
 def heading_named(text: str, profile: Profile | None = None) -> str:
     """The list that a heading names, perhaps with a number before it (「２　事務局」); empty where it names none."""
-    return list_named(_COUNTING.sub("", text.strip()), profile)
+    text = _COUNTING.sub("", text.strip())
+    first, _, rest = text.partition("　")
+    return list_named(text, profile) or (list_named(first, profile) if is_organisation(rest) else "")
 
 
 def list_named(text: str, profile: Profile | None = None) -> str:

@@ -24,6 +24,7 @@ from .columns import Columns, Field
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where
 from .names import (
     NameCell,
+    is_called_member,
     is_chair,
     is_name,
     is_office,
@@ -56,6 +57,7 @@ _LEGEND = re.compile(
     r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*(副?(?:会長|委員長|議長|座長)|[^\s　、。]{0,4}職務代理者?)"
 )
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
+_BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
 _LONGEST = 40
 """Characters of a name; more is another column."""
 
@@ -202,8 +204,8 @@ class RosterReader:
             listed = list_named(columns.text(row, Field.LIST), self.profile) if by_list else ""
             if (listed or section) == "members":
                 posts.append(joined(columns.text(row, post)))
-        others = [each for each in posts if each and not is_office(each) and not is_plain_member(each)]
-        if any(map(is_plain_member, posts)):
+        others = [each for each in posts if each and not is_office(each) and not is_called_member(each)]
+        if any(map(is_called_member, posts)):
             return PostsOf.LIST
         beside = columns.places.get(post, 0) - 1
         if (
@@ -212,6 +214,9 @@ class RosterReader:
             and any(map(is_office, posts))
             and beside in (columns.places.get(Field.SECTION), columns.places.get(Field.BELONGS))
         ):
+            remarks = [_BRACKETS.sub("", columns.text(row, Field.REMARK)) for row in columns.rows]
+            if any(map(is_chair, remarks)):
+                return PostsOf.ORGANISATION  # the remarks say who presides here
             head, left = columns.head(post), columns.sheet.text(columns.heading, beside)
             self.doubts.append(
                 f"名簿の「{''.join(head.split())}」に{others[0]}などがあるので、左の「{''.join(left.split())}」での役職と"

@@ -20,6 +20,7 @@ from .names import (
     is_name,
     is_office,
     is_organisation,
+    is_plain_member,
     is_post,
     is_staff,
     is_vacant,
@@ -178,6 +179,9 @@ class RosterRow:
         within = _BRACKETS.sub("", remark)
         if self.by_list and not post and is_office(listed := self.listed()):
             post = joined(listed)
+        if both := re.fullmatch(r"(.+?)[（(](.+)[)）]", post):
+            # 「委員（職務代理）」
+            post = both[2] if is_plain_member(both[1]) and is_office(both[2]) else post
         if self.posts_of.name == "ORGANISATION" and section == "members" and post:
             office, post = f"{office}　{post}".strip(), ""
         if is_office(within) and not is_office(post):
@@ -223,13 +227,13 @@ class RosterRow:
             named = "members"
         if not named and reader.section == "members":
             named = list_named(self.text(Field.REMARK), reader.profile)
-        if not named and reader.section == "members" and self.posts_of.name == "LIST" and is_staff(post):
-            named = "officials"
         if not named and reader.section == "members":
             if post.startswith(("事務局", "書記")):
                 named = "secretariat"
             elif post and list_named(post, reader.profile) in ("officials", "secretariat", "guests"):
                 named = list_named(post, reader.profile)
+            elif self.posts_of.name == "LIST" and is_staff(post):
+                named = "officials"
         return named or reader.section
 
     def listed(self) -> str:
