@@ -104,11 +104,11 @@ async def test_a_long_preview_is_read_by_keys() -> None:
         app.renew()
         await pilot.pause()
         assert "30行目。" not in painted(app)
-        for _ in range(4):
+        for _ in range(3):
             await pilot.press("pagedown")
         await pilot.pause()
         assert "30行目。" in painted(app)
-        for _ in range(4):
+        for _ in range(3):
             await pilot.press("pageup")
         await pilot.pause()
         assert " 0行目。" in painted(app)
