@@ -14,6 +14,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.profile import Profile
 from clerk_tui.domain.record import State
 from clerk_tui.intake.carry_over import CarriedOver, carried_over
+from clerk_tui.intake.request import MINUTES
 from clerk_tui.published.adoption import adopted
 from clerk_tui.published.reading import read_minutes
 from clerk_tui.published.script import script
@@ -21,9 +22,6 @@ from clerk_tui.session_files import is_session
 from clerk_tui.sessions import locate, state_of
 
 from .replay import play
-
-SUFFIXES = (".docx", ".txt", ".md", ".html", ".htm")
-"""The ends of names of minutes."""
 
 
 class LastMeeting(Struct, frozen=True):
@@ -42,7 +40,7 @@ def minutes_of(typed: str) -> Path | None:
         Refused: it is called like a file of minutes, and is not there.
     """
     path = Path(typed).expanduser()
-    if path.suffix.lower() not in SUFFIXES or is_session(path):
+    if path.suffix.lower() not in MINUTES or is_session(path):
         return None
     if not path.is_file():
         raise Refused(f"前回の会議録「{typed}」がありません。ファイルの場所を確かめてください。")

@@ -36,6 +36,14 @@ _BESIDE = 6
 """Characters that may stand beside a bare date and its times."""
 
 
+def body_named(title: str) -> str:
+    """The name of the body in a title (「令和５年第４回みどり市教育委員会定例会」)."""
+    found = (COUNTED.sub("", title) or title).strip(" 　")
+    if ended := _BODY_END.search(found):
+        found = found[: ended.end()]
+    return re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", found).strip(" 　"))
+
+
 class HeadReader:
     """Reads the lines that tell of the meeting as a whole; each method gives what the line is, None for nothing."""
 
@@ -174,10 +182,7 @@ class HeadReader:
             self.bare = self.bare.over(
                 Schedule.known(Origin.GUESSED, day=moment.date, starts=moment.starts, ends=moment.ends)
             )
-        found = name.strip(" 　")
-        if ended := _BODY_END.search(found):
-            found = found[: ended.end()]
-        found = re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", found).strip(" 　"))
+        found = body_named(name)
         if found and not self.body and re.search(r"会|議", found):
             self.body = single_blanks(found)
         return LineKind.TITLE

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import CaseKind, LabelStyle, Phase, PhaseRole, Profile, Role, Standing
 
+from .agenda_head import body_named
 from .names import is_chair, is_deputy, is_plain_member
 from .papers import Papers
 from .plausibility import same_body
@@ -59,7 +60,8 @@ def body_of(
     listed = {kind.name: kind for kind in (*before.kinds, *papers.profile.kinds) if kind.name in used}
     listed |= {kind.name: kind for kind in papers.profile.kinds}
     kinds = tuple(usual_kind(kind.name, kind.numbering) for kind in listed.values())
-    body = papers.body or before.body or "審議会"
+    body_before = body_named(before.body)
+    body = papers.body or body_before or "審議会"
     labels = {role.label for role in before.roles if role.standing is Standing.MEMBER and _printed(role, last)}
     label = next(iter(labels)) if len(labels) == 1 else LabelStyle.TITLE
     profile = replace(
@@ -74,8 +76,8 @@ def body_of(
         capacities=deputies,
     )
     told = [*_told(profile, papers, chair, deputies)]
-    if papers.body and before.body and not same_body(papers.body, before.body):
-        told.insert(0, f"前回の会議録は「{before.body}」のもので、紙の「{papers.body}」と違います。前回を確かめてください。")
+    if papers.body and body_before and not same_body(papers.body, body_before):
+        told.insert(0, f"前回の会議録は「{body_before}」のもので、紙の「{papers.body}」と違います。前回を確かめてください。")
     return profile, tuple(told)
 
 

@@ -19,8 +19,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.text import clean
 from clerk_tui.intake.proposal import WHOLE
-from clerk_tui.intake.request import NewMeetingRequest, typed_columns, typed_files
+from clerk_tui.intake.request import MINUTES, NewMeetingRequest, typed_columns, typed_files
 from clerk_tui.intake.sheets import SUFFIXES
 
 from .dialogs.fields import Cycle, Field, Line
@@ -51,6 +52,7 @@ class Look(Struct, frozen=True):
 
 NOTHING = NewMeetingRequest()
 """What was said where nothing was."""
+_NO_LAST = ("引き継がない", "")
 _FILES = ("files", "roster")
 _LINES = (
     ("title", "名称", "令和8年度第3回"),
@@ -101,7 +103,8 @@ class NewApp(OwnApp[Path]):
         self._stamp = stamp
         # Kept, because the form is read while a file is being chosen on a screen above it.
         self._body = _cycle("body", ("前回と同じ、紙から、または見本", ""), bodies, request.body)
-        self._last = _cycle("last", ("引き継がない", ""), meetings, request.last)
+        self._meetings = tuple(meetings)
+        self._last = _cycle("last", _NO_LAST, meetings, request.last)
         self._said = {
             "title": request.title,
             "files": " ".join(f'"{path}"' for path in request.files),
@@ -260,7 +263,10 @@ class NewApp(OwnApp[Path]):
             self.exit(None)
 
     def action_pick(self) -> None:
-        """Choose a file for the field with the cursor; a roster goes to its own field, all else to the first."""
+        """Choose a file for the field with the cursor: the last minutes, a roster, all else for the first."""
+        if self.focused is self._last:
+            self._pick_minutes()
+            return
         field = self.focused if isinstance(self.focused, Line) and self.focused.id in _FILES else None
         target = field or self._lines["files"]
         before = typed_files(target.value)
@@ -273,6 +279,16 @@ class NewApp(OwnApp[Path]):
                 target.focus()
 
         self.push_screen(FilePicker(folder.absolute(), (*SUFFIXES, WHOLE)), chosen)
+
+    def _pick_minutes(self) -> None:
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self._meetings = ((f"会議録 {clean(path.name)}", str(path)), *self._meetings)
+                self._last.offer([_NO_LAST, *self._meetings], 1)
+                self._last.focus()
+                self._later()
+
+        self.push_screen(FilePicker(Path.cwd(), MINUTES), chosen)
 
     def _say(self, sentence: str) -> None:
         self.query_one("#status", Static).update(Content(sentence))

@@ -34,6 +34,10 @@ _OFFICE_END = (
     "参事|参与|主幹|主査|主任|主事|主席|主任主事|技師|技監|監|補佐|補|専門官|調整官|計画官|統括官|審議官|企画官|参事官|管理官|担当官|"
     "専門員|指導主事|書記|職員|担当|次席|大臣|長官|局次長|係員|係|研究員|教授|准教授|弁護士|団長|社長|取締役|代表"
 )
+_GIVEN_AND_POST = re.compile(
+    r"(?!総務|建設|文教|厚生|経済|福祉|広報|議会|運営|常任|特別|予算|決算|監査|農業|教育|選挙|民生|推進|専門|臨時|公募)"
+    r"[^（()）副代各両]{1,3}(?P<post>副?(?:会長|委員長|座長|議長|部会長)|委員|議員)"
+)
 OFFICE = re.compile(rf"(?:{_OFFICE_END}|長)(?:代理|心得|補佐|級|事務取扱)?$")
 _UNIT = re.compile(r"(?:課|部|局|室|係|所|庁|省|センター|班|担当|グループ|事務所|同課|同室|同局)$")
 MEMBER_POST = re.compile(
@@ -297,6 +301,9 @@ def _own_post(text: str) -> tuple[str, str]:
     tokens = [(match.start(), match.group()) for match in re.finditer(r"[^\s　]+", text)]
     if len(tokens) > 1:
         last = tokens[-1][1]
+        if len(tokens) == 2 and last not in POSTS and (glued := _GIVEN_AND_POST.fullmatch(last)):
+            # 「江口　薫会長」: the post stands close to the given name.
+            return glued["post"], text.removesuffix(glued["post"])
         if len(last) > 1 and (last in POSTS or OFFICE.search(last)) and not _HONOUR.search(last):
             return last, text[: tokens[-1][0]].strip(" 　")
         lead = 0
