@@ -32,6 +32,7 @@ _TIMES = re.compile(r"午前|午後|[0-9０-９時分半から～〜~まで:：�
 _BODY_END = re.compile(rf".*{BODY_NAME.pattern}(?:[（(][^（()）]*[)）])?(?=[\s　])")
 """Behind it stands what the paper is (「…委員会　審査日程」)."""
 _YEAR = re.compile(rf"[\s　]*(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?[\s　]*")
+_SESSION = r"[\s　]*(?:[（(][^（）()]{1,6}[)）])?[\s　]*(?P<session>定例会|臨時会)(?=[\s　]|$)"
 _BESIDE = 6
 """Characters that may stand beside a bare date and its times."""
 
@@ -173,8 +174,8 @@ class HeadReader:
             return None
         if counted and not self.bare.title:
             told = in_digits(re.sub(r"[\s　]", "", counted.group()))
-            after = re.match(r"[\s　]*(?:定例会|臨時会)(?=[\s　]|$)", text[counted.end() :])
-            title = ("" if "年" in told else self.year) + told + (after.group().strip() if after else "")
+            after = re.match(_SESSION, text[counted.end() :])
+            title = ("" if "年" in told else self.year) + told + (after["session"] if after else "")
             self.bare = self.bare.over(Schedule.known(Origin.READ, title=title))
             name = PAPER_NAME.sub("", text[: counted.start()] + text[counted.end() :]).strip()
         if any(day.year for day in find_days(text)):

@@ -33,6 +33,7 @@ from .agenda_words import (
     MARKS,
     MATERIAL,
     MATERIALS,
+    NAMED,
     OTHER_LABEL,
     PAPER_NAME,
     PRESENT,
@@ -185,7 +186,7 @@ class LineReader:
                     item.where, heading=tag.title, office=tag.office, under=item.number, closed=tag.closed
                 )
                 self.entries.append((item.order, entry))
-        self.entries.sort(key=lambda each: each[0])
+        self.entries.sort(key=lambda each: (each[0], each[1].where.row))
 
     # -- marks
 
@@ -234,6 +235,8 @@ class LineReader:
             kind = LineKind.REMARK
         if kind is None and FURNITURE.fullmatch(text):
             kind = LineKind.HEADING
+        if kind is None and (named := NAMED.fullmatch(rest)):
+            kind = self.head.title(named["value"], self.numbers.notation)
         if kind is None and PRESENT.fullmatch(rest):
             self._count(text)
             kind = LineKind.UNREAD
@@ -335,7 +338,8 @@ class LineReader:
         match = REFERENCE.search(title)
         if match is None:
             return title
-        self._references.append(single_blanks(match["ref"] or match["bare"]))
+        if not re.search("とおり|通り|参照", match.group()):
+            self._references.append(single_blanks(match["ref"] or match["bare"]))
         return title[: match.start()]
 
     def _explained(self, where: Where, text: str) -> bool:
@@ -446,7 +450,7 @@ class LineReader:
 def _papers(references: Sequence[str]) -> Iterator[str]:
     """Each paper that was pointed at (「資料２－１、２－２」 are two)."""
     for reference in references:
-        first, *others = re.split("[、，]|・(?=参考|資料|別紙)", reference)
+        first, *others = re.split("[、，]|・(?=参考|資料|別紙|[0-9０-９])", reference)
         yield first
         word = re.match(r"[^0-9０-９№]*", first)
         yield from (each if re.match(r"\D", each) or not word else word.group() + each for each in others)

@@ -69,10 +69,12 @@ OTHER_LABEL = re.compile(
 PRESENT = re.compile(
     rf"{_HEAD}[（(]?[\s　]*"
     rf"(?:{_spread('出席者', '欠席者', '出席委員', '欠席委員', '出席', '欠席', '傍聴者', '傍聴人', '傍聴', '連絡先')}"
-    r"|お?問い?合わ?せ先?)"
+    r"|お?問い?合わ?せ先?|公開[・又は]*非公開の別|会議の公開[^\s　:：]{0,6}|[傍聴出席欠]{2}者?の?[人数]+|非公開の理由)"
     r"[】〕\]］]?(?:[\s　:：]+\S.*|[\s　]*)"
 )
 """Who is there, whom to ask: no item of the agenda."""
+NAMED = re.compile(rf"{_HEAD}{_spread('会議名', '会議の名称', '会議名称', '名称')}[\s　:：]+(?P<value>\S.*)")
+"""What the meeting is called, with its word."""
 EXPLAINED = re.compile(
     rf"[\s　・]*[（(]?(?:(?P<who>{_spread('説明者', '説明員', '説明', '提案者')})"
     rf"|(?P<office>{_spread('担当課', '所管課', '担当', '所管', '主管課')}))[\s　]*[:：][\s　]*(?P<value>[^\s　].*?)[)）]?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,9 @@ from .roster import Roster, RosterReader
 from .schedule import Origin, Schedule
 from .sheets import Paragraph, Sheet, read_blocks
 from .sheets.grid import column_number, letters
+
+_ELSEWHERE = re.compile("前回|前年|過去|記入例|入力例|見本")
+"""Names of sheets that hold another meeting's papers, or nobody's."""
 
 
 class Papers(Struct, frozen=True):
@@ -167,6 +171,16 @@ class _Reading:
     def sheet(self, sheet: Sheet, kinds: Sequence[TableKind]) -> list[Columns | Paragraph]:
         """The tables of a sheet, and each row outside of them as a line."""
         self.hidden(sheet)
+        if _ELSEWHERE.search(sheet.name):
+            self.placed += [
+                PlacedLine(Where(sheet.file, row, sheet.name), _row_text(sheet, row), LineKind.ELSEWHERE)
+                for row in sheet.rows
+            ]
+            self.doubts.append(
+                f"{sheet.file.name}のシート「{sheet.name}」は今回のものではなさそうなので、読みませんでした。"
+                "読むならシートの名前を変えてください。"
+            )
+            return []
         try:
             tables = find_tables(sheet, kinds, self.said)
         except FileProblems as faults:

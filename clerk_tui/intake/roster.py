@@ -52,12 +52,13 @@ _NUMBERED = re.compile(
     rf"^[\s　]*(?:[0-9０-９]{{1,3}}[\s　.．、)）]+|{NUMBER}[.．、)）]+[\s　]*"
     rf"|[（(]{NUMBER}[)）][\s　]*|[・①-⑳⑴-⒇][\s　]*)(?=\S)"
 )
-_ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|順不同|任期|一覧|出席者|配席|座席")
+_ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|配席|座席")
 _LEGEND = re.compile(
     r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*(副?(?:会長|委員長|議長|座長)|[^\s　、。]{0,4}職務代理者?)"
 )
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
 _BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
+_BEHIND = re.compile(r"[（(]([^（）()]+)[)）]$")
 _LONGEST = 40
 """Characters of a name; more is another column."""
 
@@ -237,7 +238,10 @@ class RosterReader:
         text = _NUMBERED.sub("", text)
         segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
         names = [part for part in segments if not is_post(part)]
-        posts = [part for part in segments if is_post(part)]
+        posts = [self.spoken_out(part) for part in segments if is_post(part)]
+        if len(names) > 1 and len(names[0]) == 1:
+            # 「千　　秋子」: a surname of one character, spread wide.
+            names[:2] = [f"{names[0]}　{names[1]}"]
         if not names or len(names[0]) > _LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
             return
@@ -252,6 +256,8 @@ class RosterReader:
             self.place(where, text, LineKind.UNREAD)
             return
         belongs = "　".join(names[1:])
+        if (here := _BEHIND.search(belongs)) and is_office(here[1]) and not posts:
+            belongs, posts = belongs[: here.start()], [here[1]]
         found = self.add(
             where,
             self.section,
@@ -267,6 +273,13 @@ class RosterReader:
             self.section, self.divider = named, unwrapped(text)
             self.place(where, text, LineKind.HEADING)
         return bool(named)
+
+    def spoken_out(self, post: str) -> str:
+        """「同　主任」 with the office of the one above."""
+        people = self.terms[-1].lists.get(self.section, [])
+        ditto = re.match(r"[〃同][\s　]+", post)
+        office = re.match(r".*[課部局室係所館署](?=.)", people[-1].post) if people else None
+        return (office.group() if office else "") + post[ditto.end() :] if ditto else post
 
     def said(self, where: Where, text: str) -> bool:
         """Whether a line tells of the roster itself: a title, a term, a legend, a count, a remark."""

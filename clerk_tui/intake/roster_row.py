@@ -173,7 +173,7 @@ class RosterRow:
                 "氏名なら姓と名だけにしてください。"
             )
             return
-        post = joined(self.text(self.post_field))
+        post = joined(self.text(self.post_field)) or self.aside()
         remark = self.text(Field.REMARK)
         office = joined(self.text(Field.BELONGS)) if self.post_field is not Field.BELONGS else ""
         within = _BRACKETS.sub("", remark)
@@ -188,7 +188,9 @@ class RosterRow:
             # 備考「会長（再任）」 says what the member is here, 職 beside it what they are elsewhere.
             office = office or ("" if is_post(post) and list_named(post) else post)
             post, remark = joined(within), "".join(_BRACKETS.findall(remark)).strip("（）()")
-        chosen = joined(self.text(Field.SECTION)) or self.category() or self.filled(Field.SECTION)
+        chosen = joined(self.text(Field.SECTION)) or self.category()
+        if section == "members":
+            chosen = chosen or self.filled(Field.SECTION)
         if section != "members" and chosen and not office:
             # Among those who only attend, the same column tells their office.
             office, chosen = chosen, ""
@@ -232,9 +234,15 @@ class RosterRow:
                 named = "secretariat"
             elif post and list_named(post, reader.profile) in ("officials", "secretariat", "guests"):
                 named = list_named(post, reader.profile)
-            elif self.posts_of.name == "LIST" and is_staff(post):
+            elif self.aside() or (self.posts_of.name == "LIST" and is_staff(post)):
                 named = "officials"
         return named or reader.section
+
+    def aside(self) -> str:
+        """A post in the column that numbers the members: somebody below them who has no number (館長)."""
+        text = self.text(Field.ORDER) or self.text(Field.SEAT)
+        counted = re.search(r"[0-9０-９一二三四五六七八九十]", text)
+        return joined(text) if text and not counted and not is_office(text) else ""
 
     def listed(self) -> str:
         """The word of the column that names the list; one that stands once counts for the rows below it."""
@@ -314,7 +322,7 @@ class RosterRow:
 
     def seat(self) -> int | None:
         typed = self.text(Field.SEAT)
-        if not typed:
+        if not typed or self.aside():
             return None
         match = _SEAT.fullmatch(typed)
         seat = number(match[1]) if match else None

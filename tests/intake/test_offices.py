@@ -295,6 +295,55 @@ def village(folder: Path) -> Set:
     return agenda, table(folder / "名簿.csv", rows)
 
 
+def library(folder: Path) -> Set:
+    """Everything with a number and a label; staff below the members, with the post where these have a number."""
+    agenda = [
+        ("１　会議名", "令和８年度第２回千早町図書館協議会"),
+        ("２　開催日時", "令和８年12月３日（木）10時から11時45分"),
+        ("３　開催場所", "千早町立図書館　視聴覚室"),
+        ("４　議題", "(1) 上半期の利用状況について"),
+        ("", "(2) 電子図書館の導入について"),
+        ("５　公開・非公開の別", "公開"),
+        ("６　問合せ先", "図書館　電話 00-0000"),
+    ]
+    rows = [
+        ("番号", "委員名", "性別", "選出区分", "役職"),
+        ("1", "諏訪 光彦", "男", "学校教育", "会長"),
+        ("2", "的場 ゆう", "女", "社会教育", ""),
+        ("館長", "向井 直人", "", "", ""),
+    ]
+    return workbook(folder / "次第.xlsx", ("Sheet1", agenda)), table(folder / "名簿.csv", rows)
+
+
+def privacy(folder: Path) -> Set:
+    """Cases on two sheets beside those of the last time; a roster in lines with posts in brackets, 同 before one."""
+    sheets: tuple[tuple[str, Cells], ...] = (
+        (
+            "諮問",
+            [
+                ("第58回白鷺市個人情報保護審議会　案件一覧",),
+                ("諮問番号", "諮問件名", "実施機関"),
+                ("諮問第101号", "評価書の見直しについて", "市民課"),
+            ],
+        ),
+        ("報告", [("番号", "件名", "実施機関"), ("報告第12号", "漏えい等事案について", "総務課")]),
+        ("（参考）前回", [("諮問番号", "諮問件名"), ("諮問第100号", "前回分")]),
+    )
+    roster = folder / "名簿.txt"
+    roster.write_text(
+        """白鷺市個人情報保護審議会委員（50音順）
+　小鳥遊　葵　　　白鷺大学教授（副会長）
+　三ツ木　弘　　　元白鷺市職員（会長）
+　千　　秋子　　　公募市民
+事務局
+　総務課長　　　臼杵　純
+　　同　主任　　一色　翔
+""",
+        encoding="utf-8",
+    )
+    return workbook(folder / "案件一覧.xlsx", *sheets), roster
+
+
 def facts(proposal: Proposal) -> list[str]:
     """What was read, a line for each thing."""
     meeting = proposal.meeting
@@ -525,6 +574,45 @@ SETS: dict[str, tuple[Callable[[Path], Set], str, str, tuple[str, ...]]] = {
 """,
         (
             "議案第19号は「非公開」とあります",
+        ),
+    ),
+    "library": (
+        library,
+        "liaison_council",
+        """
+令和8年度第2回 若葉市子ども読書活動推進協議会会議録｜2026-12-03｜10:00-11:45｜千早町立図書館　視聴覚室
+会長｜諏訪｜光彦｜会長｜｜学校教育
+委員｜的場｜ゆう｜｜｜社会教育
+説明員｜向井｜直人｜館長｜｜
+4 議題
+■上半期の利用状況について｜｜
+■電子図書館の導入について｜｜
+読めなかった行 ５　公開・非公開の別　公開
+読めなかった行 ６　問合せ先　図書館　電話 00-0000
+""",
+        (),
+    ),
+    "privacy": (
+        privacy,
+        "privacy_council",
+        """
+第58回 みどり市情報公開・個人情報保護審議会会議録｜None｜-｜
+委員｜小鳥遊｜葵｜副会長｜白鷺大学教授｜
+会長｜三ツ木｜弘｜会長｜元白鷺市職員｜
+委員｜千｜秋子｜｜公募市民｜
+事務局｜臼杵｜純｜総務課長｜｜
+事務局｜一色｜翔｜総務課主任｜｜
+■諮問第101号 評価書の見直しについて｜市民課｜
+■報告第12号 漏えい等事案について｜総務課｜臼杵
+ほかの会議 諮問番号　諮問件名
+ほかの会議 諮問第100号　前回分
+""",
+        (
+            "日付が分かりません",
+            "開始の時刻が分かりません",
+            "場所が分かりません",
+            "案件一覧.xlsxのシート「（参考）前回」は今回のものではなさそうなので、読みませんでした",
+            "市民課の説明者が名簿にありません",
         ),
     ),
 }
