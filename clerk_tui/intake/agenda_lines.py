@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clerk_tui.domain.meeting import Material
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.text import number
 
 from .agenda_head import HeadReader
 from .agenda_table import AgendaEntry, tags
 from .agenda_words import (
-    ANOTHER_MATERIAL,
     AT_TIME,
     CEREMONY,
     COMPLETE,
@@ -31,13 +29,10 @@ from .agenda_words import (
     INLINE_SUB,
     LABELLED,
     MARKS,
-    MATERIAL,
     MATERIALS,
     NAMED,
     OTHER_LABEL,
-    PAPER_NAME,
     PRESENT,
-    REFERENCE,
     REMARK,
     THEME,
     TOPIC_LABEL,
@@ -49,6 +44,7 @@ from .agenda_words import (
 )
 from .case_numbers import CaseNumbers
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where, short
+from .material_list import MaterialList
 from .people import unwrapped
 from .sheets import Paragraph
 
@@ -75,7 +71,7 @@ class LineReader:
         self.items: list[AgendaItemRead] = []
         self.entries: list[tuple[int, AgendaEntry]] = []
         """Each with the order of its line."""
-        self.materials: list[Material] = []
+        self.materials = MaterialList()
         self.counted: list[int] = []
         """How many members the papers say there are."""
         self.placed: list[PlacedLine] = []
@@ -84,21 +80,16 @@ class LineReader:
         """The paper's kinds of numbering, as they first come."""
         self._within: list[str] = []
         """The marks of the line at hand and of those over it."""
-        self._handing_out: str | None = None
-        """Within the list of papers: when they are handed out."""
-        self._handing_mark = ""
-        """The mark of the heading over that list; its like ends the list."""
         self._unmarked_items = False
         """Whether lines without a mark are items, because none has one."""
         self._indent = 0
         """Blanks before the last line that put something on the agenda."""
-        self._references: list[str] = []
-        """Papers that titles point at."""
         self._order = 0
 
     def learn(self, paragraphs: Sequence[Paragraph]) -> None:
         """The marks of a paper, before its first line is read."""
-        self._handing_out, self.head.awaited = None, ""
+        self.materials.end()
+        self.head.awaited = ""
         seen: dict[str, None] = {}
         for paragraph in paragraphs:
             text = paragraph.text
@@ -174,9 +165,7 @@ class LineReader:
 
     def end(self) -> None:
         """What only the whole tells: papers that are only pointed at, items that are topics of their own."""
-        for named in _papers(self._references):
-            if not any(named.replace("　", "") in each.title.replace("　", "") for each in self.materials):
-                self.materials.append(Material("", named))
+        self.materials.add_referred()
         under = {entry.under for _, entry in self.entries}
         for item in self.items:
             alone = item.number not in under
@@ -228,9 +217,9 @@ class LineReader:
         kind = self.head.value(where, text) if self.head.awaited else None
         labelled = LABELLED.fullmatch(rest)
         if kind is None and labelled:
-            self._handing_out = None
+            self.materials.end()
             kind = self.head.label(where, text, labelled)
-        kind = kind or self._paper(text, rest)
+        kind = kind or self.materials.line(text, rest, self._kinds)
         if kind is None and REMARK.match(text):
             kind = LineKind.REMARK
         if kind is None and FURNITURE.fullmatch(text):
@@ -248,48 +237,6 @@ class LineReader:
             self._place(where, text, kind)
         return kind is not None
 
-    def _paper(self, text: str, rest: str) -> LineKind | None:
-        """A line of the list of papers (配布資料), or its heading; None: it is neither."""
-        mark = kind_of_mark(text)
-        mark = mark if mark in self._kinds else ""
-        heading = MATERIALS.fullmatch(rest) if not mark or "配" in rest else None
-        named = MATERIAL.fullmatch(rest) or MATERIAL.fullmatch(text)
-        if (
-            heading
-            and not named
-            and (not heading["first"] or re.search(r"[:：]", text) or MATERIAL.fullmatch(heading["first"]))
-        ):
-            self._handing_out = (heading["when"] or "").replace("会議", "")
-            self._handing_mark = mark
-            for part in filter(None, re.split(r"[、，]", heading["first"])):
-                self._material_line(part)
-            return LineKind.HEADING
-        if named:
-            self._material_line(rest if MATERIAL.fullmatch(rest) else text)
-            return LineKind.MATERIAL
-        if self._handing_out is None:
-            return None
-        ended = (
-            re.match(r"[\s　]*[【〔\[［■◆]", text)
-            or FURNITURE.fullmatch(text)
-            or (PAPER_NAME.fullmatch(text) and not re.match(r"[\s　]*[・○●‐－-]", text))
-        )
-        if ended or REMARK.match(text) or (mark and mark == self._handing_mark):
-            self._handing_out = None
-            return None
-        self._material(rest)
-        return LineKind.MATERIAL
-
-    def _material_line(self, text: str) -> None:
-        """One paper, or several that stand beside each other (「資料１　…　　資料２　…」)."""
-        for part in ANOTHER_MATERIAL.split(text):
-            self._material(part)
-
-    def _material(self, text: str) -> None:
-        title = single_blanks(re.sub(r"^[\s　]*[・○●◯◇◆□■][\s　]*", "", text))
-        if title and all(each.title != title for each in self.materials):
-            self.materials.append(Material(self._handing_out or "", title))
-
     # -- the agenda
 
     def _case(self, where: Where, text: str, rest: str) -> bool:
@@ -300,7 +247,7 @@ class LineReader:
                 break
         else:
             return False
-        tag = tags(self._referred(title))
+        tag = tags(self.materials.referred(title))
         if not tag.title:
             self._place(where, text, LineKind.UNREAD)
             self.doubts.append(f"{where}「{short(text)}」に件名がありません。件名を書いてください。")
@@ -321,26 +268,17 @@ class LineReader:
         if timed := AT_TIME.search(rest):
             self.head.begins(timed["time"])
             rest = rest[: timed.start()]
-        title = single_blanks(unspread(self._referred(rest)))
+        title = single_blanks(unspread(self.materials.referred(rest)))
         last = max((item.number for item in self.items), default=0)
         number = own if own and own > last else last + 1
         self.items.append(AgendaItemRead(number, title, where, self._order))
 
     def _topic(self, where: Where, rest: str) -> None:
-        tag = tags(self._referred(rest))
+        tag = tags(self.materials.referred(rest))
         entry = AgendaEntry(
             where, heading=tag.title, office=tag.office, under=self._current(), closed=tag.closed
         )
         self.entries.append((self._order, entry))
-
-    def _referred(self, title: str) -> str:
-        """A title without the paper that it points at (「…について【資料1】」), which is kept as a paper."""
-        match = REFERENCE.search(title)
-        if match is None:
-            return title
-        if not re.search("とおり|通り|参照", match.group()):
-            self._references.append(single_blanks(match["ref"] or match["bare"]))
-        return title[: match.start()]
 
     def _explained(self, where: Where, text: str) -> bool:
         """Whether a line tells who explains the case or topic above it."""
@@ -429,7 +367,7 @@ class LineReader:
 
     def _continue(self, text: str) -> None:
         order, entry = self.entries[-1]
-        tag = tags(self._referred(text))
+        tag = tags(self.materials.referred(text))
         entry = replace(
             entry,
             titles=tuple(title + tag.title for title in entry.titles),
@@ -445,12 +383,3 @@ class LineReader:
     def _place(self, where: Where, text: str, kind: LineKind) -> None:
         # The cells of a row are told with one blank between them.
         self.placed.append(PlacedLine(where, single_blanks(text) if where.sheet else text, kind))
-
-
-def _papers(references: Sequence[str]) -> Iterator[str]:
-    """Each paper that was pointed at (「資料２－１、２－２」 are two)."""
-    for reference in references:
-        first, *others = re.split("[、，]|・(?=参考|資料|別紙|[0-9０-９])", reference)
-        yield first
-        word = re.match(r"[^0-9０-９№]*", first)
-        yield from (each if re.match(r"\D", each) or not word else word.group() + each for each in others)

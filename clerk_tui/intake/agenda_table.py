@@ -13,7 +13,8 @@ from clerk_tui.domain.text import NUMBER, normalize
 from clerk_tui.domain.text import number as number_of
 
 from .case_numbers import CaseNumbers, join_lines
-from .columns import Columns, Field, plain
+from .column_words import Field
+from .columns import Columns, plain
 from .lines import LineKind, PlacedLine, Where, short
 from .names import is_organisation
 from .problems import Problem
@@ -34,6 +35,7 @@ _NO_CASE = {
         "議題",
         "開議",
         "散会",
+        "以上",
     )
 }
 _ORDINALS = {normalize(word) for word in ("no", "no.", "№", "整理番号", "順", "日程", "順序")}

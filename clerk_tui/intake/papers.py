@@ -17,7 +17,8 @@ from clerk_tui.domain.profile import Profile
 from .agenda_lines import AgendaItemRead, LineReader
 from .agenda_table import AgendaEntry, TableReader
 from .case_numbers import CaseNumbers
-from .columns import AGENDA, ROSTER, Columns, Field, TableKind, find_tables, plain
+from .column_words import AGENDA, ROSTER, Field, TableKind
+from .columns import Columns, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
 from .names import is_organisation
 from .problems import FileProblems, Problem
@@ -114,7 +115,7 @@ class _Reading:
             roster,
             tuple(entry for _, entry in self.agenda.entries),
             tuple(self.agenda.items),
-            tuple(self.agenda.materials),
+            tuple(self.agenda.materials.found),
             schedule,
             self.agenda.head.body,
             tuple(self.tables),
@@ -164,7 +165,7 @@ class _Reading:
             len(self.agenda.items),
             sum(line.kind is LineKind.PERSON for line in self.people.placed),
             len(self.problems) + len(self.people.problems),
-            len(self.agenda.materials),
+            len(self.agenda.materials.found),
             sum(line.kind is LineKind.ELSEWHERE for line in self.placed),
         )
 

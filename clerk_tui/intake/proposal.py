@@ -19,7 +19,8 @@ from clerk_tui.domain.profile import Profile
 
 from .agenda_builder import AgendaBuilder
 from .carry_over import CarriedOver, changed_people, people_with_last, with_carried
-from .columns import Columns, Field, headed
+from .column_words import Field
+from .columns import Columns, headed
 from .lines import PlacedLine
 from .papers import Papers, read_papers
 from .plausibility import doubts, same_body, schedule_doubts

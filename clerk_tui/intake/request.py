@@ -12,7 +12,8 @@ from clerk_tui.domain.calendar import parse_date, parse_time
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.text import clean
 
-from .columns import Field, correction
+from .column_words import Field
+from .columns import correction
 from .schedule import Date, Origin, Schedule
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'|[“”「]([^“”」]+)[“”」]")

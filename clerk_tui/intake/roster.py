@@ -20,7 +20,8 @@ from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.profile import Profile, Role, Standing
 from clerk_tui.domain.text import NUMBER, normalize, number
 
-from .columns import Columns, Field
+from .column_words import Field
+from .columns import Columns
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where
 from .names import (
     NameCell,
@@ -185,8 +186,10 @@ class RosterReader:
                 self.section, self.divider = named, unwrapped(text)
         # 「区分」 names the list in some rosters and where a member was chosen from in others: its words tell.
         values = [columns.text(row, Field.LIST) for row in columns.rows if len(columns.texts(row)) > 1]
-        by_list = any(values) and all(
-            list_named(value, self.profile) or is_office(value) for value in values if value
+        lists = [list_named(value, self.profile) for value in values if value]
+        # One who is of the 事務局 makes it such a column, whatever the members are called by.
+        by_list = any(each not in ("", "members") for each in lists) or (
+            any(lists) and all(list_named(v, self.profile) or is_office(v) for v in values if v)
         )
         # Likewise 所属・役職 may hold the posts of the body.
         posts = [columns.text(row, Field.BELONGS) for row in columns.rows]

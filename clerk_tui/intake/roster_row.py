@@ -12,7 +12,8 @@ from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.text import NUMBER, normalize, number
 
-from .columns import Columns, Field
+from .column_words import Field
+from .columns import Columns
 from .lines import LineKind, short
 from .names import (
     NameCell,
@@ -215,7 +216,7 @@ class RosterRow:
 
     def category(self) -> str:
         """What 区分 says of where a member comes from; empty where it only names the list."""
-        text = self.text(Field.LIST)
+        text = self.listed()
         if self.section() != "members" or (self.by_list and (unwrapped(text) in _LISTED or is_office(text))):
             return ""
         return joined(text)
