@@ -13,7 +13,6 @@ from clerk_tui import profile as profiles
 from clerk_tui.domain.errors import Refused
 from clerk_tui.errors import ClerkError
 from clerk_tui.intake.body import body_of
-from clerk_tui.intake.carry_over import carried_over
 from clerk_tui.intake.column_memory import recall, remember
 from clerk_tui.intake.papers import read_papers
 from clerk_tui.intake.preparation import FILE
@@ -22,10 +21,11 @@ from clerk_tui.intake.request import NEW_BODY, NewMeetingRequest
 from clerk_tui.profile import available, find, read_profile, write_profile
 from clerk_tui.profile.folders import own_profile
 from clerk_tui.profile.standard import USUAL_BODY, usual_kind
-from clerk_tui.sessions import create, locate, new_folder, own_folder, state_of, summaries, write_private
+from clerk_tui.sessions import create, new_folder, own_folder, summaries, write_private
 from clerk_tui.watching import stamps
 
 from .asking import confirmed
+from .last_meeting import LastMeeting, last_meeting, minutes_of
 from .preview import preview
 from .profile import readable
 
@@ -56,8 +56,8 @@ def run(options: Namespace) -> int:
         options.end,
         options.place,
     )
-    if request.empty and not options.yes:
-        return _led()
+    if not options.yes and (request.empty or (sys.stdin.isatty() and sys.stdout.isatty())):
+        return _led(request)
     proposal = proposed(request)
     from_files = bool(request.files or request.roster or request.last)
     if from_files:
@@ -87,9 +87,11 @@ def proposed(request: NewMeetingRequest) -> Proposal:
     Raises:
         ClerkError: something was said, or stands in a file, that cannot be.
     """
-    if request.body == NEW_BODY:
-        return _of_new_body(request)
-    last = carried_over(state_of(locate(request.last))) if request.last else None
+    chosen = "" if request.body == NEW_BODY else request.body
+    found = last_meeting(request.last, read_profile(find(chosen)) if chosen else None) if request.last else None
+    if request.body == NEW_BODY or (found and found.minutes and not chosen):
+        return _of_new_body(request, found)
+    last = found.carried if found else None
     own = [source.name for source in available() if source.own]
     # Who has made but one profile holds their meetings by it.
     chosen = request.body or (own[0] if len(own) == 1 else _SAMPLE)
@@ -107,11 +109,19 @@ def proposed(request: NewMeetingRequest) -> Proposal:
         last=last,
         sample=(request.body or not last) and chosen not in own,
     )
-    return propose(plan, profiles)
+    return _with_doubts(propose(plan, profiles), found)
 
 
-def _of_new_body(request: NewMeetingRequest) -> Proposal:
-    """The first meeting of a body: its papers are read twice, to learn the body from them and then the meeting."""
+def _with_doubts(proposal: Proposal, last: LastMeeting | None) -> Proposal:
+    """What is doubtful of the last minutes as well, behind what is doubtful of the meeting."""
+    return replace(proposal, doubts=(*proposal.doubts, *(last.doubts if last else ())))
+
+
+def _of_new_body(request: NewMeetingRequest, found: LastMeeting | None) -> Proposal:
+    """The first meeting of a body: its papers are read twice, to learn the body from them and then the meeting.
+
+    A body for which the clerk already has a profile is held by that.
+    """
     today = date.today()  # noqa: DTZ011 the day on the clerk's wall
     said, columns = request.schedule(today), request.corrections()
     papers = read_papers(
@@ -123,9 +133,13 @@ def _of_new_body(request: NewMeetingRequest) -> Proposal:
         said=columns,
         remembered={},
     )
-    profile, told = body_of(papers, USUAL_BODY, usual_kind)
-    plan = MeetingPlan(profile, today, said, request.files, request.roster, columns)
-    proposal = propose(plan, profiles)
+    last = found.carried if found else None
+    profile, told = body_of(papers, USUAL_BODY, usual_kind, last.meeting if last else None)
+    known = None if request.body == NEW_BODY else own_profile(profile.id)
+    if known is not None and known.exists():
+        return proposed(replace(request, body=known.parent.name))
+    plan = MeetingPlan(profile, today, said, request.files, request.roster, columns, last=last)
+    proposal = _with_doubts(propose(plan, profiles), found)
     return replace(proposal, doubts=(*told, *proposal.doubts), new_body=True)
 
 
@@ -150,8 +164,8 @@ def write(proposal: Proposal) -> Path:
     return folder
 
 
-def _led() -> int:
-    """Nothing was said: a screen that leads through it, and then the recording."""
+def _led(request: NewMeetingRequest) -> int:
+    """A screen that shows what comes of what was said and asks for the rest, and then the recording."""
     from clerk_tui.tui.terminal import driver_class, prepare_environment
 
     prepare_environment()
@@ -185,7 +199,13 @@ def _led() -> int:
         ("紙から新しい型を作る", NEW_BODY),
         *((profile.body, source.name) for source, profile in usable),
     ]
-    app = NewApp(bodies, meetings, look, make, _stamp)
+    if request.body and request.body not in (name for _, name in bodies):
+        bodies.append((request.body, request.body))
+    if request.last and (minutes := minutes_of(request.last)):
+        meetings.insert(0, (f"会議録 {minutes.name}", request.last))
+    elif request.last and request.last not in (where for _, where in meetings):
+        meetings.insert(0, (Path(request.last).name, request.last))
+    app = NewApp(bodies, meetings, look, make, _stamp, request=request)
     app.driver_class = driver_class() or app.driver_class
     folder = app.run()
     app.raise_crash()
@@ -199,4 +219,5 @@ def _led() -> int:
 
 def _stamp(request: NewMeetingRequest) -> object:
     """By what the files that the form names are known to be as they were; those not there are in no list."""
-    return stamps((*request.files, *filter(None, (request.roster,))))
+    minutes = (Path(request.last),) if request.last and Path(request.last).is_file() else ()
+    return stamps((*request.files, *minutes, *filter(None, (request.roster,))))

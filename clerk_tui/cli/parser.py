@@ -63,7 +63,12 @@ def parser() -> Parser:
         help="案件の表や次第（.xlsx .csv .docx .txt .toml）。名簿のシートがあれば一緒に読みます",
     )
     new.add_argument("--roster", type=Path, metavar="ファイル", help="名簿の表（別のファイルにあるとき）")
-    new.add_argument("--last", default="", metavar="会議", help="前回の会議。名簿や継続案件を引き継ぎます")
+    new.add_argument(
+        "--last",
+        default="",
+        metavar="会議",
+        help="前回の会議か、その会議録のファイル（.docx .txt）。名簿や継続案件を引き継ぎます",
+    )
     new.add_argument(
         "--body",
         default="",

@@ -29,8 +29,20 @@ from .schedule import Origin, Schedule
 _UNTIL = re.compile(r"^[\s　]*(?:まで|から|より|開会|開議|～|〜)")
 _TITLED_YEAR = re.compile(rf"(令和|平成)({NUMBER}|元)年(度?)")
 _TIMES = re.compile(r"午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]")
+_BODY_END = re.compile(rf".*{BODY_NAME.pattern}(?:[（(][^（()）]*[)）])?(?=[\s　])")
+"""Behind it stands what the paper is (「…委員会　審査日程」)."""
+_YEAR = re.compile(rf"[\s　]*(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?[\s　]*")
+_SESSION = r"[\s　]*(?:[（(][^（）()]{1,6}[)）])?[\s　]*(?P<session>定例会|臨時会)(?=[\s　]|$)"
 _BESIDE = 6
 """Characters that may stand beside a bare date and its times."""
+
+
+def body_named(title: str) -> str:
+    """The name of the body in a title (「令和５年第４回みどり市教育委員会定例会」)."""
+    found = (COUNTED.sub("", title) or title).strip(" 　")
+    if ended := _BODY_END.search(found):
+        found = found[: ended.end()]
+    return re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", found).strip(" 　"))
 
 
 class HeadReader:
@@ -45,6 +57,8 @@ class HeadReader:
         """The name of the body, as the paper's title has it."""
         self.yearless: Day | None = None
         """The meeting's day where its year is not written."""
+        self.year = ""
+        """The year of the title, where it stands on a line of its own."""
         self.doubts: list[str] = []
         self.awaited = ""
         """Of which label the value is still to come: when, where."""
@@ -111,6 +125,11 @@ class HeadReader:
         self.labelled = self.labelled.over(Schedule.known(Origin.READ, place=single_blanks(value)))
         return LineKind.PLACE
 
+    def how(self, value: str) -> LineKind:
+        """How the meeting is held (「Web会議併用（第一会議室）」), which tells where unless something else does."""
+        self.bare = self.bare.over(Schedule.known(Origin.GUESSED, place=single_blanks(value)))
+        return LineKind.PLACE
+
     def unlabelled(self, where: Where, text: str) -> LineKind | None:
         """A date without its word, and the place on the line below it."""
         days = [day for day in find_days(text) if day.year]
@@ -141,6 +160,10 @@ class HeadReader:
 
     def title(self, text: str, notation: Notation) -> LineKind | None:
         """The title of the paper: how the meeting is counted, the body's name."""
+        if _YEAR.fullmatch(text):
+            # 「令和８年」 over 「第９回…」: the title in two lines.
+            self.year = in_digits(re.sub(r"[\s　]", "", text))
+            return LineKind.TITLE
         name = PAPER_NAME.sub("", text).strip()
         if not name or not PAPER_NAME.sub("", unwrapped(text)).strip():
             return LineKind.HEADING
@@ -151,8 +174,8 @@ class HeadReader:
             return None
         if counted and not self.bare.title:
             told = in_digits(re.sub(r"[\s　]", "", counted.group()))
-            after = re.match(r"[\s　]*(?:定例会|臨時会)(?=[\s　]|$)", text[counted.end() :])
-            title = told + (after.group().strip() if after else "")
+            after = re.match(_SESSION, text[counted.end() :])
+            title = ("" if "年" in told else self.year) + told + (after["session"] if after else "")
             self.bare = self.bare.over(Schedule.known(Origin.READ, title=title))
             name = PAPER_NAME.sub("", text[: counted.start()] + text[counted.end() :]).strip()
         if any(day.year for day in find_days(text)):
@@ -160,7 +183,7 @@ class HeadReader:
             self.bare = self.bare.over(
                 Schedule.known(Origin.GUESSED, day=moment.date, starts=moment.starts, ends=moment.ends)
             )
-        found = OCCASION.sub("", name.strip(" 　")).strip(" 　")
+        found = body_named(name)
         if found and not self.body and re.search(r"会|議", found):
             self.body = single_blanks(found)
         return LineKind.TITLE

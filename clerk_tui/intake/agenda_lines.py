@@ -7,12 +7,12 @@ is the outermost; another one lies deeper than the line it follows (１ → （�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clerk_tui.domain.meeting import Material
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.text import number
 
@@ -23,15 +23,16 @@ from .agenda_words import (
     CEREMONY,
     COMPLETE,
     CONTAINER,
+    EXPLAINED,
     FURNITURE,
+    HOW,
     INLINE_SUB,
     LABELLED,
     MARKS,
-    MATERIAL,
     MATERIALS,
+    NAMED,
     OTHER_LABEL,
-    PAPER_NAME,
-    REFERENCE,
+    PRESENT,
     REMARK,
     THEME,
     TOPIC_LABEL,
@@ -43,6 +44,8 @@ from .agenda_words import (
 )
 from .case_numbers import CaseNumbers
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where, short
+from .material_list import MaterialList
+from .people import unwrapped
 from .sheets import Paragraph
 
 _LONGEST = 60
@@ -68,7 +71,7 @@ class LineReader:
         self.items: list[AgendaItemRead] = []
         self.entries: list[tuple[int, AgendaEntry]] = []
         """Each with the order of its line."""
-        self.materials: list[Material] = []
+        self.materials = MaterialList()
         self.counted: list[int] = []
         """How many members the papers say there are."""
         self.placed: list[PlacedLine] = []
@@ -77,19 +80,16 @@ class LineReader:
         """The paper's kinds of numbering, as they first come."""
         self._within: list[str] = []
         """The marks of the line at hand and of those over it."""
-        self._handing_out: str | None = None
-        """Within the list of papers: when they are handed out."""
-        self._handing_mark = ""
-        """The mark of the heading over that list; its like ends the list."""
         self._unmarked_items = False
         """Whether lines without a mark are items, because none has one."""
-        self._references: list[str] = []
-        """Papers that titles point at."""
+        self._indent = 0
+        """Blanks before the last line that put something on the agenda."""
         self._order = 0
 
     def learn(self, paragraphs: Sequence[Paragraph]) -> None:
         """The marks of a paper, before its first line is read."""
-        self._handing_out, self.head.awaited = None, ""
+        self.materials.end()
+        self.head.awaited = ""
         seen: dict[str, None] = {}
         for paragraph in paragraphs:
             text = paragraph.text
@@ -103,8 +103,10 @@ class LineReader:
             if kind and not (kind == "1." and not seen and find_days(text)):
                 seen[kind] = None
         numbered = [kind for kind in seen if not kind.startswith("・")]
-        # Bullets make the outermost level only where nothing is numbered.
-        self._kinds = tuple(numbered or seen)
+        # Bullets make the outermost level where nothing is numbered, or where several head the numbers.
+        bullets = [kind_of_mark(paragraph.text) for paragraph in paragraphs]
+        over = bool(seen) and next(iter(seen)).startswith("・") and bullets.count(next(iter(seen))) > 1
+        self._kinds = tuple(seen if over else numbered or seen)
         self._within = []
         self._unmarked_items = not seen
 
@@ -118,15 +120,23 @@ class LineReader:
         depth, own, rest = self._mark(paragraph)
         if self._anywhere(where, text, rest, begun=bool(self.items) or depth is not None):
             return
+        if self._explained(where, text):
+            return
+        indent = len(paragraph.text) - len(paragraph.text.lstrip())
+        if depth is not None:
+            self._indent = indent
         if self._case(where, text, rest):
+            self._indent = indent
             return
         if depth is None:
-            self._unmarked(where, text, indented=paragraph.text[:1] in " 　")
+            self._unmarked(where, text, indent)
         elif inline := INLINE_SUB.match(rest):
             self._item(where, own, inline["head"])
             self._place(where, text, LineKind.ITEM)
             self._topic(where, MARKS["(1)"].sub("", rest[inline.end() :], count=1))
             self._within = [*self._within[:1], "(1)"]
+        elif depth == 0 and re.fullmatch("(?:議事|会議)?(?:日程|次第)", unspread(rest)):
+            self._place(where, text, LineKind.HEADING)
         elif depth == 0:
             self._item(where, own, rest)
             self._place(where, text, LineKind.ITEM)
@@ -155,9 +165,7 @@ class LineReader:
 
     def end(self) -> None:
         """What only the whole tells: papers that are only pointed at, items that are topics of their own."""
-        for named in _papers(self._references):
-            if not any(named.replace("　", "") in each.title.replace("　", "") for each in self.materials):
-                self.materials.append(Material("", named))
+        self.materials.add_referred()
         under = {entry.under for _, entry in self.entries}
         for item in self.items:
             alone = item.number not in under
@@ -167,7 +175,7 @@ class LineReader:
                     item.where, heading=tag.title, office=tag.office, under=item.number, closed=tag.closed
                 )
                 self.entries.append((item.order, entry))
-        self.entries.sort(key=lambda each: each[0])
+        self.entries.sort(key=lambda each: (each[0], each[1].where.row))
 
     # -- marks
 
@@ -186,11 +194,15 @@ class LineReader:
             return None, None, text.strip()
         groups = match.groupdict()
         typed = groups.get("number") or groups.get("first") or ""
-        return self._depth(kind), number(typed), text[match.end() :].strip()
+        glyph = groups.get("glyph")
+        own = int(unicodedata.numeric(glyph)) if glyph else number(typed)
+        return self._depth(kind), own, text[match.end() :].strip()
 
     def _depth(self, kind: str) -> int:
         """How deep a mark lies: as its like above, else one deeper than the last line."""
-        if kind in self._within:
+        if kind == "日程":
+            self._within = [kind]
+        elif kind in self._within:
             del self._within[self._within.index(kind) + 1 :]
         elif self._kinds and kind == self._kinds[0]:
             self._within = [kind]
@@ -205,49 +217,25 @@ class LineReader:
         kind = self.head.value(where, text) if self.head.awaited else None
         labelled = LABELLED.fullmatch(rest)
         if kind is None and labelled:
-            self._handing_out = None
+            self.materials.end()
             kind = self.head.label(where, text, labelled)
-        kind = kind or self._paper(text, rest)
+        kind = kind or self.materials.line(text, rest, self._kinds)
         if kind is None and REMARK.match(text):
             kind = LineKind.REMARK
         if kind is None and FURNITURE.fullmatch(text):
             kind = LineKind.HEADING
+        if kind is None and (named := NAMED.fullmatch(rest)):
+            kind = self.head.title(named["value"], self.numbers.notation)
+        if kind is None and PRESENT.fullmatch(rest):
+            self._count(text)
+            kind = LineKind.UNREAD
+        if kind is None and (how := HOW.fullmatch(rest)):
+            kind = self.head.how(how["value"])
         if kind is None and not begun:
             kind = self.head.unlabelled(where, text) or self.head.title(text, self.numbers.notation)
         if kind is not None:
             self._place(where, text, kind)
         return kind is not None
-
-    def _paper(self, text: str, rest: str) -> LineKind | None:
-        """A line of the list of papers (配布資料), or its heading; None: it is neither."""
-        mark = kind_of_mark(text)
-        mark = mark if mark in self._kinds else ""
-        heading = MATERIALS.fullmatch(rest) if not mark or "配" in rest else None
-        named = MATERIAL.fullmatch(rest) or MATERIAL.fullmatch(text)
-        if heading and not named and (not heading["first"] or re.search(r"[:：]", text)):
-            self._handing_out = (heading["when"] or "").replace("会議", "")
-            self._handing_mark = mark
-            for part in filter(None, re.split(r"[、，]", heading["first"])):
-                self._material(part)
-            return LineKind.HEADING
-        if named:
-            self._material(rest if MATERIAL.fullmatch(rest) else text)
-            return LineKind.MATERIAL
-        if self._handing_out is None:
-            return None
-        ended = (
-            re.match(r"[\s　]*[【〔\[［■◆]", text) or FURNITURE.fullmatch(text) or PAPER_NAME.fullmatch(text)
-        )
-        if ended or REMARK.match(text) or (mark and mark == self._handing_mark):
-            self._handing_out = None
-            return None
-        self._material(rest)
-        return LineKind.MATERIAL
-
-    def _material(self, text: str) -> None:
-        title = single_blanks(re.sub(r"^[\s　]*[・○●◯◇◆□■][\s　]*", "", text))
-        if title and all(each.title != title for each in self.materials):
-            self.materials.append(Material(self._handing_out or "", title))
 
     # -- the agenda
 
@@ -259,7 +247,7 @@ class LineReader:
                 break
         else:
             return False
-        tag = tags(self._referred(title))
+        tag = tags(self.materials.referred(title))
         if not tag.title:
             self._place(where, text, LineKind.UNREAD)
             self.doubts.append(f"{where}「{short(text)}」に件名がありません。件名を書いてください。")
@@ -280,28 +268,33 @@ class LineReader:
         if timed := AT_TIME.search(rest):
             self.head.begins(timed["time"])
             rest = rest[: timed.start()]
-        title = unspread(self._referred(rest))
+        title = single_blanks(unspread(self.materials.referred(rest)))
         last = max((item.number for item in self.items), default=0)
         number = own if own and own > last else last + 1
         self.items.append(AgendaItemRead(number, title, where, self._order))
 
     def _topic(self, where: Where, rest: str) -> None:
-        tag = tags(self._referred(rest))
+        tag = tags(self.materials.referred(rest))
         entry = AgendaEntry(
             where, heading=tag.title, office=tag.office, under=self._current(), closed=tag.closed
         )
         self.entries.append((self._order, entry))
 
-    def _referred(self, title: str) -> str:
-        """A title without the paper that it points at (「…について【資料1】」), which is kept as a paper."""
-        match = REFERENCE.search(title)
-        if match is None:
-            return title
-        self._references.append(single_blanks(match["ref"] or match["bare"]))
-        return title[: match.start()]
-
-    def _unmarked(self, where: Where, text: str, *, indented: bool) -> None:
+    def _explained(self, where: Where, text: str) -> bool:
+        """Whether a line tells who explains the case or topic above it."""
         last = self.placed[-1].kind if self.placed else None
+        found = EXPLAINED.fullmatch(text)
+        if found is None or last not in (LineKind.CASE, LineKind.TOPIC):
+            return False
+        order, entry = self.entries[-1]
+        name = "explainer" if found["who"] else "office"
+        self.entries[-1] = order, replace(entry, **{name: getattr(entry, name) or found["value"].strip()})
+        self._place(where, text, last)
+        return True
+
+    def _unmarked(self, where: Where, text: str, indent: int) -> None:
+        last = self.placed[-1].kind if self.placed else None
+        agenda = last in (LineKind.CASE, LineKind.TOPIC, LineKind.DETAIL)
         kind = LineKind.UNREAD
         if label := TOPIC_LABEL.fullmatch(text):
             self._topic(where, label["value"])
@@ -309,23 +302,32 @@ class LineReader:
         elif THEME.match(text) and last in (LineKind.ITEM, LineKind.TOPIC):
             self._theme(text)
             kind = LineKind.TOPIC
-        elif CONTAINER.fullmatch(unspread(text)) and not self.items:
+        elif CONTAINER.fullmatch(unspread(unwrapped(text))) and (not self.items or unwrapped(text) != text):
             kind = LineKind.HEADING
         elif (
             self._unmarked_items and not OTHER_LABEL.match(text) and len(text) <= _LONGEST and self._headed()
         ):
             self._item(where, None, text)
             kind = LineKind.ITEM
-        elif last in (LineKind.ITEM, LineKind.TOPIC) and indented and self._under_container(text):
+        elif last in (LineKind.ITEM, LineKind.TOPIC) and indent and self._under_container(text):
             self._topic(where, text)
+            self._indent = indent
             kind = LineKind.TOPIC
-        elif last in (LineKind.CASE, LineKind.TOPIC) and indented and self._goes_on(text):
+        elif last in (LineKind.CASE, LineKind.TOPIC) and indent and self._goes_on(text):
             self._continue(text)
             kind = last
+        elif agenda and indent > self._indent:
+            kind = LineKind.DETAIL
+        elif agenda and indent and indent == self._indent and self._within_container(text):
+            self._topic(where, text)
+            kind = LineKind.TOPIC
         else:
-            found = (number(typed) for typed in MEMBERS_COUNTED.findall(text))
-            self.counted += [value for value in found if value]
+            self._count(text)
         self._place(where, text, kind)
+
+    def _count(self, text: str) -> None:
+        found = (number(typed) for typed in MEMBERS_COUNTED.findall(text))
+        self.counted += [value for value in found if value]
 
     def _headed(self) -> bool:
         """Whether a heading (「議題」) stands above, so that lines without marks are items."""
@@ -333,9 +335,17 @@ class LineReader:
 
     def _under_container(self, text: str) -> bool:
         """Whether an indented line without a mark is a topic of the item above (報告事項), and no end of a title."""
-        if not self.items or not CONTAINER.fullmatch(self.items[-1].title) or len(text) > _LONGEST:
+        if not self._within_container(text):
             return False
         return self.placed[-1].kind is LineKind.ITEM or not self._goes_on(text)
+
+    def _within_container(self, text: str) -> bool:
+        """Whether the item above stands over others, so that a line may be one of them."""
+        return (
+            bool(self.items)
+            and CONTAINER.fullmatch(self.items[-1].title) is not None
+            and len(text) <= _LONGEST
+        )
 
     def _theme(self, text: str) -> None:
         """What the line above is about: it becomes a topic with that in its heading."""
@@ -351,11 +361,13 @@ class LineReader:
         """Whether the title above stops in the middle, so that this line ends it."""
         _, entry = self.entries[-1]
         title = entry.titles[-1] if entry.titles else entry.heading
-        return not COMPLETE.search(title) and len(text) <= _LONGEST
+        # A remark alone (「（答申案の検討）」) is no title yet; a line in brackets only adds to one that is.
+        bare = re.sub(r"[（(【].*?[)）】]", "", title).strip()
+        return (not bare or not COMPLETE.search(title)) and len(text) <= _LONGEST
 
     def _continue(self, text: str) -> None:
         order, entry = self.entries[-1]
-        tag = tags(self._referred(text))
+        tag = tags(self.materials.referred(text))
         entry = replace(
             entry,
             titles=tuple(title + tag.title for title in entry.titles),
@@ -369,13 +381,5 @@ class LineReader:
         return self.items[-1].number if self.items else None
 
     def _place(self, where: Where, text: str, kind: LineKind) -> None:
-        self.placed.append(PlacedLine(where, text, kind))
-
-
-def _papers(references: Sequence[str]) -> Iterator[str]:
-    """Each paper that was pointed at (「資料２－１、２－２」 are two)."""
-    for reference in references:
-        first, *others = re.split("[、，]", reference)
-        yield first
-        word = re.match(r"[^0-9０-９№]*", first)
-        yield from (each if re.match(r"\D", each) or not word else word.group() + each for each in others)
+        # The cells of a row are told with one blank between them.
+        self.placed.append(PlacedLine(where, single_blanks(text) if where.sheet else text, kind))

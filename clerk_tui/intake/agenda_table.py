@@ -13,8 +13,10 @@ from clerk_tui.domain.text import NUMBER, normalize
 from clerk_tui.domain.text import number as number_of
 
 from .case_numbers import CaseNumbers, join_lines
-from .columns import Columns, Field, plain
+from .column_words import Field
+from .columns import Columns, plain
 from .lines import LineKind, PlacedLine, Where, short
+from .names import is_organisation
 from .problems import Problem
 
 _REMARK = re.compile(r"^[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|備考|以上)")
@@ -33,6 +35,7 @@ _NO_CASE = {
         "議題",
         "開議",
         "散会",
+        "以上",
     )
 }
 _ORDINALS = {normalize(word) for word in ("no", "no.", "№", "整理番号", "順", "日程", "順序")}
@@ -41,8 +44,14 @@ _OFFICE = re.compile(
     r"[（(【〔\[]([^（()）【】〔〕\[\]]*(?:課|室|局|所|部|係|センター|館|署|委員会))[)）】〕\]]$"
 )
 _CLOSED = re.compile(
-    r"[\s　]*[【（(〔\[［]\s*(?:一部)?(?:非公開|秘密会)[^】）)〕\]］]*[】）)〕\]］]|[\s　]*※\s*非公開$"
+    r"[\s　]*[【（(〔\[［](?![^】）)〕\]］]*公開・非公開)[^【（(〔\[［】）)〕\]］]*(?:非公開|秘密会)"
+    r"[^】）)〕\]］]*[】）)〕\]］]"
+    r"|[\s　]*※\s*非公開$"
 )
+
+
+_CLOSED_CELL = re.compile(r"[\s　※（(【]*(?:一部)?(?:非公開|秘密会)(?!・)[\s\S]{0,20}")
+"""A cell of remarks that says nothing but that."""
 
 
 class AgendaEntry(Struct, frozen=True):
@@ -118,6 +127,7 @@ class TableReader:
             or (notation.kinds[0] if len(notation.kinds) == 1 and not self.ordinal else "")
         )
         """The kind of a number that is written without one."""
+        self.last_kind = ""
         typed = [columns.text(row, Field.NUMBER) for row in columns.rows]
         bare = [number_of(text.strip("（）().． ")) for text in typed if text]
         # 1, 2, 3 … under № counts the rows.
@@ -159,7 +169,8 @@ class TableReader:
             self.place(row, LineKind.HEADING)  # the heading again, on a new page
         elif (total := _total(texts)) is not None:
             self.place(row, LineKind.TOTAL)
-            self.count(total)
+            if not self.sums(row):
+                self.count(total)
         elif _REMARK.match(shown):
             self.place(row, LineKind.REMARK)
         elif not (len(texts) == 1 and self.section(row, texts[0])):
@@ -167,6 +178,18 @@ class TableReader:
                 self.entry(row, number if number != title else "", title)
             else:
                 self.place(row, LineKind.UNREAD)
+
+    def sums(self, row: int) -> bool:
+        """Whether a total adds up a column of figures (申請件数), and does not count the rows."""
+        columns = self.columns
+        counting = {columns.places.get(field) for field in (Field.NUMBER, Field.ORDER)}
+        return any(
+            number_of(columns.sheet.text(other, at)) is not None
+            for at in columns.cells(row)
+            if at not in counting and re.search(r"[0-9０-９]", columns.sheet.text(row, at))
+            for other in columns.rows
+            if other != row
+        )
 
     def section(self, row: int, text: str) -> bool:
         """Whether a lone text is a heading between the rows (「１　報告事項」)."""
@@ -176,7 +199,7 @@ class TableReader:
         kind = self.numbers.kind_in(text)
         if not kind and bare not in _NO_CASE and not bare.endswith(("事項", "議事", "案件", "の部")):
             return False
-        self.kind = kind or self.kind
+        self.kind, self.last_kind = kind or self.kind, ""
         self.place(row, LineKind.HEADING)
         return True
 
@@ -212,7 +235,11 @@ class TableReader:
 
     def cell(self, row: int, number: str) -> tuple[CaseId, ...] | None:
         """The cases of a number cell; none: it is but a serial number; None: it cannot be read."""
-        kind = self.numbers.kind_in(self.columns.text(row, Field.KIND)) or self.kind
+        typed = self.columns.text(row, Field.KIND)
+        # A kind that is written once counts for the rows below it.
+        if typed:
+            self.last_kind = self.numbers.kind_in(typed)
+        kind = self.last_kind or self.kind
         bare = re.fullmatch(rf"[（(]?\s*{NUMBER}\s*[)）.．]?", number) is not None
         if bare and (not kind or self.serial):
             return ()
@@ -242,6 +269,8 @@ class TableReader:
     def common(self, row: int, tag: Tags, cases: tuple[CaseId, ...], titles: tuple[str, ...]) -> AgendaEntry:
         text = self.columns.text
         office, explainer = join_lines(text(row, Field.OFFICE)) or tag.office, text(row, Field.EXPLAINER)
+        if not office and is_organisation(explainer):
+            office, explainer = explainer, ""
         # 「担当課（説明者）」: both in one cell.
         both = re.fullmatch(r"([^（(]+)[（(]([^（()）]+)[)）]", office)
         if both and "説明" in self.columns.head(Field.OFFICE) and not explainer:
@@ -266,7 +295,8 @@ class TableReader:
         for field in (Field.OPEN, Field.KIND):
             if "非公開" in (typed := self.columns.text(row, field)):
                 return join_lines(typed)
-        return ""
+        beside = (text for text in self.columns.texts(row) if _CLOSED_CELL.fullmatch(text))
+        return join_lines(next(beside, ""))
 
     def count(self, said: int) -> None:
         cases = sum(len(entry.cases) or 1 for entry in self.entries)

@@ -16,7 +16,7 @@ _DIGITS = r"[0-9０-９一二三四五六七八九十]{1,3}"
 _HEAD = r"[\s　]*[【〔\[［■□◆◇○●◎・<＜]*[\s　]*"
 """What may stand before a word that heads a part."""
 _TAIL = r"[\s　]*[】〕\]］>＞]*[\s　]*"
-_SIGNS = "・○●◯◇◆□■◎▽▼▪•＊*‐－-"
+_SIGNS = "・○〇●◯◇◆□■◎▽▼▪•＊*‐－-"
 
 _CLOCK = r"[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|時(?:[0-9０-９]{1,2}分|半)?)"
 MARKS = {
@@ -27,9 +27,11 @@ MARKS = {
     "Ⅰ": re.compile(r"[\s　]*(?P<number>[Ⅰ-Ⅻⅰ-ⅻ])[\s　.．、]*(?=\S)"),
     "1.": re.compile(
         rf"[\s　]*(?:第[\s　]*(?P<first>{_DIGITS})[\s　.．、]+"
-        rf"|(?P<number>{_DIGITS})[\s　]*(?:[.．、)）][\s　]*|[\s　]+))(?=\S)"
+        rf"|(?P<number>{_DIGITS})[\s　]*(?:[.．、)）][\s　]*|[\s　]+)|(?P<glyph>[⒈-⒛])[\s　]*)(?=\S)"
     ),
-    "(1)": re.compile(rf"[\s　]*[（(][\s　]*(?P<number>{_DIGITS})[\s　]*[)）][\s　]*(?=\S)"),
+    "(1)": re.compile(
+        rf"[\s　]*(?:[（(][\s　]*(?P<number>{_DIGITS})[\s　]*[)）]|(?P<glyph>[⑴-⒇㈠-㈩]))[\s　]*(?=\S)"
+    ),
     "①": re.compile(r"[\s　]*(?P<number>[①-⑳㉑-㉟❶-❿])[\s　.．]*(?=\S)"),
     "ア": re.compile(
         r"[\s　]*(?:[（(][ア-ンa-zａ-ｚｱ-ﾝ][)）]|[ア-ンa-zａ-ｚｱ-ﾝ](?=[\s　.．、)）]))[\s　.．、)）]*(?=\S)"
@@ -47,6 +49,10 @@ _WHEN = (
     rf"(?:{_spread('開催日時', '会議日時', '招集日時', '日時', '期日', 'とき', '年月日', '開催日', '開催時間', '時間', '時刻')}"
     r"(?:(?:及び|並びに|・|、|と)場所)?|[^\s　：:]{0,8}(?:開催日時?|開会日時))"
 )
+HOW = re.compile(
+    rf"{_HEAD}{_spread('開催方法', '開催形式', '開催形態', '会議方法', '方法')}{_TAIL}[\s　:：]+(?P<value>\S.*)"
+)
+"""How it is held, which tells where unless another line does."""
 _WHERE = _spread("開催場所", "会議場所", "招集場所", "場所", "会場", "ところ")
 LABELLED = re.compile(
     rf"{_HEAD}(?:(?P<when>{_WHEN})|(?P<where>{_WHERE})等?){_TAIL}"
@@ -60,6 +66,21 @@ OTHER_LABEL = re.compile(
     r"[^\s　:：】]{0,8}[】〕\]］]?[\s　]*[:：][\s　]*\S"
 )
 
+PRESENT = re.compile(
+    rf"{_HEAD}[（(]?[\s　]*"
+    rf"(?:{_spread('出席者', '欠席者', '出席委員', '欠席委員', '出席', '欠席', '傍聴者', '傍聴人', '傍聴', '連絡先')}"
+    r"|お?問い?合わ?せ先?|公開[・又は]*非公開の別|会議の公開[^\s　:：]{0,6}|[傍聴出席欠]{2}者?の?[人数]+|非公開の理由)"
+    r"[】〕\]］]?(?:[\s　:：]+\S.*|[\s　]*)"
+)
+"""Who is there, whom to ask: no item of the agenda."""
+NAMED = re.compile(rf"{_HEAD}{_spread('会議名', '会議の名称', '会議名称', '名称')}[\s　:：]+(?P<value>\S.*)")
+"""What the meeting is called, with its word."""
+EXPLAINED = re.compile(
+    rf"[\s　・]*[（(]?(?:(?P<who>{_spread('説明者', '説明員', '説明', '提案者')})"
+    rf"|(?P<office>{_spread('担当課', '所管課', '担当', '所管', '主管課')}))[\s　]*[:：][\s　]*(?P<value>[^\s　].*?)[)）]?"
+)
+"""Who explains what stands above."""
+
 COUNTED = re.compile(
     rf"(?:(?:令和|平成|R)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?)?[\s　]*第[\s　]*{NUMBER}[\s　]*回"
 )
@@ -70,7 +91,8 @@ MONTHLY = re.compile(
 PAPER_NAME = re.compile(
     r"[\s　]*(?:(?:^|(?<=[\s　]))会[\s　]*議[\s　]*)?"
     rf"(?:{_spread('次第', '議事次第', '議事日程', '式次第', 'レジュメ', 'タイムテーブル', '日程表', '日程')}"
-    r"|議案書|付託案件表|[^\s　]{0,6}一覧表?|[^\s　]{0,6}名簿)[\s　]*(?:[（(].*[)）])?$"
+    r"|(?:審査|審議|議事|会議)[\s　]*日程|議案書|付託案件表|(?:付議|提出|付託)[\s　]*(?:案件|議案|事件)"
+    r"|[^\s　]{0,6}一覧表?|[^\s　]{0,6}名簿)[\s　]*(?:[（(].*[)）])?$"
 )
 """What the paper is, at the end of its title."""
 BODY_NAME = re.compile(
@@ -92,6 +114,11 @@ MATERIAL = re.compile(
     r"[（(]?[0-9０-９一二三四五六七八九十①-⑳№NoＮｏA-ZＡ-Ｚ][0-9０-９A-Za-z.．－―‐ー\-]*[)）]?"
     r"|(?:参考|当日|追加)資料)(?:[\s　:：].*|$)"
 )
+_PAPER_AHEAD = r"(?=(?:参考|当日|追加|補足)?資料[\s　]*(?:№|No\.?)?[0-9０-９]"
+ANOTHER_MATERIAL = re.compile(
+    rf"[\s　]{{2,}}{_PAPER_AHEAD})|[、，][\s　]*{_PAPER_AHEAD})|[\s　]+{_PAPER_AHEAD}+[\s　])"
+)
+"""Before a further paper on the same line."""
 AT_TIME = re.compile(
     r"[\s　]{2,}(?P<time>(?:午前|午後)?[\s　]*[0-9０-９]{1,2}[\s　]*(?:時|[:：][0-9０-９]{2}).*)$"
 )
@@ -118,7 +145,7 @@ PLACE_END = re.compile(
     r"(?:室|館|ホール|庁舎|センター|会場|議場|公民館|階|会館|プラザ|オンライン|棟|役場|役所)(?:[\s　]*[（(].*[)）])?$"
 )
 COMPLETE = re.compile(
-    r"(?:について|件|案|承認|報告|選任|選出|指名|委嘱|請願|陳情|決定|改正|挨拶|あいさつ|他|会|事項|[）)」』。])$"
+    r"(?:について|件|案|承認|報告|選任|選出|指名|委嘱|請願|陳情|決定|改正|挨拶|あいさつ|他|会|事項|[）)」』。】〕］\]])$"
 )
 """Where a title does not stop in the middle."""
 CEREMONY = re.compile(

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from clerk_tui.domain.meeting import Person
-from clerk_tui.domain.profile import CaseKind, Phase, PhaseRole, Profile, Role, Standing
+from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.profile import CaseKind, LabelStyle, Phase, PhaseRole, Profile, Role, Standing
 
+from .agenda_head import body_named
 from .names import is_chair, is_deputy, is_plain_member
 from .papers import Papers
+from .plausibility import same_body
 
 _DELIBERATED = ("議案", "議", "発議", "請願", "陳情", "意見書案")
 """Kinds on which a body votes after 質疑 and 討論."""
@@ -35,7 +37,10 @@ _LEFT_OUT = (PhaseRole.REFERRAL, PhaseRole.COMMITTEE_REPORT, PhaseRole.REPLY)
 
 
 def body_of(
-    papers: Papers, usual: Profile, usual_kind: Callable[[str, str], CaseKind]
+    papers: Papers,
+    usual: Profile,
+    usual_kind: Callable[[str, str], CaseKind],
+    last: Meeting | None = None,
 ) -> tuple[Profile, tuple[str, ...]]:
     """The profile of the body whose papers these are, and what was guessed in it.
 
@@ -43,22 +48,42 @@ def body_of(
         papers: read with ``usual``, so that all their kinds of case are additions to it.
         usual: what a body has unless its papers say otherwise.
         usual_kind: the kind of a name and a numbering, with its usual results.
+        last: the last meeting as its minutes tell of it: what the papers do not say is as it was there.
     """
     members = [person for person in papers.roster.people if _votes(usual, person)]
+    if last is not None and not members:
+        members = [person for person in last.people if last.role_of(person).votes]
     chair, member = _title(members, is_chair), _title(members, is_plain_member)
     deputies = tuple(dict.fromkeys(person.post for person in members if is_deputy(person.post)))
-    kinds = tuple(usual_kind(kind.name, kind.numbering) for kind in papers.profile.kinds)
-    body = papers.body or "審議会"
+    before = last.profile if last is not None else usual
+    used = {case.id.kind for case in last.cases} if last is not None else set()
+    listed = {kind.name: kind for kind in (*before.kinds, *papers.profile.kinds) if kind.name in used}
+    listed |= {kind.name: kind for kind in papers.profile.kinds}
+    kinds = tuple(usual_kind(kind.name, kind.numbering) for kind in listed.values())
+    body_before = body_named(before.body)
+    body = papers.body or body_before or "審議会"
+    labels = {role.label for role in before.roles if role.standing is Standing.MEMBER and _printed(role, last)}
+    label = next(iter(labels)) if len(labels) == 1 else LabelStyle.TITLE
     profile = replace(
         usual,
         id=body,
         body=body,
-        roles=tuple(_called(role, chair, member) for role in usual.roles),
+        document=before.document,
+        style=before.style,
+        roles=tuple(_called(role, chair, member, label) for role in usual.roles),
         kinds=kinds,
         phases=_phases(usual.phases, kinds),
         capacities=deputies,
     )
-    return profile, tuple(_told(profile, papers, chair, deputies))
+    told = [*_told(profile, papers, chair, deputies)]
+    if papers.body and body_before and not same_body(papers.body, body_before):
+        told.insert(0, f"前回の会議録は「{body_before}」のもので、紙の「{papers.body}」と違います。前回を確かめてください。")
+    return profile, tuple(told)
+
+
+def _printed(role: Role, last: Meeting | None) -> bool:
+    """Whether somebody of that role is in the minutes."""
+    return last is not None and any(person.role == role.id for person in last.people)
 
 
 def _votes(profile: Profile, person: Person) -> bool:
@@ -72,12 +97,12 @@ def _title(members: Sequence[Person], fits: Callable[[str], bool]) -> str:
     return found[0][0] if found else ""
 
 
-def _called(role: Role, chair: str, member: str) -> Role:
+def _called(role: Role, chair: str, member: str, label: LabelStyle) -> Role:
     match role.standing:
         case Standing.CHAIR if chair:
             return replace(role, title=chair)
-        case Standing.MEMBER if member:
-            return replace(role, title=member, category=member)
+        case Standing.MEMBER:
+            return replace(role, title=member or role.title, category=member or role.category, label=label)
         case _:
             return role
 
@@ -97,14 +122,21 @@ def _told(profile: Profile, papers: Papers, chair: str, deputies: Sequence[str])
         f"型「{profile.id}」を紙から作りました：案件の種別は{kinds or 'なし'}、"
         f"段階は{'→'.join(phase.name for phase in profile.phases)}。違えば profile.toml を直してください。"
     )
-    if not papers.body:
+    if profile.body == "審議会":
         yield "審議会の名称が紙にありません。profile.toml の body に書いてください。"
     if papers.roster.people and not chair:
         title = next(role.title for role in profile.roles if role.standing is Standing.CHAIR)
         yield f"議事を進める人の役職が名簿にないので「{title}」としました。違えば直してください。"
     if deputies:
         yield f"{'、'.join(deputies)}を、{chair or '会長'}に代わって議事を進める人としました。"
-    label = next(role.title for role in profile.roles if role.standing is Standing.MEMBER)
+    member = next(role for role in profile.roles if role.standing is Standing.MEMBER)
+    label = member.title
+    if member.label is not LabelStyle.TITLE:
+        yield (
+            f"会議録の発言者は、前回の会議録のとおり「{member.label.value}」で刷ります（氏名が出ます）。"
+            f'出さないなら profile.toml の label を "{LabelStyle.TITLE.value}" にしてください。'
+        )
+        return
     yield (
         f"会議録の発言者は「{label}」とだけ刷り、氏名は出しません。"
         '出すなら profile.toml の label を "姓＋呼称" にしてください。'

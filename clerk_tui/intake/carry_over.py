@@ -17,7 +17,7 @@ from clerk_tui.domain.record import State
 from clerk_tui.domain.text import normalize
 
 from .agenda_words import CEREMONY, CONTAINER
-from .people import SECTIONS
+from .people import SECTIONS, usual_role
 from .roster import Roster
 from .schedule import Origin, Schedule
 
@@ -43,7 +43,8 @@ class CarriedOver(Struct, frozen=True):
     @property
     def minutes(self) -> str:
         """The name of the last minutes (前回会議録), as an item of the agenda."""
-        return f"{self.meeting.title[0]}{self.meeting.profile.document}"
+        title, document = self.meeting.title[0], self.meeting.profile.document
+        return title if title.endswith(document) else f"{title}{document}"
 
     @property
     def standing_items(self) -> tuple[str, ...]:
@@ -59,8 +60,12 @@ class CarriedOver(Struct, frozen=True):
         )
 
 
-def carried_over(state: State) -> CarriedOver:
+def carried_over(state: State, *, unruled: bool = True) -> CarriedOver:
     """What carries on from a record: what was put off, and what was not reached of the kinds that come back.
+
+    Args:
+        state: of the last meeting.
+        unruled: whether a case without a ruling was not reached; printed minutes may only not tell the ruling.
 
     Raises:
         ValueError: the record has no preparation.
@@ -68,7 +73,7 @@ def carried_over(state: State) -> CarriedOver:
     meeting = state.meeting
     if not state.prepared:
         raise ValueError("a record without a preparation hands nothing on")
-    open_cases = [case for case in meeting.cases if _is_open(state, meeting, case)]
+    open_cases = [case for case in meeting.cases if _is_open(state, meeting, case, unruled=unruled)]
     carried = {
         case.id: replace(
             case,
@@ -94,13 +99,13 @@ def carried_over(state: State) -> CarriedOver:
     )
 
 
-def _is_open(state: State, meeting: Meeting, case: Case) -> bool:
+def _is_open(state: State, meeting: Meeting, case: Case, *, unruled: bool) -> bool:
     ruling = state.rulings.get(case.id)
     if ruling is not None:
         outcome = ruled_outcome(meeting, ruling)
         return outcome is not None and not outcome.settled
     kind = meeting.profile.kind(case.id.kind)
-    return kind is None or kind.carries
+    return unruled and (kind is None or kind.carries)
 
 
 def with_carried(
@@ -163,11 +168,14 @@ def people_with_last(roster: Roster, last: CarriedOver, profile: Profile) -> tup
     """The roster that was read; a list that it does not hold is taken over from the last meeting."""
     people: list[Person] = []
     for section, standings in SECTIONS.items():
-        people += roster.lists.get(section) or tuple(
-            person
-            for person in last.meeting.people
-            if last.meeting.role_of(person).standing in standings and profile.role(person.role) is not None
-        )
+        if section in roster.lists:
+            people += roster.lists[section]
+            continue
+        before = [p for p in last.meeting.people if last.meeting.role_of(p).standing in standings]
+        for person in before:
+            # Printed minutes have roles of their own making.
+            role = profile.role(person.role) or usual_role(profile, section, person.post)
+            people += [replace(person, role=role.id)] if role is not None else []
     return tuple({person.id: person for person in people}.values())
 
 
@@ -181,6 +189,11 @@ def changed_people(last: Meeting, roster: Roster) -> list[str]:
         before = [person for person in last.people if last.role_of(person).standing in standings]
         old = {_whole(person): person for person in before}
         new = {_whole(person): person for person in now}
+        # Minutes may print surnames alone: these are the same where no other is called so.
+        for name in [name for name in old if name not in new]:
+            alike = [other for other in new if other not in old and _called(old[name], new[other])]
+            if len(alike) == 1:
+                old[alike[0]] = old.pop(name)
         gone = [name for name in old if name not in new]
         come = [name for name in new if name not in old]
         posts = [
@@ -199,5 +212,10 @@ def changed_people(last: Meeting, roster: Roster) -> list[str]:
     return told
 
 
+def _called(old: Person, new: Person) -> bool:
+    return not old.given and new.name + new.given != old.name and (new.name + new.given).startswith(old.name)
+
+
 def _whole(person: Person) -> str:
-    return person.name + person.given
+    # 「石川（真）」 tells two of one surname apart.
+    return re.sub(r"[（）()]", "", person.name + person.given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from .columns import Field
+from .column_words import Field
 from .toml import read
 from .writing import pair, quoted
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.text import normalize
 
+from .column_words import Field, TableKind
 from .lines import Where
 from .problems import FileProblems, maybe
 from .sheets.grid import Sheet, column_number, letters
@@ -22,103 +23,10 @@ HEADING_ROWS = 40
 _BRACKETS = re.compile(r"[(（\[［【].*?[)）\]］】]", re.DOTALL)
 _TAIL = re.compile(r"(名称|等|欄|※\d*)$")
 _NOTHING = re.compile(r"[\s　\-－―‐─–—ー・/／]*|なし|該当なし|未定")
+_DITTO_WITHIN = re.compile(r"[\s　]*(?:〃|同上?|”|″)[\s　]+(?P<rest>\S.*)")
+"""「〃　主幹」: the office above, with another post."""
+_OFFICE_PART = re.compile(r".*(?:[課部局室係所館署]|センター|事務局|委員会)(?=.)|.*[課部局室係所館署]$")
 _DITTO = re.compile(r"[\s　]*(〃|々|同上|同右|”|″)[\s　]*")
-
-
-class Field(StrEnum):
-    """What a column can hold; the value is what the clerk calls it by."""
-
-    NUMBER = "番号"
-    ORDER = "順序"
-    KIND = "種別"
-    TITLE = "件名"
-    OFFICE = "所管課"
-    EXPLAINER = "説明者"
-    GROUP = "案件群"
-    ITEM = "次第の番号"
-    RECEIVED = "受けた時"
-    REFERRED = "付託先"
-    MEETING = "回"
-    DATE = "開催日"
-    OPEN = "公開"
-    NAME = "氏名"
-    SURNAME = "姓"
-    GIVEN = "名"
-    READING = "よみ"
-    POST = "役職"
-    SECTION = "選出区分"
-    BELONGS = "所属"
-    LIST = "名簿"
-    SEAT = "議席番号"
-    ATTENDANCE = "出欠"
-    TERM = "任期"
-    REMARK = "備考"
-
-
-class TableKind(Struct, frozen=True):
-    """A kind of table that can be read."""
-
-    words: Mapping[Field, tuple[str, ...]]
-    """For each of its fields what the heading may say, the surest first."""
-    needed: tuple[Field, ...]
-    """The fields one of which makes it such a table."""
-
-
-_OFFICE = (
-    "所管課", "担当課", "所管", "主管課", "所管部署", "担当部署", "担当", "課名", "部署", "所属", "所属課", "担当課等",
-    "所管課等",     "担当部課", "担当所属", "提案課", "説明課",
-)  # fmt: skip
-
-AGENDA = TableKind({
-    Field.NUMBER: (
-        "諮問番号", "案件番号", "議案番号", "報告番号", "諮問・報告番号", "諮問等番号", "議案等番号", "議題番号", "事件番号",
-        "番号", "整理番号", "no", "no.", "№", "号",
-    ),
-    Field.ORDER: ("日程", "順", "順序", "日程番号", "議事日程", "日程第"),
-    Field.KIND: ("種別", "案件種別", "案件の種別", "区分", "種類", "報告・諮問の別"),
-    Field.TITLE: (
-        "件名", "案件名", "議案名", "事件名", "議題", "議題名", "諮問事項", "諮問件名", "案件", "事項", "内容", "題名",
-        "タイトル", "議案", "諮問内容", "案件内容", "審議事項", "付議事項", "報告事項", "事件", "付議事件", "議事",
-        "議案件名", "会議に付した事件", "名称", "事案", "事案名", "議題・案件", "審議案件", "報告案件", "協議事項",
-    ),
-    Field.OFFICE: _OFFICE,
-    Field.EXPLAINER: ("説明者", "説明員", "説明者名", "説明担当", "説明担当者", "説明"),
-    Field.GROUP: ("案件群", "グループ", "まとまり", "一括", "一括審議"),
-    Field.ITEM: ("次第の番号", "次第", "次第番号"),
-    Field.RECEIVED: ("受けた時", "諮問日", "諮問年月日", "受理日", "付議日"),
-    Field.REFERRED: ("付託先", "付託部会", "部会"),
-    Field.MEETING: ("回", "会議", "会議名", "開催回", "定例会", "回数"),
-    Field.DATE: ("開催日", "日付", "期日", "会議日", "開催年月日", "審議日", "年月日"),
-    Field.OPEN: ("公開", "公開区分", "公開・非公開", "公開非公開", "公開の別", "公開・非公開の別", "公開/非公開"),
-}, (Field.TITLE,))  # fmt: skip
-ROSTER = TableKind({
-    Field.NAME: (
-        "氏名", "委員名", "名前", "委員氏名", "お名前", "職員名", "姓名", "委員", "構成員名", "構成員", "議員名", "議員氏名",
-        "委員等氏名", "芳名",
-    ),
-    Field.SURNAME: ("姓", "名字", "苗字", "氏"),
-    Field.GIVEN: ("名",),
-    Field.READING: (
-        "よみ", "ふりがな", "フリガナ", "読み", "読み仮名", "読みがな", "よみがな", "氏名かな", "かな", "カナ", "氏名カナ",
-    ),
-    Field.POST: ("役職", "役職名", "職名", "職", "肩書", "補職名", "役", "役割", "委員会役職", "審議会での役職", "会での役職"),
-    Field.BELONGS: (
-        *_OFFICE, "所属・役職", "所属・役職等",
-        "所属・職名", "所属及び役職", "所属役職", "所属団体", "所属団体・役職",
-        "所属機関", "団体名", "会派", "会派名", "所属等", "勤務先", "現職", "現職等", "職業", "主な経歴", "専門分野",
-        "所属・肩書", "役職等",
-    ),
-    Field.SECTION: (
-        "選出区分", "選出母体", "選出団体", "委員区分", "推薦団体", "選任区分", "推薦母体", "推薦機関", "選出枠", "選出",
-        "委嘱区分", "根拠", "条例区分", "推薦",
-    ),
-    Field.LIST: ("名簿", "名簿区分", "立場", "出席区分", "区分"),
-    Field.SEAT: ("議席番号", "議席", "席番", "席番号", "席次", "席"),
-    Field.ORDER: ("no", "no.", "№", "番号", "順", "順番", "通番", "連番"),
-    Field.ATTENDANCE: ("出席方法", "出欠", "出席", "出欠席", "出席形態", "参加方法", "出席状況"),
-    Field.TERM: ("任期", "委嘱期間", "在任期間", "任命期間"),
-    Field.REMARK: ("備考", "摘要", "特記事項", "備 考", "その他"),
-}, (Field.NAME, Field.SURNAME))  # fmt: skip
 
 
 class Columns(Struct, frozen=True):
@@ -149,6 +57,10 @@ class Columns(Struct, frozen=True):
         while _DITTO.fullmatch(text) and (above := [r for r in self.rows if r < row]):
             row = above[-1]
             text = self.seen(row, field)
+        within = _DITTO_WITHIN.fullmatch(text) if field is not Field.REMARK else None
+        if within and (above := [r for r in self.rows if r < row]):
+            office = _OFFICE_PART.match(self.text(above[-1], field).split("　")[0])
+            text = (office.group() if office else "") + within["rest"]
         return "" if _NOTHING.fullmatch(text) else text
 
     def head(self, field: Field) -> str:
@@ -226,8 +138,25 @@ def find_tables(sheet: Sheet, tables: Sequence[TableKind], said: Mapping[Field, 
                 blocks = _side_by_side(columns, said)
                 if len(blocks) == 1:
                     _check(columns, said)
-                return blocks
+                return _below(blocks, [each for each in tables if each is not table])
     return []
+
+
+def _below(blocks: list[Columns], others: Sequence[TableKind]) -> list[Columns]:
+    """The tables, and one of another kind whose headings stand further down the same sheet."""
+    sheet, heading = blocks[0].sheet, blocks[0].heading
+    for row in [row for row in sheet.rows if row > heading]:
+        for table in others:
+            places = _matched(sheet, row, table, {})
+            if len(places) < 2 or not any(field in places for field in table.needed):
+                continue
+            # Its title (「出席者」) stands alone above it.
+            before = [each for each in sheet.rows if heading < each < row]
+            titled = bool(before) and len({sheet.first(before[-1], c) for c in sheet.columns(before[-1])}) == 1
+            until = before[-1] - 1 if titled else row - 1
+            below = Columns(table, sheet, row, places, row)
+            return [*(replace(block, until=until) for block in blocks), below]
+    return blocks
 
 
 def headed(found: Sequence[Columns], said: Mapping[Field, str]) -> dict[Field, str]:
@@ -308,6 +237,11 @@ def _matched(sheet: Sheet, row: int, table: TableKind, said: Mapping[Field, str]
         if ranked:
             places[field] = ranked[0][1]
             taken.add(ranked[0][1])
+    for field, pattern in table.like.items():
+        alike = [c for c in sheet.columns(row) if c not in taken and re.fullmatch(pattern, plain(sheet.text(row, c)))]
+        if alike and field not in places and any(each in places for each in table.words):
+            places[field] = alike[0]
+            taken.add(alike[0])
     return places
 
 

@@ -18,6 +18,7 @@ _MARKS = "◎○●☆★△▲□■◇◆※＊*"
 _HONOUR = re.compile(r"[\s　]*(?:様|殿)$|[\s　]+(?:氏|さん|君|先生)$")
 _CHAIRED = r"(?:会長|委員長|議長|座長|部会長|分科会長|理事長|教育長|主査)"
 _OFFICE_OF_BODY = re.compile(
+    rf"(?:小|運営|常任|特別)委員長|.{{1,6}}(?:部会|分科会)長|会計|幹事長|代表幹事|"
     rf"(?:副|前|元)?{_CHAIRED}(?:代理|職務代理者?|代行|補佐)?|{_CHAIRED}?職務代理者?|副{_CHAIRED}|会長代行"
 )
 """A post within the body itself (会内の役職)."""
@@ -27,6 +28,10 @@ _PLAIN_POST = re.compile(
 _POST = re.compile(
     r".*(?:[課部局係館所室次署園校庁市町村区]長|事務局長|参事官?|主幹|主査|主任|主事|補佐|専門官|審議官|審査官|統括官|企画官|"
     r"管理監|理事官|事務官|技監|参与|教授|准教授|講師|弁護士|係員|担当|職員|指導主事|社会教育主事|監督|支配人|代表|会員)"
+)
+_STAFF = re.compile(r".*(?:[課部局係室所次]長|参事官?|主幹|主査|主任|主事|補佐|書記|専門官|技監|係員|担当)")
+_ORGANISATION = re.compile(
+    r".+(?:課|局|庁|省|署|協会|連合会|協議会|組合|会社|法人|団体|機構|センター|大学|銀行|委員会|審議会)|.{3,}(?:[部係]|室|事務所)"
 )
 _NAME = re.compile(r"[^\W\d_]([^\W\d_]|[・．.＝=ー－々〆ヶ\-\ufe00-\ufe0f\U000e0100-\U000e01ef]){0,19}")
 _NO_NAME = re.compile(
@@ -67,6 +72,16 @@ def is_deputy(text: str) -> bool:
     return is_office(text) and not is_chair(text) and not text.startswith(("前", "元"))
 
 
+def is_staff(text: str) -> bool:
+    """Whether a post is one in an administration (農政課長, 主事)."""
+    return _STAFF.fullmatch("".join(text.split())) is not None
+
+
+def is_called_member(text: str) -> bool:
+    """Whether a post can only mean a seat in this body (委員), and not one anywhere (理事)."""
+    return re.fullmatch(r"(?:臨時|専門|特別|常任|公募)?(?:委員|構成員|議員|部会員)", text) is not None
+
+
 def is_plain_member(text: str) -> bool:
     """Whether a post is only what members are called (委員, 構成員)."""
     return _PLAIN_POST.fullmatch(text) is not None
@@ -85,9 +100,14 @@ def is_vacant(text: str) -> bool:
     return _VACANT.fullmatch("".join(text.split()).strip("（）()[]［］【】〔〕※")) is not None
 
 
+def is_organisation(text: str) -> bool:
+    """Whether a text names an office or a body and nobody in it (「国土局　交通政策課」)."""
+    return _ORGANISATION.fullmatch("".join(text.split())) is not None
+
+
 def is_name(text: str) -> bool:
     """Whether a text can be somebody's name: a few letters, and no word of an agenda."""
-    return _NAME.fullmatch(text) is not None and _NO_NAME.search(text) is None
+    return _NAME.fullmatch("".join(text.split())) is not None and _NO_NAME.search(text) is None
 
 
 def is_kana(text: str) -> bool:
@@ -132,6 +152,8 @@ def divided(text: str) -> tuple[str, str]:
     if not gaps:
         return words[0], ""
     widest = max(gaps)
+    if all(word.isascii() for word in words):
+        return words[0], " ".join(words[1:])
     if gaps.count(widest) == 1:
         at = gaps.index(widest) + 1
         return "".join(words[:at]), "".join(words[at:])
@@ -145,6 +167,10 @@ def _leading_posts(text: str) -> tuple[str, list[str]]:
     posts: list[str] = []
     while True:
         first, gap, rest = _first_word(text)
+        second, _, after = _first_word(rest)
+        if gap and after and is_organisation(first) and is_staff(second):
+            # 「議会事務局　主査　堀　千尋」: the office stands before the post.
+            return after, [*posts, first + second]
         if not gap or not rest or not is_post(first):
             return text, posts
         posts.append(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,13 +17,18 @@ from clerk_tui.domain.profile import Profile
 from .agenda_lines import AgendaItemRead, LineReader
 from .agenda_table import AgendaEntry, TableReader
 from .case_numbers import CaseNumbers
-from .columns import AGENDA, ROSTER, Columns, Field, TableKind, find_tables, plain
+from .column_words import AGENDA, ROSTER, Field, TableKind
+from .columns import Columns, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
+from .names import is_organisation
 from .problems import FileProblems, Problem
 from .roster import Roster, RosterReader
 from .schedule import Origin, Schedule
 from .sheets import Paragraph, Sheet, read_blocks
 from .sheets.grid import column_number, letters
+
+_ELSEWHERE = re.compile("前回|前年|過去|記入例|入力例|見本")
+"""Names of sheets that hold another meeting's papers, or nobody's."""
 
 
 class Papers(Struct, frozen=True):
@@ -109,7 +115,7 @@ class _Reading:
             roster,
             tuple(entry for _, entry in self.agenda.entries),
             tuple(self.agenda.items),
-            tuple(self.agenda.materials),
+            tuple(self.agenda.materials.found),
             schedule,
             self.agenda.head.body,
             tuple(self.tables),
@@ -159,28 +165,70 @@ class _Reading:
             len(self.agenda.items),
             sum(line.kind is LineKind.PERSON for line in self.people.placed),
             len(self.problems) + len(self.people.problems),
-            len(self.agenda.materials),
+            len(self.agenda.materials.found),
             sum(line.kind is LineKind.ELSEWHERE for line in self.placed),
         )
 
     def sheet(self, sheet: Sheet, kinds: Sequence[TableKind]) -> list[Columns | Paragraph]:
         """The tables of a sheet, and each row outside of them as a line."""
         self.hidden(sheet)
+        if _ELSEWHERE.search(sheet.name):
+            self.placed += [
+                PlacedLine(Where(sheet.file, row, sheet.name), _row_text(sheet, row), LineKind.ELSEWHERE)
+                for row in sheet.rows
+            ]
+            self.doubts.append(
+                f"{sheet.file.name}のシート「{sheet.name}」は今回のものではなさそうなので、読みませんでした。"
+                "読むならシートの名前を変えてください。"
+            )
+            return []
         try:
             tables = find_tables(sheet, kinds, self.said)
         except FileProblems as faults:
             self.problems += faults.problems
             return []
+        timetable: list[Columns] = []
         if tables and tables[0].table is AGENDA and not self.is_agenda(tables[0]):
-            tables = []
-        first = tables[0].first if tables else max(sheet.rows, default=0) + 1
-        above = [_line_of(sheet, row) for row in sheet.rows if row < first]
-        for row in sheet.rows:
-            if tables and first <= row <= tables[0].heading:
-                self.placed.append(
+            timetable, tables = tables[:1], tables[1:]
+        parts: list[Columns | Paragraph] = []
+        after = 0
+        for columns in tables:
+            if columns.first > after:
+                lines = [row for row in sheet.rows if after < row < columns.first]
+                if columns.table is ROSTER and columns is not tables[0]:
+                    headings, lines = {*lines[-1:], *range(columns.first, columns.heading + 1)}, lines[:-1]
+                else:
+                    headings = set(range(columns.first, columns.heading + 1))
+                parts += self.lines_of(sheet, lines, timetable)
+                self.placed += [
                     PlacedLine(Where(sheet.file, row, sheet.name), _row_text(sheet, row), LineKind.HEADING)
-                )
-        return [*above, *tables]
+                    for row in sheet.rows
+                    if row in headings
+                ]
+            parts.append(columns)
+            after = max(after, min(columns.until, max(sheet.rows)))
+        if not tables:
+            parts += self.lines_of(sheet, sheet.rows, timetable)
+        return parts
+
+    def lines_of(self, sheet: Sheet, rows: Sequence[int], timetable: Sequence[Columns]) -> list[Paragraph]:
+        """Rows as lines of the paper; of a timetable (時間・内容・担当) the last column tells who, not what."""
+        made = []
+        for row in rows:
+            columns = next((each for each in timetable if row in each.rows), None)
+            who = columns.text(row, Field.OFFICE) or columns.text(row, Field.EXPLAINER) if columns else ""
+            line = _line_of(sheet, row)
+            if columns and who and line.text.endswith(who) and line.text.strip() != who:
+                text = line.text.removesuffix(who).rstrip()
+                office = is_organisation(who) and who != "事務局"
+                line = replace(line, text=f"{text}（{who}）" if office else text)
+                if not office:
+                    self.notes.append(f"{Where(sheet.file, row, sheet.name)}の担当「{short(who, 20)}」")
+            if columns is not None or not any(row == each.heading for each in timetable):
+                made.append(line)
+            else:
+                self.placed.append(PlacedLine(Where(sheet.file, row, sheet.name), line.text, LineKind.HEADING))
+        return made
 
     def is_agenda(self, columns: Columns) -> bool:
         """Whether a table with a column 件名 or 内容 is one of cases, and not one of something else (日程・内容・担当)."""
@@ -209,6 +257,10 @@ class _Reading:
         """A line of a file that holds nothing but a roster; ``listed``: in a table."""
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
         if not listed and not paragraph.sheet:
+            self.people.line(paragraph)
+        elif self.people.begins_list(where, text):
+            return
+        elif listed and self.people.section != "members":
             self.people.line(paragraph)
         elif not self.people.said(where, text):
             title = text.endswith(("会", "会議", "名簿", "表"))
@@ -263,9 +315,11 @@ class _Reading:
 def _line_of(sheet: Sheet, row: int) -> Paragraph:
     """A row as a line of the paper, indented by the column in which it begins."""
     indent = "　" * (min(sheet.columns(row), default=1) - 1)
-    return Paragraph(sheet.file, row, indent + _row_text(sheet, row).replace("\n", " "), None, sheet.name)
+    # A wide gap between cells, as a paper in lines has one before what stands apart (資料１).
+    text = _row_text(sheet, row, "　　").replace("\n", " ")
+    return Paragraph(sheet.file, row, indent + text, None, sheet.name)
 
 
-def _row_text(sheet: Sheet, row: int) -> str:
+def _row_text(sheet: Sheet, row: int, gap: str = "　") -> str:
     texts = (sheet.text(row, column) for column in sheet.columns(row))
-    return "　".join(dict.fromkeys(filter(None, texts)))
+    return gap.join(dict.fromkeys(filter(None, texts)))

@@ -10,6 +10,8 @@ from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.profile import Profile, Role, Standing
 from clerk_tui.domain.text import normalize
 
+from .names import is_organisation
+
 SECTIONS: Mapping[str, tuple[Standing, ...]] = {
     "members": (Standing.MEMBER, Standing.CHAIR),
     "officials": (Standing.OFFICIAL,),
@@ -22,7 +24,8 @@ _LISTS = {
     "members": ("委員", "議員", "構成員", "出席委員", "審議会委員", "部会員"),
     "officials": (
         "実施機関", "説明員", "説明者", "説明", "説明職員", "関係課", "所管課", "担当課", "執行部", "幹事", "当局", "市側",
-        "町側", "県側", "処分庁", "行政", "行政側", "関係職員", "出席職員", "説明のため出席した者",
+        "町側", "村側", "県側",
+        "市", "町", "村", "県", "説明のため出席", "処分庁", "行政", "行政側", "関係職員", "出席職員", "説明のため出席した者",
     ),
     "secretariat": ("事務局", "書記", "庶務", "事務局職員", "事務局側", "議会事務局"),
     "guests": (
@@ -33,6 +36,7 @@ _LISTS = {
 _LONGEST_LIST = 8
 """Characters of a word like 専門委員; more is a category (国民健康保険の被保険者を代表する委員)."""
 _WRAPPED = re.compile(r"^[\s　]*[（(【\[［＜<〈《〔■□◆◇●○・◎]+[\s　]*|[\s　]*[）)】\]］＞>〉》〕]+[\s　]*$")
+_COUNTING = re.compile(r"^(?:[0-9０-９]+|[一二三四五六七八九十ⅠⅡⅢⅣ]+(?=[\s　.．、]))[\s　.．、)）]*")
 _LIST_TAIL = re.compile(r"(名簿|一覧|出席者|の部|[（(]?[0-9０-９一二三四五六七八九十]+[名人][）)]?|[:：])$")
 
 
@@ -81,6 +85,13 @@ def people_by_name(people: Iterable[Person]) -> Mapping[str, tuple[Person, ...]]
 def unwrapped(text: str) -> str:
     """A divider without what surrounds it: 「（事務局）」, 「■説明員」."""
     return _WRAPPED.sub("", _WRAPPED.sub("", text)).strip()
+
+
+def heading_named(text: str, profile: Profile | None = None) -> str:
+    """The list that a heading names, perhaps with a number before it (「２　事務局」); empty where it names none."""
+    text = _COUNTING.sub("", text.strip())
+    first, _, rest = text.partition("　")
+    return list_named(text, profile) or (list_named(first, profile) if is_organisation(rest) else "")
 
 
 def list_named(text: str, profile: Profile | None = None) -> str:

@@ -9,7 +9,7 @@ from clerk_tui.domain.calendar import format_date
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import Standing
-from clerk_tui.domain.text import NUMBER, number
+from clerk_tui.domain.text import NUMBER, normalize, number
 
 from .papers import Papers
 from .roster import Roster
@@ -187,3 +187,9 @@ def _chair(meeting: Meeting) -> Iterator[str]:
 
 def _speaks_for(person: Person, office: str) -> bool:
     return person.office == office or person.post.startswith(office)
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names may be of the same body: one stands within the other (教育委員会, 汐見市教育委員会)."""
+    first, second = (re.sub(r"定例|臨時|通常|[\s　・]", "", normalize(name)) for name in (one, other))
+    return first in second or second in first

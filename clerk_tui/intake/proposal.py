@@ -6,7 +6,6 @@ place, :func:`propose` makes the meeting of it, :func:`~.plausibility.doubts` ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -17,14 +16,14 @@ from msgspec.structs import replace
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import AgendaItem, Material, Meeting
 from clerk_tui.domain.profile import Profile
-from clerk_tui.domain.text import normalize
 
 from .agenda_builder import AgendaBuilder
 from .carry_over import CarriedOver, changed_people, people_with_last, with_carried
-from .columns import Columns, Field, headed
+from .column_words import Field
+from .columns import Columns, headed
 from .lines import PlacedLine
 from .papers import Papers, read_papers
-from .plausibility import doubts, schedule_doubts
+from .plausibility import doubts, same_body, schedule_doubts
 from .preparation import Profiles, read_preparation_file
 from .problems import FileProblems, Problem
 from .schedule import Origin, Schedule, like_last, next_title
@@ -205,12 +204,6 @@ def _body(plan: MeetingPlan, papers: Papers) -> tuple[Profile, list[str]]:
             "自分の型を選ぶか、profile.toml の body を直してください。"
         ]
     return profile, []
-
-
-def same_body(one: str, other: str) -> bool:
-    """Whether two names may be of the same body: one stands within the other (教育委員会, 汐見市教育委員会)."""
-    first, second = (re.sub(r"定例|臨時|通常|[\s　・]", "", normalize(name)) for name in (one, other))
-    return first in second or second in first
 
 
 def _title(schedule: Schedule, plan: MeetingPlan, papers: Papers, profile: Profile) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from clerk_tui.domain.calendar import parse_date, parse_time
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.text import clean
 
-from .columns import Field, correction
+from .column_words import Field
+from .columns import correction
 from .schedule import Date, Origin, Schedule
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'|[“”「]([^“”」]+)[“”」]")
@@ -23,13 +24,17 @@ NEW_BODY = "新しい型"
 """In place of a profile's name: the body is new, and its own papers make the profile."""
 
 
+MINUTES = (".docx", ".txt", ".md", ".html", ".htm")
+"""The ends of the names of minutes, which may stand in place of the last meeting."""
+
+
 class NewMeetingRequest(Struct, frozen=True):
     """As the clerk has typed it; what is empty was not said."""
 
     body: str = ""
     """Name of a profile."""
     last: str = ""
-    """Name or folder of the last meeting."""
+    """Name or folder of the last meeting, or the file of its minutes."""
     title: str = ""
     files: tuple[Path, ...] = ()
     roster: Path | None = None

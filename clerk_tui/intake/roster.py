@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -19,20 +20,46 @@ from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.profile import Profile, Role, Standing
 from clerk_tui.domain.text import NUMBER, normalize, number
 
-from .columns import Columns, Field
+from .column_words import Field
+from .columns import Columns
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where
-from .names import NameCell, is_chair, is_name, is_office, is_post, read_name
-from .people import SECTIONS, list_named, no_role, section_roles, unwrapped, usual_id, usual_role
+from .names import (
+    NameCell,
+    is_called_member,
+    is_chair,
+    is_name,
+    is_office,
+    is_organisation,
+    is_plain_member,
+    is_post,
+    read_name,
+)
+from .people import (
+    SECTIONS,
+    heading_named,
+    list_named,
+    no_role,
+    section_roles,
+    unwrapped,
+    usual_id,
+    usual_role,
+)
 from .problems import Problem
 from .roster_row import REMARK, TERM, RosterRow, joined
 from .sheets import Paragraph
 
-_NUMBERED = re.compile(rf"^[\s　]*(?:{NUMBER}[\s　.．、)）]+|[（(]{NUMBER}[)）][\s　]*|[・①-⑳][\s　]*)(?=\S)")
-_ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|順不同|任期|一覧|出席者|配席|座席")
+# A kanji numeral without a mark behind it is a surname (「三　木」, 「八　木」).
+_NUMBERED = re.compile(
+    rf"^[\s　]*(?:[0-9０-９]{{1,3}}[\s　.．、)）]+|{NUMBER}[.．、)）]+[\s　]*"
+    rf"|[（(]{NUMBER}[)）][\s　]*|[・①-⑳⑴-⒇][\s　]*)(?=\S)"
+)
+_ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|配席|座席")
 _LEGEND = re.compile(
     r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*(副?(?:会長|委員長|議長|座長)|[^\s　、。]{0,4}職務代理者?)"
 )
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
+_BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
+_BEHIND = re.compile(r"[（(]([^（）()]+)[)）]$")
 _LONGEST = 40
 """Characters of a name; more is another column."""
 
@@ -51,6 +78,14 @@ class Roster(Struct):
     @property
     def people(self) -> tuple[Person, ...]:
         return tuple(person for section in SECTIONS for person in self.lists.get(section, ()))
+
+
+class PostsOf(Enum):
+    """What the posts of the members on a roster are of."""
+
+    BODY = "the body, or of wherever one works"
+    LIST = "the list: every member is called 委員, so that a 課長 among them is none"
+    ORGANISATION = "the organisation beside it"
 
 
 class _Term(Struct):
@@ -147,16 +182,52 @@ class RosterReader:
         # A list is named by the sheet, or over one of several tables that stand side by side.
         over = columns.sheet.text(columns.first - 1, columns.span[0])
         for text in (columns.sheet.name, over):
-            if named := list_named(text, self.profile):
+            if named := heading_named(text, self.profile):
                 self.section, self.divider = named, unwrapped(text)
         # 「区分」 names the list in some rosters and where a member was chosen from in others: its words tell.
-        values = [columns.text(row, Field.LIST) for row in columns.rows]
-        by_list = any(values) and all(list_named(value, self.profile) for value in values if value)
+        values = [columns.text(row, Field.LIST) for row in columns.rows if len(columns.texts(row)) > 1]
+        lists = [list_named(value, self.profile) for value in values if value]
+        # One who is of the 事務局 makes it such a column, whatever the members are called by.
+        by_list = any(each not in ("", "members") for each in lists) or (
+            any(lists) and all(list_named(v, self.profile) or is_office(v) for v in values if v)
+        )
         # Likewise 所属・役職 may hold the posts of the body.
         posts = [columns.text(row, Field.BELONGS) for row in columns.rows]
         post = Field.POST if Field.POST in columns or not any(map(is_office, posts)) else Field.BELONGS
+        posts_of = self.posts_of(columns, post, by_list)
         for row in columns.rows:
-            RosterRow(self, columns, row, by_list, post).read()
+            RosterRow(self, columns, row, by_list, post, posts_of=posts_of).read()
+
+    def posts_of(self, columns: Columns, post: Field, by_list: bool) -> PostsOf:
+        """What the posts of the members of a table are of."""
+        posts: list[str] = []
+        section = self.section
+        for row in columns.rows:
+            texts = columns.texts(row)
+            section = (len(texts) == 1 and heading_named(texts[0], self.profile)) or section
+            listed = list_named(columns.text(row, Field.LIST), self.profile) if by_list else ""
+            if (listed or section) == "members":
+                posts.append(joined(columns.text(row, post)))
+        others = [each for each in posts if each and not is_office(each) and not is_called_member(each)]
+        if any(map(is_called_member, posts)):
+            return PostsOf.LIST
+        beside = columns.places.get(post, 0) - 1
+        if (
+            others
+            and post is Field.POST
+            and any(map(is_office, posts))
+            and beside in (columns.places.get(Field.SECTION), columns.places.get(Field.BELONGS))
+        ):
+            remarks = [_BRACKETS.sub("", columns.text(row, Field.REMARK)) for row in columns.rows]
+            if any(map(is_chair, remarks)):
+                return PostsOf.ORGANISATION  # the remarks say who presides here
+            head, left = columns.head(post), columns.sheet.text(columns.heading, beside)
+            self.doubts.append(
+                f"名簿の「{''.join(head.split())}」に{others[0]}などがあるので、左の「{''.join(left.split())}」での役職と"
+                "読みました。この会議の役職なら、備考に「会長」のように書いてください。"
+            )
+            return PostsOf.ORGANISATION
+        return PostsOf.BODY
 
     # -- lines
 
@@ -165,14 +236,15 @@ class RosterReader:
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
         if self.said(where, text):
             return
-        if named := list_named(text, self.profile):
-            self.section, self.divider = named, unwrapped(text)
-            self.place(where, text, LineKind.HEADING)
+        if self.begins_list(where, text):
             return
         text = _NUMBERED.sub("", text)
         segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
         names = [part for part in segments if not is_post(part)]
-        posts = [part for part in segments if is_post(part)]
+        posts = [self.spoken_out(part) for part in segments if is_post(part)]
+        if len(names) > 1 and len(names[0]) == 1:
+            # 「千　　秋子」: a surname of one character, spread wide.
+            names[:2] = [f"{names[0]}　{names[1]}"]
         if not names or len(names[0]) > _LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
             return
@@ -180,10 +252,15 @@ class RosterReader:
         if cell.vacant:
             self.vacancy(where, text)
             return
-        if not is_name(cell.name + cell.given):
+        if self.section != "members" and is_organisation(text):
+            self.organisation(where, joined(text))
+            return
+        if not is_name(cell.name + cell.given) or is_organisation(cell.name + cell.given):
             self.place(where, text, LineKind.UNREAD)
             return
         belongs = "　".join(names[1:])
+        if (here := _BEHIND.search(belongs)) and is_office(here[1]) and not posts:
+            belongs, posts = belongs[: here.start()], [here[1]]
         found = self.add(
             where,
             self.section,
@@ -192,6 +269,20 @@ class RosterReader:
             Person(PersonId(""), "", "", office=belongs),
         )
         self.place(where, text, LineKind.PERSON if found else LineKind.UNREAD)
+
+    def begins_list(self, where: Where, text: str) -> bool:
+        """Whether a line is the heading of a list (「２　事務局」)."""
+        if named := heading_named(text, self.profile):
+            self.section, self.divider = named, unwrapped(text)
+            self.place(where, text, LineKind.HEADING)
+        return bool(named)
+
+    def spoken_out(self, post: str) -> str:
+        """「同　主任」 with the office of the one above."""
+        people = self.terms[-1].lists.get(self.section, [])
+        ditto = re.match(r"[〃同][\s　]+", post)
+        office = re.match(r".*[課部局室係所館署](?=.)", people[-1].post) if people else None
+        return (office.group() if office else "") + post[ditto.end() :] if ditto else post
 
     def said(self, where: Where, text: str) -> bool:
         """Whether a line tells of the roster itself: a title, a term, a legend, a count, a remark."""
@@ -219,6 +310,16 @@ class RosterReader:
 
     # -- common
 
+    def organisation(self, where: Where, name: str) -> Person | None:
+        """An organisation without a person, among those who only attend."""
+        found = self.add(where, self.section, NameCell(name), "", Person(PersonId(""), "", ""))
+        if found is not None:
+            self.place(where, name, LineKind.PERSON)
+            self.doubts.append(
+                f"{where}「{name}」に氏名がありません。組織の名で載せました。分かれば氏名を足してください。"
+            )
+        return found
+
     def place(self, where: Where, text: str, kind: LineKind) -> None:
         if kind is LineKind.PERSON:
             self.terms[-1].lines.append(len(self.placed))
@@ -241,6 +342,9 @@ class RosterReader:
             if post and cell.mark not in self.legend:
                 self.marked.append(cell.mark)
         post = post or cell.post
+        if section == "members" and post and not self.of_body(post):
+            # 「桜台警察署長　大野　守」: what a member is elsewhere.
+            more, post = replace(more, office="　".join(filter(None, (more.office, post)))), ""
         role = self.role(section, post)
         if role is None:
             self.problems.append(where.problem(no_role(section)))
@@ -282,6 +386,11 @@ class RosterReader:
                 people[index] = replace(person, post=cell.post, role=role.id)
                 return True
         return False
+
+    def of_body(self, post: str) -> bool:
+        """Whether a member's post is one in this body, or the office that makes them a member (市長)."""
+        named = any(post == role.title for role in self.profile.roles)
+        return named or is_office(post) or is_plain_member(post) or re.fullmatch("副?(?:[市町村区]長|知事)", post) is not None
 
     def role(self, section: str, post: str) -> Role | None:
         role = usual_role(self.profile, section, post)

@@ -12,14 +12,26 @@ from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.text import NUMBER, normalize, number
 
-from .columns import Columns, Field
+from .column_words import Field
+from .columns import Columns
 from .lines import LineKind, short
-from .names import NameCell, is_kana, is_name, is_office, is_post, is_vacant, read_name
-from .people import list_named, unwrapped
+from .names import (
+    NameCell,
+    is_kana,
+    is_name,
+    is_office,
+    is_organisation,
+    is_plain_member,
+    is_post,
+    is_staff,
+    is_vacant,
+    read_name,
+)
+from .people import heading_named, list_named, unwrapped
 from .sheets.grid import hiragana
 
 if TYPE_CHECKING:
-    from .roster import RosterReader
+    from .roster import PostsOf, RosterReader
 
 _SEAT = re.compile(rf"({NUMBER})\s*番?")
 _ORDINAL = re.compile(r"[\s　0-9０-９.．]*")
@@ -38,12 +50,22 @@ _LONGEST = 40
 class RosterRow:
     """One row of a table."""
 
-    def __init__(self, reader: RosterReader, columns: Columns, row: int, by_list: bool, post: Field) -> None:
+    def __init__(
+        self,
+        reader: RosterReader,
+        columns: Columns,
+        row: int,
+        by_list: bool,
+        post: Field,
+        *,
+        posts_of: PostsOf,
+    ) -> None:
         self.reader = reader
         self.columns = columns
         self.row = row
         self.by_list = by_list
         self.post_field = post
+        self.posts_of = posts_of
         self.where = columns.where(row)
         self.texts = columns.texts(row)
         self.shown = "　".join(self.texts)
@@ -107,7 +129,7 @@ class RosterRow:
         wide = len(columns.cells(self.row)) > 1
         if TERM.search(text) and (find_days(text) or "期" in text):
             return reader.said(self.where, text)
-        if named := list_named(text, reader.profile):
+        if named := heading_named(text, reader.profile):
             reader.section, reader.divider, reader.chosen = named, unwrapped(text), ""
         elif is_vacant(text) or is_office(text) or read_name(text).post:
             return False
@@ -142,6 +164,9 @@ class RosterRow:
             reader.reading = hiragana(self.texts[0])
             reader.place(self.where, self.shown, LineKind.PERSON)
             return
+        if section != "members" and not cell.given and is_organisation(cell.name):
+            reader.organisation(self.where, cell.name)
+            return
         if not is_name(cell.name + cell.given):
             reader.place(self.where, self.shown, LineKind.UNREAD)
             reader.doubts.append(
@@ -149,21 +174,34 @@ class RosterRow:
                 "氏名なら姓と名だけにしてください。"
             )
             return
-        post = joined(self.text(self.post_field))
+        post = joined(self.text(self.post_field)) or self.aside()
         remark = self.text(Field.REMARK)
         office = joined(self.text(Field.BELONGS)) if self.post_field is not Field.BELONGS else ""
         within = _BRACKETS.sub("", remark)
+        if self.by_list and not post and is_office(listed := self.listed()):
+            post = joined(listed)
+        if both := re.fullmatch(r"(.+?)[（(](.+)[)）]", post):
+            # 「委員（職務代理）」
+            post = both[2] if is_plain_member(both[1]) and is_office(both[2]) else post
+        if self.posts_of.name == "ORGANISATION" and section == "members" and post:
+            office, post = f"{office}　{post}".strip(), ""
         if is_office(within) and not is_office(post):
             # 備考「会長（再任）」 says what the member is here, 職 beside it what they are elsewhere.
             office = office or ("" if is_post(post) and list_named(post) else post)
             post, remark = joined(within), "".join(_BRACKETS.findall(remark)).strip("（）()")
+        chosen = joined(self.text(Field.SECTION)) or self.category()
+        if section == "members":
+            chosen = chosen or self.filled(Field.SECTION)
+        if section != "members" and chosen and not office:
+            # Among those who only attend, the same column tells their office.
+            office, chosen = chosen, ""
         more = Person(
             PersonId(""),
             "",
             "",
             office=office,
             seat=self.seat(),
-            section=joined(self.text(Field.SECTION)) or self.category(),
+            section=chosen,
         )
         found = reader.add(self.where, section, self.with_reading(cell), post, more)
         reader.place(self.where, self.shown, LineKind.PERSON if found else LineKind.UNREAD)
@@ -178,8 +216,8 @@ class RosterRow:
 
     def category(self) -> str:
         """What 区分 says of where a member comes from; empty where it only names the list."""
-        text = self.text(Field.LIST)
-        if self.section() != "members" or (self.by_list and unwrapped(text) in _LISTED):
+        text = self.listed()
+        if self.section() != "members" or (self.by_list and (unwrapped(text) in _LISTED or is_office(text))):
             return ""
         return joined(text)
 
@@ -187,13 +225,37 @@ class RosterRow:
         """The list of this row: its own word, the post's, or that of the divider above."""
         reader = self.reader
         post = self.text(self.post_field)
-        named = list_named(self.text(Field.LIST), reader.profile) if self.by_list else ""
+        named = list_named(self.listed(), reader.profile) if self.by_list else ""
+        if self.by_list and not named and is_office(self.listed()):
+            named = "members"
+        if not named and reader.section == "members":
+            named = list_named(self.text(Field.REMARK), reader.profile)
         if not named and reader.section == "members":
             if post.startswith(("事務局", "書記")):
                 named = "secretariat"
             elif post and list_named(post, reader.profile) in ("officials", "secretariat", "guests"):
                 named = list_named(post, reader.profile)
+            elif self.aside() or (self.posts_of.name == "LIST" and is_staff(post)):
+                named = "officials"
         return named or reader.section
+
+    def aside(self) -> str:
+        """A post in the column that numbers the members: somebody below them who has no number (館長)."""
+        text = self.text(Field.ORDER) or self.text(Field.SEAT)
+        counted = re.search(r"[0-9０-９一二三四五六七八九十]", text)
+        return joined(text) if text and not counted and not is_office(text) else ""
+
+    def listed(self) -> str:
+        """The word of the column that names the list; one that stands once counts for the rows below it."""
+        return self.text(Field.LIST) or self.filled(Field.LIST)
+
+    def filled(self, field: Field) -> str:
+        """What stands above an empty cell, where the column says nothing twice: it was written once for all."""
+        rows = self.columns.rows
+        said = [(row, text) for row in rows if (text := self.columns.text(row, field))]
+        above = [text for row, text in said if row < self.row]
+        once = len({text for _, text in said}) == len(said)
+        return joined(above[-1]) if above and once and self.reader.section == "members" else ""
 
     def name(self) -> tuple[NameCell, int | None]:
         columns = self.columns
@@ -201,6 +263,8 @@ class RosterRow:
             cell = NameCell(joined(self.text(Field.SURNAME)), joined(self.text(Field.GIVEN)))
             return cell, columns.places[Field.SURNAME]
         seen = columns.seen(self.row, Field.NAME)
+        if re.match(r"[\s　]*[〃同]", seen):
+            seen = self.text(Field.NAME)
         # 〃 under a name is nobody.
         return read_name(seen if self.text(Field.NAME) or is_vacant(seen) else ""), columns.places.get(
             Field.NAME
@@ -237,13 +301,10 @@ class RosterRow:
             reader.place(self.where, self.shown, LineKind.HEADING)
             return
         if belongs and section != "members":
-            cell = NameCell("".join(belongs.split()))
-            found = reader.add(self.where, section, cell, "", Person(PersonId(""), "", ""))
+            reader.section, before = section, reader.section
+            found = reader.organisation(self.where, joined(belongs))
+            reader.section = before
             if found is not None:
-                reader.place(self.where, self.shown, LineKind.PERSON)
-                reader.doubts.append(
-                    f"{self.where}「{belongs}」に氏名がありません。組織の名で載せました。分かれば氏名を足してください。"
-                )
                 self.attendance(found)
                 return
         elif belongs:
@@ -262,7 +323,7 @@ class RosterRow:
 
     def seat(self) -> int | None:
         typed = self.text(Field.SEAT)
-        if not typed:
+        if not typed or self.aside():
             return None
         match = _SEAT.fullmatch(typed)
         seat = number(match[1]) if match else None

@@ -19,8 +19,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.text import clean
 from clerk_tui.intake.proposal import WHOLE
-from clerk_tui.intake.request import NewMeetingRequest, typed_columns, typed_files
+from clerk_tui.intake.request import MINUTES, NewMeetingRequest, typed_columns, typed_files
 from clerk_tui.intake.sheets import SUFFIXES
 
 from .dialogs.fields import Cycle, Field, Line
@@ -49,6 +50,9 @@ class Look(Struct, frozen=True):
     """What the clerk is to have seen before it is written."""
 
 
+NOTHING = NewMeetingRequest()
+"""What was said where nothing was."""
+_NO_LAST = ("引き継がない", "")
 _FILES = ("files", "roster")
 _LINES = (
     ("title", "名称", "令和8年度第3回"),
@@ -84,11 +88,13 @@ class NewApp(OwnApp[Path]):
         look: Callable[[NewMeetingRequest, int], Look],
         make: Callable[[NewMeetingRequest], Path],
         stamp: Callable[[NewMeetingRequest], object],
+        *,
+        request: NewMeetingRequest = NOTHING,
     ) -> None:
         """``bodies`` and ``meetings``: what to choose from, as it is called and as the form has it.
 
         ``look`` is told the width that its text may have, in cells; ``make`` raises :class:`Refused` where it
-        cannot; ``stamp`` changes when one of the files does.
+        cannot; ``stamp`` changes when one of the files does; ``request``: what was said already.
         """
         super().__init__()
         self._bodies = bodies
@@ -96,8 +102,19 @@ class NewApp(OwnApp[Path]):
         self._make = make
         self._stamp = stamp
         # Kept, because the form is read while a file is being chosen on a screen above it.
-        self._body = Cycle([("前回と同じ、または見本", ""), *bodies], id="body")
-        self._last = Cycle([("引き継がない", ""), *meetings], id="last")
+        self._body = _cycle("body", ("前回と同じ、紙から、または見本", ""), bodies, request.body)
+        self._meetings = tuple(meetings)
+        self._last = _cycle("last", _NO_LAST, meetings, request.last)
+        self._said = {
+            "title": request.title,
+            "files": " ".join(f'"{path}"' for path in request.files),
+            "roster": str(request.roster or ""),
+            "columns": "、".join(request.columns),
+            "date": request.date,
+            "start": request.start,
+            "end": request.end,
+            "place": request.place,
+        }
         self._lines = {name: Line("", hint, id=name) for name, _, hint in _LINES}
         self._seen: object = None
         self._waiting: Timer | None = None
@@ -122,6 +139,8 @@ class NewApp(OwnApp[Path]):
 
     def on_mount(self) -> None:
         self.apply_theme()
+        for name, text in self._said.items():
+            self._lines[name].offer(text)
         self._lines["title"].focus()
         self.set_interval(_LOOK, self._watch)
         self.renew()
@@ -211,15 +230,19 @@ class NewApp(OwnApp[Path]):
     def action_make(self) -> None:
         """Write the meeting; what is doubtful is pointed at first, once, and seen to its end."""
         self.renew()
-        if self._found.fits and self._unseen and self._warned == self._found.doubts:
-            self.action_turn_page(1)
-            self._say("確かめたいことの続きです。読み終えたら、もう一度 Ctrl+S で会議を作ります。")
-            return
-        if self._found.fits and self._warned != self._found.doubts and self._found.doubts:
-            self._warned = self._found.doubts
-            self.query_one("#shown", VerticalScroll).scroll_home(animate=False)
+        # What the last key scrolled to has been in sight by now.
+        self._mark_seen()
+        found = self._found
+        if found.fits and found.doubts and (self._unseen or self._warned != found.doubts):
+            first, self._warned = self._warned != found.doubts, found.doubts
+            if self._unseen:
+                self.action_turn_page(1)
+            else:
+                self.query_one("#shown", VerticalScroll).scroll_home(animate=False)
             self._say(
-                f"確かめたいことが{len(self._found.doubts)}件あります。読んでから、もう一度 Ctrl+S で会議を作ります。"
+                f"確かめたいことが{len(found.doubts)}件あります。読んでから、もう一度 Ctrl+S で会議を作ります。"
+                if first
+                else "確かめたいことの続きです。読み終えたら、もう一度 Ctrl+S で会議を作ります。"
             )
             return
         try:
@@ -240,7 +263,10 @@ class NewApp(OwnApp[Path]):
             self.exit(None)
 
     def action_pick(self) -> None:
-        """Choose a file for the field with the cursor; a roster goes to its own field, all else to the first."""
+        """Choose a file for the field with the cursor: the last minutes, a roster, all else for the first."""
+        if self.focused is self._last:
+            self._pick_minutes()
+            return
         field = self.focused if isinstance(self.focused, Line) and self.focused.id in _FILES else None
         target = field or self._lines["files"]
         before = typed_files(target.value)
@@ -254,5 +280,23 @@ class NewApp(OwnApp[Path]):
 
         self.push_screen(FilePicker(folder.absolute(), (*SUFFIXES, WHOLE)), chosen)
 
+    def _pick_minutes(self) -> None:
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self._meetings = ((f"会議録 {clean(path.name)}", str(path)), *self._meetings)
+                self._last.offer([_NO_LAST, *self._meetings], 1)
+                self._last.focus()
+                self._later()
+
+        self.push_screen(FilePicker(Path.cwd(), MINUTES), chosen)
+
     def _say(self, sentence: str) -> None:
         self.query_one("#status", Static).update(Content(sentence))
+
+
+def _cycle(
+    name: str, none: tuple[str, str], choices: Sequence[tuple[str, str]], said: str
+) -> Cycle[str]:
+    """A choice that stands on what was said."""
+    values = [none[1], *(value for _, value in choices)]
+    return Cycle([none, *choices], values.index(said) if said in values else 0, id=name)

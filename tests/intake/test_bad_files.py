@@ -15,7 +15,7 @@ from books import CASES, HEAD, PEOPLE, both, paper, proposed, table, workbook
 
 from clerk_tui.cli.main import main
 from clerk_tui.domain.errors import Refused
-from clerk_tui.intake.columns import Field
+from clerk_tui.intake.column_words import Field
 from clerk_tui.intake.problems import FileProblems
 
 Make = Callable[[Path], Path]

@@ -11,7 +11,7 @@ from books import CASES, HEAD, PEOPLE, both, paper, proposed, table, workbook
 
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.intake.columns import Field
+from clerk_tui.intake.column_words import Field
 
 EXPECTED = ["報告第9号", "諮問第23号", "諮問第24号", "諮問第27号", "諮問第25号"]
 

@@ -104,11 +104,11 @@ async def test_a_long_preview_is_read_by_keys() -> None:
         app.renew()
         await pilot.pause()
         assert "30行目。" not in painted(app)
-        for _ in range(4):
+        for _ in range(3):
             await pilot.press("pagedown")
         await pilot.pause()
         assert "30行目。" in painted(app)
-        for _ in range(4):
+        for _ in range(3):
             await pilot.press("pageup")
         await pilot.pause()
         assert " 0行目。" in painted(app)
@@ -220,3 +220,47 @@ def test_the_examples_of_the_form_are_accepted_by_it(typed: str) -> None:
 def test_a_day_that_is_none_is_refused(typed: str) -> None:
     with pytest.raises(CalendarError):
         typed_day(typed, date(2026, 9, 1))
+
+
+async def test_what_was_said_on_the_command_line_stands_in_the_form_and_two_keys_make_the_meeting() -> None:
+    desk = Desk()
+    desk.doubts = tuple(f"{number}つ目の疑い。" for number in range(12))
+    said = NewMeetingRequest("farm", "会議録.docx", "第3回", (Path("次第.docx"),), Path("名簿.xlsx"))
+    app = NewApp(
+        [("若葉町農業委員会", "farm")],
+        [("会議録 会議録.docx", "会議録.docx")],
+        desk.look,
+        desk.make,
+        lambda _request: 0,
+        request=said,
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.request == said
+        assert "0つ目の疑い。" in painted(app)
+        assert "11つ目の疑い。" not in painted(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        # The rest of what is doubtful has come into sight, and nothing is made yet.
+        assert "11つ目の疑い。" in painted(app)
+        assert not desk.made
+        await pilot.press("ctrl+s")
+    assert desk.made == [said]
+
+
+async def test_the_last_minutes_are_picked_from_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "前回会議録.docx").touch()
+    (tmp_path / "名簿.xlsx").touch()
+    monkeypatch.chdir(tmp_path)
+    desk = Desk()
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one("#last", Cycle).focus()
+        await pilot.press("f2")
+        await pilot.pause(0.5)
+        assert "前回会議録.docx" in painted(app)
+        assert "名簿.xlsx" not in painted(app)
+        await pilot.press("down", "enter")
+        await pilot.pause(0.5)
+        assert app.request.last == str(tmp_path / "前回会議録.docx")
+        assert "< 会議録 前回会議録.docx >" in painted(app)

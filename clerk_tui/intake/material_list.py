@@ -1,0 +1,110 @@
+"""The papers that a 次第 lists or points at (配布資料): each once, with when it is handed out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from clerk_tui.domain.meeting import Material
+
+from .agenda_words import (
+    ANOTHER_MATERIAL,
+    FURNITURE,
+    MATERIAL,
+    MATERIALS,
+    PAPER_NAME,
+    REFERENCE,
+    REMARK,
+    kind_of_mark,
+    single_blanks,
+)
+from .lines import LineKind
+
+
+class MaterialList:
+    """Reads the lines of the list of papers, and the papers that titles point at."""
+
+    def __init__(self) -> None:
+        self.found: list[Material] = []
+        self._when: str | None = None
+        """Within the list: when its papers are handed out."""
+        self._mark = ""
+        """The mark of the heading over the list; its like ends the list."""
+        self._references: list[str] = []
+        """Papers that titles point at."""
+
+    def end(self) -> None:
+        """Another part of the paper begins."""
+        self._when = None
+
+    def line(self, text: str, rest: str, kinds: Collection[str]) -> LineKind | None:
+        """A line of the list, or its heading; None: it is neither.
+
+        Args:
+            text: of the line.
+            rest: without its mark.
+            kinds: of the marks that number the paper.
+        """
+        mark = kind_of_mark(text)
+        mark = mark if mark in kinds else ""
+        heading = MATERIALS.fullmatch(rest) if not mark or "配" in rest else None
+        named = MATERIAL.fullmatch(rest) or MATERIAL.fullmatch(text)
+        if (
+            heading
+            and not named
+            and (not heading["first"] or re.search(r"[:：]", text) or MATERIAL.fullmatch(heading["first"]))
+        ):
+            self._when = (heading["when"] or "").replace("会議", "")
+            self._mark = mark
+            for part in filter(None, re.split(r"[、，]", heading["first"])):
+                self._several(part)
+            return LineKind.HEADING
+        if named:
+            self._several(rest if MATERIAL.fullmatch(rest) else text)
+            return LineKind.MATERIAL
+        if self._when is None:
+            return None
+        ended = (
+            re.match(r"[\s　]*[【〔\[［■◆]", text)
+            or FURNITURE.fullmatch(text)
+            or (PAPER_NAME.fullmatch(text) and not re.match(r"[\s　]*[・○●‐－-]", text))
+        )
+        if ended or REMARK.match(text) or (mark and mark == self._mark):
+            self._when = None
+            return None
+        self._one(rest)
+        return LineKind.MATERIAL
+
+    def _several(self, text: str) -> None:
+        """One paper, or several that stand beside each other (「資料１　…　　資料２　…」)."""
+        for part in ANOTHER_MATERIAL.split(text):
+            self._one(part)
+
+    def _one(self, text: str) -> None:
+        title = single_blanks(re.sub(r"^[\s　]*[・○●◯◇◆□■][\s　]*", "", text))
+        if title and all(each.title != title for each in self.found):
+            self.found.append(Material(self._when or "", title))
+
+    def referred(self, title: str) -> str:
+        """A title without the paper that it points at (「…について【資料1】」), which is kept as a paper."""
+        match = REFERENCE.search(title)
+        if match is None:
+            return title
+        if not re.search("とおり|通り|参照", match.group()):
+            self._references.append(single_blanks(match["ref"] or match["bare"]))
+        return title[: match.start()]
+
+    def add_referred(self) -> None:
+        """The papers that are only pointed at go to the end of the list."""
+        for named in _papers(self._references):
+            if not any(named.replace("　", "") in each.title.replace("　", "") for each in self.found):
+                self.found.append(Material("", named))
+
+
+def _papers(references: Sequence[str]) -> Iterator[str]:
+    """Each paper that was pointed at (「資料２－１、２－２」 are two)."""
+    for reference in references:
+        first, *others = re.split("[、，]|・(?=参考|資料|別紙|[0-9０-９])", reference)
+        yield first
+        word = re.match(r"[^0-9０-９№]*", first)
+        yield from (each if re.match(r"\D", each) or not word else word.group() + each for each in others)
