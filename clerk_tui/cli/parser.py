@@ -229,7 +229,7 @@ def _add_documents(commands: _Commands) -> None:
         help="faster-whisper 用のモデルのフォルダー",
     )
     transcribe.add_argument(
-        "--no-hint", dest="hint", action="store_false", help="会議の氏名や案件名を手がかりにしない"
+        "--hint", action="store_true", help="会議の氏名と役職を手がかりにする（小さなモデルでは使わない）"
     )
     transcribe.add_argument(
         "--threads", type=between(0, 64), default=0, metavar="数", help="使うコアの数（0 は自動）"
