@@ -16,7 +16,7 @@ from .case_numbers import CaseNumbers, join_lines
 from .column_words import Field
 from .columns import Columns, plain
 from .lines import LineKind, PlacedLine, Where, short
-from .names import is_organisation
+from .people import is_organisation
 from .problems import Problem
 
 _REMARK = re.compile(r"^[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|備考|以上)")

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from .people import is_organisation
 from .sheets.grid import hiragana
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・\s　ｦ-ﾟ]+")
@@ -30,9 +31,6 @@ _POST = re.compile(
     r"管理監|理事官|事務官|技監|参与|教授|准教授|講師|弁護士|係員|担当|職員|指導主事|社会教育主事|監督|支配人|代表|会員)"
 )
 _STAFF = re.compile(r".*(?:[課部局係室所次]長|参事官?|主幹|主査|主任|主事|補佐|書記|専門官|技監|係員|担当)")
-_ORGANISATION = re.compile(
-    r".+(?:課|局|庁|省|署|協会|連合会|協議会|組合|会社|法人|団体|機構|センター|大学|銀行|委員会|審議会)|.{3,}(?:[部係]|室|事務所)"
-)
 _NAME = re.compile(r"[^\W\d_]([^\W\d_]|[・．.＝=ー－々〆ヶ\-\ufe00-\ufe0f\U000e0100-\U000e01ef]){0,19}")
 _NO_NAME = re.compile(
     "について|に関する|第.*[号回条]|事項$|議題|議案|開会|閉会|その他$|資料|一覧|名簿|委員会$|審議会$"
@@ -98,11 +96,6 @@ def is_post(text: str) -> bool:
 def is_vacant(text: str) -> bool:
     """Whether a text says that a seat is empty (「（欠員）」, 「調整中」)."""
     return _VACANT.fullmatch("".join(text.split()).strip("（）()[]［］【】〔〕※")) is not None
-
-
-def is_organisation(text: str) -> bool:
-    """Whether a text names an office or a body and nobody in it (「国土局　交通政策課」)."""
-    return _ORGANISATION.fullmatch("".join(text.split())) is not None
 
 
 def is_name(text: str) -> bool:

@@ -20,7 +20,7 @@ from .case_numbers import CaseNumbers
 from .column_words import AGENDA, ROSTER, Field, TableKind
 from .columns import Columns, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
-from .names import is_organisation
+from .people import is_organisation
 from .problems import FileProblems, Problem
 from .roster import Roster, RosterReader
 from .schedule import Origin, Schedule

@@ -10,8 +10,6 @@ from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.profile import Profile, Role, Standing
 from clerk_tui.domain.text import normalize
 
-from .names import is_organisation
-
 SECTIONS: Mapping[str, tuple[Standing, ...]] = {
     "members": (Standing.MEMBER, Standing.CHAIR),
     "officials": (Standing.OFFICIAL,),
@@ -36,6 +34,9 @@ _LISTS = {
 _LONGEST_LIST = 8
 """Characters of a word like 専門委員; more is a category (国民健康保険の被保険者を代表する委員)."""
 _WRAPPED = re.compile(r"^[\s　]*[（(【\[［＜<〈《〔■□◆◇●○・◎]+[\s　]*|[\s　]*[）)】\]］＞>〉》〕]+[\s　]*$")
+_ORGANISATION = re.compile(
+    r".+(?:課|局|庁|省|署|協会|連合会|協議会|組合|会社|法人|団体|機構|センター|大学|銀行|委員会|審議会)|.{3,}(?:[部係]|室|事務所)"
+)
 _COUNTING = re.compile(r"^(?:[0-9０-９]+|[一二三四五六七八九十ⅠⅡⅢⅣ]+(?=[\s　.．、]))[\s　.．、)）]*")
 _LIST_TAIL = re.compile(r"(名簿|一覧|出席者|の部|[（(]?[0-9０-９一二三四五六七八九十]+[名人][）)]?|[:：])$")
 
@@ -80,6 +81,11 @@ def people_by_name(people: Iterable[Person]) -> Mapping[str, tuple[Person, ...]]
     return {typed: tuple(matches.values()) for typed, matches in found.items()} | {
         str(person.id): (person,) for person in listed
     }
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text names an office or a body and nobody in it (「国土局　交通政策課」)."""
+    return _ORGANISATION.fullmatch("".join(text.split())) is not None
 
 
 def unwrapped(text: str) -> str:

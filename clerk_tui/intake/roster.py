@@ -29,7 +29,6 @@ from .names import (
     is_chair,
     is_name,
     is_office,
-    is_organisation,
     is_plain_member,
     is_post,
     read_name,
@@ -37,6 +36,7 @@ from .names import (
 from .people import (
     SECTIONS,
     heading_named,
+    is_organisation,
     list_named,
     no_role,
     section_roles,

@@ -20,14 +20,13 @@ from .names import (
     is_kana,
     is_name,
     is_office,
-    is_organisation,
     is_plain_member,
     is_post,
     is_staff,
     is_vacant,
     read_name,
 )
-from .people import heading_named, list_named, unwrapped
+from .people import heading_named, is_organisation, list_named, unwrapped
 from .sheets.grid import hiragana
 
 if TYPE_CHECKING:
