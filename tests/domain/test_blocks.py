@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from meetings import AOKI, CHAIR, PARK_GROUP, Q1, Q2, Q3, Q4, R1, ROAD_GROUP, START, TREE_GROUP, Desk
+from meetings import AOKI, CHAIR, MEMBER, PARK_GROUP, Q1, Q2, Q3, Q4, R1, ROAD_GROUP, START, TREE_GROUP, Desk
 
 from clerk_tui.domain import commands as c
+from clerk_tui.domain.blocks import BlockDissolved
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.ids import BlockId, EntryId
 from clerk_tui.domain.ledger import ledger
 from clerk_tui.domain.queries import Progress, agenda, deliberated, open_cases
 from clerk_tui.domain.record import (
@@ -131,3 +132,15 @@ def test_a_group_goes_with_its_only_case() -> None:
     assert headings(desk.state) == []
     desk.undo()
     assert headings(desk.state) == [("諮問第3号",)]
+
+
+def test_a_line_under_no_heading_has_none_to_be_changed() -> None:
+    fresh = Desk()
+    fresh.do(c.RecordTurn(MEMBER, ("はい。",)))
+    with pytest.raises(Refused, match="見出しの下にもありません"):
+        fresh.do(c.ChangeBlock((PARK_GROUP,), fresh.state.turns[0].id))
+
+
+def test_a_block_that_an_old_record_no_longer_has_is_passed_over() -> None:
+    state = Desk().state
+    assert BlockDissolved(BlockId("b99")).apply(state) is state

@@ -245,3 +245,8 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
             reader(text)
         except CalendarError as refusal:
             assert str(refusal).endswith("。")
+
+
+def test_a_day_that_contradicts_itself_is_refused() -> None:
+    with pytest.raises(CalendarError, match="曜"):
+        parse_date("令和8年12月1日（月）")

@@ -122,3 +122,15 @@ def test_any_line_is_read_without_a_fault(text: str) -> None:
         assert 0 <= part.start < part.end <= len(text)
     if found.date:
         assert find_days(text)
+
+
+def test_hours_that_no_clock_shows_are_no_times() -> None:
+    assert find_times("25時10分") == ()
+    assert find_times("10時75分") == ()
+
+
+def test_an_end_without_half_of_the_day_is_after_the_beginning() -> None:
+    found = read_moment("令和8年12月1日（火）午後1時～3時")
+    assert found.ends is not None and found.ends.hour == 15
+    over = read_moment("令和8年12月1日（火）午後11時～1時")
+    assert over.ends is not None and over.ends.hour == 1
