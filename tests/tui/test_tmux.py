@@ -11,11 +11,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import sample
+from msgspec.structs import replace
 
+from clerk_tui.domain.meeting import Meeting
 from clerk_tui.sessions import create, recording, state_of
 
 pytestmark = pytest.mark.skipif(
@@ -102,8 +105,13 @@ def kept(folder: Path, text: str) -> bool:
         return False
 
 
+def prepared_for_today() -> Meeting:
+    """Else the first thing that the screen asks is for which day it records."""
+    return replace(sample.meeting(), date=datetime.now().astimezone().date())
+
+
 def test_killed_in_mid_word_it_goes_on(pane: Pane, tmp_path: Path) -> None:
-    folder = create(tmp_path / "会議", sample.meeting())
+    folder = create(tmp_path / "会議", prepared_for_today())
     pane.start(folder)
     pane.shows("まだ発言はありません")
     pane.type("ただいまから始めます。")
@@ -140,7 +148,7 @@ def record(pane: Pane, text: str) -> None:
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="prlimit は Linux だけにあります")
 def test_while_every_disk_is_dead_the_clerk_goes_on(pane: Pane, tmp_path: Path, slow: bool) -> None:
     """Every write to any file fails (EFBIG), the fallback folder's too; the terminal goes on."""
-    folder = create(tmp_path / "会議", sample.meeting())
+    folder = create(tmp_path / "会議", prepared_for_today())
     pane.start(folder)
     pane.shows("まだ発言はありません")
     texts: list[str] = []
@@ -173,7 +181,7 @@ def test_the_kernel_refuses_the_whole_program_once(
 ) -> None:
     call = fault.partition(":")[0]
     for when in range(1, 41 if slow else 2):
-        folder = create(tmp_path / f"会議{when}", sample.meeting())
+        folder = create(tmp_path / f"会議{when}", prepared_for_today())
         file = folder / "record.json"
         trace = f"strace -qq -f -o /dev/null -P '{file}' -e trace={call} -e inject={fault}:when={when}"
         texts = [f"{number}番目の発言です。" for number in range(1 + when // 2)]
