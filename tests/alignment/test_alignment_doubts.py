@@ -57,22 +57,26 @@ def test_a_hint_of_the_offset_holds_where_words_prove_nothing_and_hides_nothing(
 
 def test_a_turn_while_the_recorder_stood_still_gets_nothing_and_its_neighbours_are_not_sure() -> None:
     texts = sentences(12)
+    texts[4] += "資料のとおりです。件数は示すとおりです。"
     slots = keyed(texts)
-    slots[5] = Slot(EntryId("5"), 340.0, "")
+    slots[4:6] = [Slot(EntryId("4"), 240.0, ""), Slot(EntryId("5"), 300.0, "")]
     found = propose(slots, Stream.of([segment for n, segment in enumerate(heard(texts)) if n != 5]))
-    assert [p.text for p in found.proposals] == [*texts[:5], "", *texts[6:]]
-    assert found.loose == ()
+    before = found.proposals[4].text
+    assert [p.text for p in found.proposals] == [*texts[:4], before, "", *texts[6:]]
+    assert before + "".join(loose.text for loose in found.loose) == texts[4]
     assert doubted(found) == ["4", "5", "6"]
 
 
 def test_a_turn_in_a_pause_of_the_recorder_takes_no_words_of_those_around_it() -> None:
     texts = sentences(12)
+    texts[7] += "資料のとおりです。件数は示すとおりです。"
     slots = [Slot(EntryId(str(n)), 60.0 * n + (900 if n >= 8 else 0), text) for n, text in enumerate(texts)]
-    slots.insert(8, Slot(EntryId("休憩"), 482.0, ""))
+    slots[7:8] = [Slot(EntryId("7"), 420.0, ""), Slot(EntryId("休憩"), 434.0, "")]
     found = propose(slots, Stream.of(heard(texts)))
-    assert [len(piece.pins) for piece in found.fit.pieces] == [8, 4]
+    assert [len(piece.pins) for piece in found.fit.pieces] == [7, 4]
     assert [p.text for p in found.proposals] == [*texts[:8], "", *texts[8:]]
     assert doubted(found) == ["7", "休憩", "8"]
+    assert found.proposals[7].confidence is Confidence.LIKELY
 
 
 def test_a_boundary_where_no_sentence_ends_is_not_sure() -> None:

@@ -252,7 +252,7 @@ def test_whose_name_is_not_known_is_told_by_capacity_or_role_and_what_was_told_h
 
 
 def test_a_word_that_the_text_has_not_places_nothing() -> None:
-    words = (Word(10.0, "定刻です。"), Word(30.0, "ええと"), Word(60.0, "始めます。"))
+    words = (Word(10.0, "定刻です。"), Word(30.0, "ええとですね、そのですね"), Word(60.0, "始めます。"))
     stream = Stream.of([Segment(10.0, 62.0, "定刻です。始めます。", words=words)])
     assert stream.moment(5) == pytest.approx(60.2, abs=0.3)
 
