@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from math import exp
 from statistics import median
 
@@ -317,8 +316,3 @@ def _thickest(values: Sequence[float]) -> float:
     first = min(range(len(order) - half + 1), key=lambda n: order[n + half - 1] - order[n])
     chosen = order[first : first + half]
     return sum(chosen) / len(chosen)
-
-
-def turning_points(fit: ClockFit) -> list[tuple[float, float]]:
-    """Where one piece ends and the next begins, in seconds of the stream."""
-    return [(a.pins[-1].found, b.pins[0].found) for a, b in pairwise(fit.pieces) if a.pins and b.pins]

@@ -83,8 +83,6 @@ class Weighing(Struct, frozen=True):
 
     def time(self, slot: Slot, moment: float) -> float:
         """Logarithm of how likely its key is where it is if the turn begins at a moment."""
-        if not slot.guesses:
-            return 0.0
         return _sum([self._density(slot, guess - moment) for guess in slot.guesses]) - log(len(slot.guesses))
 
     def _density(self, slot: Slot, late: float) -> float:
@@ -235,7 +233,7 @@ class _Stretch:
                     for j, score in between[i]:
                         ways[j].append(end + score + missed[number])
             ahead.append([_sum(values) for values in ways])
-        # behind[s][j]: everything from slot s on, where slot s - 1 ended at j.
+        # behind[s][j]: everything from slot s on, where slot s - 1 ended at j; nobody asks for s = 0.
         behind: list[list[float]] = [[NEVER] * count for _ in range(len(slots) + 1)]
         final = [_OUTSIDE if self.closes else NEVER] * count
         if not self.closes:
@@ -243,15 +241,12 @@ class _Stretch:
                 final[i] = max((score + missed[-1] for j, score in row if j == last), default=NEVER)
         final[last] = 0.0
         behind[len(slots)] = final
-        for number in range(len(slots) - 1, -1, -1):
+        for number in range(len(slots) - 1, 0, -1):
             begins: list[list[float]] = [[] for _ in range(count)]
             for (i, j), score in self.scores[number].items():
                 if behind[number + 1][j] > NEVER:
                     begins[i].append(score + behind[number + 1][j])
             start = [_sum(values) for values in begins]
-            if number == 0:
-                behind[0] = start
-                break
             behind[number] = [
                 _sum(
                     [

@@ -72,20 +72,16 @@ class Phrasing:
                 last = number
             self._sums.append((sums[0], sums[1], sums[2]))
 
-    def score(self, first: int, last: int, part: Part) -> float:
-        """How much better the breaks ``first`` … ``last`` fit a part than anybody: a logarithm."""
-        if part is Part.OTHER:
-            return 0.0
-        return _HALF * (self._sums[last][part] - self._sums[first][part])
-
     def rising(self, at: Sequence[int], part: Part) -> Sequence[float]:
-        """Sums whose differences are :meth:`score` between the breaks ``at``."""
+        """Sums whose difference between two of the breaks ``at`` is how much better the words between them fit a
+        part than anybody: a logarithm.
+        """
         if part is Part.OTHER:
             return [0.0] * len(at)
         return [_HALF * self._sums[n][part] for n in at]
 
     def other(self, first: int, last: int, part: Part) -> float:
-        """The same for whoever else fits best."""
+        """How well the words between two breaks fit whoever else fits best: a logarithm."""
         return _HALF * max(
             self._sums[last][other] - self._sums[first][other] for other in range(3) if other != part
         )

@@ -37,11 +37,9 @@ def slots_of(state: State) -> tuple[Slot, ...]:
 
 
 def _voice(turn: Turn) -> str:
-    match turn.speaker:
-        case Named(person=person):
-            return str(person)
-        case Unnamed(role=role):
-            return f"（{turn.capacity or role}）"
+    if isinstance(turn.speaker, Named):
+        return str(turn.speaker.person)
+    return f"（{turn.capacity or turn.speaker.role}）"
 
 
 def _part(state: State, turn: Turn) -> Part:

@@ -158,11 +158,6 @@ class Stream(Struct, frozen=True):
         """A file's own second on the stream's scale."""
         return number * _APART + moment
 
-    @property
-    def has_voices(self) -> bool:
-        """Whether at least two people are told apart."""
-        return len({voice for voice in self.voices if voice}) > 1
-
 
 def _moments(segment: Segment, text: str) -> list[float]:
     """A moment for each character: from the times of words where they are known, else evenly."""

@@ -68,9 +68,8 @@ def loose_lines(filling: Filling, stream: Stream) -> Iterator[str]:
     if stream.asides:
         yield f"言っていないとみて外した言葉：{len(stream.asides)} か所"
         for aside in stream.asides:
-            number, moment = stream.place(aside.position)
-            del moment
-            at = spelled(aside.start - stream.seconds(number, 0.0) if stream.files else aside.start)
+            number, _ = stream.place(aside.position)
+            at = spelled(aside.start - stream.seconds(number, 0.0))
             yield f"  {at}　{aside.text[:_SHOWN]}（{aside.why}）"
 
 

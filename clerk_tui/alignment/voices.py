@@ -38,7 +38,7 @@ class LabelShare(Struct, frozen=True):
 
 
 class Voices:
-    """The labels of a stream, in stretches up to each break."""
+    """The labels of a stream, in stretches up to each break; where ``labels`` is empty nothing else may be asked."""
 
     def __init__(self, stream: Stream) -> None:
         self.labels = sorted({voice for voice in stream.voices if voice})
@@ -78,14 +78,11 @@ class Voices:
         """Stretches of each label between two breaks."""
         return [b - a for a, b in zip(self._sums[first], self._sums[last], strict=True)]
 
-    def score(self, first: int, last: int, voice: str) -> float:
-        """How likely these labels are where one person speaks: a logarithm, against any labels at all."""
-        if not self.labels:
-            return 0.0
-        return self.scorer([first, last], voice)(0, 1)
-
     def scorer(self, at: Sequence[int], voice: str) -> Callable[[int, int], float]:
-        """:meth:`score` for any two of the breaks ``at``, by their places there; only labels that occur are looked at."""
+        """How likely the labels are where one person speaks: a logarithm, against any labels at all.
+
+        For any two of the breaks ``at``, by their places there; only labels that occur are looked at.
+        """
         known = self.table.get(voice, self._even)
         first, last = self._sums[at[0]], self._sums[at[-1]]
         rows = [
@@ -110,8 +107,6 @@ class Voices:
 
     def agree(self, first: int, last: int, voice: str) -> bool:
         """Whether one label prevails between two breaks that is known from this person's turns, or nobody's."""
-        if not self.labels:
-            return True
         counts = self.counts(first, last)
         total = sum(counts)
         if not total:
@@ -142,8 +137,6 @@ class Voices:
 
     def learn(self, spans: Sequence[tuple[int, int, str]]) -> None:
         """Estimate the table from breaks ``first`` … ``last`` in which a voice has surely spoken."""
-        if not self.labels:
-            return
         counted: dict[str, list[float]] = defaultdict(lambda: [_PRIOR / len(self.labels)] * len(self.labels))
         for first, last, voice in spans:
             counts = self.counts(first, last)
