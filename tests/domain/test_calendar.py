@@ -250,3 +250,8 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
 def test_a_day_that_contradicts_itself_is_refused() -> None:
     with pytest.raises(CalendarError, match="曜"):
         parse_date("令和8年12月1日（月）")
+
+
+def test_a_day_without_its_year_is_refused_with_the_lack() -> None:
+    with pytest.raises(CalendarError, match="年がありません"):
+        parse_date("12月1日")

@@ -134,3 +134,7 @@ def test_an_end_without_half_of_the_day_is_after_the_beginning() -> None:
     assert found.ends is not None and found.ends.hour == 15
     over = read_moment("令和8年12月1日（火）午後11時～1時")
     assert over.ends is not None and over.ends.hour == 1
+
+
+def test_numerals_that_are_no_number_make_no_day() -> None:
+    assert find_days("令和八年十二月十十日") == ()

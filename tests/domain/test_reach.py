@@ -7,6 +7,9 @@ from meetings import AOKI, CHAIR, IGUCHI, MEMBER, PARKS, ROAD_GROUP, UEDA, Desk
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.corrections import Reach
+from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.ledger import ledger
+from clerk_tui.domain.queries import took_part, unrecorded
 from clerk_tui.domain.record import Named, Position, Speaker
 
 
@@ -68,3 +71,26 @@ def test_stances_go_with_their_speaker() -> None:
     desk.do(c.DeclareStance(Position.FOR, cases, desk.state.turns[-1].id))
     desk.do(c.CorrectSpeaker(desk.state.turns[0].id, U, reach=Reach.ALL))
     assert {stance.speaker for stance in desk.state.stances} == {U}
+
+
+def test_a_whole_turn_goes_to_the_phase_it_is_in_once() -> None:
+    desk = Desk()
+    desk.do(c.RecordTurn(MEMBER, ("はい。",)))
+    turn = desk.state.turns[0]
+    with pytest.raises(Refused, match="もうその段階"):
+        desk.do(c.RephaseTurn(turn.id, turn.phase))
+
+
+def test_who_is_in_no_roll_took_part_by_speaking() -> None:
+    desk = Desk()
+    desk.do(c.RecordTurn(Named(AOKI), ("はい。",)))
+    assert took_part(desk.state, AOKI)
+    assert not took_part(desk.state, IGUCHI)
+    assert AOKI not in [person.id for person in unrecorded(desk.state)]
+    assert IGUCHI in [person.id for person in unrecorded(desk.state)]
+
+
+def test_a_closing_that_was_taken_back_stands_in_the_ledger() -> None:
+    desk = Desk()
+    desk.do(c.OpenMeeting(), c.CloseMeeting(), c.ReopenMeeting())
+    assert [change.what for change in ledger(desk.timeline)][-1:] == ["閉会"]
