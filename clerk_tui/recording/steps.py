@@ -41,7 +41,7 @@ def steps(
     if reading:
         likely = iter((Step("browse", "読む", "↑↓"), Step("quit", "閉じる")))
     elif browsing:
-        likely = _browsing()
+        likely = _browsing(state)
     else:
         likely = _likely(state, desk, typing)
     for step in likely:
@@ -56,9 +56,10 @@ def voice_label(state: State, voice: SpeakerRole | None) -> str:
     return full_label(state.meeting, voice.speaker, voice.capacity)
 
 
-def _browsing() -> Iterator[Step]:
+def _browsing(state: State) -> Iterator[Step]:
     """In the transcript; what is typed there goes to the entry."""
-    yield Step("browse", "選ぶ", "↑↓")
+    if len(state.entries) > 1:
+        yield Step("browse", "選ぶ", "↑↓")
     yield Step("correct", "この行を直す", "Enter")
     yield Step("to_entry", "入力行へ（打ち始めても戻ります）")
 
