@@ -11,7 +11,7 @@ from msgspec import Struct
 from clerk_tui.errors import ClerkError
 from clerk_tui.search import Query
 
-from .dataset import FOLDERS, MANIFEST
+from .dataset import FOLDERS, MANIFEST, globs
 
 
 class Found(Struct, frozen=True):
@@ -68,7 +68,7 @@ def ask(root: Path, query: Query, limit: int = 50) -> list[Found]:
 
 
 def _read(folder: Path, table: str) -> str:
-    files = (folder / table / "*" / "*" / "*.parquet").as_posix().replace("'", "''")
+    files = globs(folder)[table].replace("'", "''")
     return f"read_parquet('{files}', hive_partitioning = true)"
 
 

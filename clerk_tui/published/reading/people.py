@@ -406,8 +406,3 @@ def divided(text: str) -> tuple[str, str]:
         return "".join(tokens), ""
     at = gaps.index(widest) + 1
     return "".join(tokens[:at]), "".join(tokens[at:])
-
-
-def with_post(person: Listed, post: str) -> Listed:
-    """The person, of that post where they have none."""
-    return person if person.post else replace(person, post=post)
