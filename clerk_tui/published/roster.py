@@ -1,4 +1,4 @@
-"""Names and labels → roster and speakers (名簿の復元).
+"""Names and labels → roster (名簿の復元).
 
 The attendance list prints name and post in one word; the labels before the turns tell where the post begins.
 """
@@ -13,13 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from clerk_tui.domain.ids import PersonId
-from clerk_tui.domain.labels import public_label
-from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.profile import LabelStyle, Role, Standing
-from clerk_tui.domain.record import Named, Speaker, Unnamed
-from clerk_tui.domain.text import NUMBER, normalize, number
+from clerk_tui.domain.text import NUMBER, number
 
 from .data import Listed, Published
+from .labels import NAME_AND_POST, POST_IN_LABEL, kin, label_parts, who
 
 _CHAIRS = ("会長", "委員長", "議長", "座長", "理事長", "教育長", "部会長", "分科会長")
 _LOWER = ("部会長", "分科会長")
@@ -30,24 +29,6 @@ _MEMBER_POSTS = (
 # 「三ツ木」「井ノ口」: a small kana joins the characters around it into one surname.
 _SURNAME = re.compile(r"[一-龥々〆][ツヶケノ之][一-龥々]|[一-龥々〆]{2}|[^\s]{2}")
 
-_IS_POST = re.compile(
-    r"(?:長|委員|議員|番|課|事務局|代理|大臣|理事|主幹|主査|書記|官|員|監|参事|補佐|主任|部)$"
-)
-_ROLE = re.compile(
-    r"(?:特別|臨時|専門)?(?:委員|議員)|(?:副|職務代理)?(?:会長|委員長|議長|座長)|部会長|教育長|課長|部長|係長|室長|局長|課長補佐|主査|主幹|"
-    r"計画官|館長|園長|所長|次長|参事"
-)
-_HOW_THERE = re.compile(
-    r"[（(](?:オンライン|リモート|WEB|ＷＥＢ|ウェブ|電話|会場|書面)(?:参加|出席)?[）)]$", re.IGNORECASE
-)
-"""Behind a label: how somebody took part, not who."""
-_EVERYBODY = ("委員一同", "全員", "一同", "各委員", "全委員")
-_MEMBERLIKE = ("会長", "委員", "議員", "部会長", "委員長")
-_FAMILY = "川田野山本村口原井崎﨑沢澤島橋木林森谷岡部藤瀬塚尾坂"
-"""Characters with which a surname goes on more often than a given name begins."""
-_CALLED = re.compile(
-    r"(?P<name>[一-龥々ヶァ-ヺー]{2,4}?)(?P<post>特別委員|臨時委員|専門委員|委員|議員|会長|副会長|委員長|副委員長|座長|副座長|議長|副議長|教育長|部会長)"
-)
 _NAMELIKE = re.compile(r"[一-龥々〆ヶケァ-ヺーぁ-ん・]{1,12}")
 
 
@@ -115,10 +96,10 @@ def _divided_by(labels: tuple[str, ...], person: Person, people: Sequence[Person
     if person.given or len(person.name) < 3:
         return person
     for label in labels:
-        match = _CALLED.fullmatch(label)
+        match = NAME_AND_POST.fullmatch(label)
         name = match["name"] if match else _before_post(label, person.post)
         alone = sum((other.name + other.given).startswith(name) for other in people) == 1
-        if name != person.name and _kin(name, person.name) and alone:
+        if name != person.name and kin(name, person.name) and alone:
             return replace(person, name=name, given=person.name.removeprefix(name))
     return person
 
@@ -128,32 +109,9 @@ def _before_post(label: str, post: str) -> str:
     if post and label.endswith(post):
         return label.removesuffix(post)
     ends = [label[at:] for at in range(1, min(len(label), 5))]
-    return next((label.removesuffix(end) for end in ends if post.endswith(end) and _ROLE.fullmatch(end)), "")
-
-
-def label_parts(label: str) -> tuple[str, str, int | None]:
-    """Post, name and seat of a label: 「会長（中井達雄君）」, 「4番（露崎諒一君）」, 「5番委員」, 「本多君」."""
-    label = _there(label)
-    bracketed = re.fullmatch(r"(.+?)[（(](.+?)(?:君|氏|さん|様|殿)?[）)](委員|議員)?", label)
-    if bracketed:
-        outer, inner = bracketed[1], bracketed[2]
-        post, name = (
-            (inner, outer) if _IS_POST.search(inner) and not _IS_POST.search(outer) else (outer, inner)
-        )
-        seat = re.fullmatch(rf"({NUMBER})番(?:委員|議員)?", post)
-        return ("" if seat else post), name, number(seat[1]) if seat else None
-    seat = re.fullmatch(rf"({NUMBER})番(?:委員|議員)?", label)
-    if seat:
-        return "", "", number(seat[1])
-    honoured = re.fullmatch(r"(.+?)(?:君|氏|さん|様|殿)", label)
-    if honoured:
-        return "", honoured[1], None
-    return "", "", None
-
-
-def _there(label: str) -> str:
-    """The label without how somebody took part."""
-    return _HOW_THERE.sub("", label)
+    return next(
+        (label.removesuffix(end) for end in ends if post.endswith(end) and POST_IN_LABEL.fullmatch(end)), ""
+    )
 
 
 def _speaking(labels: tuple[str, ...], people: list[Person]) -> Iterator[tuple[Listed, Standing]]:
@@ -161,7 +119,7 @@ def _speaking(labels: tuple[str, ...], people: list[Person]) -> Iterator[tuple[L
     known = list(people)
     for label in labels:
         post, name, seat = label_parts(label)
-        if not name or not _NAMELIKE.fullmatch(name) or _who(label, known):
+        if not name or not _NAMELIKE.fullmatch(name) or who(label, known):
             continue
         simple = re.sub(r"^[0-9０-９]+番", "", post)
         if (
@@ -193,102 +151,6 @@ def _named_absent(name: str) -> Listed:
     if not match or not match[1]:
         return Listed(name)
     return Listed(name, match[2], "", match[3], number(match[1]), "欠席")
-
-
-def speakers(meeting: Meeting, label: str, before: str) -> tuple[Speaker, str]:
-    """Who a label stands for, and in which capacity; printed again, they give the label where the roster's way can.
-
-    Args:
-        meeting: as it was prepared.
-        label: as printed before the turn.
-        before: what the chair said in the turn before, where the chair spoke.
-    """
-    named = [p for p in meeting.people if public_label(meeting, Named(p.id)) == label]
-    if len(named) == 1:
-        return Named(named[0].id), ""
-    for role in meeting.profile.roles:
-        if public_label(meeting, Unnamed(role.id)) == label:
-            return Unnamed(role.id), ""
-    chair = next((p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR), None)
-    if chair and f"{label}である私" in before:
-        speaker = Named(chair.id)
-        if public_label(meeting, speaker, label) == label:
-            return speaker, label
-    person = None if named else _who(label, meeting.people)
-    if person:
-        return Named(person.id), _capacity(meeting, person, label)
-    return Unnamed(_role_for(meeting, label)), label
-
-
-def _who(label: str, people: Sequence[Person]) -> Person | None:
-    """The one person whom a label names; None: nobody, or several might be meant."""
-    label = _there(label)
-    _, name, seat = label_parts(label)
-    if seat is not None and not name:
-        return _only([p for p in people if p.seat == seat])
-    if name:
-        same = [p for p in people if normalize(p.name + p.given) == normalize(name)]
-        near = [
-            p for p in people if (name == p.name if p.given else _kin(p.name, name) or _kin(name, p.name))
-        ]
-        return _only(same) or _only([p for p in near if seat is None or p.seat in (None, seat)])
-    return _only([person for person in people if _called(label, person)])
-
-
-def _called(label: str, person: Person) -> bool:
-    """Whether a label without brackets is the person's: 「古田総務課長」, 「金丸もとる委員」, 「相原委員」 of 相原太郎."""
-    for own in dict.fromkeys((person.name + person.given, person.name)):
-        rest = label.removeprefix(own)
-        if own and rest != label:
-            return bool(rest == person.post or _ROLE.fullmatch(rest) or (rest and person.post.endswith(rest)))
-    match = _CALLED.fullmatch(label)
-    if match is None or person.given or not _kin(match["name"], person.name):
-        return False
-    return match["post"] in (person.post, "委員", "議員") or person.post.endswith(match["post"])
-
-
-def _kin(surname: str, whole: str) -> bool:
-    """Whether a whole name may be of that surname: 中井達雄 of 中井, but 長谷川太郎 not of 長谷."""
-    given = whole.removeprefix(surname)
-    if given in (whole, ""):
-        return surname == whole and bool(whole)
-    return len(surname) >= 2 and len(given) <= 3 and given[0] not in _FAMILY
-
-
-def _only(people: list[Person]) -> Person | None:
-    return people[0] if len(people) == 1 else None
-
-
-def _capacity(meeting: Meeting, person: Person, label: str) -> str:
-    """In which capacity the person speaks, so that the label is printed again; empty: as the roster has them."""
-    post, name, _ = label_parts(label)
-    rest = label.removeprefix(person.name + person.given).removeprefix(person.name)
-    for capacity in (rest if rest != label else "", label):
-        if capacity and not name and public_label(meeting, Named(person.id), capacity) == label:
-            return capacity
-    return "" if post in ("", person.post) or person.post.endswith(post) else post
-
-
-def _role_for(meeting: Meeting, label: str) -> str:
-    """The role that somebody with an unlisted label most likely has."""
-    label = label.strip("（）()")
-    if label.startswith("事務局") or label in ("書記", "庶務"):
-        wanted = Standing.SECRETARIAT
-    elif label.endswith(("議長", "座長")) and "副" not in label:
-        wanted = Standing.CHAIR
-    elif label.endswith("教育長"):
-        # Of other bodies than that of education the 教育長 is a guest.
-        wanted = Standing.CHAIR if "教育" in "".join(meeting.title) else Standing.OFFICIAL
-    elif label in _EVERYBODY or label.startswith(("質問", "意見", "質疑")) or label.endswith(_MEMBERLIKE):
-        wanted = Standing.MEMBER
-    elif label.endswith(
-        ("長", "主査", "主幹", "担当", "職員", "主任", "課", "部", "室", "実施機関", "回答", "答弁")
-    ):
-        wanted = Standing.OFFICIAL
-    else:
-        wanted = Standing.GUEST
-    role = meeting.profile.role_of(wanted)
-    return role.id if role else meeting.profile.roles[0].id
 
 
 def _standing(category: str, index: int) -> Standing:
@@ -428,7 +290,7 @@ def _styled(role: Role, people: list[Person], labels: tuple[str, ...]) -> Role:
         return role
     printed = {f"{person.name}{person.post or role.title}" for person in own}
     if printed & set(labels) or any(
-        _who(label, own) for label in labels if not label_parts(label)[1] and not label_parts(label)[2]
+        who(label, own) for label in labels if not label_parts(label)[1] and not label_parts(label)[2]
     ):
         return replace(role, label=LabelStyle.NAME_POST)
     if any(label_parts(label)[1] for label in labels):

@@ -20,7 +20,8 @@ from .agenda import Agenda
 from .data import HeadingRow, MarkRow, Published, StageRow, TurnRow
 from .phases import shifts
 from .preparation import rebuilt
-from .roster import Roster, speakers
+from .roster import Roster
+from .speakers import speakers
 from .style import observers
 
 Line = dict[str, Any]
