@@ -10,7 +10,9 @@ ClerkError
 ├── profile.NotFound                 no profile of that name
 ├── scripting errors                 a line of a script
 ├── published.UnreadableMinutes      a file that is no minutes
-└── minutes.TemplateError            a template that cannot be rendered
+├── minutes.TemplateError            a template that cannot be rendered
+├── audio.SoundError                 a recording or the machine's sound
+└── PartMissing                      an extra that is not installed
 
 Whatever else is raised is a fault of the program and ends in ``crash.txt``.
 """
@@ -20,3 +22,13 @@ from __future__ import annotations
 
 class ClerkError(Exception):
     """The base of every error whose message is for the clerk."""
+
+
+class PartMissing(ClerkError):
+    """An extra is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        """``what`` cannot be done without the extra of that name."""
+        super().__init__(
+            f"{what}には追加の部品が要ります。pip install 'clerk-tui[{extra}]' で入れてください。"
+        )

@@ -1,7 +1,6 @@
 """What goes wrong with a recording, each as one Japanese sentence with the mend.
 
 SoundError
-├── PartMissing        the extra that does the work is not installed
 ├── Undecodable        the file is no recording that can be decoded, or breaks off
 └── NoDevice           this machine has nothing to play with
 """
@@ -13,15 +12,6 @@ from clerk_tui.errors import ClerkError
 
 class SoundError(ClerkError):
     """The base of everything that the audio room raises on purpose."""
-
-
-class PartMissing(SoundError):
-    """An extra is not installed."""
-
-    def __init__(self, what: str, extra: str) -> None:
-        super().__init__(
-            f"{what}には追加の部品が要ります。pip install 'clerk-tui[{extra}]' で入れてください。"
-        )
 
 
 class Undecodable(SoundError):

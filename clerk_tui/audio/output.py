@@ -10,7 +10,9 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Protocol
 
-from .errors import NoDevice, PartMissing
+from clerk_tui.errors import PartMissing
+
+from .errors import NoDevice
 from .sound import RATE, WIDTH
 
 Ask = Callable[[int], bytes]

@@ -14,9 +14,10 @@ from typing import Any, Protocol
 import msgspec
 from msgspec import Struct
 
+from clerk_tui.errors import PartMissing
 from clerk_tui.support.atomic import write_atomically
 
-from .errors import PartMissing, SoundError
+from .errors import SoundError
 from .pieces import STEP, Piece, pieces
 from .sound import SoundFile
 

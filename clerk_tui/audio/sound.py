@@ -13,7 +13,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from .errors import PartMissing, Undecodable
+from clerk_tui.errors import PartMissing
+
+from .errors import Undecodable
 
 RATE = 24_000
 """Samples a second."""

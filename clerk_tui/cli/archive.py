@@ -7,23 +7,17 @@ from argparse import Namespace
 from collections.abc import Iterator
 from functools import partial
 
-from clerk_tui.errors import ClerkError
+from clerk_tui.errors import PartMissing
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.search.keeping import stamp_of
 from clerk_tui.sessions import root, state_of
-
-
-class ArchiveMissing(ClerkError):
-    """The extra is not installed."""
 
 
 def run(options: Namespace) -> int:
     try:
         from clerk_tui.archive.dataset import FOLDERS, Source, write_dataset
     except ImportError:
-        raise ArchiveMissing(
-            "保管庫を作るには追加の部品が要ります。pip install 'clerk-tui[archive]' で入れてください。"
-        ) from None
+        raise PartMissing("保管庫を作る", "archive") from None
     edition = Edition.INTERNAL if options.internal else Edition.PUBLIC
 
     def sources() -> Iterator[Source]:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from clerk_tui.domain.calendar import parse_date
-from clerk_tui.domain.errors import Refused
+from clerk_tui.errors import PartMissing
 from clerk_tui.search import Query, cache_of, found, refresh
 from clerk_tui.search.cache import excerpts
 
@@ -50,9 +50,7 @@ def _in_archive(folder: Path, query: Query, limit: int) -> int:
     try:
         from clerk_tui.archive.query import ask
     except ImportError:
-        raise Refused(
-            "保管庫でさがすには追加の部品が要ります。pip install 'clerk-tui[archive]' で入れてください。"
-        ) from None
+        raise PartMissing("保管庫でさがす", "archive") from None
     found = ask(folder, query, limit)
     last = ""
     for hit in found:
