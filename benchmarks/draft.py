@@ -8,7 +8,6 @@ comments, and puts the file in its place. Reading back and the leak check come o
 from __future__ import annotations
 
 import gc
-import json
 import random
 import statistics
 import tempfile
@@ -34,7 +33,7 @@ from clerk_tui.minutes.document import (
     Turn,
 )
 from clerk_tui.published.data import read_published
-from clerk_tui.published.script import script
+from clerk_tui.published.script import script, script_text
 from clerk_tui.sessions import state_of
 
 from .report import Figure, Report
@@ -138,6 +137,6 @@ def _seed(folder: Path) -> State:
     """The published meeting, recorded again."""
     prepared, lines = script(read_published(SEED))
     path = folder / "script.jsonl"
-    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    path.write_text(script_text(lines), encoding="utf-8")
     session, _, _ = play(prepared, path, folder / "session")
     return state_of(session)

@@ -8,7 +8,6 @@ profile, script, record, and ``draft.docx``, whose contents equal GOLDEN.json in
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from clerk_tui.cli.replay import play
 from clerk_tui.drafting import write_draft
 from clerk_tui.errors import ClerkError
 from clerk_tui.published.data import read_published
-from clerk_tui.published.script import script
+from clerk_tui.published.script import script, script_text
 from clerk_tui.sessions import state_of, write_private
 
 USAGE = "使い方: python scripts/seed_draft.py GOLDEN.json OUT_DIR"
@@ -33,7 +32,7 @@ def main(arguments: list[str]) -> int:
         meeting, lines = script(read_published(golden))
         out.mkdir(parents=True, exist_ok=True)
         path = out / "script.jsonl"
-        write_private(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+        write_private(path, script_text(lines))
         _, count, turns = play(meeting, path, out)
         draft = write_draft(state_of(out), out / "draft.docx", datetime.now().astimezone())
     except ClerkError as fault:

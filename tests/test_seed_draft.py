@@ -22,7 +22,7 @@ from clerk_tui.drafting import write_draft
 from clerk_tui.published.data import read_published
 from clerk_tui.published.preparation import rebuilt
 from clerk_tui.published.reading import read_minutes
-from clerk_tui.published.script import script
+from clerk_tui.published.script import script, script_text
 from clerk_tui.sessions import state_of
 
 ROOT = Path(__file__).parents[1]
@@ -294,7 +294,7 @@ def test_minutes_made_by_chance_are_drafted_as_they_were_printed(number: int, tm
     data.write_text(json.dumps(golden, ensure_ascii=False), encoding="utf-8")
     meeting, lines = script(read_published(data))
     path = tmp_path / "script.jsonl"
-    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    path.write_text(script_text(lines), encoding="utf-8")
     folder, _, _ = play(meeting, path, tmp_path / "out")
     created = datetime(2026, 1, 1, tzinfo=UTC)
     assert_printed(golden, write_draft(state_of(folder), tmp_path / "draft.docx", created))

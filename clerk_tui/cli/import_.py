@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from argparse import Namespace
@@ -17,7 +16,7 @@ from clerk_tui.profile import find, read_profile, template_for
 from clerk_tui.published.adoption import adopted
 from clerk_tui.published.reading import Reading, read_minutes
 from clerk_tui.published.review import review
-from clerk_tui.published.script import script
+from clerk_tui.published.script import script, script_text
 from clerk_tui.session_files import reject_session_file
 from clerk_tui.sessions import new_folder, write_private
 
@@ -92,7 +91,7 @@ def _imported(reading: Reading, body: Profile | None, out: Path | None) -> tuple
         folder = Path(temporary) / "session"
         folder.mkdir()
         path = folder / SCRIPT
-        write_private(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+        write_private(path, script_text(lines))
         _, _, turns = play(meeting, path, folder)
         folder.replace(target)
     return target, turns

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +16,7 @@ from clerk_tui.intake.carry_over import CarriedOver, carried_over
 from clerk_tui.intake.request import MINUTES
 from clerk_tui.published.adoption import adopted
 from clerk_tui.published.reading import read_minutes
-from clerk_tui.published.script import script
+from clerk_tui.published.script import script, script_text
 from clerk_tui.session_files import is_session
 from clerk_tui.sessions import locate, state_of
 
@@ -70,9 +69,7 @@ def _read(minutes: Path, _saved: int) -> tuple[State, tuple[str, ...]]:
     meeting, lines = script(reading.published)
     with TemporaryDirectory(prefix="clerk-tui-") as temporary:
         path = Path(temporary) / "script.jsonl"
-        path.write_text(
-            "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8"
-        )
+        path.write_text(script_text(lines), encoding="utf-8")
         folder, _, _ = play(meeting, path, Path(temporary) / "session")
         state = state_of(folder)
     return state, tuple(doubt.message for doubt in reading.doubts if doubt.asks)

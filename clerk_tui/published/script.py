@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -33,6 +34,11 @@ _TAKEN_OVER = re.compile(r"今の委員の御?発言[^。]*御?意見|御?発言
 _NARRATED = re.compile(r"(する|渡す|行う|述べる|読み上げる|配布する|退席する|着席する)。$")
 _STANCE = re.compile(r"(反対|賛成)(と|で|を)?(いた|し|す|思|です|ござ|。)")
 _NEXT = re.compile(r"次回[^。]*?((?:令和|平成)[^。]*?日)[^。]*?(\d{1,2}時(?:\d{1,2}分)?|午[前後]\d{1,2}時)")
+
+
+def script_text(lines: Iterable[Line]) -> str:
+    """The lines as the file of a script (docs/script.md)."""
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
 def script(published: Published) -> tuple[Meeting, tuple[Line, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +32,7 @@ from clerk_tui.minutes.outline import outline
 from clerk_tui.minutes.word import drawn
 from clerk_tui.profile import template_for
 from clerk_tui.published.data import read_published
-from clerk_tui.published.script import script
+from clerk_tui.published.script import script, script_text
 from clerk_tui.session import Session
 from clerk_tui.sessions import create, recording, state_of
 
@@ -279,7 +278,7 @@ def test_the_published_meeting_goes_out_with_its_four_names(tmp_path: Path) -> N
     from clerk_tui.scripting.replay import replay
 
     path = tmp_path / "script.jsonl"
-    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    path.write_text(script_text(lines), "utf-8")
     with recording(folder) as opened:
         replay(opened.session, path)
     state = state_of(folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from clerk_tui.profile.folders import shipped_folder
 from clerk_tui.published.comparison import pieces
 from clerk_tui.published.data import read_published
 from clerk_tui.published.reading.word import read_word
-from clerk_tui.published.script import script
+from clerk_tui.published.script import script, script_text
 from clerk_tui.scripting.replay import replay
 from clerk_tui.sessions import create, recording, state_of
 
@@ -74,7 +73,7 @@ def test_the_samples_come_back_as_they_were_printed(body: str, layout: LayoutSpe
 def test_the_real_meeting_comes_back_as_it_was_printed(layout: LayoutSpec, tmp_path: Path) -> None:
     meeting, lines = script(read_published(GOLDEN))
     path = tmp_path / "script.jsonl"
-    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    path.write_text(script_text(lines), "utf-8")
     folder, _, _ = play(meeting, path, tmp_path / "会議")
     assert_fixed(folder, layout, tmp_path)
 
