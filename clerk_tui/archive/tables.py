@@ -86,8 +86,8 @@ def _meeting(meeting: Meeting, state: State) -> dict[str, Any]:
     return {
         "title": "　".join(meeting.title),
         "place": meeting.place,
-        "opened": state.opened.isoformat() if state.opened else "",
-        "closed": state.closed.isoformat() if state.closed else "",
+        "opened": state.opened.isoformat() if state.opened and meeting.timed else "",
+        "closed": state.closed.isoformat() if state.closed and meeting.timed else "",
         "turns": len(state.turns),
         "cases": len(meeting.cases),
         "observers": state.observers,

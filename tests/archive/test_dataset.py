@@ -130,3 +130,14 @@ def test_it_is_asked_as_the_folder_is(folder: Path) -> None:
 def test_where_there_is_none_it_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(NoDataset, match="clerk-tui archive"):
         ask(tmp_path, Query(("保存",)))
+
+
+def test_hours_that_nobody_knows_are_not_made_up(tmp_path: Path) -> None:
+    state = played(BODIES[0])[0].state
+    unknown = replace(state, meeting=replace(state.meeting, date=None, starts=None, ends=None))
+    write_dataset(tmp_path, [source(BODIES[0], state=unknown)], Edition.PUBLIC)
+    folder = tmp_path / "public"
+    (meeting,) = pq.ParquetFile(next((folder / "meetings").rglob("*.parquet"))).read().to_pylist()
+    assert (meeting["date"], meeting["opened"], meeting["closed"]) == (None, "", "")
+    turns = pq.ParquetFile(next((folder / "turns").rglob("*.parquet"))).read()
+    assert set(turns.column("at").to_pylist()) == {""}
