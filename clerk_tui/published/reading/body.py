@@ -117,6 +117,11 @@ class Body(Struct):
     def begun(self) -> bool:
         return any(isinstance(row, TurnRow) for row in self.rows)
 
+    @property
+    def _at_the_start(self) -> bool:
+        """Whether no more has been said than what opens a meeting."""
+        return sum(isinstance(row, TurnRow) for row in self.rows) < 3
+
     def line(
         self, text: str, place: Place, style: str = "", *, apart: bool = False, following: str = ""
     ) -> None:
@@ -260,7 +265,7 @@ class Body(Struct):
             return
         if clocks and re.search("閉会|散会|終了|閉議", inner):
             self.closed = inner
-        elif clocks and re.search("開会|開議|開始", inner) and not self.begun:
+        elif clocks and re.search("開会|開議|開始", inner) and not self.opened and self._at_the_start:
             self.opened = inner
         self.stage(inner, place)
 

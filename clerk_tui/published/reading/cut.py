@@ -21,6 +21,7 @@ _ATTESTED = re.compile(
     r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)(?:[\s　：:]|$)"
 )
 _COUNTED_HEAD = re.compile(r"(?:次第|議題|議事)[\s　]?[0-9０-９一二三四五六七八九]{1,2}[\s　：:]")
+_TOLD_END = re.compile("。$|(?:報告|確認|宣言|説明|紹介|挨拶|あいさつ|朗読|指名)$")
 _TOP = (*PEOPLE, Item.TITLE, Item.MOMENT, Item.PLACE, Item.OBSERVERS, Item.MATERIALS, Item.SIGNERS)
 """Items with which the proceedings cannot begin."""
 _SAID = ("発言", "発言（字下げ済み）", "発言者", "動作", "ト書き", "heading 2")
@@ -151,7 +152,7 @@ class Cut(Struct, frozen=True):
             return False
         number = number_of(above.text)
         return (
-            block.text.rstrip().endswith("。")
+            bool(_TOLD_END.search(block.text.rstrip(" 　")))
             and labelled(block.text) is None
             and number is not None
             and (number[0], number[1] + 1) in numbers

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from clerk_tui.domain.moments import find_days, find_times, read_moment
 
 from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
-from .labels import MARKS, PEOPLE, Item, Labelled, labelled, named
-from .lines import NUMBERED
+from .label_forms import LabelForms
+from .labels import DOTS, MARKS, PEOPLE, Item, Labelled, labelled, named
+from .lines import NUMBERED, number_form, number_of
 from .lists import Group, Lists
 from .page import Place
 from .people import people_in
@@ -21,6 +22,7 @@ from .phrases import (
     BODY_NAME,
     DOCUMENT,
     FORM,
+    HELD,
     HELD_AT,
     MADE,
     PUBLISHER,
@@ -68,6 +70,7 @@ class Header(Lists):
     indented: bool = False
     """Whether the line of people before was indented: a word at the margin then begins another list."""
     titled: bool = False
+    forms: LabelForms = field(default_factory=LabelForms)
     _titles: list[tuple[str, Place]] = field(default_factory=list)
 
     @property
@@ -95,8 +98,19 @@ class Header(Lists):
             # 「会議録　○○審議会」
             return self._title(plain.lstrip(MARKS), place)
         if found and not self._is_entry(found, plain):
+            self.forms.learn(text)
             return self.labelled(found, place)
+        if found is None and not self._next_topic(plain) and (likely := self.forms.label(text, self.now)):
+            self.forms.learn(text)
+            return self.labelled(likely, place)
         return self._goes_on(text, plain, place)
+
+    def _next_topic(self, plain: str) -> bool:
+        """Whether a line bears the number after that of the last topic."""
+        here = number_of(plain)
+        last = self.topics[-1].enumerator if self.topics and self.now is Item.ITEMS else ""
+        before = number_form(last) if last else None
+        return bool(here and before and here == (before[0], before[1] + 1))
 
     def labelled(self, found: Labelled, place: Place) -> bool:
         """Begin an item."""
@@ -177,6 +191,8 @@ class Header(Lists):
             self.other.append(("作成", plain))
             self.ledger.put(place, "その他の項目")
             return True
+        if told := HELD.match(plain):
+            return self._held(told, place)
         if not self.begun and self._top(plain, place):
             return True
         if self._opening(plain, place):
@@ -186,7 +202,7 @@ class Header(Lists):
         if self._named_post(plain, place):
             return True
         item = self.now
-        if item is Item.BODY and NUMBERED.match(plain) and not plain.endswith("。"):
+        if item is Item.BODY and NUMBERED.match(plain.lstrip(f"{DOTS} 　")) and not plain.endswith("。"):
             self.ledger.put(place, "議題")
             return self._add_topic(plain, place)
         if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:
@@ -219,6 +235,16 @@ class Header(Lists):
             return True
         self.ledger.put(place, KINDS[item])
         return self.value(item, plain, place)
+
+    def _held(self, told: re.Match[str], place: Place) -> bool:
+        """「令和5年7月25日、第7回教育委員会議を教育委員室において開催した。」"""
+        self.moments.append(told["when"])
+        self.guessed.add("日時")
+        if not self.place:
+            self.place = told["where"].strip(" 　、")
+            self.guessed.add("場所")
+        self.ledger.put(place, "日時")
+        return True
 
     def _opening(self, plain: str, place: Place) -> bool:
         """「午前10時00分開会」, 「（午前9時30分）」: when it began, on a line of its own."""
@@ -263,6 +289,9 @@ class Header(Lists):
         )
         self.indented = text[:1] in " 　\t"
         if self._other_list(plain, place):
+            return True
+        if self._post_below(squeezed(plain)):
+            self.ledger.put(place, "出席者")
             return True
         is_group = (
             heads
@@ -313,7 +342,7 @@ class Header(Lists):
         without = plain
         for day in reversed(days):
             without = without[: day.start] + without[day.end :]
-        without = without.strip(" 　")
+        without = re.sub(r"[（(][\s　]*[）)]", "", without).strip(" 　―－─")
         if DOCUMENT.search(squeezed(without)) and not self.titled:
             # What stood above it may be the first line of the name, or the running head of the page.
             for line, at in self._titles:
@@ -334,7 +363,7 @@ class Header(Lists):
                 self.ledger.put(place, "その他の項目")
                 return True
             return False
-        if (days and not without) or (self.title and is_room(plain) and len(plain) <= 16):
+        if (days and not without) or (self.title and is_room(plain) and len(plain) <= 24):
             return self._bare(plain, place)
         if BODY_NAME.search(without) and len(without) <= 60 and not without.endswith("。"):
             if days:

@@ -24,6 +24,13 @@ _CATEGORY = re.compile(
 """「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
 
 
+_COUNTED_GROUP = re.compile(
+    r"(?:[0-9０-９]{1,2}[\s　.．]+|[（(][0-9０-９]{1,2}[)）]|[①-⑳])?[\s　]*(?P<word>[^（）()、。：:]{3,24}(?:委員|議員|代表|"
+    r"選出|関係者|経験者))[\s　]*(?P<count>[（(][0-9０-９一二三四五六七八九十]{1,3}[名人][)）])"
+)
+"""「1　条例第3条第1号委員（1人）」: a list within the list, with its count."""
+
+
 class Group(Struct):
     """A list of people under one word (出席者の区分)."""
 
@@ -48,6 +55,12 @@ class Lists(Struct):
 
     def roster(self, text: str, place: Place) -> bool:
         """A line of a list of people."""
+        if self.groups and (counted := _COUNTED_GROUP.fullmatch(text.strip(" 　"))):
+            count = people_in(counted["count"]).counts
+            word = squeezed(counted["word"])
+            self.groups.append(Group(word, self.groups[-1].item, counts=list(count), places=[place]))
+            self.post = ""
+            return True
         pieces = list(sections(text))
         fine = True
         for word, rest in pieces:
@@ -56,6 +69,17 @@ class Lists(Struct):
             if rest.strip(" 　"):
                 fine = self._names(rest, place) and fine
         return fine
+
+    def _post_below(self, post: str) -> bool:
+        """Give a post that stands on the line below its name; the list has begun with a name and not with a post."""
+        group = self.groups[-1] if self.groups else None
+        if group is None or not group.people or post not in POSTS or self.post or named(post):
+            return False
+        last, others = group.people[-1], group.people[:-1]
+        if last.post or not last.given or not all(person.post for person in others):
+            return False
+        group.people[-1] = replace(last, post=post)
+        return True
 
     def _group(self, word: str, place: Place) -> None:
         plain = squeezed(word)
@@ -110,6 +134,13 @@ class Lists(Struct):
             if CHAIR_POST.fullmatch(person.post) and self._listed(person, group):
                 self.chairs.append(person)
                 continue
+            if (
+                re.search("委員|構成員|議員", group.word)
+                and f"（{person.post}）" in person.printed
+                and not MEMBER_POST.search(person.post)
+            ):
+                # 「鶴見　正司（ひなた警察署長）」 among members: what they are elsewhere.
+                person = replace(person, office=person.office or person.post, post="")
             status = person.status or (ABSENT if group.item is Item.ABSENT else "")
             # 「１番　鵜沼　清」 on a list of 議員.
             post = (

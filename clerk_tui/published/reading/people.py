@@ -30,6 +30,7 @@ from .posts import (
     squeezed,
     unglued,
 )
+from .labels import DOTS
 from .spread import people_apart, wide
 
 _SEAT = re.compile(rf"(?:議席)?(?:番号)?[\s　]*({NUMBER})[\s　]*番[\s　]*(?:委[\s　]*員|議[\s　]*員)?")
@@ -37,7 +38,7 @@ _NAME = re.compile(
     r"[一-龥々〆ヶケヵツノ之ぁ-ゖァ-ヺーＡ-ＺA-Za-zａ-ｚ・．.𠀀-𪛟]{1,14}(?:[（(][^（）()]{1,4}[）)])?"
 )
 _NO_NAME = re.compile(
-    r"[課部局室係館所]長$|[一-龥々]{8}|[一-龥]の[一-龥]|に出席|した|する|(?:会長|委員長|議長|座長|委員|議員|職務代理者?)$"
+    r"[課部局室係館所]長$|署名|日程|次第|名簿|議案|議題|資料|委員代理|[一-龥々]{8}|[一-龥]の[一-龥]|に出席|した|する|(?:会長|委員長|議長|座長|委員|議員|職務代理者?)$"
 )
 """An office, or several names in one."""
 _OFFICE_OR_UNIT = re.compile(rf"{UNIT.pattern}|{OFFICE.pattern}")
@@ -50,6 +51,15 @@ _SOME_OF = re.compile(
 )
 _ASIDE = re.compile(
     r"[（(](?:[^（）()]*順|敬称略|順不同|オンライン参加含む|途中.*?)[）)]|敬称略|五十音順|50音順"
+)
+_ALIAS = re.compile(
+    r"[\s　]*[（(]以下[、，,]?[\s　]*「?[^（）()]{1,16}」?(?:という。?|と(?:略|表記)[^（）()]*)?[）)]"
+)
+"""「西川　晃（以下、西川課長）」: what the paper calls somebody further down."""
+_STANDS_IN = re.compile(r"(?P<who>.{1,12}?)[\s　]*(?:委員|議員|構成員|会長)?の?[\s　]*代理(?:出席|人)?")
+"""「伊東　繁（渡会　信夫委員代理）」: who came for whom."""
+_FROM_OFFICE = re.compile(
+    r"(?P<office>[^\s　]{3,})[\s　]+(?P<name>[^\s　]{1,4}[\s　]+[^\s　]{1,4}?)[\s　]*(?:委員|議員)"
 )
 _COUNTED_BEHIND = re.compile(
     rf"(?<=[^\s　、，])[\s　]*[（(](?:計|全|以上|合計)?[\s　]*({NUMBER})[\s　]*[名人][）)][\s　]*$"
@@ -119,11 +129,14 @@ class Names(Struct, frozen=True):
 
 def people_in(text: str, post: str = "") -> Names:
     """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
-    text = _DOTTED.sub(r"\1　", _ASIDE.sub("", text.replace("\t", "　　"))).strip(" 　、，,。：:")
+    text = _DOTTED.sub(r"\1　", _ALIAS.sub("", _ASIDE.sub("", text.replace("\t", "　　"))))
+    text = re.sub(rf"^[\s　]*[{DOTS}][\s　]*", "", text).strip(" 　、，,。：:")
     if _ELSEWHERE.match(text):
         within = tuple((m[1].strip(" 　"), number(m[2]) or 0) for m in _COUNT_WITHIN.finditer(text))
         return Names((), within, (), post)
     text = re.sub(r"(?<=[課部局室係])[：:][\s　]*", "　", text)
+    if (colon := re.match(r"([^\s　：:、，・]{2,24})[：:][\s　]*(?=\S)", text)) and _only_office(colon[1]):
+        text = f"{colon[1]}　{text[colon.end() :]}"
     # 「委員：会長 …、…」: those with posts of their own are members all the same.
     text = _MEMBERS.sub("", text)
     if headed := _HEADED_COUNT.fullmatch(text):
@@ -281,6 +294,8 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     """The person of a piece, None where it is none; and the post that those behind it take over."""
     text = piece.strip(" 　：:・。")
     status = proxy = noted = unit_behind = ""
+    if apart := re.fullmatch(r"(.+[)）])[\s　]*代理[\s　：:]+([^\s　（()）]{1,8})", text):
+        text = f"{apart[1]}（代理　{apart[2]}）"
     mark = text[0] if text and text[0] in MARKED else ""
     text = text[len(mark) :].strip(" 　")
     while bracket := re.search(r"[（(]([^（）()]*)[）)][\s　]*$", text):
@@ -289,13 +304,24 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
             status = _STATUS[inner]
         elif deputy := re.fullmatch(r"代(?:理(?:出席)?(?:者)?)?[\s　：:]+(.+)", bracket[1].strip()):
             status, proxy = PROXY, squeezed(deputy[1])
+        elif (for_whom := _STANDS_IN.fullmatch(bracket[1].strip())) and _NAME.fullmatch(
+            squeezed(for_whom["who"])
+        ):
+            came, _ = _person(text[: bracket.start()], carried)
+            seated, _ = _person(for_whom["who"], carried)
+            if came is None or seated is None:
+                break
+            office = "　".join(filter(None, (came.office, came.post if came.post != carried else "")))
+            return replace(
+                seated, printed=squeezed(piece), status=PROXY, proxy=f"{came.name}{came.given}", office=office
+            ), carried
         elif (
             inner in POSTS
             or OFFICE.search(inner)
             or (MEMBER_POST.search(inner) and not inner.endswith(("委員", "議員")))
         ):
             noted = inner
-        elif is_post(squeezed(text[: bracket.start()])) and _NAME.fullmatch(inner):
+        elif _only_office(squeezed(text[: bracket.start()])) and _NAME.fullmatch(inner):
             # 「課長（門馬）」
             text = f"{text[: bracket.start()]}　{inner}"
             continue
@@ -311,6 +337,10 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
             break
         text = text[: bracket.start()].rstrip(" 　")
     text = re.sub(r"[\s　]*の?(?:各|両)(?:委員|議員)$", "", text)
+    if (elsewhere := _FROM_OFFICE.fullmatch(text)) and _only_office(elsewhere["office"]):
+        # 「東部建設事務所長　出口　剛委員」: what a member is elsewhere.
+        name, given = divided(elsewhere["name"])
+        return Listed(squeezed(piece), name, given, "", None, status, proxy, elsewhere["office"]), carried
     unit = _LEADING_UNIT.match(text)
     if unit and FAMILY_BU.fullmatch(unit["unit"]) and not own_post(text[unit.end() :])[0]:
         unit = None  # 「長谷部　里子」
@@ -359,6 +389,17 @@ def _person(piece: str, carried: str) -> tuple[Listed | None, str]:
     return Listed(
         squeezed(piece), name, given, noted or post or mark or taken_over, seat, status, proxy, office
     ), following
+
+
+def _only_office(text: str) -> bool:
+    """Whether a text is an office without anybody in it (「庶務議事課主任」)."""
+    return is_post(text) or bool(
+        OFFICE.search(text)
+        and (
+            STEM.search(text)
+            or re.search("[課局室署所](?:主任|主査|主幹|主事|[次係課]長|長補佐|補佐)$", text)
+        )
+    )
 
 
 def _post_and_name(text: str) -> tuple[str, int | None, str]:

@@ -20,7 +20,7 @@ from .header import Header
 from .labels import ENUMERATOR, PEOPLE, Item, named
 from .lists import Group
 from .page import Page, Place, Row, TableBlock
-from .people import ABSENT, divided, people_in
+from .people import ABSENT, Names, divided, people_in
 from .posts import CHAIR_POST, MEMBER_POST, OFFICE, squeezed
 from .speech import Begun, Speech, speaks
 
@@ -159,7 +159,7 @@ class Tables(Struct):
         if not self.header.groups or self.header.groups[-1].item not in PEOPLE:
             self.header.groups.append(Group("出席者", Item.PRESENT))
         group = self.header.groups[-1]
-        found = people_in(name_text)
+        found = _each(row.cells[at["name"]])
         post = squeezed(cell("post"))
         seat = re.search(r"[0-9０-９]+", cell("seat"))
         presence = squeezed(cell("presence"))
@@ -414,6 +414,14 @@ class Tables(Struct):
                 titles[-1] += f" {line.strip()}"
             else:
                 titles.append(re.sub(r"^(?:[・･●○■\-]|[（(][0-9０-９]{1,2}[)）])\s*", "", line.strip()))
+
+
+def _each(lines: tuple[str, ...]) -> Names:
+    """The people of a cell: each line is one where every line by itself divides into surname and given name."""
+    apart = [people_in(line) for line in lines]
+    if len(lines) > 1 and all(len(names.people) == 1 and names.people[0].given for names in apart):
+        return Names(tuple(names.people[0] for names in apart))
+    return people_in("".join(lines))
 
 
 def _officials(word: str, content: tuple[str, ...]) -> bool:
