@@ -11,6 +11,8 @@ from .labels import MARKS, PEOPLE, Item, labelled
 from .lines import number_form, number_of
 from .page import Page, TextLine
 from .people import people_in
+from .phrases import TOPIC_WORDS
+from .posts import squeezed
 from .speech import Speech
 
 _PAGE = re.compile(r"[-－―–—‐\s　]*[0-9０-９]{1,4}[-－―–—‐\s　]*")
@@ -126,10 +128,12 @@ class Cut(Struct, frozen=True):
             number = number_of(text)
             goes_on = number is not None and (number[0], number[1] + 1) in numbers
             aside = (
-                bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*", text)) and labelled(text) is None
+                bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*|[―－—─].+[―－—─]", text)) and labelled(text) is None
             )
             counted = bool(_COUNTED_HEAD.match(text)) and not text.endswith("。")
-            above = number is not None and first < index and not text.endswith("。")
+            told = first > 1 and bool(_TOLD_END.search(texts[first - 2]))
+            taken_up = first < index or (told and bool(TOPIC_WORDS.search(text)))
+            above = number is not None and taken_up and not text.endswith("。")
             marked = text[:1] in MARKS and f"mark{text[:1]}" in self.speech.marks and labelled(text) is None
             known = labelled(text)
             if known and known.item in _TOP:
@@ -167,7 +171,7 @@ class Cut(Struct, frozen=True):
             names = people_in(text)
             if names.people and not names.rest and "。" not in text:
                 return True
-            told = re.search("挨拶|説明|開会|進行|報告", text)
+            told = re.search("挨拶|説明|開会|開議|進行|報告", squeezed(text))
             return len(re.findall("[ぁ-ん]", text)) < 2 and "。" not in text and told is None
         # A speaker alone on the line: what follows is a speech, not a name.
         rest = [

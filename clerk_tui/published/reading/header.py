@@ -154,7 +154,10 @@ class Header(Lists):
             case Item.MOMENT:
                 self.moments.append(value)
             case Item.OPENED:
-                self.opened += "" if squeezed(value) in squeezed(self.opened) else f" {value}"
+                known = squeezed(value) in squeezed(self.opened) or (
+                    find_times(self.opened) and not find_days(value)
+                )
+                self.opened += "" if known else f" {value}"
             case Item.CLOSED:
                 self.closed += "" if squeezed(value) in squeezed(self.closed) else f" {value}"
             case Item.PLACE:
@@ -298,7 +301,7 @@ class Header(Lists):
             or word in POSTS
             or word in ("出席", "欠席", *"県市町村区国")
             or named(word) in PEOPLE
-            or (alone is not None and plain[0] in "（(【[＜<〔" and people_in(word).people == ())
+            or (alone is not None and plain[0] in "（(【[［＜<〔" and people_in(word).people == ())
         )
         if is_group:
             self._group(word, place)
@@ -358,7 +361,9 @@ class Header(Lists):
                 return True
             if BODY_NAME.search(plain) and len(self.title) < 3 and DOCUMENT.search(squeezed(plain)):
                 return self._title(plain, place)
-            if PUBLISHER.search(plain) and len(plain) <= 16:
+            if (PUBLISHER.search(plain) and len(plain) <= 16) or (
+                re.search(f"{BODY_NAME.pattern}$", plain) and len(plain) <= 24
+            ):
                 self.other.append(("発行", plain))
                 self.ledger.put(place, "その他の項目")
                 return True

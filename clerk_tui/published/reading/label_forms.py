@@ -18,7 +18,7 @@ from .people import people_in
 _TELLING = {
     Item.ABSENT: "欠席|不参加",
     Item.SECRETARIAT: "事務局|書記|庶務",
-    Item.OFFICIALS: "説明|執行|当局|関係(?:課|者|職員)|職員|行政|理事者",
+    Item.OFFICIALS: "列席|同席|陪席|説明|執行|当局|関係(?:課|者|職員)|職員|行政|理事者",
     Item.OBSERVERS: "傍聴",
     Item.PRESENT: "出席|参加者|委員|構成員",
     Item.MATERIALS: "資料",
@@ -72,7 +72,7 @@ def told_by(line: str) -> Labelled | None:
     else:
         word, _, value = re.sub(r"[\s　]*[：:][\s　]*|[\s　]{2,}", "\0", rest, count=1).partition("\0")
     word = re.sub(r"[\s　]", "", word)
-    if not 2 <= len(word) <= 20 or re.search("[。、]", word):
+    if not 2 <= len(word) <= 36 or re.search("[。、]", word):
         return None
     item = next((item for item, words in _TELLING.items() if re.search(words, word)), Item.OTHER)
     return Labelled(item, word, value.strip(), (head["enumerator"] or "").strip())

@@ -18,7 +18,7 @@ from .sections import sections
 _CATEGORY = re.compile(
     r"^[\s　]*(?P<word>(?:第?[0-9０-９一二三四五六七八九]号|"
     r"[^\s　、。（）()：:]{0,12})委員[（(](?![^（()）]*[名人][）)])[^（）()、・]{2,20}[）)]|"
-    r"第?[0-9０-９一二三四五六七八九]号委員|"
+    r"第?[0-9０-９一二三四五六七八九]号委員|第?[0-9０-９一二三四五六七八九十]+(?:地区|区域)|"
     r"[^\s　、]{2,20}を代表する(?:委員|者)|[^\s　、0-9０-９]{2,12}代表(?=[\s　：:]{2,}))[\s　：:]+(?=\S)"
 )
 """「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
@@ -116,9 +116,10 @@ class Lists(Struct):
         if lead:
             self._group(lead[1], place)
             text = text[lead.end() :]
-        category = _CATEGORY.match(text)
+        lead = re.match(r"[\s　]*[^\s　]{2,12}(?:委員|議員)[\s　]+(?=第?[0-9０-９一二三四五六七八九十]+(?:地区|区域))", text)
+        category = _CATEGORY.match(text[lead.end() :] if lead else text)
         if category:
-            text = text[category.end() :]
+            text = (lead.group() if lead else "") + text[(lead.end() if lead else 0) + category.end() :]
         people = self.groups[-1].people
         ditto = text.strip(" 　").startswith("〃") and people
         found = people_in(text, people[-1].post if ditto else self.post)

@@ -159,6 +159,12 @@ def people_in(text: str, post: str = "") -> Names:
     if behind and people_in(text[: behind.start()], post).people:
         text = text[: behind.start()]
         counts.append(("", number(behind[1]) or 0))
+    if shared := re.match(rf"[\s　]*({_SPREAD_POSTS})[\s　]+(?=\S)", text):
+        # 「副会長　石　川　直　次　　田　代　千代志」: both have the post.
+        behind_post = people_apart(text[shared.end() :])
+        rest_of = text[shared.end() :]
+        if len(behind_post) > 1 and not re.search(f"[、，（(]|{_SPREAD_POSTS}", rest_of):
+            text = "、".join(f"{squeezed(shared[1])}　{name}" for name in behind_post)
     for printed in _pieces(text):
         ditto = _DITTO.match(printed.strip(" 　")) if people and people[-1].office else None
         piece = printed.strip(" 　")[ditto.end() :] if ditto else printed

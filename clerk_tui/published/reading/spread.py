@@ -48,6 +48,11 @@ def people_apart(text: str) -> list[str]:
         return [
             f"{''.join(piece(edges[a], edges[b]).split())}　{piece(edges[b], edges[c])}" for a, b, c in posts
         ]
+    widest = [0, *(n + 1 for n, gap in enumerate(gaps) if gap == max(gaps) > min(gaps)), len(tokens)]
+    names = [piece(a, b) for a, b in itertools.pairwise(widest)]
+    if len(names) > 1 and sum(len("".join(name.split())) for name in names) > 6:
+        if all(_WHOLE.fullmatch("".join(name.split())) for name in names):
+            return names
     # Six characters may be one long name; of a mixed line nobody knows what is spread out.
     if len(tokens) < 7 or any(len(token.group()) > 1 for token in tokens):
         return [text]
@@ -75,7 +80,9 @@ def _pairs(text: str, tokens: list[re.Match[str]]) -> list[str]:
         or not all(_PART.fullmatch(word) for word in words)
     ):
         return []
-    if min(gaps[1::2]) <= max(gaps[0::2]) or any(_OFFICE.fullmatch(word) for word in words):
+    if min(gaps[1::2]) <= max(gaps[0::2]) or any(
+        _OFFICE.fullmatch(word) for word in (*words, *(a + b for a, b in zip(words[::2], words[1::2], strict=True)))
+    ):
         return []
     return [text[a.start() : b.end()] for a, b in zip(tokens[::2], tokens[1::2], strict=True)]
 
