@@ -123,6 +123,7 @@ class Cut(Struct, frozen=True):
         first = index
         texts = [block.text.strip(" 　") if isinstance(block, TextLine) else "" for block in self.page.blocks]
         numbers = {number_of(text) for text in texts[index:]}
+        chain: dict[str, int] = {}
         while first > 0:
             text = texts[first - 1]
             number = number_of(text)
@@ -132,11 +133,12 @@ class Cut(Struct, frozen=True):
             )
             counted = bool(_COUNTED_HEAD.match(text)) and not text.endswith("。")
             told = first > 1 and bool(_TOLD_END.search(texts[first - 2]))
-            taken_up = first < index or (told and bool(TOPIC_WORDS.search(text)))
+            chained = number is None or number[0] not in chain or chain[number[0]] == number[1] + 1
+            taken_up = (first < index and chained) or (told and bool(TOPIC_WORDS.search(text)))
             above = number is not None and taken_up and not text.endswith("。")
             marked = text[:1] in MARKS and f"mark{text[:1]}" in self.speech.marks and labelled(text) is None
             known = labelled(text)
-            if known and known.item in _TOP:
+            if known and (known.item in _TOP or (known.item is Item.ITEMS and known.value)):
                 break
             marked = marked or counted
             if not (goes_on or aside or above or marked) and self._told_below_heading(first - 1, numbers):
@@ -147,6 +149,7 @@ class Cut(Struct, frozen=True):
             first -= 1
             if number:
                 numbers.add(number)
+                chain[number[0]] = number[1]
         return first
 
     def _told_below_heading(self, index: int, numbers: set[tuple[str, int] | None]) -> bool:
@@ -195,6 +198,10 @@ class Cut(Struct, frozen=True):
             for line in beside
             if again[line] > 1 and not self.speech.begun(line) and not line.endswith("。")
         )
+
+    def last_said(self) -> int:
+        """Index of the last block in which somebody begins to speak."""
+        return max((n for n in range(len(self.page.blocks)) if self._says(n)), default=len(self.page.blocks))
 
     def tail(self) -> int:
         """Index from which everything is signatures: what stands behind the formula, when nobody speaks after it."""

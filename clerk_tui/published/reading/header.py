@@ -11,7 +11,7 @@ from clerk_tui.domain.moments import find_days, find_times, read_moment
 
 from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
 from .label_forms import LabelForms
-from .labels import DOTS, MARKS, PEOPLE, Item, Labelled, labelled, named
+from .labels import DOTS, ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
 from .lines import NUMBERED, number_form, number_of
 from .lists import Group, Lists
 from .page import Place
@@ -97,6 +97,8 @@ class Header(Lists):
         ):
             # 「会議録　○○審議会」
             return self._title(plain.lstrip(MARKS), place)
+        if found and not found.value and found.label in ("開会", "開議") and self._begins_agenda(found):
+            return self._topic(plain, place)
         if found and not self._is_entry(found, plain):
             self.forms.learn(text)
             return self.labelled(found, place)
@@ -104,6 +106,15 @@ class Header(Lists):
             self.forms.learn(text)
             return self.labelled(likely, place)
         return self._goes_on(text, plain, place)
+
+    def _begins_agenda(self, found: Labelled) -> bool:
+        """「1　開会」 where the labels bear no numbers: the first line of an agenda without a heading."""
+        first = bool(found.enumerator) and number_form(found.enumerator)[1] == 1
+        if not first or self.forms.seen["number"] or self.now is Item.ITEMS:
+            return False
+        self.now = Item.ITEMS
+        self.labels.setdefault(Item.ITEMS, "次第")
+        return True
 
     def _next_topic(self, plain: str) -> bool:
         """Whether a line bears the number after that of the last topic."""
@@ -346,6 +357,8 @@ class Header(Lists):
         for day in reversed(days):
             without = without[: day.start] + without[day.end :]
         without = re.sub(r"[（(][\s　]*[）)]", "", without).strip(" 　―－─")
+        if re.fullmatch(r"(?:令和|平成|昭和)[\s　]*[0-9０-９元一二三四五六七八九十]{1,3}[\s　]*年度", plain) and not self.title:
+            return self._title(plain, place)
         if DOCUMENT.search(squeezed(without)) and not self.titled:
             # What stood above it may be the first line of the name, or the running head of the page.
             for line, at in self._titles:
@@ -406,8 +419,9 @@ class Header(Lists):
                 self.guessed.add("日時")
             self.ledger.put(place, "日時")
             return True
-        if not self.place and is_room(plain) and (self.moments or self.title):
-            self.place = plain
+        room = re.sub(rf"^{ENUMERATOR}", "", plain)
+        if not self.place and is_room(room) and (self.moments or self.title):
+            self.place = room
             self.guessed.add("場所")
             self.ledger.put(place, "場所")
             return True
@@ -438,6 +452,8 @@ class Header(Lists):
                 return True
             if found.item is Item.ITEMS and found.value and re.match(r"[第0-9０-９]", found.value):
                 return True  # 「議案第1号　…」
+        if self.now in (Item.MATERIALS, Item.ITEMS) and plain[0] in DOTS and not found.value:
+            return True  # 「・次第」 among the papers
         if self.now is Item.MATERIALS and found.item in (Item.MATERIALS, Item.ITEMS) and found.value:
             return bool(re.match(r"[0-9０-９一二三四第\-－]", found.value)) or plain[:1] in MARKS + "・"
         if (

@@ -30,7 +30,7 @@ class Item(Enum):
     )
     OFFICIALS = (
         "説明員|説明者|説明のため(?:に?(?:会議に)?出席した(?:者|職員|関係職員)|の出席者)|説明のため出席を?求めた者|(?:会議に)?出席した(?:関係|説明)?(?:職員|者以外の者)|(?:出席|関係|説明)職員|出席説明員|"
-        "(?:理事者|執行部|執行機関|当局|市|町|村|県|区|行政)側?(?:の?出席者|説明員)|(?:市|町|村|県|区)執行部|(?:市|町|村|県|区|局|行政|当局|執行部)側|委員外議員|執行部|実施機関|担当(?:課|部署)?|"
+        "理事者|当局|執行機関|(?:理事者|執行部|執行機関|当局|市|町|村|県|区|行政)側?(?:の?出席者|説明員)|(?:市|町|村|県|区)執行部|(?:市|町|村|県|区|局|行政|当局|執行部)側|委員外議員|執行部|実施機関|担当(?:課|部署)?|"
         "関係(?:課|部署)|所管課|(?:議事|会議)に?(?:参与|参画|参加)した者|議事参与(?:者)?|オブザーバー|参考人|アドバイザー|その他の?出席者|職務のため(?:に?出席した.{0,6}(?:者|職員)|の出席者)|助言者|専門家|(?:町|市|村)?長部局"
     )
     PRESENT = (
@@ -100,7 +100,8 @@ def _spaced(words: str) -> re.Pattern[str]:
 
 
 _AS_FOLLOWS = re.compile(
-    r"は[、,]?(?:[0-9０-９一二三四五六七八九十]+[名人]で[、,]?)?(?:左|次|以下|下記|別紙)の(?:とおり|通り)(?:で(?:ある|す))?[。：:]?[\s　]*$"
+    r"は[、,]?(?:[0-9０-９一二三四五六七八九十]+[名人]で[、,]?)?"
+    r"(?:左|次|以下|下記|別紙)の(?:とおり|通り)(?:で(?:ある|す))?[。：:]?[\s　]*$"
 )
 _OFFICES_AND_NAMES = re.compile(r"の職[・、]?氏名(?=[\s　：:]*$)")
 _BY_LAW = re.compile(
@@ -152,7 +153,12 @@ def labelled(line: str) -> Labelled | None:
         if match and (found is None or len(re.sub(r"[\s　]", "", match["label"])) > found[0]):
             found = len(re.sub(r"[\s　]", "", match["label"])), item, match["label"]
     if found is None:
+        around = re.fullmatch(r"[（(]([^（）()]{2,24})[）)]", line.strip(" 　"))
+        if around and named(around[1]) is Item.BODY:
+            return Labelled(Item.BODY, re.sub(r"[\s　]", "", around[1]), "")  # 「（　発　言　要　旨　）」
         return None
     _, item, label = found
     value = rest[len(label) :].lstrip(" 　\t：:")
+    if item is Item.SECRETARIAT and re.match(r"(?:次[\s　]*)?長[\s　]", value):
+        return None  # 「事　務　局　長　　藤森　直樹」
     return Labelled(item, re.sub(r"[\s　]", "", label), value.rstrip(), enumerator)

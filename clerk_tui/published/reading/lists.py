@@ -11,7 +11,8 @@ from clerk_tui.published.data import Listed
 
 from .labels import Item, named
 from .page import Ledger, Place
-from .people import ABSENT, MARKED, Names, people_in
+from .people import Names, people_in
+from .person import ABSENT, MARKED
 from .posts import CHAIR_POST, MEMBER_POST, POSTS, squeezed
 from .sections import sections
 
@@ -110,7 +111,7 @@ class Lists(Struct):
         if not self.groups:
             self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
         lead = re.match(
-            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課)[\s　]+(?=\S)",
+            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課)[\s　]+(?=[^\s長次])",
             text,
         )
         if lead:
@@ -131,17 +132,11 @@ class Lists(Struct):
     def _taken(self, found: Names, place: Place) -> bool:
         group = self.groups[-1]
         self.post = found.post
-        for person in found.people:
+        for each in found.people:
+            person = self._of_list(each, group)
             if CHAIR_POST.fullmatch(person.post) and self._listed(person, group):
                 self.chairs.append(person)
                 continue
-            if (
-                re.search("委員|構成員|議員", group.word)
-                and f"（{person.post}）" in person.printed
-                and not MEMBER_POST.search(person.post)
-            ):
-                # 「鶴見　正司（ひなた警察署長）」 among members: what they are elsewhere.
-                person = replace(person, office=person.office or person.post, post="")
             status = person.status or (ABSENT if group.item is Item.ABSENT else "")
             # 「１番　鵜沼　清」 on a list of 議員.
             post = (
@@ -153,6 +148,13 @@ class Lists(Struct):
         group.counts += found.counts
         group.places.append(place)
         return not found.rest
+
+    def _of_list(self, person: Listed, group: Group) -> Listed:
+        """「鶴見　正司（ひなた警察署長）」 among members: what they are elsewhere."""
+        noted = f"（{person.post}）" in person.printed and not MEMBER_POST.search(person.post)
+        if not noted or not re.search("委員|構成員|議員", group.word):
+            return person
+        return replace(person, office=person.office or person.post, post="")
 
     def _listed(self, person: Listed, but: Group) -> bool:
         """Whether another list has the person already: a line of its own then tells who presides (議長　宮脇徹)."""
