@@ -169,7 +169,8 @@ def _led(request: NewMeetingRequest) -> int:
     from clerk_tui.tui.terminal import driver_class, prepare_environment
 
     prepare_environment()
-    from clerk_tui.tui.new import Look, NewApp
+    from clerk_tui.tui.new import NewApp
+    from clerk_tui.tui.widgets.preview import Look
 
     usable, broken = readable()
     invitation = "\n\n".join((_INVITATION, *broken))

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -28,26 +27,15 @@ from .dialogs.fields import Cycle, Field, Line
 from .file_picker import FilePicker
 from .own_app import OwnApp
 from .widgets.hint import Hint
+from .widgets.preview import Look, Preview
 
 _PAUSE = 0.3
 """Seconds after the last key before the files are read again."""
-_WIDTH = 60
-"""Cells of the preview before it has been laid out."""
 _LOOK = 1.0
 """Seconds between looks at the files."""
 _WIDTHS = [(0, "-narrow"), (100, "-wide")]
 """Below the second, the preview stands under the form, which has no blank rows then."""
 HINT = "Tab 次の欄　←→ 選ぶ　F2 ファイル　PageUp・PageDown 下見を送る　Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
-
-
-class Look(Struct, frozen=True):
-    """What comes of a form: the meeting as it would be, or everything that is wrong."""
-
-    text: str
-    """The doubts stand first in it."""
-    fits: bool
-    doubts: tuple[str, ...] = ()
-    """What the clerk is to have seen before it is written."""
 
 
 NOTHING = NewMeetingRequest()
@@ -118,11 +106,7 @@ class NewApp(OwnApp[Path]):
         self._lines = {name: Line("", hint, id=name) for name, _, hint in _LINES}
         self._seen: object = None
         self._waiting: Timer | None = None
-        self._found = Look("", False)
-        self._shown_to = 0
-        """How many lines of the preview have been in sight since its doubts last changed."""
-        self._warned: tuple[str, ...] | None = None
-        """The doubts that Ctrl+S has pointed at."""
+        self._shown = Preview(id="shown")
         self._leaving = False
 
     def compose(self) -> ComposeResult:
@@ -132,8 +116,7 @@ class NewApp(OwnApp[Path]):
                 yield Field("前回の会議", self._last)
                 for name, label, _ in _LINES:
                     yield Field(label, self._lines[name])
-            with VerticalScroll(id="shown", can_focus=False):
-                yield Static(id="preview")
+            yield self._shown
         yield Static(id="status")
         yield Hint(HINT)
 
@@ -197,53 +180,16 @@ class NewApp(OwnApp[Path]):
             self._waiting = None
         request = self.request
         self._seen = self._stamp(request)
-        preview = self.query_one("#preview", Static)
-        before = self._found.doubts
-        self._found = self._look(request, preview.content_size.width or _WIDTH)
-        if self._found.doubts != before:
-            self._shown_to = 0
-            self.query_one("#shown", VerticalScroll).scroll_home(animate=False)
-        preview.set_class(not self._found.fits, "-wrong")
-        preview.update(Content(self._found.text))
-        self.call_after_refresh(self._mark_seen)
-
-    def _mark_seen(self) -> None:
-        shown = self.query_one("#shown", VerticalScroll)
-        top = int(shown.scroll_y)
-        # What was scrolled over unseen does not count.
-        if top <= self._shown_to:
-            self._shown_to = max(self._shown_to, top + shown.scrollable_content_region.height)
-
-    @property
-    def _unseen(self) -> bool:
-        """Whether a doubt has not been in sight yet."""
-        if not self._found.doubts:
-            return False
-        lines = self._found.text.split("\n")
-        return self._shown_to < (lines.index("") if "" in lines else len(lines))
+        self._shown.look_at(self._look(request, self._shown.width_of_text))
 
     def action_turn_page(self, direction: int) -> None:
-        shown = self.query_one("#shown", VerticalScroll)
-        (shown.scroll_page_down if direction > 0 else shown.scroll_page_up)(animate=False)
-        self.call_after_refresh(self._mark_seen)
+        self._shown.turn_page(direction)
 
     def action_make(self) -> None:
         """Write the meeting; what is doubtful is pointed at first, once, and seen to its end."""
         self.renew()
-        # What the last key scrolled to has been in sight by now.
-        self._mark_seen()
-        found = self._found
-        if found.fits and found.doubts and (self._unseen or self._warned != found.doubts):
-            first, self._warned = self._warned != found.doubts, found.doubts
-            if self._unseen:
-                self.action_turn_page(1)
-            else:
-                self.query_one("#shown", VerticalScroll).scroll_home(animate=False)
-            self._say(
-                f"確かめたいことが{len(found.doubts)}件あります。読んでから、もう一度 Ctrl+S で会議を作ります。"
-                if first
-                else "確かめたいことの続きです。読み終えたら、もう一度 Ctrl+S で会議を作ります。"
-            )
+        if told := self._shown.hold_back():
+            self._say(f"{told}読み終えたら、もう一度 Ctrl+S で会議を作ります。")
             return
         try:
             made = self._make(self.request)

@@ -12,7 +12,8 @@ from clerk_tui.domain.calendar import CalendarError
 from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.request import NewMeetingRequest, typed_day, typed_files
 from clerk_tui.tui.dialogs.fields import Cycle, Line
-from clerk_tui.tui.new import Look, NewApp
+from clerk_tui.tui.new import NewApp
+from clerk_tui.tui.widgets.preview import Look
 
 
 class Desk:
