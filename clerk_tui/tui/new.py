@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec.structs import asdict
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -20,9 +21,17 @@ from textual.widgets import Input, Static
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.proposal import WHOLE
-from clerk_tui.intake.request import MINUTES, NewMeetingRequest, typed_columns, typed_files
+from clerk_tui.intake.request import (
+    AS_PROPOSED,
+    MINUTES,
+    BodySaid,
+    NewMeetingRequest,
+    typed_columns,
+    typed_files,
+)
 from clerk_tui.intake.sheets import SUFFIXES
 
+from .body_form import BodyForm
 from .dialogs.fields import Cycle, Field, Line
 from .file_picker import FilePicker
 from .own_app import OwnApp
@@ -35,7 +44,17 @@ _LOOK = 1.0
 """Seconds between looks at the files."""
 _WIDTHS = [(0, "-narrow"), (100, "-wide")]
 """Below the second, the preview stands under the form, which has no blank rows then."""
-HINT = "Tab 次の欄　←→ 選ぶ　F2 ファイル　PageUp・PageDown 下見を送る　Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
+HINT = (
+    "Tab 次の欄　←→ 選ぶ　F2 ファイル　F3 型を直す　PageUp・PageDown 下見を送る　"
+    "Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
+)
+
+
+class MeetingLook(Look, frozen=True):
+    """What comes of a form, with the body that its papers make likely."""
+
+    body: BodySaid | None = None
+    """None: the body has a profile already."""
 
 
 NOTHING = NewMeetingRequest()
@@ -64,6 +83,7 @@ class NewApp(OwnApp[Path]):
         Binding("ctrl+s", "make"),
         Binding("ctrl+q", "leave"),
         Binding("f2", "pick"),
+        Binding("f3", "correct_body"),
         Binding("pagedown", "turn_page(1)"),
         Binding("pageup", "turn_page(-1)"),
     ]
@@ -107,6 +127,7 @@ class NewApp(OwnApp[Path]):
         self._seen: object = None
         self._waiting: Timer | None = None
         self._shown = Preview(id="shown")
+        self._body_said = request.new_body
         self._leaving = False
 
     def compose(self) -> ComposeResult:
@@ -144,6 +165,7 @@ class NewApp(OwnApp[Path]):
             start=typed["start"],
             end=typed["end"],
             place=typed["place"],
+            new_body=self._body_said,
         )
 
     def on_resize(self) -> None:
@@ -207,6 +229,27 @@ class NewApp(OwnApp[Path]):
             self._say("入れたものは残りません。やめるなら、もう一度 Ctrl+Q を押してください。")
         else:
             self.exit(None)
+
+    def action_correct_body(self) -> None:
+        """Correct what the papers make likely of a new body."""
+        found = self._shown.found
+        proposed = found.body if isinstance(found, MeetingLook) else None
+        if proposed is None and self._body_said == AS_PROPOSED:
+            self._say("直せる型がありません。型を紙から作るときに、その型を直せます（審議会で「紙から新しい型を作る」）。")
+            return
+
+        def corrected(said: BodySaid | None) -> None:
+            if said is not None:
+                # What was left as it is follows the papers, also when they change.
+                changed = {
+                    name: new if new != getattr(offered, name) else getattr(self._body_said, name)
+                    for name, new in asdict(said).items()
+                }
+                self._body_said = BodySaid(**changed)
+            self.renew()
+
+        offered = proposed or self._body_said
+        self.push_screen(BodyForm(offered), corrected)
 
     def action_pick(self) -> None:
         """Choose a file for the field with the cursor: the last minutes, a roster, all else for the first."""
