@@ -83,6 +83,10 @@ class Header(Lists):
         if not plain or RULE.fullmatch(plain):
             self.ledger.put(place, "罫線")
             return True
+        if STATIONERY.fullmatch(plain):
+            self.other.append(("様式", plain))
+            self.ledger.put(place, "その他の項目")
+            return True
         if style in TITLE_STYLES:
             return self._title(plain, place)
         found = labelled(text)
@@ -197,10 +201,6 @@ class Header(Lists):
 
     def _goes_on(self, text: str, plain: str, place: Place) -> bool:
         """A line without a label."""
-        if STATIONERY.fullmatch(plain):
-            self.other.append(("様式", plain))
-            self.ledger.put(place, "その他の項目")
-            return True
         if find_days(plain) and MADE.search(plain) and len(plain) <= 30:
             self.other.append(("作成", plain))
             self.ledger.put(place, "その他の項目")

@@ -133,6 +133,8 @@ def people_in(text: str, post: str = "") -> Names:
         if found is None:
             if plain not in POSTS and plain != post:
                 rest.append(piece.strip())
+            elif people and "、" in text:
+                counts.append(("ほか", 1))  # 「丹羽会長、委員、委員」
         elif not _NOBODY.fullmatch(found.name):
             people.append(replace(found, office=found.office or people[-1].office) if ditto else found)
     if everybody := re.search(r"の(?:各|両)(委員|議員)", squeezed(text)):

@@ -95,7 +95,8 @@ def _people(published: Published, header: Header) -> Iterator[Doubt]:
                 "抜けか重なりを確かめてください。"
             )
         nameless = [f"{word}{count}名" for word, count in group.counts if word]
-        others = [f"ほか{count}名" for word, count in group.counts if word == "ほか"]
+        unnamed = sum(count for word, count in group.counts if word == "ほか")
+        others = [f"ほか{unnamed}名"] if unnamed else []
         if others and group.people:
             yield Doubt(
                 f"「{group.word}」の{'、'.join(others)}の氏名が書かれていません。人は作りませんでした。",

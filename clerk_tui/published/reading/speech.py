@@ -117,7 +117,8 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     lines = [line for line in lines if line.strip()]
     plausible: dict[str, list[Begun]] = defaultdict(list)
     others: Counter[str] = Counter()
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for at, line in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else ""
         for form, began in forms(line):
             found = whole(began, people)
             if form == "named" and not began.text and any(f == form and not b.text for f, b in forms(below)):

@@ -22,6 +22,7 @@ from .lists import Group
 from .page import Page, Place, Row, TableBlock
 from .people import Names, people_in
 from .person import ABSENT, divided
+from .phrases import STATIONERY
 from .posts import CHAIR_POST, MEMBER_POST, OFFICE, squeezed
 from .speech import Begun, Speech, speaks
 
@@ -263,7 +264,9 @@ class Tables(Struct):
         if all(squeezed(text) in ("項目", "内容", "区分", "事項", "備考") for text in texts) and cells > 1:
             self.body.ledger.put(row.place, "見出し")
             return
-        if cells >= 2 and (item or self._label_goes_on(texts)) and not (self.body.begun and item is None):
+        if cells == 2 and item in (Item.SECRETARIAT, Item.OFFICIALS) and self._is_said(row, table):
+            self._said(squeezed(texts[0]), row.cells[1], row.place)
+        elif cells >= 2 and (item or self._label_goes_on(texts)) and not (self.body.begun and item is None):
             self._labelled(row, item)
         elif cells == 1:
             self._across(row)
@@ -287,11 +290,16 @@ class Tables(Struct):
         del before
         return True
 
+    def _is_said(self, row: Row, table: TableBlock) -> bool:
+        """「事務局｜資料1により説明します。」: words of somebody, who may stand as a label over people elsewhere."""
+        return speaks(squeezed(row.texts[0])) and row.texts[1].endswith(("。", "？", "?")) and self._is_turn(row, table)
+
     def _is_turn(self, row: Row, table: TableBlock) -> bool:
-        del row
         pairs = [r for r in table.rows if len(r.cells) == 2]
         speaking = sum(speaks(squeezed(r.texts[0])) for r in pairs if r.texts[0])
-        return self.body.begun or (speaking * 2 >= len([r for r in pairs if r.texts[0]]) and len(pairs) >= 2)
+        return self.body.begun or (
+            speaking * 2 >= len([r for r in pairs if r.texts[0]]) and (len(pairs) > 1 or row.texts[1].endswith("。"))
+        )
 
     def _across(self, row: Row) -> None:
         """A row of one cell over all columns."""
@@ -357,14 +365,16 @@ class Tables(Struct):
             self._people(item, sub, content, row.place)
         elif item is Item.MATERIALS:
             self.materials_label = self._label if sub else self.materials_label
-            self._materials(sub or self._label, content)
+            # Papers under the label alone have no word of when they were handed out.
+            self._materials(sub, content)
         elif item is Item.TITLE:
             if header.titled and header.title and self._label not in dict(header.other):
                 header.other.append((self._label, "　".join(content)))
             else:
                 said = squeezed("".join(content))
                 header.other += [("会議名", line) for line in header.title if squeezed(line) not in said]
-                header.title, header.titled = [line.strip() for line in content], True
+                header.title = [line.strip() for line in content if not STATIONERY.fullmatch(line.strip())]
+                header.titled = True
         elif item is Item.ITEMS:
             header.contents_heading = header.contents_heading or self._label
             for line in content:
