@@ -181,6 +181,7 @@ class RosterReader:
 
     def table(self, columns: Columns) -> None:
         """The rows of a table."""
+        columns = self.with_posts(columns)
         # A list is named by the sheet, or over one of several tables that stand side by side.
         over = columns.sheet.text(columns.first - 1, columns.span[0])
         for text in (columns.sheet.name, over):
@@ -199,6 +200,16 @@ class RosterReader:
         posts_of = self.posts_of(columns, post, by_list)
         for row in columns.rows:
             RosterRow(self, columns, row, by_list, post, posts_of=posts_of).read()
+
+    def with_posts(self, columns: Columns) -> Columns:
+        """A roster whose column of posts has no heading: what stands in it tells."""
+        if Field.POST in columns or Field.BELONGS not in columns or Field.LIST in columns:
+            return columns
+        for column in {at for row in columns.rows for at in columns.cells(row)} - {*columns.places.values()}:
+            texts = [joined(columns.sheet.text(row, column)) for row in columns.rows]
+            if not columns.sheet.text(columns.heading, column) and sum(map(is_office, texts)) > 0:
+                return replace(columns, places={**columns.places, Field.POST: column})
+        return columns
 
     def posts_of(self, columns: Columns, post: Field, by_list: bool) -> PostsOf:
         """What the posts of the members of a table are of."""
@@ -250,6 +261,8 @@ class RosterReader:
         if not names or len(names[0]) > _LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
             return
+        if self.section != "members" and len(names) > 1 and is_organisation(names[0]) and is_name(names[1]):
+            names[:2] = [names[1], names[0]]  # 「議会事務局　　東　里奈」
         cell = read_name(text if len(segments) == 1 else names[0])
         if cell.vacant:
             self.vacancy(where, text)
