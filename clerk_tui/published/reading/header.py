@@ -290,7 +290,8 @@ class Header(Lists):
         return self.roster(match["names"], place)
 
     def _people_go_on(self, text: str, plain: str, place: Place) -> bool:
-        if ASIDE.fullmatch(plain):
+        if ASIDE.fullmatch(plain) or re.fullmatch(r"[（(［\[][^（）()［］]{1,6}[市町村区県][）)］\]]", plain):
+            # 「（南町）」: those below it are from there.
             self.ledger.put(place, "出席者")
             return True
         alone = ALONE.fullmatch(plain)
