@@ -311,6 +311,8 @@ def document_sample() -> str:
             ),
             note("空のときに代わりに刷る言葉は or のあとに書きます。"),
             paragraph("MinutesContent", "次回　{{ 次回 or '未定' }}"),
+            note("自由欄：審議会の型の [fields] の項目。一つずつなら 自由欄['問い合わせ先'] のように書きます。"),
+            *repeat("自由 in 自由欄一覧", paragraph("MinutesItem", "{{ 自由.項目 }}　{{ 自由.内容 }}")),
             note("会議の概要の表：項目ごとに、区分のある行とない行があります。"),
             header_table(),
             note("次第：番号は、繰返しの何番目か（loop.index）で付けます。"),
