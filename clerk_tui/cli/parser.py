@@ -182,6 +182,7 @@ def _add_documents(commands: _Commands) -> None:
         help="だれの発言かが氏名で分かる、内部用を作る（公開しないでください）",
     )
 
+    draft.add_argument("--pdf", action="store_true", help="同じ名前の PDF も作る（LibreOffice が要ります）")
     draft.add_argument(
         "--watch",
         action="store_true",
