@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -61,7 +60,7 @@ def print_pdf(word: Path, target: Path) -> None:
             "--outdir",
             place,
         )
-        hidden = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+        hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows alone has one
         try:
             ended = subprocess.run(
                 (*call, str(source)), capture_output=True, timeout=_SECONDS, creationflags=hidden, check=False
