@@ -54,11 +54,25 @@ def document_points() -> str:
     """Block by block what was explained, asked, thought and decided."""
     speaker = "{% if loop.first %}（{{ 発言.発言者 }}）{% else %}　{% endif %}"
 
+    def points(of: str, *, always: bool) -> tuple[str, ...]:
+        """The points of a section, how many turns are left out, and 特になし where nobody spoke."""
+        left = "（{% if {of}.要点発言 %}ほか{% else %}発言{% endif %}{{ {of}.省いた数 }}件）".replace(
+            "{of}", of
+        )
+        nothing = (
+            tag(f"if not {of}.要点発言 and not {of}.省いた数"),
+            paragraph("MinutesContent", "特になし"),
+        )
+        return (
+            *repeat(f"発言 in {of}.要点発言", *said("発言.段落", speaker, "MinutesItem")),
+            *choose(f"{of}.省いた数", (paragraph("MinutesContent", left),)),
+            *((*nothing, tag("endif")) if always else ()),
+        )
+
     def section(name: str, *, always: bool) -> tuple[str, ...]:
-        listed = repeat(f"発言 in 要点.{name}", *said("発言.段落", speaker, "MinutesItem"))
-        nothing = (tag(f"if not 要点.{name}"), paragraph("MinutesContent", "特になし"), tag("endif"))
-        inner = (paragraph("Heading2", name), *listed, *(nothing if always else ()))
-        return inner if always else choose(f"要点.{name}", inner)
+        of = f"要点.{name}"
+        inner = (paragraph("Heading2", name), *points(of, always=always))
+        return inner if always else choose(f"{of}.要点発言 or {of}.省いた数", inner)
 
     announced = repeat(
         "群 in 要点.案件群",
@@ -71,7 +85,11 @@ def document_points() -> str:
         *section("質疑", always=True),
         *section("意見", always=True),
     )
-    others = repeat("発言 in その他の発言", *said("発言.段落", speaker, "MinutesItem"))
+    spoken = " or ".join(
+        f"要点.{name}.{part}"
+        for name in ("説明", "部会報告", "質疑", "意見")
+        for part in ("要点発言", "省いた数")
+    )
     return (
         "".join((*titles("要点記録"), GAP))
         + header_table()
@@ -80,14 +98,19 @@ def document_points() -> str:
                 "要点 in 要点一覧",
                 *announced,
                 *choose("要点.非公開", (paragraph("MinutesContent", "{{ 要点.非公開 }}"),)),
-                *choose("要点.説明 or 要点.部会報告 or 要点.質疑 or 要点.意見 or not 要点.非公開", discussed),
+                *choose(f"{spoken} or not 要点.非公開", discussed),
                 paragraph("Heading2", "結果"),
                 *repeat(
                     "案件 in 要点.結果一覧", paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.結果 }}")
                 ),
             )
         )
-        + "".join(choose("その他の発言", (paragraph("Heading1", "その他"), *others)))
+        + "".join(
+            choose(
+                "その他の発言.要点発言 or その他の発言.省いた数",
+                (paragraph("Heading1", "その他"), *points("その他の発言", always=False)),
+            )
+        )
     )
 
 
@@ -311,7 +334,9 @@ def document_sample() -> str:
             ),
             note("空のときに代わりに刷る言葉は or のあとに書きます。"),
             paragraph("MinutesContent", "次回　{{ 次回 or '未定' }}"),
-            note("自由欄：審議会の型の [fields] の項目。一つずつなら 自由欄['問い合わせ先'] のように書きます。"),
+            note(
+                "自由欄：審議会の型の [fields] の項目。一つずつなら 自由欄['問い合わせ先'] のように書きます。"
+            ),
             *repeat("自由 in 自由欄一覧", paragraph("MinutesItem", "{{ 自由.項目 }}　{{ 自由.内容 }}")),
             note("会議の概要の表：項目ごとに、区分のある行とない行があります。"),
             header_table(),

@@ -284,6 +284,14 @@ ACTIONS: tuple[Action, ...] = (
         possible=has_entries,
     ),
     Action(
+        "point",
+        "要点にする",
+        "選んだ発言を要点記録に載せます。発言のまま、または書き添えた言葉で載ります。選んでいなければ最後の発言です。",
+        Area.REPAIR,
+        "ようてんにする",
+        possible=has_entries,
+    ),
+    Action(
         "change_block",
         "審議の見出しを直す・解く",
         "一括した案件群を加える・外す、または審議に入らなかったことにします。発言はそのまま残ります。",

@@ -16,7 +16,7 @@ from clerk_tui.domain.record import Speaker, State
 from .dialogs.amend_ruling import AmendRulingDialog
 from .dialogs.base import CommandDialog
 from .dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
-from .dialogs.correct import FlagDialog
+from .dialogs.correct import FlagDialog, PointDialog
 from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
 from .dialogs.lookup import ReplaceDialog
 from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog
@@ -50,6 +50,7 @@ KEEPING: Mapping[str, Ask] = {
     "observers": lambda s: ObserversDialog(s.state),
     "next_meeting": lambda s: NextMeetingDialog(s.state),
     "flag": lambda s: FlagDialog(s.state, s.entry),
+    "point": lambda s: PointDialog(s.state, s.entry),
     "cases": lambda s: CaseTagDialog(s.state, s.entry),
     "stance": lambda s: StanceDialog(s.state, s.entry),
     "amend_ruling": lambda s: AmendRulingDialog(s.state, s.entry),

@@ -49,7 +49,7 @@ def test_what_is_possible_follows_the_state() -> None:
     fresh = {action.id for action in possible(Situation(sample.session().state))}
     going = {action.id for action in possible(Situation(sample.session(*sample.discussion()).state))}
     assert going - fresh == {
-        *("ruling", "correct", "flag", "cases", "stance", "replace", "draft"),
+        *("ruling", "correct", "flag", "point", "cases", "stance", "replace", "draft"),
         *("waive", "confirm_names", "change_block"),
     }
 
