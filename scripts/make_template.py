@@ -102,7 +102,7 @@ def document_summary() -> str:
             whole=True,
         )
 
-    counted = "{{ 数.出席 }}名（委員{{ 数.定数 }}名、定足数{{ 数.定足数 }}名）"
+    counted = "{{ 数.出席 }}名（委員{{ 数.定数 }}名{% if 数.定足数 %}、定足数{{ 数.定足数 }}名{% endif %}）"
     top = table(
         "MinutesGrid",
         "会議の概要",
@@ -289,7 +289,8 @@ def document_sample() -> str:
             *repeat(
                 "数 in 出席数",
                 paragraph(
-                    "MinutesContent", "{{ 数.出席 }}名（委員{{ 数.定数 }}名、定足数{{ 数.定足数 }}名）"
+                    "MinutesContent",
+                    "{{ 数.出席 }}名（委員{{ 数.定数 }}名{% if 数.定足数 %}、定足数{{ 数.定足数 }}名{% endif %}）",
                 ),
             ),
             note("出欠：議席は、決まった人がいるときだけ刷ります。"),

@@ -263,6 +263,27 @@ class AudioFile(Value, frozen=True):
     """Whether ``begins`` was taken from the file instead of told or fitted."""
 
 
+class Recusal(Value, frozen=True):
+    """除斥: a member who keeps out of cases."""
+
+    person: PersonId
+    cases: tuple[CaseId, ...]
+    at: datetime
+    reason: str = ""
+    heard: bool = False
+    """True where the body let them speak on the cases all the same."""
+
+
+class Presiding(Value, frozen=True):
+    """Who acts in the chair's place."""
+
+    person: PersonId
+    capacity: str = ""
+    """For the turns; empty: their own post says it."""
+    block: BlockId | None = None
+    """As long as this block is open; None: until the chair is back."""
+
+
 class MeetingStage(StrEnum):
     """Where the meeting stands."""
 
@@ -288,6 +309,9 @@ class State(Value, frozen=True):
     closed: datetime | None = None
     phase: PhaseId = ""
     attendance: Mapping[PersonId, tuple[Presence, ...]] = field(default_factory=dict)
+    recusals: tuple[Recusal, ...] = ()
+    presiding: Presiding | None = None
+    """Who last took the chair's place; :func:`~.queries.acting_chair` says whether it still holds."""
     observers: int | None = None
     observers_note: str = ""
     entries: tuple[Entry, ...] = ()

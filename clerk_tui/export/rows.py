@@ -9,7 +9,7 @@ from msgspec import Struct
 from clerk_tui.domain.labels import lettered
 from clerk_tui.domain.queries import concerned, deliberated, printed_result
 from clerk_tui.domain.record import Position, State, Turn
-from clerk_tui.domain.votes import voted_on
+from clerk_tui.domain.votes import counted, voted_on
 from clerk_tui.domain.wording import vote_words
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import shown, turn_row, words
@@ -81,6 +81,7 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
     for case_id in deliberated(state):
         if (case := meeting.case(case_id)) is not None:
             ruling = state.rulings.get(case_id)
+            ruling = counted(state, ruling) if ruling else None
             declared = [stance.position for stance in state.stances if case_id in stance.cases]
             tally = ruling.tally if ruling else None
             course = "／".join(vote_words(meeting, vote) for vote in voted_on(state, case_id))

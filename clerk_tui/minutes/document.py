@@ -114,7 +114,7 @@ class Quorum(Struct, frozen=True):
 
     present: Annotated[str, named("出席", "出席した委員の数")]
     seats: Annotated[str, named("定数", "委員の数")]
-    required: Annotated[str, named("定足数", "会議の成り立つ数")]
+    required: Annotated[str, named("定足数", "会議の成り立つ数。定めのない審議会では空")]
 
 
 class Paragraph(Struct, frozen=True):

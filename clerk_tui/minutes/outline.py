@@ -14,10 +14,12 @@ from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import (
+    Attendees,
     absentees,
-    attendees,
     block_groups,
+    counted,
     deliberated,
+    deputy,
     group_heading,
     other_day,
     printed_result,
@@ -165,9 +167,20 @@ def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
         yield from (AttendanceGroup(each, "", (doubtful,)) for each, _ in _by_category(meeting))
         return
     for category, people in _by_category(meeting):
-        here = tuple(listed_label(meeting, person) for person in people if took_part(state, person.id))
+        here = tuple(_attended(state, meeting, person) for person in people if took_part(state, person.id))
         if here:
             yield AttendanceGroup(category, str(len(here)), here)
+
+
+def _attended(state: r.State, meeting: Meeting, person: Person) -> str:
+    """The person as the attendance list has them: who sat for them, and whether they were there at all."""
+    form, label = meeting.profile.form, listed_label(meeting, person)
+    statuses = {entry.status for entry in state.attendance.get(person.id, ())}
+    if r.Attendance.SUBSTITUTE in statuses:
+        name = deputy(state, person.id)
+        told = form.deputy.format(member=label, name=name or UNKNOWN)
+        return told if name else Doubtful(told, "代理の方の氏名が記録されていません。")
+    return form.online.format(member=label) if r.Attendance.ONLINE in statuses else label
 
 
 def _materials(meeting: Meeting) -> Iterator[MaterialGroup]:
@@ -218,10 +231,27 @@ def _roll(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[RollRo
     for person in meeting.voters:
         seat = f"{person.seat}番" if person.seat is not None else ""
         entries = state.attendance.get(person.id, ())
-        presence = "、".join(_presence(meeting, entry, edition) for entry in entries)
+        presence = "、".join(
+            (*(_presence(meeting, entry, edition) for entry in entries), *_kept(state, person))
+        )
         if not entries:
             presence = Doubtful(UNKNOWN, "出欠が記録されていません。")
         yield RollRow(seat, listed_label(meeting, person), presence)
+
+
+def _kept(state: r.State, person: Person) -> Iterator[str]:
+    """What a member who was there took no part in: cases that kept them out, votes for which they were away."""
+    notation = state.meeting.profile.notation
+    out = tuple(case for each in state.recusals if each.person == person.id for case in each.cases)
+    if out:
+        yield f"除斥（{notation.heading(tuple(sorted(out)))}）"
+    missed = tuple(
+        vote.decision.case
+        for vote in state.votes
+        if vote.roll and person.id not in vote.roll and vote.decision.case not in out
+    )
+    if missed and took_part(state, person.id):
+        yield f"{notation.heading(tuple(dict.fromkeys(missed)))}の採決に不在"
 
 
 def _presence(meeting: Meeting, entry: r.Presence, edition: Edition) -> str:
@@ -232,10 +262,16 @@ def _presence(meeting: Meeting, entry: r.Presence, edition: Edition) -> str:
 
 
 def _quorum(state: r.State) -> tuple[Quorum, ...]:
-    counted = attendees(state)
-    return (
-        () if counted is None else (Quorum(str(counted.present), str(counted.seats), str(counted.required)),)
-    )
+    if not state.attendance:
+        return ()
+    # As the attendance list has it: who left before the end was there.
+    meeting = state.meeting
+    here = Attendees.of(meeting, sum(_took_seat(state, person) for person in meeting.voters))
+    return (Quorum(str(here.present), str(here.seats), str(here.required or "")),)
+
+
+def _took_seat(state: r.State, person: Person) -> bool:
+    return any(counted(state.meeting, entry.status) for entry in state.attendance.get(person.id, ()))
 
 
 def _votes(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[VoteRow]:
@@ -323,6 +359,12 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
         label = full_label(meeting, turn.speaker, turn.capacity)
     else:
         label = public_label(meeting, turn.speaker, turn.capacity, letters)
+    match turn.speaker:
+        case r.Named(person) if name := deputy(state, person, turn.ended or turn.started):
+            # What the deputy said must not stand under the member's name alone.
+            label += f"（代理　{name}）" if edition is Edition.INTERNAL else "（代理）"
+        case _:
+            pass
     # What the clerk has confirmed of the turn as one text holds for each part of it.
     whole = is_absence_report(state, turn) or (turn.id, run_together(turn)) in state.confirmed
     printed = [
