@@ -6,6 +6,7 @@ from .attendance import *
 from .audio_files import *
 from .blocks import *
 from .corrections import *
+from .follow_ups import *
 from .history import *
 from .procedure import *
 from .rearranging import *

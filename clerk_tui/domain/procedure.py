@@ -14,7 +14,16 @@ from .queries import open_cases
 from .record import Presiding, Recusal, State
 from .text import clean
 
-__all__ = ["ChairTaken", "LiftRecusal", "Preside", "RecusalLifted", "Recuse", "Recused"]
+__all__ = [
+    "ChairTaken",
+    "LiftRecusal",
+    "NameSignatories",
+    "Preside",
+    "RecusalLifted",
+    "Recuse",
+    "Recused",
+    "SignatoriesNamed",
+]
 
 
 class Recuse(Command, frozen=True, tag="recuse"):
@@ -117,3 +126,23 @@ class ChairTaken(Event, frozen=True):
 
     def apply(self, state: State) -> State:
         return replace(state, presiding=self.presiding)
+
+
+class NameSignatories(Command, frozen=True, tag="signatories"):
+    """会議録に署名する委員を指名する。"""
+
+    people: tuple[PersonId, ...] = ()
+    """Empty: nobody is named any more."""
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        people = tuple(dict.fromkeys(person_of(state, person).id for person in self.people))
+        return () if people == state.signatories else (SignatoriesNamed(people),)
+
+
+class SignatoriesNamed(Event, frozen=True):
+    """会議録署名委員の指名."""
+
+    people: tuple[PersonId, ...]
+
+    def apply(self, state: State) -> State:
+        return replace(state, signatories=self.people)

@@ -14,7 +14,7 @@ from msgspec import field
 
 from .acts import Event
 from .ids import BlockId, CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId
-from .meeting import UNPREPARED, Meeting, Person
+from .meeting import UNPREPARED, FollowUp, Meeting, Person
 from .value import Value
 
 if TYPE_CHECKING:
@@ -312,6 +312,8 @@ class State(Value, frozen=True):
     recusals: tuple[Recusal, ...] = ()
     presiding: Presiding | None = None
     """Who last took the chair's place; :func:`~.queries.acting_chair` says whether it still holds."""
+    signatories: tuple[PersonId, ...] = ()
+    """Who signs the minutes (会議録署名委員), in the order of being named."""
     observers: int | None = None
     observers_note: str = ""
     entries: tuple[Entry, ...] = ()
@@ -325,6 +327,10 @@ class State(Value, frozen=True):
     rulings: Mapping[CaseId, Ruling] = field(default_factory=dict)
     """The result of each case that has one: see :func:`~.votes.results`."""
     stances: tuple[Stance, ...] = ()
+    follow_ups: Mapping[FollowUp, EntryId] = field(default_factory=dict)
+    """What this meeting left to be done, each with the turn that says so."""
+    settled: Mapping[FollowUp, datetime] = field(default_factory=dict)
+    """What was done, of former meetings or of this one."""
     waived: frozenset[EntryId] = frozenset()
     """Questions that need no answer (「答弁は要りません」)."""
     confirmed: frozenset[tuple[EntryId, str]] = frozenset()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time
+from clerk_tui.domain.follow_ups import follow_ups
 from clerk_tui.domain.internal_marks import public_paragraphs, public_words
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
 from clerk_tui.domain.meeting import Meeting, Person
@@ -34,6 +35,7 @@ from .document import (
     CaseRow,
     Document,
     Doubtful,
+    FollowUpRow,
     HeaderRow,
     Heading,
     Labels,
@@ -88,6 +90,8 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         seated=any(person.seat is not None for person in meeting.voters),
         quorum=_quorum(state),
         votes=tuple(_votes(state, meeting, edition)),
+        signatories=_signatories(state, meeting),
+        follow_ups=tuple(_follow_ups(state, meeting, edition)),
         next=_next(state, meeting, edition),
     )
 
@@ -111,6 +115,8 @@ def _labels(meeting: Meeting) -> Labels:
         observers=form.observers,
         materials=form.materials,
         contents=form.contents,
+        signatories=form.signatories,
+        follow_ups=form.follow_ups,
         case_number=number,
         case_title=title,
         case_result=result,
@@ -150,6 +156,8 @@ def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
         yield HeaderRow(form.attendance, (names,), group.category)
     if missing := _absentees(state, meeting):
         yield HeaderRow(form.absentees, (missing,))
+    if named := _signatories(state, meeting):
+        yield HeaderRow(form.signatories, (form.attendance_joiner.join(named),))
     yield HeaderRow(form.observers, (_observers(state, form.observers_count),))
     for material in _materials(meeting):
         yield HeaderRow(form.materials, material.titles, material.when, bulleted=True)
@@ -200,6 +208,11 @@ def _absentees(state: r.State, meeting: Meeting) -> str:
         told = form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
         return Doubtful(told or UNKNOWN, f"出欠の記録がない委員が{len(unclear)}名います。")
     return form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
+
+
+def _signatories(state: r.State, meeting: Meeting) -> tuple[str, ...]:
+    people = (meeting.person(person) for person in state.signatories)
+    return tuple(listed_label(meeting, person) for person in people if person is not None)
 
 
 def _by_category(meeting: Meeting) -> Iterator[tuple[str, tuple[Person, ...]]]:
@@ -299,6 +312,22 @@ def _vote(meeting: Meeting, vote: r.Ruling, edition: Edition) -> VoteRow:
         abstentions=str(tally.abstentions) if tally else "",
         remark="、".join(filter(None, told)),
     )
+
+
+def _follow_ups(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[FollowUpRow]:
+    """What stays to be done, for a body that prints it; the public edition has nothing of closed parts."""
+    if not meeting.profile.form.follow_ups:
+        return
+    for each in follow_ups(state):
+        if edition is Edition.INTERNAL or not each.inside:
+            told = "、".join(filter(None, (each.due, each.since and f"{each.since}から")))
+            yield FollowUpRow(
+                each.office,
+                str(each.kind),
+                words(meeting, each.what, edition),
+                words(meeting, told, edition),
+                "済" if each in state.settled else "",
+            )
 
 
 def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:

@@ -71,6 +71,8 @@ NAMES = {
     "columns": "案件一覧の列",
     "attendance_joiner": "出席者のつなぎ",
     "deputy": "代理の書き方",
+    "signatories": "署名する委員",
+    "follow_ups": "宿題の見出し",
     "note": "条件の書き方",
     "recess": "休憩",
     "resumed": "再開",
