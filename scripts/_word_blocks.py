@@ -111,9 +111,9 @@ def head_row(columns: tuple[int, ...], *names: str) -> str:
 
 
 def case_table() -> str:
-    """The cases with their results."""
+    """The cases with their results; nothing at a meeting without cases."""
     number, title, outcome = CASE_COLUMNS
-    return (
+    listed = (
         table(
             "MinutesGrid",
             "案件と審議結果",
@@ -132,6 +132,7 @@ def case_table() -> str:
         )
         + GAP
     )
+    return "".join(choose("案件一覧", (listed,)))
 
 
 def turn_table() -> str:

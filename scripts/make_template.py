@@ -23,6 +23,7 @@ from _word_blocks import (
     header_table,
     repeat,
     result,
+    row_tag,
     rows,
     said,
     tag,
@@ -35,6 +36,16 @@ from _word_parts import GAP, cell, package, paragraph, row, table
 FOLDER = Path(__file__).resolve().parents[1] / "templates"
 
 
+def follow_ups() -> str:
+    """What stays to be done, where the body prints it."""
+    line = (
+        "・{% if 件.担当 %}{{ 件.担当 }}　{% endif %}{{ 件.種類 }}　{{ 件.内容 }}"
+        "{% if 件.付記 %}（{{ 件.付記 }}）{% endif %}{% if 件.状況 %}　{{ 件.状況 }}{% endif %}"
+    )
+    listed = repeat("件 in 宿題一覧", paragraph("MinutesItem", line))
+    return "".join(choose("宿題一覧", (paragraph("Heading1", "{{ 項目名.宿題 }}"), *listed)))
+
+
 def document_table() -> str:
     """Everything in three tables."""
     title_cells = (
@@ -42,12 +53,12 @@ def document_table() -> str:
         cell(sum(HEADER_COLUMNS[1:]), *titles(), span=2),
     )
     top = table("MinutesGrid", "会議の概要", HEADER_COLUMNS, row(*title_cells), *header_rows())
-    return top + contents() + case_table() + turn_table()
+    return top + contents() + case_table() + turn_table() + follow_ups()
 
 
 def document_lines() -> str:
     """The whole record line by line."""
-    return "".join((*titles(), GAP)) + header_table() + contents() + case_table() + turn_lines()
+    return "".join((*titles(), GAP)) + header_table() + contents() + case_table() + turn_lines() + follow_ups()
 
 
 def document_points() -> str:
@@ -125,7 +136,7 @@ def document_summary() -> str:
             whole=True,
         )
 
-    counted = "{{ 数.出席 }}名（委員{{ 数.定数 }}名、定足数{{ 数.定足数 }}名）"
+    counted = "{{ 数.出席 }}名（委員{{ 数.定数 }}名{% if 数.定足数 %}、定足数{{ 数.定足数 }}名{% endif %}）"
     top = table(
         "MinutesGrid",
         "会議の概要",
@@ -172,6 +183,13 @@ def document_summary() -> str:
                 (
                     paragraph("Heading2", "表明された態度"),
                     paragraph("MinutesContent", "{{ 態度一覧|join('／') }}"),
+                ),
+            ),
+            *choose(
+                "宿題一覧",
+                (
+                    paragraph("Heading2", "{{ 項目名.宿題 }}"),
+                    *repeat("件 in 宿題一覧", paragraph("MinutesItem", "・{{ 件.担当 }}　{{ 件.種類 }}　{{ 件.内容 }}")),
                 ),
             ),
             *choose(
@@ -243,18 +261,25 @@ def document_formal() -> str:
         ),
     )
     signed = (2721, 6349)
+
+    def room(name: str, who: str = "", *, kept: bool = True) -> str:
+        style = "MinutesSigned" if kept else "MinutesContent"
+        return row(
+            cell(signed[0], paragraph("MinutesLabel", name)),
+            cell(signed[1], paragraph(style, who), paragraph(style, "")),
+            whole=True,
+        )
+
     signatures = table(
         "MinutesGrid",
         "署名",
         signed,
-        *(
-            row(
-                cell(signed[0], paragraph("MinutesLabel", name)),
-                cell(signed[1], *[paragraph("MinutesSigned" if kept else "MinutesContent", "")] * 2),
-                whole=True,
-            )
-            for name, kept in (("議長", True), ("署名委員", True), ("署名委員", False))
-        ),
+        room("議長"),
+        row_tag("if 署名委員", signed),
+        *rows("氏名 in 署名委員", signed, room("署名委員", "{{ 氏名 }}")),
+        row_tag("else", signed),
+        *(room("署名委員"), room("署名委員", kept=False)),
+        row_tag("endif", signed),
     )
     return "".join(
         (
@@ -265,7 +290,8 @@ def document_formal() -> str:
             *choose("議席あり", (with_seats, GAP), (without, GAP)),
             paragraph("Heading1", "議事の経過"),
             turn_lines(),
-            *(paragraph("Heading1", "表決"), votes, GAP),
+            *choose("表決一覧", (paragraph("Heading1", "表決"), votes, GAP)),
+            follow_ups(),
             paragraph("MinutesSigned", "以上の経過を記し、相違のないことを証するため、ここに署名する。"),
             *(signatures, GAP),
         )
@@ -312,7 +338,8 @@ def document_sample() -> str:
             *repeat(
                 "数 in 出席数",
                 paragraph(
-                    "MinutesContent", "{{ 数.出席 }}名（委員{{ 数.定数 }}名、定足数{{ 数.定足数 }}名）"
+                    "MinutesContent",
+                    "{{ 数.出席 }}名（委員{{ 数.定数 }}名{% if 数.定足数 %}、定足数{{ 数.定足数 }}名{% endif %}）",
                 ),
             ),
             note("出欠：議席は、決まった人がいるときだけ刷ります。"),
@@ -332,6 +359,10 @@ def document_sample() -> str:
                     "{% if 件.付記 %}（{{ 件.付記 }}）{% endif %}",
                 ),
             ),
+            note("署名委員の氏名は、指名を記録したときだけ刷ります。"),
+            *repeat("氏名 in 署名委員", paragraph("MinutesItem", "{{ 項目名.署名委員 }}　{{ 氏名 }}")),
+            note("宿題：刷る審議会だけです。"),
+            follow_ups(),
             note("空のときに代わりに刷る言葉は or のあとに書きます。"),
             paragraph("MinutesContent", "次回　{{ 次回 or '未定' }}"),
             note(

@@ -164,20 +164,36 @@ class RulingWording(Value, frozen=True):
     closing: str = "といたします。"
 
 
+class Seats(StrEnum):
+    """Of what a quorum is counted (定足数の母数)."""
+
+    ALL = "定数"
+    FILLED = "在任"
+    """Without vacancies: the members on the roster (現に在任する委員)."""
+
+
 class Quorum(Value, frozen=True):
     """定足数: a share of the seats, or a fixed number of members."""
 
     share: tuple[int, int] = (1, 2)
+    """A share of nothing (0/1): the body has no quorum."""
     strict: bool = False
     """True for 過半数 (more than the share), False for 半数以上 (at least)."""
     fixed: int = 0
     """A number of members that overrides the share; 0: none."""
+    of: Seats = Seats.ALL
+    despite_recusal: bool = False
+    """True where a meeting that recusals leave without a quorum goes on (地方自治法第113条ただし書)."""
+    online: bool = True
+    """Whether members who take part from elsewhere count."""
 
     def required(self, seats: int) -> int:
         """How many members must be present, of so many seats."""
         if self.fixed:
             return self.fixed
         part, whole = self.share
+        if not part:
+            return 0
         if self.strict:
             return seats * part // whole + 1
         return ceil(seats * part / whole)
@@ -246,6 +262,14 @@ class Form(Value, frozen=True):
     contents: str = "【会議内容】"
     columns: tuple[str, str, str] = ("番号", "件名", "審議結果")
     attendance_joiner: str = "、"
+    deputy: str = "{member}（代理　{name}）"
+    """How the attendance list prints a member for whom somebody else was there."""
+    online: str = "{member}"
+    """How it prints a member who took part from elsewhere (「{member}（オンライン）」)."""
+    signatories: str = "会議録署名委員"
+    """Heading of those who sign the minutes; printed once they are named."""
+    follow_ups: str = ""
+    """Heading of what stays to be done (宿題・検討事項); empty: the body does not print it."""
     note: str = "{result}（{note}）"
     """How a result with a condition or rider is printed."""
     recess: str = "休憩"

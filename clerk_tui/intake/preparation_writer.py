@@ -14,7 +14,7 @@ from clerk_tui.domain.notation import Notation
 
 from .people import SECTIONS, usual_id, usual_role
 from .preparation import MATERIALS, OTHER, UNKNOWN
-from .typed import plain_fields
+from .typed import all_fields, plain_fields
 from .writing import Value, pair, quoted, rows
 
 _HEAD = """\
@@ -60,6 +60,7 @@ def write_preparation(meeting: Meeting) -> str:
         '#   cases の一行は ["番号", "件名"]。継続・部会付託などは',
         '#   { number = "諮問第5号", title = "…", origin = "部会付託", received = "前回", referred_to = "○○部会" }',
         *_groups(meeting),
+        *_follow_ups(meeting),
     )
     return "\n".join(parts).rstrip("\n") + "\n"
 
@@ -160,6 +161,15 @@ def _groups(meeting: Meeting) -> Iterator[str]:
             yield rows("cases", (_case(case, meeting.profile.notation) for case in cases))
         else:
             yield pair("numbers", _numbers(group.cases, meeting.profile.notation))
+        yield ""
+
+
+def _follow_ups(meeting: Meeting) -> Iterator[str]:
+    if meeting.follow_ups:
+        yield "# 前の会議からの宿題。済んだものは、記録の画面で済みにする"
+    for each in meeting.follow_ups:
+        yield "[[follow_ups]]"
+        yield from (pair(name, value) for name, value in all_fields(each, ("id",)) if value)
         yield ""
 
 

@@ -47,6 +47,8 @@ NAMES = {
     "share": "割合",
     "strict": "過半数か",
     "fixed": "人数",
+    "despite_recusal": "除斥で足りないときも議決できるか",
+    "online": "オンラインの委員",
     "majority": "表決",
     "of": "何に対する割合か",
     "chair_votes": "議長も表決に加わるか",
@@ -71,6 +73,9 @@ NAMES = {
     "contents": "会議内容",
     "columns": "案件一覧の列",
     "attendance_joiner": "出席者のつなぎ",
+    "deputy": "代理の書き方",
+    "signatories": "署名する委員",
+    "follow_ups": "宿題の見出し",
     "note": "条件の書き方",
     "recess": "休憩",
     "resumed": "再開",
@@ -91,6 +96,11 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
         "period": PERIOD_FIELDS,
         "moment": ("date", "period"),
     },
-    "Form": {"observers_count": ("count",), "note": ("result", "note")},
+    "Form": {
+        "observers_count": ("count",),
+        "deputy": ("member", "name"),
+        "online": ("member",),
+        "note": ("result", "note"),
+    },
 }
 """By Struct and field: the place holders that its text may have."""

@@ -43,6 +43,8 @@ S = TypeVar("S", bound=Struct)
 SPEAKERS = ("explainer", "current")
 """Speakers of a phrase that are no role: the block's explainer, and whoever has the floor."""
 
+NONE = "なし"
+"""For the share of a quorum: the body has none."""
 _SHARE = re.compile(r"\s*([0-9]{1,6})\s*/\s*([0-9]{1,6})\s*")
 # 「諮問第52号」 must come apart again into its kind and its number.
 _NO_KIND = re.compile(r"\s|[第号]|[0-9０-９（(]$|^$")
@@ -88,7 +90,9 @@ def _named_texts(table: Table, *, required: bool = False) -> tuple[tuple[str, st
 
 def _quorum(table: Table) -> Quorum:
     usual = Quorum()
-    return read_struct(table, Quorum, usual, given={"share": _share(table, "定足数", usual.share)})
+    none = table.text("share") == NONE
+    share = (0, 1) if none else _share(table, "定足数", usual.share)
+    return read_struct(table, Quorum, usual, given={"share": share})
 
 
 def _majority(table: Table) -> Majority:

@@ -19,13 +19,20 @@ from clerk_tui.domain.profile import (
     Phrase,
     Profile,
     Role,
+    Seats,
 )
 from clerk_tui.intake.typed import all_fields, pairs, plain_fields
 from clerk_tui.intake.writing import Value, pair, quoted, rows
 
 from .fields import NAMES
+from .reader import NONE
 from .standard import OUTCOMES, PHASE_ROLES, PHASES, usual_carries, usual_outcomes
 
+QUORUM = {
+    "of": f"何に対する割合か：{'・'.join(Seats)}（在任は欠員を除く）",
+    "despite_recusal": "除斥のために足りないときは、そのまま議決できるなら true",
+    "online": "オンラインの委員を数えないなら false",
+}
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PHASE_WORDS = {role: name for name, role in PHASE_ROLES.items()}
 _OUTCOMES = frozenset(OUTCOMES.values())
@@ -49,10 +56,10 @@ def write_profile(profile: Profile) -> str:
         ),
         _section(
             "quorum",
-            "定足数：割合（strict = true で「過半数」、false で「以上」）。fixed が 0 でなければその人数",
+            "定足数：割合（strict = true で「過半数」、false で「以上」）か「なし」。fixed が 0 でなければその人数",
             (
-                pair("share", "/".join(map(str, profile.quorum.share))),
-                *pairs(profile.quorum, {}, ("share",)),
+                pair("share", "/".join(map(str, profile.quorum.share)) if profile.quorum.share[0] else NONE),
+                *pairs(profile.quorum, QUORUM, ("share",)),
             ),
         ),
         _section(
