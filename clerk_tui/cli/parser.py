@@ -94,27 +94,7 @@ def parser() -> Parser:
     record = commands.add_parser("record", help="会議を記録する")
     record.add_argument("session", metavar="会議", help=_SESSION)
 
-    chair = commands.add_parser("chair", help="会長の画面を開く（見るだけ）")
-    chair.add_argument("session", metavar="会議", help=_SESSION)
-    chair.add_argument(
-        "--names", action="store_true", help="委員の氏名も出す（傍聴席から見える場所では使わない）"
-    )
-    chair.add_argument(
-        "--web", action="store_true", help="端末の代わりにブラウザーで見せる（タブレットなど）"
-    )
-    chair.add_argument(
-        "--host",
-        default="127.0.0.1",
-        metavar="アドレス",
-        help="--web を出すアドレス（既定はこの機械の中だけ）",
-    )
-    chair.add_argument(
-        "--port",
-        type=between(0, 65_535),
-        default=8470,
-        metavar="番号",
-        help="--web のポート（既定は 8470、0 は自動）",
-    )
+    _add_chair(commands)
 
     replay = commands.add_parser("replay", help="準備とスクリプトから記録を作る")
     replay.add_argument(
@@ -314,4 +294,34 @@ def _add_profile(commands: _Commands) -> None:
     check = actions.add_parser("check", help="型に誤りがないか確かめる")
     check.add_argument(
         "name", nargs="?", default="", metavar="型", help="型の名前か profile.toml（省くとすべて）"
+    )
+
+
+def _add_chair(commands: _Commands) -> None:
+    chair = commands.add_parser("chair", help="会長の画面を開く（見るだけ）")
+    chair.add_argument("session", metavar="会議", help=_SESSION)
+    who = chair.add_mutually_exclusive_group()
+    who.add_argument(
+        "--names", action="store_true", help="委員の氏名も出す（傍聴席から見える場所では使わない）"
+    )
+    who.add_argument(
+        "--room",
+        action="store_true",
+        help="傍聴席向け：議題・案件・段階・結果だけを出す（氏名も態度も出ない）",
+    )
+    chair.add_argument(
+        "--web", action="store_true", help="端末の代わりにブラウザーで見せる（タブレットなど）"
+    )
+    chair.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="アドレス",
+        help="--web を出すアドレス（既定はこの機械の中だけ）",
+    )
+    chair.add_argument(
+        "--port",
+        type=between(0, 65_535),
+        default=8470,
+        metavar="番号",
+        help="--web のポート（既定は 8470、0 は自動）",
     )
