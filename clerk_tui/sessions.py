@@ -44,6 +44,8 @@ from clerk_tui.session_files import is_session, reject_session_file
 from clerk_tui.settings import meetings_folder
 from clerk_tui.support.atomic import write_atomically
 
+PRACTICE = "demo-"
+"""How the folders begin in which somebody practises: none of them is the meeting of today."""
 TODAY = ("今日", "きょう", "本日", "当日")
 """Names by which the meeting of this day is asked for."""
 _NAMED = 5
@@ -201,7 +203,8 @@ _MEND = "clerk-tui list で名前を確かめるか、clerk-tui new で作って
 def _meant(name: str, known: Sequence[Path]) -> list[Path]:
     """The sessions that a name may mean; those of the first way of naming that fits."""
     if name in TODAY:
-        return [folder for folder in known if day_of(folder) == date.today()]  # noqa: DTZ011 the day on the wall
+        held = [folder for folder in known if not folder.name.startswith(PRACTICE)]
+        return [folder for folder in held if day_of(folder) == date.today()]  # noqa: DTZ011 the day on the wall
     if exact := [folder for folder in known if folder.name == name]:
         return exact
     number = normalize(name)
