@@ -70,7 +70,7 @@ def _meeting(proposal: Proposal, cells: int) -> Iterator[str]:
     if meeting.follow_ups:
         yield f"前回からの宿題　{len(meeting.follow_ups)}件"
     for each in meeting.follow_ups:
-        yield from _hung("  ・", f"{each.office or '担当未定'}　{told(each)}", cells)
+        yield from hung("  ・", f"{each.office or '担当未定'}　{told(each)}", cells)
     if meeting.materials:
         yield f"資料　{len(meeting.materials)}点"
         for material in meeting.materials:
