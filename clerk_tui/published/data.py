@@ -110,6 +110,8 @@ class Listed(Struct, frozen=True):
     office: str = ""
     later: tuple[tuple[str, time], ...] = ()
     """What became of it during the meeting: 遅参, 退席 … with the hour."""
+    recused: str = ""
+    """The cases that they kept out of, as printed (除斥)."""
 
 
 class Attendance(Struct, frozen=True):

@@ -43,6 +43,8 @@ class Roster(Struct, frozen=True):
     """Who sent somebody, and whom."""
     later: tuple[tuple[PersonId, str, time], ...] = ()
     """Who came late or left, and when."""
+    recused: tuple[tuple[PersonId, str], ...] = ()
+    """Who kept out of cases, and of which, as printed."""
 
 
 def roster(published: Published) -> Roster:
@@ -54,6 +56,7 @@ def roster(published: Published) -> Roster:
     proxies: list[tuple[PersonId, str]] = []
     online: list[PersonId] = []
     later: list[tuple[PersonId, str, time]] = []
+    recused: list[tuple[PersonId, str]] = []
     # A 部会長 presides where nobody higher is there.
     posts = [listed.post for part in published.attendance for listed in part.people]
     below = any(post in _CHAIRS and post not in _LOWER for post in posts)
@@ -73,6 +76,7 @@ def roster(published: Published) -> Roster:
             elif listed.status == "オンライン出席":
                 online.append(person.id)
             later += [(person.id, status, hour) for status, hour in listed.later]
+            recused += [(person.id, listed.recused)] if listed.recused else []
     people = [_divided_by(labels, person, people) for person in people]
     for listed, standing in _speaking(labels, people):
         person, role = _person(listed, _category(standing, published), standing, labels, roles)
@@ -88,6 +92,7 @@ def roster(published: Published) -> Roster:
         tuple(online),
         tuple(proxies),
         tuple(sorted(later, key=lambda each: each[2])),
+        tuple(recused),
     )
 
 

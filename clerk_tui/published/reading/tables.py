@@ -40,6 +40,7 @@ _PRESENT_WORDS = {
 _TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})）")
 
 
+_RECUSED = re.compile(r"除斥[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 _REACTION = re.compile(
     r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)[）)〕］\]]"
 )
@@ -149,6 +150,8 @@ class Tables(Struct):
             (int(ayes), int(noes), int(abstentions) if abstentions.isdecimal() else 0) if counted else None
         )
         result = next((cells[text] for text in head.texts if "結果" in text), "")
+        # How many kept out of it is told by the roll.
+        result = re.sub(r"[（(]除斥[0-9]+[）)]$", "", result)
         self.cases.voted(label[0], label[1], PublishedVote(result, method, tally))
         self.body.ledger.put(row.place, "表決")
         return True
@@ -174,6 +177,7 @@ class Tables(Struct):
         if turns and not status:
             status = turns[0][0]
         later = tuple((word, time.fromisoformat(at)) for word, at in turns[1:])
+        recused = _RECUSED.search(presence)
         if status == "" and (deputy := re.fullmatch(r"代理(?:出席)?[：:（(]?(.*?)[）)]?", presence)):
             status, proxy = "代理出席", deputy[1]
         else:
@@ -210,6 +214,7 @@ class Tables(Struct):
                     status=status or whole.status or (ABSENT if group.item is Item.ABSENT else ""),
                     proxy=proxy or whole.proxy,
                     later=later,
+                    recused=recused[1] if recused else "",
                 )
             )
         return True
