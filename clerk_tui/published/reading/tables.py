@@ -40,6 +40,7 @@ _PRESENT_WORDS = {
 _TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})）")
 
 
+_LIST_AHEAD = re.compile(r"[（(【\[][^（）()【】]{2,12}[）)】\]][\s　]*\S")
 _RECUSED = re.compile(r"除斥[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 _REACTION = re.compile(
     r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)[）)〕］\]]"
@@ -340,6 +341,10 @@ class Tables(Struct):
     def _labelled(self, row: Row, item: Item | None) -> None:
         """A row of the top: label, perhaps a word within it, and what it says."""
         texts, header = row.texts, self.header
+        cells = row.cells
+        while len(cells) > 2 and not cells[-1]:
+            cells = cells[:-1]
+        row = replace(row, cells=cells)
         if texts[0]:
             self._label = re.sub(rf"^{ENUMERATOR}", "", squeezed(texts[0])) or squeezed(texts[0])
         *between, content = row.cells[1:]
@@ -367,7 +372,8 @@ class Tables(Struct):
         if item is Item.BODY:
             self._lines(content, row.place)
         elif item in PEOPLE:
-            self._people(item, sub, content, row.place)
+            if not self._side_by_side(item, row):
+                self._people(item, sub, content, row.place)
         elif item is Item.MATERIALS:
             self.materials_label = self._label if sub else self.materials_label
             # Papers under the label alone have no word of when they were handed out.
@@ -389,6 +395,26 @@ class Tables(Struct):
         else:
             for line in content:
                 header.value(item, line, row.place)
+
+    def _side_by_side(self, item: Item, row: Row) -> bool:
+        """「出席者｜（委員）野々市会長、…｜（事務局）｜文化課長　加賀」: lists in cells of one row."""
+        cells = row.cells[1:]
+        between = [line.strip() for lines in cells[:-1] for line in lines]
+        if not any(_LIST_AHEAD.match(line) or len(people_in(line).people) > 1 for line in between):
+            return False
+        self.header.groups.append(Group(self._label, item, places=[row.place]))
+        self.header.post = ""
+        word = ""
+        fine = True
+        for line in (line for lines in cells for line in lines):
+            if re.fullmatch(r"[（(【\[][^（）()【】]{2,12}[）)】\]]", line.strip()):
+                word = line.strip()
+                continue
+            fine = self.header.roster(f"{word}{line}", row.place) and fine
+            word = ""
+        if not fine:
+            del self.header.ledger.kinds[row.place]
+        return True
 
     def _people(self, item: Item, sub: str, content: tuple[str, ...], place: Place) -> None:
         header = self.header
