@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import time
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -20,28 +19,13 @@ from .header import Header
 from .labels import ENUMERATOR, PEOPLE, Item, named
 from .lists import Group
 from .page import Page, Place, Row, TableBlock
-from .people import Names, people_in
-from .person import ABSENT, divided
+from .people import people_in
 from .phrases import STATIONERY
-from .posts import CHAIR_POST, MEMBER_POST, OFFICE, squeezed
+from .posts import MEMBER_POST, squeezed
+from .roster_table import listed
 from .speech import Begun, Speech, speaks
 
-_PRESENT_WORDS = {
-    "出": "出席",
-    "出席": "出席",
-    "○": "出席",
-    "〇": "出席",
-    "◯": "出席",
-    "欠": ABSENT,
-    "欠席": ABSENT,
-    "×": ABSENT,
-    "✕": ABSENT,
-}
-_TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})）")
-
-
 _LIST_AHEAD = re.compile(r"[（(【\[][^（）()【】]{2,12}[）)】\]][\s　]*\S")
-_RECUSED = re.compile(r"除斥[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 _REACTION = re.compile(
     r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)[）)〕］\]]"
 )
@@ -121,7 +105,7 @@ class Tables(Struct):
             return False
         match head.kind:
             case As.ROSTER:
-                return self._person(row, head.at)
+                return listed(self.header, row, head.at)
             case As.TURNS:
                 self._turn(row, head.at)
             case As.ANSWERS:
@@ -155,69 +139,6 @@ class Tables(Struct):
         result = re.sub(r"[（(]除斥[0-9]+[）)]$", "", result)
         self.cases.voted(label[0], label[1], PublishedVote(result, method, tally))
         self.body.ledger.put(row.place, "表決")
-        return True
-
-    def _person(self, row: Row, at: dict[str, int]) -> bool:
-        def cell(name: str) -> str:
-            return row.texts[at[name]] if at[name] >= 0 else ""
-
-        name_text = cell("name")
-        plain = squeezed(name_text)
-        self.body.ledger.put(row.place, "出席者")
-        if not plain or re.fullmatch(r"[（(]?(?:欠員|調整中|空席|計.*|合計.*|―+|-+)[）)]?", plain):
-            return True
-        if not self.header.groups or self.header.groups[-1].item not in PEOPLE:
-            self.header.groups.append(Group("出席者", Item.PRESENT))
-        group = self.header.groups[-1]
-        found = _each(row.cells[at["name"]])
-        post = squeezed(cell("post"))
-        seat = re.search(r"[0-9０-９]+", cell("seat"))
-        presence = squeezed(cell("presence"))
-        status = next((word for key, word in _PRESENT_WORDS.items() if presence == key), "")
-        turns = _TIMED.findall(presence)
-        if turns and not status:
-            status = turns[0][0]
-        later = tuple((word, time.fromisoformat(at)) for word, at in turns[1:])
-        recused = _RECUSED.search(presence)
-        if status == "" and (deputy := re.fullmatch(r"代理(?:出席)?[：:（(]?(.*?)[）)]?", presence)):
-            status, proxy = "代理出席", deputy[1]
-        else:
-            proxy = ""
-        remark_post = (
-            presence
-            if CHAIR_POST.fullmatch(presence)
-            or presence in ("副会長", "副委員長", "職務代理者", "会長職務代理者")
-            else ""
-        )
-        if not found.people:
-            return False
-        kind = named(post) if post else None
-        if kind in (Item.SECRETARIAT, Item.OFFICIALS):
-            group = next((known for known in self.header.groups if known.word == post), None) or Group(
-                post, kind
-            )
-            if group not in self.header.groups:
-                self.header.groups.append(group)
-            belongs = squeezed(cell("office"))
-            post = belongs if OFFICE.search(belongs) else ""
-            self.header.groups.sort(key=lambda each: each is group)
-        for person in found.people:
-            name, given = (
-                (person.name, person.given) if person.given or len(found.people) > 1 else divided(name_text)
-            )
-            whole = person if person.post else replace(person, name=name, given=given)
-            own = whole.post or remark_post or post
-            group.people.append(
-                replace(
-                    whole,
-                    post=own,
-                    seat=int(seat.group()) if seat else whole.seat,
-                    status=status or whole.status or (ABSENT if group.item is Item.ABSENT else ""),
-                    proxy=proxy or whole.proxy,
-                    later=later,
-                    recused=recused[1] if recused else "",
-                )
-            )
         return True
 
     def _turn(self, row: Row, at: dict[str, int]) -> None:
@@ -463,14 +384,6 @@ class Tables(Struct):
                 titles[-1] += f" {line.strip()}"
             else:
                 titles.append(re.sub(r"^(?:[・･●○■\-]|[（(][0-9０-９]{1,2}[)）])\s*", "", line.strip()))
-
-
-def _each(lines: tuple[str, ...]) -> Names:
-    """The people of a cell: each line is one where every line by itself divides into surname and given name."""
-    apart = [people_in(line) for line in lines]
-    if len(lines) > 1 and all(len(names.people) == 1 and names.people[0].given for names in apart):
-        return Names(tuple(names.people[0] for names in apart))
-    return people_in("".join(lines))
 
 
 def _officials(word: str, content: tuple[str, ...]) -> bool:
