@@ -61,7 +61,10 @@ _LEGEND = re.compile(
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
 _BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
 _BEHIND = re.compile(r"[（(]([^（）()]+)[)）]$")
-_CHOSEN = re.compile(r"[^、。：:]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)")
+_CHOSEN = re.compile(
+    r"[^\s　、。：:（(]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)(?:[（(][^（）()]+[）)])?"
+)
+"""A line that names where the members below it come from: 「１号委員（学識経験者）」."""
 _LONGEST = 40
 """Characters of a name; more is another column."""
 
@@ -249,7 +252,7 @@ class RosterReader:
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
         if self.said(where, text):
             return
-        if self.begins_list(where, text):
+        if self.begins_list(where, text) or self.comes_from(where, text):
             return
         text = unspread_post(_NUMBERED.sub("", text))
         segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
@@ -287,9 +290,10 @@ class RosterReader:
 
     def comes_from(self, where: Where, text: str) -> bool:
         """Whether a line between the tables names where the members below it come from (「【被保険者代表】」)."""
-        named = self.section == "members" and _CHOSEN.fullmatch(unwrapped(text)) is not None
+        chosen = unwrapped(text) if text[:1] in "【［[〔＜<（(" else text
+        named = self.section == "members" and _CHOSEN.fullmatch(chosen) is not None
         if named:
-            self.chosen = unwrapped(text)
+            self.chosen = chosen
             self.place(where, text, LineKind.HEADING)
         return named
 

@@ -98,6 +98,38 @@ def test_staff_named_beside_the_members_and_marks_beside_posts_elsewhere(tmp_pat
     assert people(meeting, Standing.SECRETARIAT) == ["水原/恵/都市計画課係長"]
 
 
+def test_a_list_that_begins_before_the_name_of_its_first(tmp_path: Path) -> None:
+    rows = [
+        ("", "氏　名（フリガナ）", "所　属", "備　考"),
+        ("1", "赤羽　信二（アカバネ　シンジ）", "市スポーツ協会", "会長"),
+        ("2", "臼井　亮（ウスイ　リョウ）", "公募", ""),
+        ("事務局", "スポーツ課長　梶　俊介", "", ""),
+        ("", "スポーツ課　主事　菊池　遥", "", ""),
+    ]
+    meeting = made("city_planning", roster=workbook(tmp_path / "名簿.xlsx", ("Sheet1", rows)))
+    assert people(meeting, Standing.CHAIR) == ["赤羽/信二/会長"]
+    assert people(meeting, Standing.MEMBER) == ["臼井/亮/"]
+    assert people(meeting, Standing.SECRETARIAT) == ["梶/俊介/スポーツ課長", "菊池/遥/スポーツ課主事"]
+
+
+def test_lines_that_name_where_members_come_from(tmp_path: Path) -> None:
+    roster = text(
+        tmp_path / "名簿.txt",
+        """
+すずらん市都市計画審議会　委員名簿
+１号委員（学識経験者）
+　会長　　　桑原　久（みらい大学教授）
+２号委員（市議会議員）
+　　　　　　坂巻　一郎
+""",
+    )
+    meeting = made("city_planning", roster=roster)
+    assert [(person.name, person.section) for person in meeting.people] == [
+        ("桑原", "１号委員（学識経験者）"),
+        ("坂巻", "２号委員（市議会議員）"),
+    ]
+
+
 def test_posts_in_a_column_without_a_heading(tmp_path: Path) -> None:
     rows = [
         ("", "氏　名", "所　属"),
