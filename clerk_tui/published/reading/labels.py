@@ -114,7 +114,9 @@ _BY_BODY = re.compile(
     r"^[\s　]*[^\s　：:、。]{2,24}(?:協議会|委員会|審議会|審査会|議会)の?(?=(?:出席|欠席|傍聴)(?:者|委員|議員)(?:$|[\s　：:]))"
 )
 """「みずうみ三町合併協議会出席者」."""
-HEAD = re.compile(rf"^[\s　]*(?P<enumerator>{ENUMERATOR})?[\s　]*(?P<mark>[{re.escape(MARKS)}])?[\s　]*")
+HEAD = re.compile(
+    rf"^[\s　]*(?P<enumerator>{ENUMERATOR}|[一二三四五六七八九十]{{1,2}}[\s　]+)?[\s　]*(?P<mark>[{re.escape(MARKS)}])?[\s　]*"
+)
 _WORDS = {item: _spaced(item.value) for item in Item}
 
 
@@ -127,6 +129,7 @@ _IS = re.compile(
 def named(word: str, *, numbered: bool = False) -> Item | None:
     """What a label stands for, all of the word; None: it is not known here. ``numbered``: a number may lead it."""
     word = _BY_LAW.sub("", re.sub(rf"^{ENUMERATOR}", "", word.strip(" 　")) if numbered else word)
+    word = re.sub(r"[（(](?:敬称略|順不同|[^（）()]{1,8}順)[）)][\s　：:]*$", "", word)
     plain = re.sub(
         r"(?:[（(].{1,4}[）)])?の(?:職[・、]?)?(?:氏名|名簿)等?$", "", re.sub(r"[\s　：:]", "", word)
     )

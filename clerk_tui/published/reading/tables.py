@@ -16,6 +16,7 @@ from .cases import Cases
 from .columns import As, Head, head_of
 from .entries import KINDS, is_room, side_by_side
 from .header import Header
+from .label_forms import told_by
 from .labels import ENUMERATOR, PEOPLE, Item, named
 from .lists import Group
 from .page import Page, Place, Row, TableBlock
@@ -270,7 +271,7 @@ class Tables(Struct):
             self._label = re.sub(rf"^{ENUMERATOR}", "", squeezed(texts[0])) or squeezed(texts[0])
         *between, content = row.cells[1:]
         sub = squeezed("".join("".join(lines) for lines in between))
-        item = item or named(self._label)
+        item = item or named(self._label) or _likely(self._label)
         if sub and item in (Item.TITLE, Item.MOMENT, Item.PLACE):
             # Several cells beside such a label all tell of it; a room beside the name is where it was.
             *others, last = row.cells[1:]
@@ -384,6 +385,12 @@ class Tables(Struct):
                 titles[-1] += f" {line.strip()}"
             else:
                 titles.append(re.sub(r"^(?:[・･●○■\-]|[（(][0-9０-９]{1,2}[)）])\s*", "", line.strip()))
+
+
+def _likely(label: str) -> Item | None:
+    """The list of people that an unknown label tells of."""
+    found = told_by(label)
+    return found.item if found and found.item in (Item.PRESENT, Item.ABSENT, Item.SECRETARIAT) else None
 
 
 def _officials(word: str, content: tuple[str, ...]) -> bool:
