@@ -37,6 +37,7 @@ def attendance_of(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[st
             known[2].extend(group.people)
         else:
             parts.append((group.word, standing, list(group.people)))
+    _seat_chair(parts)
     home = next((part for part in parts if part[1] is Standing.MEMBER), None)
     if absent and home is None:
         home = ("委員", Standing.MEMBER, [])
@@ -48,7 +49,6 @@ def attendance_of(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[st
             for person in absent
             if (person.name, person.given, person.post) not in named
         )
-    _seat_chair(parts)
     return tuple(Attendance(word, tuple(_once(people)), standing) for word, standing, people in parts), ()
 
 
