@@ -14,7 +14,7 @@ from .label_forms import LabelForms
 from .labels import DOTS, MARKS, PEOPLE, Item, Labelled, labelled, named
 from .lines import NUMBERED, number_form, number_of
 from .lists import Group
-from .occasion import Occasion
+from .occasion import Occasion, apart
 from .page import Place
 from .people import people_in
 from .phrases import (
@@ -157,7 +157,9 @@ class Header(Occasion):
                 self.title.append(value)
                 self.titled = True
             case Item.MOMENT:
-                self.moments.append(value)
+                when, where = apart(value)
+                self.moments.append(when)
+                self.place = self.place or where
             case Item.OPENED:
                 known = squeezed(value) in squeezed(self.opened) or (
                     find_times(self.opened) and not find_days(value)
@@ -206,6 +208,8 @@ class Header(Occasion):
         if self._named_post(plain, place):
             return True
         item = self.now
+        if item is Item.ITEMS and find_days(plain) and self.bare(plain, place, only_telling=True):
+            return True  # 「令和６年３月４日　午前１０時開議」 under 議事日程
         if item is Item.BODY and NUMBERED.match(plain.lstrip(f"{DOTS} 　")) and not plain.endswith("。"):
             self.ledger.put(place, "議題")
             return self._add_topic(plain, place)

@@ -16,6 +16,14 @@ from .people import people_in
 from .phrases import HELD_AT
 from .posts import squeezed
 
+_PLACE_BEHIND = re.compile(r"[\s　]+(?:場[\s　]*所|会[\s　]*場|ところ)[\s　]*[：:][\s　]*(?=\S)")
+
+
+def apart(value: str) -> tuple[str, str]:
+    """When, and where, if the line tells both: 「9月28日 13:30～　会場：町役場」."""
+    found = _PLACE_BEHIND.search(value)
+    return (value[: found.start()], value[found.end() :].strip()) if found else (value, "")
+
 
 class Occasion(Lists):
     """What the top tells of the occasion so far."""
