@@ -32,6 +32,7 @@ from .agenda_words import (
     MATERIALS,
     NAMED,
     OTHER_LABEL,
+    PART,
     PRESENT,
     REMARK,
     THEME,
@@ -93,7 +94,7 @@ class LineReader:
         seen: dict[str, None] = {}
         for paragraph in paragraphs:
             text = paragraph.text
-            if LABELLED.match(without_mark(text)) or (MATERIALS.fullmatch(text) and "料" in text[:12]):
+            if PART.fullmatch(text) or LABELLED.match(without_mark(text)) or (MATERIALS.fullmatch(text) and "料" in text[:12]):
                 continue
             if paragraph.level is not None:
                 seen[f"自動{paragraph.level}"] = None

@@ -103,6 +103,11 @@ OCCASION = re.compile(
 )
 """What a title adds to the name of the body."""
 
+PART = re.compile(
+    rf"[\s　]*[■□◆◇●◎○][\s　]*(?:(?:会議|議事)?{_spread('次第', '日程')}"
+    rf"|(?:配[布付])?{_spread('資料', '書類')}|{_spread('出席者', '名簿')})[\s　]*"
+)
+"""「◆次第」, 「◆資料」: the mark heads a part of the paper, and no item of it."""
 MATERIALS = re.compile(
     rf"{_HEAD}(?P<when>当日|事前|席上|机上|会議)?[\s　]*(?:配[\s　]*[布付][\s　]*)?"
     rf"{_spread('資料', '書類')}(?:一覧|目録)?{_TAIL}[:：]?[\s　]*(?P<first>.*)"

@@ -20,8 +20,8 @@ from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.profile import Profile, Role, Standing
 from clerk_tui.domain.text import NUMBER, normalize, number
 
-from .column_words import Field
-from .columns import Columns
+from .column_words import ROSTER, Field
+from .columns import Columns, plain
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where
 from .names import (
     NameCell,
@@ -31,6 +31,7 @@ from .names import (
     is_office,
     is_plain_member,
     is_post,
+    is_staff,
     read_name,
     unspread_post,
 )
@@ -67,6 +68,10 @@ _CHOSEN = re.compile(
 """A line that names where the members below it come from: 「１号委員（学識経験者）」."""
 _LONGEST = 40
 """Characters of a name; more is another column."""
+
+
+_HEADINGS = {plain(word) for words in ROSTER.words.values() for word in words}
+"""What stands over the columns of a roster."""
 
 
 class Roster(Struct):
@@ -122,6 +127,8 @@ class RosterReader:
         self.marked: list[str] = []
         """Signs whose meaning was guessed."""
         self.section = "members"
+        self.staff = "officials"
+        """The list of those among the members whose posts are of an office: behind a 事務局長 they are his."""
         self.divider = ""
         """The words of the present section."""
         self.chosen = ""
@@ -206,7 +213,17 @@ class RosterReader:
 
     def with_posts(self, columns: Columns) -> Columns:
         """A roster whose column of posts has no heading: what stands in it tells."""
-        if Field.POST in columns or Field.BELONGS not in columns or Field.LIST in columns:
+        if Field.POST in columns:
+            return columns
+        if Field.LIST in columns:
+            words = [joined(text) for row in columns.rows if (text := columns.text(row, Field.LIST))]
+            posts = [word for word in words if is_office(word) or is_staff(word) or is_called_member(word)]
+            if len(posts) < len(words) or not (any(map(is_office, words)) and any(map(is_called_member, words))):
+                return columns
+            # 「区分」 over 会長, 委員, 事務局長.
+            places = {field: at for field, at in columns.places.items() if field is not Field.LIST}
+            return replace(columns, places={**places, Field.POST: columns.places[Field.LIST]})
+        if Field.BELONGS not in columns:
             return columns
         for column in {at for row in columns.rows for at in columns.cells(row)} - {*columns.places.values()}:
             texts = [joined(columns.sheet.text(row, column)) for row in columns.rows]
@@ -254,10 +271,14 @@ class RosterReader:
             return
         if self.begins_list(where, text) or self.comes_from(where, text):
             return
+        if sum(plain(word) in _HEADINGS for word in text.split()) > 1:
+            self.place(where, text, LineKind.HEADING)  # 「No　氏名　　所属　　役職」
+            return
         text = unspread_post(_NUMBERED.sub("", text))
         segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
         names = [part for part in segments if not is_post(part)]
-        posts = [self.spoken_out(part) for part in segments if is_post(part)]
+        # A post here counts for more than one elsewhere (「みらい大学教授　　委員長」).
+        posts = sorted((self.spoken_out(part) for part in segments if is_post(part)), key=lambda post: not is_office(post))
         if len(names) > 1 and len(names[0]) == 1:
             # 「千　　秋子」: a surname of one character, spread wide.
             names[:2] = [f"{names[0]}　{names[1]}"]
@@ -276,7 +297,7 @@ class RosterReader:
         if not is_name(cell.name + cell.given) or is_organisation(cell.name + cell.given):
             self.place(where, text, LineKind.UNREAD)
             return
-        belongs = "　".join(names[1:])
+        belongs = "　".join((*names[1:], *posts[1:]))
         if (here := _BEHIND.search(belongs)) and is_office(here[1]) and not posts:
             belongs, posts = belongs[: here.start()], [here[1]]
         found = self.add(

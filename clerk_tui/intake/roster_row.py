@@ -250,10 +250,11 @@ class RosterRow:
         if not named and reader.section == "members":
             if post.startswith(("事務局", "書記")):
                 named = "secretariat"
+                reader.staff = named
             elif post and list_named(post, reader.profile) in ("officials", "secretariat", "guests"):
                 named = list_named(post, reader.profile)
             elif self.aside() or (self.posts_of.name == "LIST" and is_staff(post)):
-                named = "officials"
+                named = reader.staff
         return named or reader.section
 
     def aside(self) -> str:

@@ -130,6 +130,59 @@ def test_lines_that_name_where_members_come_from(tmp_path: Path) -> None:
     ]
 
 
+def test_a_mark_that_heads_the_parts_of_a_paper_is_no_bullet_of_its_agenda(tmp_path: Path) -> None:
+    agenda = text(
+        tmp_path / "次第.txt",
+        """
+第３回もえぎ町行政改革推進委員会　次第
+◆日時　令和７年２月１７日（月）午後３時～
+◆場所　もえぎ町役場　会議室２
+◆次第
+１．開会
+２．協議事項
+　①　使用料の改定について
+３．閉会
+◆資料
+資料１　改定の考え方
+""",
+    )
+    meeting = made("expert_panel", agenda, title="")
+    assert [item.title for item in meeting.items] == ["開会", "協議事項", "閉会"]
+    assert [group.heading for group in meeting.groups] == ["使用料の改定について"]
+    assert [material.title for material in meeting.materials] == ["資料１　改定の考え方"]
+
+
+def test_a_roster_in_lines_under_its_headings(tmp_path: Path) -> None:
+    roster = text(
+        tmp_path / "名簿.txt",
+        """
+まちづくり審議会　委員名簿
+No　氏名　　　　　　所属　　　　　　　　　　役職
+１　相川　文雄　　　みらい大学教授　　　　　会長
+２　卯月　健　　　　もえぎ町商工会
+""",
+    )
+    meeting = made("city_planning", roster=roster)
+    assert people(meeting, Standing.CHAIR) == ["相川/文雄/会長"]
+    assert people(meeting, Standing.MEMBER) == ["卯月/健/"]
+    assert meeting.people[0].office == "みらい大学教授"
+
+
+def test_posts_under_the_heading_of_a_division(tmp_path: Path) -> None:
+    rows = [
+        ("区分", "議席", "氏名", "備考"),
+        ("会長", "12", "鬼頭　寛", ""),
+        ("会長代理", "1", "久米　春子", ""),
+        ("委員", "2", "古森　豊", ""),
+        ("事務局長", "", "島津　誠", ""),
+        ("係長", "", "瀬良　緑", "農地係"),
+    ]
+    meeting = made("agriculture_committee", roster=workbook(tmp_path / "名簿.xlsx", ("名簿", rows)))
+    assert people(meeting, Standing.CHAIR) == ["鬼頭/寛/会長"]
+    assert people(meeting, Standing.MEMBER) == ["久米/春子/会長代理", "古森/豊/"]
+    assert people(meeting, Standing.SECRETARIAT) == ["島津/誠/事務局長", "瀬良/緑/係長"]
+
+
 def test_posts_in_a_column_without_a_heading(tmp_path: Path) -> None:
     rows = [
         ("", "氏　名", "所　属"),
