@@ -17,6 +17,7 @@ from _word_blocks import (
     HEADER_COLUMNS,
     case_table,
     choose,
+    conclusions,
     contents,
     head_row,
     header_rows,
@@ -92,9 +93,15 @@ def document_points() -> str:
                 *announced,
                 *choose("要点.非公開", (paragraph("MinutesContent", "{{ 要点.非公開 }}"),)),
                 *choose("要点.説明 or 要点.部会報告 or 要点.質疑 or 要点.意見 or not 要点.非公開", discussed),
-                paragraph("Heading2", "結果"),
-                *repeat(
-                    "案件 in 要点.結果一覧", paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.結果 }}")
+                *choose(
+                    "要点.結果一覧",
+                    (
+                        paragraph("Heading2", "結果"),
+                        *repeat(
+                            "案件 in 要点.結果一覧",
+                            paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.結果 }}"),
+                        ),
+                    ),
                 ),
             )
         )
@@ -152,8 +159,9 @@ def document_summary() -> str:
                 paragraph("Title", "{{ 会議名称の行|join('　') }}"),
                 paragraph("Title", "会議結果の概要"),
             ),
-            *(GAP, top, GAP, paragraph("Heading2", "審議の結果")),
-            *(results, GAP),
+            *(GAP, top, GAP),
+            *choose("結果一覧", (paragraph("Heading2", "審議の結果"), results, GAP)),
+            *choose("議題の結果一覧", (paragraph("Heading2", "議題の結果"), *conclusions())),
             *choose(
                 "態度一覧",
                 # In running text: a page has no room for a line each.
@@ -267,6 +275,7 @@ def document_formal() -> str:
             *choose("議席あり", (with_seats, GAP), (without, GAP)),
             paragraph("Heading1", "議事の経過"),
             turn_lines(),
+            *choose("議題の結果一覧", (paragraph("Heading1", "議題の結果"), *conclusions())),
             *choose("表決一覧", (paragraph("Heading1", "表決"), votes, GAP)),
             follow_ups(),
             paragraph("MinutesSigned", "以上の経過を記し、相違のないことを証するため、ここに署名する。"),

@@ -38,6 +38,8 @@ class CaseOrigin(StrEnum):
     ADDED = "当日追加"
     CARRIED = "継続"
     REFERRED = "部会付託"
+    EXECUTIVE = "専決"
+    """Decided already by who may act for the body (専決処分), and put to it for its approval."""
 
 
 class Case(Value, frozen=True):

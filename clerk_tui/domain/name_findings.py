@@ -134,6 +134,8 @@ def _notes(state: State, meeting: Meeting) -> Iterator[tuple[str, EntryId | None
         found = meeting.group(group)
         cases = meeting.profile.notation.heading(found.cases) if found else ""
         yield reason, None, f"{cases}を後回しにした理由"
+    for conclusion in state.conclusions:
+        yield conclusion.result, conclusion.entry, f"「{conclusion.subject}」の結果"
     yield state.observers_note, None, "傍聴者数の備考"
     if meeting.profile.form.follow_ups:
         for each in (*meeting.follow_ups, *state.follow_ups):

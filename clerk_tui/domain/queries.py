@@ -376,6 +376,9 @@ def forecast(state: State, now: datetime) -> Forecast | None:
     if state.closed:
         return Forecast(planned, state.closed)
     total, ruled = len(meeting.case_ids), len(set(state.rulings) & set(meeting.case_ids))
+    if not total:
+        # Without cases, the items are what is settled one after the other.
+        total, ruled = len(meeting.groups), sum(s.progress is Progress.DONE for s in agenda(state))
     if not state.blocks or not ruled:
         return None
     pace = (now - state.blocks[0].opened) / ruled

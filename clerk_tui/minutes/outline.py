@@ -7,6 +7,7 @@ from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time
+from clerk_tui.domain.conclusions import counted_words, elected_names
 from clerk_tui.domain.follow_ups import follow_ups
 from clerk_tui.domain.internal_marks import public_paragraphs, public_words
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
@@ -33,6 +34,7 @@ from clerk_tui.domain.votes import voted_on
 from .document import (
     AttendanceGroup,
     CaseRow,
+    ConclusionRow,
     Document,
     Doubtful,
     FollowUpRow,
@@ -90,6 +92,7 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         seated=any(person.seat is not None for person in meeting.voters),
         quorum=_quorum(state),
         votes=tuple(_votes(state, meeting, edition)),
+        conclusions=tuple(_conclusions(state, meeting, edition)),
         signatories=_signatories(state, meeting),
         follow_ups=tuple(_follow_ups(state, meeting, edition)),
         next=_next(state, meeting, edition),
@@ -208,6 +211,19 @@ def _absentees(state: r.State, meeting: Meeting) -> str:
         told = form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
         return Doubtful(told or UNKNOWN, f"出欠の記録がない委員が{len(unclear)}名います。")
     return form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
+
+
+def _conclusions(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[ConclusionRow]:
+    shown_lines = {entry.id for entry in shown(state, edition)}
+    for each in state.conclusions:
+        # What was settled in a closed part is told where its turn is.
+        if each.entry is None or state.entry(each.entry) is None or each.entry in shown_lines:
+            yield ConclusionRow(
+                words(meeting, each.subject, edition),
+                words(meeting, each.result, edition),
+                elected_names(meeting, each),
+                counted_words(meeting, each),
+            )
 
 
 def _signatories(state: r.State, meeting: Meeting) -> tuple[str, ...]:

@@ -108,7 +108,8 @@ def _course(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
         yield from filter(None, (saying,))
         return
     ruling = Step("ruling", "裁決する")
-    block = Step("block", "次の案件に入る" if state.blocks else "最初の案件に入る")
+    thing = "案件" if any(group.cases for group in next_groups(state)) else "議題"
+    block = Step("block", f"{'次' if state.blocks else '最初'}の{thing}に入る")
     if left and in_phase(state, PhaseRole.RULING):
         yield ruling
     if not left and state.blocks and not next_groups(state):

@@ -16,6 +16,7 @@ from clerk_tui.domain.record import Speaker, State
 from .dialogs.amend_ruling import AmendRulingDialog
 from .dialogs.base import CommandDialog
 from .dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
+from .dialogs.conclude import ConcludeDialog
 from .dialogs.correct import FlagDialog
 from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
 from .dialogs.follow_ups import FollowUpDialog, FollowUpsDialog
@@ -52,6 +53,7 @@ KEEPING: Mapping[str, Ask] = {
     "signatories": lambda s: SignatoriesDialog(s.state),
     "next_meeting": lambda s: NextMeetingDialog(s.state),
     "flag": lambda s: FlagDialog(s.state, s.entry),
+    "conclude": lambda s: ConcludeDialog(s.state),
     "follow_up": lambda s: FollowUpDialog(s.state, s.entry),
     "follow_ups": lambda s: FollowUpsDialog(s.state),
     "cases": lambda s: CaseTagDialog(s.state, s.entry),

@@ -35,6 +35,7 @@ _CHECKS: tuple[Check, ...] = (
     rulings.block_incomplete,
     rulings.opposed,
     votes.impossible,
+    votes.elections,
     votes.said_otherwise,
     votes.not_said,
     people.absent_speaker,

@@ -75,7 +75,7 @@ class BlockDialog(CommandDialog):
         Binding("f3,ctrl+r", "reorder", show=False),
     ]
 
-    heading = "審議に入る案件群"
+    heading = "審議に入る案件群・議題"
     hint = (
         "Space 選ぶ・外す　←→ 順番を前・後へ　F2（Ctrl+O）後回し　F3（Ctrl+R）順番だけ記録　"
         "Enter 審議に入る　Esc 戻る"
@@ -178,8 +178,10 @@ class BlockDialog(CommandDialog):
     def _summary(self) -> str:
         cases = sum(len(self._status[group].remaining) for group in self._chosen)
         if not self._order:
-            return "残っている案件群はありません。"
+            return "残っている案件群・議題はありません。"
         order = "　順番を変えています。" if reordering(self.record, self._order) else ""
+        if not cases:
+            return f"選んだ議題 {len(self._chosen)}に入ります。{order}"
         return f"選んだ案件群 {len(self._chosen)}、案件 {cases}件を一括して審議します。{order}"
 
 
