@@ -66,22 +66,14 @@ def document_points() -> str:
     """Block by block what was explained, asked, thought and decided."""
     speaker = "{% if loop.first %}（{{ 発言.発言者 }}）{% else %}　{% endif %}"
 
-    def section(name: str, *, always: bool) -> tuple[str, ...]:
-        listed = repeat(f"発言 in 要点.{name}", *said("発言.段落", speaker, "MinutesItem"))
-        nothing = (tag(f"if not 要点.{name}"), paragraph("MinutesContent", "特になし"), tag("endif"))
-        inner = (paragraph("Heading2", name), *listed, *(nothing if always else ()))
-        return inner if always else choose(f"要点.{name}", inner)
+    listed = repeat("発言 in 段.発言一覧", *said("発言.段落", speaker, "MinutesItem"))
+    nothing = (tag("if not 段.発言一覧"), paragraph("MinutesContent", "特になし"), tag("endif"))
+    discussed = repeat("段 in 要点.段階一覧", paragraph("Heading2", "{{ 段.段階 }}"), *listed, *nothing)
 
     announced = repeat(
         "群 in 要点.案件群",
         paragraph("Heading1", "{{ 群.見出し }}"),
         *repeat("案件 in 群.案件一覧", paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.件名 }}")),
-    )
-    discussed = (
-        *section("説明", always=False),
-        *section("部会報告", always=False),
-        *section("質疑", always=True),
-        *section("意見", always=True),
     )
     others = repeat("発言 in その他の発言", *said("発言.段落", speaker, "MinutesItem"))
     return (
@@ -92,7 +84,7 @@ def document_points() -> str:
                 "要点 in 要点一覧",
                 *announced,
                 *choose("要点.非公開", (paragraph("MinutesContent", "{{ 要点.非公開 }}"),)),
-                *choose("要点.説明 or 要点.部会報告 or 要点.質疑 or 要点.意見 or not 要点.非公開", discussed),
+                *discussed,
                 *choose(
                     "要点.結果一覧",
                     (

@@ -119,10 +119,17 @@ def _course(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
     if not left and next_groups(state) and (state.blocks or _has_called(state)):
         yield block
     yield from filter(None, (saying,))
-    if left and (in_phase(state, PhaseRole.OPINIONS) or in_phase(state, PhaseRole.QUESTIONS)):
+    if left and _discussed(state):
         yield ruling
     if not left and next_groups(state):
         yield block
+
+
+def _discussed(state: State) -> bool:
+    """Whether the open cases are past being explained, in whatever phase the body discusses them."""
+    phase = state.meeting.profile.phase(state.phase)
+    before = (PhaseRole.EXPLANATION, PhaseRole.COMMITTEE_REPORT, PhaseRole.RULING)
+    return phase is not None and phase.in_block and phase.role not in before
 
 
 def _has_called(state: State) -> bool:

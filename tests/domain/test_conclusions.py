@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from meetings import AOKI, CHAIR, IGUCHI, MEETING, PROFILE, UEDA, Desk
+from meetings import AOKI, CHAIR, IGUCHI, MEETING, UEDA, Desk
 from msgspec.structs import replace
 
 from clerk_tui.domain import commands as c
@@ -99,4 +99,3 @@ def test_what_is_no_result_is_refused() -> None:
         desk.do(c.Conclude(subject="会期の決定"))
     with pytest.raises(Refused, match="記録されていません"):
         desk.do(c.WithdrawConclusion("会期の決定"))
-    assert PROFILE.kinds

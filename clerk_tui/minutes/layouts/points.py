@@ -28,15 +28,22 @@ class Announced(Struct, frozen=True):
     cases: Annotated[tuple[CaseRow, ...], named("案件一覧", "その案件の並び")]
 
 
+class Part(Struct, frozen=True):
+    """What was said in one phase."""
+
+    name: Annotated[str, named("段階", "審議会の型の段階の名前（説明、質疑、討論など）")]
+    turns: Annotated[tuple[Turn, ...], named("発言一覧", "その段階の発言の並び。なければ空")]
+
+
 class BlockPoints(Struct, frozen=True):
     """What was said about the cases that were taken together."""
 
     groups: Annotated[tuple[Announced, ...], named("案件群", "一括して審議した案件の並び")]
     closed: Annotated[str, named("非公開", "非公開で審議したことわり書き。公開の審議では空")]
-    explanation: Annotated[tuple[Turn, ...], named("説明", "説明の発言の並び")]
-    report: Annotated[tuple[Turn, ...], named("部会報告", "部会報告の発言の並び")]
-    questions: Annotated[tuple[Turn, ...], named("質疑", "質疑の発言の並び")]
-    opinions: Annotated[tuple[Turn, ...], named("意見", "意見の発言の並び")]
+    parts: Annotated[
+        tuple[Part, ...],
+        named("段階一覧", "審議の段階ごとの発言の並び。質疑と意見に当たる段階は、発言がなくても載る"),
+    ]
     results: Annotated[tuple[CaseRow, ...], named("結果一覧", "結果の並び。同じ結果が続く案件は一行")]
 
 
@@ -72,9 +79,6 @@ def _block(scene: _Scene, block: Block, groups: list[Group], turns: list[Recorde
     state, meeting = scene.state, scene.meeting
     label = meeting.profile.notation.label
 
-    def said(role: PhaseRole) -> tuple[Turn, ...]:
-        return tuple(_said(scene, [turn for turn in turns if _role(meeting, turn.phase) is role]))
-
     closed = not turns and any(turn.block == block.id for turn in state.turns)
     # Alike results stand on one line each time they follow one another.
     decided = [
@@ -85,14 +89,23 @@ def _block(scene: _Scene, block: Block, groups: list[Group], turns: list[Recorde
     return BlockPoints(
         groups=tuple(_announced(meeting, group) for group in groups),
         closed=meeting.profile.form.closed_notice if closed else "",
-        explanation=said(PhaseRole.EXPLANATION),
-        report=said(PhaseRole.COMMITTEE_REPORT),
-        questions=said(PhaseRole.QUESTIONS),
-        opinions=said(PhaseRole.OPINIONS),
+        parts=() if closed else tuple(_parts(scene, turns)),
         results=tuple(
             CaseRow("・".join(label(case) for case, _ in pairs), "", result) for result, pairs in alike
         ),
     )
+
+
+def _parts(scene: _Scene, turns: list[RecordedTurn]) -> Iterator[Part]:
+    """The phases of the block in the order of the profile, whatever the body calls them."""
+    for phase in scene.meeting.profile.phases:
+        theirs = [turn for turn in turns if turn.phase == phase.id]
+        if phase.role is PhaseRole.RULING:
+            # The ruling itself stands below; what others said to it does not.
+            theirs = [turn for turn in theirs if not is_chair(scene.state, turn.speaker)]
+        said = tuple(_said(scene, theirs))
+        if said or (phase.in_block and phase.role in (PhaseRole.QUESTIONS, PhaseRole.OPINIONS)):
+            yield Part(phase.name, said)
 
 
 def _announced(meeting: Meeting, group: Group) -> Announced:
