@@ -13,7 +13,7 @@ from .errors import Refused
 from .ids import EntryId, TurnId
 from .lookups import meeting_of, turn_of
 from .meeting import FollowUp, FollowUpKind
-from .queries import block_groups, public_entries, role_of
+from .queries import block_groups, in_public, role_of
 from .record import Named, State, Turn
 from .text import clean, sentences
 
@@ -52,7 +52,7 @@ class MarkFollowUp(Command, frozen=True, tag="follow_up"):
             what=clean(self.what).strip() or likely.what,
             office=clean(self.office).strip() or likely.office,
             due=clean(self.due).strip(),
-            inside=turn.id not in {entry.id for entry in public_entries(state)},
+            inside=turn.id not in in_public(state),
         )
         if not made.what:
             raise Refused("何をするのかを入力してください（例：委託料の内訳の資料）。")

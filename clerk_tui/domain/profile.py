@@ -269,7 +269,9 @@ class Form(Value, frozen=True):
     closed_part: str = "非公開"
     open_part: str = "公開再開"
     closed_notice: str = "非公開で審議したため、この間の記載を省く。"
-    """Printed in the public edition in place of a closed part."""
+    """Printed in the public edition in place of a closed part; ``{reason}`` is filled in."""
+    closed_results: bool = True
+    """Whether the public edition prints what was decided in a closed part."""
     withheld: str = ""
     """Printed in the public edition in place of words for the internal one (〔内部：…〕)."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from .amendments import DaySet
-from .ids import BlockId, CaseId, PersonId
+from .ids import BlockId, CaseId, EntryId, PersonId
 from .meeting import Group, Meeting, Person
 from .profile import Outcome, PhaseRole, Role, Seats, Standing
 from .record import (
@@ -214,13 +214,23 @@ def _decided(meeting: Meeting, decision: Decision) -> str:
 
 def public_entries(state: State) -> Iterator[Entry]:
     """The lines of the record without the closed parts (非公開), of which only beginnings and ends are left."""
-    closed = False
+    closed = bool(state.meeting.closed)
     for entry in state.entries:
         if isinstance(entry, Mark) and entry.kind in (MarkKind.CLOSED_PART, MarkKind.OPEN_PART):
             closed = entry.kind is MarkKind.CLOSED_PART
         elif closed:
             continue
         yield entry
+
+
+def planned_closed(state: State) -> str:
+    """Why the open groups were to be taken without the public; empty: they were not."""
+    return next((group.closed for group in open_groups(state) if group.closed), "")
+
+
+def in_public(state: State) -> frozenset[EntryId]:
+    """The lines that are in no closed part."""
+    return frozenset(entry.id for entry in public_entries(state))
 
 
 def presence(state: State, person: PersonId) -> Presence | None:

@@ -380,7 +380,7 @@ class State(Value, frozen=True):
         for entry in reversed(self.entries):
             if isinstance(entry, Mark) and entry.kind in (MarkKind.CLOSED_PART, MarkKind.OPEN_PART):
                 return entry.kind is MarkKind.CLOSED_PART
-        return False
+        return bool(self.meeting.closed)
 
     def entry(self, entry_id: EntryId) -> Entry | None:
         # Corrections mostly concern what was said last.

@@ -9,6 +9,7 @@ from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time
 from clerk_tui.domain.conclusions import counted_words, elected_names
 from clerk_tui.domain.follow_ups import follow_ups
+from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.internal_marks import public_paragraphs, public_words
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
 from clerk_tui.domain.meeting import Meeting, Person
@@ -23,6 +24,7 @@ from clerk_tui.domain.queries import (
     deliberated,
     deputy,
     group_heading,
+    in_public,
     other_day,
     printed_result,
     public_entries,
@@ -251,7 +253,7 @@ def _cases(state: r.State, meeting: Meeting, edition: Edition) -> tuple[CaseRow,
         case = meeting.case(case_id)
         if case is not None:
             number = meeting.profile.notation.label(case_id)
-            result = words(meeting, printed_result(meeting, state.rulings.get(case_id)), edition)
+            result = printed_case(state, case_id, edition)
             rows.append(CaseRow(number, case.title, result))
     return tuple(rows)
 
@@ -306,6 +308,8 @@ def _took_seat(state: r.State, person: Person) -> bool:
 def _votes(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[VoteRow]:
     for case in deliberated(state):
         for vote in voted_on(state, case):
+            if not _told(state, vote, edition):
+                continue
             yield _vote(meeting, vote, edition)
 
 
@@ -363,6 +367,8 @@ def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:
 def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
     """Turns, headings, stage directions and interruptions in the order of the record."""
     letters = lettered(meeting, state.turns)
+    if edition is Edition.PUBLIC and meeting.closed:
+        yield StageDirectionRow(_closed_notice(meeting, meeting.closed))
     for entry in shown(state, edition):
         match entry:
             case r.Turn():
@@ -378,7 +384,27 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
             case r.Mark():
                 yield StageDirectionRow(_mark(meeting, entry))
                 if edition is Edition.PUBLIC and entry.kind is r.MarkKind.CLOSED_PART:
-                    yield StageDirectionRow(meeting.profile.form.closed_notice)
+                    yield StageDirectionRow(_closed_notice(meeting, entry.reason))
+
+
+def _closed_notice(meeting: Meeting, reason: str) -> str:
+    told = words(meeting, reason, Edition.PUBLIC) or "非公開"
+    return meeting.profile.form.closed_notice.format(reason=told)
+
+
+def _told(state: r.State, ruling: r.Ruling | None, edition: Edition) -> bool:
+    """Whether an edition prints what was decided: not where it was in a closed part, for a body that keeps it."""
+    if ruling is None or edition is Edition.INTERNAL or state.meeting.profile.form.closed_results:
+        return True
+    return ruling.entry in in_public(state) if ruling.entry else not state.meeting.closed
+
+
+def printed_case(state: r.State, case: CaseId, edition: Edition) -> str:
+    """The word of the case table as an edition prints it."""
+    meeting, ruling = state.meeting, state.rulings.get(case)
+    if not _told(state, ruling, edition):
+        return meeting.profile.form.closed_part
+    return words(meeting, printed_result(meeting, ruling), edition)
 
 
 def shown(state: r.State, edition: Edition) -> Iterable[r.Entry]:

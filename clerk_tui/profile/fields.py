@@ -79,6 +79,7 @@ NAMES = {
     "closed_part": "非公開",
     "open_part": "公開再開",
     "closed_notice": "非公開部分の代わりの一行",
+    "closed_results": "非公開で決めた結果も刷るか",
     "withheld": "内部用の語句の代わり",
 }
 
@@ -97,6 +98,7 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
         "deputy": ("member", "name"),
         "online": ("member",),
         "note": ("result", "note"),
+        "closed_notice": ("reason",),
     },
 }
 """By Struct and field: the place holders that its text may have."""

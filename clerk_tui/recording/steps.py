@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.profile import PhaseRole
-from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
+from clerk_tui.domain.queries import in_phase, next_groups, open_unruled, planned_closed
 from clerk_tui.domain.record import BlockHeading, MeetingStage, State, Turn
 
 from .input_state import InputState, SpeakerRole
@@ -80,6 +80,11 @@ def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
         yield Step("attendance", "出欠を取る")
     if state.stage is MeetingStage.RECESS:
         yield Step("mark", "再開する")
+    closed = planned_closed(state)
+    if closed and not state.in_closed_part:
+        yield Step("mark", "非公開にする")
+    elif state.in_closed_part and not closed and not state.meeting.closed and _planned(state):
+        yield Step("mark", "公開に戻す")
     yield from _course(state, desk, typing)
     if any(isinstance(entry, Turn) for entry in state.entries[-1:]):
         yield Step("correct", "今の発言を直す")
@@ -87,6 +92,11 @@ def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
     # F1 itself always stands at the end of the footer.
     if state.meeting.profile.phases:
         yield Step("phase", "段階を移る")
+
+
+def _planned(state: State) -> bool:
+    """Whether closed parts were planned, so that what is open now is known not to be one."""
+    return any(group.closed for group in state.meeting.groups)
 
 
 def _while_typing(state: State, desk: InputState) -> Iterator[Step]:

@@ -24,10 +24,12 @@ _CLOSING: tuple[Check, ...] = (
     rulings.deferred,
     rulings.not_closed,
     occasion.opening,
+    occasion.left_closed,
     occasion.observers,
 )
 _CHECKS: tuple[Check, ...] = (
     occasion.day,
+    occasion.closed_parts,
     people.roll,
     people.quorum,
     rulings.ruled_twice,

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from clerk_tui.domain.labels import lettered
 from clerk_tui.domain.meeting import Group, Meeting
 from clerk_tui.domain.profile import PhaseRole
-from clerk_tui.domain.queries import block_groups, cases_of, group_heading, is_chair, printed_result
+from clerk_tui.domain.queries import block_groups, cases_of, group_heading, is_chair
 from clerk_tui.domain.record import Block, State
 from clerk_tui.domain.record import Turn as RecordedTurn
 from clerk_tui.domain.wording import phrase_text
 from clerk_tui.minutes.document import CaseRow, Document, Turn, named
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import prepared, shown, turn_row, words
+from clerk_tui.minutes.outline import prepared, printed_case, shown, turn_row
 
 
 class Announced(Struct, frozen=True):
@@ -82,13 +82,13 @@ def _block(scene: _Scene, block: Block, groups: list[Group], turns: list[Recorde
     closed = not turns and any(turn.block == block.id for turn in state.turns)
     # Alike results stand on one line each time they follow one another.
     decided = [
-        (case, words(meeting, printed_result(meeting, state.rulings.get(case)), scene.edition))
+        (case, printed_case(state, case, scene.edition))
         for case in cases_of(groups)
     ]
     alike = groupby(decided, key=lambda pair: pair[1])
     return BlockPoints(
         groups=tuple(_announced(meeting, group) for group in groups),
-        closed=meeting.profile.form.closed_notice if closed else "",
+        closed=meeting.profile.form.closed_notice.format(reason="非公開") if closed else "",
         parts=() if closed else tuple(_parts(scene, turns)),
         results=tuple(
             CaseRow("・".join(label(case) for case, _ in pairs), "", result) for result, pairs in alike

@@ -23,7 +23,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.profile import Phase, Phrase
-from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups
+from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups, planned_closed
 from clerk_tui.domain.record import MarkKind, MeetingStage, StageDirection, State
 from clerk_tui.domain.text import normalize
 from clerk_tui.recording.phrasing import offered, said
@@ -336,8 +336,12 @@ class MarkDialog(CommandDialog):
     hint = "←→ 選ぶ　Tab 次の欄　Enter 記録　Esc 戻る"
 
     def body(self) -> ComposeResult:
-        yield Field("記録する行", Cycle([(str(kind), kind) for kind in possible_marks(self.record)]))
-        yield Field("理由", Line(placeholder="なくてもかまいません", id="reason"))
+        marks = possible_marks(self.record)
+        # What was planned to be closed, or is closed and over, is what the clerk comes for.
+        due = bool(planned_closed(self.record)) is not self.record.in_closed_part
+        yield Field("記録する行", Cycle([(str(kind), kind) for kind in marks], int(due)))
+        planned = "" if self.record.in_closed_part else planned_closed(self.record)
+        yield Field("理由", Line(planned, "なくてもかまいません", id="reason"))
         yield Field("時刻", Line(placeholder="今", id="at"))
 
     def command(self) -> MakeMark:
