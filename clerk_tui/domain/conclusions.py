@@ -48,7 +48,9 @@ class Conclude(Command, frozen=True, tag="conclude"):
         topic = "、".join(group_heading(meeting, group) for group in open_groups(state) if not group.cases)
         subject = clean(self.subject).strip() or (f"{post}の選挙" if post else topic)
         if not subject:
-            raise Refused("どの議題の結果か分かりません。議題に入ってからにするか、議題の名前を入力してください。")
+            raise Refused(
+                "どの議題の結果か分かりません。議題に入ってからにするか、議題の名前を入力してください。"
+            )
         if not result and not elected:
             raise Refused("決まったこと（例：本日一日）か、選ばれた人を入力してください。")
         turn = turn_of(state, self.entry) if self.entry or state.turns else None

@@ -142,7 +142,9 @@ def guessed(state: State, turn: Turn) -> FollowUp:
     ruling = next((vote for vote in state.votes if vote.entry == turn.id and vote.decision.note), None)
     if ruling is not None:
         return FollowUp("", FollowUpKind.CONDITION, ruling.decision.note, _office(state, turn))
-    said = [paragraph[start:end].strip() for paragraph in turn.paragraphs for start, end in sentences(paragraph)]
+    said = [
+        paragraph[start:end].strip() for paragraph in turn.paragraphs for start, end in sentences(paragraph)
+    ]
     paper = next((text for text in said if _PAPER.search(text) and _WANTS.search(text)), "")
     later = next((text for text in said if _LATER.search(text)), "")
     kind = FollowUpKind.PAPER if paper else FollowUpKind.ANSWER

@@ -76,6 +76,8 @@ NAMES = {
     "note": "条件の書き方",
     "recess": "休憩",
     "resumed": "再開",
+    "adjourned": "延会",
+    "continued": "続会",
     "closed_part": "非公開",
     "open_part": "公開再開",
     "closed_notice": "非公開部分の代わりの一行",

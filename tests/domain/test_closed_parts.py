@@ -27,7 +27,9 @@ REASON = "人事に関する案件（会議規則第14条）"
 
 
 def planned(form: Form = PROFILE.form, **whole: str) -> Meeting:
-    groups = tuple(replace(g, closed="" if whole else REASON) if g.id == ROAD_GROUP else g for g in MEETING.groups)
+    groups = tuple(
+        replace(g, closed="" if whole else REASON) if g.id == ROAD_GROUP else g for g in MEETING.groups
+    )
     return replace(MEETING, profile=replace(PROFILE, form=form), groups=groups, **whole)
 
 
@@ -73,7 +75,9 @@ def test_the_reason_and_what_was_decided_are_printed_as_the_body_has_it() -> Non
     desk.do(c.RecordTurn(Named(CHAIR), ("決定といたします。",)), c.RuleCases((Decision(Q3, "決定"),)))
     desk.do(c.MakeMark(MarkKind.OPEN_PART), c.OpenBlock((PARK_GROUP,)))
     desk.do(c.RecordTurn(Named(CHAIR), ("了承といたします。",)), c.RuleCases((Decision(R1, "了承"),)))
-    public, internal = (outline(desk.state, desk.at, edition) for edition in (Edition.PUBLIC, Edition.INTERNAL))
+    public, internal = (
+        outline(desk.state, desk.at, edition) for edition in (Edition.PUBLIC, Edition.INTERNAL)
+    )
     assert f"{REASON}のため、非公開で審議した。" in told(public)
     assert {row.number: row.result for row in public.cases if row.result} == {
         "諮問第3号": "非公開",

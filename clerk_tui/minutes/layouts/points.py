@@ -18,7 +18,8 @@ from clerk_tui.domain.record import Turn as RecordedTurn
 from clerk_tui.domain.wording import phrase_text
 from clerk_tui.minutes.document import CaseRow, Document, Turn, named
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import prepared, printed_case, shown, turn_row
+from clerk_tui.minutes.outline import prepared, turn_row
+from clerk_tui.minutes.showing import printed_case, shown
 
 
 class Announced(Struct, frozen=True):

@@ -80,9 +80,9 @@ class ConcludeDialog(CommandDialog):
 
     def command(self) -> Conclude:
         meeting = meeting_of(self.record)
-        typed = {name: self.query_one(f"#{name}", Line).value for name in ("subject", "result", "post", "elected")}
+        typed = {
+            name: self.query_one(f"#{name}", Line).value for name in ("subject", "result", "post", "elected")
+        }
         elected = tuple(person(meeting, name) for name in filter(None, _APART.split(typed["elected"])))
         ballots, spoiled = votes(meeting, self.query_one("#votes", Line).value)
-        return Conclude(
-            typed["result"], typed["subject"], elected, typed["post"].strip(), ballots, spoiled
-        )
+        return Conclude(typed["result"], typed["subject"], elected, typed["post"].strip(), ballots, spoiled)
