@@ -10,6 +10,7 @@ from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.queries import in_phase, next_groups, open_unruled, planned_closed
 from clerk_tui.domain.record import BlockHeading, MeetingStage, State, Turn
+from clerk_tui.domain.wording import phrase_text
 
 from .input_state import InputState, SpeakerRole
 from .phrasing import likeliest, said
@@ -126,7 +127,7 @@ def _course(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
         yield from filter(None, (saying,))
         yield Step("closing", "点検して閉会する")
         return
-    if not left and next_groups(state) and (state.blocks or _has_called(state)):
+    if not left and next_groups(state) and (state.blocks or _has_called(state) or _just_called(state)):
         yield block
     yield from filter(None, (saying,))
     if left and _discussed(state):
@@ -140,6 +141,13 @@ def _discussed(state: State) -> bool:
     phase = state.meeting.profile.phase(state.phase)
     before = (PhaseRole.EXPLANATION, PhaseRole.COMMITTEE_REPORT, PhaseRole.RULING)
     return phase is not None and phase.in_block and phase.role not in before
+
+
+def _just_called(state: State) -> bool:
+    """Whether the chair's last words were the body's phrase for taking the next item."""
+    last = state.entries[-1] if state.entries else None
+    calls = (phrase for phrase in state.meeting.profile.phrases if "{next}" in phrase.text)
+    return isinstance(last, Turn) and any(phrase_text(state, each) in last.paragraphs for each in calls)
 
 
 def _has_called(state: State) -> bool:

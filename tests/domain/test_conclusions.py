@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from meetings import AOKI, CHAIR, IGUCHI, MEETING, UEDA, Desk
+from meetings import AOKI, CHAIR, IGUCHI, MEETING, PROFILE, UEDA, Desk
 from msgspec.structs import replace
 
 from clerk_tui.domain import commands as c
@@ -38,9 +38,12 @@ def test_the_chair_names_what_has_no_number() -> None:
 
 
 def test_the_screen_leads_from_item_to_item() -> None:
-    desk = Desk(WITHOUT_CASES)
-    desk.do(c.CallRoll(), c.RecordTurn(Named(CHAIR), ("始めます。",)), c.OpenBlock((TOPICS[0].id,)))
+    profile = replace(PROFILE, phrases=(CALL,))
+    desk = Desk(replace(WITHOUT_CASES, profile=profile))
     hand = input_state.InputState(input_state.SpeakerRole(Named(CHAIR)))
+    desk.do(c.CallRoll(), c.RecordTurn(Named(CHAIR), (phrase_text(desk.state, CALL),)))
+    assert steps(desk.state, hand, typing=False)[0].label == "最初の議題に入る"
+    desk.do(c.OpenBlock((TOPICS[0].id,)))
     assert ("block", "次の議題に入る") in [(s.action, s.label) for s in steps(desk.state, hand, typing=False)]
     desk.do(c.OpenBlock((TOPICS[1].id,)))
     found = forecast(desk.state, desk.at + timedelta(minutes=10))

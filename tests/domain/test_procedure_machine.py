@@ -159,6 +159,13 @@ class Sitting(RuleBasedStateMachine):
         tally = Tally(*numbers, casting) if numbers else None
         self.do(c.RuleCases((Decision(case, outcome),), method, tally))
 
+    @rule(case=cases, person=voters, ayes=st.integers(0, 4), noes=st.integers(0, 4))
+    def decide_without(self, case: object, person: str, ayes: int, noes: int) -> None:
+        """The usual way: who is kept out leaves, and the others vote."""
+        self.do(c.Recuse(person, (case,)))
+        usual = next(kind.default.name for kind in KINDS if kind.name == getattr(case, "kind", ""))
+        self.do(c.RuleCases((Decision(case, usual),), Method.SHOW_OF_HANDS, Tally(ayes, noes)))
+
     @rule(case=cases)
     def withdraw(self, case: object) -> None:
         self.do(c.WithdrawRuling(case))
@@ -186,9 +193,10 @@ class Sitting(RuleBasedStateMachine):
         if self.desk.timeline.can_redo if back else self.desk.timeline.can_undo:
             (self.desk.redo if back else self.desk.undo)()
 
-    @rule()
-    def close(self) -> None:
-        self.do(c.CloseMeeting())
+    @rule(last=st.integers(0, 5))
+    def close(self, last: int) -> None:
+        if not last:
+            self.do(c.CloseMeeting())
 
     @invariant()
     def who_is_here_is_counted_and_printed(self) -> None:
