@@ -68,6 +68,15 @@ def header_rows() -> tuple[str, ...]:
             row(name, cell(sublabel + content, *filled, span=2)),
             row_tag("endif", HEADER_COLUMNS),
         ),
+    ) + rows(
+        "自由 in 自由欄一覧",
+        HEADER_COLUMNS,
+        row_tag("if 自由.内容", HEADER_COLUMNS),
+        row(
+            cell(label, paragraph("MinutesLabel", "{{ 自由.項目 }}"), shade=True),
+            cell(sublabel + content, paragraph("MinutesContent", "{{ 自由.内容 }}"), span=2),
+        ),
+        row_tag("endif", HEADER_COLUMNS),
     )
 
 
@@ -196,7 +205,7 @@ def said(paragraphs: str, speaker: str, style: str = "MinutesSpeech") -> tuple[s
 
 def turn_lines() -> str:
     """Every heading, turn and stage direction as lines."""
-    speaker = "{% if loop.first %}○{{ 行.発言者 }}　{% endif %}"
+    speaker = "{% if loop.first %}{{ 行.印 }}{{ 行.発言者 }}　{% endif %}"
     return "".join(
         repeat(
             "行 in 発言一覧",

@@ -66,16 +66,28 @@ def document_points() -> str:
     """Block by block what was explained, asked, thought and decided."""
     speaker = "{% if loop.first %}（{{ 発言.発言者 }}）{% else %}　{% endif %}"
 
-    listed = repeat("発言 in 段.発言一覧", *said("発言.段落", speaker, "MinutesItem"))
-    nothing = (tag("if not 段.発言一覧"), paragraph("MinutesContent", "特になし"), tag("endif"))
-    discussed = repeat("段 in 要点.段階一覧", paragraph("Heading2", "{{ 段.段階 }}"), *listed, *nothing)
+    def points(of: str, *, always: bool) -> tuple[str, ...]:
+        """The points of a section, how many turns are left out, and 特になし where nobody spoke."""
+        left = "（{% if {of}.要点発言 %}ほか{% else %}発言{% endif %}{{ {of}.省いた数 }}件）".replace(
+            "{of}", of
+        )
+        nothing = (
+            tag(f"if not {of}.要点発言 and not {of}.省いた数"),
+            paragraph("MinutesContent", "特になし"),
+        )
+        return (
+            *repeat(f"発言 in {of}.要点発言", *said("発言.段落", speaker, "MinutesItem")),
+            *choose(f"{of}.省いた数", (paragraph("MinutesContent", left),)),
+            *((*nothing, tag("endif")) if always else ()),
+        )
+
+    discussed = repeat("段 in 要点.段階一覧", paragraph("Heading2", "{{ 段.段階 }}"), *points("段", always=True))
 
     announced = repeat(
         "群 in 要点.案件群",
         paragraph("Heading1", "{{ 群.見出し }}"),
         *repeat("案件 in 群.案件一覧", paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.件名 }}")),
     )
-    others = repeat("発言 in その他の発言", *said("発言.段落", speaker, "MinutesItem"))
     return (
         "".join((*titles("要点記録"), GAP))
         + header_table()
@@ -97,7 +109,12 @@ def document_points() -> str:
                 ),
             )
         )
-        + "".join(choose("その他の発言", (paragraph("Heading1", "その他"), *others)))
+        + "".join(
+            choose(
+                "その他の発言.要点発言 or その他の発言.省いた数",
+                (paragraph("Heading1", "その他"), *points("その他の発言", always=False)),
+            )
+        )
     )
 
 
@@ -343,6 +360,10 @@ def document_sample() -> str:
             follow_ups(),
             note("空のときに代わりに刷る言葉は or のあとに書きます。"),
             paragraph("MinutesContent", "次回　{{ 次回 or '未定' }}"),
+            note(
+                "自由欄：審議会の型の [fields] の項目。一つずつなら 自由欄['問い合わせ先'] のように書きます。"
+            ),
+            *repeat("自由 in 自由欄一覧", paragraph("MinutesItem", "{{ 自由.項目 }}　{{ 自由.内容 }}")),
             note("会議の概要の表：項目ごとに、区分のある行とない行があります。"),
             header_table(),
             note("次第：番号は、繰返しの何番目か（loop.index）で付けます。"),

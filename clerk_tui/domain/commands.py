@@ -9,6 +9,7 @@ from .conclusions import *
 from .corrections import *
 from .follow_ups import *
 from .history import *
+from .points import *
 from .procedure import *
 from .rearranging import *
 from .rulings import *

@@ -136,6 +136,8 @@ class Meeting(Value, frozen=True):
     """In the order of the agenda."""
     moment_text: str = ""
     """日時 in the body's own words, where the profile's patterns cannot make it; empty: made."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What this meeting has in the profile's free fields (自由欄) instead of the usual words."""
     follow_ups: tuple[FollowUp, ...] = ()
     """What former meetings left to be done."""
 
@@ -164,6 +166,12 @@ class Meeting(Value, frozen=True):
 
     def group_of(self, case: CaseId) -> Group | None:
         return next((group for group in self.groups if case in group.cases), None)
+
+    @property
+    def free_fields(self) -> tuple[tuple[str, str], ...]:
+        """The profile's free fields in their order, with what stands in them at this meeting; empty: nothing."""
+        own = dict(self.fields)
+        return tuple((name, own.get(name, usual)) for name, usual in self.profile.fields)
 
     @property
     def voters(self) -> tuple[Person, ...]:

@@ -126,6 +126,7 @@ def _notes(state: State, meeting: Meeting) -> Iterator[tuple[str, EntryId | None
     for entry in public_entries(state):
         if isinstance(entry, Turn):
             yield entry.capacity, entry.id, "発言の立場"
+            yield entry.point, entry.id, "要点"
     for ruling in state.votes:
         decision = ruling.decision
         for text in (decision.note, decision.subject):

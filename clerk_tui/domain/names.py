@@ -129,6 +129,8 @@ def hidden(meeting: Meeting) -> tuple[Person, ...]:
 def _is_hidden(meeting: Meeting, person: Person) -> bool:
     """Whether the minutes call the person by what several are called, or by a letter."""
     role = meeting.role_of(person)
+    if "{surname}" in role.framed or "{name}" in role.framed:
+        return False
     match role.label:
         case LabelStyle.TITLE | LabelStyle.LETTERED:
             return True

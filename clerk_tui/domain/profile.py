@@ -19,6 +19,10 @@ from .value import Value
 _DEPUTY = re.compile("(?:会長|委員長|議長)?職務代理者?")
 
 
+USUAL_MARK = "○"
+"""What most bodies print before who speaks."""
+
+
 class Standing(StrEnum):
     """In which capacity a role takes part (立場); decides who presides, who votes and who answers."""
 
@@ -52,6 +56,10 @@ class Role(Value, frozen=True):
     """区分 in the attendance list of the header table (委員, 実施機関, 事務局)."""
     listed: LabelStyle = LabelStyle.NAME_POST
     """How the attendance list prints a person of this role."""
+    framed: str = "{label}"
+    """What is printed around a speaker's label: 「{seat}番{label}」, 「{label}（{name}君）」."""
+    mark: str = USUAL_MARK
+    """What a template that marks its speakers prints before the label (○, ◆, ◎); may be empty."""
 
     @property
     def votes(self) -> bool:
@@ -302,6 +310,8 @@ class Profile(Value, frozen=True):
     style: Style = field(default_factory=Style)
     form: Form = field(default_factory=Form)
     majority: Majority = field(default_factory=Majority)
+    fields: tuple[tuple[str, str], ...] = ()
+    """自由欄: what the office prints besides (問い合わせ先, 次回開催予定), and what stands there usually."""
 
     @property
     def kind_names(self) -> tuple[str, ...]:
@@ -309,10 +319,9 @@ class Profile(Value, frozen=True):
 
     @property
     def notation(self) -> Notation:
-        """How the body writes its cases."""
-        return Notation(
-            tuple(Numbering(kind.name, kind.numbering) for kind in self.kinds), self.style.numerals
-        )
+        """How the body writes its cases; digits also where dates and seats are in 漢数字, so that a branch reads back."""
+        numerals = self.style.numerals if self.style.numerals is not Numerals.KANJI else Numerals.HALF
+        return Notation(tuple(Numbering(kind.name, kind.numbering) for kind in self.kinds), numerals)
 
     def kind(self, name: str) -> CaseKind | None:
         return next((kind for kind in self.kinds if kind.name == name), None)

@@ -92,6 +92,8 @@ class Turn(Value, frozen=True):
     """True where the text tells what was done (「説明する。」) instead of what was said."""
     flag: str = ""
     """要確認: what is to be looked up; empty: nothing."""
+    point: str = ""
+    """要点: what a record of the points prints of it, 〃 its own words; empty: it is left out there."""
 
     @property
     def last_phase(self) -> str:

@@ -15,7 +15,7 @@ from clerk_tui.domain.notation import Notation
 from .people import SECTIONS, usual_id, usual_role
 from .preparation import MATERIALS, OTHER, UNKNOWN
 from .typed import all_fields, plain_fields
-from .writing import Value, pair, rows
+from .writing import Value, pair, quoted, rows
 
 _HEAD = """\
 # 会議の準備（preparation.toml）
@@ -55,6 +55,7 @@ def write_preparation(meeting: Meeting) -> str:
         "[materials]",
         *_materials(meeting),
         "",
+        *_fields(meeting),
         "# 案件群：所管課ごと、またはまとめて説明される案件ごとに一つ（次第の順）。",
         '#   cases の一行は ["番号", "件名"]。継続・部会付託などは',
         '#   { number = "諮問第5号", title = "…", origin = "部会付託", received = "前回", referred_to = "○○部会" }',
@@ -137,6 +138,19 @@ def _materials(meeting: Meeting) -> Iterator[str]:
     if not in_order:
         yield '# [配布の時期, 資料の名前]。時期が分からなければ ""'
         yield rows(OTHER, [(material.when, material.title) for material in meeting.materials])
+
+
+def _fields(meeting: Meeting) -> Iterator[str]:
+    """Every free field of the profile: those that stand as usual as a remark, to be filled in."""
+    if not meeting.profile.fields:
+        return
+    own = dict(meeting.fields)
+    yield "# 自由欄：会議録に刷るそのほかの項目。頭の # を消して書く（消さなければ型の普段の内容）"
+    yield "[fields]"
+    for name, usual in meeting.profile.fields:
+        line = f"{quoted(name)} = {quoted(own.get(name, usual))}"
+        yield line if name in own else f"# {line}"
+    yield ""
 
 
 def _groups(meeting: Meeting) -> Iterator[str]:

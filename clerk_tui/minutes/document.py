@@ -81,6 +81,15 @@ class MaterialGroup(Struct, frozen=True):
     titles: Annotated[tuple[str, ...], named("資料名一覧", "資料の名前の並び")]
 
 
+class FreeField(Struct, frozen=True):
+    """One thing that the office prints besides."""
+
+    label: Annotated[str, named("項目", "審議会の型の [fields] にある名前")]
+    text: Annotated[str, named("内容", "この会議での内容。ないときは空")]
+    cleared: bool = False
+    """Whether names may stand in it: it is a list of people (署名委員) and nothing else."""
+
+
 class CaseRow(Struct, frozen=True):
     """One line of a table of cases, e.g. 諮問第52号 | 件名 | 決定."""
 
@@ -162,6 +171,7 @@ class Turn(Struct, frozen=True):
     ]
     notes: tuple[str, ...] = ()
     """Remarks to the editor of the draft (e.g. 要確認), printed as Word comments; never part of the text."""
+    mark: Annotated[str, named("印", "発言者の印（○、◆など。審議会の型の mark）。ほかの行では空")] = "○"
 
 
 class StageDirectionRow(Struct, frozen=True):
@@ -211,6 +221,7 @@ class Document(Struct, frozen=True):
         tuple[FollowUpRow, ...], named("宿題一覧", "残っていることと、この会議で済んだこと。刷らない審議会では空")
     ] = ()
     next: Annotated[str, named("次回", "次回の日時と場所。決まっていないときは空")] = ""
+    free: Annotated[tuple[FreeField, ...], named("自由欄一覧", "審議会の型の [fields] の項目の並び")] = ()
     recorder: str = "記録担当"
     """Who signs the notes; a function, not a name."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time
-from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
+from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label, speaker_mark
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.names import hidden_names
@@ -27,6 +28,7 @@ from .document import (
     CaseRow,
     Document,
     Doubtful,
+    FreeField,
     HeaderRow,
     Heading,
     Labels,
@@ -42,6 +44,7 @@ from .showing import printed_case, shown, turn_words, words
 from .times import mark_words, printed_time
 
 _WITHHELD_FLAG = "（氏名を含むため、内部用の案を見てください）"
+_BETWEEN_PEOPLE = re.compile(r"[\s、，・／]|及び|並びに")
 _EMPTY = "本文がありません。録音などから補ってください。"
 
 
@@ -83,6 +86,7 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         signatories=signatories(state, meeting),
         follow_ups=tuple(follow_up_rows(state, meeting, edition)),
         next=_next(state, meeting, edition),
+        free=tuple(_free_fields(meeting, edition)),
     )
 
 
@@ -151,6 +155,15 @@ def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
     yield HeaderRow(form.observers, (_observers(state, form.observers_count),))
     for material in _materials(meeting):
         yield HeaderRow(form.materials, material.titles, material.when, bulleted=True)
+
+
+def _free_fields(meeting: Meeting, edition: Edition) -> Iterator[FreeField]:
+    people = sorted((listed_label(meeting, person) for person in meeting.people), key=len, reverse=True)
+    for name, text in meeting.free_fields:
+        rest = text
+        for person in people:
+            rest = rest.replace(person, "")
+        yield FreeField(name, words(meeting, text, edition), cleared=not _BETWEEN_PEOPLE.sub("", rest))
 
 
 def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
@@ -289,7 +302,7 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
         flag = words(meeting, turn.flag, edition)
         telling = edition is Edition.PUBLIC and hidden_names(state).within(flag)
         notes.append(f"要確認：{_WITHHELD_FLAG if telling else flag}")
-    return Turn(label, tuple(paragraphs), tuple(notes))
+    return Turn(label, tuple(paragraphs), tuple(notes), speaker_mark(meeting, turn.speaker))
 
 
 def _proof(edition: Edition, head: str) -> Iterator[HeaderRow]:

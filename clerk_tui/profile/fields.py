@@ -20,6 +20,8 @@ NAMES = {
     "label": "発言者の表記",
     "category": "区分",
     "listed": "出席者欄の表記",
+    "framed": "発言者の刷り方",
+    "mark": "発言者の印",
     "kinds": "案件の種別",
     "name": "名称",
     "numbering": "番号の付け方",
@@ -40,6 +42,7 @@ NAMES = {
     "then": "次の段階",
     "narrated": "記述",
     "abbreviations": "略語",
+    "fields": "自由欄",
     "quorum": "定足数",
     "share": "割合",
     "strict": "過半数か",
@@ -86,6 +89,7 @@ NAMES = {
 }
 
 PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
+    "Role": {"framed": ("label", "seat", "surname", "name")},
     "Outcome": {"sentence": ("cases", "note")},
     "Phrase": {"text": ("cases", "next", "explained", "title", "explainer")},
     "RulingWording": {"clause": ("cases", "outcome")},

@@ -22,6 +22,8 @@ class Situation(Struct, frozen=True):
     can_redo: bool = False
     storage_displaced: bool = False
     """Whether the record could not stay in the session's folder."""
+    announced: bool = False
+    """Whether the words of the entry, or of the last turn, announce a change."""
     reading: bool = False
     """Whether another window records, so that this one only shows."""
 
@@ -91,6 +93,10 @@ def has_follow_ups(now: Situation) -> bool:
 
 def has_history(now: Situation) -> bool:
     return now.can_undo
+
+
+def is_announced(now: Situation) -> bool:
+    return sitting(now) and now.announced
 
 
 def may_undo(now: Situation) -> bool:

@@ -30,6 +30,7 @@ from clerk_tui.domain.events import (
     NextMeetingSet,
     ObserversCounted,
     PhaseChanged,
+    PointMarked,
     Recorded,
     RecusalLifted,
     Recused,
@@ -148,6 +149,7 @@ _NAMES: dict[type[object], str] = {
     EntryMoved: "行を移した操作",
     EntryDeleted: "行の削除",
     TurnFlagged: "要確認の印",
+    PointMarked: "要点",
     StanceDeclared: "賛成・反対の記録",
     CasesRuled: "裁決",
 }

@@ -4,7 +4,7 @@ This table alone feeds the keys, the footer, the palette, the help and the key m
 name by which the key map file, scripts of the palette and the record screen know it; keys can be changed, ids
 cannot.
 
-Keys are F1 to F7, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
+Keys are F1 to F8, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
 Japanese input method is on and nothing is being converted. Shift+F2, F4 and F5 arrive nearly everywhere;
 Shift+F3 does not (see :mod:`.keymap`). Actions without a key are reached through the palette, which is
 every key's twin.
@@ -23,6 +23,7 @@ from clerk_tui.recording.situation import (
     has_remaining,
     has_turns,
     has_votes,
+    is_announced,
     may_redo,
     may_rule,
     may_undo,
@@ -164,6 +165,16 @@ ACTIONS: tuple[Action, ...] = (
         possible=sitting,
     ),
     Action(
+        "take",
+        "ことばのとおりに進める",
+        "会長のことばが告げた進行（段階・審議・裁決・休憩）や、委員が述べた賛否を、一番下の行に出ているとおりに記録します。打った文は先に確定します。",
+        Area.COURSE,
+        "ことばのとおりにすすめる",
+        keys=("f8",),
+        possible=is_announced,
+        once=True,
+    ),
+    Action(
         "block",
         "次の案件に入る・後回しにする",
         "一つ以上の案件群を選んで審議に入ります。後回しにすることもできます。",
@@ -291,6 +302,14 @@ ACTIONS: tuple[Action, ...] = (
         Area.REPAIR,
         "ようかくにんのしるし",
         keys=("ctrl+k",),
+        possible=has_entries,
+    ),
+    Action(
+        "point",
+        "要点にする",
+        "選んだ発言を要点記録に載せます。発言のまま、または書き添えた言葉で載ります。選んでいなければ最後の発言です。",
+        Area.REPAIR,
+        "ようてんにする",
         possible=has_entries,
     ),
     Action(
