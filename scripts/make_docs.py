@@ -126,9 +126,10 @@ def keys() -> str:
 def _other_screens() -> Iterator[tuple[str, list[str]]]:
     """Each screen beside the record, and its keys as its own line of hints has them: 「Enter 採る」."""
     from clerk_tui.chair.app import ChairApp
-    from clerk_tui.tui import fill, new, polish
+    from clerk_tui.tui import fill, import_review, new, polish
 
     yield "準備の画面（`clerk-tui new`）", new.HINT.split("　")
+    yield "会議録の取込みの画面（`clerk-tui import`）", import_review.HINT.split("　")
     yield "文字起こしの流し込み（`clerk-tui fill`）", fill.HINT.split("　")
     yield "整文（`clerk-tui polish`）", polish.HINT.split("　")
     bindings = [binding for binding in ChairApp.BINDINGS if isinstance(binding, Binding)]
