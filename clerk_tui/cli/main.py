@@ -74,9 +74,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _at_the_door(top: ArgumentParser) -> int:
-    """Without a command: what can be called."""
-    print(f"{top.format_usage()}操作を書いてください（一覧は clerk-tui --help）。", file=sys.stderr)
-    return Code.WRONG_ARGUMENTS
+    """Without a command: the home screen where there is a terminal, else what can be called."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(f"{top.format_usage()}操作を書いてください（一覧は clerk-tui --help）。", file=sys.stderr)
+        return Code.WRONG_ARGUMENTS
+    from clerk_tui.tui.terminal import prepare_environment
+
+    prepare_environment()
+    from .home import at_home
+
+    return at_home()
 
 
 def _resolve(options: Namespace) -> None:
