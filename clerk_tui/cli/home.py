@@ -11,18 +11,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from clerk_tui.domain.checks import closing_findings
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import MeetingStage
 from clerk_tui.errors import ClerkError
 from clerk_tui.sessions import PRACTICE, Summary, own_folder, summaries
 from clerk_tui.settings import Settings, meetings_folder, read_settings, settings_file, write_settings
-from clerk_tui.tui.home.offers import Card, Offer, Runs, Standing, Values
-from clerk_tui.tui.home.settings import Decided
+from clerk_tui.tui.home.offers import Card, Decided, Offer, Runs, Standing, Values
 
 from .parser import parser
 from .progress import SHOWN
-from .record import KEYS, keymap
 from .registry import offers
 
 _CHECKED = 20
@@ -42,7 +39,7 @@ def at_home() -> int:
         app.raise_crash()
         if request is None:
             return 0
-        highlighted = app.at
+        highlighted = app.chosen
         told = (request.offer.short, _run(request.offer, request.values))
 
 
@@ -70,6 +67,9 @@ class Outside:
 
     def cards(self) -> Iterator[Card]:
         """The meetings, the latest first."""
+        # Loaded aside, while the list can be used already.
+        from clerk_tui.domain.checks import closing_findings
+
         found = list(enumerate(summaries(), start=1))
         checked = 0
         for number, summary in reversed(found):
@@ -123,6 +123,8 @@ class Outside:
     def make_keys(self) -> str:
         from clerk_tui.tui.actions import ACTIONS
 
+        from .record import KEYS
+
         path = own_folder() / KEYS
         if path.exists():
             return f"{path} はもうあります。文字エディターで開いて直してください。"
@@ -140,6 +142,8 @@ class Outside:
 
 
 def _keys() -> str:
+    from .record import KEYS, keymap
+
     path = own_folder() / KEYS
     if not path.exists():
         return "記録の画面のキーは変えられます。F2 で、いまの割当てを書いたファイルを作ります。"

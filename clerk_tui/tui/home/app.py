@@ -1,6 +1,7 @@
 """The home screen (はじめの画面): today's meeting first, then what waits, then everything that can be done.
 
-It knows no folder and no file: what there is and what becomes of a choice comes and goes through :class:`Door`.
+It knows no folder and no file: what there is and what becomes of a choice comes and goes through :class:`Door`. What
+a choice opens is loaded then.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from time import monotonic
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from msgspec import Struct
 from textual import work
@@ -26,11 +27,10 @@ from clerk_tui.tui.dialogs.fields import Line
 from clerk_tui.tui.own_app import OwnApp
 from clerk_tui.tui.widgets.hint import Hint
 
-from .form import FormScreen
-from .menu import Choice, MeetingMenu
-from .offers import SESSION, Card, Kind, Offer, Runs, Standing, Values
-from .output import OutputScreen
-from .settings import Decided, FolderQuestion, SettingsScreen
+from .offers import SESSION, Card, Decided, Kind, Offer, Runs, Standing, Values
+
+if TYPE_CHECKING:
+    from .menu import Choice
 
 HINT = "↑↓ 選ぶ　Enter 開く　文字を打つ さがす　F2 細かく決める　F3 設定　F1 使い方　Ctrl+Q 終わる"
 _SHOWN = 3
@@ -113,8 +113,8 @@ class HomeApp(OwnApp[Request | None]):
         self._told = told
         self._cards: tuple[Card, ...] = ()
         self._reading = True
-        self.at = highlighted
-        """Id of the row that is highlighted."""
+        self.chosen = highlighted
+        """Id of the row that the clerk has moved to; empty: the first stands for it, whatever that is."""
 
     def compose(self) -> ComposeResult:
         yield Static(Content("会議録　何をしますか"), classes="top")
@@ -133,10 +133,14 @@ class HomeApp(OwnApp[Request | None]):
         self._fill()
         heading, text = self._told
         if text.count("\n") > 1:
+            from .output import OutputScreen
+
             self.push_screen(OutputScreen(heading, told=text))
         else:
             self.say(text.strip())
         if suggested := self._door.suggestion():
+            from .settings import FolderQuestion
+
             self.push_screen(
                 FolderQuestion(suggested, lambda folder: self._door.decide(folder, "")), self._answered
             )
@@ -179,7 +183,7 @@ class HomeApp(OwnApp[Request | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input is self.query_one(Line):
-            self.at = ""
+            self.chosen = ""
             self._fill()
 
     def _fill(self) -> None:
@@ -190,7 +194,15 @@ class HomeApp(OwnApp[Request | None]):
         rows.add_options(options)
         ids = [option.id for option in options]
         first = next((at for at, option in enumerate(options) if not option.disabled), None)
-        rows.highlighted = ids.index(self.at) if self.at in ids else first
+        rows.highlighted = ids.index(self.chosen) if self.chosen in ids else first
+
+    @property
+    def at(self) -> str:
+        """Id of the row that is highlighted; empty: none is."""
+        rows = self.screen_stack[0].query_one("#list", OptionList)
+        if rows.highlighted is None:
+            return ""
+        return rows.get_option_at_index(rows.highlighted).id or ""
 
     def _all(self) -> Iterator[Option]:
         rest: list[Card] = []
@@ -226,10 +238,7 @@ class HomeApp(OwnApp[Request | None]):
     def action_move(self, name: str) -> None:
         rows = self.query_one("#list", OptionList)
         getattr(rows, f"action_{name}")()
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_list.id == "list":
-            self.at = event.option_id or ""
+        self.chosen = self.at
 
     # -- a choice -----------------------------------------------------------------------------------------
 
@@ -245,8 +254,11 @@ class HomeApp(OwnApp[Request | None]):
         """What is highlighted; ``asking``: with its arguments first."""
         if len(self.screen_stack) > 1:
             return
-        kind, _, name = self.at.partition(" ")
+        self.chosen = self.at
+        kind, _, name = self.chosen.partition(" ")
         if kind == "meeting":
+            from .menu import MeetingMenu
+
             card = next(card for card in self._cards if card.folder == name)
             self.push_screen(MeetingMenu(card, self._door.offers), lambda choice: self._for(card, choice))
         elif kind == "command":
@@ -266,6 +278,8 @@ class HomeApp(OwnApp[Request | None]):
 
     def _do(self, offer: Offer, values: Values, asking: bool) -> None:
         if asking or offer.asks(values):
+            from .form import FormScreen
+
             self.push_screen(FormScreen(offer, values, self._door.problem, self._carry_out))
         else:
             self._carry_out(offer, values)
@@ -274,6 +288,8 @@ class HomeApp(OwnApp[Request | None]):
         if offer.where(values) is not Runs.ASIDE:
             self.exit(Request(offer, values))
             return
+        from .output import OutputScreen
+
         argv = offer.argv(values)
         command, environment = self._door.command(argv)
         about = next(
@@ -296,6 +312,8 @@ class HomeApp(OwnApp[Request | None]):
                 self.read_meetings()
 
         if len(self.screen_stack) == 1:
+            from .settings import SettingsScreen
+
             now = self._door.decided()
             self.push_screen(SettingsScreen(now, self._door.decide, self._door.make_keys), answered)
 

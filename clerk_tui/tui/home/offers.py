@@ -145,3 +145,14 @@ class Card(Struct, frozen=True):
         """Whether all words, normalized, are parts of its name, or the only one is its number."""
         text = normalize(f"{self.name} {self.titles}")
         return all(word in text for word in words) or list(words) == [str(self.number)]
+
+
+class Decided(Struct, frozen=True):
+    """What can be decided, as it is now."""
+
+    sessions: str
+    theme: str
+    fixed: str = ""
+    """Who says where the meetings lie, if it is not the clerk."""
+    keys: str = ""
+    """What is to be said about the clerk's own keys."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -18,20 +17,11 @@ from clerk_tui.tui.dialogs.fields import Cycle, Field, Line
 from clerk_tui.tui.themes import DARK, LIGHT
 from clerk_tui.tui.widgets.hint import Hint
 
+from .offers import Decided
+
 HINT = "Tab 次の項目　←→ 選ぶ　F2 キーの割当てのファイルを作る　Ctrl+S 決める　Esc 戻る"
 QUESTION = "Enter ここに置く　Esc あとで決める（設定でいつでも変えられます）"
 _THEMES = (("暗い", DARK.name), ("明るい", LIGHT.name))
-
-
-class Decided(Struct, frozen=True):
-    """What can be decided, as it is now."""
-
-    sessions: str
-    theme: str
-    fixed: str = ""
-    """Who says where the meetings lie, if it is not the clerk."""
-    keys: str = ""
-    """What is to be said about the clerk's own keys."""
 
 
 class FolderQuestion(ModalScreen[str | None]):
