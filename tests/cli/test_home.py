@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
-from command_line import Call, Terminal
+from command_line import Call, Terminal, leaves
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
@@ -93,15 +92,6 @@ async def settled(app: HomeApp, pilot: Pilot[Request | None]) -> None:
 def rows(app: HomeApp) -> list[str]:
     listed = app.screen_stack[0].query_one("#list", OptionList)
     return [str(option.prompt) for option in listed.options]
-
-
-def leaves(top: ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    below = [action for action in top._actions if isinstance(action, _SubParsersAction)]
-    if not below:
-        yield words
-    for action in below:
-        for name, command in action.choices.items():
-            yield from leaves(command, (*words, name))
 
 
 # -- what is offered ---------------------------------------------------------------------------------------
