@@ -16,7 +16,7 @@ from clerk_tui.domain.record import MeetingStage
 from clerk_tui.errors import ClerkError
 from clerk_tui.sessions import PRACTICE, Summary, own_folder, summaries
 from clerk_tui.settings import Settings, meetings_folder, read_settings, settings_file, write_settings
-from clerk_tui.tui.home.offers import Card, Decided, Offer, Runs, Standing, Values
+from clerk_tui.tui.home.offers import SESSION, Card, Decided, Offer, Runs, Standing, Values
 
 from .parser import parser
 from .progress import SHOWN
@@ -39,7 +39,8 @@ def at_home() -> int:
         app.raise_crash()
         if request is None:
             return 0
-        highlighted = app.chosen
+        # A command may have made the meeting that comes first now.
+        highlighted = app.chosen if SESSION in request.values else ""
         told = (request.offer.short, _run(request.offer, request.values))
 
 

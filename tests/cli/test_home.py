@@ -403,9 +403,12 @@ def test_after_a_command_the_home_screen_comes_back_with_what_it_said(
         [Request(by_words["record",], {"session": ("ない",)}), Request(by_words["doctor",], {}), None]
     )
     told: list[tuple[str, str]] = []
+    stood: list[str] = []
 
     def run(app: HomeApp) -> Request | None:
         told.append(app._told)
+        stood.append(app.chosen)
+        app.chosen = "meeting /m/b"
         return next(asked)
 
     monkeypatch.setattr(HomeApp, "run", run)
@@ -413,4 +416,5 @@ def test_after_a_command_the_home_screen_comes_back_with_what_it_said(
     assert home.at_home() == 0
     assert [heading for heading, _ in told] == ["", "会議を記録する", by_words["doctor",].short]
     assert "「ない」という会議はありません。" in told[1][1]
+    assert stood == ["", "meeting /m/b", ""]
     assert "Enter を押すと" in capsys.readouterr().out

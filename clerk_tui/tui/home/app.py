@@ -32,7 +32,7 @@ from .offers import SESSION, Card, Decided, Kind, Offer, Runs, Standing, Values
 if TYPE_CHECKING:
     from .menu import Choice
 
-HINT = "↑↓ 選ぶ　Enter 開く　文字を打つ さがす　F2 細かく決める　F3 設定　F1 使い方　Ctrl+Q 終わる"
+HINT = "↑↓ 選ぶ　Enter 開く　文字 さがす　F2 細かく決める　F3 設定　F1 使い方　Ctrl+Q 終わる"
 _SHOWN = 3
 """Meetings that are listed of each kind that waits, before what can be done; the others come behind it."""
 _WAITING = (Standing.PREPARED, Standing.DOUBTS, Standing.DRAFTS)

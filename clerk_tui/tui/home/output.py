@@ -24,8 +24,8 @@ from textual.widgets import Static
 from clerk_tui.domain.text import clean
 from clerk_tui.tui.widgets.hint import Hint
 
-RUNNING = "Esc 止める　↑↓ PageUp・PageDown 送る"
-DONE = "Esc 戻る　↑↓ PageUp・PageDown 送る"
+RUNNING = "Esc 止める　↑↓・PageUp・PageDown 送る"
+DONE = "Esc 戻る　↑↓・PageUp・PageDown 送る"
 _TOLD_EVERY = 0.2
 """Seconds between looks at what came in."""
 _PATIENCE = 3.0
