@@ -7,6 +7,7 @@ from argparse import Namespace
 from msgspec import Struct
 
 from clerk_tui.domain.checks import closing_findings, place_of
+from clerk_tui.domain.follow_ups import by_office, owed, told
 from clerk_tui.sessions import locate, state_of
 
 from .faults import tell_damages
@@ -47,4 +48,8 @@ def run(options: Namespace) -> int:
         where = f"発言 {numbers[finding.entry]}（{place}）：" if finding.entry in numbers else ""
         print(f"・{where}{finding.message}")
     print(f"点検の結果：{len(found)} 件" if found else "点検の結果：気になるところはありません。")
+    for office, left in by_office(owed(state)):
+        print(f"\n宿題　{office}")
+        for each in left:
+            print(f"・{told(each)}")
     return 1 if tell_damages(folder) or found else 0

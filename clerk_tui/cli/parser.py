@@ -103,27 +103,7 @@ def parser() -> Parser:
     _session(record)
     _on_screen(record)
 
-    chair = commands.add_parser("chair", help="会長の画面を開く（見るだけ）")
-    _session(chair)
-    chair.add_argument(
-        "--names", action="store_true", help="委員の氏名も出す（傍聴席から見える場所では使わない）"
-    )
-    chair.add_argument(
-        "--web", action="store_true", help="端末の代わりにブラウザーで見せる（タブレットなど）"
-    )
-    chair.add_argument(
-        "--host",
-        default="127.0.0.1",
-        metavar="アドレス",
-        help="--web を出すアドレス（既定はこの機械の中だけ）",
-    )
-    chair.add_argument(
-        "--port",
-        type=between(0, 65_535),
-        default=8470,
-        metavar="番号",
-        help="--web のポート（既定は 8470、0 は自動）",
-    )
+    _add_chair(commands)
 
     _on_screen(chair, "web")
 
@@ -220,6 +200,7 @@ def _add_documents(commands: _Commands) -> None:
         help="だれの発言かが氏名で分かる、内部用を作る（公開しないでください）",
     )
 
+    draft.add_argument("--pdf", action="store_true", help="同じ名前の PDF も作る（LibreOffice が要ります）")
     draft.add_argument(
         "--watch",
         action="store_true",
@@ -362,4 +343,34 @@ def _add_profile(commands: _Commands) -> None:
     check = actions.add_parser("check", help="型に誤りがないか確かめる")
     check.add_argument(
         "name", nargs="?", default="", metavar="型", help="型の名前か profile.toml（省くとすべて）"
+    )
+
+
+def _add_chair(commands: _Commands) -> None:
+    chair = commands.add_parser("chair", help="会長の画面を開く（見るだけ）")
+    _session(chair)
+    who = chair.add_mutually_exclusive_group()
+    who.add_argument(
+        "--names", action="store_true", help="委員の氏名も出す（傍聴席から見える場所では使わない）"
+    )
+    who.add_argument(
+        "--room",
+        action="store_true",
+        help="傍聴席向け：議題・案件・段階・結果だけを出す（氏名も態度も出ない）",
+    )
+    chair.add_argument(
+        "--web", action="store_true", help="端末の代わりにブラウザーで見せる（タブレットなど）"
+    )
+    chair.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="アドレス",
+        help="--web を出すアドレス（既定はこの機械の中だけ）",
+    )
+    chair.add_argument(
+        "--port",
+        type=between(0, 65_535),
+        default=8470,
+        metavar="番号",
+        help="--web のポート（既定は 8470、0 は自動）",
     )
