@@ -105,8 +105,6 @@ def parser() -> Parser:
 
     _add_chair(commands)
 
-    _on_screen(chair, "web")
-
     import_ = commands.add_parser("import", help="公表された会議録を取り込む")
     import_.add_argument(
         "minutes", type=path, metavar="会議録", help="会議録のファイル（.docx、.txt、.md、.html。- は標準入力）"
@@ -374,3 +372,4 @@ def _add_chair(commands: _Commands) -> None:
         metavar="番号",
         help="--web のポート（既定は 8470、0 は自動）",
     )
+    _on_screen(chair, "web")

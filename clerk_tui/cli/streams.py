@@ -26,7 +26,7 @@ def streams(options: Namespace) -> Iterator[None]:
     The parser of a command says which of its arguments name files that it ``reads`` or ``writes``.
 
     Raises:
-        Refused: two files at once are to come from standard input, or a watched draft is to go out.
+        Refused: two files at once are to come from standard input, or more than one file is to go out.
     """
     if not any(STREAM in map(str, _paths(options, role)) for role in ("reads", "writes")):
         yield
@@ -37,8 +37,9 @@ def streams(options: Namespace) -> Iterator[None]:
         if STREAM not in map(str, _paths(options, "writes")):
             yield
             return
-        if getattr(options, "watch", False):
-            raise Refused("--watch は同じファイルに作り直すものなので、標準出力（-o -）とは一緒に使えません。")
+        for name in ("watch", "pdf"):
+            if getattr(options, name, False):
+                raise Refused(f"標準出力（-o -）に書くのは一つのファイルだけなので、--{name} とは一緒に使えません。")
         out = folder / _OUT
         setattr(options, options.writes, out)
         with redirect_stdout(sys.stderr):
