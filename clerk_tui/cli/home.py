@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import MeetingStage
 from clerk_tui.errors import ClerkError
-from clerk_tui.sessions import PRACTICE, Summary, own_folder, summaries
+from clerk_tui.session_files import is_session
+from clerk_tui.sessions import PRACTICE, Summary, folders, own_folder, state_of, summary
 from clerk_tui.settings import Settings, meetings_folder, read_settings, settings_file, write_settings
 from clerk_tui.tui.home.offers import SESSION, Card, Decided, Offer, Runs, Standing, Values
 
@@ -31,9 +32,10 @@ def at_home() -> int:
     from clerk_tui.tui.home.app import HomeApp
     from clerk_tui.tui.terminal import driver_class
 
-    told, highlighted = ("", ""), ""
+    told, highlighted, first = ("", ""), "", True
     while True:
-        app = HomeApp(Outside(), told=told, highlighted=highlighted)
+        app = HomeApp(Outside(), told=told, highlighted=highlighted, ask=first)
+        first = False
         app.driver_class = driver_class() or app.driver_class
         request = app.run()
         app.raise_crash()
@@ -51,7 +53,8 @@ def _run(offer: Offer, values: Values) -> str:
     argv = offer.argv(values)
     if offer.where(values) is Runs.TERMINAL:
         main(argv)
-        input("\nEnter を押すと、はじめの画面に戻ります。")
+        with suppress(EOFError):
+            input("\nEnter を押すと、はじめの画面に戻ります。")
         return ""
     said = io.StringIO()
     # Textual draws on the terminal itself, not through these.
@@ -71,14 +74,12 @@ class Outside:
         # Loaded aside, while the list can be used already.
         from clerk_tui.domain.checks import closing_findings
 
-        found = list(enumerate(summaries(), start=1))
         checked = 0
-        for number, summary in reversed(found):
-            card = _card(number, summary)
+        for number, folder in reversed(list(enumerate(folders(), start=1))):
+            card = _card(number, summary(folder))
             if card.closed and card.standing is not Standing.PRACTICE and checked < _CHECKED:
                 checked += 1
-                doubts = len(closing_findings(summary.state))
-                if doubts:
+                if doubts := len(closing_findings(state_of(folder))):
                     note = f"{card.note}　気になるところ {doubts} 件"
                     card = replace(card, standing=Standing.DOUBTS, note=note)
             yield card
@@ -109,8 +110,8 @@ class Outside:
         usual = (documents if documents.is_dir() else Path.home()) / "会議録"
         return str(place.path if place.path.is_dir() else usual)
 
-    def decide(self, folder: str, theme: str) -> None:
-        now = read_settings()
+    def decide(self, folder: str, theme: str) -> str:
+        now, before = read_settings(), meetings_folder().path
         path = Path(folder or now.sessions)
         try:
             if folder:
@@ -120,6 +121,13 @@ class Outside:
         except (OSError, RuntimeError) as fault:
             why = fault.strerror if isinstance(fault, OSError) else None
             raise Refused(f"{path} には置けません（{why or fault}）。別の場所を書いてください。") from None
+        left = [each for each in before.iterdir() if is_session(each)] if before.is_dir() else []
+        if not folder or not left or before == path:
+            return "設定を残しました。"
+        return (
+            f"設定を残しました。前の場所 {before} に会議が {len(left)} 件あります。"
+            f"ここで使うには、そのフォルダーを {path} の中に移してください。"
+        )
 
     def make_keys(self) -> str:
         from clerk_tui.tui.actions import ACTIONS

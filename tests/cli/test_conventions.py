@@ -17,6 +17,7 @@ from docx import Document
 from clerk_tui.cli.completion import SHELLS
 from clerk_tui.cli.main import Code
 from clerk_tui.cli.progress import SHOWN, tell_progress
+from clerk_tui.tui.own_app import OwnApp
 
 ROOT = Path(__file__).parents[2]
 
@@ -242,6 +243,17 @@ def test_progress_is_told_on_a_terminal_alone(
     monkeypatch.setenv(SHOWN, "1")
     tell_progress("半分")
     assert capsys.readouterr().err == "\r半分\r"
+
+
+async def test_no_color_is_kept(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in call("--help", at=tmp_path, tty=True).stdout
+    app = OwnApp[None]()
+    async with app.run_test():
+        app.apply_theme()
+        assert app.no_color
+        colors = {segment.style.color for strip in app.screen._compositor.render_strips() for segment in strip if segment.style}
+        assert all(color is None or color.triplet is None or len({*color.triplet}) == 1 for color in colors)
 
 
 @pytest.mark.parametrize("shell", SHELLS)

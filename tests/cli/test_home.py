@@ -64,11 +64,12 @@ class FakeDoor:
     def suggestion(self) -> str:
         return self._suggested
 
-    def decide(self, folder: str, theme: str) -> None:
+    def decide(self, folder: str, theme: str) -> str:
         if folder == "/だめ":
             raise Refused("/だめ には置けません。")
         self.kept.append((folder, theme))
         self._suggested = ""
+        return "残しました。"
 
     def make_keys(self) -> str:
         return "作りました。"
@@ -156,6 +157,7 @@ async def test_todays_meeting_stands_first_and_two_enters_record_it(size: tuple[
         ("3", ["2026-11-27-第3回", "2026-12-20-第4回"]),
         ("青葉", ["2026-12-20-第4回"]),
         ("みどり　第２", ["2026-10-14-第2回"]),
+        ("今日", ["2026-11-27-第3回"]),
         ("さがす", []),
     ],
 )
@@ -171,6 +173,26 @@ async def test_typing_filters_meetings_and_actions_by_any_part_of_the_name(typed
         await pilot.press("escape")
         await pilot.pause()
         assert len(rows(app)) > 20
+
+
+async def test_a_folder_that_cannot_be_read_is_said_and_the_rest_can_be_used() -> None:
+    class Shut(FakeDoor):
+        def cards(self) -> Iterator[Card]:
+            raise PermissionError(13, "許可がありません", "/m")
+
+    async with at_home(Shut()) as (app, pilot):
+        assert "/m を読めません（許可がありません）" in str(app.screen.query_one(".status", Static).render())
+        assert "すること" in rows(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.return_value is not None
+
+
+async def test_who_decides_later_is_not_asked_again_after_each_command() -> None:
+    app = HomeApp(FakeDoor(suggested="/x"), ask=False)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
 
 
 async def test_nothing_that_fits_is_said() -> None:
@@ -340,7 +362,7 @@ def test_the_office_decides_once_and_every_command_goes_there(
     outside: Outside, tmp_path: Path, call: Call
 ) -> None:
     assert outside.suggestion() == str(tmp_path / "会議録")
-    outside.decide(str(tmp_path / "共有" / "会議"), "")
+    assert outside.decide(str(tmp_path / "共有" / "会議"), "") == "設定を残しました。"
     outside.decide("", LIGHT.name)
     assert outside.suggestion() == ""
     assert read_settings().theme == LIGHT.name
@@ -350,6 +372,8 @@ def test_the_office_decides_once_and_every_command_goes_there(
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(Refused, match="置けません"):
         outside.decide(str(tmp_path / "file" / "x"), "")
+    told = outside.decide(str(tmp_path / "別"), "")
+    assert f"前の場所 {tmp_path / '共有' / '会議'} に会議が 1 件あります。" in told
 
 
 def test_the_file_of_keys_is_made_once_with_the_keys_as_they_are(outside: Outside, tmp_path: Path) -> None:

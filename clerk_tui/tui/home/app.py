@@ -82,8 +82,8 @@ class Door(Protocol):
     def suggestion(self) -> str:
         """Where the meetings may lie, while nobody has decided; else empty."""
 
-    def decide(self, folder: str, theme: str) -> None:
-        """Keep the settings; empty: as it is. Raises Refused."""
+    def decide(self, folder: str, theme: str) -> str:
+        """Keep the settings; empty: as it is. Says what comes of it; raises Refused."""
 
     def make_keys(self) -> str:
         """Write the file of the clerk's own keys; says where. Raises Refused."""
@@ -106,11 +106,15 @@ class HomeApp(OwnApp[Request | None]):
         )),
     ]  # fmt: skip
 
-    def __init__(self, door: Door, *, told: tuple[str, str] = ("", ""), highlighted: str = "") -> None:
-        """``told``: what ran last, and what it said; ``highlighted``: where the list stood before it."""
+    def __init__(self, door: Door, *, told: tuple[str, str] = ("", ""), highlighted: str = "", ask: bool = True) -> None:
+        """``told``: what ran last, and what it said; ``highlighted``: where the list stood before it.
+
+        ``ask``: whether to ask where the meetings lie, while nobody has decided.
+        """
         super().__init__()
         self._door = door
         self._told = told
+        self._ask = ask
         self._cards: tuple[Card, ...] = ()
         self._reading = True
         self.chosen = highlighted
@@ -138,7 +142,7 @@ class HomeApp(OwnApp[Request | None]):
             self.push_screen(OutputScreen(heading, told=text))
         else:
             self.say(text.strip())
-        if suggested := self._door.suggestion():
+        if self._ask and (suggested := self._door.suggestion()):
             from .settings import FolderQuestion
 
             self.push_screen(
@@ -146,8 +150,11 @@ class HomeApp(OwnApp[Request | None]):
             )
         self.read_meetings()
 
-    def _answered(self, _folder: str | None) -> None:
-        self.read_meetings()
+    def _answered(self, told: str | None) -> None:
+        """Where the meetings lie was decided, or not yet."""
+        if told:
+            self.say(told)
+            self.read_meetings()
 
     # -- the list -----------------------------------------------------------------------------------------
 
@@ -164,13 +171,17 @@ class HomeApp(OwnApp[Request | None]):
         worker = get_current_worker()
         found: list[Card] = []
         shown = monotonic()
-        for card in self._door.cards():
-            if worker.is_cancelled:
-                return
-            found.append(card)
-            if monotonic() - shown > _BATCH:
-                self.call_from_thread(self._show, tuple(found))
-                shown = monotonic()
+        try:
+            for card in self._door.cards():
+                if worker.is_cancelled:
+                    return
+                found.append(card)
+                if monotonic() - shown > _BATCH:
+                    self.call_from_thread(self._show, tuple(found))
+                    shown = monotonic()
+        except OSError as fault:
+            place = fault.filename or "会議の場所"
+            self.call_from_thread(self.say, f"{place} を読めません（{fault.strerror or fault}）。F3 の設定で確かめてください。")
         if not worker.is_cancelled:
             self.call_from_thread(self._show, tuple(found), True)
 
@@ -305,11 +316,9 @@ class HomeApp(OwnApp[Request | None]):
     # -- beside the list ----------------------------------------------------------------------------------
 
     def action_settings(self) -> None:
-        def answered(changed: bool | None) -> None:
+        def answered(told: str | None) -> None:
             self.apply_theme()
-            if changed:
-                self.say("設定を残しました。")
-                self.read_meetings()
+            self._answered(told)
 
         if len(self.screen_stack) == 1:
             from .settings import SettingsScreen

@@ -143,7 +143,7 @@ class Card(Struct, frozen=True):
 
     def fits(self, words: Sequence[str]) -> bool:
         """Whether all words, normalized, are parts of its name, or the only one is its number."""
-        text = normalize(f"{self.name} {self.titles}")
+        text = normalize(f"{self.name} {self.titles} {self.standing}")
         return all(word in text for word in words) or list(words) == [str(self.number)]
 
 

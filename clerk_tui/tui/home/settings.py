@@ -25,12 +25,12 @@ _THEMES = (("暗い", DARK.name), ("明るい", LIGHT.name))
 
 
 class FolderQuestion(ModalScreen[str | None]):
-    """Asks at the first start where the meetings lie; None: not now."""
+    """Asks at the first start where the meetings lie; gives what came of it, None: not now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
-    def __init__(self, suggested: str, decide: Callable[[str], None]) -> None:
-        """``decide`` raises Refused where it cannot be there."""
+    def __init__(self, suggested: str, decide: Callable[[str], str]) -> None:
+        """``decide`` says what comes of it, and raises Refused where it cannot be there."""
         super().__init__()
         self._suggested = suggested
         self._decide = decide
@@ -56,19 +56,19 @@ class FolderQuestion(ModalScreen[str | None]):
     def on_input_submitted(self) -> None:
         folder = self.query_one(Line).value.strip()
         try:
-            self._decide(folder)
+            told = self._decide(folder)
         except Refused as refusal:
             self.query_one(".status", Static).update(Content(str(refusal)))
         else:
-            self.dismiss(folder)
+            self.dismiss(told)
 
 
-class SettingsScreen(Screen[bool]):
-    """Gives whether something was decided."""
+class SettingsScreen(Screen[str | None]):
+    """Gives what came of it; None: nothing was decided."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", show=False),
+        Binding("escape", "dismiss(None)", show=False),
         Binding("ctrl+s", "accept", show=False),
         Binding("f2", "make_keys", show=False),
         Binding("down", "app.focus_next", show=False),
@@ -76,7 +76,7 @@ class SettingsScreen(Screen[bool]):
     ]
 
     def __init__(
-        self, now: Decided, decide: Callable[[str, str], None], make_keys: Callable[[], str]
+        self, now: Decided, decide: Callable[[str, str], str], make_keys: Callable[[], str]
     ) -> None:
         """``decide``: folder and theme, raises Refused; ``make_keys``: writes the file, says what was done."""
         super().__init__()
@@ -113,11 +113,11 @@ class SettingsScreen(Screen[bool]):
 
     def action_accept(self) -> None:
         try:
-            self._decide("" if self._now.fixed else self._folder.value.strip(), self._theme.value)
+            told = self._decide("" if self._now.fixed else self._folder.value.strip(), self._theme.value)
         except Refused as refusal:
             self.query_one(".status", Static).update(Content(str(refusal)))
         else:
-            self.dismiss(True)
+            self.dismiss(told)
 
     def action_make_keys(self) -> None:
         try:
