@@ -370,8 +370,7 @@ def _section(heading: str, cards: Sequence[Card]) -> Iterator[Option]:
     if cards:
         yield _heading(heading)
         for card in cards:
-            label = Content.assemble(f"  {card.number:>3}  {card.name}　", (card.note, "$text-muted"))
-            yield Option(label, id=f"meeting {card.folder}")
+            yield Option(Content(f"  {card.number:>3}  {card.name}　{card.note}"), id=f"meeting {card.folder}")
 
 
 def _command(offer: Offer) -> Option:
