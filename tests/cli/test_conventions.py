@@ -92,8 +92,8 @@ def test_several_meetings_are_named_and_so_is_where_none_was_found(call: Call, m
     several = call("check", "年度第2", at=meeting)
     assert several.returncode == Code.REFUSED
     assert "「2026-10-14-令和8年度第2回」「令和8年度第20回」のどれか決まりません。" in several.stderr
-    none = call("check", "令和8年度第21回", at=meeting)
-    assert "もしかして「令和8年度第20回」ですか。" in none.stderr
+    none = call("check", "令和8年度弟2回", at=meeting)
+    assert "もしかして「2026-10-14-令和8年度第2回」ですか。" in none.stderr
     assert f"さがした場所：{meeting / 'sessions'}（" in none.stderr
 
 
@@ -202,6 +202,8 @@ def test_minutes_and_scripts_come_from_standard_input(call: Call, meeting: Path,
     done = call("import", "-", "--yes", "-o", "取込み", at=meeting, given=minutes)
     assert done.returncode == 0, done.stderr
     assert (meeting / "取込み" / "record.json").exists()
+    whose = call("diff", "-", at=meeting, given=minutes)
+    assert (whose.returncode, "どの会議のものかも" in whose.stderr) == (Code.REFUSED, True)
     twice = call("fill", "1", "-", "-", "--take", at=meeting, given=b"x")
     assert (twice.returncode, "一つだけ" in twice.stderr) == (Code.REFUSED, True)
 
