@@ -40,7 +40,8 @@ class FolderQuestion(ModalScreen[str | None]):
             yield Static(
                 Content(
                     "はじめに一度だけ：会議の記録をどこに置きますか。\n"
-                    "このままでよければ Enter を押してください。庁内の共有フォルダーにもできます。"
+                    "庁内の共有フォルダーにもできます。\n"
+                    "このままでよければ Enter を押してください。"
                 ),
                 classes="title",
             )
