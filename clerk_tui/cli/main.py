@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
+from pathlib import Path
 
 from clerk_tui.errors import ClerkError
 
@@ -98,7 +99,7 @@ def _resolve(options: Namespace) -> None:
     from clerk_tui.sessions import locate
 
     folder = locate(name).absolute()
-    if folder.name not in (name, os.path.basename(os.path.normpath(name))):  # noqa: PTH119 a name, no path yet
+    if folder.name != Path(name).name:
         print(f"会議：{folder.name}", file=sys.stderr)
     options.session = str(folder)
 
