@@ -13,7 +13,8 @@ from clerk_tui.domain.record import Position, State, Turn
 from clerk_tui.domain.votes import counted, voted_on
 from clerk_tui.domain.wording import vote_words
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import shown, turn_row, words
+from clerk_tui.minutes.outline import turn_row
+from clerk_tui.minutes.showing import shown, words
 
 
 class CaseRecord(Struct, frozen=True):
