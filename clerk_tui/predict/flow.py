@@ -106,8 +106,11 @@ def _learn(scene: Scene, weights: dict[Side, float]) -> None:
 def _tipping(scene: Scene, call: Call | None) -> dict[Side, float]:
     """Factors for what was said, and for what stands after it."""
     last = scene.last
-    if scene.pause is Pause.STAGE or scene.pause is Pause.MARK:
+    if scene.pause is Pause.STAGE:
         return {Side.CHAIR: 6.0}
+    if scene.pause is Pause.MARK:
+        # After a recess it is the chair who goes on.
+        return {Side.CHAIR: 40.0}
     if last is None or scene.pause is Pause.HEADING:
         return {}
     match last.side:

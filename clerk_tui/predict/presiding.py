@@ -58,6 +58,11 @@ def reporter_choices(scene: Scene, call: Call | None) -> list[Choice]:
     heard = {step.speaker for step in scene.steps if step.capacity == capacity}
     weights = {Named(person.id): chair for person in scene.of(Standing.CHAIR)}
     weights |= {Named(person.id): 4.0 for person in scene.of(Standing.MEMBER) if person.post == capacity}
+    # Whom the agenda names as explaining the open cases.
+    for person in dict.fromkeys(person for group in scene.groups for person in group.explainers):
+        speaker = Named(person)
+        if scene.standings.get(speaker) in (Standing.CHAIR, Standing.MEMBER):
+            weights[speaker] = weights.get(speaker, 0.0) + 6.0
     choices = [Choice(speaker, weight, reason, capacity) for speaker, weight in weights.items()]
     choices.append(Choice(plain_member(scene), 2.0, reason, capacity))
     return [

@@ -4,7 +4,7 @@ This table alone feeds the keys, the footer, the palette, the help and the key m
 name by which the key map file, scripts of the palette and the record screen know it; keys can be changed, ids
 cannot.
 
-Keys are F1 to F8, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
+Keys are F1 to F9, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
 Japanese input method is on and nothing is being converted. Shift+F2, F4 and F5 arrive nearly everywhere;
 Shift+F3 does not (see :mod:`.keymap`). Actions without a key are reached through the palette, which is
 every key's twin.
@@ -110,10 +110,19 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "finder",
         "発言者をさがす",
-        "名前・よみ・役職・議席番号からさがします。空の行では今の発言者、文があれば確定して次の発言者です。",
+        "名前・よみ・役職・番号（議席）からさがします。空の行では今の発言者、文があれば確定して次の発言者です。",
         Area.TURN,
         "はつげんしゃをさがす",
         keys=("f4",),
+        possible=sitting,
+    ),
+    Action(
+        "pad",
+        "番号表から発言者を選ぶ",
+        "名簿の人を番号の順に並べ、F2～F8 で選びます。誰がどのキーかは、会議の間変わりません。",
+        Area.TURN,
+        "ばんごうひょうからはつげんしゃをえらぶ",
+        keys=("f9",),
         possible=sitting,
     ),
     Action(

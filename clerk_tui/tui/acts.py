@@ -145,6 +145,15 @@ class Acts:
             self.screen.give,
         )
 
+    def do_pad(self) -> None:
+        def chosen(answer: tuple[Speaker, str] | None) -> None:
+            if answer is not None:
+                self.screen.give(SpeakerRole(*answer))
+
+        from .dialogs.pad import PadDialog
+
+        self.screen.app.push_screen(PadDialog(self.screen.state), chosen)
+
     def do_reattribute(self) -> None:
         self._find(
             "今の発言者（打った文はそのままです）" if self.screen.in_hand else "発言者",

@@ -21,6 +21,7 @@ from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import Attendees, presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Unnamed
 from clerk_tui.domain.text import clean
+from clerk_tui.recording.numbers import numbers
 from clerk_tui.support.cells import cells
 from clerk_tui.tui.finding import find, is_kana
 
@@ -132,12 +133,13 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         self.record = state
         self.heading = heading
         self._candidates = tuple(candidates)
+        self._numbers = numbers(meeting_of(state))
         self._add = add
         if add:
             self.hint = "↑↓ 選ぶ　F2（Ctrl+O）立場　F3（Ctrl+R）名簿にない人　Enter 決定　Esc 戻る"
 
     def body(self) -> ComposeResult:
-        yield Field("発言者", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", narrows=True))
+        yield Field("発言者", Line(placeholder="名前・よみ・ローマ字・役職・番号", narrows=True))
         capacities = meeting_of(self.record).profile.capacities
         yield Field("立場", Cycle([("本人の役職・呼称", ""), *((name, name) for name in capacities)]))
         rows: Rows[Choice] = Rows(self._items(""))
@@ -198,6 +200,7 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
             self.query_one(Cycle).choose(rows.value.capacity)
 
     def _items(self, query: str) -> list[tuple[str, Choice]]:
+        self._numbers = numbers(meeting_of(self.record))
         return [(self._label(choice), choice) for choice in choices(self.record, self._candidates, query)]
 
     def _label(self, choice: Choice) -> str:
@@ -205,7 +208,8 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         match choice.speaker:
             case Named(person=person_id):
                 person = meeting_of(self.record).person(person_id)
-                return f"{_seat(person)}　{cells(name, 24)}{cells(_known_by(person), 24)}{self._note(choice)}"
+                number = self._numbers.get(person_id, "")
+                return f"{number:>3}　{cells(name, 24)}{cells(_known_by(person), 24)}{self._note(choice)}"
             case Unnamed():
                 return f"   　{cells(name, 48)}{choice.reason}"
 
@@ -217,10 +221,6 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
                 return f"{choice.reason}（{last.status}）"
             case _:
                 return choice.reason
-
-
-def _seat(person: Person | None) -> str:
-    return f"{person.seat:>3}" if person and person.seat is not None else "   "
 
 
 def _known_by(person: Person | None) -> str:
@@ -253,9 +253,7 @@ class AttendanceDialog(CommandDialog):
     hint = "文字で絞り込み　↑↓ 人を選ぶ　Tab 次の欄　←→ 出欠を選ぶ　Enter 記録　Esc 戻る"
 
     def body(self) -> ComposeResult:
-        yield Field(
-            "氏名", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", narrows=True, id="query")
-        )
+        yield Field("氏名", Line(placeholder="名前・よみ・ローマ字・役職・番号", narrows=True, id="query"))
         yield Rows(self._items(""))
         yield Field("出欠", Cycle([(str(status), status) for status in CHANGES]), classes="gap")
         yield Field("時刻", Line(placeholder="今", id="at"))
@@ -287,8 +285,8 @@ class AttendanceDialog(CommandDialog):
     def _label(self, person: Person) -> str:
         last = presence(self.record, person.id)
         status = f"{last.status}（{last.at:%H:%M}）" if last else "記録なし"
-        seat = f"{person.seat:>3}" if person.seat is not None else "   "
-        return f"{seat}　{cells(listed_label(meeting_of(self.record), person), 26)}{cells(person.reading, 20)}{status}"
+        number = f"{numbers(meeting_of(self.record))[person.id]:>3}"
+        return f"{number}　{cells(listed_label(meeting_of(self.record), person), 26)}{cells(person.reading, 20)}{status}"
 
 
 Roll = Mapping[PersonId, Attendance]
@@ -375,9 +373,9 @@ class RollCallDialog(CommandDialog):
 
     def _label(self, person: Person) -> str:
         meeting = meeting_of(self.record)
-        seat = f"{person.seat:>3}" if person.seat is not None else "   "
+        number = f"{numbers(meeting)[person.id]:>3}"
         status = self._roll[person.id]
         mark = {Attendance.PRESENT: "", Attendance.ABSENT: "欠席", Attendance.ONLINE: "オンライン"}[status]
         role = meeting.role_of(person)
         place = person.office or person.section or role.category
-        return f"{seat}　{cells(listed_label(meeting, person), 26)}{cells(place, 24)}{mark}"
+        return f"{number}　{cells(listed_label(meeting, person), 26)}{cells(place, 24)}{mark}"
