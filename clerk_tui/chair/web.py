@@ -108,9 +108,7 @@ async def _serve(listener: socket.socket, sights: AsyncIterator[Snapshot], board
     def on_token(token: str) -> None:
         nonlocal entered
         where = "別の端末で開くときは" if entered else "会長の画面は、ブラウザーで"
-        tell(
-            f"{where}、次のアドレスを開いてください（一度だけ使えます）：\n  http://{called}{ENTER}{token}"
-        )
+        tell(f"{where}、次のアドレスを開いてください（一度だけ使えます）：\n  http://{called}{ENTER}{token}")
         entered = True
 
     door = Door()

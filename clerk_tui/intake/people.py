@@ -106,9 +106,13 @@ def list_named(text: str, profile: Profile | None = None) -> str:
     if profile is not None:
         for section in SECTIONS:
             words = {
-                normalize(word) for role in section_roles(profile, section) for word in (role.title, role.category)
+                normalize(word)
+                for role in section_roles(profile, section)
+                for word in (role.title, role.category)
             }
-            if plain in words and not any(plain == normalize(role.title) for role in profile.roles if role.votes):
+            if plain in words and not any(
+                plain == normalize(role.title) for role in profile.roles if role.votes
+            ):
                 return section
     found = next((key for key, words in _LISTS.items() if plain in map(normalize, words)), "")
     if not found and plain.endswith("事務局"):

@@ -132,11 +132,16 @@ def _after_chair(scene: Scene, call: Call | None) -> dict[Side, float]:
     assert scene.last is not None
     said = scene.last.paragraphs
     if call is not None:
-        return {_side_of(scene, call): 40.0}
+        # Those who answer are many, and share what their side is given.
+        side = _side_of(scene, call)
+        return {side: 100.0 if side is Side.OFFICE else 40.0}
     if cues.wants_explanation(said):
         return {Side.OFFICE: 6.0}
     if cues.invites(said):
         return {Side.MEMBER: 6.0}
+    if scene.block is not None and said and cues.asks(said):
+        # A question of the chair's own is the offices' to answer.
+        return {Side.OFFICE: 6.0}
     return {}
 
 

@@ -29,6 +29,7 @@ from clerk_tui.recording.steps import voice_label
 
 from .actions import BY_ID, Action, is_possible, possible
 from .keymap import first_key
+from .line_acts import LineActs
 from .record_undo import RecordUndo
 from .themes import DARK, LIGHT
 
@@ -46,6 +47,7 @@ class Acts:
         self._monotonic = monotonic
         self._last_key: input_state.Press | None = None
         self.back = RecordUndo(screen)
+        self._lines = LineActs(screen)
         self._parked: dict[EntryId, Draft] = {}
 
     def possible(self) -> tuple[Action, ...]:
@@ -72,6 +74,8 @@ class Acts:
         press = input_state.Press(name, self._monotonic(), screen.entry.text)
         if action.once and input_state.is_repeat(self._last_key, press):
             screen.say("同じキーが続けて押されたので、一度だけ受け付けました。")
+        elif on_line := self._lines.of(name):
+            on_line()
         elif not is_possible(action, self._now):
             screen.say(
                 "この窓は見るだけです。記録は、先に開いた画面で続いています。"

@@ -140,19 +140,24 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
 
     def body(self) -> ComposeResult:
         yield Field("発言者", Line(placeholder="名前・よみ・ローマ字・役職・番号", narrows=True))
-        capacities = meeting_of(self.record).profile.capacities
-        yield Field("立場", Cycle([("本人の役職・呼称", ""), *((name, name) for name in capacities)]))
+        capacities = [("本人の役職・呼称", ""), *((n, n) for n in meeting_of(self.record).profile.capacities)]
+        yield Field("立場", Cycle(capacities, id="capacity"))
         rows: Rows[Choice] = Rows(self._items(""))
         rows.add_class("gap")
         yield rows
 
     def accept(self) -> None:
         rows: Rows[Choice] = self.query_one(Rows)
-        capacity: Cycle[str] = self.query_one(Cycle)
         if rows.value is None:
-            self.say(self._nobody())
+            self.say(self.nobody())
         else:
-            self.dismiss((rows.value.speaker, capacity.value))
+            self.dismiss((rows.value.speaker, self.capacity))
+
+    @property
+    def capacity(self) -> str:
+        """In which capacity they speak: empty, their own."""
+        capacity: Cycle[str] = self.query_one("#capacity", Cycle)
+        return capacity.value
 
     def action_add(self) -> None:
         """Put somebody on the roster who is on no list, and take them; what was typed is their name."""
@@ -167,13 +172,12 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
 
         def added(command: AddPerson | None) -> None:
             if command is not None:
-                capacity: Cycle[str] = self.query_one(Cycle)
-                self.dismiss((Named(command.person.id), capacity.value))
+                self.dismiss((Named(command.person.id), self.capacity))
 
         dialog.carry_out = carry_out
         self.app.push_screen(dialog, added)
 
-    def _nobody(self) -> str:
+    def nobody(self) -> str:
         """That nobody answers to what was typed, and what can be done."""
         typed = self.query_one(Line).value.strip()
         unread = sum(not person.reading for person in meeting_of(self.record).people)
@@ -184,7 +188,7 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         return f"「{typed}」に当たる人は名簿にいません。{why}{add}↑↓ で氏名未定を選んでください。"
 
     def action_capacity(self) -> None:
-        self.query_one(Cycle).action_turn(1)
+        self.query_one("#capacity", Cycle).action_turn(1)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         items = self._items(event.value)
@@ -192,12 +196,12 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         # Enter takes nobody of whom the clerk did not think.
         wanted = any(event.value.strip() in label for label, _ in items)
         self.query_one(Rows).fill(items, None if nobody and not wanted else 0)
-        self.say(self._nobody() if nobody and not wanted else "", "-question")
+        self.say(self.nobody() if nobody and not wanted else "", "-question")
 
     def on_option_list_option_highlighted(self) -> None:
         rows: Rows[Choice] = self.query_one(Rows)
         if rows.value is not None:
-            self.query_one(Cycle).choose(rows.value.capacity)
+            self.query_one("#capacity", Cycle).choose(rows.value.capacity)
 
     def _items(self, query: str) -> list[tuple[str, Choice]]:
         self._numbers = numbers(meeting_of(self.record))
