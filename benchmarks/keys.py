@@ -25,7 +25,7 @@ from clerk_tui.tui.app import ClerkApp
 
 from ._clerk import Clerk, ticking
 from ._course import Course, Directed, Marked, Opened, Ruled, informed, published_course, shuffled
-from ._mends import keys_for
+from ._mends import Mistake, keys_for
 from ._mistakes import MISTAKES
 from ._nowhere import Nowhere
 from ._sample_courses import SAMPLES, sample_course
@@ -86,10 +86,7 @@ def run(quick: bool) -> Report:
         name="keys",
         figures=_figures(outcomes, mended),
         header=("キーの種類", *(outcome.name for outcome in outcomes)),
-        rows=[
-            *_rows(outcomes),
-            *([f"直し：{m.name}", str(n)] for m, n in zip(mistakes, mended, strict=True)),
-        ],
+        rows=[*_rows(outcomes), *_mends(mistakes, mended, len(outcomes))],
         notes=(
             f"発言{outcomes[0].turns}件。本文は数えず、検索で打つ文字は一字を3打、番号は確定の一打を足して数えます。"
             "発言への賛否・関係案件・資料の追加・採決の方法と票数は含みません。「所管課なし」は、次第に所管課も説明者も"
@@ -109,6 +106,10 @@ def _figures(outcomes: Sequence[Outcome], mended: Sequence[int]) -> dict[str, Fi
             for n, goal in ((1, 0.84), (2, 0.95), (3, 0.99))
         },
         "keys_per_turn_others": Figure(max(other.each for other in others), 1.6),
+        **{
+            f"hit_at_{n}_others": Figure(min(o.within(n) for o in others), goal, "higher")
+            for n, goal in ((1, 0.78), (2, 0.92), (3, 0.97))
+        },
         **{
             f"known_at_{n}_others": Figure(min(o.known_within(n) for o in others), goal, "higher")
             for n, goal in ((1, 0.78), (2, 0.92), (3, 0.97))
@@ -137,6 +138,13 @@ def _rows(outcomes: Sequence[Outcome]) -> list[list[str]]:
             ]
         )
     return rows
+
+
+def _mends(mistakes: Sequence[Mistake], mended: Sequence[int], columns: int) -> list[list[str]]:
+    return [
+        [f"直し：{mistake.name}", str(keys), *[""] * (columns - 1)]
+        for mistake, keys in zip(mistakes, mended, strict=True)
+    ]
 
 
 def _mended(number: int) -> int:
