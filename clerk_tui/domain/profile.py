@@ -240,6 +240,8 @@ class Form(Value, frozen=True):
     attendance_joiner: str = "、"
     note: str = "{result}（{note}）"
     """How a result with a condition or rider is printed."""
+    taken_up: str = "{heading}（再開）"
+    """The heading of a group that was opened before; empty: it is printed the first time only."""
     recess: str = "休憩"
     resumed: str = "再開"
     closed_part: str = "非公開"

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time
+from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.internal_marks import public_paragraphs, public_words
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
-from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.meeting import Group, Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.profile import Standing
@@ -282,6 +283,7 @@ def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:
 def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
     """Turns, headings, stage directions and interruptions in the order of the record."""
     letters = lettered(meeting, state.turns)
+    opened: set[GroupId] = set()
     for entry in shown(state, edition):
         match entry:
             case r.Turn():
@@ -291,13 +293,22 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
             case r.BlockHeading(block=block):
                 # A group of a prepared agenda may have neither cases nor a name: nothing of it can be printed.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
-                lines = tuple(group_heading(meeting, group) for group in groups)
+                lines = tuple(
+                    line for group in groups if (line := _heading_line(meeting, group, group.id in opened))
+                )
+                opened.update(group.id for group in groups)
                 if lines:
                     yield Heading(lines)
             case r.Mark():
                 yield StageDirectionRow(_mark(meeting, entry))
                 if edition is Edition.PUBLIC and entry.kind is r.MarkKind.CLOSED_PART:
                     yield StageDirectionRow(meeting.profile.form.closed_notice)
+
+
+def _heading_line(meeting: Meeting, group: Group, again: bool) -> str:
+    """The heading of a group, as the body prints one that is taken up again; empty: it prints none."""
+    heading = group_heading(meeting, group)
+    return meeting.profile.form.taken_up.format(heading=heading) if again else heading
 
 
 def shown(state: r.State, edition: Edition) -> Iterable[r.Entry]:

@@ -130,6 +130,19 @@ def posts_in(scene: Scene, paragraphs: Sequence[str]) -> tuple[Person, ...]:
     )
 
 
+_ADDRESSED = re.compile(r"(?:さん)?(?:に|へ|から|、)[^。]{0,8}(?:伺|尋ね|聞き|質問|答え|お願い|教え)")
+
+
+def addressed(scene: Scene, paragraphs: Sequence[str]) -> tuple[Person, ...]:
+    """Officials and secretariat to whom a question is put by their post (「学校教育課長に伺います」)."""
+    text = tail(paragraphs)
+    return tuple(
+        person
+        for person in posts_in(scene, paragraphs)
+        if _ADDRESSED.match(text, text.rfind(person.post) + len(person.post))
+    )
+
+
 def cases_in(meeting: Meeting, paragraphs: tuple[str, ...]) -> tuple[CaseId, ...]:
     """The cases that a speech names."""
     return _cases(paragraphs, meeting.profile.notation)

@@ -94,6 +94,8 @@ def _answering(scene: Scene) -> _Weighed:
     _add_by_words(scene, weighed, block.matter, asked)
     for person in cues.posts_in(scene, asked):
         _add(weighed, Named(person.id), 3.0, "名指し")
+    for person in cues.addressed(scene, asked):
+        _add(weighed, Named(person.id), 30.0, "名指し")
     adding = last is not None and last.side is Side.OFFICE
     # Who answered before is asked again; that says less about who adds to somebody else's answer.
     again = 0.4 if block.moved else 3.0 if adding else 6.0

@@ -20,9 +20,8 @@ def chair_choices(scene: Scene) -> list[Choice]:
         capacity for capacity in scene.meeting.profile.capacities if scene.meeting.profile.presides(capacity)
     ]
     if not weights:
-        acting = deputies[0] if deputies else ""
         weights = {
-            (Named(person.id), person.post if person.post in deputies else acting): 1.0
+            (Named(person.id), presiding_capacity(scene.meeting, person)): 1.0
             for person in scene.people
             if presides_by_post(scene.meeting, person)
         }
@@ -41,6 +40,14 @@ _DEPUTIES = ("副会長", "副委員長", "職務代理者", "会長職務代理
 def presides_by_post(meeting: Meeting, person: Person) -> bool:
     """Whether somebody's post lets them preside while the chair is away."""
     return meeting.profile.presides(person.post) or person.post in _DEPUTIES
+
+
+def presiding_capacity(meeting: Meeting, person: Person) -> str:
+    """In which capacity a deputy presides: their post where it says so, else the first that the profile has."""
+    if meeting.profile.presides(person.post):
+        return person.post
+    acting = (capacity for capacity in meeting.profile.capacities if meeting.profile.presides(capacity))
+    return next(acting, person.post)
 
 
 def reporter_choices(scene: Scene, call: Call | None) -> list[Choice]:

@@ -69,6 +69,7 @@ NAMES = {
     "columns": "案件一覧の列",
     "attendance_joiner": "出席者のつなぎ",
     "note": "条件の書き方",
+    "taken_up": "二度目の見出し",
     "recess": "休憩",
     "resumed": "再開",
     "closed_part": "非公開",
@@ -87,6 +88,6 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
         "period": PERIOD_FIELDS,
         "moment": ("date", "period"),
     },
-    "Form": {"observers_count": ("count",), "note": ("result", "note")},
+    "Form": {"observers_count": ("count",), "note": ("result", "note"), "taken_up": ("heading",)},
 }
 """By Struct and field: the place holders that its text may have."""

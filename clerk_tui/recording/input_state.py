@@ -33,7 +33,7 @@ from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import is_here, is_member, role_of
 from clerk_tui.domain.record import Floor, Named, Speaker, State, Turn, Unnamed
-from clerk_tui.predict.presiding import presides_by_post
+from clerk_tui.predict.presiding import presides_by_post, presiding_capacity
 
 from .announcing import NOTHING, Proposal, announced, pending, taken
 
@@ -214,8 +214,7 @@ def _deputy(state: State, meeting: Meeting) -> SpeakerRole | None:
     acting = [capacity for capacity in meeting.profile.capacities if meeting.profile.presides(capacity)]
     for person in meeting.people:
         if is_here(state, person.id) and presides_by_post(meeting, person):
-            capacity = person.post if person.post in acting else next(iter(acting), "")
-            return SpeakerRole(Named(person.id), capacity)
+            return SpeakerRole(Named(person.id), presiding_capacity(meeting, person))
     member = meeting.profile.role_of(Standing.MEMBER)
     return SpeakerRole(Unnamed(member.id), acting[0]) if member and acting else None
 

@@ -427,7 +427,7 @@ class Acts:
         return Subject(
             self.screen.state,
             self._selected() or self._last_turn(),
-            input_state.chair(self.screen.state).speaker,
+            input_state.chair(self.screen.state),
             self.screen.desk.proposal,
             self.screen.in_hand,
         )
