@@ -185,7 +185,9 @@ def _words(meeting: Meeting, proposal: Proposal) -> list[str]:
     by_result: dict[str, list[CaseId]] = {}
     for decision in proposal.decisions:
         by_result.setdefault(decision.outcome, []).append(decision.case)
-    words += [f"裁決（{heading(cases)} {outcome}）" for outcome, cases in by_result.items()]
+    if by_result:
+        results = "、".join(f"{heading(cases)} {outcome}" for outcome, cases in by_result.items())
+        words.append(f"裁決（{results}）")
     for stance in proposal.stances:
         words.append(f"{stance.position}（{heading(stance.cases) if stance.cases else '審議中の全部'}）")
     if proposal.groups:

@@ -79,6 +79,14 @@ async def test_ruling_and_call_in_one_breath_are_one_key() -> None:
         assert desk.turns[-1] == (sample.CHAIR, RULING + CALL)
 
 
+async def test_a_long_proposal_is_told_whole_above_the_last_line() -> None:
+    async with recording(*sample.discussion(), size=(100, 30)) as desk:
+        await desk.press("tab")
+        await desk.paste(f"報告第3号は了承、諮問第11号は決定、諮問第12号は継続審議といたします。{CALL}")
+        told = desk.shown("#status")
+        assert told.startswith("F8：裁決（") and told.endswith("報告第4号、諮問第13号・第14号の審議へ")
+
+
 async def test_the_ruling_dialog_opens_with_what_the_chair_said_and_says_it_once() -> None:
     async with recording(*sample.discussion()) as desk:
         await desk.press("tab")
