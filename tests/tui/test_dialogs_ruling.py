@@ -217,7 +217,7 @@ def test_the_matrix_shows_the_last_word_of_each_member():
 async def test_a_stance_on_the_cases_that_were_named():
     state = session(*discussion(), turn(MEMBERS[1], "諮問第12号には反対します。")).state
     said = state.turns[-1].id
-    assert await answer(StanceDialog(state, said), "right", "enter") == [
+    assert await answer(StanceDialog(state, said), "enter") == [
         DeclareStance(Position.AGAINST, (SECOND,), said)
     ]
 

@@ -124,6 +124,23 @@ async def test_a_stance_is_proposed_while_the_member_is_typed() -> None:
         ]
 
 
+async def test_the_stance_dialog_offers_all_that_was_declared() -> None:
+    spoken = sample.turn(sample.MEMBERS[0], "諮問第11号に反対、報告第3号・諮問第12号に賛成です。")
+    async with recording(*sample.discussion(), sample.ChangePhase("opinions"), spoken) as desk:
+        desk.screen.perform("stance")
+        await desk.pilot.pause()
+        await desk.press("enter")
+        assert [(stance.position, len(stance.cases)) for stance in desk.state.stances] == [
+            (Position.AGAINST, 1),
+            (Position.FOR, 2),
+        ]
+    async with recording(*sample.discussion(), sample.ChangePhase("opinions"), spoken) as desk:
+        desk.screen.perform("stance")
+        await desk.pilot.pause()
+        await desk.press("right", "enter")
+        assert [stance.position for stance in desk.state.stances] == [Position.CONDITIONAL]
+
+
 async def test_a_recess_by_the_chairs_word() -> None:
     async with recording(*sample.discussion()) as desk:
         await desk.press("tab")

@@ -148,6 +148,8 @@ class RecordScreen(Screen[None]):
         """Open screens of the chair; the top bar takes them up with the clock."""
         self._rows = Rows()
         self._predicted_for = ""
+        self._told = ""
+        """The proposal that was told last."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="banner")
@@ -289,15 +291,14 @@ class RecordScreen(Screen[None]):
         """What the words announce as they stand now."""
         if self.reading:
             return
-        before = self.desk.proposal
         self.desk = input_state.listening(self.desk, self.state, self.entry.text)
-        if self.desk.proposal != before:
-            self._tell_proposal()
+        self._tell_proposal()
 
     def _tell_proposal(self) -> None:
         """What one key takes must be read to its end, also where the last line has no room for it."""
-        words = self.desk.proposal.words
-        if cell_len(words) > self.size.width - _BESIDE:
+        words, told = self.desk.proposal.words, self._told
+        self._told = words
+        if words != told and cell_len(words) > self.size.width - _BESIDE:
             self.say(f"{first_key(self.keymap, 'take')}：{words}")
 
     def _attempt(self, act: Callable[[], None]) -> None:
