@@ -31,7 +31,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Standing
-from clerk_tui.domain.queries import is_here, is_member, role_of
+from clerk_tui.domain.queries import acting_chair, is_here, is_member, kept_out, role_of
 from clerk_tui.domain.record import Floor, Named, Speaker, State, Turn, Unnamed
 from clerk_tui.predict.presiding import presides_by_post, presiding_capacity
 
@@ -194,11 +194,17 @@ def _turn(voice: SpeakerRole, text: str, started: datetime | None) -> RecordTurn
 
 
 def chair(state: State) -> SpeakerRole:
-    """Who presides: the chair as long as they are here, else whoever last acted for them, else a deputy who is here."""
+    """Who presides: who took the chair's place, the chair as long as they may act, else whoever last acted for them.
+
+    Without any of these, a deputy who is here.
+    """
     meeting = state.meeting
+    if (acting := acting_chair(state)) and meeting.person(acting.person):
+        return SpeakerRole(Named(acting.person), acting.capacity)
     presiding = [p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR]
+    out = kept_out(state)
     for person in presiding:
-        if not state.attendance or is_here(state, person.id):
+        if (not state.attendance or is_here(state, person.id)) and person.id not in out:
             return SpeakerRole(Named(person.id))
     for turn in reversed(state.turns):
         if meeting.profile.presides(turn.capacity):
@@ -213,7 +219,11 @@ def _deputy(state: State, meeting: Meeting) -> SpeakerRole | None:
     """Whoever presides in the chair's absence by their post (会長職務代理者, 副会長), else a member not known yet."""
     acting = [capacity for capacity in meeting.profile.capacities if meeting.profile.presides(capacity)]
     for person in meeting.people:
-        if is_here(state, person.id) and presides_by_post(meeting, person):
+        if (
+            is_here(state, person.id)
+            and person.id not in kept_out(state)
+            and presides_by_post(meeting, person)
+        ):
             return SpeakerRole(Named(person.id), presiding_capacity(meeting, person))
     member = meeting.profile.role_of(Standing.MEMBER)
     return SpeakerRole(Unnamed(member.id), acting[0]) if member and acting else None

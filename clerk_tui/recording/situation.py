@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from clerk_tui.domain.follow_ups import owed
 from clerk_tui.domain.queries import open_cases, open_unruled, remaining
 from clerk_tui.domain.record import MeetingStage, State
 
@@ -79,6 +80,14 @@ def may_vote_again(now: Situation) -> bool:
 
 def has_entries(now: Situation) -> bool:
     return bool(now.state.entries)
+
+
+def has_turns(now: Situation) -> bool:
+    return bool(now.state.turns)
+
+
+def has_follow_ups(now: Situation) -> bool:
+    return bool(owed(now.state))
 
 
 def has_history(now: Situation) -> bool:

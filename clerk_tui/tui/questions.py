@@ -18,10 +18,11 @@ from clerk_tui.recording.input_state import SpeakerRole
 from .dialogs.amend_ruling import AmendRulingDialog
 from .dialogs.base import CommandDialog
 from .dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
-from .dialogs.correct import FlagDialog
+from .dialogs.correct import FlagDialog, PointDialog
 from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
+from .dialogs.follow_ups import FollowUpDialog, FollowUpsDialog
 from .dialogs.lookup import ReplaceDialog
-from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog
+from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog, SignatoriesDialog
 from .dialogs.people import AttendanceDialog, RollCallDialog
 from .dialogs.ruling import RulingDialog
 
@@ -55,8 +56,12 @@ KEEPING: Mapping[str, Ask] = {
     # The first time everybody at once, from then on one by one.
     "attendance": lambda s: AttendanceDialog(s.state) if s.state.attendance else RollCallDialog(s.state),
     "observers": lambda s: ObserversDialog(s.state),
+    "signatories": lambda s: SignatoriesDialog(s.state),
     "next_meeting": lambda s: NextMeetingDialog(s.state),
     "flag": lambda s: FlagDialog(s.state, s.entry),
+    "point": lambda s: PointDialog(s.state, s.entry),
+    "follow_up": lambda s: FollowUpDialog(s.state, s.entry),
+    "follow_ups": lambda s: FollowUpsDialog(s.state),
     "cases": lambda s: CaseTagDialog(s.state, s.entry),
     "stance": lambda s: StanceDialog(s.state, s.entry),
     "amend_ruling": lambda s: AmendRulingDialog(s.state, s.entry),

@@ -49,7 +49,7 @@ def test_what_is_possible_follows_the_state() -> None:
     fresh = {action.id for action in possible(Situation(sample.session().state))}
     going = {action.id for action in possible(Situation(sample.session(*sample.discussion()).state))}
     assert going - fresh == {
-        *("ruling", "correct", "flag", "cases", "stance", "replace", "draft"),
+        *("ruling", "correct", "flag", "point", "follow_up", "cases", "stance", "replace", "draft"),
         *("waive", "confirm_names", "change_block"),
     }
 
@@ -114,5 +114,6 @@ SENT = {
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
     "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~",
     "shift+f2": "\x1b[1;2Q", "shift+f4": "\x1b[1;2S", "shift+f5": "\x1b[15;2~",
+    "shift+f6": "\x1b[17;2~",
     "tab": "\t", "shift+tab": "\x1b[Z", "enter": "\r", "escape": "\x1b",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Person
-from clerk_tui.domain.queries import presence
+from clerk_tui.domain.queries import acting_chair, kept_out, presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Turn
 from clerk_tui.recording.input_state import InputState
 from clerk_tui.recording.numbers import numbers
@@ -99,8 +99,9 @@ def roster(state: State, desk: InputState) -> list[Content]:
     last = _last_speaker(state)
     lines: list[Content] = []
     known = numbers(meeting)
-    for category, people in groupby(meeting.people, key=lambda person: meeting.role_of(person).category):
-        lines.append(Content.styled(category, "$text-muted"))
+    for category, together in groupby(meeting.people, key=lambda person: meeting.role_of(person).category):
+        people = tuple(together)
+        lines.append(Content.styled(category or meeting.role_of(people[0]).title, "$text-muted"))
         lines += [_person(state, person, known[person.id], now, last) for person in people]
     return lines
 
@@ -110,6 +111,11 @@ def _person(state: State, person: Person, number: int, now: Speaker | None, last
     entry = presence(state, person.id)
     away = entry is not None and not entry.status.here
     mark = _MARKS[entry.status] if entry else ""
+    acting = acting_chair(state)
+    if person.id in kept_out(state):
+        mark = "斥"
+    elif acting and acting.person == person.id:
+        mark = "進"
     style = "$text-muted" if away else ("bold $text-primary" if speaker == now else "")
     note = "" if speaker != now else " 今"
     if speaker == last and speaker != now:
