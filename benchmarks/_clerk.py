@@ -186,6 +186,10 @@ class Clerk(Hands):
 
     async def _hand_over(self, steps: Sequence[Step], index: int, turn: Spoken, following: Spoken) -> None:
         """Record the words in the entry, and get to the next speaker by the shortest way."""
+        if not turn.text:
+            # Keys that choose a speaker record nothing of an empty line; Enter does.
+            await self.press("確定", "enter")
+            return
         if self._presiding(turn) and following.phase != self.state.phase:
             await self._change_phase(following.phase)
             return
@@ -338,14 +342,16 @@ class Clerk(Hands):
             if (decision is not None) != draft.ruled:
                 await self.go_to(draft.decision.case, "裁決")
                 await self.press("裁決", "space")
-            if decision is None or decision == draft.decision:
+            if decision is None or decision.outcome == draft.decision.outcome:
                 continue
             await self.go_to(decision.case, "裁決")
             while self._outcome(dialog, decision) != decision.outcome:
                 await self.press("裁決", "right")
-            if decision.note:
-                await self.press("裁決", "tab")
-                await self.words(decision.note)
+        # In the line of the note the list has only its arrows.
+        for at, decision in enumerate(each for each in wanted.values() if each.note):
+            await self.go_to(decision.case, "裁決")
+            await self.press("裁決", *[] if at else ["tab"])
+            await self.words(decision.note)
         await self.press("裁決", "enter")
 
     def _outcome(self, dialog: RulingDialog, decision: Decision) -> str:
