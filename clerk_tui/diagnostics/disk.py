@@ -97,7 +97,9 @@ def _notified(folder: Path) -> CheckResult:
     took = asyncio.run(_notification(folder))
     if took is not None:
         return CheckResult(name, Verdict.GOOD, f"{took * 1000:.0f} ミリ秒で届きます")
-    return CheckResult(name, Verdict.DOUBTFUL, "届きません。会長の画面と準備の手直しは、一秒ごとに見に行きます。")
+    return CheckResult(
+        name, Verdict.DOUBTFUL, "届きません。会長の画面と準備の手直しは、一秒ごとに見に行きます。"
+    )
 
 
 async def _notification(folder: Path) -> float | None:

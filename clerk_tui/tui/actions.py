@@ -4,7 +4,7 @@ This table alone feeds the keys, the footer, the palette, the help and the key m
 name by which the key map file, scripts of the palette and the record screen know it; keys can be changed, ids
 cannot.
 
-Keys are F1 to F8, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
+Keys are F1 to F9, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
 Japanese input method is on and nothing is being converted. Shift+F2, F4 and F5 arrive nearly everywhere;
 Shift+F3 does not (see :mod:`.keymap`). Actions without a key are reached through the palette, which is
 every key's twin.
@@ -112,16 +112,25 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "finder",
         "発言者をさがす",
-        "名前・よみ・役職・議席番号からさがします。空の行では今の発言者、文があれば確定して次の発言者です。",
+        "名前・よみ・役職・番号（議席）からさがします。空の行では今の発言者、文があれば確定して次の発言者です。",
         Area.TURN,
         "はつげんしゃをさがす",
         keys=("f4",),
         possible=sitting,
     ),
     Action(
+        "pad",
+        "番号表から発言者を選ぶ",
+        "名簿の人を番号の順に並べ、F2～F8 で選びます。誰がどのキーかは、会議の間変わりません。",
+        Area.TURN,
+        "ばんごうひょうからはつげんしゃをえらぶ",
+        keys=("f9",),
+        possible=sitting,
+    ),
+    Action(
         "reattribute",
         "今の発言者を差し替える",
-        "打っている文はそのままで、誰の発言かだけを変えます。",
+        "打っている文はそのままで、誰の発言かだけを変えます。発言の一覧では、選んだ発言の発言者を直します。",
         Area.TURN,
         "はつげんしゃをさしかえる",
         keys=("ctrl+g",),
@@ -177,7 +186,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "block",
         "次の案件に入る・後回しにする",
-        "一つ以上の案件群を選んで審議に入ります。後回しにすることもできます。",
+        "一つ以上の案件群を選んで審議に入ります。後回しにすることもできます。発言の一覧では、その審議の見出しを直します。",
         Area.COURSE,
         "つぎのあんけんにはいる",
         keys=("ctrl+b",),
@@ -186,7 +195,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "ruling",
         "裁決する",
-        "審議中の案件の結果を決め、会長の宣告を記録します。番号のない議題なら、その結果です。残りがなければ、裁決を直します。",
+        "審議中の案件の結果を決め、会長の宣告を記録します。番号のない議題なら、その結果です。残りがなければ、また発言の一覧で宣告の行を選んでいれば、記録した裁決を直します。",
         Area.COURSE,
         "さいけつする",
         keys=("f5", "ctrl+r"),
@@ -219,7 +228,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "phase",
         "段階を移る",
-        "説明・質問・意見などの段階を移ります。",
+        "説明・質問・意見などの段階を移ります。発言の一覧では、選んだ発言から先の段階を直します。",
         Area.COURSE,
         "だんかいをうつる",
         keys=("ctrl+d",),
