@@ -14,6 +14,8 @@ from clerk_tui.domain.wording import vote_words
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import shown, turn_row, words
 
+from .places import place
+
 
 class CaseRecord(Struct, frozen=True):
     """A case with what became of it."""
@@ -72,6 +74,10 @@ class TurnRecord(Struct, frozen=True):
     cases: str
     text: str
     narrated: bool
+    recording: int | None
+    """Number of the recording in which it is heard, from 1; None: nobody knows."""
+    heard_at: float | None
+    """Second of that recording at which it begins."""
 
 
 def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
@@ -135,6 +141,7 @@ def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
     for number, turn in enumerate(turns, 1):
         row = turn_row(state, meeting, turn, edition, letters)
         phase = meeting.profile.phase(turn.phase)
+        where = place(state, turn)
         yield TurnRecord(
             number=number,
             at=turn.started.isoformat() if meeting.timed else "",
@@ -143,4 +150,6 @@ def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
             cases="・".join(meeting.profile.notation.label(case) for case in concerned(state, turn)),
             text="\n".join(paragraph.text for paragraph in row.paragraphs),
             narrated=turn.narrated,
+            recording=where.recording if where else None,
+            heard_at=where.second if where else None,
         )
