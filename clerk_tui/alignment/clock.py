@@ -34,6 +34,8 @@ _FAR = 15.0
 """Seconds by which such keys are off."""
 _STRAY = 4.5
 """Seconds off the line that most keys never are."""
+_NEAR = 900.0
+"""Seconds around a moment in which finds tell how the clocks go there."""
 _ENOUGH = 3
 """Finds from which on a piece is believed."""
 
@@ -143,16 +145,24 @@ class ClockFit(Struct, frozen=True):
         chosen = list(dict.fromkeys(piece for piece in (before, after) if piece is not None))
         return tuple(piece.recording(moment) for piece in chosen or [self.pieces[0]])
 
-    def support(self, moment: float, reach: float = 900.0) -> int:
-        """How many finds near a moment of the record lie on the line."""
-        return sum(
-            1
-            for piece in self.pieces
-            if len(piece.pins) >= _ENOUGH
-            for pin in piece.pins
-            if abs(pin.at - moment) <= reach
-            and abs(piece.recording(pin.at) - pin.found) <= max(2.5 * self.spread, _FREE)
-        )
+    def supported(self, moment: float) -> bool:
+        """Whether finds that agree say how the clocks go at a moment of the record.
+
+        Several near by do; so do those before and behind it that lie on one line, for a recorder that was paused
+        between them would have left that line.
+        """
+        for piece in self.pieces:
+            true = [pin.at for pin in piece.pins if self._is_true(piece, pin)]
+            if len(piece.pins) < _ENOUGH or len(true) < _ENOUGH:
+                continue
+            if true[0] <= moment <= true[-1]:
+                return True
+            if sum(abs(at - moment) <= _NEAR for at in true) >= _ENOUGH:
+                return True
+        return False
+
+    def _is_true(self, piece: Piece, pin: Pin) -> bool:
+        return abs(piece.recording(pin.at) - pin.found) <= max(2.5 * self.spread, _FREE)
 
 
 def fit_clock(

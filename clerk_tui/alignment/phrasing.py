@@ -138,6 +138,10 @@ _REPLIES = re.compile(
 _OWN = re.compile(
     r"思うん|気にな|私は|要望|質問です|伺い|お聞き|教えて|心配|[分わ]かりました|了解|質問に|思いませんが"
 )
+_GOES_ON = re.compile(
+    r"^(?:また|その|この|そこ|ここ|ただ|なお|さらに|更に|それ|これ|そして|あと|具体的|例えば|ですので|ですから|したがって|従って|以上|一方|及び"
+    r"|よって|あわせて|併せて|さらには|次に|続いて|最後に|[一二三四五六七八九1-9]つ目|もちろん|特に|基本的|いずれ|同様|同じく|そう|こう|どう|今後)"
+)
 _LEADS = re.compile(r"よろしい|いかが|お願い|ください")
 _LEADS_ON = re.compile(r"お願い|いただき|いたします|します|思います|ください")
 
@@ -192,12 +196,17 @@ def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> 
             first = asks.index(True) if True in asks else len(asks)
             return not any(reports[first + 1 :])
         case Part.OFFICE:
+            # Two officials who answer one after the other speak alike: only what goes on is of one.
+            if strict and any(_GOES_ON.search(s) is None for s in sentences[1:]):
+                return False
             return not (any(asks) or any(calls) or any(closes) or any(_OWN.search(s) for s in sentences))
         case Part.CHAIR:
             if any(replies) or any(
                 ask and not call and not _LEADS.search(s)
                 for s, ask, call in zip(sentences, asks, calls, strict=True)
             ):
+                return False
+            if strict and any(calls[:-1]):
                 return False
             return not any(calls[:-1]) or calls[-1] or _LEADS_ON.search(sentences[-1]) is not None
         case _:

@@ -15,7 +15,7 @@ from .lattice import Span, Weighing, weigh
 from .matching import Find, Index
 from .phrasing import Part, Phrasing, foreign_edges, one_voice
 from .proposal import Confidence, Filling, Proposal, Slot, loose_of
-from .stream import Stream
+from .stream import CHANGE, FULL_STOP, PAUSE, Stream
 from .voices import Voices
 
 _SURE, _LIKELY = 0.94, 0.75
@@ -24,8 +24,6 @@ _SURER = 0.98
 """The same as ``_SURE`` where keys are late or full stops are missing."""
 _LEARNT = 0.9
 """Probability from which a turn tells whose a label is."""
-_SUPPORT = 3
-"""Finds near a turn that must lie on the clock's line."""
 _TOGETHER = 1.5
 """Seconds between two keys that nobody can have spoken in: they were made up for."""
 _PINNING = 1.4
@@ -39,6 +37,15 @@ _UNRELIABLE = 0.07
 _STEP = 5
 """Characters between places at which a turn may end in the middle of anything."""
 _SILENCE = 5.0
+"""Seconds without a word that no speaker leaves."""
+_FREE = 2.0
+"""Seconds by which any key may lie off its turn."""
+_BREATH = 1.5
+"""Seconds without a word that are longer than a breath."""
+_SHORT = 80
+"""Characters of a turn from which on a few at its edges do not matter."""
+_LONG = 300
+"""Characters of a turn from which on the rest of a segment at its edge does not matter."""
 _SPEED = 5.0
 """Characters a second."""
 
@@ -279,12 +286,14 @@ class _Work:
         span = spans[number]
         if span.end <= span.begin or not (self.fit.believed or self.fit.given):
             return Confidence.DOUBTFUL
-        told_apart = self._told_apart(number, span)
+        told_apart = self._told_apart(number, spans)
         needed = _SURER if self.unreliable and not told_apart else _SURE
         if (
             span.certainty >= needed
             and self._whole(number, spans)
             and self._fits(number, spans)
+            and (not self.unreliable or self._held(number, spans))
+            and (told_apart or not self.weighing.edges.labels_turn or self._on_time(number, spans))
             and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
         ):
             return Confidence.SURE
@@ -293,32 +302,103 @@ class _Work:
     def _whole(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether anchors near by agree, both boundaries are ends of sentences, and nothing may be missing."""
         span, stream = spans[number], self.stream
-        if not self.fit.believed or self.fit.support(self.slots[number].begins) < _SUPPORT:
+        if not self.fit.believed or not self.fit.supported(self.slots[number].begins):
             return False
-        for edge in (span.begin, span.end):
-            at = bisect_left(stream.breaks, edge)
-            known = at < len(stream.breaks) and stream.breaks[at] == edge
-            pinned = any(edge in (pin.find.begin, pin.find.end) for pin in self.pins.values())
-            if not pinned and not (known and self.weighing.edges.is_firm(at)):
-                return False
+        if not (self._ends_there(span.begin, span) and self._ends_there(span.end, span)):
+            return False
         for other in (number - 1, number + 1):
             if 0 <= other < len(spans) and spans[other].end <= spans[other].begin:
                 return False
+        heard = span.end - span.begin
         lost = sum(
             stream.gap(position) * _SPEED
             for position in range(span.begin + 1, span.end)
             if stream.gap(position) > _SILENCE
         )
-        if lost > 0.1 * (span.end - span.begin):
-            return False
-        return not any(span.begin < aside.position < span.end for aside in stream.asides)
+        # What was taken for a mishearing may stand where words were lost, if there is room for any.
+        lost += sum(
+            stream.gap(aside.position) * _SPEED
+            for aside in stream.asides
+            if span.begin < aside.position < span.end and _BREATH < stream.gap(aside.position) <= _SILENCE
+        )
+        return lost <= 0.1 * heard
 
-    def _told_apart(self, number: int, span: Span) -> bool:
-        """Whether the labels alone show it: one that is known of the speaker throughout, and another before and behind."""
+    def _ends_there(self, edge: int, span: Span) -> bool:
+        """Whether a turn surely ends at one edge of a span: at words of the record, or where a sentence ends.
+
+        Where the recogniser writes no full stops a few characters belong to nobody for certain: too many of them for
+        a short turn.
+        """
+        if any(edge in (pin.find.begin, pin.find.end) for pin in self.pins.values()):
+            return True
+        stream, edges = self.stream, self.weighing.edges
+        at = bisect_left(stream.breaks, edge)
+        if at >= len(stream.breaks) or stream.breaks[at] != edge or not edges.is_firm(at):
+            return False
+        weight = stream.weights[at]
+        if weight == CHANGE:
+            # A recogniser gives a whole segment to one voice: the sentence's end is where the other one begins.
+            return stream.ends_at(edge) or span.end - span.begin >= _LONG
+        return weight in (FULL_STOP, PAUSE) or span.end - span.begin >= _SHORT
+
+    def _told_apart(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether the labels alone show it: one that is known of the speaker throughout, and the neighbours' own around it.
+
+        A label that differs at the boundary only, and is not that of the neighbour's turn, is a wrong label as
+        likely as another voice.
+        """
         if not self.weighing.edges.labels_turn:
             return False
-        first, last = self._breaks(span)
-        return self.voices.agree(first, last, self.slots[number].voice) and self.voices.bounded(first, last)
+        first, last = self._breaks(spans[number])
+        voices = self.voices
+        if not voices.agree(first, last, self.slots[number].voice) or not voices.bounded(first, last):
+            return False
+        for other, edge, step in ((number - 1, first, -1), (number + 1, last, 1)):
+            if 0 <= other < len(spans) and spans[other].end > spans[other].begin:
+                around = self._breaks(spans[other])
+                if not voices.agree(*around, self.slots[other].voice):
+                    return False
+                if voices.at(edge, step) != voices.prevailing(*around):
+                    return False
+        return True
+
+    def _held(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether turns that stand fast on both sides leave no room for a shift.
+
+        People who take turns look alike two turns further on. Where keys are late by far, a whole exchange may lie
+        on the one before it, every boundary at a sentence's end and every label right: somewhere between such a
+        turn and the next one that is certain, a turn is then empty, or holds the words of two.
+        """
+        for step in (-1, 1):
+            at = number if step < 0 else number + 1
+            while 0 <= at < len(spans) and not (self._stands(at, spans) and self._stands(at + step, spans)):
+                at += step
+                if not 0 <= at < len(spans):
+                    break
+                span, before = spans[at], spans[at - 1] if at else None
+                if span.end <= span.begin or (before is not None and span.begin > before.end):
+                    return False
+                if self.voices.labels and not self.voices.agree(*self._breaks(span), self.slots[at].voice):
+                    return False
+        return True
+
+    def _stands(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether a turn begins where the record's words say it does, or where its key does."""
+        if not 0 <= number < len(spans) or number in self.pins:
+            return True
+        usual = max(_FREE, 2 * self.fit.spread)
+        return spans[number].end > spans[number].begin and self._late(number, spans) <= usual
+
+    def _on_time(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether a turn begins and ends with its keys: asked where labels should show it, and do not."""
+        return spans[number].certainty >= _SURER and all(
+            at in self.pins or at >= len(spans) or self._late(at, spans) <= max(1.5, 1.5 * self.fit.spread)
+            for at in (number, number + 1)
+        )
+
+    def _late(self, number: int, spans: Sequence[Span]) -> float:
+        begun = self.stream.moment(spans[number].begin)
+        return min(abs(guess - begun) for guess in self.places[number].guesses)
 
     def _fits(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether no sentence at its boundaries, inside or outside, speaks like whoever is on the other side."""
