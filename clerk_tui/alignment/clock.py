@@ -36,6 +36,8 @@ _STRAY = 4.5
 """Seconds off the line that most keys never are."""
 _NEAR = 900.0
 """Seconds around a moment in which finds tell how the clocks go there."""
+TOLD = 100.0
+"""Weight of a place that the clerk has pointed at."""
 _ENOUGH = 3
 """Finds from which on a piece is believed."""
 
@@ -59,6 +61,14 @@ class Pin(Struct, frozen=True):
     """Seconds of the stream."""
     find: Find
     weight: float
+
+
+class Pair(Struct, frozen=True):
+    """A turn and the place at which the clerk hears it begin."""
+
+    slot: int
+    position: int
+    """In the stream."""
 
 
 class Piece(Struct, frozen=True):
@@ -172,6 +182,7 @@ def fit_clock(
     *,
     expected: float | None = None,
     within: float = 60.0,
+    pairs: Sequence[Pin] = (),
 ) -> ClockFit:
     """The pieces that the most words agree with.
 
@@ -181,6 +192,7 @@ def fit_clock(
         index: of the stream, where there is one already.
         expected: the offset in seconds, where it is known from elsewhere.
         within: seconds around ``expected`` beyond which a find is not believed.
+        pairs: places that the clerk has pointed at; no find contradicts them.
     """
     index = index or Index(stream)
     wanted = [anchor for anchor in anchors if len(anchor.text) >= SHORTEST]
@@ -195,7 +207,8 @@ def fit_clock(
             if expected is None
             or abs(stream.moment(find.begin) - anchor.at - expected) <= within + _STEEPEST * anchor.at
         ]
-    row = _row(pins, stream)
+    told = {pair.slot for pair in pairs}
+    row = _row([*(pin for pin in pins if pin.slot not in told), *pairs], stream)
     pieces = _pieces(row)
     spread, rare = _spread(pieces)
     return ClockFit(pieces, spread, rare, len(wanted))
@@ -254,7 +267,11 @@ def _pieces(row: Sequence[Pin]) -> tuple[Piece, ...]:
             group.append(pin)
         # Else a key that came very late: true words, and no word of the clock.
     pieces = [_piece(group) for group in groups]
-    strong = [piece for piece in pieces if len(piece.pins) >= _ENOUGH]
+    strong = [
+        piece
+        for piece in pieces
+        if len(piece.pins) >= _ENOUGH or any(pin.weight >= TOLD for pin in piece.pins)
+    ]
     return tuple(strong or pieces[:1])
 
 

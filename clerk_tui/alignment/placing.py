@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from clerk_tui.transcript import Segment
 
-from .clock import Anchor, ClockFit, Piece, Pin, fit_clock
+from .clock import TOLD, Anchor, ClockFit, Pair, Piece, Pin, fit_clock
 from .edges import Edges
 from .lattice import Slot as Place
 from .lattice import Span, Weighing, weigh
@@ -38,6 +38,8 @@ _STEP = 5
 """Characters between places at which a turn may end in the middle of anything."""
 _SILENCE = 5.0
 """Seconds without a word that no speaker leaves."""
+_BURST = 90.0
+"""Seconds by which a key that was made up for later may be late."""
 _FREE = 2.0
 """Seconds by which any key may lie off its turn."""
 _BREATH = 1.5
@@ -56,6 +58,7 @@ def propose(
     fit: ClockFit | None = None,
     *,
     expected: float | None = None,
+    pairs: Sequence[Pair] = (),
 ) -> Filling:
     """The words for each turn, all that was heard and nothing twice.
 
@@ -64,10 +67,11 @@ def propose(
         stream: what was heard.
         fit: the two clocks, where the clerk has told them; None: to be found from the words that the turns have.
         expected: the offset that a clock on the wall or a file's own time suggests, in seconds.
+        pairs: turns whose beginning the clerk has pointed at.
     """
     if not slots:
         return Filling((), loose_of([], stream), fit or ClockFit(()))
-    return _Work(slots, stream, fit, expected).filling()
+    return _Work(slots, stream, fit, expected, pairs).filling()
 
 
 def in_order(slots: Sequence[Slot], transcripts: Sequence[Iterable[Segment]]) -> list[int]:
@@ -86,27 +90,44 @@ class _Work:
     """One transcript laid on one record."""
 
     def __init__(
-        self, slots: Sequence[Slot], stream: Stream, told: ClockFit | None, expected: float | None
+        self,
+        slots: Sequence[Slot],
+        stream: Stream,
+        told: ClockFit | None,
+        expected: float | None,
+        pairs: Sequence[Pair] = (),
     ) -> None:
         self.slots, self.stream = slots, stream
         self.index = Index(stream)
         anchors = [Anchor(slot.begins, slot.text, number) for number, slot in enumerate(slots) if slot.text]
+        pointed = [
+            Pin(
+                pair.slot,
+                slots[pair.slot].begins,
+                stream.moment(pair.position),
+                Find(pair.position, min(len(stream.text), pair.position + 1), 1.0),
+                TOLD,
+            )
+            for pair in pairs
+        ]
         if told is not None:
             offset = told.recording(0.0)
-            found = fit_clock(anchors, stream, self.index, expected=offset)
+            found = fit_clock(anchors, stream, self.index, expected=offset, pairs=pointed)
             self.fit = ClockFit(
                 found.pieces or told.pieces, found.spread, found.rare, found.anchors, given=True
             )
         else:
-            self.fit = fit_clock(anchors, stream, self.index, expected=expected, within=900.0)
+            self.fit = fit_clock(
+                anchors, stream, self.index, expected=expected, within=900.0, pairs=pointed
+            )
             if expected is not None and not self.fit.believed:
                 # A recorder whose own clock is wrong must not hide what the words say.
-                free = fit_clock(anchors, stream, self.index)
+                free = fit_clock(anchors, stream, self.index, pairs=pointed)
                 hinted = ClockFit((Piece(expected, 1.0, ()),), anchors=free.anchors)
                 self.fit = free if free.believed else self.fit if self.fit.pieces else hinted
         self.pins: dict[int, Pin] = {
             pin.slot: pin
-            for pin in (self.fit.pins if self.fit.believed or self.fit.given else ())
+            for pin in (self.fit.pins if self.fit.believed or self.fit.given or pairs else ())
             if pin.weight >= _PINNING
         }
         self.stream = stream = stream.with_breaks(self._anywhere())
@@ -292,6 +313,7 @@ class _Work:
             span.certainty >= needed
             and self._whole(number, spans)
             and self._fits(number, spans)
+            and self._in_time(number, spans)
             and (not self.unreliable or self._held(number, spans))
             and (told_apart or not self.weighing.edges.labels_turn or self._on_time(number, spans))
             and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
@@ -388,6 +410,18 @@ class _Work:
             return True
         usual = max(_FREE, 2 * self.fit.spread)
         return spans[number].end > spans[number].begin and self._late(number, spans) <= usual
+
+    def _in_time(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether its key and that of the next turn are where keys are: neither far before the turn nor far behind it."""
+        for at in (number, number + 1):
+            if at >= len(spans) or at in self.pins or spans[at].end <= spans[at].begin:
+                continue
+            begun = self.stream.moment(spans[at].begin)
+            late = min((guess - begun for guess in self.places[at].guesses), key=abs)
+            usual = max(3 * _FREE, 3 * self.fit.spread)
+            if not -usual <= late <= (_BURST if self.places[at].made_up else usual):
+                return False
+        return True
 
     def _on_time(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether a turn begins and ends with its keys: asked where labels should show it, and do not."""

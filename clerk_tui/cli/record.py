@@ -92,7 +92,7 @@ async def _record(opened: Recording) -> None:
         make_draft=make_draft,
         relocate=lambda typed: moved(opened, typed),
         refuge=str(Path.home() / f"{opened.folder.name}-続き"),
-        keymap=_keymap(),
+        keymap=own_keymap(),
     )
     away = False
 
@@ -333,7 +333,7 @@ def _tell(app: ClerkApp, faults: FileProblems) -> None:
     app.call_later(app.warn, f"{first}{rest} 前の内容のまま続けます。")
 
 
-def _keymap() -> Keymap:
+def own_keymap() -> Keymap:
     """The clerk's own keys over the registry's.
 
     Raises:
