@@ -9,6 +9,7 @@ from itertools import pairwise
 from clerk_tui.transcript import Segment
 
 from .clock import TOLD, Anchor, ClockFit, Pair, Piece, Pin, fit_clock
+from .course import Course
 from .edges import Edges
 from .lattice import Slot as Place
 from .lattice import Span, Weighing, weigh
@@ -34,6 +35,8 @@ _FOLLOWING = 0.03
 """Share of turns after which another of the same role speaks, as people do."""
 _UNRELIABLE = 0.07
 """Share of keys that are off by far, from which on words must speak for a boundary as well."""
+_VAGUE = 3.0
+"""Spread of keys, in seconds, in which whole sentences are spoken."""
 _STEP = 5
 """Characters between places at which a turn may end in the middle of anything."""
 _SILENCE = 5.0
@@ -125,6 +128,8 @@ class _Work:
                 free = fit_clock(anchors, stream, self.index, pairs=pointed)
                 hinted = ClockFit((Piece(expected, 1.0, ()),), anchors=free.anchors)
                 self.fit = free if free.believed else self.fit if self.fit.pieces else hinted
+        if not self.fit.given:
+            self.fit = Course(stream, Phrasing(stream)).with_cues(self.fit, slots)
         self.pins: dict[int, Pin] = {
             pin.slot: pin
             for pin in (self.fit.pins if self.fit.believed or self.fit.given or pairs else ())
@@ -142,6 +147,8 @@ class _Work:
             or not self.weighing.edges.punctuated
         )
         """Whether so many keys are late, or sentences without an end, that no boundary stands on its key alone."""
+        self.vague = made_up > _UNRELIABLE * len(slots) or (self.unreliable and self.fit.spread > _VAGUE)
+        """Whether keys say hardly anything of a boundary."""
         self.places = [self._place(number) for number in range(len(slots))]
 
     def filling(self) -> Filling:
@@ -208,7 +215,7 @@ class _Work:
             self.voices,
             spread,
             self.fit.rare,
-            Edges(stream, [pin.find.begin for pin in pins]),
+            Edges(stream, [pin.find.begin for pin in pins if pin.weight]),
         )
 
     def _place(self, number: int) -> Place:
@@ -452,7 +459,7 @@ class _Work:
             return False
         if self.strict and self.weighing.edges.labels_turn and not told_apart:
             return False
-        near = (number - 1, number, number + 1) if self.unreliable and not told_apart else (number,)
+        near = (number - 1, number, number + 1) if self.vague and not told_apart else (number,)
         if not (self.strict or self.unreliable or self.slots[number].part is Part.OFFICE):
             return True
         return all(
