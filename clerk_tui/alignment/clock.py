@@ -61,6 +61,7 @@ class Pin(Struct, frozen=True):
     """Seconds of the stream."""
     find: Find
     weight: float
+    """0: no words, but the course of the talk."""
 
 
 class Pair(Struct, frozen=True):
@@ -77,6 +78,11 @@ class Piece(Struct, frozen=True):
     offset: float
     rate: float
     pins: tuple[Pin, ...]
+
+    @property
+    def finds(self) -> int:
+        """How many texts agree on it; the rest of its pins are turns that fit the course of the talk."""
+        return sum(1 for pin in self.pins if pin.weight)
 
     @property
     def begins(self) -> float:
@@ -119,7 +125,12 @@ class ClockFit(Struct, frozen=True):
     @property
     def strays(self) -> float:
         """Share of keys that are off by so much that a sentence may lie between: how far keys are to be trusted."""
-        off = sorted(abs(piece.recording(pin.at) - pin.found) for piece in self.pieces for pin in piece.pins)
+        off = sorted(
+            abs(piece.recording(pin.at) - pin.found)
+            for piece in self.pieces
+            for pin in piece.pins
+            if pin.weight
+        )
         if not off:
             return 0.0
         usual = max(_STRAY, 3 * off[len(off) // 2])
@@ -132,7 +143,7 @@ class ClockFit(Struct, frozen=True):
     @property
     def finds(self) -> int:
         """How many texts agree; 0: nothing is known, and the two clocks are taken to be one."""
-        return sum(len(piece.pins) for piece in self.pieces)
+        return sum(piece.finds for piece in self.pieces)
 
     @property
     def believed(self) -> bool:
@@ -162,12 +173,13 @@ class ClockFit(Struct, frozen=True):
         between them would have left that line.
         """
         for piece in self.pieces:
-            true = [pin.at for pin in piece.pins if self._is_true(piece, pin)]
-            if len(piece.pins) < _ENOUGH or len(true) < _ENOUGH:
+            true = [pin for pin in piece.pins if self._is_true(piece, pin)]
+            if len(true) < _ENOUGH:
                 continue
-            if true[0] <= moment <= true[-1]:
+            if true[0].at <= moment <= true[-1].at:
                 return True
-            if sum(abs(at - moment) <= _NEAR for at in true) >= _ENOUGH:
+            # The course of the talk says nothing beyond the turns that it was taken from.
+            if sum(pin.weight > 0 and abs(pin.at - moment) <= _NEAR for pin in true) >= _ENOUGH:
                 return True
         return False
 

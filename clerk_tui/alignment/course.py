@@ -16,10 +16,12 @@ from .clock import ClockFit, Piece, Pin
 from .matching import Find
 from .phrasing import Part, Phrasing
 from .proposal import Slot
-from .stream import PAUSE, Stream
+from .stream import ENDING, PAUSE, Stream
 
 _BLOCK = 24
 """Turns that are laid down together."""
+_PASSES = 3
+"""How often is looked for more: as many pieces as recordings of a meeting have."""
 _LEAST = 10
 """Turns below which nothing is told by them."""
 _WAY = 4 * 3600
@@ -47,8 +49,10 @@ class Course:
         self.stream = stream
         every = range(len(stream.breaks))
         self._rising = {part: phrasing.rising(every, part) for part in (Part.CHAIR, Part.MEMBER, Part.OFFICE)}
-        self._moments = [stream.moment(position) for position in stream.breaks]
-        self._ends = [m for m, weight in zip(self._moments, stream.weights, strict=True) if weight >= PAUSE]
+        moments = [stream.moment(position) for position in stream.breaks]
+        self._ends = [m for m, weight in zip(moments, stream.weights, strict=True) if weight >= PAUSE]
+        self._moments = _middles(moments, stream.weights)
+        """A sentence belongs to whoever speaks in the middle of it: keys are off by a little."""
         self._tables: dict[tuple[int, Part], list[float]] = {}
         ends = [*stream.files[1:], len(stream.text)]
         spoken = [(begin, end) for begin, end in zip(stream.files, ends, strict=True) if end > begin]
@@ -60,17 +64,27 @@ class Course:
 
     def with_cues(self, fit: ClockFit, slots: Sequence[Slot]) -> ClockFit:
         """The fit with what the course of the talk tells of turns that no words of the record support."""
+        for _ in range(_PASSES):
+            pieces = self._pieces(fit, slots)
+            if pieces == list(fit.pieces):
+                break
+            # What has been found supports turns around it, and leaves less to be looked for.
+            fit = replace(fit, pieces=tuple(pieces))
+        return fit
+
+    def _pieces(self, fit: ClockFit, slots: Sequence[Slot]) -> list[Piece]:
         pieces = list(fit.pieces)
         for run in self._runs(fit, slots):
             lines = [fit.recording(slot.begins) for slot in run]
-            off = self._elsewhere(run, lines)
+            off, doubted = self._elsewhere(run, lines, known=bool(fit.pieces))
             for first, last in _even(len(run)):
                 block, at = run[first:last], lines[first:last]
-                if off is not None and self._score(block, at, off) > self._score(block, at, 0.0):
+                here = self._score(block, at, 0.0) if fit.pieces else 0.0
+                if off is not None and self._score(block, at, off) > max(here, 0.0):
                     pieces = _joined(pieces, _cues(block, at, off), moved=True)
-                elif fit.pieces and len(block) >= _LEAST and self._stays(block, at):
+                elif fit.pieces and not doubted and len(block) >= _LEAST and self._stays(block, at):
                     pieces = _joined(pieces, _cues(block, at, 0.0), moved=False)
-        return replace(fit, pieces=tuple(pieces))
+        return pieces
 
     def _runs(self, fit: ClockFit, slots: Sequence[Slot]) -> Iterator[Sequence[Slot]]:
         """Turns in a row without support; those that the fit has in no file stand apart."""
@@ -93,16 +107,23 @@ class Course:
     def _is_inside(self, line: float) -> bool:
         return any(first - _BESIDE <= line <= last + _BESIDE for first, last in self._spans.values())
 
-    def _elsewhere(self, run: Sequence[Slot], lines: Sequence[float]) -> float | None:
-        """Seconds by which a run lies off its lines; None: nowhere, or nothing is clearly best."""
+    def _elsewhere(
+        self, run: Sequence[Slot], lines: Sequence[float], *, known: bool
+    ) -> tuple[float | None, bool]:
+        """Seconds by which a run lies off its lines, and whether it may not lie on them.
+
+        None: nothing is clearly best, or the lines that are known.
+        """
         if len(run) < _LEAST:
-            return None
+            return None, False
         tried = self._tried(run, lines, _WAY)
         best = max(tried, key=tried.__getitem__, default=0.0)
+        if not tried or (known and abs(best) <= _BESIDE):
+            return None, False
         others = max((score for off, score in tried.items() if abs(off - best) > _BESIDE), default=0.0)
-        if not tried or abs(best) <= _BESIDE or tried[best] - max(others, 0.0) < _DECISIVE:
-            return None
-        return self._refined(lines, best)
+        if tried[best] - max(others, 0.0) < _DECISIVE:
+            return None, tried[best] - max(others, 0.0) > _GOES_ON
+        return self._refined(lines, best), True
 
     def _stays(self, block: Sequence[Slot], lines: Sequence[float]) -> bool:
         """Whether a block lies on its lines: a recorder that goes on is far likelier than one that stood still."""
@@ -156,11 +177,26 @@ class Course:
             total = 0.0
             for line in lines:
                 at = bisect_left(self._ends, line + off)
-                near = min((abs(end - line - off) for end in self._ends[max(0, at - 1) : at + 1]), default=9.0)
+                near = min(
+                    (abs(end - line - off) for end in self._ends[max(0, at - 1) : at + 1]), default=9.0
+                )
                 total += 1.0 / (0.5 + near)
             return total
 
         return max((off + tenth / 2 for tenth in range(-2 * _TIGHT, 2 * _TIGHT + 1)), key=nearness)
+
+
+def _middles(moments: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """For each break the middle of the sentence that ends there, or the break itself within a sentence."""
+    found = []
+    begin = moments[0] if moments else 0.0
+    for moment, weight in zip(moments, weights, strict=True):
+        if weight >= ENDING:
+            found.append((begin + moment) / 2)
+            begin = moment
+        else:
+            found.append(begin)
+    return found
 
 
 def _even(count: int) -> Iterator[tuple[int, int]]:

@@ -93,11 +93,12 @@ def fitted(
     pieces: dict[int, list[AudioFit]] = {}
     for piece in fit.pieces:
         if piece.pins:
-            number, second = stream.place(piece.pins[0].find.begin)
-            off = piece.recording(piece.begins) - piece.pins[0].found
+            moment = piece.recording(piece.begins)
+            number, _ = stream.place(stream.at(moment))
+            second = moment - stream.seconds(number, 0.0)
             since = first + timedelta(seconds=piece.begins)
             pieces.setdefault(number, []).append(
-                AudioFit(since, round(second + off, 2), round(piece.rate, 5))
+                AudioFit(since, round(second, 2), round(piece.rate, 5))
             )
     for number, fits in pieces.items():
         path = files[number] if number < len(files) else None
