@@ -19,7 +19,7 @@ from textual.binding import Binding
 from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.fields import Common, described
 from clerk_tui.minutes.layouts import LAYOUTS
-from clerk_tui.tui.actions import ACTIONS, Area
+from clerk_tui.tui.actions import BY_ID, Area
 from clerk_tui.tui.keymap import DEFAULT, shown, shown_keys
 
 ROOT = Path(__file__).parents[1]
@@ -110,7 +110,7 @@ def keys() -> str:
     for area in Area:
         rows = [
             f"| {shown_keys(DEFAULT, action.id) or '—'} | {action.name} | {action.help} | `{action.id}` |"
-            for action in ACTIONS
+            for action in BY_ID.values()
             if action.area is area
         ]
         if rows:

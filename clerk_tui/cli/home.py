@@ -151,13 +151,13 @@ class Outside:
 
 
 def _keys() -> str:
-    from .record import KEYS, keymap
+    from .record import KEYS, own_keymap
 
     path = own_folder() / KEYS
     if not path.exists():
         return "記録の画面のキーは変えられます。F2 で、いまの割当てを書いたファイルを作ります。"
     try:
-        keymap()
+        own_keymap()
     except ClerkError as fault:
         return f"キーの割当てに誤りがあります。{fault}"
     return f"キーの割当て：{path}（使えます。文字エディターで直せます）"

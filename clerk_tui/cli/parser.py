@@ -19,7 +19,7 @@ _SESSION = "会議の名前（一部でもよい）、一覧の番号、「今�
 
 FOLDER = "フォルダー"
 """How an argument is called that names a folder."""
-EXPORTS = ("md", "html", "cases", "turns", "json", "akn")
+EXPORTS = ("md", "html", "cases", "turns", "json", "akn", "vtt", "chapters")
 """As in :data:`clerk_tui.export.FORMATS`, which is loaded only when something is written."""
 RULES = ("言いよどみ", "言い直し", "用字用語", "数字の幅", "番号の書き方")
 """As in :class:`clerk_tui.polish.Rule`."""
@@ -295,7 +295,8 @@ def _add_documents(commands: _Commands) -> None:
         "format",
         choices=EXPORTS,
         metavar="形",
-        help="md、html、cases（案件の CSV）、turns（発言の CSV）、json、akn（Akoma Ntoso 3.0）",
+        help="md、html、cases（案件の CSV）、turns（発言の CSV）、json、akn（Akoma Ntoso 3.0）、"
+        "vtt（録音の字幕）、chapters（録音の章）",
     )
     export.add_argument("-o", "--out", type=path, metavar="ファイル", help="書き出すファイル")
     export.add_argument("--internal", action="store_true", help="氏名の入った内部用を書き出す")

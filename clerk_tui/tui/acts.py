@@ -30,6 +30,7 @@ from clerk_tui.recording.steps import voice_label
 from .actions import BY_ID, Action, is_possible, possible
 from .keymap import first_key
 from .line_acts import LineActs
+from .own_app import OwnApp
 from .record_undo import RecordUndo
 from .themes import DARK, LIGHT
 
@@ -357,6 +358,21 @@ class Acts:
         from .dialogs.lookup import LedgerDialog
 
         self.screen.app.push_screen(LedgerDialog(self.screen.session.timeline))
+
+    def do_hear(self) -> None:
+        from .dialogs.hear import HearDialog
+
+        screen = self.screen
+        if not screen.state.turns:
+            screen.say("聞く発言がまだありません。", refused=True)
+            return
+        app = screen.app
+        assert isinstance(app, OwnApp)
+        dialog = HearDialog(
+            screen.session, self._selected() or self._last_turn(), app.playback, screen.keymap
+        )
+        dialog.carry_out = screen.keep
+        screen.app.push_screen(dialog)
 
     def do_undo(self) -> None:
         self.back.undo()
