@@ -89,7 +89,9 @@ def proposed(request: NewMeetingRequest) -> Proposal:
         ClerkError: something was said, or stands in a file, that cannot be.
     """
     chosen = "" if request.body == NEW_BODY else request.body
-    found = last_meeting(request.last, read_profile(find(chosen)) if chosen else None) if request.last else None
+    found = (
+        last_meeting(request.last, read_profile(find(chosen)) if chosen else None) if request.last else None
+    )
     if request.body == NEW_BODY or (found and found.minutes and not chosen):
         return _of_new_body(request, found)
     last = found.carried if found else None

@@ -60,6 +60,10 @@ def _meeting(proposal: Proposal, cells: int) -> Iterator[str]:
         explainers = "、".join(group.explainers)
         about = "　".join(filter(None, (group.office, f"説明：{explainers}" if explainers else "")))
         yield from hung("  ■ ", f"{group_heading(meeting, group)}{f'　（{about}）' if about else ''}", cells)
+        if group.closed:
+            yield from hung(
+                "     ", group.closed if "非公開" in group.closed else f"非公開：{group.closed}", cells
+            )
         for case_id in group.cases:
             case = meeting.case(case_id)
             if case is not None:
@@ -74,9 +78,7 @@ def _meeting(proposal: Proposal, cells: int) -> Iterator[str]:
     if meeting.materials:
         yield f"資料　{len(meeting.materials)}点"
         for material in meeting.materials:
-            yield from hung(
-                "  ・", material.title + (f"（{material.when}）" if material.when else ""), cells
-            )
+            yield from hung("  ・", material.title + (f"（{material.when}）" if material.when else ""), cells)
 
 
 def _person(meeting: Meeting, person: Person) -> str:

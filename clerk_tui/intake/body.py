@@ -69,7 +69,9 @@ def body_of(
     kinds = tuple(usual_kind(kind.name, kind.numbering) for kind in listed.values())
     body_before = body_named(before.body)
     body = papers.body or body_before or "審議会"
-    labels = {role.label for role in before.roles if role.standing is Standing.MEMBER and _printed(role, last)}
+    labels = {
+        role.label for role in before.roles if role.standing is Standing.MEMBER and _printed(role, last)
+    }
     label = next(iter(labels)) if len(labels) == 1 else LabelStyle.TITLE
     profile = replace(
         usual,
@@ -85,7 +87,10 @@ def body_of(
     profile = as_said(profile, said, usual, usual_kind)
     told = [*_told(profile, papers, chair or said.chair, profile.capacities)]
     if papers.body and body_before and not same_body(papers.body, body_before):
-        told.insert(0, f"前回の会議録は「{body_before}」のもので、紙の「{papers.body}」と違います。前回を確かめてください。")
+        told.insert(
+            0,
+            f"前回の会議録は「{body_before}」のもので、紙の「{papers.body}」と違います。前回を確かめてください。",
+        )
     return profile, tuple(told)
 
 

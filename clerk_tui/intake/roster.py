@@ -440,7 +440,12 @@ class RosterReader:
     def of_body(self, post: str) -> bool:
         """Whether a member's post is one in this body, or the office that makes them a member (市長)."""
         named = any(post == role.title for role in self.profile.roles)
-        return named or is_office(post) or is_plain_member(post) or re.fullmatch("副?(?:[市町村区]長|知事)", post) is not None
+        return (
+            named
+            or is_office(post)
+            or is_plain_member(post)
+            or re.fullmatch("副?(?:[市町村区]長|知事)", post) is not None
+        )
 
     def role(self, section: str, post: str) -> Role | None:
         role = usual_role(self.profile, section, post)

@@ -44,7 +44,7 @@ class Roster(Struct, frozen=True):
     later: tuple[tuple[PersonId, str, time], ...] = ()
     """Who came late or left, and when."""
     recused: tuple[tuple[PersonId, str], ...] = ()
-    """Who kept out of cases, and of which, as printed."""
+    """Whom cases kept out, and which, as printed."""
 
 
 def roster(published: Published) -> Roster:
@@ -75,8 +75,8 @@ def roster(published: Published) -> Roster:
                 proxies.append((person.id, listed.proxy))
             elif listed.status == "オンライン出席":
                 online.append(person.id)
-            later += [(person.id, status, hour) for status, hour in listed.later]
             recused += [(person.id, listed.recused)] if listed.recused else []
+            later += [(person.id, status, hour) for status, hour in listed.later]
     people = [_divided_by(labels, person, people) for person in people]
     for listed, standing in _speaking(labels, people):
         person, role = _person(listed, _category(standing, published), standing, labels, roles)

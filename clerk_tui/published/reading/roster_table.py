@@ -26,7 +26,8 @@ _PRESENT_WORDS = {
     "×": ABSENT,
     "✕": ABSENT,
 }
-_TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})）")
+_TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})[^（）]*）")
+_SUBSTITUTE = re.compile(r"代理出席（[0-9]{2}:[0-9]{2}[　\s]+([^（）]+)）")
 _RECUSED = re.compile(r"除斥[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 
 
@@ -38,6 +39,7 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
         row: a row below the headings.
         at: the column of each thing that is told; -1: there is none.
     """
+
     def cell(name: str) -> str:
         return row.texts[at[name]] if at[name] >= 0 else ""
 
@@ -62,7 +64,8 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
     if status == "" and (deputy := re.fullmatch(r"代理(?:出席)?[：:（(]?(.*?)[）)]?", presence)):
         status, proxy = "代理出席", deputy[1]
     else:
-        proxy = ""
+        substitute = _SUBSTITUTE.search(cell("presence"))
+        proxy = substitute[1] if substitute else ""
     remark_post = (
         presence
         if CHAIR_POST.fullmatch(presence)
@@ -73,9 +76,7 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
         return False
     kind = named(post) if post else None
     if kind in (Item.SECRETARIAT, Item.OFFICIALS):
-        group = next((known for known in header.groups if known.word == post), None) or Group(
-            post, kind
-        )
+        group = next((known for known in header.groups if known.word == post), None) or Group(post, kind)
         if group not in header.groups:
             header.groups.append(group)
         belongs = squeezed(cell("office"))

@@ -26,6 +26,10 @@ from .posts import MEMBER_POST, squeezed
 from .roster_table import listed
 from .speech import Begun, Speech, speaks
 
+_REMARK = re.compile(
+    r"（(?=除斥|可否同数)(?:除斥(?P<recused>[0-9]+)、?)?(?:可否同数、[^、（）]+の裁決は(?P<casting>賛成|反対))?）$"
+)
+"""What our own minutes print behind the result of a vote."""
 _LIST_AHEAD = re.compile(r"[（(【\[][^（）()【】]{2,12}[）)】\]][\s　]*\S")
 _REACTION = re.compile(
     r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)[）)〕］\]]"
@@ -136,9 +140,11 @@ class Tables(Struct):
             (int(ayes), int(noes), int(abstentions) if abstentions.isdecimal() else 0) if counted else None
         )
         result = next((cells[text] for text in head.texts if "結果" in text), "")
-        # How many kept out of it is told by the roll.
-        result = re.sub(r"[（(]除斥[0-9]+[）)]$", "", result)
-        self.cases.voted(label[0], label[1], PublishedVote(result, method, tally))
+        told = _REMARK.search(result)
+        vote = PublishedVote(result[: told.start()] if told else result, method, tally)
+        if told:
+            vote = replace(vote, recused=int(told["recused"] or 0), casting=told["casting"] or "")
+        self.cases.voted(label[0], label[1], vote)
         self.body.ledger.put(row.place, "表決")
         return True
 
@@ -154,7 +160,9 @@ class Tables(Struct):
         if who:
             self.body.speaks(Begun(who, ""), place)
             last = self.body.rows[-1]
-            cut = next((n for n, line in enumerate(lines) if n and _REACTION.fullmatch(line.strip())), len(lines))
+            cut = next(
+                (n for n, line in enumerate(lines) if n and _REACTION.fullmatch(line.strip())), len(lines)
+            )
             self.body.rows[-1] = replace(last, paragraphs=tuple(lines[:cut]))
             if cut < len(lines) and not self.body.speech.words:
                 self._lines(tuple(lines[cut:]), place)
@@ -220,13 +228,18 @@ class Tables(Struct):
 
     def _is_said(self, row: Row, table: TableBlock) -> bool:
         """「事務局｜資料1により説明します。」: words of somebody, who may stand as a label over people elsewhere."""
-        return speaks(squeezed(row.texts[0])) and row.texts[1].endswith(("。", "？", "?")) and self._is_turn(row, table)
+        return (
+            speaks(squeezed(row.texts[0]))
+            and row.texts[1].endswith(("。", "？", "?"))
+            and self._is_turn(row, table)
+        )
 
     def _is_turn(self, row: Row, table: TableBlock) -> bool:
         pairs = [r for r in table.rows if len(r.cells) == 2]
         speaking = sum(speaks(squeezed(r.texts[0])) for r in pairs if r.texts[0])
         return self.body.begun or (
-            speaking * 2 >= len([r for r in pairs if r.texts[0]]) and (len(pairs) > 1 or row.texts[1].endswith("。"))
+            speaking * 2 >= len([r for r in pairs if r.texts[0]])
+            and (len(pairs) > 1 or row.texts[1].endswith("。"))
         )
 
     def _across(self, row: Row) -> None:
