@@ -164,8 +164,16 @@ class _Reader:
                 self._within(block, following)
         return self._read()
 
+    def _beside(self, block: TextLine) -> bool:
+        """What a draft of ours lists beside the proceedings (what became of topics, 宿題): no words of anybody."""
+        listed = self.own and block.style == "箇条"
+        if listed:
+            self.header.other.append(("箇条", block.text.strip()))
+            self.ledger.put(block.place, "その他の項目")
+        return listed
+
     def _above(self, block: TextLine) -> None:
-        if block.style == "表の間":
+        if block.style == "表の間" or self._beside(block):
             return
         if self.own and block.style == "heading 1":
             # The first one stands above the agenda; others above the roll, the votes, the proceedings.
@@ -181,6 +189,8 @@ class _Reader:
         self.header.line(block.text, block.place, style=block.style, numbered=block.numbered)
 
     def _within(self, block: TextLine, following: str) -> None:
+        if self._beside(block):
+            return
         if self.own and block.style in ("heading 1", "内容") and not self.body.over:
             self.ledger.put(block.place, "見出し")
             self.body.over = block.style == "内容"
