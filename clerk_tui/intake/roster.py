@@ -31,7 +31,6 @@ from .names import (
     is_office,
     is_plain_member,
     is_post,
-    is_staff,
     read_name,
     unspread_post,
 )
@@ -47,6 +46,7 @@ from .people import (
     usual_role,
 )
 from .problems import Problem
+from .roster_columns import with_posts
 from .roster_row import REMARK, TERM, RosterRow, joined
 from .sheets import Paragraph
 
@@ -191,7 +191,7 @@ class RosterReader:
 
     def table(self, columns: Columns) -> None:
         """The rows of a table."""
-        columns = self.with_posts(columns)
+        columns = with_posts(columns)
         # A list is named by the sheet, or over one of several tables that stand side by side.
         over = columns.sheet.text(columns.first - 1, columns.span[0])
         for text in (columns.sheet.name, over):
@@ -210,26 +210,6 @@ class RosterReader:
         posts_of = self.posts_of(columns, post, by_list)
         for row in columns.rows:
             RosterRow(self, columns, row, by_list, post, posts_of=posts_of).read()
-
-    def with_posts(self, columns: Columns) -> Columns:
-        """A roster whose column of posts has no heading: what stands in it tells."""
-        if Field.POST in columns:
-            return columns
-        if Field.LIST in columns:
-            words = [joined(text) for row in columns.rows if (text := columns.text(row, Field.LIST))]
-            posts = [word for word in words if is_office(word) or is_staff(word) or is_called_member(word)]
-            if len(posts) < len(words) or not (any(map(is_office, words)) and any(map(is_called_member, words))):
-                return columns
-            # 「区分」 over 会長, 委員, 事務局長.
-            places = {field: at for field, at in columns.places.items() if field is not Field.LIST}
-            return replace(columns, places={**places, Field.POST: columns.places[Field.LIST]})
-        if Field.BELONGS not in columns:
-            return columns
-        for column in {at for row in columns.rows for at in columns.cells(row)} - {*columns.places.values()}:
-            texts = [joined(columns.sheet.text(row, column)) for row in columns.rows]
-            if not columns.sheet.text(columns.heading, column) and sum(map(is_office, texts)) > 0:
-                return replace(columns, places={**columns.places, Field.POST: column})
-        return columns
 
     def posts_of(self, columns: Columns, post: Field, by_list: bool) -> PostsOf:
         """What the posts of the members of a table are of."""
