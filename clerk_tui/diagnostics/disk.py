@@ -36,7 +36,10 @@ def looks(sessions: Path) -> tuple[CheckResult, ...]:
         with tempfile.TemporaryDirectory(prefix=".clerk-tui-", dir=place) as trial:
             return tuple(look(Path(trial)) for look in _LOOKS)
     except OSError as fault:
-        text = f"{sessions} に書き込めません（{fault.strerror}）。CLERK_TUI_SESSIONS で別の場所を選んでください。"
+        text = (
+            f"{sessions} に書き込めません（{fault.strerror}）。"
+            "はじめの画面の設定（F3）か環境変数 CLERK_TUI_SESSIONS で、別の場所を選んでください。"
+        )
         return (CheckResult("会議の置き場所", Verdict.BAD, text),)
 
 

@@ -24,6 +24,7 @@ from clerk_tui.recording.situation import (
     has_turns,
     has_votes,
     is_announced,
+    may_hear,
     may_redo,
     may_rule,
     may_undo,
@@ -35,7 +36,7 @@ from clerk_tui.recording.situation import (
 
 from .action import Action, Area
 
-__all__ = ["ACTIONS", "BY_ID", "Action", "Area", "is_possible", "possible"]
+__all__ = ["ACTIONS", "BY_ID", "HEARING", "Action", "Area", "is_possible", "possible"]
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -195,11 +196,19 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "ruling",
         "裁決する",
-        "審議中の案件の結果を決め、会長の宣告を記録します。残りがなければ、また発言の一覧で宣告の行を選んでいれば、記録した裁決を直します。",
+        "審議中の案件の結果を決め、会長の宣告を記録します。番号のない議題なら、その結果です。残りがなければ、また発言の一覧で宣告の行を選んでいれば、記録した裁決を直します。",
         Area.COURSE,
         "さいけつする",
         keys=("f5", "ctrl+r"),
         possible=may_rule,
+    ),
+    Action(
+        "conclude",
+        "議題の結果を記録する",
+        "番号のない議題の結果（会期の決定、前回会議録の承認、選挙など）を記録します。",
+        Area.COURSE,
+        "ぎだいのけっかせんきょ",
+        possible=sitting,
     ),
     Action(
         "vote_again",
@@ -453,6 +462,15 @@ ACTIONS: tuple[Action, ...] = (
         possible=has_entries,
     ),
     Action(
+        "hear",
+        "録音を聞く",
+        "選んだ発言の一秒前から録音を流します。聞きながら本文を直せます。休憩中と閉会のあとに使えます。",
+        Area.REPAIR,
+        "ろくおんをきく",
+        keys=("f9",),
+        possible=may_hear,
+    ),
+    Action(
         "focus_log",
         "発言の一覧と入力行を行き来する",
         "一覧では↑↓で発言を選び、Enter で直します。",
@@ -530,7 +548,42 @@ ACTIONS: tuple[Action, ...] = (
     ),
 )
 
-BY_ID = {action.id: action for action in ACTIONS}
+HEARING: tuple[Action, ...] = (
+    Action(
+        "pedal",
+        "止める・続ける",
+        "録音を止め、また続けます。足踏みスイッチ（フットペダル）のキーです。",
+        Area.HEARING,
+        keys=("f4", "f9"),
+    ),
+    Action("rewind", "3秒戻す", "三秒前から聞き直します。", Area.HEARING, keys=("f2",)),
+    Action("slower", "遅く", "声の高さを変えずに遅くします（0.5倍まで）。", Area.HEARING, keys=("f6",)),
+    Action("faster", "速く", "声の高さを変えずに速くします（1.5倍まで）。", Area.HEARING, keys=("f7",)),
+    Action(
+        "hear_next",
+        "次の発言",
+        "直した本文を記録して、次の発言を聞きます。",
+        Area.HEARING,
+        keys=("pagedown", "ctrl+n"),
+    ),
+    Action(
+        "hear_before",
+        "前の発言",
+        "直した本文を記録して、前の発言を聞きます。",
+        Area.HEARING,
+        keys=("pageup", "ctrl+b"),
+    ),
+    Action(
+        "hear_doubt",
+        "次の要確認",
+        "要確認の印の付いた次の発言を聞きます。",
+        Area.HEARING,
+        keys=("f5",),
+    ),
+)
+"""What the keys do while the recording is heard, where those of the record screen do not act."""
+
+BY_ID = {action.id: action for action in (*ACTIONS, *HEARING)}
 
 
 def is_possible(action: Action, now: Situation) -> bool:

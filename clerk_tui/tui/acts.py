@@ -19,7 +19,7 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.ids import EntryId, GroupId, PersonId
 from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.queries import open_unruled
+from clerk_tui.domain.queries import open_groups, open_unruled
 from clerk_tui.domain.record import BlockHeading, Named, Speaker, State, Turn
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.corrections import Draft
@@ -30,6 +30,7 @@ from clerk_tui.recording.steps import voice_label
 from .actions import BY_ID, Action, is_possible, possible
 from .keymap import first_key
 from .line_acts import LineActs
+from .own_app import OwnApp
 from .record_undo import RecordUndo
 from .themes import DARK, LIGHT
 
@@ -103,7 +104,8 @@ class Acts:
         from .questions import KEEPING, MOVING
 
         if name == "ruling" and not open_unruled(self.screen.state):
-            name = "amend_ruling"
+            topics = any(not group.cases for group in open_groups(self.screen.state))
+            name = "conclude" if topics else "amend_ruling"
         if name in MOVING:
             if self.screen.in_hand:
                 self.screen.say("打った文は、決めたときに先に確定します。戻れば、そのまま続けられます。")
@@ -356,6 +358,21 @@ class Acts:
         from .dialogs.lookup import LedgerDialog
 
         self.screen.app.push_screen(LedgerDialog(self.screen.session.timeline))
+
+    def do_hear(self) -> None:
+        from .dialogs.hear import HearDialog
+
+        screen = self.screen
+        if not screen.state.turns:
+            screen.say("聞く発言がまだありません。", refused=True)
+            return
+        app = screen.app
+        assert isinstance(app, OwnApp)
+        dialog = HearDialog(
+            screen.session, self._selected() or self._last_turn(), app.playback, screen.keymap
+        )
+        dialog.carry_out = screen.keep
+        screen.app.push_screen(dialog)
 
     def do_undo(self) -> None:
         self.back.undo()
