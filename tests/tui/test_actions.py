@@ -57,8 +57,8 @@ def test_what_is_possible_follows_the_state() -> None:
 
 
 def test_a_key_map_is_laid_over_the_registry() -> None:
-    changed = keymap.parse({"ruling": "f9", "phrases": ["ctrl+r"], "observers": []})
-    assert changed["ruling"] == ("f9",)
+    changed = keymap.parse({"ruling": "f12", "phrases": ["ctrl+r"], "observers": []})
+    assert changed["ruling"] == ("f12",)
     assert changed["phrases"] == ("ctrl+r",)
     assert changed["finder"] == BY_ID["finder"].keys
 
