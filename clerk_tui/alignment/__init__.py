@@ -7,10 +7,12 @@ the recogniser tells apart, and the way in which chair, members and officials sp
     stream       the transcript as one run of characters, each with its moment
     matching     where known words are heard
     clock        how the two clocks go, piece by piece
+    course       the same where no words are known: who leads, asks and answers when
     voices       which label is whose
     phrasing     who speaks like that
     lattice      all ways to divide the words, weighed against each other
-    placing      pins, stretches between them, and what is believed in the end
+    placing      pins, and stretches between them
+    certainty    what is believed in the end
     proposal     what each turn gets, and how sure that is
     moving       boundaries moved by hand
     telling      what the clerk is told of it

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from clerk_tui.transcript.hallucinations import LOOP
+
 from .clock import ClockFit, Pin
 from .lattice import Slot as Place
 from .lattice import Span, Weighing
@@ -23,6 +25,8 @@ _SURE, _LIKELY = 0.94, 0.75
 """Probabilities from which a proposal is sure, or likely."""
 _SURER = 0.98
 """The same as ``_SURE`` where keys are late or full stops are missing."""
+_CLEAR = 0.9
+"""Probability that the neighbours of a sure turn have where keys are late."""
 _BURST = 90.0
 """Seconds by which a key that was made up for later may be late."""
 _FREE = 2.0
@@ -61,13 +65,14 @@ class Certainty(Struct, frozen=True):
         if span.end <= span.begin or not (self.fit.believed or self.fit.given):
             return Confidence.DOUBTFUL
         told_apart = self._told_apart(number, spans)
-        needed = _SURER if self.unreliable and not told_apart else _SURE
+        needed = _SURER if self.unreliable or self.strict else _SURE
         if (
             span.certainty >= needed
             and self._whole(number, spans)
             and self._fits(number, spans)
             and self._in_time(number, spans)
             and (not self.unreliable or self._held(number, spans))
+            and (not self.unreliable or told_apart or self._between_sure_ones(number, spans))
             and (told_apart or not self.weighing.edges.labels_turn or self._on_time(number, spans))
             and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
         ):
@@ -90,6 +95,9 @@ class Certainty(Struct, frozen=True):
             for position in range(span.begin + 1, span.end)
             if stream.gap(position) > _SILENCE
         )
+        # Of words that went round in a circle nobody knows how often they were said.
+        if any(aside.why == LOOP for aside in stream.asides if span.begin < aside.position < span.end):
+            return False
         # What was taken for a mishearing may stand where words were lost, if there is room for any.
         lost += sum(
             stream.gap(aside.position) * _SPEED
@@ -158,6 +166,14 @@ class Certainty(Struct, frozen=True):
                 ):
                     return False
         return True
+
+    def _between_sure_ones(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether the turns on both sides are clear as well: a boundary is theirs as much as this turn's."""
+        return all(
+            spans[other].certainty >= _CLEAR
+            for other in (number - 1, number + 1)
+            if 0 <= other < len(spans) and not self.slots[other].text
+        )
 
     def _stands(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether a turn begins where the record's words say it does, or where its key does."""

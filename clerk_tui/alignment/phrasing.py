@@ -198,7 +198,7 @@ def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> 
                 return False
             if len(sentences) > 1 and not (asks[-1] or holds[-1] or closes[-1]):
                 return False
-            if strict and any(_PLAINLY_ASKS.search(s) for s in sentences[:-1]):
+            if strict and any(asks[:-1]):
                 return False
             first = asks.index(True) if True in asks else len(asks)
             return not any(reports[first + 1 :])

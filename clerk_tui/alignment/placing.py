@@ -34,6 +34,8 @@ _UNRELIABLE = 0.07
 """Share of keys that are off by far, from which on words must speak for a boundary as well."""
 _BY_COURSE = 3.0
 """Spread of keys, in seconds, where the course of the talk alone has shown the clock."""
+_STRAYING = 0.1
+"""Share of keys that are off by far, from which on no key is believed for itself."""
 _VAGUE = 3.0
 """Spread of keys, in seconds, in which whole sentences are spoken."""
 _STEP = 5
@@ -132,7 +134,8 @@ class _Work:
             or not self.weighing.edges.punctuated
         )
         """Whether so many keys are late, or sentences without an end, that no boundary stands on its key alone."""
-        self.vague = made_up > _UNRELIABLE * len(slots) or (self.unreliable and self.fit.spread > _VAGUE)
+        late = self.fit.spread > _VAGUE or self.fit.strays > _STRAYING
+        self.vague = made_up > _UNRELIABLE * len(slots) or (self.unreliable and late)
         """Whether keys say hardly anything of a boundary."""
         self.places = [self._place(number) for number in range(len(slots))]
 

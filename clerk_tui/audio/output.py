@@ -5,6 +5,8 @@ An output asks for samples when it has room for them and thereby sets the pace; 
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import wave
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -43,6 +45,7 @@ class DeviceOutput:
             import miniaudio
         except ImportError:
             raise PartMissing("録音を聞く", "audio") from None
+        _quiet_alsa()
         backends = [miniaudio.Backend.NULL] if silent else None
         try:
             self._device = miniaudio.PlaybackDevice(
@@ -79,6 +82,26 @@ class WaveOutput:
 
     def stop(self) -> None:
         """Everything has been written by then."""
+
+
+_Handler = ctypes.CFUNCTYPE(
+    None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
+)
+_silence = _Handler(lambda *_args: None)
+"""Kept for as long as the library may call it."""
+
+
+def _quiet_alsa() -> None:
+    """ALSA writes its complaints over the screen; what they say is told by the error that follows.
+
+    Source: alsa-lib, ``snd_lib_error_set_handler``. Elsewhere than on Linux there is no such library.
+    """
+    if sys.platform != "linux":
+        return
+    try:
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_silence)
+    except (OSError, AttributeError):
+        return  # without the library nothing complains either
 
 
 def _feed(ask: Ask) -> Generator[bytes, int, None]:

@@ -24,6 +24,7 @@ from clerk_tui.transcript import Transcript
 from clerk_tui.transcript.reading import read_transcript
 
 from .json_output import tell_json
+from .vocabulary import corrections_of
 
 if TYPE_CHECKING:
     from clerk_tui.tui.fill import FillApp
@@ -69,6 +70,7 @@ def run(options: Namespace) -> int:
         from clerk_tui.tui.fill import FillApp
 
         app = FillApp(opened.session, stream, filling, files)
+        app.corrections = corrections_of(folder)
         _with_own_key(app)
         app.driver_class = driver_class() or app.driver_class
         asyncio.run(app.run_async())

@@ -263,6 +263,9 @@ def _add_documents(commands: _Commands) -> None:
         "--for", dest="to", choices=("whisper", "amivoice", "text"), default="text", help="どのソフトのためか"
     )
     vocabulary.add_argument(
+        "--corrections", action="store_true", help="この審議会で何度も直された言葉を見る"
+    )
+    vocabulary.add_argument(
         "-o", "--out", type=path, metavar="ファイル", help="書き出すファイル（省くと画面に）"
     )
 

@@ -26,6 +26,7 @@ from clerk_tui.alignment import (
 )
 from clerk_tui.alignment.moving import moved
 from clerk_tui.alignment.telling import clock_lines
+from clerk_tui.audio.corrections import Correction, corrected, within
 from clerk_tui.domain.commands import (
     Command,
     CompoundCommand,
@@ -50,7 +51,7 @@ HINT = (
     "Enter 採る　Ctrl+E 一部を採る・直す　F2 書いた文の後に加える　F3・F4 始まりを一区切り前・後へ　"
     "F5 次に確かめるもの　F6 後の言葉を発言にする　F7 分ける　F8 発言者を直す　Shift+↑↓ 文を送る　"
     "F9 録音を聞く・止める　Ctrl+B 3秒戻す　Ctrl+D・U 遅く・速く　Ctrl+O 時計を合わせる　"
-    "Ctrl+S 確かなものを全部採る　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
+    "Ctrl+R よくある誤りを直して採る　Ctrl+S 確かなものを全部採る　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
 )
 
 
@@ -70,6 +71,7 @@ class FillApp(FillTurns):
         Binding("f7", "divide"),
         Binding("f8", "correct"),
         Binding("ctrl+o", "clock"),
+        Binding("ctrl+r", "take_corrected"),
         Binding("ctrl+s", "take_sure"),
         Binding("ctrl+z", "undo"),
         Binding("ctrl+y", "redo"),
@@ -87,6 +89,8 @@ class FillApp(FillTurns):
     ) -> None:
         super().__init__(session, stream, filling)
         self.recordings = recordings
+        self.corrections: Sequence[Correction] = ()
+        """What clerks of this body have corrected again and again."""
         self._back = ScopedUndo(session)
         self._taken: set[EntryId] = set()
         """Turns whose words have come from here: a moved boundary changes them as well."""
@@ -146,7 +150,10 @@ class FillApp(FillTurns):
         record, heard = self.query_one("#record"), self.query_one("#heard")
         record.border_subtitle = Content(self._label(turn)) if turn else ""
         heard.border_title = Content(f"文字起こし　{when(proposal, self.stream)}")
-        heard.border_subtitle = str(proposal.confidence)
+        often = "、".join(f"{each.wrong}→{each.right}" for each in within(proposal.text, self.corrections))
+        heard.border_subtitle = Content(
+            f"よくある誤り：{often}　{proposal.confidence}" if often else str(proposal.confidence)
+        )
         self._stand()
 
     def _owner(self, position: int) -> str:
@@ -235,6 +242,18 @@ class FillApp(FillTurns):
                     self._put(paragraphs, "置き換えました。")
 
             self.push_screen(ConfirmDialog(question), answered)
+
+    def action_take_corrected(self) -> None:
+        """The words, with what this body's clerks have corrected again and again put right."""
+        turn = self._turn(self.at) if self.proposals else None
+        known = within(self.proposals[self.at].text, self.corrections) if turn is not None else ()
+        if turn is None or not known:
+            self.say("この発言に、何度も直された言葉はありません。")
+        elif turn.paragraphs not in ((), self.proposals[self.at].paragraphs):
+            self.say("記録に本文があります。Ctrl+E で直してください。")
+        else:
+            paragraphs = tuple(corrected(each, known) for each in self.proposals[self.at].paragraphs)
+            self._put(paragraphs, f"{'、'.join(each.right for each in known)} と直して採りました。")
 
     def action_add(self) -> None:
         turn = self._turn(self.at) if self.proposals else None

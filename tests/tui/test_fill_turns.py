@@ -15,6 +15,7 @@ from painted import painted
 from textual.pilot import Pilot
 
 from clerk_tui.alignment import Confidence, Pair, Stream, propose, slots_of
+from clerk_tui.audio.corrections import Correction
 from clerk_tui.cli.main import main
 from clerk_tui.domain.audio_files import heard_at
 from clerk_tui.domain.commands import RecordTurn
@@ -174,3 +175,15 @@ async def test_without_a_recording_the_key_says_how_to_attach_one() -> None:
         assert "clerk-tui attach" in painted(app)
         await pilot.press("ctrl+b", "ctrl+d")
         assert "0.85 倍" in painted(app)
+
+
+async def test_what_is_often_corrected_is_shown_and_put_right_by_a_key() -> None:
+    session = empty()
+    async with filling(session) as (app, pilot):
+        app.corrections = (Correction("保存", "保全", 3),)
+        await pilot.press("down")
+        assert "保存→保全" in painted(app)
+        await pilot.press("ctrl+r")
+        assert session.state.turns[1].text == SAID[1][1].replace("保存", "保全")
+        await pilot.press("ctrl+z")
+        assert session.state.turns[1].text == ""

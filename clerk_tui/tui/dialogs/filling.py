@@ -51,7 +51,7 @@ class ClockDialog(Dialog[Clocked]):
     def body(self) -> ComposeResult:
         yield Static(Content(f"この発言：{self._turn}"), classes="summary")
         yield Field("録音の始まり", Line(placeholder="13:58 または 13:58:30（分かっているとき）", id="began"))
-        yield Field("または文をさがす", Line(narrows=True, id="words"))
+        yield Field("文をさがす", Line(narrows=True, id="words"))
         yield Static(Content("この発言が始まる行"), classes="gap")
         yield Rows(id="lines")
 
