@@ -43,6 +43,7 @@ from .fill_words import Step, between, later, loose_near, taken_away, when
 from .own_app import OwnApp
 from .scoped_undo import ScopedUndo
 from .widgets.hint import Hint
+from .widgets.prose import Prose
 
 _MARKS = {Confidence.SURE: "確", Confidence.LIKELY: "推", Confidence.DOUBTFUL: "要"}
 _TO_HEAR = "文字起こしの区切りを録音で確かめる"
@@ -96,16 +97,16 @@ class FillApp(OwnApp[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(id="standing")
-        yield Static(Content("　".join(clock_lines(self.filling, self.stream))), id="clock")
+        yield Prose(Content("　".join(clock_lines(self.filling, self.stream))), id="clock")
         with Horizontal():
             yield OptionList(
                 *(Option(self._row(number)) for number in range(len(self.proposals))), id="turns"
             )
             with Vertical(id="sides"):
                 with VerticalScroll(id="record", can_focus=False):
-                    yield Static(id="typed")
+                    yield Prose(id="typed")
                 with VerticalScroll(id="heard", can_focus=False):
-                    yield Static(id="words")
+                    yield Prose(id="words")
         yield Static(id="status")
         yield Hint(HINT)
 

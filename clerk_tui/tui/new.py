@@ -28,6 +28,7 @@ from .dialogs.fields import Cycle, Field, Line
 from .file_picker import FilePicker
 from .own_app import OwnApp
 from .widgets.hint import Hint
+from .widgets.prose import Prose
 
 _PAUSE = 0.3
 """Seconds after the last key before the files are read again."""
@@ -133,7 +134,7 @@ class NewApp(OwnApp[Path]):
                 for name, label, _ in _LINES:
                     yield Field(label, self._lines[name])
             with VerticalScroll(id="shown", can_focus=False):
-                yield Static(id="preview")
+                yield Prose(id="preview")
         yield Static(id="status")
         yield Hint(HINT)
 
@@ -294,9 +295,7 @@ class NewApp(OwnApp[Path]):
         self.query_one("#status", Static).update(Content(sentence))
 
 
-def _cycle(
-    name: str, none: tuple[str, str], choices: Sequence[tuple[str, str]], said: str
-) -> Cycle[str]:
+def _cycle(name: str, none: tuple[str, str], choices: Sequence[tuple[str, str]], said: str) -> Cycle[str]:
     """A choice that stands on what was said."""
     values = [none[1], *(value for _, value in choices)]
     return Cycle([none, *choices], values.index(said) if said in values else 0, id=name)

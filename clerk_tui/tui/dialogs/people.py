@@ -21,11 +21,11 @@ from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import Attendees, presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Unnamed
 from clerk_tui.domain.text import clean
-from clerk_tui.support.cells import cells
 from clerk_tui.tui.finding import find, is_kana
+from clerk_tui.tui.widgets.prose import Prose
 
 from .base import CommandDialog, Dialog, moment
-from .fields import Cycle, Field, Line, Rows
+from .fields import Cycle, Field, Label, Line, Rows
 
 
 class Likely(Protocol):
@@ -188,7 +188,7 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         items = self._items(event.value)
         nobody = bool(event.value.strip()) and not any(isinstance(c.speaker, Named) for _, c in items)
         # Enter takes nobody of whom the clerk did not think.
-        wanted = any(event.value.strip() in label for label, _ in items)
+        wanted = any(event.value.strip() in column for label, _ in items for column in label)
         self.query_one(Rows).fill(items, None if nobody and not wanted else 0)
         self.say(self._nobody() if nobody and not wanted else "", "-question")
 
@@ -197,17 +197,17 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         if rows.value is not None:
             self.query_one(Cycle).choose(rows.value.capacity)
 
-    def _items(self, query: str) -> list[tuple[str, Choice]]:
+    def _items(self, query: str) -> list[tuple[Label, Choice]]:
         return [(self._label(choice), choice) for choice in choices(self.record, self._candidates, query)]
 
-    def _label(self, choice: Choice) -> str:
+    def _label(self, choice: Choice) -> Label:
         name = full_label(meeting_of(self.record), choice.speaker, choice.capacity)
         match choice.speaker:
             case Named(person=person_id):
                 person = meeting_of(self.record).person(person_id)
-                return f"{_seat(person)}　{cells(name, 24)}{cells(_known_by(person), 24)}{self._note(choice)}"
+                return _seat(person), name, _known_by(person), self._note(choice)
             case Unnamed():
-                return f"   　{cells(name, 48)}{choice.reason}"
+                return _seat(None), name, "", choice.reason
 
     def _note(self, choice: Choice) -> str:
         match choice.speaker:
@@ -281,14 +281,13 @@ class AttendanceDialog(CommandDialog):
         if rows.value is not None:
             self.query_one(Cycle).choose(likely_change(self.record, rows.value))
 
-    def _items(self, query: str) -> list[tuple[str, Person]]:
+    def _items(self, query: str) -> list[tuple[Label, Person]]:
         return [(self._label(person), person) for person in find(meeting_of(self.record), query)]
 
-    def _label(self, person: Person) -> str:
+    def _label(self, person: Person) -> Label:
         last = presence(self.record, person.id)
         status = f"{last.status}（{last.at:%H:%M}）" if last else "記録なし"
-        seat = f"{person.seat:>3}" if person.seat is not None else "   "
-        return f"{seat}　{cells(listed_label(meeting_of(self.record), person), 26)}{cells(person.reading, 20)}{status}"
+        return _seat(person), listed_label(meeting_of(self.record), person), person.reading, status
 
 
 Roll = Mapping[PersonId, Attendance]
@@ -347,7 +346,7 @@ class RollCallDialog(CommandDialog):
     def body(self) -> ComposeResult:
         meeting = meeting_of(self.record)
         yield Rows([(self._label(person), person) for person in meeting.people])
-        yield Static(Content(summary(meeting, self._roll)), classes="summary")
+        yield Prose(Content(summary(meeting, self._roll)), classes="summary")
 
     def command(self) -> CallRoll:
         return roll_command(self._roll)
@@ -373,11 +372,10 @@ class RollCallDialog(CommandDialog):
         rows.relabel(index, self._label(person))
         self.query_one(".summary", Static).update(Content(summary(meeting_of(self.record), self._roll)))
 
-    def _label(self, person: Person) -> str:
+    def _label(self, person: Person) -> Label:
         meeting = meeting_of(self.record)
-        seat = f"{person.seat:>3}" if person.seat is not None else "   "
         status = self._roll[person.id]
         mark = {Attendance.PRESENT: "", Attendance.ABSENT: "欠席", Attendance.ONLINE: "オンライン"}[status]
         role = meeting.role_of(person)
         place = person.office or person.section or role.category
-        return f"{seat}　{cells(listed_label(meeting, person), 26)}{cells(place, 24)}{mark}"
+        return _seat(person), listed_label(meeting, person), place, mark

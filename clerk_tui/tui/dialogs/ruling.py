@@ -25,10 +25,10 @@ from clerk_tui.domain.queries import attendees, open_cases, printed_result, roll
 from clerk_tui.domain.record import Decision, Method, Position, Ruling, Speaker, State, Tally, Turn
 from clerk_tui.domain.text import paragraphs
 from clerk_tui.domain.wording import ruling_sentence
-from clerk_tui.support.cells import cells
+from clerk_tui.tui.widgets.prose import Prose
 
 from .base import CommandDialog
-from .fields import Field, Line, Rows, Sheet
+from .fields import Field, Label, Line, Rows, Sheet
 from .votes import Votes
 
 _NOW = datetime(2000, 1, 1, tzinfo=UTC)
@@ -175,7 +175,7 @@ class RulingDialog(CommandDialog):
         yield Field("採決の対象", Line(placeholder="修正案など。案件の全体なら空", id="subject"))
         yield Static(Content("会長のことば"), classes="heading")
         yield Sheet(self._made)
-        yield Static(classes="warnings")
+        yield Prose(classes="warnings")
 
     def on_mount(self) -> None:
         self._tell()
@@ -276,10 +276,10 @@ class RulingDialog(CommandDialog):
             return ()
         return vote_faults(self.record, ruled, votes.method, tally, self._chair)
 
-    def _items(self) -> list[tuple[str, CaseId]]:
+    def _items(self) -> list[tuple[Label, CaseId]]:
         return [(self._label(draft), draft.decision.case) for draft in self._drafts]
 
-    def _label(self, draft: Draft) -> str:
+    def _label(self, draft: Draft) -> Label:
         meeting = meeting_of(self.record)
         decision = draft.decision
         case = meeting.case(decision.case)
@@ -289,4 +289,4 @@ class RulingDialog(CommandDialog):
             result = f"― 裁決済（{printed_result(meeting, earlier)}）"
         note = f"　{decision.note}" if draft.ruled and decision.note else ""
         title = case.title if case else ""
-        return f"{cells(meeting.profile.notation.label(decision.case), 14)}{cells(title, self.room(36))}　{result}{note}"
+        return meeting.profile.notation.label(decision.case), title, f"{result}{note}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
@@ -12,7 +10,7 @@ from textual.widget import Widget
 from clerk_tui.domain.record import State
 from clerk_tui.recording.input_state import InputState
 from clerk_tui.recording.steps import Step, steps
-from clerk_tui.support.cells import cut
+from clerk_tui.support.cells import cut, shares
 from clerk_tui.tui.keymap import DEFAULT, PALETTE, Keymap, first_key, shown
 
 _NARROW = 100
@@ -50,21 +48,13 @@ class NextSteps(Widget):
         if width < _NARROW:
             always.pop()
         room = width + _GAP - sum(cell_len(key + label) + _GAP for key, label in always)
-        granted = shares([cell_len(key + label) + _GAP for key, label in likely], room)
+        granted = [
+            max(cells - _GAP, 0)
+            for cells in shares([cell_len(key + label) + _GAP for key, label in likely], room)
+        ]
         fitted = [
             (key, cut(label, cells - len(key))) for (key, label), cells in zip(likely, granted, strict=True)
         ]
         return Content("　").join(
             Content.assemble((key, "bold $text-primary"), label) for key, label in (*fitted, *always)
         )
-
-
-def shares(needs: Sequence[int], room: int) -> list[int]:
-    """How many cells each part gets, its gap not counted: short ones all they need, long ones alike."""
-    granted = [0] * len(needs)
-    for left, index in zip(
-        range(len(needs), 0, -1), sorted(range(len(needs)), key=needs.__getitem__), strict=True
-    ):
-        granted[index] = min(needs[index], max(room, 0) // left)
-        room -= granted[index]
-    return [max(cells - _GAP, 0) for cells in granted]
