@@ -20,7 +20,8 @@ from .dialogs.correct import FlagDialog
 from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
 from .dialogs.lookup import ReplaceDialog
 from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog
-from .dialogs.people import AttendanceDialog, RollCallDialog
+from .dialogs.people import AttendanceDialog
+from .dialogs.roll_call import RollCallDialog
 from .dialogs.ruling import RulingDialog
 
 

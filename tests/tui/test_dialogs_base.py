@@ -34,7 +34,8 @@ from clerk_tui.tui.dialogs.course import BlockDialog, MarkDialog, PhaseDialog, P
 from clerk_tui.tui.dialogs.fields import Cycle, Rows, Sheet
 from clerk_tui.tui.dialogs.lookup import LedgerDialog, ReplaceDialog
 from clerk_tui.tui.dialogs.occasion import ClosingDialog, MaterialDialog, NextMeetingDialog, ObserversDialog
-from clerk_tui.tui.dialogs.people import AttendanceDialog, RollCallDialog, SpeakerDialog
+from clerk_tui.tui.dialogs.people import AttendanceDialog, SpeakerDialog
+from clerk_tui.tui.dialogs.roll_call import RollCallDialog
 from clerk_tui.tui.dialogs.ruling import RulingDialog
 from clerk_tui.tui.widgets.hint import Hint
 

@@ -12,14 +12,17 @@ from clerk_tui.domain.commands import CallRoll, CountObservers, MarkAttendance
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.record import Attendance, Named, Unnamed
+from clerk_tui.tui.dialogs.fields import Line
 from clerk_tui.tui.dialogs.occasion import ObserversDialog, head_count
 from clerk_tui.tui.dialogs.people import (
     AttendanceDialog,
     Choice,
-    RollCallDialog,
     SpeakerDialog,
     choices,
     likely_change,
+)
+from clerk_tui.tui.dialogs.roll_call import (
+    RollCallDialog,
     roll_command,
     roll_so_far,
     summary,
@@ -54,6 +57,30 @@ async def test_space_of_an_input_method_marks_too_and_the_count_follows():
     async with asking(RollCallDialog(session().state)) as (pilot, app):
         await pilot.press("ideographic_space")
         assert "出席 6名" in app.shown(".summary")
+
+
+async def test_several_absentees_are_named_at_once_and_who_is_not_clear_stays_in_the_line():
+    async with asking(RollCallDialog(session().state)) as (pilot, app):
+        await type_text(pilot, "あお いぐち　委員、7")
+        await pilot.press("enter")
+        assert "出席 4名" in app.shown(".summary")
+        assert app.dialog.query_one(Line).value == "委員"
+        assert "「委員」は" in app.said
+        await pilot.press("backspace", "backspace")
+        await type_text(pilot, "いない人")
+        await pilot.press("enter")
+        assert app.said == "「いない人」は名簿にいません。"
+        await pilot.press(*["backspace"] * 4, "enter")
+    assert app.answers == [CallRoll(absent=(MEMBERS[0], MEMBERS[1], MEMBERS[5]))]
+
+
+async def test_naming_an_absentee_again_takes_it_back():
+    async with asking(RollCallDialog(session().state)) as (pilot, app):
+        await type_text(pilot, "あおき")
+        await pilot.press("enter")
+        await type_text(pilot, "aoki")
+        await pilot.press("enter")
+        assert "出席 7名" in app.shown(".summary")
 
 
 async def test_a_click_marks_the_row():

@@ -25,7 +25,7 @@ from clerk_tui.tui.dialogs.fields import Line
 from clerk_tui.tui.dialogs.lookup import READING, Answer, Past
 from clerk_tui.tui.dialogs.people import SpeakerDialog
 from clerk_tui.tui.rows import Rows
-from clerk_tui.tui.widgets.next_steps import NextSteps, shares
+from clerk_tui.tui.widgets.next_steps import NextSteps
 from clerk_tui.tui.widgets.speaker_line import SpeakerLine
 
 # -- turns -----------------------------------------------------------------------------------------------
@@ -413,12 +413,6 @@ async def test_speaker_line_and_footer_say_what_the_keys_do_now() -> None:
         await desk.paste("あ")
         assert "Enter" in str(line.render())
         assert "確定して" in str(desk.screen.query_one(NextSteps).render())
-
-
-def test_short_steps_are_whole_and_long_ones_share_what_is_left() -> None:
-    assert shares([10, 60, 50], 70) == [8, 28, 28]
-    assert shares([10, 12, 14], 70) == [8, 10, 12]
-    assert shares([10, 12], -5) == [0, 0]
 
 
 async def test_other_keys_from_a_key_map_work_and_are_shown() -> None:

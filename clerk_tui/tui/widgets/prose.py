@@ -24,6 +24,9 @@ class _Broken(Visual):
     def __init__(self, content: Content) -> None:
         self._content = content
 
+    def __str__(self) -> str:
+        return self._content.plain
+
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return self._content.get_optimal_width(rules, container_width)
 
