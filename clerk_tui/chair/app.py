@@ -61,7 +61,7 @@ class SectionView(Widget):
         return self._drawn(self.content_size.width)
 
     def _drawn(self, width: int) -> Content:
-        return drawn(self._rows, width, spaced=self._section.place is Place.SAY)
+        return drawn(self._rows, width, spaced=self._section.spaced)
 
 
 def _parts(view: View, place: Place) -> ComposeResult:

@@ -28,7 +28,7 @@ class Outlook(Struct, frozen=True):
     silent: int | None
     """None: the roll was not called, or a declaration has no name yet, so that nobody can be counted out."""
     words: str
-    """How a vote would come out; empty where nothing can be said."""
+    """How a vote would come out; empty where it depends on those who have said nothing."""
 
 
 def standing(state: State, here: tuple[CaseId, ...]) -> tuple[tuple[Stance, tuple[CaseId, ...]], ...]:
@@ -92,7 +92,8 @@ def _words(state: State, told: Outlook, able: int) -> str:
         case Verdict.TIE:
             return "ほかの全員が賛成しても可否同数です"
         case _:
-            return f"未表明の{told.silent}名しだいです" if told.silent else "条件付きの人しだいです"
+            # That it depends on those who have said nothing is seen from their number.
+            return "" if told.silent else "条件付きの人しだいです"
 
 
 def _last(stances: Iterable[Stance], cases: Iterable[CaseId]) -> Mapping[tuple[CaseId, object], int]:

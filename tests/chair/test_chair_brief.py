@@ -449,7 +449,7 @@ def test_who_opposes_and_how_it_would_come_out() -> None:
 
     two = said(state, able[:2], Position.AGAINST)
     assert [(o.counts, o.words) for o in of(two).outlooks] == [
-        ("賛成0名　反対2名　未表明7名", "未表明の7名しだいです")
+        ("賛成0名　反対2名　未表明7名", "")
     ]
     assert of(said(two, able[2:7], Position.FOR)).outlooks[0].words == "賛成だけで過半数に達しています"
     assert (
