@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from html import escape
+from itertools import pairwise
 
 import pytest
 from chamber import at_ruling, doing, meeting, members, records, states
@@ -448,9 +449,7 @@ def test_who_opposes_and_how_it_would_come_out() -> None:
         return state
 
     two = said(state, able[:2], Position.AGAINST)
-    assert [(o.counts, o.words) for o in of(two).outlooks] == [
-        ("賛成0名　反対2名　未表明7名", "")
-    ]
+    assert [(o.counts, o.words) for o in of(two).outlooks] == [("賛成0名　反対2名　未表明7名", "")]
     assert of(said(two, able[2:7], Position.FOR)).outlooks[0].words == "賛成だけで過半数に達しています"
     assert (
         of(said(two, able[2:7], Position.CONDITIONAL)).outlooks[0].words
@@ -482,6 +481,19 @@ def test_each_side_has_its_turns_and_minutes() -> None:
         ("反対の委員", 2),
         ("委員（態度未表明）", 1),
     ]
+
+
+def test_a_turn_lasts_until_the_next_line_begins() -> None:
+    state = next(s for _, s in states() if s.blocks and in_phase(s, PhaseRole.OPINIONS))
+    block = [entry for entry in state.entries if isinstance(entry, Turn) and entry.block == state.current]
+    lengths = {
+        side: sum(
+            ((b.started - a.started).total_seconds() for a, b in pairwise(block) if a.speaker == speaker), 0.0
+        )
+        for side, speaker in (("会長", chairs(state)),)
+    }
+    told = next(talk for talk in of(state).talks if talk.side == "会長")
+    assert told.minutes == lengths["会長"] // 60 > 0
 
 
 # -- the room -------------------------------------------------------------------------------------------------
