@@ -87,9 +87,11 @@ def test_a_browser_sets_every_run_within_its_cells(tmp_path: Path) -> None:
         "const wide=t.classList.contains('w');"
         f"if(!wide)return Math.abs(t.getComputedTextLength()-t.getAttribute('textLength'))>1;"
         "const xs=t.getAttribute('x').split(' ').map(Number);"
-        f"return xs.some((x,i)=>Math.abs(t.getStartPositionOfChar(i).x-x)>1||t.getExtentOfChar(i).width>{2 * CELL});"
+        f"return xs.some((x,i)=>Math.abs(t.getStartPositionOfChar(i).x-x)>1"
+        f"||t.getExtentOfChar(i).width>{2 * CELL});"
         "}).map(t=>t.textContent);"
-        "document.getElementById('r').textContent='set '+document.querySelectorAll('g text').length+' off '+off.join('|')+' end';"
+        "document.getElementById('r').textContent="
+        "'set '+document.querySelectorAll('g text').length+' off '+off.join('|')+' end';"
         "</script></body></html>",
         encoding="utf-8",
     )

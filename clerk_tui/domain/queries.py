@@ -305,7 +305,8 @@ def forecast(state: State, now: datetime) -> Forecast | None:
     total, ruled = len(meeting.case_ids), len(set(state.rulings) & set(meeting.case_ids))
     if not state.blocks or not ruled:
         return None
-    pace = (now - state.blocks[0].opened) / ruled
+    # A clock that is looked at to the full minute may stand before the call: the end never lies in the past.
+    pace = max(now - state.blocks[0].opened, timedelta(0)) / ruled
     return Forecast(planned, now + pace * (total - ruled))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterable
 from functools import partial
 from time import monotonic
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
@@ -18,6 +19,8 @@ from .themes import THEMES
 from .widgets.entry import Entry
 
 T = TypeVar("T")
+
+_CURSOR_IS_HIDDEN = sys.platform == "win32"
 
 _LOOK_AGAIN = 0.005
 """Seconds between looks whether a screen that is being composed takes keys by now."""
@@ -36,6 +39,14 @@ class OwnApp(App[T]):
         for each in THEMES:
             self.register_theme(each)
         self.theme = theme
+
+    TAKES_TEXT: ClassVar[bool] = True
+    """Whether there are fields to type in, in which the terminal's cursor stands."""
+
+    def on_mount(self) -> None:
+        # Our own driver shows the cursor itself; Textual's for Windows hides it, and no field draws one.
+        if _CURSOR_IS_HIDDEN and self.TAKES_TEXT and self._driver is not None:
+            self._driver.write("\x1b[?25h")
 
     # -- keys -------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from clerk_tui.domain.events import BlockOpened, CasesRuled, GroupDeferred, Meet
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import PhaseRole, Standing
-from clerk_tui.domain.queries import Progress, in_phase, open_unruled
+from clerk_tui.domain.queries import Progress, forecast, in_phase, open_unruled
 from clerk_tui.domain.record import MarkKind, MeetingStage, Named, Position, State, Turn, Unnamed
 from clerk_tui.domain.timeline import Timeline, replay
 
@@ -183,6 +183,16 @@ def test_the_time_left_is_said_alike_on_both_screens(minutes: int, words: str, e
     told = replace(early, over=minutes)
     assert words in in_terminal(told)
     assert element in parts(Snapshot(state, 1), told)["end"]
+
+
+def test_the_projected_end_never_lies_in_the_past() -> None:
+    _, state = at_ruling(1)
+    opened = state.blocks[0].opened
+    for seconds in (-50, 0, 50):
+        now = opened + timedelta(seconds=seconds)
+        coming = forecast(state, now)
+        assert coming is not None
+        assert coming.projected >= now
 
 
 def test_a_record_read_on_another_day_has_no_forecast() -> None:

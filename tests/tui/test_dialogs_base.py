@@ -31,7 +31,7 @@ from clerk_tui.tui.dialogs.base import confirmed, moment, together
 from clerk_tui.tui.dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
 from clerk_tui.tui.dialogs.correct import CorrectDialog, FlagDialog
 from clerk_tui.tui.dialogs.course import BlockDialog, MarkDialog, PhaseDialog, PhraseDialog, StageDialog
-from clerk_tui.tui.dialogs.fields import Cycle, Rows, Sheet
+from clerk_tui.tui.dialogs.fields import Cycle, Line, Rows, Sheet
 from clerk_tui.tui.dialogs.lookup import LedgerDialog, ReplaceDialog
 from clerk_tui.tui.dialogs.occasion import ClosingDialog, MaterialDialog, NextMeetingDialog, ObserversDialog
 from clerk_tui.tui.dialogs.people import AttendanceDialog, SpeakerDialog
@@ -207,6 +207,27 @@ async def test_everything_is_on_the_smallest_screen_and_escape_leaves(name):
             assert not widget.display or widget.region.height == 0 or box.contains_region(widget.region)
         await pilot.press("escape")
     assert app.answers in ([None], [False])
+
+
+@pytest.mark.parametrize("name", everyone())
+async def test_the_terminals_cursor_stands_in_whatever_field_has_the_focus(name):
+    """An input method shows what it converts there, from the first key on."""
+    app = Asking(everyone()[name]())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for field in app.dialog.query("Line, Sheet"):
+            if field.disabled or not field.region.height:
+                continue
+            field.focus()
+            await pilot.pause()
+            for text in ("", "かな"):
+                await paste(pilot, text)
+                await pilot.pause()
+                assert app.cursor_position == field.cursor_screen_offset
+                assert field.region.contains_point(app.cursor_position)
+                if isinstance(field, Line):
+                    start, _ = field.content_region.offset
+                    assert app.cursor_position.x == start + cell_len(field.value[: field.cursor_position])
 
 
 CHANGED = {

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -145,6 +145,11 @@ class Line(Input):
         self.cursor_blink = False
         self._offered = value
         self._narrows = narrows
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the cursor stands: right behind the text; Textual's own is a cell further on at its end."""
+        return super().cursor_screen_offset - Offset(int(self.cursor_at_end), 0)
 
     def watch_value(self, value: str) -> None:
         # The first character of the hint stands under the cursor; it is the clerk's no more than the others.
