@@ -58,6 +58,7 @@ class FillApp(OwnApp[None]):
     """Turns on the left; at the right what the record has, and what was heard."""
 
     TITLE = "文字起こしの流し込み"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - declared so by Textual
     CSS_PATH = "styles/fill.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -133,7 +133,7 @@ class Line(Input):
     DEFAULT_CSS = """
     Line, Line:focus {
         & > .input--cursor { color: $foreground; background: transparent; text-style: none; }
-        &.-empty > .input--cursor { color: $text-disabled; }
+        &.-empty > .input--cursor { color: $text-muted; }
     }
     """
 
@@ -145,6 +145,7 @@ class Line(Input):
         self.cursor_blink = False
         self._offered = value
         self._narrows = narrows
+        self.set_class(not value, "-empty")
 
     @property
     def cursor_screen_offset(self) -> Offset:
