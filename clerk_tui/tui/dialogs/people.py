@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import ClassVar, Protocol
 
 from msgspec import Struct
@@ -10,14 +11,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from clerk_tui.domain.commands import AddPerson, Command, MarkAttendance
+from clerk_tui.domain.commands import (
+    AddPerson,
+    Command,
+    LiftRecusal,
+    MarkAttendance,
+    Preside,
+    Recuse,
+)
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import full_label, listed_label
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import Standing
-from clerk_tui.domain.queries import presence
+from clerk_tui.domain.queries import acting_chair, kept_out, open_cases, presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Unnamed
 from clerk_tui.domain.text import clean
 from clerk_tui.tui.finding import find, is_kana
@@ -226,7 +234,17 @@ def _known_by(person: Person | None) -> str:
     return "　".join(filter(None, (person.reading, person.office))) if person else ""
 
 
-CHANGES = (
+class Part(StrEnum):
+    """What somebody may do on the open cases, besides being there."""
+
+    RECUSED = "除斥（審議中の案件）"
+    HEARD = "除斥（同意を得て発言）"
+    LIFTED = "除斥の取消し"
+    PRESIDES = "進行を代わる"
+    RELIEVED = "進行を会長に戻す"
+
+
+_CHANGES = (
     Attendance.LATE,
     Attendance.LEFT,
     Attendance.RETURNED,
@@ -235,6 +253,14 @@ CHANGES = (
     Attendance.ABSENT,
     Attendance.PRESENT,
 )
+
+
+def changes(state: State) -> tuple[Attendance | Part, ...]:
+    """What can happen to somebody now."""
+    keeps_out = (Part.RECUSED, Part.HEARD) if open_cases(state) else ()
+    lifts = (Part.LIFTED,) if state.recusals else ()
+    relieves = (Part.RELIEVED,) if acting_chair(state) else ()
+    return (*_CHANGES, *keeps_out, *lifts, Part.PRESIDES, *relieves)
 
 
 def likely_change(state: State, person: Person) -> Attendance:
@@ -246,9 +272,9 @@ def likely_change(state: State, person: Person) -> Attendance:
 
 
 class AttendanceDialog(CommandDialog):
-    """Who, what, when (empty: now) and a note."""
+    """Who, what, when (empty: now) and a note; also who is kept out of the open cases, and who presides."""
 
-    heading = "出入り・出欠の変更"
+    heading = "出入り・除斥・進行の交代"
     hint = "文字で絞り込み　↑↓ 人を選ぶ　Tab 次の欄　←→ 出欠を選ぶ　Enter 記録　Esc 戻る"
 
     def body(self) -> ComposeResult:
@@ -256,20 +282,31 @@ class AttendanceDialog(CommandDialog):
             "氏名", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", narrows=True, id="query")
         )
         yield Rows(self._items(""))
-        yield Field("出欠", Cycle([(str(status), status) for status in CHANGES]), classes="gap")
+        yield Field("出欠", Cycle([(str(each), each) for each in changes(self.record)]), classes="gap")
         yield Field("時刻", Line(placeholder="今", id="at"))
         yield Field("備考", Line(placeholder="代理者の氏名・理由", id="note"))
 
-    def command(self) -> MarkAttendance:
+    def command(self) -> Command:
         rows: Rows[Person] = self.query_one(Rows)
-        status: Cycle[Attendance] = self.query_one(Cycle)
+        status: Cycle[Attendance | Part] = self.query_one(Cycle)
         note = self.query_one("#note", Line).value
         if rows.value is None:
             raise Refused("名簿に見つかりません。氏名の文字を減らしてください。")
         if status.value is Attendance.SUBSTITUTE and not note.strip():
             raise Refused("代理の方の氏名を備考に入れてください。")
         at = moment(self.record, self.query_one("#at", Line).value)
-        return MarkAttendance(rows.value.id, status.value, note, at=at)
+        person = rows.value.id
+        match status.value:
+            case Part.RECUSED | Part.HEARD:
+                return Recuse(person, reason=note, heard=status.value is Part.HEARD, at=at)
+            case Part.LIFTED:
+                return LiftRecusal(person)
+            case Part.PRESIDES:
+                return Preside(person, at=at)
+            case Part.RELIEVED:
+                return Preside(at=at)
+            case Attendance():
+                return MarkAttendance(person, status.value, note, at=at)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.id == "query":
@@ -286,4 +323,9 @@ class AttendanceDialog(CommandDialog):
     def _label(self, person: Person) -> Label:
         last = presence(self.record, person.id)
         status = f"{last.status}（{last.at:%H:%M}）" if last else "記録なし"
+        if person.id in kept_out(self.record):
+            status += "・除斥"
+        acting = acting_chair(self.record)
+        if acting and acting.person == person.id:
+            status += "・進行"
         return seat_of(person), listed_label(meeting_of(self.record), person), person.reading, status

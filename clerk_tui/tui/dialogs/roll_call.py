@@ -17,7 +17,7 @@ from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting, Person
-from clerk_tui.domain.queries import Attendees, presence
+from clerk_tui.domain.queries import Attendees, counted, presence
 from clerk_tui.domain.record import Attendance, State
 from clerk_tui.domain.text import normalize
 from clerk_tui.tui.finding import find
@@ -51,9 +51,7 @@ def roll_command(roll: Roll) -> CallRoll:
 
 def head_count(meeting: Meeting, roll: Roll) -> Attendees:
     """Voting members who would be there, against seats and quorum."""
-    seats = meeting.seat_count
-    here = sum(1 for person in meeting.voters if roll[person.id].here)
-    return Attendees(here, seats, meeting.profile.quorum.required(seats))
+    return Attendees.of(meeting, sum(counted(meeting, roll[person.id]) for person in meeting.voters))
 
 
 def summary(meeting: Meeting, roll: Roll) -> str:
@@ -61,9 +59,8 @@ def summary(meeting: Meeting, roll: Roll) -> str:
     count = head_count(meeting, roll)
     online = sum(1 for person in meeting.voters if roll[person.id] is Attendance.ONLINE)
     quorum = "足りています" if count.quorate else f"あと{count.required - count.present}名足りません"
-    return (
-        f"委員の出席 {count.present}名（うちオンライン {online}名）／定数 {count.seats}名\n"
-        f"定足数 {count.required}名：{quorum}"
+    return f"委員の出席 {count.present}名（うちオンライン {online}名）／定数 {count.seats}名\n" + (
+        f"定足数 {count.required}名：{quorum}" if count.required else "定足数の定めはありません"
     )
 
 
