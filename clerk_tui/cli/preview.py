@@ -11,8 +11,9 @@ from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.queries import group_heading
 from clerk_tui.intake.lines import TOLD
 from clerk_tui.intake.proposal import Proposal
+from clerk_tui.support.cells import broken
 
-from .japanese import width, wrapped
+from .japanese import width
 
 _WIDTH = 76
 
@@ -106,5 +107,5 @@ def _beside(proposal: Proposal, cells: int) -> Iterator[str]:
 def _hung(head: str, text: str, cells: int) -> Iterator[str]:
     """The text after its head, further lines below the text."""
     indent = width(head)
-    for number, line in enumerate(wrapped(text, max(cells - indent, 20))):
+    for number, line in enumerate(broken(" ".join(text.split()), max(cells - indent, 20)).split("\n")):
         yield (head if number == 0 else " " * indent) + line

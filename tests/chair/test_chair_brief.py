@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from html import escape
 from itertools import pairwise
@@ -20,7 +21,7 @@ from clerk_tui.chair.redaction import WITHHELD, quoted
 from clerk_tui.chair.stances import voters
 from clerk_tui.chair.timing import shares
 from clerk_tui.chair.views import CHAIR, ROOM
-from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, RequestSpeech
+from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, Recuse, RequestSpeech
 from clerk_tui.domain.events import BlockOpened, CasesRuled, GroupDeferred, MeetingPrepared
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
@@ -450,10 +451,11 @@ def test_without_hours_nothing_is_planned() -> None:
 
 def test_who_opposes_and_how_it_would_come_out() -> None:
     state = next(s for r, s in states() if isinstance(r.event, BlockOpened) and s.rulings)
-    able = [person for person in voters(state) if Named(person) != chairs(state)]
+    able = voters(state, open_unruled(state)[0])
     assert len(able) == 9
+    assert chairs(state).person not in able
 
-    def said(state: State, people: list[PersonId], position: Position) -> State:
+    def said(state: State, people: Sequence[PersonId], position: Position) -> State:
         for person in people:
             state = doing(state, RecordTurn(Named(person), ("意見です。",)), DeclareStance(position))
         return state
@@ -469,6 +471,8 @@ def test_who_opposes_and_how_it_would_come_out() -> None:
     assert of(lost).outlooks[0].words == "ほかの全員が賛成しても過半数に届きません"
     # Who changes their mind is counted once.
     assert of(said(two, able[:1], Position.FOR)).outlooks[0].counts == "賛成1名　反対1名　未表明7名"
+    kept_out = doing(two, Recuse(able[0]))
+    assert of(kept_out).outlooks[0].counts == "賛成0名　反対1名　未表明7名"
     # Of one without a name nobody knows whether they were counted already.
     nameless = doing(two, RecordTurn(Unnamed("member"), ("反対です。",)), DeclareStance(Position.AGAINST))
     assert of(nameless).outlooks[0].words == ""
