@@ -229,7 +229,8 @@ SCENES: dict[str, Scene] = {
             ("stage", _QUESTIONS), ("mark", _QUESTIONS), ("stance", _OPINIONS), ("ledger", _RULED),
             ("amend_ruling", _RULED), ("help", _QUESTIONS), ("flag", _QUESTIONS), ("observers", _QUESTIONS),
             ("add_case", _QUESTIONS), ("change_case", _QUESTIONS), ("day", _QUESTIONS), ("next_meeting", _RULED),
-            ("material", _QUESTIONS), ("follow_up", _QUESTIONS), ("signatories", _RULED), ("quit", _QUESTIONS), ("replace", _QUESTIONS), ("request", _QUESTIONS),
+            ("material", _QUESTIONS), ("follow_up", _QUESTIONS),
+            ("signatories", _RULED), ("quit", _QUESTIONS), ("replace", _QUESTIONS), ("request", _QUESTIONS),
         )
     },
     "roll_call": Scene(recording(1), _RECORD, opened("attendance")),

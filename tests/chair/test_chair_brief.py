@@ -20,7 +20,9 @@ from clerk_tui.chair.panels import drawn
 from clerk_tui.chair.redaction import WITHHELD, quoted
 from clerk_tui.chair.stances import voters
 from clerk_tui.chair.timing import shares
-from clerk_tui.chair.views import CHAIR, ROOM
+from clerk_tui.chair.views import CHAIR, NAMED, ROOM, View
+from clerk_tui.cli.chair import chosen
+from clerk_tui.cli.parser import parser
 from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, Recuse, RequestSpeech
 from clerk_tui.domain.events import BlockOpened, CasesRuled, GroupDeferred, MeetingPrepared
 from clerk_tui.domain.ids import PersonId
@@ -573,3 +575,13 @@ def test_while_the_public_is_excluded_the_room_sees_nothing_of_the_matter() -> N
     closed = in_room(doing(state, MakeMark(MarkKind.CLOSED_PART)))
     assert title in in_room(state)
     assert title not in closed and "非公開" in closed
+
+
+@pytest.mark.parametrize(("asked", "view"), [([], CHAIR), (["--names"], NAMED), (["--room"], ROOM)])
+def test_the_command_line_chooses_the_level(asked: list[str], view: View) -> None:
+    assert chosen(parser().parse_args(["chair", "会議", *asked])) is view
+
+
+def test_names_cannot_be_asked_for_in_the_rooms_view() -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args(["chair", "会議", "--room", "--names"])
