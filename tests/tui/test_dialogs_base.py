@@ -209,6 +209,15 @@ async def test_everything_is_on_the_smallest_screen_and_escape_leaves(name):
     assert app.answers in ([None], [False])
 
 
+@pytest.mark.parametrize("name", ["correct", "ruling", "speaker", "roll_call", "phrase"])
+async def test_in_a_small_terminal_the_fields_and_the_keys_are_in_sight(name):
+    app = Asking(everyone()[name]())
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        for part in app.dialog.query("Hint, Line, Cycle, Rows, Sheet"):
+            assert not part.region.height or app.screen.region.contains_region(part.region), part
+
+
 @pytest.mark.parametrize("name", everyone())
 async def test_the_terminals_cursor_stands_in_whatever_field_has_the_focus(name):
     """An input method shows what it converts there, from the first key on."""

@@ -99,6 +99,11 @@ def test_time_speaker_and_phase_stand_beside_the_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(("label", "width"), [("委員（氏名未定）", 80), ("土屋防災危機管理課長", 119)])
+def test_a_usual_label_takes_one_line(label: str, width: int) -> None:
+    assert len(lay_out(turn("1", "はい。", label=label), width)) == 1
+
+
 def test_a_narrow_log_has_the_speaker_above() -> None:
     row = turn("1", "予約の取消しが続いています。", "理由を伺います。", flags=("要確認", "訂正"))
     assert text_of(row, 40) == [
