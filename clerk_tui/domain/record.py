@@ -208,6 +208,29 @@ class Ruling(Value, frozen=True):
     """In the result of a case (:attr:`State.rulings`): what was decided before on its other parts (分割採決)."""
 
 
+class Ballots(Value, frozen=True):
+    """得票: votes for one person in an election."""
+
+    person: PersonId
+    votes: int
+
+
+class Conclusion(Value, frozen=True):
+    """議題の結果: what was settled that no case stands for (会期の決定, 会長の選挙, 前回会議録の承認)."""
+
+    subject: str
+    result: str
+    """In the body's words; empty for an election, of which the names tell."""
+    at: datetime
+    elected: tuple[PersonId, ...] = ()
+    ballots: tuple[Ballots, ...] = ()
+    spoiled: int = 0
+    """無効投票."""
+    entry: EntryId | None = None
+    roll: tuple[PersonId, ...] = ()
+    """Voting members who were there."""
+
+
 class Position(StrEnum):
     """賛否の別."""
 
@@ -252,6 +275,17 @@ class NextMeeting(Value, frozen=True):
     note: str = ""
 
 
+class AudioFit(Value, frozen=True):
+    """How the recording's clock goes from a moment of the record on (時計の合わせ)."""
+
+    since: datetime
+    """The record's time from which it holds."""
+    second: float
+    """The recording's second at that time."""
+    rate: float = 1.0
+    """Seconds of the recording to one of the record."""
+
+
 class AudioFile(Value, frozen=True):
     """A recording of the meeting (録音), which stays where it is."""
 
@@ -263,6 +297,15 @@ class AudioFile(Value, frozen=True):
     """When its first second was; None: nobody knows."""
     guessed: bool = False
     """Whether ``begins`` was taken from the file instead of told or fitted."""
+    fits: tuple[AudioFit, ...] = ()
+    """What the words have shown of its clock, piece by piece in order of time; it goes before ``begins``."""
+
+    def second(self, moment: datetime) -> float | None:
+        """The second at which a moment of the record is heard, were the file that long; None: nobody knows."""
+        if self.fits:
+            fit = next((fit for fit in reversed(self.fits) if fit.since <= moment), self.fits[0])
+            return fit.second + fit.rate * (moment - fit.since).total_seconds()
+        return (moment - self.begins).total_seconds() if self.begins is not None else None
 
 
 class Recusal(Value, frozen=True):
@@ -328,6 +371,8 @@ class State(Value, frozen=True):
     """Every ruling that stands, in the order in which they were made."""
     rulings: Mapping[CaseId, Ruling] = field(default_factory=dict)
     """The result of each case that has one: see :func:`~.votes.results`."""
+    conclusions: tuple[Conclusion, ...] = ()
+    """What was settled besides the cases, in order; one of each subject."""
     stances: tuple[Stance, ...] = ()
     follow_ups: Mapping[FollowUp, EntryId] = field(default_factory=dict)
     """What this meeting left to be done, each with the turn that says so."""
@@ -357,7 +402,7 @@ class State(Value, frozen=True):
         for entry in reversed(self.entries):
             if isinstance(entry, Mark) and entry.kind in (MarkKind.CLOSED_PART, MarkKind.OPEN_PART):
                 return entry.kind is MarkKind.CLOSED_PART
-        return False
+        return bool(self.meeting.closed)
 
     def entry(self, entry_id: EntryId) -> Entry | None:
         # Corrections mostly concern what was said last.

@@ -77,11 +77,15 @@ NAMES = {
     "signatories": "署名する委員",
     "follow_ups": "宿題の見出し",
     "note": "条件の書き方",
+    "taken_up": "二度目の見出し",
     "recess": "休憩",
     "resumed": "再開",
+    "adjourned": "延会",
+    "continued": "続会",
     "closed_part": "非公開",
     "open_part": "公開再開",
     "closed_notice": "非公開部分の代わりの一行",
+    "closed_results": "非公開で決めた結果も刷るか",
     "withheld": "内部用の語句の代わり",
 }
 
@@ -101,6 +105,8 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
         "deputy": ("member", "name"),
         "online": ("member",),
         "note": ("result", "note"),
+        "closed_notice": ("reason",),
+        "taken_up": ("heading",),
     },
 }
 """By Struct and field: the place holders that its text may have."""

@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.record import Speaker, State
+from clerk_tui.domain.record import State
 from clerk_tui.recording.announcing import Proposal
+from clerk_tui.recording.input_state import SpeakerRole
 
 from .dialogs.amend_ruling import AmendRulingDialog
 from .dialogs.base import CommandDialog
 from .dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
+from .dialogs.conclude import ConcludeDialog
 from .dialogs.correct import FlagDialog, PointDialog
 from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
 from .dialogs.follow_ups import FollowUpDialog, FollowUpsDialog
@@ -33,7 +35,8 @@ class Subject(Struct, frozen=True):
     state: State
     entry: EntryId
     """The line selected in the log, else the turn recorded last; empty before the first."""
-    chair: Speaker
+    chair: SpeakerRole
+    """Who presides, in which capacity."""
     proposal: Proposal
     """What the words announce; the dialog about it begins with that."""
     typing: bool
@@ -58,6 +61,7 @@ KEEPING: Mapping[str, Ask] = {
     "signatories": lambda s: SignatoriesDialog(s.state),
     "next_meeting": lambda s: NextMeetingDialog(s.state),
     "flag": lambda s: FlagDialog(s.state, s.entry),
+    "conclude": lambda s: ConcludeDialog(s.state),
     "point": lambda s: PointDialog(s.state, s.entry),
     "follow_up": lambda s: FollowUpDialog(s.state, s.entry),
     "follow_ups": lambda s: FollowUpsDialog(s.state),

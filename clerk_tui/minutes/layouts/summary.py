@@ -17,7 +17,8 @@ from clerk_tui.domain.votes import voted_on
 from clerk_tui.domain.wording import tally_words, vote_words
 from clerk_tui.minutes.document import CaseRow, Document, named
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import prepared, words
+from clerk_tui.minutes.outline import prepared
+from clerk_tui.minutes.showing import words
 
 _FEW = 10
 """Rows that a page has room for though their titles take two lines."""

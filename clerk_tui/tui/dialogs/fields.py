@@ -136,6 +136,8 @@ class Line(Input):
         &.-empty > .input--cursor { color: $text-muted; }
     }
     """
+    # As in the entry: a key means one thing.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", show=False)]
 
     def __init__(
         self, value: str = "", placeholder: str = "", *, narrows: bool = False, id: str | None = None
@@ -193,6 +195,7 @@ class Sheet(TextArea):
         }
     }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", show=False)]
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)

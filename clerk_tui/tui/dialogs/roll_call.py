@@ -20,12 +20,12 @@ from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.queries import Attendees, counted, presence
 from clerk_tui.domain.record import Attendance, State
 from clerk_tui.domain.text import normalize
+from clerk_tui.recording.numbers import numbers
 from clerk_tui.tui.finding import find
 from clerk_tui.tui.widgets.prose import Prose
 
 from .base import CommandDialog
 from .fields import SPACE_KEYS, Field, Label, Line, Rows
-from .people import seat_of
 
 Roll = Mapping[PersonId, Attendance]
 """出席, 欠席 or オンライン出席 for each person on the roster."""
@@ -174,13 +174,13 @@ class RollCallDialog(CommandDialog):
         mark = {Attendance.PRESENT: "", Attendance.ABSENT: "欠席", Attendance.ONLINE: "オンライン"}[status]
         role = meeting.role_of(person)
         place = person.office or person.section or role.category
-        return seat_of(person), listed_label(meeting, person), place, mark
+        return f"{numbers(meeting)[person.id]:>3}", listed_label(meeting, person), place, mark
 
 
 def named(meeting: Meeting, word: str) -> Sequence[Person]:
-    """Whoever a word of the roll call means: by seat, by the beginning of a name or reading, else whoever is found."""
+    """Whoever a word of the roll call means: by number, by the beginning of a name or reading, else whoever is found."""
     found = find(meeting, word)
-    exact = [person for person in found if str(person.seat) == normalize(word)]
+    exact = [person for person in found if str(numbers(meeting)[person.id]) == normalize(word)]
     begin = [
         person
         for person in found
