@@ -273,7 +273,8 @@ SCENES: dict[str, Scene] = {
             ("stage", _QUESTIONS), ("mark", _QUESTIONS), ("stance", _OPINIONS), ("ledger", _RULED),
             ("amend_ruling", _RULED), ("help", _QUESTIONS), ("flag", _QUESTIONS), ("observers", _QUESTIONS),
             ("add_case", _QUESTIONS), ("change_case", _QUESTIONS), ("day", _QUESTIONS), ("next_meeting", _RULED),
-            ("material", _QUESTIONS), ("quit", _QUESTIONS), ("replace", _QUESTIONS), ("request", _QUESTIONS),
+            ("material", _QUESTIONS), ("follow_up", _QUESTIONS),
+            ("signatories", _RULED), ("quit", _QUESTIONS), ("replace", _QUESTIONS), ("request", _QUESTIONS),
         )
     },
     "home": Scene(at_home, _HOME, as_it_stands),

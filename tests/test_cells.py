@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from clerk_tui.support.cells import TAB, spaced, wrap
+from clerk_tui.support.cells import TAB, apart, columns, shares, spaced, wrap
 
 CLOSERS = "、。」』）】ー！？っょ％"
 OPENERS = "「『（【"
@@ -127,3 +127,48 @@ def test_a_text_of_any_length_is_passed_once(text: str) -> None:
             raise AssertionError("looked back")
 
     assert "".join(text[start:end] for start, end in wrap(Once(text), 80)) == text
+
+
+def test_short_parts_are_whole_and_long_ones_share_what_is_left() -> None:
+    assert shares([10, 60, 50], 70) == [10, 30, 30]
+    assert shares([10, 12, 14], 70) == [10, 12, 14]
+    assert shares([10, 12], -5) == [0, 0]
+
+
+def test_columns_are_as_wide_as_their_texts_and_none_is_cut_beside_empty_cells() -> None:
+    rows = [
+        ("報告第3号", "窓口予約システムの運用状況について", "< 了承 >"),
+        ("諮問第11号", "更新", "< 決定 >"),
+    ]
+    assert columns(rows, 80) == [
+        "報告第3号 　窓口予約システムの運用状況について　< 了承 >",
+        "諮問第11号　更新                              　< 決定 >",
+    ]
+    assert (
+        columns([*rows, ("新しい案件を加える、という長い行",)], 80)[2] == "新しい案件を加える、という長い行"
+    )
+    for width in (30, 40, 54):
+        assert all(cell_len(line) <= width for line in columns(rows, width))
+    assert columns(rows, 80, [0, 40])[0].index("<") > columns(rows, 80)[0].index("<")
+    assert columns([], 80) == []
+
+
+def test_titles_that_begin_alike_are_shown_by_what_differs() -> None:
+    titles = [
+        "書かない窓口システムに記録する個人情報の項目について",
+        "書かない窓口に関する業務の外部結合について",
+        "書かない窓口に関する業務の外部委託について",
+        "住民票の写しの交付について",
+    ]
+    assert apart(titles, 13) == ["…システムに…", "…外部結合に…", "…外部委託に…", "住民票の写し…"]
+    assert apart(titles, 60) == titles
+    assert apart(["同じ件名の案件", "同じ件名の案件"], 8) == ["同じ件…"] * 2
+
+
+@given(st.lists(st.text("戸籍に関する事務の外部結合委託ァア1a", max_size=30), max_size=4), st.integers(2, 30))
+def test_what_is_shown_of_titles_fits_and_differs_where_it_can(titles: list[str], width: int) -> None:
+    shown = apart(titles, width)
+    assert all(cell_len(text) <= width for text in shown)
+    assert [text for text, title in zip(shown, titles, strict=True) if cell_len(title) <= width] == [
+        title for title in titles if cell_len(title) <= width
+    ]

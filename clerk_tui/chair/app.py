@@ -61,7 +61,7 @@ class SectionView(Widget):
         return self._drawn(self.content_size.width)
 
     def _drawn(self, width: int) -> Content:
-        return drawn(self._rows, width, spaced=self._section.place is Place.SAY)
+        return drawn(self._rows, width, spaced=self._section.spaced)
 
 
 def _parts(view: View, place: Place) -> ComposeResult:
@@ -75,6 +75,7 @@ class ChairApp(OwnApp[None]):
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = set()
     ENABLE_COMMAND_PALETTE = False
+    TAKES_TEXT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (96, "-wide")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "large", "大きな字", id="chair.large"),

@@ -87,6 +87,8 @@ class Section(Struct, frozen=True):
     """What stands there where there is no row; empty: the section is not shown."""
     near: bool = False
     """As of a row."""
+    spaced: bool = False
+    """Whether there is air between its rows."""
 
 
 def _quiet(text: str) -> Span:
@@ -187,7 +189,7 @@ def _left(brief: ChairBrief) -> Iterator[Row]:
         tone = Tone.QUIET if group.progress is Progress.WAITING else Tone.ALERT
         count = Span(f"　{group.left}件" if group.cases else "")
         guide = () if group.minutes is None else (_quiet(f"　目安{group.minutes}分"),)
-        yield Row((_strong(group.heading), *_office(group), count, *guide), (Span(f"{mark}　", tone),))
+        yield Row((_strong(group.heading), count, *guide, *_office(group)), (Span(f"{mark}　", tone),))
         if group.reason:
             yield Row((_quiet(group.reason),), level=Level.NOTE)
 
@@ -211,7 +213,9 @@ def _declared(brief: ChairBrief) -> Iterator[Row]:
 def _outlook(brief: ChairBrief) -> Iterator[Row]:
     """How a vote would come out, by what has been declared."""
     for outlook in brief.outlooks:
-        yield Row((_strong(outlook.counts),), (_quiet(f"{outlook.cases}　"),) if outlook.cases else ())
+        if outlook.cases:
+            yield Row((_quiet(outlook.cases),))
+        yield Row((_strong(outlook.counts),))
         if outlook.words:
             yield Row((Span(outlook.words, Tone.SUBJECT),), level=Level.NOTE)
 
@@ -255,16 +259,16 @@ SECTIONS: tuple[Section, ...] = (
     Section("count", "", Place.NUMBERS, _count, near=True),
     Section("end", "", Place.NUMBERS, _end, near=True),
     Section("roll", "", Place.NUMBERS, _roll, near=True),
-    Section("say", "次の発言", Place.SAY, _say, "ありません"),
+    Section("say", "次の発言", Place.SAY, _say, "ありません", spaced=True),
     Section("floor", "発言", Place.NOW, _floor, "まだ発言はありません", near=True),
     Section("requests", "発言を求めた人", Place.NOW, _requests),
+    Section("talks", "発言の回数と時間", Place.NOW, _talks, near=True),
     Section("open", "審議中", Place.NOW, _open, "いま審議中の案件はありません"),
     Section("outlook", "採決の見通し（表明のとおりなら）", Place.REST, _outlook),
     Section("declared", "表明された態度", Place.REST, _declared),
     Section("questions", "未答弁の質問", Place.REST, _questions, near=True),
     Section("left", "残り", Place.REST, _left, "ありません"),
     Section("decided", "決まったこと", Place.REST, decided),
-    Section("talks", "発言の回数と時間", Place.NOW, _talks, near=True),
     Section("times", "かかった時間と目安", Place.REST, _times, near=True),
     Section("added", "当日追加", Place.REST, _added, near=True),
 )

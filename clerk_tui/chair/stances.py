@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.ids import CaseId, PersonId
 from clerk_tui.domain.queries import open_unruled, roll
-from clerk_tui.domain.record import Named, Position, Stance, State, Tally, Unnamed
-from clerk_tui.domain.votes import Verdict, verdict
+from clerk_tui.domain.record import Named, Position, Speaker, Stance, State, Tally, Unnamed
+from clerk_tui.domain.votes import Verdict, recused, verdict
 from clerk_tui.recording.input_state import chair
+
+_Said = tuple[Speaker, Position]
 
 
 class Outlook(Struct, frozen=True):
@@ -28,7 +30,7 @@ class Outlook(Struct, frozen=True):
     silent: int | None
     """None: the roll was not called, or a declaration has no name yet, so that nobody can be counted out."""
     words: str
-    """How a vote would come out; empty where nothing can be said."""
+    """How a vote would come out; empty where it depends on those who have said nothing."""
 
 
 def standing(state: State, here: tuple[CaseId, ...]) -> tuple[tuple[Stance, tuple[CaseId, ...]], ...]:
@@ -45,23 +47,27 @@ def outlooks(state: State) -> tuple[Outlook, ...]:
     """For each case still to be decided on which anybody has said something; cases alike together."""
     here = open_unruled(state)
     declared = standing(state, here)
-    alike: dict[tuple[tuple[object, Position], ...], list[CaseId]] = {}
+    alike: dict[tuple[tuple[PersonId, ...], tuple[_Said, ...]], list[CaseId]] = {}
     for case in here:
         said = tuple((stance.speaker, stance.position) for stance, cases in declared if case in cases)
         if said:
-            alike.setdefault(said, []).append(case)
-    return tuple(_outlook(state, tuple(cases), said) for said, cases in alike.items())
+            alike.setdefault((voters(state, case), said), []).append(case)
+    return tuple(_outlook(state, tuple(cases), able, said) for (able, said), cases in alike.items())
 
 
-def voters(state: State) -> tuple[PersonId, ...]:
-    """Who would vote at this moment: those here, whoever presides only where the profile says so."""
+def voters(state: State, case: CaseId) -> tuple[PersonId, ...]:
+    """Who would vote on a case at this moment: those here and not recused, the presiding one by the profile's rule."""
     presiding = chair(state).speaker
     chair_votes = state.meeting.profile.majority.chair_votes
-    return tuple(person for person in roll(state) if chair_votes or Named(person) != presiding)
+    out = recused(state, case)
+    return tuple(
+        person for person in roll(state) if person not in out and (chair_votes or Named(person) != presiding)
+    )
 
 
-def _outlook(state: State, cases: tuple[CaseId, ...], said: tuple[tuple[object, Position], ...]) -> Outlook:
-    able = voters(state)
+def _outlook(
+    state: State, cases: tuple[CaseId, ...], able: tuple[PersonId, ...], said: tuple[_Said, ...]
+) -> Outlook:
     counted = [
         position
         for speaker, position in said
@@ -92,7 +98,8 @@ def _words(state: State, told: Outlook, able: int) -> str:
         case Verdict.TIE:
             return "ほかの全員が賛成しても可否同数です"
         case _:
-            return f"未表明の{told.silent}名しだいです" if told.silent else "条件付きの人しだいです"
+            # That it depends on those who have said nothing is seen from their number.
+            return "" if told.silent else "条件付きの人しだいです"
 
 
 def _last(stances: Iterable[Stance], cases: Iterable[CaseId]) -> Mapping[tuple[CaseId, object], int]:

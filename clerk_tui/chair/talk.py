@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from msgspec import Struct
 
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import open_cases, role_of
-from clerk_tui.domain.record import BlockHeading, Position, Speaker, State, Turn
+from clerk_tui.domain.record import BlockHeading, Entry, Position, Speaker, State, Turn
 
 from .stances import standing
 
@@ -42,12 +42,13 @@ def talks(state: State) -> tuple[Talk, ...]:
             # Whoever acts for the chair speaks for no side.
             side = turn.capacity
         elif role.standing is Standing.MEMBER:
-            side = sides.get(turn.speaker, f"{role.title}（態度未表明）" if sides else role.title)
+            side = sides.get(turn.speaker, f"{role.title}{_UNSAID}" if sides else role.title)
         else:
             side = role.title
         found.setdefault(side, []).append(length)
     timed = state.meeting.timed
-    rank = {name: number for number, name in enumerate([*map(_side, _ORDER), _MIXED])}
+    asking = dict.fromkeys([*map(_side, _ORDER), _MIXED, *(side for side in found if side.endswith(_UNSAID))])
+    rank = {side: number for number, side in enumerate(asking)}
     return tuple(
         Talk(side, len(lengths), sum(lengths, timedelta(0)) // timedelta(minutes=1) if timed else None)
         for side, lengths in sorted(found.items(), key=lambda pair: rank.get(pair[0], len(rank)))
@@ -56,6 +57,7 @@ def talks(state: State) -> tuple[Talk, ...]:
 
 _MIXED = "案件により異なる委員"
 _OTHERS = "その他"
+_UNSAID = "（態度未表明）"
 
 
 def _side(position: Position) -> str:
@@ -70,7 +72,7 @@ def _sides(state: State) -> Mapping[Speaker, str]:
 
 
 def _turns(state: State) -> Iterator[tuple[Turn, timedelta]]:
-    """The turns in question, each with its length; one without an end lasted until the next began."""
+    """The turns in question, each with its length: until the next line of the record began."""
     begin = 0
     if state.current is not None:
         begin = next(
@@ -81,7 +83,12 @@ def _turns(state: State) -> Iterator[tuple[Turn, timedelta]]:
             ),
             0,
         )
-    turns = [entry for entry in state.entries[begin:] if isinstance(entry, Turn)]
-    for turn, following in zip_longest(turns, turns[1:]):
-        end = turn.ended or (following or turn).started
-        yield turn, max(end - turn.started, timedelta(0))
+    entries = state.entries[begin:]
+    for entry, following in zip_longest(entries, entries[1:]):
+        if isinstance(entry, Turn):
+            end = _begin(following) if following else entry.ended or entry.started
+            yield entry, max(end - entry.started, timedelta(0))
+
+
+def _begin(entry: Entry) -> datetime:
+    return entry.started if isinstance(entry, Turn) else entry.at

@@ -36,8 +36,8 @@ def _cases(brief: ChairBrief) -> Iterator[Row]:
 
 ROOM_SECTIONS: tuple[Section, ...] = (
     Section("head", "", Place.TOP, head),
-    Section("room-open", "審議中", Place.NOW, _cases, "いま審議中の案件はありません"),
-    Section("decided", "結果", Place.REST, decided, "まだありません"),
+    Section("room-open", "審議中", Place.NOW, _cases, "いま審議中の案件はありません", spaced=True),
+    Section("decided", "結果", Place.REST, decided, "まだありません", spaced=True),
 )
 """Every part of the room's view: item, cases, phase, result."""
 

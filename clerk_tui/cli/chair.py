@@ -21,7 +21,8 @@ def run(options: Namespace) -> int:
         return show(folder, options)
 
 
-def _view(options: Namespace) -> View:
+def chosen(options: Namespace) -> View:
+    """The level of the view that was asked for."""
     if options.room:
         return ROOM
     return NAMED if options.names else CHAIR
@@ -30,7 +31,7 @@ def _view(options: Namespace) -> View:
 def _in_terminal(folder: Path, options: Namespace) -> int:
     from clerk_tui.chair.app import ChairApp
 
-    app = ChairApp(follow(folder), SYSTEM_CLOCK.now, view=_view(options))
+    app = ChairApp(follow(folder), SYSTEM_CLOCK.now, view=chosen(options))
     app.run()
     app.raise_crash()
     return 0
@@ -50,7 +51,7 @@ def _in_browser(folder: Path, options: Namespace) -> int:
             SYSTEM_CLOCK.now,
             host=options.host,
             port=options.port,
-            view=_view(options),
+            view=chosen(options),
             tell=lambda sentence: print(sentence, flush=True),
         )
     )

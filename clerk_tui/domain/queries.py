@@ -394,7 +394,8 @@ def forecast(state: State, now: datetime) -> Forecast | None:
     if not state.blocks or not ruled:
         return None
     began = state.blocks[0].opened
-    pace = (now - began - in_recess(state, began, now)) / ruled
+    # A clock that is looked at to the full minute may stand before the call: the end never lies in the past.
+    pace = max(now - began - in_recess(state, began, now), timedelta(0)) / ruled
     return Forecast(planned, now + pace * (total - ruled))
 
 

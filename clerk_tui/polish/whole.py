@@ -12,8 +12,8 @@ from clerk_tui.domain.record import State
 
 from .rules import Edit, Rule, Rules, applied, says_something
 
-_AROUND = 12
-"""Characters of context on either side."""
+_BEFORE, _AFTER = 12, 24
+"""Characters of context: few before the edit, so that it is in sight on a narrow screen."""
 _GONE = "（この段落はなくなります）"
 
 
@@ -42,9 +42,10 @@ def proposals(state: State, rules: Rules) -> Iterator[Proposed]:
 
 
 def _context(text: str, edit: Edit, *, gone: bool) -> str:
-    before = text[max(0, edit.start - _AROUND) : edit.start]
-    after = text[edit.end : edit.end + _AROUND]
-    return f"…{before}［{edit.before}→{edit.after}］{after}…{_GONE if gone else ''}"
+    begin, end = max(0, edit.start - _BEFORE), edit.end + _AFTER
+    head, tail = "…" if begin else "", "…" if end < len(text) else ""
+    around = f"{head}{text[begin : edit.start]}［{edit.before}→{edit.after}］{text[edit.end : end]}{tail}"
+    return f"{around}{_GONE if gone else ''}"
 
 
 def commands(state: State, accepted: Iterable[Proposed]) -> Command | None:

@@ -6,6 +6,7 @@ from left to right remembers the last place where the line may end, so that time
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -137,6 +138,97 @@ def flowed(hint: str, width: int) -> str:
         else:
             lines.append(part)
     return "\n".join(lines)
+
+
+def broken(text: str, width: int) -> str:
+    """The text in lines of at most so many cells, by the rules of :func:`wrap`."""
+    return "\n".join(spaced(text[start:end]) for start, end in wrap(text, max(width, 1)))
+
+
+def shares(needs: Sequence[int], room: int) -> list[int]:
+    """How many cells each part gets of the room: short ones all they need, long ones alike."""
+    granted = [0] * len(needs)
+    for left, index in zip(
+        range(len(needs), 0, -1), sorted(range(len(needs)), key=needs.__getitem__), strict=True
+    ):
+        granted[index] = min(needs[index], max(room, 0) // left)
+        room -= granted[index]
+    return granted
+
+
+GAP = "　"
+"""Between two columns."""
+
+
+def columns(rows: Sequence[Sequence[str]], room: int, least: Sequence[int] = ()) -> list[str]:
+    """Rows of a list with their columns under one another, in so many cells.
+
+    Every column is as wide as its widest text; only where they do not fit together, the widest are cut, and what
+    is alike in them before what differs. A row of one text is no part of the columns.
+
+    Args:
+        rows: texts of each row; the last one of a row is not filled with blanks.
+        room: cells of a line.
+        least: widths that the columns have at least, so that a list does not jump while it is narrowed down.
+    """
+    spans = widths([row for row in rows if len(row) > 1], least)
+    granted = shares(spans, room - len(GAP) * 2 * max(len(spans) - 1, 0))
+    shown = [list(row) for row in rows]
+    for column, (wanted, given) in enumerate(zip(spans, granted, strict=True)):
+        if given < wanted:
+            there = [row for row in shown if len(row) > 1 and column < len(row)]
+            for row, text in zip(there, apart([row[column] for row in there], given), strict=True):
+                row[column] = text
+    return [
+        GAP.join((*(cells(text, granted[column]) for column, text in enumerate(row[:-1])), row[-1])).rstrip()
+        for row in shown
+    ]
+
+
+def widths(rows: Sequence[Sequence[str]], least: Sequence[int] = ()) -> list[int]:
+    """The width of each column: of its widest text, at least what is given."""
+    count = max((len(row) for row in rows), default=0)
+    floor = [*least, *[0] * count]
+    return [
+        max(floor[column], *(cell_len(row[column]) for row in rows if column < len(row)))
+        for column in range(count)
+    ]
+
+
+def apart(texts: Sequence[str], width: int) -> list[str]:
+    """The texts in so many cells each; of those that would look alike when cut, what they have in common is left out.
+
+    「…に関する業務の外部結合」 and 「…に関する業務の外部委託」 are told apart by their ends.
+    """
+    shown = [cut(text, width) for text in texts]
+    found = []
+    for text, short in zip(texts, shown, strict=True):
+        alike = [other for other, its in zip(texts, shown, strict=True) if its == short and other != text]
+        start = _word_start(text, max((_common(text, other) for other in alike), default=0))
+        found.append(cut(f"…{text[start:]}", width) if start > 1 else short)
+    return found
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters they begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _word_start(text: str, at: int) -> int:
+    """The beginning of the word in which a place is, as far as the script tells."""
+    while 0 < at < len(text) and _script(text[at]) and _script(text[at]) == _script(text[at - 1]):
+        at -= 1
+    return at
+
+
+def _script(char: str) -> str:
+    """What words hold together by; empty: nothing (hiragana join words)."""
+    if "一" <= char <= "鿿":
+        return "漢"
+    if "ァ" <= char <= "ー":
+        return "カ"
+    return "字" if char.isascii() and char.isalnum() else ""
 
 
 def cut(text: str, cells: int) -> str:

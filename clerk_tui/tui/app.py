@@ -245,7 +245,9 @@ class ClerkApp(OwnApp[None]):
         except Refused as refusal:
             self.call_from_thread(self.warn, str(refusal))
         else:
-            self.call_from_thread(self.record.say, f"会議結果の概要と会議録案を作りました：{path}")
+            # The file first: where the line is too long for the screen, it ends in the folder.
+            told = f"会議結果の概要と会議録案を作りました：{path.name}（{path.parent}）"
+            self.call_from_thread(self.record.say, told)
 
     def flush_draft(self) -> None:
         """Hand on what is being typed at once; for signals and the end."""

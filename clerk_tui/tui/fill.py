@@ -45,6 +45,7 @@ from .fill_turns import TO_HEAR, FillTurns
 from .fill_words import Step, between, taken_away, when
 from .scoped_undo import ScopedUndo
 from .widgets.hint import Hint
+from .widgets.prose import Prose
 
 _MARKS = {Confidence.SURE: "確", Confidence.LIKELY: "推", Confidence.DOUBTFUL: "要"}
 HINT = (
@@ -59,6 +60,7 @@ class FillApp(FillTurns):
     """Turns on the left; at the right what the record has, and what was heard."""
 
     TITLE = "文字起こしの流し込み"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - declared so by Textual
     CSS_PATH = "styles/fill.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -99,16 +101,16 @@ class FillApp(FillTurns):
 
     def compose(self) -> ComposeResult:
         yield Static(id="standing")
-        yield Static(id="clock")
+        yield Prose(id="clock")
         with Horizontal():
             yield OptionList(
                 *(Option(self._row(number)) for number in range(len(self.proposals))), id="turns"
             )
             with Vertical(id="sides"):
                 with VerticalScroll(id="record", can_focus=False):
-                    yield Static(id="typed")
+                    yield Prose(id="typed")
                 with VerticalScroll(id="heard", can_focus=False):
-                    yield Static(id="words")
+                    yield Prose(id="words")
         yield Static(id="playing")
         yield Static(id="status")
         yield Hint(HINT)

@@ -283,9 +283,7 @@ class NewApp(OwnApp[Path]):
         self.query_one("#status", Static).update(Content(sentence))
 
 
-def _cycle(
-    name: str, none: tuple[str, str], choices: Sequence[tuple[str, str]], said: str
-) -> Cycle[str]:
+def _cycle(name: str, none: tuple[str, str], choices: Sequence[tuple[str, str]], said: str) -> Cycle[str]:
     """A choice that stands on what was said."""
     values = [none[1], *(value for _, value in choices)]
     return Cycle([none, *choices], values.index(said) if said in values else 0, id=name)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, partial
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_CURSOR_IS_HIDDEN = sys.platform == "win32"
 
 def preferred_theme() -> str:
     """The theme of the settings, if it is one of ours; settings that are wrong are told by the command line."""
@@ -55,6 +57,14 @@ class OwnApp(App[T]):
         for each in THEMES:
             self.register_theme(each)
         self.theme = theme or preferred_theme()
+
+    TAKES_TEXT: ClassVar[bool] = True
+    """Whether there are fields to type in, in which the terminal's cursor stands."""
+
+    def on_mount(self) -> None:
+        # Our own driver shows the cursor itself; Textual's for Windows hides it, and no field draws one.
+        if _CURSOR_IS_HIDDEN and self.TAKES_TEXT and self._driver is not None:
+            self._driver.write("\x1b[?25h")
 
     # -- keys -------------------------------------------------------------------------------------------
 

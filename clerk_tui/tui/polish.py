@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -15,8 +16,10 @@ from textual.widgets.option_list import Option
 from clerk_tui.domain.commands import Redo, Undo
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.record import Turn
 from clerk_tui.polish import Proposed, Rules, commands, proposals
 from clerk_tui.session import Session
+from clerk_tui.support.cells import cells
 
 from .own_app import OwnApp
 from .scoped_undo import ScopedUndo
@@ -48,6 +51,8 @@ class PolishApp(OwnApp[None]):
         self._rules = rules
         self.found: Sequence[Proposed] = ()
         self.marked: set[int] = set()
+        self._names = 0
+        """Cells of the column of speakers."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="standing")
@@ -67,6 +72,8 @@ class PolishApp(OwnApp[None]):
     def _fill(self) -> None:
         self.found = tuple(proposals(self.session.state, self._rules))
         self.marked.clear()
+        turns = (self.session.state.turn(each.entry) for each in self.found)
+        self._names = max((cell_len(self._who(turn)) for turn in turns), default=0)
         self.edits.clear_options()
         self.edits.add_options(Option(self._row(number)) for number in range(len(self.found)))
         self.edits.highlighted = 0 if self.found else None
@@ -79,13 +86,21 @@ class PolishApp(OwnApp[None]):
             Content(f"採る {len(self.marked)}/{len(self.found)}　　{told}")
         )
 
+    def _who(self, turn: Turn | None) -> str:
+        return full_label(self.session.state.meeting, turn.speaker, turn.capacity) if turn else ""
+
     def _row(self, number: int) -> Content:
         each = self.found[number]
-        turn, meeting = self.session.state.turn(each.entry), self.session.state.meeting
-        who = full_label(meeting, turn.speaker, turn.capacity) if turn else ""
+        who = self._who(self.session.state.turn(each.entry))
         mark = "採" if number in self.marked else "　"
         source = f"　（{each.edit.source}）" if each.edit.source else ""
-        return Content(f"{mark} {each.edit.rule}　{who}　{each.context}{source}")
+        change = f"［{each.edit.before}→{each.edit.after}］"
+        before, _, after = each.context.partition(change)
+        return Content.assemble(
+            f"{mark} {each.edit.rule}　{cells(who, self._names)}　{before}",
+            (change, "bold underline"),
+            f"{after}{source}",
+        )
 
     def _mark(self, numbers: Sequence[int], on: bool) -> None:
         for number in numbers:

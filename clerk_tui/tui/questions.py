@@ -24,7 +24,8 @@ from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
 from .dialogs.follow_ups import FollowUpDialog, FollowUpsDialog
 from .dialogs.lookup import ReplaceDialog
 from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog, SignatoriesDialog
-from .dialogs.people import AttendanceDialog, RollCallDialog
+from .dialogs.people import AttendanceDialog
+from .dialogs.roll_call import RollCallDialog
 from .dialogs.ruling import RulingDialog
 
 

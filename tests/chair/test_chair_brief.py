@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from html import escape
+from itertools import pairwise
 
 import pytest
 from chamber import at_ruling, doing, meeting, members, records, states
@@ -18,13 +20,15 @@ from clerk_tui.chair.panels import drawn
 from clerk_tui.chair.redaction import WITHHELD, quoted
 from clerk_tui.chair.stances import voters
 from clerk_tui.chair.timing import shares
-from clerk_tui.chair.views import CHAIR, ROOM
-from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, RequestSpeech
+from clerk_tui.chair.views import CHAIR, NAMED, ROOM, View
+from clerk_tui.cli.chair import chosen
+from clerk_tui.cli.parser import parser
+from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, Recuse, RequestSpeech
 from clerk_tui.domain.events import BlockOpened, CasesRuled, GroupDeferred, MeetingPrepared
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import PhaseRole, Standing
-from clerk_tui.domain.queries import Progress, in_phase, open_unruled
+from clerk_tui.domain.queries import Progress, forecast, in_phase, open_unruled
 from clerk_tui.domain.record import MarkKind, MeetingStage, Named, Position, State, Turn, Unnamed
 from clerk_tui.domain.timeline import Timeline, replay
 
@@ -182,6 +186,16 @@ def test_the_time_left_is_said_alike_on_both_screens(minutes: int, words: str, e
     told = replace(early, over=minutes)
     assert words in in_terminal(told)
     assert element in parts(Snapshot(state, 1), told)["end"]
+
+
+def test_the_projected_end_never_lies_in_the_past() -> None:
+    _, state = at_ruling(1)
+    opened = state.blocks[0].opened
+    for seconds in (-50, 0, 50):
+        now = opened + timedelta(seconds=seconds)
+        coming = forecast(state, now)
+        assert coming is not None
+        assert coming.projected >= now
 
 
 def test_a_record_read_on_another_day_has_no_forecast() -> None:
@@ -439,18 +453,17 @@ def test_without_hours_nothing_is_planned() -> None:
 
 def test_who_opposes_and_how_it_would_come_out() -> None:
     state = next(s for r, s in states() if isinstance(r.event, BlockOpened) and s.rulings)
-    able = [person for person in voters(state) if Named(person) != chairs(state)]
+    able = voters(state, open_unruled(state)[0])
     assert len(able) == 9
+    assert chairs(state).person not in able
 
-    def said(state: State, people: list[PersonId], position: Position) -> State:
+    def said(state: State, people: Sequence[PersonId], position: Position) -> State:
         for person in people:
             state = doing(state, RecordTurn(Named(person), ("意見です。",)), DeclareStance(position))
         return state
 
     two = said(state, able[:2], Position.AGAINST)
-    assert [(o.counts, o.words) for o in of(two).outlooks] == [
-        ("賛成0名　反対2名　未表明7名", "未表明の7名しだいです")
-    ]
+    assert [(o.counts, o.words) for o in of(two).outlooks] == [("賛成0名　反対2名　未表明7名", "")]
     assert of(said(two, able[2:7], Position.FOR)).outlooks[0].words == "賛成だけで過半数に達しています"
     assert (
         of(said(two, able[2:7], Position.CONDITIONAL)).outlooks[0].words
@@ -460,6 +473,8 @@ def test_who_opposes_and_how_it_would_come_out() -> None:
     assert of(lost).outlooks[0].words == "ほかの全員が賛成しても過半数に届きません"
     # Who changes their mind is counted once.
     assert of(said(two, able[:1], Position.FOR)).outlooks[0].counts == "賛成1名　反対1名　未表明7名"
+    kept_out = doing(two, Recuse(able[0]))
+    assert of(kept_out).outlooks[0].counts == "賛成0名　反対1名　未表明7名"
     # Of one without a name nobody knows whether they were counted already.
     nameless = doing(two, RecordTurn(Unnamed("member"), ("反対です。",)), DeclareStance(Position.AGAINST))
     assert of(nameless).outlooks[0].words == ""
@@ -482,6 +497,19 @@ def test_each_side_has_its_turns_and_minutes() -> None:
         ("反対の委員", 2),
         ("委員（態度未表明）", 1),
     ]
+
+
+def test_a_turn_lasts_until_the_next_line_begins() -> None:
+    state = next(s for _, s in states() if s.blocks and in_phase(s, PhaseRole.OPINIONS))
+    block = [entry for entry in state.entries if isinstance(entry, Turn) and entry.block == state.current]
+    lengths = {
+        side: sum(
+            ((b.started - a.started).total_seconds() for a, b in pairwise(block) if a.speaker == speaker), 0.0
+        )
+        for side, speaker in (("会長", chairs(state)),)
+    }
+    told = next(talk for talk in of(state).talks if talk.side == "会長")
+    assert told.minutes == lengths["会長"] // 60 > 0
 
 
 # -- the room -------------------------------------------------------------------------------------------------
@@ -547,3 +575,13 @@ def test_while_the_public_is_excluded_the_room_sees_nothing_of_the_matter() -> N
     closed = in_room(doing(state, MakeMark(MarkKind.CLOSED_PART)))
     assert title in in_room(state)
     assert title not in closed and "非公開" in closed
+
+
+@pytest.mark.parametrize(("asked", "view"), [([], CHAIR), (["--names"], NAMED), (["--room"], ROOM)])
+def test_the_command_line_chooses_the_level(asked: list[str], view: View) -> None:
+    assert chosen(parser().parse_args(["chair", "会議", *asked])) is view
+
+
+def test_names_cannot_be_asked_for_in_the_rooms_view() -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args(["chair", "会議", "--room", "--names"])

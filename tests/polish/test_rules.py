@@ -78,9 +78,9 @@ def test_no_turn_is_emptied_without_being_asked_for() -> None:
     found = list(proposals(session.state, RULES))
     # Who said nothing else did speak: of the second turn nothing is proposed.
     assert [each.context for each in found] == [
-        "…［えー。→］…（この段落はなくなります）",
-        "…［えー、→］はい、あのー。…",
-        "…えー、はい［、あのー→］。…",
+        "［えー。→］（この段落はなくなります）",
+        "［えー、→］はい、あのー。",
+        "えー、はい［、あのー→］。",
     ]
     command = commands(session.state, found)
     assert command is not None

@@ -32,10 +32,11 @@ from clerk_tui.tui.dialogs.base import confirmed, moment, together
 from clerk_tui.tui.dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
 from clerk_tui.tui.dialogs.correct import CorrectDialog, FlagDialog
 from clerk_tui.tui.dialogs.course import BlockDialog, MarkDialog, PhaseDialog, PhraseDialog, StageDialog
-from clerk_tui.tui.dialogs.fields import Cycle, Rows, Sheet
+from clerk_tui.tui.dialogs.fields import Cycle, Line, Rows, Sheet
 from clerk_tui.tui.dialogs.lookup import LedgerDialog, ReplaceDialog
 from clerk_tui.tui.dialogs.occasion import ClosingDialog, MaterialDialog, NextMeetingDialog, ObserversDialog
-from clerk_tui.tui.dialogs.people import AttendanceDialog, RollCallDialog, SpeakerDialog
+from clerk_tui.tui.dialogs.people import AttendanceDialog, SpeakerDialog
+from clerk_tui.tui.dialogs.roll_call import RollCallDialog
 from clerk_tui.tui.dialogs.ruling import RulingDialog
 from clerk_tui.tui.widgets.hint import Hint
 
@@ -207,6 +208,36 @@ async def test_everything_is_on_the_smallest_screen_and_escape_leaves(name):
             assert not widget.display or widget.region.height == 0 or box.contains_region(widget.region)
         await pilot.press("escape")
     assert app.answers in ([None], [False])
+
+
+@pytest.mark.parametrize("name", ["correct", "ruling", "speaker", "roll_call", "phrase"])
+async def test_in_a_small_terminal_the_fields_and_the_keys_are_in_sight(name):
+    app = Asking(everyone()[name]())
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        for part in app.dialog.query("Hint, Line, Cycle, Rows, Sheet"):
+            assert not part.region.height or app.screen.region.contains_region(part.region), part
+
+
+@pytest.mark.parametrize("name", everyone())
+async def test_the_terminals_cursor_stands_in_whatever_field_has_the_focus(name):
+    """An input method shows what it converts there, from the first key on."""
+    app = Asking(everyone()[name]())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for field in app.dialog.query("Line, Sheet"):
+            if field.disabled or not field.region.height:
+                continue
+            field.focus()
+            await pilot.pause()
+            for text in ("", "かな"):
+                await paste(pilot, text)
+                await pilot.pause()
+                assert app.cursor_position == field.cursor_screen_offset
+                assert field.region.contains_point(app.cursor_position)
+                if isinstance(field, Line):
+                    start, _ = field.content_region.offset
+                    assert app.cursor_position.x == start + cell_len(field.value[: field.cursor_position])
 
 
 CHANGED = {

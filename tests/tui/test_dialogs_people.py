@@ -18,11 +18,13 @@ from clerk_tui.tui.dialogs.people import (
     AttendanceDialog,
     Choice,
     Part,
-    RollCallDialog,
     SpeakerDialog,
     changes,
     choices,
     likely_change,
+)
+from clerk_tui.tui.dialogs.roll_call import (
+    RollCallDialog,
     roll_command,
     roll_so_far,
     summary,
@@ -57,6 +59,30 @@ async def test_space_of_an_input_method_marks_too_and_the_count_follows():
     async with asking(RollCallDialog(session().state)) as (pilot, app):
         await pilot.press("ideographic_space")
         assert "出席 6名" in app.shown(".summary")
+
+
+async def test_several_absentees_are_named_at_once_and_who_is_not_clear_stays_in_the_line():
+    async with asking(RollCallDialog(session().state)) as (pilot, app):
+        await type_text(pilot, "あお いぐち　委員、7")
+        await pilot.press("enter")
+        assert "出席 4名" in app.shown(".summary")
+        assert app.dialog.query_one(Line).value == "委員"
+        assert "「委員」は" in app.said
+        await pilot.press("backspace", "backspace")
+        await type_text(pilot, "いない人")
+        await pilot.press("enter")
+        assert app.said == "「いない人」は名簿にいません。"
+        await pilot.press(*["backspace"] * 4, "enter")
+    assert app.answers == [CallRoll(absent=(MEMBERS[0], MEMBERS[1], MEMBERS[5]))]
+
+
+async def test_naming_an_absentee_again_takes_it_back():
+    async with asking(RollCallDialog(session().state)) as (pilot, app):
+        await type_text(pilot, "あおき")
+        await pilot.press("enter")
+        await type_text(pilot, "aoki")
+        await pilot.press("enter")
+        assert "出席 7名" in app.shown(".summary")
 
 
 async def test_a_click_marks_the_row():

@@ -5,13 +5,18 @@ from __future__ import annotations
 import random
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sample
 from desk import Desk, recording
 from painted import painted
+from rich.cells import cell_len
 from textual import events
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Offset
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from clerk_tui.domain.commands import (
@@ -25,9 +30,12 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.record import MarkKind, MeetingStage, Named
+from clerk_tui.tui import own_app
 from clerk_tui.tui.actions import ACTIONS
 from clerk_tui.tui.dialogs.base import Dialog
-from clerk_tui.tui.dialogs.fields import Line
+from clerk_tui.tui.dialogs.fields import Line, Sheet
+from clerk_tui.tui.new import Look, NewApp
+from clerk_tui.tui.themes import THEMES
 from clerk_tui.tui.widgets.next_steps import NextSteps
 
 
@@ -410,7 +418,11 @@ async def test_the_terminals_cursor_stands_in_the_focused_field(key: str) -> Non
             return
         await desk.paste("かな")
         await desk.pilot.pause(0.05)
-        assert desk.app.cursor_position == field.cursor_screen_offset
+        if isinstance(field, Input):
+            behind = field.content_region.offset + Offset(cell_len(field.value), 0)
+            assert desk.app.cursor_position == behind
+        else:
+            assert desk.app.cursor_position == field.cursor_screen_offset
         assert field.region.contains_point(desk.app.cursor_position)
         # Drawing it as well would paint over a conversion.
         assert not field.cursor_blink
@@ -419,13 +431,48 @@ async def test_the_terminals_cursor_stands_in_the_focused_field(key: str) -> Non
         assert desk.app.cursor_position == desk.screen.entry.cursor_screen_offset
 
 
-async def test_no_field_draws_a_cursor_of_its_own() -> None:
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_no_field_draws_a_cursor_of_its_own(theme: str) -> None:
     async with recording(*sample.discussion()) as desk:
-        await desk.press("f4")
+        desk.app.theme = theme
+        await desk.pilot.pause()
+        entry = desk.screen.entry
+        assert not _drawn(entry, "text-area--cursor")
+        await desk.press("ctrl+e")
         await desk.pilot.pause(0.05)
-        line = desk.app.screen.query_one(Line)
-        style = line.get_component_rich_style("input--cursor")
-        assert not style.reverse and style.bgcolor == line.rich_style.bgcolor
+        for line in desk.app.screen.query(Line):
+            assert not _drawn(line, "input--cursor")
+        sheet = desk.app.screen.query_one(Sheet)
+        sheet.focus()
+        await desk.pilot.pause()
+        assert not _drawn(sheet, "text-area--cursor")
+
+
+def _drawn(field: Widget, part: str) -> bool:
+    style = field.get_component_rich_style(part)
+    return bool(style.reverse) or style.bgcolor != field.rich_style.bgcolor
+
+
+async def test_where_the_toolkit_hides_the_cursor_it_is_shown_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_app, "_CURSOR_IS_HIDDEN", True)
+    written: list[str] = []
+    monkeypatch.setattr(HeadlessDriver, "write", lambda _driver, data: written.append(data))
+    async with recording():
+        assert "\x1b[?25h" in written
+
+
+async def test_every_field_of_the_form_holds_the_terminals_cursor() -> None:
+    app = NewApp([], [], lambda _asked, _cells: Look("", False), lambda _asked: Path(), lambda _asked: 0)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        for line in app.query(Line):
+            line.focus()
+            await pilot.pause()
+            app.post_message(events.Paste("かな"))
+            await pilot.pause(0.05)
+            assert app.cursor_position == line.cursor_screen_offset
+            assert line.region.contains_point(app.cursor_position)
+            assert not _drawn(line, "input--cursor")
 
 
 # -- text in dialogs ------------------------------------------------------------------------------------

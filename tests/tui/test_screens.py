@@ -26,12 +26,13 @@ from clerk_tui.domain.commands import (
     EditText,
     FlagTurn,
     MarkAttendance,
+    MarkFollowUp,
     OpenBlock,
     RecordTurn,
     RuleCases,
 )
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.meeting import Material
+from clerk_tui.domain.meeting import FollowUpKind, Material
 from clerk_tui.domain.record import Attendance, Decision, Method, Position, Tally
 from clerk_tui.tui.actions import ACTIONS
 from clerk_tui.tui.dialogs.lookup import Answer, Past
@@ -164,6 +165,10 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     "roll_call": ((), opened("attendance")),
     "attendance": (QUESTIONS, opened("attendance")),
     "ledger": (CORRECTED, opened("ledger")),
+    "follow_ups": (
+        (*QUESTIONS, MarkFollowUp(FollowUpKind.PAPER, "取消しの内訳の資料", "市民課", "次回まで")),
+        opened("follow_ups"),
+    ),
     "closing": ((*RULED, RecordTurn(sample.turn(sample.CHAIR).speaker)), opened("closing")),
     "stance": (OPINIONS, opened("stance")),
     "ruling": (OPINIONS, opened("ruling")),
@@ -175,7 +180,7 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
         for name in (
             "help", "block", "phrases", "phase", "stage", "mark", "next_meeting", "correct", "flag", "point", "cases",
             "observers", "add_case", "change_case", "quit",
-            "day", "change_block",
+            "day", "change_block", "follow_up", "signatories",
         )
     },
 }  # fmt: skip
@@ -198,7 +203,7 @@ def test_whatever_opens_a_screen_has_its_picture() -> None:
     """An action that opens something is among the scenes, by its own name or another's."""
     at_once = {
         "commit", "second", "third", "chair", "member", "office", "unknown", "back", "phrase", "undo", "redo", "draft",
-        "focus_log", "reopen", "to_entry", "agenda", "people", "theme", "confirm_names", "waive",
+        "focus_log", "reopen", "to_entry", "agenda", "people", "theme", "confirm_names", "waive", "take",
     }  # fmt: skip
     under_another_name = {"finder", "reattribute", "replace", "relocate", "request"}
     assert {action.id for action in ACTIONS} <= at_once | under_another_name | set(SCENES)

@@ -17,7 +17,9 @@ from pathlib import Path
 import pytest
 import sample
 from msgspec.structs import replace
+from rich.cells import cell_len
 
+from clerk_tui.domain.commands import RecordTurn
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.sessions import create, recording, state_of
 
@@ -232,3 +234,67 @@ def test_the_kernel_refuses_the_whole_program_once(
         pane.until(pane.is_dead)
         assert [turn.text for turn in state_of(folder).turns] == texts
         assert (folder / "record.2.json").exists()
+
+
+# -- where an input method draws ---------------------------------------------------------------------------
+
+
+def cursor(pane: Pane) -> tuple[int, int, bool]:
+    """Column and line of the terminal's cursor, and whether it is shown."""
+    x, y, shown = pane._run("display-message", "-p", "#{cursor_x} #{cursor_y} #{cursor_flag}").split()
+    return int(x), int(y), shown == "1"
+
+
+def stands_behind(pane: Pane, char: str) -> bool:
+    """Whether the cursor is shown right behind that character, which is two cells wide."""
+    x, y, shown = cursor(pane)
+    line = pane.shown().split("\n")[y]
+    before = ""
+    for each in line:
+        if cell_len(before + each) > x:
+            break
+        before += each
+    return shown and before.endswith(char)
+
+
+@pytest.mark.slow
+def test_the_terminals_cursor_follows_what_is_typed_in_every_dialog(pane: Pane, tmp_path: Path) -> None:
+    """An input method draws what it converts at the terminal's cursor, wherever the program draws its own."""
+    folder = create(tmp_path / "会議", prepared_for_today())
+    with recording(folder) as opened:
+        for command in sample.discussion():
+            opened.session.dispatch(command)
+    pane.start(folder)
+    pane.shows("ヘルプ")
+    pane.type("漢")
+    pane.until(lambda: stands_behind(pane, "漢"))
+    pane.press("BSpace")
+    for key, heading in (
+        ("F4", "発言者 "), ("C-g", "発言者 "), ("C-s", "ト書き"), ("C-k", "要確認"), ("C-f", "置"), ("C-e", "訂正"),
+        ("F5", "裁決 "),
+    ):  # fmt: skip
+        pane.press(key)
+        pane.until(lambda heading=heading: f"│ {heading}" in pane.shown() and "戻る" in pane.shown())
+        if key == "F5":
+            # The list comes first there.
+            pane.press("Tab")
+        pane.type("漢")
+        pane.until(lambda: stands_behind(pane, "漢"))
+        pane.press("Escape")
+        # Two at once would be another key.
+        pane.until(lambda: "もう一度 Esc" in pane.shown() or "戻る" not in pane.shown())
+        if "戻る" in pane.shown():
+            pane.press("Escape")
+        pane.until(lambda: "戻る" not in pane.shown())
+    pane.press("C-p")
+    pane.shows("操作の名前")
+    pane.type("ぼうちょう")
+    pane.until(lambda: stands_behind(pane, "う"))
+    pane.shows("傍聴者の人数")
+    pane.type("ほげほげ")
+    pane.shows("あてはまる操作はありません")
+    pane.press("Enter")
+    pane.type("漢")
+    pane.until(lambda: stands_behind(pane, "漢"))
+    assert "あてはまる操作はありません" in pane.shown()
+    assert len(state_of(folder).turns) == sum(isinstance(each, RecordTurn) for each in sample.discussion())

@@ -94,10 +94,14 @@ def test_time_speaker_and_phase_stand_beside_the_text() -> None:
         label="環境政策課長補佐（説明員）",
     )
     assert text_of(row, 80) == [
-        "14:03 環境政策課長 質問 みどり市の窓口では、予約の取消しが続いています。理由を",
-        "      補佐（説明        伺います。",
-        "      員）              ",
+        "14:03 環境政策課長補佐 質問 みどり市の窓口では、予約の取消しが続いています。理",
+        "      （説明員）            由を伺います。",
     ]
+
+
+@pytest.mark.parametrize(("label", "width"), [("委員（氏名未定）", 80), ("土屋防災危機管理課長", 119)])
+def test_a_usual_label_takes_one_line(label: str, width: int) -> None:
+    assert len(lay_out(turn("1", "はい。", label=label), width)) == 1
 
 
 def test_a_narrow_log_has_the_speaker_above() -> None:
@@ -111,7 +115,7 @@ def test_a_narrow_log_has_the_speaker_above() -> None:
 
 
 def test_a_turn_without_text_is_one_line() -> None:
-    assert text_of(turn("1", flags=("空",)), 80) == ["14:03 青木委員     質問 〔空〕"]
+    assert text_of(turn("1", flags=("空",)), 80) == ["14:03 青木委員         質問 〔空〕"]
     assert len(lay_out(turn("1"), 80)) == len(lay_out(turn("1"), 40)) == 1
 
 
@@ -119,7 +123,7 @@ def test_other_rows_are_told_apart_without_colour() -> None:
     heading = LogRow("h", RowKind.HEADING, "", "", "", ("諮問第11号　窓口", "諮問第12号　保守"))
     stage = LogRow("s", RowKind.STAGE, "14:05", "", "", ("（異議なし）",))
     assert text_of(heading, 80) == ["      ■ 諮問第11号　窓口", "      ■ 諮問第12号　保守"]
-    assert text_of(stage, 80) == ["14:05                   （異議なし）"]
+    assert text_of(stage, 80) == ["14:05                       （異議なし）"]
     assert text_of(heading, 40)[0] == "   ■ 諮問第11号　窓口"
     assert text_of(stage, 40) == ["   （異議なし）"]
 

@@ -18,10 +18,9 @@ from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import Decision, Ruling, State
 from clerk_tui.domain.wording import vote_words
-from clerk_tui.support.cells import cells
 
 from .base import CommandDialog, together
-from .fields import Field, Line, Rows
+from .fields import Field, Label, Line, Rows
 from .votes import Votes
 
 
@@ -170,13 +169,13 @@ class AmendRulingDialog(CommandDialog):
     def _renew(self, index: int) -> None:
         self.query_one(Rows).relabel(index, self._items()[index][0])
 
-    def _items(self) -> list[tuple[str, Ruling]]:
+    def _items(self) -> list[tuple[Label, Ruling]]:
         return [(self._label(draft), draft.was) for draft in self._drafts]
 
-    def _label(self, draft: Draft) -> str:
+    def _label(self, draft: Draft) -> Label:
         meeting = meeting_of(self.record)
-        number = cells(meeting.profile.notation.label(draft.was.decision.case), 14)
+        number = meeting.profile.notation.label(draft.was.decision.case)
         told = vote_words(meeting, draft.ruling)
         if draft.withdrawn:
-            return f"{number}― 取り消す（{told}）"
-        return f"{number}{told}{'　（直した）' if draft.ruling != draft.was else ''}"
+            return number, f"― 取り消す（{told}）"
+        return number, f"{told}{'　（直した）' if draft.ruling != draft.was else ''}"

@@ -8,12 +8,12 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from clerk_tui.domain.commands import Command
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
 from clerk_tui.domain.turns import cleaned
+from clerk_tui.tui.widgets.prose import Prose
 
 from .base import CommandDialog, Dialog
 from .fields import Field, Line, Rows, Sheet
@@ -32,7 +32,7 @@ class ConfirmDialog(Dialog[bool]):
         self._question = question
 
     def body(self) -> ComposeResult:
-        yield Static(Content(self._question), classes="summary")
+        yield Prose(Content(self._question), classes="summary")
 
     def accept(self) -> None:
         self.dismiss(True)

@@ -33,15 +33,11 @@ from clerk_tui.domain.moments import typed_moment
 from clerk_tui.domain.queries import last_moment
 from clerk_tui.domain.record import State
 from clerk_tui.tui.widgets.hint import Hint
+from clerk_tui.tui.widgets.prose import Prose
 
 from .fields import Cycle, Line, Rows, Sheet, TooLong
 
 T = TypeVar("T")
-
-_WIDEST = 104
-"""Cells of the box at most; beyond that, lines get hard to follow."""
-_FRAME = 8
-"""Cells of the box that are border, padding and scroll bar."""
 
 
 class Dialog(ModalScreen[T]):
@@ -49,6 +45,7 @@ class Dialog(ModalScreen[T]):
 
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "../styles/dialogs.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-roomy")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("enter", "accept", show=False),
@@ -92,7 +89,7 @@ class Dialog(ModalScreen[T]):
         with Vertical(classes="box"):
             yield Static(Content(self.heading), classes="title")
             yield from self.body()
-            yield Static(classes="message")
+            yield Prose(classes="message")
             yield Hint(self.hint)
 
     def on_mount(self) -> None:
@@ -113,10 +110,6 @@ class Dialog(ModalScreen[T]):
         if self.is_active and field is not None:
             at = field.cursor_screen_offset if isinstance(field, Input | TextArea) else field.region.offset
             self.app.cursor_position = at
-
-    def room(self, taken: int = 0) -> int:
-        """Cells that a row of a list has left beside ``taken`` ones."""
-        return max(min(self.app.size.width * 98 // 100, _WIDEST) - _FRAME - taken, _FRAME)
 
     def say(self, text: str, kind: str = "-refusal") -> None:
         """Put a sentence above the hint; an empty one takes it away."""

@@ -30,10 +30,11 @@ from clerk_tui.domain.queries import block_cases, group_heading, named_cases
 from clerk_tui.domain.record import Position, Speaker, State
 from clerk_tui.recording.announcing import stances_of
 from clerk_tui.support.cells import cells
+from clerk_tui.tui.widgets.prose import Prose
 
 from .asking import ConfirmDialog
 from .base import CommandDialog, together
-from .fields import Cycle, Field, Line, Rows
+from .fields import Cycle, Field, Label, Line, Rows
 
 
 def read_cases(meeting: Meeting, typed: str) -> tuple[CaseId, ...]:
@@ -50,11 +51,11 @@ def written_cases(meeting: Meeting, cases: Collection[CaseId]) -> str:
     return meeting.profile.notation.heading(cases)
 
 
-def case_row(meeting: Meeting, case: CaseId, chosen: Collection[CaseId], width: int) -> str:
+def case_row(meeting: Meeting, case: CaseId, chosen: Collection[CaseId]) -> Label:
     """One case with its mark."""
     found = meeting.case(case)
     mark = "［選］" if case in chosen else "［　］"
-    return f"{mark}{cells(meeting.profile.notation.label(case), 14)}{cells(found.title if found else '', width - 20)}"
+    return f"{mark}{meeting.profile.notation.label(case)}", found.title if found else ""
 
 
 class CaseTagDialog(CommandDialog):
@@ -102,8 +103,8 @@ class CaseTagDialog(CommandDialog):
         for index, case in enumerate(rows.values):
             rows.relabel(index, self._label(case))
 
-    def _label(self, case: CaseId) -> str:
-        return case_row(meeting_of(self.record), case, self._chosen, self.room())
+    def _label(self, case: CaseId) -> Label:
+        return case_row(meeting_of(self.record), case, self._chosen)
 
 
 _SHORT = {Position.FOR: "賛", Position.AGAINST: "反", Position.CONDITIONAL: "条"}
@@ -156,18 +157,18 @@ class StanceDialog(CommandDialog):
         first = next(iter(self._heard), None)
         cases = first.cases if first else named_cases(meeting, self._turn) if self._turn else ()
         named = written_cases(meeting, cases)
-        yield Static(Content(self._turn.text.replace("\n", "") if self._turn else ""), classes="quoted")
+        yield Prose(Content(self._turn.text.replace("\n", "") if self._turn else ""), classes="quoted")
         usual = list(Position).index(first.position) if first else 0
         positions: Cycle[Position] = Cycle([(str(position), position) for position in Position], usual)
         yield Field("態度", positions, classes="gap")
         yield Field("対象の案件", Line(named, "空欄は「明言なし」", id="cases"))
-        yield Static(Content(self._scope_text(named)), classes="scope")
+        yield Prose(Content(self._scope_text(named)), classes="scope")
         yield Field("条件・要望", Line(first.note if first else "", "条件・要望付きのとき", id="note"))
         if len(self._heard) > 1:
             told = "、".join(
                 f"{each.position}（{written_cases(meeting, each.cases)}）" for each in self._heard
             )
-            yield Static(
+            yield Prose(
                 Content(f"読み取り：{told}。そのまま Enter で全部、直せば一つを記録します。"), classes="gap"
             )
         yield from self._declared()
@@ -334,7 +335,7 @@ class ChangeCaseDialog(CommandDialog):
     def body(self) -> ComposeResult:
         meeting = meeting_of(self.record)
         label = meeting.profile.notation.label
-        yield Rows([(f"{cells(label(case.id), 14)}{case.title}", case) for case in meeting.cases])
+        yield Rows([((label(case.id), case.title), case) for case in meeting.cases])
         yield Field("件名", Line(), classes="gap")
 
     def command(self) -> RetitleCase:

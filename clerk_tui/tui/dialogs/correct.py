@@ -36,6 +36,7 @@ from clerk_tui.recording.corrections import (
     possible,
     stage_changes,
 )
+from clerk_tui.tui.widgets.prose import Prose
 
 from .asking import ChoiceDialog, ConfirmDialog, WordsDialog
 from .base import CommandDialog, together
@@ -99,7 +100,7 @@ class CorrectDialog(CommandDialog):
                 yield Static(Content("ト書き（括弧は印刷のときに付きます）"), classes="heading")
                 yield Sheet(text)
             case Mark(kind=kind, at=at, reason=reason):
-                yield Static(Content(f"{kind}　{at:%H:%M}　{reason}\nF2 で移すか削れます。"))
+                yield Prose(Content(f"{kind}　{at:%H:%M}　{reason}\nF2 で移すか削れます。"))
             case _:
                 return
 
@@ -120,7 +121,7 @@ class CorrectDialog(CommandDialog):
             yield Field("種別", Cycle(kinds, int(draft.narrated), id="narrated"))
             yield Field("発言者を直す", Cycle(reaches, list(Reach).index(draft.reach), id="reach"))
         yield Field("要確認", Line(draft.flag, "なければ空欄", id="flag"))
-        yield Static(
+        yield Prose(
             Content(f"本文（{turn.started:%H:%M:%S} から）{self._shift_text(turn)}"), classes="heading"
         )
         yield Sheet(draft.text)

@@ -27,11 +27,15 @@ from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_headin
 from clerk_tui.domain.record import MarkKind, MeetingStage, StageDirection, State
 from clerk_tui.domain.text import normalize
 from clerk_tui.recording.phrasing import offered, said
-from clerk_tui.support.cells import cells
+from clerk_tui.support.cells import cut
+from clerk_tui.tui.widgets.prose import Prose
 
 from .asking import WordsDialog
 from .base import CommandDialog, Dialog, moment, together
-from .fields import Cycle, Field, Line, Rows
+from .fields import Cycle, Field, Label, Line, Rows
+
+_PLACES = 14
+"""Cells for the names of the phases that a phrase belongs to."""
 
 
 def left_over(state: State) -> tuple[GroupStatus, ...]:
@@ -107,7 +111,7 @@ class BlockDialog(CommandDialog):
         if chosen:
             rows.highlighted = chosen[0]
         yield rows
-        yield Static(Content(self._summary()), classes="summary")
+        yield Prose(Content(self._summary()), classes="summary")
         yield Field("後回しの理由", Line(placeholder="所管課の到着待ち など（F2）"), classes="gap")
 
     def command(self) -> Command | None:
@@ -174,14 +178,14 @@ class BlockDialog(CommandDialog):
         self.query_one(Rows).fill(self._items(), highlighted)
         self.query_one(".summary", Static).update(Content(self._summary()))
 
-    def _items(self) -> list[tuple[str, GroupId]]:
+    def _items(self) -> list[tuple[Label, GroupId]]:
         return [(self._label(group), group) for group in self._order]
 
-    def _label(self, group: GroupId) -> str:
+    def _label(self, group: GroupId) -> Label:
         status = self._status[group]
         mark = "［選］" if group in self._chosen else "［　］"
         why = f"：{status.reason}" if status.reason else ""
-        return f"{mark}{cells(self._heading_of(group), self.room(38))}　{cells(status.group.office, 18)}{status.progress}{why}"
+        return f"{mark}{self._heading_of(group)}", status.group.office, f"{status.progress}{why}"
 
     def _heading_of(self, group: GroupId) -> str:
         return group_heading(meeting_of(self.record), self._status[group].group)
@@ -231,7 +235,7 @@ class PhaseDialog(CommandDialog):
             phases.index(self._announced) if self._announced in phases else next_phase(self.record)
         )
         yield rows
-        yield Static(classes="summary")
+        yield Prose(classes="summary")
 
     def command(self) -> ChangePhase:
         rows: Rows[Phase] = self.query_one(Rows)
@@ -282,7 +286,7 @@ class PhraseDialog(Dialog[Phrase]):
     def body(self) -> ComposeResult:
         yield Field("絞り込み", Line(placeholder="文言の一部", narrows=True))
         yield Rows(self._items(""))
-        yield Static(classes="summary")
+        yield Prose(classes="summary")
 
     def accept(self) -> None:
         rows: Rows[Phrase] = self.query_one(Rows)
@@ -299,9 +303,9 @@ class PhraseDialog(Dialog[Phrase]):
     def on_option_list_option_highlighted(self) -> None:
         self._preview()
 
-    def _items(self, query: str) -> list[tuple[str, Phrase]]:
+    def _items(self, query: str) -> list[tuple[Label, Phrase]]:
         return [
-            (f"{self._places(phrase)}{words(self.record, phrase)}", phrase)
+            ((self._places(phrase), words(self.record, phrase)), phrase)
             for phrase in matching(self.record, query)
         ]
 
@@ -309,7 +313,7 @@ class PhraseDialog(Dialog[Phrase]):
         profile = meeting_of(self.record).profile
         here = self.record.phase in phrase.phases
         names = [found.name for phase in phrase.phases if (found := profile.phase(phase))]
-        return cells("今の段階" if here else "・".join(names) or "いつでも", 14) + "　"
+        return cut("今の段階" if here else "・".join(names) or "いつでも", _PLACES)
 
     def _preview(self) -> None:
         rows: Rows[Phrase] = self.query_one(Rows)

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -21,6 +21,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from clerk_tui.domain.text import clean
+from clerk_tui.support.cells import GAP, broken, columns, widths
 from clerk_tui.tui.widgets.entry import LIMIT
 
 T = TypeVar("T")
@@ -28,6 +29,11 @@ T = TypeVar("T")
 # With the IME on, the space bar gives an ideographic space, which Textual's fields take for unprintable.
 SPACE_KEYS = "space,ideographic_space"
 _WIDE_SPACE = "\u3000"
+
+Label = str | tuple[str, ...]
+"""What a row says: one text, or one for each column."""
+_ROW_PADDING = 2
+_UNKNOWN = 500
 
 _LINE_LIMIT = 2_000
 """Characters of one line; more is a paste that was meant for somewhere else."""
@@ -43,20 +49,51 @@ class Rows(OptionList, Generic[T]):
         Binding("right", "screen.step(1)", show=False),
     ]
 
-    def __init__(self, items: Sequence[tuple[str, T]] = (), *, id: str | None = None) -> None:
+    def __init__(
+        self, items: Sequence[tuple[Label, T]] = (), *, wrapped: bool = False, id: str | None = None
+    ) -> None:
+        """``wrapped``: a text that is longer than the list is wide goes on in further lines instead of being cut."""
         super().__init__(id=id, markup=False, compact=True)
         self._values: list[T] = []
+        self._labels: list[Label] = []
+        self._drawn: list[str] = []
+        self._widths: list[int] = []
+        self._wrapped = wrapped
         self.fill(items)
 
-    def fill(self, items: Sequence[tuple[str, T]], highlighted: int | None = 0) -> None:
+    def fill(self, items: Sequence[tuple[Label, T]], highlighted: int | None = 0) -> None:
         """Show these rows instead of the present ones."""
         self.clear_options()
         self._values = [value for _, value in items]
-        self.add_options(Option(Content(label)) for label, _ in items)
+        self._labels = [label for label, _ in items]
+        self._drawn = self._laid_out()
+        self.add_options(Option(Content(line)) for line in self._drawn)
         self.highlighted = min(highlighted, len(items) - 1) if highlighted is not None and items else None
 
-    def relabel(self, index: int, label: str) -> None:
-        self.replace_option_prompt_at_index(index, Content(label))
+    def relabel(self, index: int, label: Label) -> None:
+        """Another text for one row."""
+        self._labels[index] = label
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Draw the rows again that do not fit the width, or each other, any more."""
+        for index, (line, before) in enumerate(zip(drawn := self._laid_out(), self._drawn, strict=True)):
+            if line != before:
+                self.replace_option_prompt_at_index(index, Content(line))
+        self._drawn = drawn
+
+    def _laid_out(self) -> list[str]:
+        # Before the first layout nobody knows the width.
+        room = self.scrollable_content_region.width - _ROW_PADDING or _UNKNOWN
+        rows = [(label,) if isinstance(label, str) else label for label in self._labels]
+        if self._wrapped:
+            return [broken(GAP.join(filter(None, row)), room) for row in rows]
+        # Columns do not jump while a list is narrowed down.
+        self._widths = widths([row for row in rows if len(row) > 1], self._widths)
+        return columns(rows, room, self._widths)
 
     @property
     def values(self) -> Sequence[T]:
@@ -92,6 +129,13 @@ class TooLong(Message):
 class Line(Input):
     """One line of typing (一行欄); with ``narrows``, it only narrows a list down."""
 
+    # The terminal's own cursor stands in the focused field: a drawn one would hide what is being converted.
+    DEFAULT_CSS = """
+    Line, Line:focus {
+        & > .input--cursor { color: $foreground; background: transparent; text-style: none; }
+        &.-empty > .input--cursor { color: $text-muted; }
+    }
+    """
     # As in the entry: a key means one thing.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", show=False)]
 
@@ -103,6 +147,16 @@ class Line(Input):
         self.cursor_blink = False
         self._offered = value
         self._narrows = narrows
+        self.set_class(not value, "-empty")
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the cursor stands: right behind the text; Textual's own is a cell further on at its end."""
+        return super().cursor_screen_offset - Offset(int(self.cursor_at_end), 0)
+
+    def watch_value(self, value: str) -> None:
+        # The first character of the hint stands under the cursor; it is the clerk's no more than the others.
+        self.set_class(not value, "-empty")
 
     @property
     def touched(self) -> bool:
@@ -134,6 +188,13 @@ class Line(Input):
 class Sheet(TextArea):
     """Several lines of typing (本文欄): Enter is a new line, so Ctrl+S accepts."""
 
+    DEFAULT_CSS = """
+    Sheet {
+        &:dark .text-area--cursor, &:light .text-area--cursor {
+            color: $foreground; background: transparent; text-style: none;
+        }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", show=False)]
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:

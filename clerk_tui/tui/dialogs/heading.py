@@ -18,11 +18,11 @@ from clerk_tui.domain.queries import agenda, group_heading
 from clerk_tui.domain.record import BlockHeading, State
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.recording.corrections import Operation, moving, possible
-from clerk_tui.support.cells import cells
+from clerk_tui.tui.widgets.prose import Prose
 
 from .asking import ChoiceDialog, ConfirmDialog
 from .base import CommandDialog
-from .fields import Rows
+from .fields import Label, Rows
 from .lookup import LedgerDialog
 
 _DISSOLVE = "見出しを解く（審議に入らなかったことにする。発言は残ります）"
@@ -46,12 +46,12 @@ class HeadingDialog(CommandDialog):
 
     def body(self) -> ComposeResult:
         turns = sum(turn.block == self._line.block for turn in self.record.turns)
-        yield Static(Content(f"{self._line.at:%H:%M} に入った審議です。発言{turns}件はそのまま残ります。"))
+        yield Prose(Content(f"{self._line.at:%H:%M} に入った審議です。発言{turns}件はそのまま残ります。"))
         rows: Rows[GroupId] = Rows(self._items())
         rows.add_class("gap")
         rows.highlighted = self._first()
         yield rows
-        yield Static(Content(self._summary()), classes="summary")
+        yield Prose(Content(self._summary()), classes="summary")
 
     def command(self) -> Command | None:
         return ChangeBlock(self._groups(), self._line.id) if self.changed() else None
@@ -98,13 +98,16 @@ class HeadingDialog(CommandDialog):
         order = dict.fromkeys((*self._before, *listed))
         return tuple(group for group in order if group in self._chosen)
 
-    def _items(self) -> list[tuple[str, GroupId]]:
+    def _items(self) -> list[tuple[Label, GroupId]]:
         meeting = meeting_of(self.record)
         return [
             (
-                f"{'［選］' if status.group.id in self._chosen else '［　］'}"
-                f"{cells(group_heading(meeting, status.group), self.room(34))}　"
-                f"{cells(status.group.office, 18)}{status.progress}",
+                (
+                    f"{'［選］' if status.group.id in self._chosen else '［　］'}"
+                    f"{group_heading(meeting, status.group)}",
+                    status.group.office,
+                    str(status.progress),
+                ),
                 status.group.id,
             )
             for status in agenda(self.record)

@@ -19,10 +19,10 @@ from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import StageDirection, State, Turn
 from clerk_tui.domain.text import clean
 from clerk_tui.domain.timeline import Timeline
-from clerk_tui.support.cells import cells
+from clerk_tui.tui.widgets.prose import Prose
 
 from .base import CommandDialog, Dialog
-from .fields import Field, Line, Rows
+from .fields import Field, Label, Line, Rows
 
 _AROUND = 12
 """Characters shown on each side of the word."""
@@ -99,7 +99,7 @@ class ReplaceDialog(CommandDialog):
         rows: Rows[Place] = Rows()
         rows.add_class("gap")
         yield rows
-        yield Static(Content(self._summary()), classes="summary")
+        yield Prose(Content(self._summary()), classes="summary")
 
     def changed(self) -> bool:
         return bool(self._spared) or super().changed()
@@ -135,11 +135,11 @@ class ReplaceDialog(CommandDialog):
         self.query_one(Rows).fill([(self._label(place), place) for place in self._places], highlighted)
         self.query_one(".summary", Static).update(Content(self._summary()))
 
-    def _label(self, place: Place) -> str:
+    def _label(self, place: Place) -> Label:
         mark = "［外］" if place.entry in self._spared else "［替］"
         times = f"ほか{place.times - 1}か所" if place.times > 1 else ""
         shown = place.before if place.entry in self._spared or not self._new else place.after
-        return f"{mark}{cells(place.who, 24)}{shown}　{times}"
+        return f"{mark}{place.who}", f"{shown}　{times}"
 
     def _summary(self) -> str:
         if not self._places:
@@ -172,7 +172,7 @@ class LedgerDialog(Dialog[Command]):
         if self._lines:
             rows.highlighted = len(self._lines) - 1
         yield rows
-        yield Static(Content("" if self._lines else "訂正はまだありません。"), classes="summary")
+        yield Prose(Content("" if self._lines else "訂正はまだありません。"), classes="summary")
 
     def accept(self) -> None:
         self.dismiss(None)
@@ -187,10 +187,10 @@ class LedgerDialog(Dialog[Command]):
                 )
             )
 
-    def _label(self, line: LedgerLine) -> str:
+    def _label(self, line: LedgerLine) -> Label:
         undone = "取消済 " if line.undone else ""
         change = f"{one_line(line.before) or 'なし'} → {one_line(line.after) or 'なし'}"
-        return f"{line.at:%H:%M:%S}　{cells(line.what, 14)}{undone}{change}"
+        return f"{line.at:%H:%M:%S}", line.what, f"{undone}{change}"
 
 
 class Past(Struct, frozen=True):
@@ -238,7 +238,7 @@ class PastDialog(Dialog[None]):
         rows: Rows[Past] = Rows()
         rows.add_class("gap")
         yield rows
-        yield Static(id="remark", classes="summary")
+        yield Prose(id="remark", classes="summary")
 
     def on_mount(self) -> None:
         self._look()
@@ -265,7 +265,7 @@ class PastDialog(Dialog[None]):
         line = self.query_one(Line)
         while self._answered_for != (words := line.value):
             answer = await asyncio.to_thread(self._look_up, words) if words.strip() else Answer()
-            rows.fill([(f"{found.place}　{found.excerpt}", found) for found in answer.found])
+            rows.fill([((found.place, found.excerpt), found) for found in answer.found])
             if answer.trouble:
                 self.say(answer.trouble)
             self._answered_for = words

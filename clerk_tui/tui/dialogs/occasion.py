@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from clerk_tui.domain.calendar import format_date, format_time, parse_date, parse_time
 from clerk_tui.domain.checks import Finding, closing_findings, place_of
@@ -33,10 +32,10 @@ from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Material, Person
 from clerk_tui.domain.record import MeetingStage, NextMeeting, State
 from clerk_tui.domain.text import number
-from clerk_tui.support.cells import cells
+from clerk_tui.tui.widgets.prose import Prose
 
 from .base import CommandDialog, Dialog, moment
-from .fields import Cycle, Field, Line, Rows
+from .fields import Cycle, Field, Label, Line, Rows
 
 
 class ClosingDialog(Dialog[Command | EntryId]):
@@ -60,14 +59,16 @@ class ClosingDialog(Dialog[Command | EntryId]):
         left = f"確かめたいことが{count}件あります。" if count else "確かめることはありません。"
         if not self._after:
             left += "残したまま閉会してもかまいません（あとから直せます）。" if count else "閉会できます。"
-        yield Static(Content(left))
+        yield Prose(Content(left))
         if count:
-            rows: Rows[Finding] = Rows([(self._label(finding), finding) for finding in self._findings])
-            rows.add_class("gap", "-wrapped")
+            rows: Rows[Finding] = Rows(
+                [(self._label(finding), finding) for finding in self._findings], wrapped=True
+            )
+            rows.add_class("gap")
             yield rows
         if left_over := tuple(by_office(owed(self.record))):
             lines = (f"{office}：{'／'.join(map(told, found))}" for office, found in left_over)
-            yield Static(Content("宿題\n" + "\n".join(lines)), classes="gap")
+            yield Prose(Content("宿題\n" + "\n".join(lines)), classes="gap")
         if not self._after:
             yield Field("閉会の時刻", Line(placeholder="今"), classes="gap")
 
@@ -111,7 +112,7 @@ class DayDialog(CommandDialog):
     def body(self) -> ComposeResult:
         planned = meeting_of(self.record).date
         told = f"準備は{format_date(planned)}の会議です。" if planned else "準備に会議の日がありません。"
-        yield Static(Content(f"{told}今日は{format_date(self._today)}です。会議録の日付を選んでください。"))
+        yield Prose(Content(f"{told}今日は{format_date(self._today)}です。会議録の日付を選んでください。"))
         days = [(f"{format_date(self._today)}（今日）の会議として記録する", self._today)]
         if planned and planned != self._today:
             days.append((f"{format_date(planned)}の会議のまま記録する（あとからの記録・練習）", planned))
@@ -255,9 +256,9 @@ class MaterialDialog(CommandDialog):
 
     def body(self) -> ComposeResult:
         listed = meeting_of(self.record).materials
-        add: list[tuple[str, Material | None]] = [("新しい資料を追加", None)]
+        add: list[tuple[Label, Material | None]] = [("新しい資料を追加", None)]
         rows: Rows[Material | None] = Rows(
-            [*add, *((f"{cells(f'差し替え（{item.when}）', 18)}{item.title}", item) for item in listed)]
+            [*add, *(((f"差し替え（{item.when}）", item.title), item) for item in listed)]
         )
         yield rows
         yield Field("資料の名前", Line(placeholder="資料4 検針業務の委託料"), classes="gap")
@@ -299,7 +300,7 @@ class RelocateDialog(Dialog[str]):
         self._relocate = relocate
 
     def body(self) -> ComposeResult:
-        yield Static(Content(self._trouble), classes="summary")
+        yield Prose(Content(self._trouble), classes="summary")
         yield Field(
             "フォルダー", Line(self._offered, "空なら、元のフォルダーをもう一度試します", id="folder")
         )

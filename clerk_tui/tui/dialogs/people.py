@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
 from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from clerk_tui.domain.commands import (
     AddPerson,
-    CallRoll,
     Command,
     LiftRecusal,
     MarkAttendance,
@@ -27,15 +25,14 @@ from clerk_tui.domain.labels import full_label, listed_label
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import Standing
-from clerk_tui.domain.queries import Attendees, acting_chair, counted, kept_out, open_cases, presence
+from clerk_tui.domain.queries import acting_chair, kept_out, open_cases, presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Unnamed
 from clerk_tui.domain.text import clean
 from clerk_tui.recording.numbers import numbers
-from clerk_tui.support.cells import cells
 from clerk_tui.tui.finding import find, is_kana
 
 from .base import CommandDialog, Dialog, moment
-from .fields import Cycle, Field, Line, Rows
+from .fields import Cycle, Field, Label, Line, Rows
 
 
 class Likely(Protocol):
@@ -203,7 +200,7 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         items = self._items(event.value)
         nobody = bool(event.value.strip()) and not any(isinstance(c.speaker, Named) for _, c in items)
         # Enter takes nobody of whom the clerk did not think.
-        wanted = any(event.value.strip() in label for label, _ in items)
+        wanted = any(event.value.strip() in column for label, _ in items for column in label)
         self.query_one(Rows).fill(items, None if nobody and not wanted else 0)
         self.say(self.nobody() if nobody and not wanted else "", "-question")
 
@@ -212,19 +209,19 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         if rows.value is not None:
             self.query_one("#capacity", Cycle).choose(rows.value.capacity)
 
-    def _items(self, query: str) -> list[tuple[str, Choice]]:
+    def _items(self, query: str) -> list[tuple[Label, Choice]]:
         self._numbers = numbers(meeting_of(self.record))
         return [(self._label(choice), choice) for choice in choices(self.record, self._candidates, query)]
 
-    def _label(self, choice: Choice) -> str:
+    def _label(self, choice: Choice) -> Label:
         name = full_label(meeting_of(self.record), choice.speaker, choice.capacity)
         match choice.speaker:
             case Named(person=person_id):
                 person = meeting_of(self.record).person(person_id)
                 number = self._numbers.get(person_id, "")
-                return f"{number:>3}　{cells(name, 24)}{cells(_known_by(person), 24)}{self._note(choice)}"
+                return f"{number:>3}", name, _known_by(person), self._note(choice)
             case Unnamed():
-                return f"   　{cells(name, 48)}{choice.reason}"
+                return "   ", name, "", choice.reason
 
     def _note(self, choice: Choice) -> str:
         match choice.speaker:
@@ -321,10 +318,10 @@ class AttendanceDialog(CommandDialog):
         if rows.value is not None:
             self.query_one(Cycle).choose(likely_change(self.record, rows.value))
 
-    def _items(self, query: str) -> list[tuple[str, Person]]:
+    def _items(self, query: str) -> list[tuple[Label, Person]]:
         return [(self._label(person), person) for person in find(meeting_of(self.record), query)]
 
-    def _label(self, person: Person) -> str:
+    def _label(self, person: Person) -> Label:
         last = presence(self.record, person.id)
         status = f"{last.status}（{last.at:%H:%M}）" if last else "記録なし"
         if person.id in kept_out(self.record):
@@ -333,93 +330,4 @@ class AttendanceDialog(CommandDialog):
         if acting and acting.person == person.id:
             status += "・進行"
         number = f"{numbers(meeting_of(self.record))[person.id]:>3}"
-        return f"{number}　{cells(listed_label(meeting_of(self.record), person), 26)}{cells(person.reading, 20)}{status}"
-
-
-Roll = Mapping[PersonId, Attendance]
-"""出席, 欠席 or オンライン出席 for each person on the roster."""
-
-
-def roll_so_far(state: State) -> dict[PersonId, Attendance]:
-    """Everybody present, but those whom an earlier roll call has otherwise."""
-    kept = (Attendance.ABSENT, Attendance.ONLINE)
-    roll: dict[PersonId, Attendance] = {}
-    for person in meeting_of(state).people:
-        last = presence(state, person.id)
-        roll[person.id] = last.status if last and last.status in kept else Attendance.PRESENT
-    return roll
-
-
-def roll_command(roll: Roll) -> CallRoll:
-    """The command that records the roll."""
-    return CallRoll(
-        absent=tuple(person for person, status in roll.items() if status is Attendance.ABSENT),
-        online=tuple(person for person, status in roll.items() if status is Attendance.ONLINE),
-    )
-
-
-def head_count(meeting: Meeting, roll: Roll) -> Attendees:
-    """Voting members who would be there, against seats and quorum."""
-    return Attendees.of(meeting, sum(counted(meeting, roll[person.id]) for person in meeting.voters))
-
-
-def summary(meeting: Meeting, roll: Roll) -> str:
-    """The numbers as the clerk reads them out."""
-    count = head_count(meeting, roll)
-    online = sum(1 for person in meeting.voters if roll[person.id] is Attendance.ONLINE)
-    quorum = "足りています" if count.quorate else f"あと{count.required - count.present}名足りません"
-    return f"委員の出席 {count.present}名（うちオンライン {online}名）／定数 {count.seats}名\n" + (
-        f"定足数 {count.required}名：{quorum}" if count.required else "定足数の定めはありません"
-    )
-
-
-class RollCallDialog(CommandDialog):
-    """Arrows and Space mark the absentees, → those online; the count and the quorum are seen live."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "step(1)", show=False)]
-
-    heading = "出欠確認（全員出席から始めます）"
-    hint = "↑↓ 選ぶ　Space 欠席・出席　→（F2）オンライン　← 出席　Enter 記録　Esc 戻る"
-
-    def __init__(self, state: State) -> None:
-        super().__init__(state)
-        self._before = roll_so_far(state)
-        self._roll = dict(self._before)
-
-    def body(self) -> ComposeResult:
-        meeting = meeting_of(self.record)
-        yield Rows([(self._label(person), person) for person in meeting.people])
-        yield Static(Content(summary(meeting, self._roll)), classes="summary")
-
-    def command(self) -> CallRoll:
-        return roll_command(self._roll)
-
-    def changed(self) -> bool:
-        return self._roll != self._before
-
-    def action_mark(self) -> None:
-        rows: Rows[Person] = self.query_one(Rows)
-        if rows.value is not None:
-            absent = self._roll[rows.value.id] is Attendance.ABSENT
-            self._set(Attendance.PRESENT if absent else Attendance.ABSENT)
-
-    def action_step(self, step: int) -> None:
-        self._set(Attendance.ONLINE if step > 0 else Attendance.PRESENT)
-
-    def _set(self, status: Attendance) -> None:
-        rows: Rows[Person] = self.query_one(Rows)
-        person, index = rows.value, rows.highlighted
-        if person is None or index is None:
-            return
-        self._roll[person.id] = status
-        rows.relabel(index, self._label(person))
-        self.query_one(".summary", Static).update(Content(summary(meeting_of(self.record), self._roll)))
-
-    def _label(self, person: Person) -> str:
-        meeting = meeting_of(self.record)
-        number = f"{numbers(meeting)[person.id]:>3}"
-        status = self._roll[person.id]
-        mark = {Attendance.PRESENT: "", Attendance.ABSENT: "欠席", Attendance.ONLINE: "オンライン"}[status]
-        role = meeting.role_of(person)
-        place = person.office or person.section or role.category
-        return f"{number}　{cells(listed_label(meeting, person), 26)}{cells(place, 24)}{mark}"
+        return number, listed_label(meeting_of(self.record), person), person.reading, status

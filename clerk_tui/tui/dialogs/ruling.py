@@ -26,10 +26,10 @@ from clerk_tui.domain.record import Decision, Method, Position, Ruling, Speaker,
 from clerk_tui.domain.text import paragraphs
 from clerk_tui.domain.wording import ruling_sentence
 from clerk_tui.recording.input_state import SpeakerRole
-from clerk_tui.support.cells import cells
+from clerk_tui.tui.widgets.prose import Prose
 
 from .base import CommandDialog
-from .fields import Cycle, Field, Line, Rows, Sheet
+from .fields import Cycle, Field, Label, Line, Rows, Sheet
 from .votes import Votes
 
 _NOW = datetime(2000, 1, 1, tzinfo=UTC)
@@ -210,7 +210,7 @@ class RulingDialog(CommandDialog):
             at = names.index(self._chair.capacity) if self._chair.capacity in names else 0
             labels = [(name or "本人の役職・呼称", name) for name in names]
             yield Field("宣告する立場", Cycle(labels, at, id="capacity"), classes="gap")
-        yield Static(classes="warnings")
+        yield Prose(classes="warnings")
 
     def on_mount(self) -> None:
         self._tell()
@@ -319,10 +319,10 @@ class RulingDialog(CommandDialog):
             return ()
         return vote_faults(self.record, ruled, votes.method, tally, self._chair.speaker)
 
-    def _items(self) -> list[tuple[str, CaseId]]:
+    def _items(self) -> list[tuple[Label, CaseId]]:
         return [(self._label(draft), draft.decision.case) for draft in self._drafts]
 
-    def _label(self, draft: Draft) -> str:
+    def _label(self, draft: Draft) -> Label:
         meeting = meeting_of(self.record)
         decision = draft.decision
         case = meeting.case(decision.case)
@@ -332,4 +332,4 @@ class RulingDialog(CommandDialog):
             result = f"― 裁決済（{printed_result(meeting, earlier)}）"
         note = f"　{decision.note}" if draft.ruled and decision.note else ""
         title = case.title if case else ""
-        return f"{cells(meeting.profile.notation.label(decision.case), 14)}{cells(title, self.room(36))}　{result}{note}"
+        return meeting.profile.notation.label(decision.case), title, f"{result}{note}"

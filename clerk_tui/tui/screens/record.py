@@ -42,6 +42,7 @@ from clerk_tui.tui.widgets.agenda_panel import AgendaPanel
 from clerk_tui.tui.widgets.entry import Entry, is_text
 from clerk_tui.tui.widgets.next_steps import NextSteps
 from clerk_tui.tui.widgets.people_panel import PeoplePanel
+from clerk_tui.tui.widgets.prose import Prose
 from clerk_tui.tui.widgets.speaker_line import SpeakerLine
 from clerk_tui.tui.widgets.top_bar import TopBar
 from clerk_tui.tui.widgets.turn_log import TurnLog
@@ -59,6 +60,7 @@ _WELCOME = """\
 次にすることは、一番下の行に出ています。
 
 困ったときは F1、操作をさがすには Ctrl+P です。
+F1 で端末の説明が開くときは、Ctrl+P で「いま使える操作」を選んでください。
 日本語は、確定してからキーを押してください。"""
 
 _BESIDE = 36
@@ -152,12 +154,12 @@ class RecordScreen(Screen[None]):
         """The proposal that was told last."""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="banner")
+        yield Prose(id="banner")
         yield TopBar().data_bind(RecordScreen.state)
         with Horizontal(id="middle"):
             yield AgendaPanel().data_bind(RecordScreen.state)
             with Vertical(id="centre"):
-                yield Static(Content(_WELCOME), id="welcome")
+                yield Prose(Content(_WELCOME), id="welcome")
                 yield TurnLog(self.take_key)
             yield PeoplePanel(self.keymap).data_bind(
                 RecordScreen.state, RecordScreen.desk, RecordScreen.typing
@@ -166,7 +168,7 @@ class RecordScreen(Screen[None]):
             hands = (RecordScreen.state, RecordScreen.desk, RecordScreen.typing, RecordScreen.browsing)
             yield SpeakerLine(self.keymap, reading=self.reading).data_bind(*hands)
             yield Entry(expand=self._expand)
-            yield Static(id="status")
+            yield Prose(id="status")
             yield NextSteps(self.keymap, reading=self.reading).data_bind(*hands)
 
     def on_mount(self) -> None:
@@ -423,6 +425,9 @@ class RecordScreen(Screen[None]):
     def on_turn_log_chosen(self) -> None:
         self.perform("correct")
 
+    def on_top_bar_quorum_lost(self) -> None:
+        self.say("定足数を割りました。出席を確かめ、会長に知らせてください。", refused=True)
+
     def on_agenda_panel_chosen(self, event: AgendaPanel.Chosen) -> None:
         self.acts.choose_group(event.group)
 
@@ -446,12 +451,13 @@ class RecordScreen(Screen[None]):
     # -- the screen -----------------------------------------------------------------------------------
 
     def say(self, text: str, *, refused: bool = False) -> None:
-        """One sentence below the entry, until the next one or the next record."""
+        """One sentence below the entry, until the next one or the next record.
+
+        Nothing pops up over the panels: where it ends, the toolkit cuts wide characters in two.
+        """
         status = self.query_one("#status", Static)
         status.set_class(refused, "-refused")
         status.update(Content(text))
-        if refused:
-            self.notify(text, severity="error", markup=False)
 
     def banner(self, text: str | None) -> None:
         """A line over everything, for trouble with the storage; None takes it away."""

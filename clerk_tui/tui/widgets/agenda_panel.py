@@ -19,7 +19,7 @@ from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, printed_result
 from clerk_tui.domain.record import State
-from clerk_tui.support.cells import cut, wrap
+from clerk_tui.support.cells import apart, cut, wrap
 
 _MARKS = {
     Progress.DONE: ("済", "$text-muted"),
@@ -114,20 +114,22 @@ def _group(state: State, status: GroupStatus, width: int) -> list[Content]:
         return lines
     if status.group.office:
         lines.append(Content.styled(f"   {status.group.office}", "$text-muted"))
-    lines += [_case(state, state.meeting, case, width) for case in status.group.cases]
-    return lines
+    return lines + _cases(state, state.meeting, status.group.cases, width)
 
 
-def _case(state: State, meeting: Meeting, case: CaseId, width: int) -> Content:
-    """A case of the open block: its number, then its result or, until there is one, its title."""
-    number = f"   {meeting.profile.notation.label(case)} "
-    found = meeting.case(case)
-    ruling = printed_result(meeting, state.rulings.get(case))
-    rest = width - cell_len(number)
-    return Content.assemble(
-        number,
-        (cut(ruling, rest), "bold") if ruling else (cut(found.title, rest) if found else "", "$text-muted"),
-    )
+def _cases(state: State, meeting: Meeting, cases: Sequence[CaseId], width: int) -> list[Content]:
+    """Each case of an open group: its number, then its result or, until there is one, its title.
+
+    Where there is no room for whole titles, those that begin alike are shown by what differs in them.
+    """
+    numbers = [f"   {meeting.profile.notation.label(case)} " for case in cases]
+    rest = width - max(map(cell_len, numbers), default=0)
+    titles = apart([found.title if (found := meeting.case(case)) else "" for case in cases], rest)
+    results = [printed_result(meeting, state.rulings.get(case)) for case in cases]
+    return [
+        Content.assemble(number, (cut(result, rest), "bold") if result else (title, "$text-muted"))
+        for number, title, result in zip(numbers, titles, results, strict=True)
+    ]
 
 
 def _first() -> Iterator[bool]:

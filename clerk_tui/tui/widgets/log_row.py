@@ -21,7 +21,8 @@ _ROOMY_FROM = 100
 _MARGIN = 1
 """Cells at the left, for the mark of the cursor."""
 _TIME = 6
-_LABEL, _ROOMY_LABEL = 13, 15
+_LABEL, _ROOMY_LABEL = 17, 23
+"""Room for 委員（氏名未定） and, where there is room, for 土屋防災危機管理課長."""
 _TAG = 5
 _INDENT = 3
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
@@ -12,7 +10,7 @@ from textual.widget import Widget
 from clerk_tui.domain.record import State
 from clerk_tui.recording.input_state import InputState
 from clerk_tui.recording.steps import Step, steps
-from clerk_tui.support.cells import cut
+from clerk_tui.support.cells import cut, shares
 from clerk_tui.tui.keymap import DEFAULT, PALETTE, Keymap, first_key, shown
 
 _NARROW = 100
@@ -56,23 +54,13 @@ class NextSteps(Widget):
         if self.desk.proposal and self.offered and self.offered[0].action == "take":
             # What is taken with one key must be read to its end: the others are known by their keys.
             whole = min(needs[0], room - _SMALLEST * (len(needs) - 1))
-            granted = [whole - _GAP, *shares(needs[1:], room - whole)]
+            wide = [whole, *shares(needs[1:], room - whole)]
         else:
-            granted = shares(needs, room)
+            wide = shares(needs, room)
+        granted = [max(cells - _GAP, 0) for cells in wide]
         fitted = [
             (key, cut(label, cells - len(key))) for (key, label), cells in zip(likely, granted, strict=True)
         ]
         return Content("　").join(
             Content.assemble((key, "bold $text-primary"), label) for key, label in (*fitted, *always)
         )
-
-
-def shares(needs: Sequence[int], room: int) -> list[int]:
-    """How many cells each part gets, its gap not counted: short ones all they need, long ones alike."""
-    granted = [0] * len(needs)
-    for left, index in zip(
-        range(len(needs), 0, -1), sorted(range(len(needs)), key=needs.__getitem__), strict=True
-    ):
-        granted[index] = min(needs[index], max(room, 0) // left)
-        room -= granted[index]
-    return [max(cells - _GAP, 0) for cells in granted]

@@ -8,6 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from .prose import Prose
+
 _WIDTH = 60
 """Cells of the preview before it has been laid out."""
 
@@ -34,7 +36,7 @@ class Preview(VerticalScroll):
         """The doubts that were pointed at."""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="preview")
+        yield Prose(id="preview")
 
     @property
     def width_of_text(self) -> int:

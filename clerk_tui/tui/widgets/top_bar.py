@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -30,6 +31,9 @@ class TopBar(Widget):
     views: reactive[int] = reactive(0)
     """Open screens of the chair."""
 
+    class QuorumLost(Message):
+        """Too few members are left to decide anything."""
+
     _drawing = False
 
     def compose(self) -> ComposeResult:
@@ -45,9 +49,7 @@ class TopBar(Widget):
 
     def watch_state(self, before: State, after: State) -> None:
         if lost_quorum(before, after):
-            self.notify(
-                "定足数を割りました。出席を確かめ、会長に知らせてください。", severity="error", markup=False
-            )
+            self.post_message(self.QuorumLost())
         self._draw_soon()
 
     def watch_now(self) -> None:
