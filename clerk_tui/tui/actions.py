@@ -4,7 +4,7 @@ This table alone feeds the keys, the footer, the palette, the help and the key m
 name by which the key map file, scripts of the palette and the record screen know it; keys can be changed, ids
 cannot.
 
-Keys are F1 to F9, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
+Keys are F1 to F9 and F12, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
 Japanese input method is on and nothing is being converted. Shift+F2, F4 and F5 arrive nearly everywhere;
 Shift+F3 does not (see :mod:`.keymap`). Actions without a key are reached through the palette, which is
 every key's twin.
@@ -467,7 +467,7 @@ ACTIONS: tuple[Action, ...] = (
         "選んだ発言の一秒前から録音を流します。聞きながら本文を直せます。休憩中と閉会のあとに使えます。",
         Area.REPAIR,
         "ろくおんをきく",
-        keys=("f9",),
+        keys=("f12",),
         possible=may_hear,
     ),
     Action(
@@ -554,7 +554,7 @@ HEARING: tuple[Action, ...] = (
         "止める・続ける",
         "録音を止め、また続けます。足踏みスイッチ（フットペダル）のキーです。",
         Area.HEARING,
-        keys=("f4", "f9"),
+        keys=("f4", "f12"),
     ),
     Action("rewind", "3秒戻す", "三秒前から聞き直します。", Area.HEARING, keys=("f2",)),
     Action("slower", "遅く", "声の高さを変えずに遅くします（0.5倍まで）。", Area.HEARING, keys=("f6",)),

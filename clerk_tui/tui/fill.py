@@ -51,7 +51,7 @@ _MARKS = {Confidence.SURE: "確", Confidence.LIKELY: "推", Confidence.DOUBTFUL:
 HINT = (
     "Enter 採る　Ctrl+E 一部を採る・直す　F2 書いた文の後に加える　F3・F4 始まりを一区切り前・後へ　"
     "F5 次に確かめるもの　F6 後の言葉を発言にする　F7 分ける　F8 発言者を直す　Shift+↑↓ 文を送る　"
-    "F9 録音を聞く・止める　Ctrl+B 3秒戻す　Ctrl+D・U 遅く・速く　Ctrl+O 時計を合わせる　"
+    "F12 録音を聞く・止める　Ctrl+B 3秒戻す　Ctrl+D・U 遅く・速く　Ctrl+O 時計を合わせる　"
     "Ctrl+R よくある誤りを直して採る　Ctrl+S 確かなものを全部採る　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
 )
 

@@ -33,7 +33,7 @@ class FillHearing(OwnApp[None]):
     """Plays from a second before the words that are shown, and follows them from turn to turn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "hear", id="hear"),
+        Binding("f12", "hear", id="hear"),
         Binding("ctrl+b", "hear_back"),
         Binding("ctrl+d", "tempo(-1)"),
         Binding("ctrl+u", "tempo(1)"),

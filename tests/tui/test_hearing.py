@@ -79,7 +79,7 @@ async def test_the_key_plays_from_a_second_before_the_fifth_turn(folder: Path, t
         place = heard_at(state, state.turns[4].started)
         assert place is not None
         app.record.transcript.select(state.turns[4].id)
-        await pilot.press("f9")
+        await pilot.press("f12")
         await until(pilot, lambda: target.exists() and not app.playback.playing and app.playback.position)
     sound = SoundFile(SPOKEN / "kaigi.mp3")
     with wave.open(str(target), "rb") as file:
@@ -96,7 +96,7 @@ async def test_keys_while_it_plays(folder: Path) -> None:
     async with screen(folder, silent) as (app, pilot):
         playback, turns = app.playback, app.record.session.state.turns
         app.record.transcript.select(turns[4].id)
-        await pilot.press("f9")
+        await pilot.press("f12")
         await until(pilot, lambda: playback.playing)
         dialog = app.screen
         assert isinstance(dialog, HearDialog)
@@ -124,7 +124,7 @@ async def test_it_goes_on_to_the_next_turn_with_the_voice(folder: Path) -> None:
     async with screen(folder, silent) as (app, pilot):
         state = app.record.session.state
         app.record.transcript.select(state.turns[4].id)
-        await pilot.press("f9")
+        await pilot.press("f12")
         await until(pilot, lambda: app.playback.playing)
         dialog = app.screen
         assert isinstance(dialog, HearDialog)
@@ -143,9 +143,9 @@ async def test_it_goes_on_to_the_next_turn_with_the_voice(folder: Path) -> None:
 
 
 async def test_the_pedal_has_the_key_that_the_clerk_gave_it(folder: Path) -> None:
-    keys = keymap.parse({"pedal": "f8", "hear": "f12"})
+    keys = keymap.parse({"pedal": "f8", "hear": "f11"})
     async with screen(folder, silent, keys) as (app, pilot):
-        await pilot.press("f12")
+        await pilot.press("f11")
         await until(pilot, lambda: app.playback.playing)
         await pilot.press("f8")
         assert not app.playback.playing
@@ -164,7 +164,7 @@ async def test_what_cannot_be_heard_is_told_in_a_sentence(folder: Path, fault: E
         raise fault
 
     async with screen(folder, broken) as (app, pilot):
-        await pilot.press("f9")
+        await pilot.press("f12")
         await until(pilot, lambda: said in painted(app))
         await pilot.press("え")
         await pilot.press("pagedown", "pageup")
@@ -179,7 +179,7 @@ async def test_doubts_are_gone_through_and_a_place_that_is_not_known_is_told(fol
         opened.session.dispatch(AttachAudio(file.path, file.seconds, late))
     async with screen(folder, silent) as (app, pilot):
         app.record.transcript.select(turns[1].id)
-        await pilot.press("f9")
+        await pilot.press("f12")
         await until(pilot, lambda: "どこにあるか分かりません" in painted(app))
         dialog = app.screen
         assert isinstance(dialog, HearDialog)
