@@ -69,6 +69,7 @@ def write_draft(
     layout: LayoutSpec = TABLE,
     *,
     head: str = "",
+    seq: int = 0,
     vetted: bool = True,
 ) -> Path:
     """Write a draft, read it back, and only then give it its name.
@@ -80,6 +81,7 @@ def write_draft(
         edition: for whom; a public one is looked through for names before it appears.
         layout: how it is laid out.
         head: the record's chain at its end, which the internal edition prints.
+        seq: number of the record's last event, by which the draft is compared with it when it comes back.
         vetted: whether a public one is looked through for names; not one that nobody will see.
 
     Raises:
@@ -109,7 +111,8 @@ def write_draft(
             _vet(made, state, document, printed)
 
     profile = state.meeting.profile.id
-    write(document, own, template_for(profile, name=layout.template), target, inspect)
+    source = template_for(profile, name=layout.template)
+    write(document, own, source, target, inspect, layout=layout.id, seq=seq)
     return target
 
 
