@@ -15,7 +15,7 @@ from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.profile import template_folders
 from clerk_tui.session_files import output_file, record_files
-from clerk_tui.sessions import locate, reading, state_of
+from clerk_tui.sessions import locate, standing
 from clerk_tui.watching import Stamps, stamps, wakes
 
 from .faults import tell_damages
@@ -42,8 +42,10 @@ def run(options: Namespace) -> int:
 
 def write(folder: Path, target: Path, edition: Edition, layout: LayoutSpec) -> None:
     """The record as it stands now, in the look that the templates have now."""
-    head = reading(folder).head if edition is Edition.INTERNAL else ""
-    write_draft(state_of(folder), target, datetime.now().astimezone(), edition, layout, head=head)
+    now = standing(folder)
+    write_draft(
+        now.state, target, datetime.now().astimezone(), edition, layout, head=now.head, seq=now.seq
+    )
 
 
 async def _watch(folder: Path, target: Path, edition: Edition, layout: LayoutSpec, seen: Stamps) -> None:
