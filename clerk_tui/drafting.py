@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -71,6 +71,7 @@ def write_draft(
     head: str = "",
     seq: int = 0,
     vetted: bool = True,
+    at_last: Callable[[], None] = lambda: None,
 ) -> Path:
     """Write a draft, read it back, and only then give it its name.
 
@@ -83,6 +84,7 @@ def write_draft(
         head: the record's chain at its end, which the internal edition prints.
         seq: number of the record's last event, by which the draft is compared with it when it comes back.
         vetted: whether a public one is looked through for names; not one that nobody will see.
+        at_last: called just before it gets its name; what it raises keeps what was there.
 
     Raises:
         Refused: the target is a folder, one of a session's own files, or a public one that names a member.
@@ -109,6 +111,7 @@ def write_draft(
         reread(made, remarks(needed), notes(needed))
         if edition is Edition.PUBLIC and vetted:
             _vet(made, state, document, printed)
+        at_last()
 
     profile = state.meeting.profile.id
     source = template_for(profile, name=layout.template)

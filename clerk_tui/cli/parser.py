@@ -257,11 +257,17 @@ def _add_documents(commands: _Commands) -> None:
     )
 
     diff = commands.add_parser("diff", help="Word で直した会議録案と記録の違いを見る・取り込む")
-    diff.add_argument("draft", type=Path, metavar="会議録案.docx", help="発言の表か全文の案")
+    diff.add_argument("draft", type=Path, metavar="会議録案.docx", help="Word で直した案")
     diff.add_argument(
         "session", nargs="?", default="", metavar="会議", help=f"{_SESSION}（省くと案のあるフォルダー）"
     )
-    diff.add_argument("--take", action="store_true", help="直された本文を記録に取り込む")
+    diff.add_argument("--take", action="store_true", help="直されたところを記録に取り込む")
+    diff.add_argument(
+        "--conflicts",
+        choices=("record", "word"),
+        default="record",
+        help="案のあとに記録でも直されたところは、記録（record）と案（word）のどちらを取るか（省くと記録）",
+    )
 
     export = commands.add_parser("export", help="ほかのソフトのための形で書き出す")
     export.add_argument("session", metavar="会議", help=_SESSION)

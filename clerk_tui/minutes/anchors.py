@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .document import Document
+from .document import PROOF, Document
 from .edition import Edition
 
 BEGIN, NAMED, END = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -72,9 +72,16 @@ def origin_of(names: list[str]) -> Origin | None:
     return Origin(int(seq), printed, Edition.INTERNAL if internal == "1" else Edition.PUBLIC, layout, template)
 
 
+def tells_origin(name: str) -> bool:
+    """Whether a bookmark says what the file was made from, and is around no field."""
+    return bool(_STATE.fullmatch(name) or _FORM.fullmatch(name))
+
+
 def digest(document: Document) -> str:
-    """Of all that a document prints; when it is printed makes no difference."""
-    return _digits(repr(replace(document, created=_EPOCH)).encode("utf-8", "surrogatepass"), 18)
+    """Of all that a document prints but the record's own proof; when it is printed makes no difference."""
+    header = tuple(row for row in document.header if row.label != PROOF)
+    told = repr(replace(document, created=_EPOCH, header=header))
+    return _digits(told.encode("utf-8", "surrogatepass"), 18)
 
 
 def layout_number(layout: str) -> str:

@@ -16,6 +16,7 @@ from .anchors import BEGIN, MARKED, Origin
 
 _TEXT: Final = qn("w:t")
 _RUN: Final = qn("w:r")
+_PARAGRAPH: Final = qn("w:p")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 Piece = tuple[str, str]
@@ -30,13 +31,10 @@ def bookmark(root: etree._Element, origin: Origin) -> None:
         if run is not None and run.getparent() is not None and run.tag == _RUN:
             _divide(run, numbers)
     body = root.find(qn("w:body"))
-    for name in origin.names():
-        for at, mark in enumerate(_pair(name, numbers)):
-            body.insert(at, mark)
-    # Whoever rewrites the beginning leaves the end.
-    last = body.findall(qn("w:p"))[-1:]
-    for paragraph in last:
-        for name in origin.names("z"):
+    first, last = next(body.iter(_PARAGRAPH), None), body.findall(_PARAGRAPH)[-1:]
+    # In a paragraph, where every program leaves them; and whoever rewrites the beginning leaves the end.
+    for paragraph, prefix in [(each, "") for each in (first,) if each is not None] + [(each, "z") for each in last]:
+        for name in origin.names(prefix):
             paragraph.extend(_pair(name, numbers))
 
 

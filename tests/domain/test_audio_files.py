@@ -47,4 +47,6 @@ def test_a_moment_is_heard_in_the_file_that_was_running() -> None:
     assert heard(-1) is None
     assert heard(5) == ("/録音/前.m4a", 300.0)
     assert heard(9.5) == ("/録音/後.m4a", 30.0)
-    assert heard(60) == ("/録音/後.m4a", 51 * 60.0), "a file that does not say its length may be as long as that"
+    assert heard(60) == ("/録音/後.m4a", 51 * 60.0), (
+        "a file that does not say its length may be as long as that"
+    )
