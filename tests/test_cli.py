@@ -229,7 +229,9 @@ def test_doctor_says_how_to_open_the_record_with_tinydb(played: Path) -> None:
     assert len(events.search(where("type") == "CasesRuled")) > 0
 
 
-def test_the_three_lines_of_the_readme_open_the_record(played: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_three_lines_of_the_readme_open_the_record(
+    played: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
     (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
     assert len(lines.splitlines()) == 3
@@ -459,11 +461,16 @@ def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: 
         edited.add_paragraph("課長の加筆")
         edited.save(str(target))
         mine = target.read_bytes()
-        look.add_paragraph("以上")
+        for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
+            run.text = run.text.replace("発言社", "発言者")
         save()
-        assert "もう作り直しません" in program.stdout.readline()
-        assert program.wait(timeout=30) == 0
+        beside = target.with_name("下見-2.docx")
+        told = program.stdout.readline()
+        assert f"{target} は作ったあとに直されているので残し" in told
+        assert str(beside) in told
+        assert str(beside) in program.stdout.readline()
         assert target.read_bytes() == mine
+        assert beside.exists()
     finally:
         program.kill()
         program.wait()
