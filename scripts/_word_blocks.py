@@ -68,6 +68,15 @@ def header_rows() -> tuple[str, ...]:
             row(name, cell(sublabel + content, *filled, span=2)),
             row_tag("endif", HEADER_COLUMNS),
         ),
+    ) + rows(
+        "自由 in 自由欄一覧",
+        HEADER_COLUMNS,
+        row_tag("if 自由.内容", HEADER_COLUMNS),
+        row(
+            cell(label, paragraph("MinutesLabel", "{{ 自由.項目 }}"), shade=True),
+            cell(sublabel + content, paragraph("MinutesContent", "{{ 自由.内容 }}"), span=2),
+        ),
+        row_tag("endif", HEADER_COLUMNS),
     )
 
 
@@ -101,10 +110,19 @@ def head_row(columns: tuple[int, ...], *names: str) -> str:
     return row(*cells, whole=True, head=True)
 
 
+def conclusions() -> tuple[str, ...]:
+    """What was settled that no case stands for."""
+    line = (
+        "・{{ 件.議題 }}　{{ 件.当選 }}{% if 件.当選 and 件.結果 %}　{% endif %}{{ 件.結果 }}"
+        "{% if 件.得票 %}（{{ 件.得票 }}）{% endif %}"
+    )
+    return repeat("件 in 議題の結果一覧", paragraph("MinutesItem", line))
+
+
 def case_table() -> str:
-    """The cases with their results."""
+    """The cases with their results; nothing at a meeting without cases."""
     number, title, outcome = CASE_COLUMNS
-    return (
+    listed = (
         table(
             "MinutesGrid",
             "案件と審議結果",
@@ -123,6 +141,8 @@ def case_table() -> str:
         )
         + GAP
     )
+    # A meeting may settle more than its cases: a term, an election.
+    return "".join((*choose("案件一覧", (listed,)), *choose("議題の結果一覧", (*conclusions(), GAP))))
 
 
 def turn_table() -> str:
@@ -185,7 +205,7 @@ def said(paragraphs: str, speaker: str, style: str = "MinutesSpeech") -> tuple[s
 
 def turn_lines() -> str:
     """Every heading, turn and stage direction as lines."""
-    speaker = "{% if loop.first %}○{{ 行.発言者 }}　{% endif %}"
+    speaker = "{% if loop.first %}{{ 行.印 }}{{ 行.発言者 }}　{% endif %}"
     return "".join(
         repeat(
             "行 in 発言一覧",

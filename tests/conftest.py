@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import Phase, settings
 
@@ -20,9 +22,7 @@ EXPECTED_SKIPS = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--complete", action="store_true", help="省いた検査があれば失敗とする（わけの決まったものを除く）"
-    )
+    parser.addoption("--complete", action="store_true", help="省いた検査があれば失敗とする（わけの決まったものを除く）")
     parser.addoption("--slow", action="store_true", help="長くかかる検査も、全部の回数で行う")
 
 
@@ -58,6 +58,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def _is_property(item: pytest.Item) -> bool:
     return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The keys, profiles and themes of whoever runs the tests are none of theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("own")))
+        yield
 
 
 @pytest.fixture(scope="session")

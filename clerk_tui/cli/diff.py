@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from msgspec import Struct
 
 from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.events import Recorded
@@ -25,6 +28,9 @@ from clerk_tui.roundtrip.taking import Fate, Judged, Taking
 from clerk_tui.session import Session
 from clerk_tui.sessions import Standing, locate, recording, standing
 
+from .json_output import tell_json
+
+_TURN = re.compile("([0-9]+) 番目の発言（(.*)）")
 _LATER = 5
 """Later corrections that are told one by one."""
 
@@ -39,10 +45,10 @@ def run(options: Namespace) -> int:
     if present.same:
         # What both say alike by now is no difference; a question at the edge of the page is still one.
         changes = tuple(change for change in changes if isinstance(change, Commented))
-    if present.same and not changes:
+    if present.same and not changes and not options.json:
         print("記録との違いはありません。")
         return 0
-    for doubt in _doubts(draft):
+    for doubt in () if options.json else _doubts(draft):
         print(doubt)
     opened = _kept(folder) if options.take and changes else _aside(now)
     with opened as session:
@@ -59,10 +65,55 @@ def run(options: Namespace) -> int:
             prefer_file=options.conflicts == "word",
         )
         judged = taking.take(changes)
+    if options.json:
+        return _tell_json(folder, path, judged, take=options.take)
     for each in judged:
         if each.fate is not Fate.THERE:
             print("\n".join(_told(each)))
     return _summed_up(judged, present, take=options.take)
+
+
+class ChangeOut(Struct, frozen=True):
+    """A difference as ``--json`` has it."""
+
+    turn: int | None
+    """Which turn of the draft, from 1; None: it is outside of the turns, or gone from the draft."""
+    where: str
+    """Label of the speaker, or what was changed outside of the turns."""
+    record: tuple[str, ...]
+    """As it was printed."""
+    draft: tuple[str, ...]
+    takable: bool
+    """Whether ``--take`` takes it back into the record."""
+    kind: str
+    author: str
+    why: str
+    """Why it is left to the clerk."""
+    now: tuple[str, ...]
+    """Where the record was corrected at the same place: what it has."""
+
+
+def _tell_json(folder: Path, path: Path, judged: Sequence[Judged], *, take: bool) -> int:
+    rows = [_out(each) for each in judged if each.fate is not Fate.THERE]
+    taken = sum(row.takable for row in rows) if take else 0
+    tell_json({"session": str(folder), "draft": str(path), "changes": rows, "taken": taken})
+    return 1 if taken < len(rows) else 0
+
+
+def _out(judged: Judged) -> ChangeOut:
+    change = judged.change
+    turn = _TURN.fullmatch(change.where)
+    return ChangeOut(
+        int(turn[1]) if turn else None,
+        turn[2] if turn else change.where,
+        change.old,
+        change.new,
+        judged.fate is Fate.TAKEN,
+        type(change).__name__,
+        change.author,
+        judged.why,
+        judged.now,
+    )
 
 
 class _Nowhere:

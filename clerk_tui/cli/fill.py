@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from argparse import Namespace
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clerk_tui.alignment import ClockFit, Confidence, Filling, Slot, Stream, in_order, propose, slots_of
 from clerk_tui.alignment.telling import clock_lines, label_lines, loose_lines
-from clerk_tui.domain.commands import CompoundCommand, EditText
+from clerk_tui.domain.commands import CompoundCommand, EditText, FitAudio
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.record import Named, State
+from clerk_tui.domain.record import AudioFit, Named, State
 from clerk_tui.sessions import Recording, locate, recording
 from clerk_tui.transcript import Transcript
 from clerk_tui.transcript.reading import read_transcript
+
+from .json_output import tell_json
+
+if TYPE_CHECKING:
+    from clerk_tui.tui.fill import FillApp
 
 _NAMED = re.compile(
     r"(20\d{2})-?([01]\d)-?([0-3]\d)[-_ T]?([012]\d)[-_:]?([0-5]\d)(?:[-_:]?([0-5]\d))?(?!\d)"
@@ -35,10 +44,18 @@ def run(options: Namespace) -> int:
         slots = slots_of(state)
         order = in_order(slots, transcripts) if len(paths) > 1 else [0]
         if order != sorted(order):
-            print(f"時刻の順に並べました：{'、'.join(paths[number].name for number in order)}")
+            print(f"時刻の順に並べました：{'、'.join(paths[number].name for number in order)}", file=sys.stderr)
         stream = Stream.of(*(transcripts[number] for number in order))
         expected = _expected(state, slots, transcripts, paths)
         filling = propose(slots, stream, fit, expected=expected)
+        files = recordings_of(state, [paths[number] for number in order])
+        if options.take or not options.json:
+            for command in fitted(state, slots, stream, filling.fit, files):
+                opened.session.dispatch(command)
+        if options.json:
+            taken = _taken(opened, filling) if options.take else 0
+            tell_json({"session": str(folder), "turns": _out(state, filling), "loose": _loose(filling), "taken": taken})
+            return 0
         for line in (*clock_lines(filling, stream), *label_lines(filling, lambda voice: _name(state, voice))):
             print(line)
         if options.take:
@@ -51,7 +68,8 @@ def run(options: Namespace) -> int:
         prepare_environment()
         from clerk_tui.tui.fill import FillApp
 
-        app = FillApp(opened.session, stream, filling)
+        app = FillApp(opened.session, stream, filling, files)
+        _with_own_key(app)
         app.driver_class = driver_class() or app.driver_class
         asyncio.run(app.run_async())
         app.raise_crash()
@@ -60,6 +78,62 @@ def run(options: Namespace) -> int:
             print(line)
     print(f"本文のない発言は、あと {left} 件です。もう一度実行すると、続きから始められます。")
     return 0
+
+
+def recordings_of(state: State, paths: Sequence[Path]) -> list[Path | None]:
+    """The attached recording of each transcript: by its name within the transcript's, else by their order."""
+    audio = [Path(file.path) for file in state.audio]
+    if len(paths) == len(audio) == 1:
+        return [audio[0]]
+    # The longer name first: 「録音1」 is within 「録音10」 as well.
+    by_name = sorted(audio, key=lambda file: -len(file.stem))
+    found = [next((file for file in by_name if file.stem in path.stem), None) for path in paths]
+    if any(found):
+        return found
+    return list(audio) if len(audio) == len(paths) else [None] * len(paths)
+
+
+def fitted(
+    state: State, slots: Sequence[Slot], stream: Stream, fit: ClockFit, files: Sequence[Path | None]
+) -> Iterator[FitAudio]:
+    """What the words have shown of the recordings' clocks, where enough of them agree."""
+    if not slots or stream.wall or not fit.believed:
+        return
+    first = min(turn.started for turn in state.turns)
+    pieces: dict[int, list[AudioFit]] = {}
+    for piece in fit.pieces:
+        if piece.pins:
+            moment = piece.recording(piece.begins)
+            number, _ = stream.place(stream.at(moment))
+            second = moment - stream.seconds(number, 0.0)
+            since = first + timedelta(seconds=piece.begins)
+            pieces.setdefault(number, []).append(
+                AudioFit(since, round(second, 2), round(piece.rate, 5))
+            )
+    for number, fits in pieces.items():
+        path = files[number] if number < len(files) else None
+        if path is not None:
+            yield FitAudio(str(path), tuple(fits))
+
+
+def _with_own_key(app: FillApp) -> None:
+    """The key for hearing is the clerk's own, unless this screen has another use for it."""
+    from textual.binding import Binding
+
+    from clerk_tui.tui.keymap import arriving
+
+    from .record import own_keymap
+
+    used = {
+        key
+        for kind in type(app).__mro__
+        for binding in vars(kind).get("BINDINGS", ())
+        if isinstance(binding, Binding) and binding.id != "hear"
+        for key in binding.key.split(",")
+    }
+    own = [key for key in own_keymap()["hear"] if key not in used]
+    if own:
+        app.set_keymap({"hear": ",".join(arriving(own))})
 
 
 def _expected(
@@ -93,16 +167,48 @@ def _name(state: State, voice: str) -> str:
     return role.title if role else voice.strip("（）")
 
 
-def _take(opened: Recording, filling: Filling) -> None:
-    """Without a screen: turns that have no words get theirs where they are sure; nothing else changes."""
+class ProposalOut(Struct, frozen=True):
+    """What a turn would get, as ``--json`` has it."""
+
+    turn: int
+    """Which turn, from 1."""
+    confidence: str
+    """sure, likely or doubtful."""
+    empty: bool
+    """Whether the record has no words of it yet."""
+    text: str
+
+
+def _out(state: State, filling: Filling) -> list[ProposalOut]:
+    numbers = {turn.id: number for number, turn in enumerate(state.turns, start=1)}
+    empty = {turn.id for turn in state.turns if not turn.paragraphs}
+    return [
+        ProposalOut(numbers[p.entry], p.confidence.name.lower(), p.entry in empty, p.text)
+        for p in filling.proposals
+    ]
+
+
+def _loose(filling: Filling) -> list[str]:
+    return [each.text for each in filling.loose]
+
+
+def _taken(opened: Recording, filling: Filling) -> int:
+    """Turns that have no words get theirs where they are sure; nothing else changes. Returns how many got them."""
     empty = {turn.id for turn in opened.session.state.turns if not turn.paragraphs}
-    proposals = [proposal for proposal in filling.proposals if proposal.entry in empty]
-    sure = [p for p in proposals if p.confidence is Confidence.SURE and p.paragraphs]
+    sure = [p for p in filling.proposals if p.entry in empty and p.confidence is Confidence.SURE and p.paragraphs]
     if sure:
         opened.session.dispatch(CompoundCommand(tuple(EditText(p.entry, p.paragraphs) for p in sure)))
+    return len(sure)
+
+
+def _take(opened: Recording, filling: Filling) -> None:
+    """Without a screen."""
+    empty = {turn.id for turn in opened.session.state.turns if not turn.paragraphs}
+    proposals = [proposal for proposal in filling.proposals if proposal.entry in empty]
+    taken = _taken(opened, filling)
     told = "、".join(
         f"{confidence} {sum(p.confidence is confidence for p in proposals)} 件" for confidence in Confidence
     )
-    print(f"本文のない発言 {len(empty)} 件（{told}）のうち、確かな {len(sure)} 件に本文を入れました。")
-    if len(empty) > len(sure):
+    print(f"本文のない発言 {len(empty)} 件（{told}）のうち、確かな {taken} 件に本文を入れました。")
+    if len(empty) > taken:
         print("残りは、--take を付けずに実行すると、画面で確かめながら入れられます。")

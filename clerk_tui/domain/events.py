@@ -10,8 +10,12 @@ from .amendments import *
 from .attendance import *
 from .audio_files import *
 from .blocks import *
+from .conclusions import *
 from .corrections import *
+from .follow_ups import *
 from .history import *
+from .points import *
+from .procedure import *
 from .rearranging import *
 from .rulings import *
 from .sitting import *

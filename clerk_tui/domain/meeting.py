@@ -38,6 +38,8 @@ class CaseOrigin(StrEnum):
     ADDED = "当日追加"
     CARRIED = "継続"
     REFERRED = "部会付託"
+    EXECUTIVE = "専決"
+    """Decided already by who may act for the body (専決処分), and put to it for its approval."""
 
 
 class Case(Value, frozen=True):
@@ -67,6 +69,8 @@ class Group(Value, frozen=True):
     """A heading of its own, where the case numbers do not make it; for a group without cases, its name."""
     item: int | None = None
     """Number of the agenda item (次第) that it belongs to."""
+    closed: str = ""
+    """Why the public is to be excluded, with the article (非公開の理由と根拠); empty: it is open."""
 
 
 class Material(Value, frozen=True):
@@ -82,6 +86,31 @@ class AgendaItem(Value, frozen=True):
 
     number: int
     title: str
+
+
+class FollowUpKind(StrEnum):
+    """What is owed (宿題の種類)."""
+
+    ANSWER = "後日回答"
+    PAPER = "資料提出"
+    CONDITION = "裁決の条件"
+    OTHER = "その他"
+
+
+class FollowUp(Value, frozen=True):
+    """宿題: what somebody owes the body, until it is done."""
+
+    id: str
+    kind: FollowUpKind
+    what: str
+    office: str = ""
+    """Who owes it (所管課); empty: nobody has said."""
+    due: str = ""
+    """Until when, in words."""
+    since: str = ""
+    """The meeting that it comes from; empty: this one."""
+    inside: bool = False
+    """Whether it comes from a closed part, which the public minutes do not show."""
 
 
 class Meeting(Value, frozen=True):
@@ -107,6 +136,13 @@ class Meeting(Value, frozen=True):
     """In the order of the agenda."""
     moment_text: str = ""
     """日時 in the body's own words, where the profile's patterns cannot make it; empty: made."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What this meeting has in the profile's free fields (自由欄) instead of the usual words."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """What former meetings left to be done."""
+
+    closed: str = ""
+    """Why the whole meeting is closed to the public, with the article; empty: it is open."""
 
     def person(self, person: PersonId) -> Person | None:
         return next((candidate for candidate in self.people if candidate.id == person), None)
@@ -130,6 +166,12 @@ class Meeting(Value, frozen=True):
 
     def group_of(self, case: CaseId) -> Group | None:
         return next((group for group in self.groups if case in group.cases), None)
+
+    @property
+    def free_fields(self) -> tuple[tuple[str, str], ...]:
+        """The profile's free fields in their order, with what stands in them at this meeting; empty: nothing."""
+        own = dict(self.fields)
+        return tuple((name, own.get(name, usual)) for name, usual in self.profile.fields)
 
     @property
     def voters(self) -> tuple[Person, ...]:

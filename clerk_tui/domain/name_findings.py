@@ -10,7 +10,7 @@ from .meeting import Meeting, Person
 from .names import hidden_names
 from .profile import PhaseRole, Standing
 from .queries import public_entries, role_of
-from .record import StageDirection, State, Turn
+from .record import Mark, StageDirection, State, Turn
 from .value import Value
 
 _BORDER = 12
@@ -126,6 +126,7 @@ def _notes(state: State, meeting: Meeting) -> Iterator[tuple[str, EntryId | None
     for entry in public_entries(state):
         if isinstance(entry, Turn):
             yield entry.capacity, entry.id, "発言の立場"
+            yield entry.point, entry.id, "要点"
     for ruling in state.votes:
         decision = ruling.decision
         for text in (decision.note, decision.subject):
@@ -134,6 +135,15 @@ def _notes(state: State, meeting: Meeting) -> Iterator[tuple[str, EntryId | None
         found = meeting.group(group)
         cases = meeting.profile.notation.heading(found.cases) if found else ""
         yield reason, None, f"{cases}を後回しにした理由"
+    for conclusion in state.conclusions:
+        yield conclusion.result, conclusion.entry, f"「{conclusion.subject}」の結果"
+    if "{reason}" in meeting.profile.form.closed_notice:
+        yield meeting.closed, None, "非公開の理由"
+        yield from ((e.reason, e.id, "非公開の理由") for e in state.entries if isinstance(e, Mark))
     yield state.observers_note, None, "傍聴者数の備考"
+    if meeting.profile.form.follow_ups:
+        for each in (*meeting.follow_ups, *state.follow_ups):
+            if not each.inside:
+                yield f"{each.what}\n{each.due}", state.follow_ups.get(each), "宿題"
     if state.next_meeting is not None:
         yield state.next_meeting.note, None, "次回会議の備考"

@@ -15,7 +15,7 @@ from . import name_places as places
 from .meeting import Meeting, Person
 from .name_text import Shown, as_shown, unruled
 from .profile import LabelStyle
-from .record import State
+from .record import Attendance, State
 from .surname_readings import plain, readings, spelled
 from .text import normalize
 from .value import Value
@@ -107,7 +107,17 @@ def hidden_names(state: State) -> Names:
     Those of people who are on the roster no longer, or stand there otherwise now, are still looked for.
     """
     now = hidden(state.meeting)
-    return searcher(tuple(dict.fromkeys((*now, *state.former))))
+    return searcher(tuple(dict.fromkeys((*now, *state.former, *_deputies(state, now)))))
+
+
+def _deputies(state: State, members: tuple[Person, ...]) -> Iterator[Person]:
+    """Who sat for the members (代理): what they said is printed without their names as well."""
+    for person in members:
+        for presence in state.attendance.get(person.id, ()):
+            # What stands behind the name is no part of it (「青木（課長補佐）」).
+            words = re.split(r"[（(、,]", presence.note)[0].split()
+            if presence.status is Attendance.SUBSTITUTE and words:
+                yield Person(person.id, words[0], person.role, given="".join(words[1:]))
 
 
 @lru_cache(maxsize=8)
@@ -119,6 +129,8 @@ def hidden(meeting: Meeting) -> tuple[Person, ...]:
 def _is_hidden(meeting: Meeting, person: Person) -> bool:
     """Whether the minutes call the person by what several are called, or by a letter."""
     role = meeting.role_of(person)
+    if "{surname}" in role.framed or "{name}" in role.framed:
+        return False
     match role.label:
         case LabelStyle.TITLE | LabelStyle.LETTERED:
             return True

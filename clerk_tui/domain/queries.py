@@ -8,11 +8,26 @@ from enum import StrEnum
 from typing import assert_never
 
 from .amendments import DaySet
-from .ids import BlockId, CaseId, PersonId
+from .ids import BlockId, CaseId, EntryId, PersonId
 from .meeting import Group, Meeting, Person
-from .profile import Outcome, PhaseRole, Role, Standing
-from .record import Decision, Entry, Mark, MarkKind, Named, Presence, Ruling, Speaker, State, Turn, Unnamed
+from .profile import Outcome, PhaseRole, Role, Seats, Standing
+from .record import (
+    Attendance,
+    Decision,
+    Entry,
+    Mark,
+    MarkKind,
+    Named,
+    Presence,
+    Presiding,
+    Ruling,
+    Speaker,
+    State,
+    Turn,
+    Unnamed,
+)
 from .value import Value
+from .votes import recused
 
 
 class Progress(StrEnum):
@@ -42,16 +57,26 @@ class Attendees(Value, frozen=True):
     present: int
     seats: int
     required: int
+    """0: the body has no quorum."""
+    excused: int = 0
+    """Members kept out of the case (除斥) who do not count against the quorum."""
 
     @classmethod
-    def of(cls, meeting: Meeting, present: int) -> Attendees:
-        """So many voting members of a meeting: the one place where the quorum is applied."""
-        seats = meeting.seat_count
-        return cls(present, seats, meeting.profile.quorum.required(seats))
+    def of(cls, meeting: Meeting, present: int, recused: int = 0) -> Attendees:
+        """So many voting members of a meeting: the one place where the quorum is applied.
+
+        Args:
+            meeting: with the rule.
+            present: who take part.
+            recused: who are there, but kept out of the case.
+        """
+        rule, seats = meeting.profile.quorum, meeting.seat_count
+        of = len(meeting.voters) if rule.of is Seats.FILLED else seats
+        return cls(present, seats, rule.required(of), recused if rule.despite_recusal else 0)
 
     @property
     def quorate(self) -> bool:
-        return self.present >= self.required
+        return self.present + self.excused >= self.required
 
 
 class Forecast(Value, frozen=True):
@@ -189,13 +214,23 @@ def _decided(meeting: Meeting, decision: Decision) -> str:
 
 def public_entries(state: State) -> Iterator[Entry]:
     """The lines of the record without the closed parts (非公開), of which only beginnings and ends are left."""
-    closed = False
+    closed = bool(state.meeting.closed)
     for entry in state.entries:
         if isinstance(entry, Mark) and entry.kind in (MarkKind.CLOSED_PART, MarkKind.OPEN_PART):
             closed = entry.kind is MarkKind.CLOSED_PART
         elif closed:
             continue
         yield entry
+
+
+def planned_closed(state: State) -> str:
+    """Why the open groups were to be taken without the public; empty: they were not."""
+    return next((group.closed for group in open_groups(state) if group.closed), "")
+
+
+def in_public(state: State) -> frozenset[EntryId]:
+    """The lines that are in no closed part."""
+    return frozenset(entry.id for entry in public_entries(state))
 
 
 def presence(state: State, person: PersonId) -> Presence | None:
@@ -210,8 +245,51 @@ def is_here(state: State, person: PersonId) -> bool:
 
 
 def roll(state: State) -> tuple[PersonId, ...]:
-    """Voting members who take part at this moment, in roster order."""
-    return tuple(person.id for person in state.meeting.voters if is_here(state, person.id))
+    """Voting members who are there at this moment, in roster order; whom a case keeps out is among them."""
+    return tuple(person.id for person in state.meeting.voters if _counts(state, person.id))
+
+
+def _counts(state: State, person: PersonId) -> bool:
+    last = presence(state, person)
+    return last is not None and counted(state.meeting, last.status)
+
+
+def counted(meeting: Meeting, status: Attendance) -> bool:
+    """Whether somebody with that attendance counts towards quorum and vote."""
+    return status.here and (status is not Attendance.ONLINE or meeting.profile.quorum.online)
+
+
+def kept_out(state: State) -> tuple[PersonId, ...]:
+    """Who is kept out of everything that is before the meeting now, in roster order."""
+    cases = open_unruled(state) or open_cases(state)
+    out = [set(recused(state, case)) for case in cases]
+    common = set.intersection(*out) if out else set()
+    return tuple(person.id for person in state.meeting.voters if person.id in common)
+
+
+def acting_chair(state: State) -> Presiding | None:
+    """Who presides now in the chair's place, by what the clerk recorded."""
+    acting = state.presiding
+    if acting is None or (acting.block is not None and acting.block != state.current):
+        return None
+    return acting
+
+
+def deputy(state: State, person: PersonId, at: datetime | None = None) -> str:
+    """Who sits for a member (代理) at a moment, by name; empty: nobody does, or nobody has said who.
+
+    Args:
+        state: the record.
+        person: the member.
+        at: None: at any moment of the meeting.
+    """
+    entries = state.attendance.get(person, ())
+    if at is not None:
+        before = [entry for entry in entries if entry.at <= at]
+        # A roll call that was entered late holds for what was said before it.
+        entries = tuple(before[-1:]) or entries[:1]
+    found = [entry.note for entry in entries if entry.status is Attendance.SUBSTITUTE]
+    return found[-1] if found else ""
 
 
 def took_part(state: State, person: PersonId) -> bool:
@@ -258,7 +336,12 @@ def attendees(state: State) -> Attendees | None:
     """Present voting members against seats and quorum; None before the roll was called."""
     if not state.attendance:
         return None
-    return Attendees.of(state.meeting, len(roll(state)))
+    here, out = roll(state), kept_out(state)
+    return Attendees.of(
+        state.meeting,
+        sum(person not in out for person in here),
+        sum(took_part(state, person) for person in out),
+    )
 
 
 def is_member(state: State, speaker: Speaker) -> bool:
@@ -298,15 +381,44 @@ def forecast(state: State, now: datetime) -> Forecast | None:
     meeting = state.meeting
     if not state.prepared or state.opened is None or meeting.ends is None:
         return None
-    # The day on which it was opened: a meeting put off to another day ends at the planned hour all the same.
-    planned = datetime.combine(state.opened.date(), meeting.ends, tzinfo=state.opened.tzinfo)
+    # The day on which it was opened or went on: put off to another day, it ends at the planned hour all the same.
+    resumed = [e.at for e in state.entries if isinstance(e, Mark) and e.kind is MarkKind.RESUMED]
+    day = (resumed[-1] if resumed else state.opened).date()
+    planned = datetime.combine(day, meeting.ends, tzinfo=state.opened.tzinfo)
     if state.closed:
         return Forecast(planned, state.closed)
     total, ruled = len(meeting.case_ids), len(set(state.rulings) & set(meeting.case_ids))
+    if not total:
+        # Without cases, the items are what is settled one after the other.
+        total, ruled = len(meeting.groups), sum(s.progress is Progress.DONE for s in agenda(state))
     if not state.blocks or not ruled:
         return None
-    pace = (now - state.blocks[0].opened) / ruled
+    began = state.blocks[0].opened
+    pace = (now - began - in_recess(state, began, now)) / ruled
     return Forecast(planned, now + pace * (total - ruled))
+
+
+def last_moment(state: State) -> datetime | None:
+    """The latest moment that the record knows; None: nothing has a time."""
+    known = [state.opened, state.closed]
+    if state.entries:
+        entry = state.entries[-1]
+        known.append((entry.ended or entry.started) if isinstance(entry, Turn) else entry.at)
+    return max(filter(None, known), default=None)
+
+
+def in_recess(state: State, since: datetime, until: datetime) -> timedelta:
+    """How long the meeting was in recess between two moments, a night between two days included."""
+    total, left = timedelta(), None
+    for mark in (entry for entry in state.entries if isinstance(entry, Mark)):
+        if mark.kind is MarkKind.RECESS and left is None:
+            left = mark.at
+        elif mark.kind is MarkKind.RESUMED and left is not None:
+            total += max(min(mark.at, until) - max(left, since), timedelta())
+            left = None
+    if left is not None:
+        total += max(until - max(left, since), timedelta())
+    return total
 
 
 def in_phase(state: State, role: PhaseRole) -> bool:

@@ -12,6 +12,7 @@ from .errors import Refused, UnknownReference
 from .ids import CaseId, EntryId, TurnId
 from .lookups import existing, speaker_of, turn_of
 from .passages import carried, cut, flat, lies_inside, parted
+from .points import joined
 from .record import BlockHeading, Entry, PhaseShift, Speaker, State, Turn
 from .text import clean
 from .votes import spoken_in
@@ -134,6 +135,7 @@ class TurnsMerged(Event, frozen=True):
             ended=second.ended,
             cases=self.cases,
             flag="、".join(dict.fromkeys(filter(None, (first.flag, second.flag)))),
+            point=joined(first, second),
         )
         state = replace(
             state,

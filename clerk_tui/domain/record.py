@@ -14,7 +14,7 @@ from msgspec import field
 
 from .acts import Event
 from .ids import BlockId, CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId
-from .meeting import UNPREPARED, Meeting, Person
+from .meeting import UNPREPARED, FollowUp, Meeting, Person
 from .value import Value
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ class Turn(Value, frozen=True):
     """True where the text tells what was done (「説明する。」) instead of what was said."""
     flag: str = ""
     """要確認: what is to be looked up; empty: nothing."""
+    point: str = ""
+    """要点: what a record of the points prints of it, 〃 its own words; empty: it is left out there."""
 
     @property
     def last_phase(self) -> str:
@@ -206,6 +208,29 @@ class Ruling(Value, frozen=True):
     """In the result of a case (:attr:`State.rulings`): what was decided before on its other parts (分割採決)."""
 
 
+class Ballots(Value, frozen=True):
+    """得票: votes for one person in an election."""
+
+    person: PersonId
+    votes: int
+
+
+class Conclusion(Value, frozen=True):
+    """議題の結果: what was settled that no case stands for (会期の決定, 会長の選挙, 前回会議録の承認)."""
+
+    subject: str
+    result: str
+    """In the body's words; empty for an election, of which the names tell."""
+    at: datetime
+    elected: tuple[PersonId, ...] = ()
+    ballots: tuple[Ballots, ...] = ()
+    spoiled: int = 0
+    """無効投票."""
+    entry: EntryId | None = None
+    roll: tuple[PersonId, ...] = ()
+    """Voting members who were there."""
+
+
 class Position(StrEnum):
     """賛否の別."""
 
@@ -250,6 +275,17 @@ class NextMeeting(Value, frozen=True):
     note: str = ""
 
 
+class AudioFit(Value, frozen=True):
+    """How the recording's clock goes from a moment of the record on (時計の合わせ)."""
+
+    since: datetime
+    """The record's time from which it holds."""
+    second: float
+    """The recording's second at that time."""
+    rate: float = 1.0
+    """Seconds of the recording to one of the record."""
+
+
 class AudioFile(Value, frozen=True):
     """A recording of the meeting (録音), which stays where it is."""
 
@@ -261,6 +297,36 @@ class AudioFile(Value, frozen=True):
     """When its first second was; None: nobody knows."""
     guessed: bool = False
     """Whether ``begins`` was taken from the file instead of told or fitted."""
+    fits: tuple[AudioFit, ...] = ()
+    """What the words have shown of its clock, piece by piece in order of time; it goes before ``begins``."""
+
+    def second(self, moment: datetime) -> float | None:
+        """The second at which a moment of the record is heard, were the file that long; None: nobody knows."""
+        if self.fits:
+            fit = next((fit for fit in reversed(self.fits) if fit.since <= moment), self.fits[0])
+            return fit.second + fit.rate * (moment - fit.since).total_seconds()
+        return (moment - self.begins).total_seconds() if self.begins is not None else None
+
+
+class Recusal(Value, frozen=True):
+    """除斥: a member who keeps out of cases."""
+
+    person: PersonId
+    cases: tuple[CaseId, ...]
+    at: datetime
+    reason: str = ""
+    heard: bool = False
+    """True where the body let them speak on the cases all the same."""
+
+
+class Presiding(Value, frozen=True):
+    """Who acts in the chair's place."""
+
+    person: PersonId
+    capacity: str = ""
+    """For the turns; empty: their own post says it."""
+    block: BlockId | None = None
+    """As long as this block is open; None: until the chair is back."""
 
 
 class MeetingStage(StrEnum):
@@ -288,6 +354,11 @@ class State(Value, frozen=True):
     closed: datetime | None = None
     phase: PhaseId = ""
     attendance: Mapping[PersonId, tuple[Presence, ...]] = field(default_factory=dict)
+    recusals: tuple[Recusal, ...] = ()
+    presiding: Presiding | None = None
+    """Who last took the chair's place; :func:`~.queries.acting_chair` says whether it still holds."""
+    signatories: tuple[PersonId, ...] = ()
+    """Who signs the minutes (会議録署名委員), in the order of being named."""
     observers: int | None = None
     observers_note: str = ""
     entries: tuple[Entry, ...] = ()
@@ -300,7 +371,13 @@ class State(Value, frozen=True):
     """Every ruling that stands, in the order in which they were made."""
     rulings: Mapping[CaseId, Ruling] = field(default_factory=dict)
     """The result of each case that has one: see :func:`~.votes.results`."""
+    conclusions: tuple[Conclusion, ...] = ()
+    """What was settled besides the cases, in order; one of each subject."""
     stances: tuple[Stance, ...] = ()
+    follow_ups: Mapping[FollowUp, EntryId] = field(default_factory=dict)
+    """What this meeting left to be done, each with the turn that says so."""
+    settled: Mapping[FollowUp, datetime] = field(default_factory=dict)
+    """What was done, of former meetings or of this one."""
     waived: frozenset[EntryId] = frozenset()
     """Questions that need no answer (「答弁は要りません」)."""
     confirmed: frozenset[tuple[EntryId, str]] = frozenset()
@@ -325,7 +402,7 @@ class State(Value, frozen=True):
         for entry in reversed(self.entries):
             if isinstance(entry, Mark) and entry.kind in (MarkKind.CLOSED_PART, MarkKind.OPEN_PART):
                 return entry.kind is MarkKind.CLOSED_PART
-        return False
+        return bool(self.meeting.closed)
 
     def entry(self, entry_id: EntryId) -> Entry | None:
         # Corrections mostly concern what was said last.

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from clerk_tui.domain.labels import lettered
+from clerk_tui.domain.follow_ups import follow_ups
+from clerk_tui.domain.labels import lettered, listed_label
 from clerk_tui.domain.queries import concerned, deliberated, printed_result
 from clerk_tui.domain.record import Position, State, Turn
-from clerk_tui.domain.votes import voted_on
+from clerk_tui.domain.votes import counted, voted_on
 from clerk_tui.domain.wording import vote_words
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import shown, turn_row, words
+from clerk_tui.minutes.outline import turn_row
+from clerk_tui.minutes.showing import shown, words
+
+from .places import place
 
 
 class CaseRecord(Struct, frozen=True):
@@ -61,6 +65,26 @@ class VoteRecord(Struct, frozen=True):
     """ISO 8601 with zone; empty where it is not known when the meeting was."""
 
 
+class FollowUpRecord(Struct, frozen=True):
+    """What stays to be done, or was done."""
+
+    kind: str
+    what: str
+    office: str
+    due: str
+    since: str
+    """The meeting that it comes from; empty: this one."""
+    done: bool
+
+
+class RecusalRecord(Struct, frozen=True):
+    """A member who was kept out of cases."""
+
+    person: str
+    """As the attendance list prints them."""
+    cases: tuple[str, ...]
+
+
 class TurnRecord(Struct, frozen=True):
     """A turn as an edition prints it."""
 
@@ -72,6 +96,10 @@ class TurnRecord(Struct, frozen=True):
     cases: str
     text: str
     narrated: bool
+    recording: int | None
+    """Number of the recording in which it is heard, from 1; None: nobody knows."""
+    heard_at: float | None
+    """Second of that recording at which it begins."""
 
 
 def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
@@ -81,6 +109,7 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
     for case_id in deliberated(state):
         if (case := meeting.case(case_id)) is not None:
             ruling = state.rulings.get(case_id)
+            ruling = counted(state, ruling) if ruling else None
             declared = [stance.position for stance in state.stances if case_id in stance.cases]
             tally = ruling.tally if ruling else None
             course = "／".join(vote_words(meeting, vote) for vote in voted_on(state, case_id))
@@ -127,6 +156,30 @@ def vote_records(state: State, edition: Edition) -> Iterator[VoteRecord]:
             )
 
 
+def follow_up_records(state: State, edition: Edition) -> Iterator[FollowUpRecord]:
+    """What stays to be done and what was done here; in public, what the body prints there."""
+    meeting = state.meeting
+    for each in follow_ups(state):
+        if edition is Edition.INTERNAL or (meeting.profile.form.follow_ups and not each.inside):
+            yield FollowUpRecord(
+                kind=str(each.kind),
+                what=words(meeting, each.what, edition),
+                office=each.office,
+                due=words(meeting, each.due, edition),
+                since=each.since,
+                done=each in state.settled,
+            )
+
+
+def recusal_records(state: State) -> Iterator[RecusalRecord]:
+    """Who was kept out of which cases."""
+    meeting = state.meeting
+    for each in state.recusals:
+        if (person := meeting.person(each.person)) is not None:
+            cases = tuple(meeting.profile.notation.label(case) for case in each.cases)
+            yield RecusalRecord(listed_label(meeting, person), cases)
+
+
 def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
     """The turns of an edition."""
     meeting = state.meeting
@@ -135,6 +188,7 @@ def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
     for number, turn in enumerate(turns, 1):
         row = turn_row(state, meeting, turn, edition, letters)
         phase = meeting.profile.phase(turn.phase)
+        where = place(state, turn)
         yield TurnRecord(
             number=number,
             at=turn.started.isoformat() if meeting.timed else "",
@@ -143,4 +197,6 @@ def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
             cases="・".join(meeting.profile.notation.label(case) for case in concerned(state, turn)),
             text="\n".join(paragraph.text for paragraph in row.paragraphs),
             narrated=turn.narrated,
+            recording=where.recording if where else None,
+            heard_at=where.second if where else None,
         )

@@ -12,9 +12,9 @@ from msgspec.structs import asdict
 
 from clerk_tui.domain.record import State
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import moment_line
+from clerk_tui.minutes.outline import moment_line, outline
 
-from .rows import case_records, turn_records, vote_records
+from .rows import case_records, follow_up_records, recusal_records, turn_records, vote_records
 
 _BOM = "\ufeff"
 """Without it a Japanese Excel takes the file for cp932."""
@@ -38,7 +38,7 @@ def turns_csv(state: State, created: datetime, edition: Edition) -> str:
     """One line a turn."""
     del created
     rows = (
-        (*tuple(asdict(row).values())[:-1], "○" if row.narrated else "")
+        (row.number, row.at, row.speaker, row.phase, row.cases, row.text, "○" if row.narrated else "")
         for row in turn_records(state, edition)
     )
     return _csv(_TURNS, rows)
@@ -58,6 +58,11 @@ def json_text(state: State, created: datetime, edition: Edition) -> str:
         "place": meeting.place,
         "cases": [asdict(row) for row in case_records(state, edition)],
         "votes": [asdict(row) for row in vote_records(state, edition)],
+        "conclusions": [asdict(row) for row in outline(state, created, edition).conclusions]
+        if state.prepared
+        else [],
+        "recusals": [asdict(row) for row in recusal_records(state)],
+        "follow_ups": [asdict(row) for row in follow_up_records(state, edition)],
         "turns": [asdict(row) for row in turn_records(state, edition)],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

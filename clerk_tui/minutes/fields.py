@@ -14,6 +14,7 @@ from .document import (
     CaseRow,
     Document,
     Doubtful,
+    FreeField,
     HeaderRow,
     Heading,
     Paragraph,
@@ -25,6 +26,10 @@ from .document import (
 
 LOOP: Final = "loop"
 """The variable that the template engine itself sets within a loop."""
+
+
+FREE: Final = "自由欄"
+"""The free fields of the office, each by its name: 「自由欄.問い合わせ先」."""
 
 
 class HeaderItem(Struct, frozen=True):
@@ -65,9 +70,15 @@ def values(document: Document, own: Struct | None) -> dict[str, Any]:
         HeaderItem(label, tuple(rows)) for label, rows in groupby(document.header, key=lambda row: row.label)
     )
     common = Common(" ".join(document.title), items)
+    free = {
+        FREE: {
+            field.label: Text(field.text, field.cleared, (), anchor(("free", at, "text")))
+            for at, field in enumerate(document.free)
+        }
+    }
     # What a layout makes of the record for itself is no field of the record.
     made = _value(own, None) if own is not None else {}
-    return {**_value(document, ()), **_value(common, ()), **made}
+    return {**_value(document, ()), **_value(common, ()), **free, **made}
 
 
 def remarks(part: object) -> Iterator[str]:
@@ -139,9 +150,14 @@ _OF_NO_ROW: Final[Mapping[str, Any]] = {
 """What a row has for the fields of the other kinds, so that a template can ask which kind it is."""
 
 
-_TEXT, _PARAGRAPHS, _STAGE = (
+_TEXT, _PARAGRAPHS, _STAGE, _FREE = (
     next(meta.title or "" for attribute, meta in _named(kind) if attribute == name)
-    for kind, name in ((Paragraph, "text"), (Turn, "paragraphs"), (StageDirectionRow, "text"))
+    for kind, name in (
+        (Paragraph, "text"),
+        (Turn, "paragraphs"),
+        (StageDirectionRow, "text"),
+        (FreeField, "text"),
+    )
 )
 
 
@@ -178,6 +194,8 @@ def _by_name(value: Struct, path: Path | None, notes: tuple[str, ...] = ()) -> d
         if not (isinstance(value, Turn) and attribute == "paragraphs")
     }
     match value:
+        case FreeField(text=text, cleared=cleared):
+            found[_FREE] = Text(text, cleared, (), _anchored(_step(path, "text")))
         case Paragraph(text=text, cleared=cleared):
             found[_TEXT] = Text(text, cleared, notes, _anchored(_step(path, "text")))
         case StageDirectionRow(text=text, cleared=cleared):

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time
-from clerk_tui.domain.internal_marks import public_paragraphs, public_words
-from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
-from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.ids import GroupId
+from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label, speaker_mark
+from clerk_tui.domain.meeting import Group, Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.names import hidden_names
-from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import (
     absentees,
-    attendees,
     block_groups,
     deliberated,
+    deputy,
     group_heading,
     other_day,
-    printed_result,
-    public_entries,
     took_part,
     unrecorded,
 )
-from clerk_tui.domain.votes import voted_on
 
 from .document import (
     PROOF,
@@ -33,23 +30,23 @@ from .document import (
     CaseRow,
     Document,
     Doubtful,
+    FreeField,
     HeaderRow,
     Heading,
     Labels,
     MaterialGroup,
     Paragraph,
-    Quorum,
-    RollRow,
     Row,
     StageDirectionRow,
     Turn,
-    VoteRow,
 )
 from .edition import Edition
+from .particulars import UNKNOWN, conclusions, follow_up_rows, quorum, roll_rows, signatories, votes
+from .showing import printed_case, shown, turn_words, words
+from .times import mark_words, printed_time
 
 _WITHHELD_FLAG = "（氏名を含むため、内部用の案を見てください）"
-UNKNOWN = "不明"
-"""Printed, with a remark, where nothing was recorded: no number is not zero, and nothing planned is a fact."""
+_BETWEEN_PEOPLE = re.compile(r"[\s、，・／]|及び|並びに")
 _EMPTY = "本文がありません。録音などから補ってください。"
 
 
@@ -79,15 +76,19 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         place=meeting.place,
         observers=_observers(state, meeting.profile.form.observers_count),
         absentees=_absentees(state, meeting),
-        opened=_at(state.opened, meeting),
-        closed=_at(state.closed, meeting),
+        opened=printed_time(state, state.opened),
+        closed=printed_time(state, state.closed),
         attendance=tuple(_attendance(state, meeting)),
         materials=tuple(_materials(meeting)),
-        roll=tuple(_roll(state, meeting, edition)),
+        roll=tuple(roll_rows(state, meeting, edition)),
         seated=any(person.seat is not None for person in meeting.voters),
-        quorum=_quorum(state),
-        votes=tuple(_votes(state, meeting, edition)),
+        quorum=quorum(state),
+        votes=tuple(votes(state, meeting, edition)),
+        conclusions=tuple(conclusions(state, meeting, edition)),
+        signatories=signatories(state, meeting),
+        follow_ups=tuple(follow_up_rows(state, meeting, edition)),
         next=_next(state, meeting, edition),
+        free=tuple(_free_fields(meeting, edition)),
     )
 
 
@@ -110,6 +111,8 @@ def _labels(meeting: Meeting) -> Labels:
         observers=form.observers,
         materials=form.materials,
         contents=form.contents,
+        signatories=form.signatories,
+        follow_ups=form.follow_ups,
         case_number=number,
         case_title=title,
         case_result=result,
@@ -131,7 +134,7 @@ def moment_line(state: r.State, meeting: Meeting) -> str:
         doubts.append(f"会議の日は準備のとおりですが、記録は{held}に始まっています。")
     hours = {}
     for name, moment, what in (("start", state.opened, "開会"), ("end", state.closed, "閉会")):
-        hours[name] = _at(moment, meeting) or UNKNOWN
+        hours[name] = printed_time(state, moment) or UNKNOWN
         if moment is None:
             doubts.append(f"{what}の時刻が記録されていません。")
     day = format_date(meeting.date, style.date, style.numerals)
@@ -149,15 +152,20 @@ def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
         yield HeaderRow(form.attendance, (names,), group.category)
     if missing := _absentees(state, meeting):
         yield HeaderRow(form.absentees, (missing,))
+    if named := signatories(state, meeting):
+        yield HeaderRow(form.signatories, (form.attendance_joiner.join(named),))
     yield HeaderRow(form.observers, (_observers(state, form.observers_count),))
     for material in _materials(meeting):
         yield HeaderRow(form.materials, material.titles, material.when, bulleted=True)
 
 
-def _at(moment: datetime | None, meeting: Meeting) -> str:
-    if moment is None or not meeting.timed:
-        return ""
-    return format_time(moment.time(), meeting.profile.style.time, meeting.profile.style.numerals)
+def _free_fields(meeting: Meeting, edition: Edition) -> Iterator[FreeField]:
+    people = sorted((listed_label(meeting, person) for person in meeting.people), key=len, reverse=True)
+    for name, text in meeting.free_fields:
+        rest = text
+        for person in people:
+            rest = rest.replace(person, "")
+        yield FreeField(name, words(meeting, text, edition), cleared=not _BETWEEN_PEOPLE.sub("", rest))
 
 
 def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
@@ -166,9 +174,20 @@ def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
         yield from (AttendanceGroup(each, "", (doubtful,)) for each, _ in _by_category(meeting))
         return
     for category, people in _by_category(meeting):
-        here = tuple(listed_label(meeting, person) for person in people if took_part(state, person.id))
+        here = tuple(_attended(state, meeting, person) for person in people if took_part(state, person.id))
         if here:
             yield AttendanceGroup(category, str(len(here)), here)
+
+
+def _attended(state: r.State, meeting: Meeting, person: Person) -> str:
+    """The person as the attendance list has them: who sat for them, and whether they were there at all."""
+    form, label = meeting.profile.form, listed_label(meeting, person)
+    statuses = {entry.status for entry in state.attendance.get(person.id, ())}
+    if r.Attendance.SUBSTITUTE in statuses:
+        name = deputy(state, person.id)
+        told = form.deputy.format(member=label, name=name or UNKNOWN)
+        return told if name else Doubtful(told, "代理の方の氏名が記録されていません。")
+    return form.online.format(member=label) if r.Attendance.ONLINE in statuses else label
 
 
 def _materials(meeting: Meeting) -> Iterator[MaterialGroup]:
@@ -210,60 +229,9 @@ def _cases(state: r.State, meeting: Meeting, edition: Edition) -> tuple[CaseRow,
         case = meeting.case(case_id)
         if case is not None:
             number = meeting.profile.notation.label(case_id)
-            result = words(meeting, printed_result(meeting, state.rulings.get(case_id)), edition)
+            result = printed_case(state, case_id, edition)
             rows.append(CaseRow(number, case.title, result))
     return tuple(rows)
-
-
-def _roll(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[RollRow]:
-    for person in meeting.voters:
-        seat = f"{person.seat}番" if person.seat is not None else ""
-        entries = state.attendance.get(person.id, ())
-        presence = "、".join(_presence(meeting, entry, edition) for entry in entries)
-        if not entries:
-            presence = Doubtful(UNKNOWN, "出欠が記録されていません。")
-        yield RollRow(seat, listed_label(meeting, person), presence)
-
-
-def _presence(meeting: Meeting, entry: r.Presence, edition: Edition) -> str:
-    # A reason for an absence is nobody's business; who sat there instead is.
-    note = words(meeting, entry.note, edition) if entry.status is r.Attendance.SUBSTITUTE else ""
-    told = "　".join(filter(None, (f"{entry.at:%H:%M}" if meeting.timed else "", note)))
-    return f"{entry.status}（{told}）" if told else str(entry.status)
-
-
-def _quorum(state: r.State) -> tuple[Quorum, ...]:
-    counted = attendees(state)
-    return (
-        () if counted is None else (Quorum(str(counted.present), str(counted.seats), str(counted.required)),)
-    )
-
-
-def _votes(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[VoteRow]:
-    for case in deliberated(state):
-        for vote in voted_on(state, case):
-            yield _vote(meeting, vote, edition)
-
-
-def _vote(meeting: Meeting, vote: r.Ruling, edition: Edition) -> VoteRow:
-    tally = vote.tally
-    chair = meeting.profile.role_of(Standing.CHAIR)
-    told = (
-        f"除斥{tally.recused}" if tally and tally.recused else "",
-        f"可否同数、{chair.title if chair else '会長'}の裁決は{tally.casting}"
-        if tally and tally.casting
-        else "",
-    )
-    return VoteRow(
-        number=meeting.profile.notation.label(vote.decision.case),
-        method=str(vote.method),
-        ayes=str(tally.ayes) if tally else "",
-        noes=str(tally.noes) if tally else "",
-        result=words(meeting, printed_result(meeting, vote), edition),
-        subject=words(meeting, vote.decision.subject, edition),
-        abstentions=str(tally.abstentions) if tally else "",
-        remark="、".join(filter(None, told)),
-    )
 
 
 def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:
@@ -288,6 +256,9 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
 def rows(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[tuple[r.Entry | None, Row]]:
     """The rows of the body, each with what of the record it prints; None for words of the form."""
     letters = lettered(meeting, state.turns)
+    if edition is Edition.PUBLIC and meeting.closed:
+        yield None, StageDirectionRow(_closed_notice(meeting, meeting.closed))
+    opened: set[GroupId] = set()
     for entry in shown(state, edition):
         match entry:
             case r.Turn():
@@ -298,30 +269,27 @@ def rows(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[tuple[r
             case r.BlockHeading(block=block):
                 # A group of a prepared agenda may have neither cases nor a name: nothing of it can be printed.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
-                lines = tuple(group_heading(meeting, group) for group in groups)
+                lines = tuple(
+                    line for group in groups if (line := _heading_line(meeting, group, group.id in opened))
+                )
+                opened.update(group.id for group in groups)
                 if lines:
                     yield entry, Heading(lines)
             case r.Mark():
-                yield entry, StageDirectionRow(_mark(meeting, entry))
+                yield entry, StageDirectionRow(mark_words(state, entry))
                 if edition is Edition.PUBLIC and entry.kind is r.MarkKind.CLOSED_PART:
-                    yield None, StageDirectionRow(meeting.profile.form.closed_notice)
+                    yield None, StageDirectionRow(_closed_notice(meeting, entry.reason))
 
 
-def shown(state: r.State, edition: Edition) -> Iterable[r.Entry]:
-    """The entries of an edition: the public one has nothing of the closed parts but their beginnings and ends."""
-    return state.entries if edition is Edition.INTERNAL else public_entries(state)
+def _closed_notice(meeting: Meeting, reason: str) -> str:
+    told = words(meeting, reason, Edition.PUBLIC) or "非公開"
+    return meeting.profile.form.closed_notice.format(reason=told)
 
 
-def words(meeting: Meeting, text: str, edition: Edition) -> str:
-    """The text as the edition prints it."""
-    return text if edition is Edition.INTERNAL else public_words(text, meeting.profile.form.withheld)
-
-
-def turn_words(meeting: Meeting, turn: r.Turn, edition: Edition) -> tuple[str, ...]:
-    """The turn's paragraphs as the edition prints them: a mark of internal words may go over several."""
-    if edition is Edition.INTERNAL:
-        return turn.paragraphs
-    return public_paragraphs(turn.paragraphs, meeting.profile.form.withheld)
+def _heading_line(meeting: Meeting, group: Group, again: bool) -> str:
+    """The heading of a group, as the body prints one that is taken up again; empty: it prints none."""
+    heading = group_heading(meeting, group)
+    return meeting.profile.form.taken_up.format(heading=heading) if again else heading
 
 
 def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, letters: Letters) -> Turn:
@@ -330,6 +298,12 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
         label = full_label(meeting, turn.speaker, turn.capacity)
     else:
         label = public_label(meeting, turn.speaker, turn.capacity, letters)
+    match turn.speaker:
+        case r.Named(person) if name := deputy(state, person, turn.ended or turn.started):
+            # What the deputy said must not stand under the member's name alone.
+            label += f"（代理　{name}）" if edition is Edition.INTERNAL else "（代理）"
+        case _:
+            pass
     # What the clerk has confirmed of the turn as one text holds for each part of it.
     whole = is_absence_report(state, turn) or (turn.id, run_together(turn)) in state.confirmed
     printed = [
@@ -341,28 +315,14 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
     if not turn.paragraphs:
         notes.append(_EMPTY)
     elif not paragraphs:
-        paragraphs = [Paragraph(meeting.profile.form.closed_notice, True)]
+        paragraphs = [Paragraph(_closed_notice(meeting, ""), True)]
     if turn.flag:
         flag = words(meeting, turn.flag, edition)
         telling = edition is Edition.PUBLIC and hidden_names(state).within(flag)
         notes.append(f"要確認：{_WITHHELD_FLAG if telling else flag}")
-    return Turn(label, tuple(paragraphs), tuple(notes))
+    return Turn(label, tuple(paragraphs), tuple(notes), speaker_mark(meeting, turn.speaker))
 
 
 def _proof(edition: Edition, head: str) -> Iterator[HeaderRow]:
     if edition is Edition.INTERNAL and head:
         yield HeaderRow(PROOF, (head,))
-
-
-def _mark(meeting: Meeting, mark: r.Mark) -> str:
-    """「休憩　15時10分」, 「非公開」: an interruption with its time, in the body's words."""
-    form, style = meeting.profile.form, meeting.profile.style
-    words = {
-        r.MarkKind.RECESS: form.recess,
-        r.MarkKind.RESUMED: form.resumed,
-        r.MarkKind.CLOSED_PART: form.closed_part,
-        r.MarkKind.OPEN_PART: form.open_part,
-    }
-    if not meeting.timed:
-        return words[mark.kind]
-    return f"{words[mark.kind]}　{format_time(mark.at.time(), style.time, style.numerals)}"

@@ -23,7 +23,7 @@ from . import template
 from .anchors import origin
 from .bookmarks import bookmark, unmarked
 from .document import Document
-from .fields import Common, names, values
+from .fields import FREE, Common, names, values
 from .rendering import NOTE, Printed, render
 
 Inspect = Callable[[Path, tuple[Printed, ...]], None]
@@ -86,6 +86,7 @@ def drawn(
 ) -> tuple[bytes, tuple[Printed, ...]]:
     """The bytes of the Word file, and what was printed in it; raises :class:`TemplateError`."""
     known = names(Document, Common, *([type(own)] if own is not None else []))
+    known |= {FREE, *(field.label for field in document.free)}
     source = template.opened(data, file)
     made_from = origin(document, seq, layout, template.wording(source))
     rendered = render(source, file, values(document, own), known)

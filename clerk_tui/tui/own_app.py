@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cached_property, partial
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import App
@@ -14,10 +15,28 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from clerk_tui.intake.problems import FileProblems
+
+from .playback import Playback
 from .themes import THEMES
 from .widgets.entry import Entry
 
+if TYPE_CHECKING:
+    from clerk_tui.audio.output import Output
+
 T = TypeVar("T")
+
+
+def preferred_theme() -> str:
+    """The theme of the settings, if it is one of ours; settings that are wrong are told by the command line."""
+    from clerk_tui.settings import read_settings
+
+    with suppress(FileProblems):
+        wanted = read_settings().theme
+        if wanted in (theme.name for theme in THEMES):
+            return wanted
+    return THEMES[0].name
+
 
 _LOOK_AGAIN = 0.005
 """Seconds between looks whether a screen that is being composed takes keys by now."""
@@ -31,11 +50,11 @@ Typed = events.Key | events.Paste
 class OwnApp(App[T]):
     """Wears our themes; hands keys on one by one; leaves by its own fault without Textual's report."""
 
-    def apply_theme(self, theme: str = THEMES[0].name) -> None:
-        """Make our themes known and put one on."""
+    def apply_theme(self, theme: str = "") -> None:
+        """Make our themes known and put one on: that of the settings where none is named."""
         for each in THEMES:
             self.register_theme(each)
-        self.theme = theme
+        self.theme = theme or preferred_theme()
 
     # -- keys -------------------------------------------------------------------------------------------
 
@@ -112,6 +131,19 @@ class OwnApp(App[T]):
 
     def _done(self) -> None:
         self._at_work = None
+
+    # -- the recording ----------------------------------------------------------------------------------
+
+    sound_output: Callable[[], Output] | None = None
+    """Makes the place where the recording is heard; None: the machine's sound device."""
+
+    @cached_property
+    def playback(self) -> Playback:
+        """Plays the meeting's recordings."""
+        return Playback(self.sound_output)
+
+    def on_unmount(self) -> None:
+        self.playback.close()
 
     # -- the end ----------------------------------------------------------------------------------------
 

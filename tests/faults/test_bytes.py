@@ -128,14 +128,7 @@ def test_a_flipped_bit_costs_one_event_at_most() -> None:
 
 @pytest.mark.parametrize(
     "garbage",
-    [
-        b"\0" * 4096,
-        b"\n\n\n",
-        b"\xff\xfe",
-        b"13 ",
-        b',"13":{"seq":13,"crc":"00000000"}\n',
-        "改行なし".encode(),
-    ],
+    [b"\0" * 4096, b"\n\n\n", b"\xff\xfe", b"13 ", b',"13":{"seq":13,"crc":"00000000"}\n', "改行なし".encode()],
 )
 @pytest.mark.parametrize("over", [True, False], ids=["over the brackets", "after them"])
 def test_tails_of_zeros_and_garbage_are_set_aside(garbage: bytes, over: bool) -> None:

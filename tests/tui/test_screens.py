@@ -157,6 +157,7 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     "relocate": (QUESTIONS, storage_displaced),
     "past": (QUESTIONS, opened("past")),
     "record-closed": ((*RULED, CloseMeeting()), nothing),
+    "hear": ((*RULED, CloseMeeting()), opened("hear")),
     "finder": (QUESTIONS, found),
     "palette": (QUESTIONS, palette),
     "replace-preview": (QUESTIONS, searched),
@@ -172,7 +173,7 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     **{
         name: (QUESTIONS, opened(name))
         for name in (
-            "help", "block", "phrases", "phase", "stage", "mark", "next_meeting", "correct", "flag", "cases",
+            "help", "block", "phrases", "phase", "stage", "mark", "next_meeting", "correct", "flag", "point", "cases",
             "observers", "add_case", "change_case", "quit",
             "day", "change_block",
         )

@@ -17,7 +17,8 @@ from clerk_tui.domain.votes import voted_on
 from clerk_tui.domain.wording import tally_words, vote_words
 from clerk_tui.minutes.document import CaseRow, Document, named
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import prepared, words
+from clerk_tui.minutes.outline import prepared
+from clerk_tui.minutes.showing import words
 
 _FEW = 10
 """Rows that a page has room for though their titles take two lines."""
@@ -81,8 +82,8 @@ def _result(state: State, meeting: Meeting, ruling: Ruling, edition: Edition) ->
         return result, f"（{words(meeting, course, edition)}）"
     bare = replace(ruling, decision=replace(ruling.decision, note=""))
     notes = [words(meeting, ruling.decision.note, edition)]
-    if ruling.tally is not None:
-        notes.append(f"{ruling.method}：{tally_words(ruling.tally)}")
+    if votes and votes[0].tally is not None:
+        notes.append(f"{ruling.method}：{tally_words(votes[0].tally)}")
     told = "　".join(filter(None, notes))
     return printed_result(meeting, bare), f"（{told}）" if told else ""
 

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 from clerk_tui.domain.moments import find_days, find_times, read_moment
 
 from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
-from .labels import MARKS, PEOPLE, Item, Labelled, labelled, named
-from .lines import NUMBERED
-from .lists import Group, Lists
+from .label_forms import LabelForms
+from .labels import DOTS, MARKS, PEOPLE, Item, Labelled, labelled, named
+from .lines import NUMBERED, number_form, number_of
+from .lists import Group
+from .occasion import Occasion
 from .page import Place
 from .people import people_in
 from .phrases import (
@@ -21,7 +23,7 @@ from .phrases import (
     BODY_NAME,
     DOCUMENT,
     FORM,
-    HELD_AT,
+    HELD,
     MADE,
     PUBLISHER,
     RULE,
@@ -44,30 +46,21 @@ class Topic(Struct):
     place: Place | None = None
 
 
-class Header(Lists):
+class Header(Occasion):
     """What has been read so far."""
 
-    title: list[str] = field(default_factory=list)
-    moments: list[str] = field(default_factory=list)
-    """The lines that tell when, in order."""
-    opened: str = ""
-    closed: str = ""
-    called: str = ""
-    """The day for which it was called (招集): that of the meeting where no other line tells."""
-    place: str = ""
     observers: str = ""
     materials: list[tuple[str, list[str]]] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     other: list[tuple[str, str]] = field(default_factory=list)
     """Items that have no place in a record, as words."""
-    labels: dict[Item, str] = field(default_factory=dict)
-    """The words that were printed for the items."""
     contents_heading: str = ""
     now: Item | None = None
     """The item to which a line without a label belongs."""
     indented: bool = False
     """Whether the line of people before was indented: a word at the margin then begins another list."""
     titled: bool = False
+    forms: LabelForms = field(default_factory=LabelForms)
     _titles: list[tuple[str, Place]] = field(default_factory=list)
 
     @property
@@ -79,6 +72,10 @@ class Header(Lists):
         plain = text.strip(" 　\t")
         if not plain or RULE.fullmatch(plain):
             self.ledger.put(place, "罫線")
+            return True
+        if STATIONERY.fullmatch(plain):
+            self.other.append(("様式", plain))
+            self.ledger.put(place, "その他の項目")
             return True
         if style in TITLE_STYLES:
             return self._title(plain, place)
@@ -94,9 +91,31 @@ class Header(Lists):
         ):
             # 「会議録　○○審議会」
             return self._title(plain.lstrip(MARKS), place)
+        if found and not found.value and found.label in ("開会", "開議") and self._begins_agenda(found):
+            return self._topic(plain, place)
         if found and not self._is_entry(found, plain):
+            self.forms.learn(text)
             return self.labelled(found, place)
+        if found is None and not self._next_topic(plain) and (likely := self.forms.label(text, self.now)):
+            self.forms.learn(text)
+            return self.labelled(likely, place)
         return self._goes_on(text, plain, place)
+
+    def _begins_agenda(self, found: Labelled) -> bool:
+        """「1　開会」 where the labels bear no numbers: the first line of an agenda without a heading."""
+        first = bool(found.enumerator) and number_form(found.enumerator)[1] == 1
+        if not first or self.forms.seen["number"] or self.now is Item.ITEMS:
+            return False
+        self.now = Item.ITEMS
+        self.labels.setdefault(Item.ITEMS, "次第")
+        return True
+
+    def _next_topic(self, plain: str) -> bool:
+        """Whether a line bears the number after that of the last topic."""
+        here = number_of(plain)
+        last = self.topics[-1].enumerator if self.topics and self.now is Item.ITEMS else ""
+        before = number_form(last) if last else None
+        return bool(here and before and here == (before[0], before[1] + 1))
 
     def labelled(self, found: Labelled, place: Place) -> bool:
         """Begin an item."""
@@ -140,7 +159,10 @@ class Header(Lists):
             case Item.MOMENT:
                 self.moments.append(value)
             case Item.OPENED:
-                self.opened += "" if squeezed(value) in squeezed(self.opened) else f" {value}"
+                known = squeezed(value) in squeezed(self.opened) or (
+                    find_times(self.opened) and not find_days(value)
+                )
+                self.opened += "" if known else f" {value}"
             case Item.CLOSED:
                 self.closed += "" if squeezed(value) in squeezed(self.closed) else f" {value}"
             case Item.PLACE:
@@ -169,24 +191,22 @@ class Header(Lists):
 
     def _goes_on(self, text: str, plain: str, place: Place) -> bool:
         """A line without a label."""
-        if STATIONERY.fullmatch(plain):
-            self.other.append(("様式", plain))
-            self.ledger.put(place, "その他の項目")
-            return True
         if find_days(plain) and MADE.search(plain) and len(plain) <= 30:
             self.other.append(("作成", plain))
             self.ledger.put(place, "その他の項目")
             return True
+        if told := HELD.match(plain):
+            return self.held(told, place)
         if not self.begun and self._top(plain, place):
             return True
-        if self._opening(plain, place):
+        if self.opening(plain, place):
             return True
         if self.title and SESSION.fullmatch(plain) and not re.search("回", "".join(self.title)):
             return self._title(plain, place)
         if self._named_post(plain, place):
             return True
         item = self.now
-        if item is Item.BODY and NUMBERED.match(plain) and not plain.endswith("。"):
+        if item is Item.BODY and NUMBERED.match(plain.lstrip(f"{DOTS} 　")) and not plain.endswith("。"):
             self.ledger.put(place, "議題")
             return self._add_topic(plain, place)
         if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:
@@ -194,11 +214,11 @@ class Header(Lists):
             self.ledger.put(place, "署名")
             return True
         if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         if item in PEOPLE:
             return self._people_go_on(text, plain, place)
         if item is Item.ITEMS and plain.endswith("。") and not RULED.search(plain):
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         if item in (Item.ITEMS, Item.MATERIALS):
             self.ledger.put(place, KINDS[item])
             return self.value(item, plain, place)
@@ -207,30 +227,18 @@ class Header(Lists):
             if moment.day or moment.starts or moment.ends:
                 self.ledger.put(place, "日時")
                 return self.value(item, plain, place)
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         if item is Item.OBSERVERS and self.observers:
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         if item in (Item.OTHER, Item.OPENNESS):
             label, said = self.other[-1]
-            if self._bare(plain, place, only_telling=True):
+            if self.bare(plain, place, only_telling=True):
                 return True
             self.other[-1] = (label, f"{said} {plain}".strip())
             self.ledger.put(place, "その他の項目")
             return True
         self.ledger.put(place, KINDS[item])
         return self.value(item, plain, place)
-
-    def _opening(self, plain: str, place: Place) -> bool:
-        """「午前10時00分開会」, 「（午前9時30分）」: when it began, on a line of its own."""
-        clocks = find_times(plain)
-        if len(clocks) != 1 or find_days(plain):
-            return False
-        left = squeezed(plain[: clocks[0].start] + plain[clocks[0].end :]).strip("（）()〔〕")
-        if left not in ("開会", "開議", "開始") and not (left == "" and plain[0] in "（(〔"):
-            return False
-        self.opened = self.opened or plain
-        self.ledger.put(place, "日時")
-        return True
 
     def _named_post(self, plain: str, place: Place) -> bool:
         """「〔委　員〕　沖津委員、米長委員」: a post in brackets as the label of its people."""
@@ -250,7 +258,8 @@ class Header(Lists):
         return self.roster(match["names"], place)
 
     def _people_go_on(self, text: str, plain: str, place: Place) -> bool:
-        if ASIDE.fullmatch(plain):
+        if ASIDE.fullmatch(plain) or re.fullmatch(r"[（(［\[][^（）()［］]{1,6}[市町村区県][）)］\]]", plain):
+            # 「（南町）」: those below it are from there.
             self.ledger.put(place, "出席者")
             return True
         alone = ALONE.fullmatch(plain)
@@ -264,19 +273,22 @@ class Header(Lists):
         self.indented = text[:1] in " 　\t"
         if self._other_list(plain, place):
             return True
+        if self._post_below(squeezed(plain)):
+            self.ledger.put(place, "出席者")
+            return True
         is_group = (
             heads
             or word in POSTS
             or word in ("出席", "欠席", *"県市町村区国")
             or named(word) in PEOPLE
-            or (alone is not None and plain[0] in "（(【[＜<〔" and people_in(word).people == ())
+            or (alone is not None and plain[0] in "（(【[［＜<〔" and people_in(word).people == ())
         )
         if is_group:
             self._group(word, place)
             self.ledger.put(place, "出席者")
             return True
         if read_moment(plain).day and not re.search("退任|就任|から|まで", plain):
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         before = len(self.groups)
         if self.roster(text.rstrip(), place):
             self.ledger.put(place, "出席者")
@@ -313,7 +325,9 @@ class Header(Lists):
         without = plain
         for day in reversed(days):
             without = without[: day.start] + without[day.end :]
-        without = without.strip(" 　")
+        without = re.sub(r"[（(][\s　]*[）)]", "", without).strip(" 　―－─")
+        if re.fullmatch(r"(?:令和|平成|昭和)[\s　]*[0-9０-９元一二三四五六七八九十]{1,3}[\s　]*年度", plain) and not self.title:
+            return self._title(plain, place)
         if DOCUMENT.search(squeezed(without)) and not self.titled:
             # What stood above it may be the first line of the name, or the running head of the page.
             for line, at in self._titles:
@@ -325,23 +339,25 @@ class Header(Lists):
         if self.title and bracketed and re.search("回|年度|定例|臨時|要旨|概要", plain):
             return self._title(plain, place)
         if self.titled:
-            if self._bare(plain, place):
+            if self.bare(plain, place):
                 return True
             if BODY_NAME.search(plain) and len(self.title) < 3 and DOCUMENT.search(squeezed(plain)):
                 return self._title(plain, place)
-            if PUBLISHER.search(plain) and len(plain) <= 16:
+            if (PUBLISHER.search(plain) and len(plain) <= 16) or (
+                re.search(f"{BODY_NAME.pattern}$", plain) and len(plain) <= 24
+            ):
                 self.other.append(("発行", plain))
                 self.ledger.put(place, "その他の項目")
                 return True
             return False
-        if (days and not without) or (self.title and is_room(plain) and len(plain) <= 16):
-            return self._bare(plain, place)
+        if (days and not without) or (self.title and is_room(plain) and len(plain) <= 24):
+            return self.bare(plain, place)
         if BODY_NAME.search(without) and len(without) <= 60 and not without.endswith("。"):
             if days:
                 self.moments.append(plain)
                 self.guessed.add("日時")
             return self._title(without, place)
-        return self._bare(plain, place)
+        return self.bare(plain, place)
 
     def _title(self, text: str, place: Place, *, sure: bool = False) -> bool:
         self.title.append(re.sub(r"[\s　]+", "　", text).strip("　"))
@@ -349,48 +365,6 @@ class Header(Lists):
         self.titled = self.titled or sure
         self.ledger.put(place, "会議名")
         return True
-
-    def _bare(self, plain: str, place: Place, *, only_telling: bool = False) -> bool:
-        """A day, an hour or a room on a line of its own."""
-        at = HELD_AT.fullmatch(plain)
-        if at and find_days(at["when"]) and not self.place:
-            self.place = at["where"]
-            self.moments.append(at["when"])
-            self.guessed |= {"日時", "場所"}
-            self.ledger.put(place, "日時")
-            return True
-        moment = read_moment(plain)
-        left = plain
-        spans = [(day.start, day.end) for day in find_days(plain)]
-        spans += [(clock.start, clock.end) for clock in find_times(plain)]
-        for start, end in sorted(spans, reverse=True):
-            left = left[:start] + left[end:]
-        left = re.sub(r"[\s　（）()]|開会|開議|閉会|散会|から|まで|[～〜~\-－より]", "", left)
-        if (moment.day or moment.starts or moment.ends) and len(left) <= 4:
-            self.moments.append(plain)
-            if Item.MOMENT not in self.labels:
-                self.guessed.add("日時")
-            self.ledger.put(place, "日時")
-            return True
-        if not self.place and is_room(plain) and (self.moments or self.title):
-            self.place = plain
-            self.guessed.add("場所")
-            self.ledger.put(place, "場所")
-            return True
-        people = people_in(plain)
-        if (
-            not only_telling
-            and people.people
-            and not people.rest
-            and all(person.post for person in people.people)
-        ):
-            # 「会長　山田太郎」 under no label.
-            if not self.groups or self.groups[-1].item is Item.ABSENT:
-                self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
-            self.guessed.add("出席者")
-            self.ledger.put(place, "出席者")
-            return self.roster(plain, place)
-        return False
 
     def _is_entry(self, found: Labelled, plain: str) -> bool:
         """Whether what looks like a label is an entry of the list that is open: 「（2）報告事項」 in an agenda, 「委員　…」."""
@@ -404,6 +378,8 @@ class Header(Lists):
                 return True
             if found.item is Item.ITEMS and found.value and re.match(r"[第0-9０-９]", found.value):
                 return True  # 「議案第1号　…」
+        if self.now in (Item.MATERIALS, Item.ITEMS) and plain[0] in DOTS and not found.value:
+            return True  # 「・次第」 among the papers
         if self.now is Item.MATERIALS and found.item in (Item.MATERIALS, Item.ITEMS) and found.value:
             return bool(re.match(r"[0-9０-９一二三四第\-－]", found.value)) or plain[:1] in MARKS + "・"
         if (

@@ -16,6 +16,7 @@ from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.published.data import (
     Attendance,
     HeadingRow,
+    Listed,
     Published,
     PublishedRow,
     StageRow,
@@ -27,9 +28,10 @@ from .cases import Cases, labelled_case, outcome
 from .cut import Cut, is_page_number
 from .header import Header, Topic
 from .held import held
-from .labels import Item, labelled
+from .labels import PEOPLE, Item, labelled
 from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
+from .person import ONLINE
 from .plain import read_text
 from .plausibility import Doubt, doubts
 from .presence import attendance_of
@@ -116,6 +118,9 @@ class _Reader:
         self.header = Header(self.ledger)
         self.cases = Cases(self.ledger)
         self.body = Body(self.ledger, self.speech, page.wrapped, (), heads=self.cut.heads())
+        self._behind = False
+        """Whether nobody speaks any more."""
+        self._listing = False
         self.tables = Tables(self.header, self.body, self.cases, self.speech)
 
     def _names(self, start: int) -> list[str]:
@@ -139,12 +144,13 @@ class _Reader:
 
     def reading(self) -> Reading:
         blocks = self.page.blocks
-        tail = self.cut.tail()
+        tail, said = self.cut.tail(), self.cut.last_said()
         for index, block in enumerate(blocks):
             if isinstance(block, TableBlock):
                 self.tables.table(block, within=index >= self.start)
                 continue
             following = next((b.text for b in blocks[index + 1 : index + 2] if isinstance(b, TextLine)), "")
+            self._behind = index > said
             if index >= tail and index < len(blocks):
                 self.body.over = True
             plain = block.text.strip(" 　")
@@ -180,6 +186,12 @@ class _Reader:
             self.body.over = block.style == "内容"
             return
         found = labelled(block.text)
+        if self._behind and (self._listing or (found and found.item in PEOPLE)):
+            # The list of those present behind the proceedings.
+            self._listing = True
+            self.body.talking = False
+            self.header.line(block.text, block.place, style=block.style, numbered=block.numbered)
+            return
         if found and found.item is Item.BODY and not found.value and not self.speech.begun(block.text):
             self.body.heading(block.text, block.place, topic=False)
             return
@@ -304,8 +316,10 @@ class _Reader:
         """The fixed words as they were printed."""
         labels = self.header.labels
         form = Form()
+        online = next((words for group in self.header.groups for p in group.people if (words := _elsewhere(p))), "")
         return replace(
             form,
+            online=online or form.online,
             title=labels.get(Item.TITLE, form.title),
             moment=labels.get(Item.MOMENT, form.moment),
             place=labels.get(Item.PLACE, form.place),
@@ -316,6 +330,12 @@ class _Reader:
             contents=self.header.contents_heading or form.contents,
             columns=self.cases.columns or form.columns,
         )
+
+
+def _elsewhere(person: Listed) -> str:
+    """How the list prints that somebody took part from elsewhere (「{member}（オンライン）」); empty: it does not."""
+    words = re.search(r"[（(][^（）()]*[）)]$", person.printed)
+    return f"{{member}}{words.group()}" if words and person.status == ONLINE else ""
 
 
 def _only_results(topics: list[Topic], cases: Cases) -> Iterator[PublishedRow]:

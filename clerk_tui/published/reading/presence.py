@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -11,14 +12,18 @@ from clerk_tui.published.data import Attendance, Listed
 
 from .labels import Item
 from .lists import Group
-from .people import ABSENT
+from .person import ABSENT
+from .posts import MEMBER_POST, OFFICE
+
+_MEMBERS_TOO = re.compile(rf"{MEMBER_POST.pattern}|^(?:[市町村区]長|知事)$")
+"""Posts that members have, with the head of the town, who sits on some bodies."""
 
 
 def attendance_of(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[str, ...]]:
     """Lists of those present, the members first as one list; and the absent whom no such list names."""
     parts: list[tuple[str, Standing, list[Listed]]] = []
     absent: list[Listed] = []
-    for group in groups:
+    for group in (part for each in groups for part in _apart(each)):
         if not group.people or _again(group.people, parts):
             continue
         if group.item is Item.ABSENT:
@@ -32,6 +37,7 @@ def attendance_of(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[st
             known[2].extend(group.people)
         else:
             parts.append((group.word, standing, list(group.people)))
+    _seat_chair(parts)
     home = next((part for part in parts if part[1] is Standing.MEMBER), None)
     if absent and home is None:
         home = ("委員", Standing.MEMBER, [])
@@ -44,6 +50,30 @@ def attendance_of(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[st
             if (person.name, person.given, person.post) not in named
         )
     return tuple(Attendance(word, tuple(_once(people)), standing) for word, standing, people in parts), ()
+
+
+def _seat_chair(parts: list[tuple[str, Standing, list[Listed]]]) -> None:
+    """「議長　有賀直樹」 on a line of its own above the list that has the name again: one person, with that post."""
+    for part in [part for part in parts if part[1] is Standing.MEMBER and len(part[2]) == 1]:
+        (alone,) = part[2]
+        for other in parts:
+            at = [n for n, p in enumerate(other[2]) if (p.name, p.given, p.post) == (alone.name, alone.given, "")]
+            if other is not part and other[1] is Standing.MEMBER and alone.post and at:
+                other[2][at[0]] = replace(other[2][at[0]], post=alone.post)
+                parts.remove(part)
+                break
+
+
+def _apart(group: Group) -> Iterator[Group]:
+    """A list of those present, and the officials on it apart where each member is called 会長 or 委員 there."""
+    if group.item is Item.PRESENT:
+        officials = [p for p in group.people if OFFICE.search(p.post) and not _MEMBERS_TOO.search(p.post)]
+        members = [p for p in group.people if p not in officials]
+        if officials and len(members) > 1 and all(MEMBER_POST.search(p.post) for p in members):
+            yield Group(group.word, group.item, members, group.counts, group.places)
+            yield Group("出席職員", Item.OFFICIALS, officials, places=group.places)
+            return
+    yield group
 
 
 def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]) -> bool:
@@ -59,7 +89,7 @@ def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]
                     known.append(person)
                     continue
                 seat = person.seat if person.seat is not None else known[at].seat
-                known[at] = replace(known[at], seat=seat, status=person.status, later=person.later)
+                known[at] = replace(known[at], seat=seat, status=person.status, later=person.later, recused=person.recused)
             known.sort(key=lambda each: order.get((each.name, each.given, each.post), len(order)))
             # The roll is called of those who vote; another list of 委員 that it leaves out is of others.
             for number, (word, other, listed) in enumerate(parts):
@@ -73,7 +103,10 @@ def _once(people: list[Listed]) -> Iterator[Listed]:
     seen: set[tuple[str, str, str]] = set()
     for person in people:
         key = (person.name, person.given, person.post)
-        if person.name and key in seen:
+        whole = f"{person.name}{person.given}"
+        posted = any(f"{p.name}{p.given}" == whole and p.post for p in people)
+        # 「会長　有賀　直樹」 and once more without the post.
+        if person.name and (key in seen or (posted and not person.post and len(whole) > 2)):
             continue
         seen.add(key)
         yield person

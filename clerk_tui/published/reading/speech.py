@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -117,9 +118,11 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     lines = [line for line in lines if line.strip()]
     plausible: dict[str, list[Begun]] = defaultdict(list)
     others: Counter[str] = Counter()
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
         for form, began in forms(line):
             found = whole(began, people)
+            if form == "named" and not began.text and any(f == form and not b.text for f, b in forms(below)):
+                continue  # a list of names, each with where somebody comes from
             if (speaks(found.label) or found.label in people) and _speech(form, found):
                 plausible[form].append(found)
             elif form.startswith("mark"):
@@ -234,7 +237,7 @@ def speaks(label: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]", "", label)
     if not bare:
         return False
-    item = named(re.sub(r"^[0-9０-９（()）.．、]+", "", bare))
+    item = named(re.sub(r"^[0-9０-９一二三四五六七八九十（()）.．、]+", "", bare))
     if item is not None and item not in (Item.SECRETARIAT, Item.OFFICIALS):
         return False
     if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出氏番]|さん", bare)):

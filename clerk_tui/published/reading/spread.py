@@ -18,6 +18,10 @@ _PART = re.compile(_NAME.pattern.replace("{2,6}", "{1,3}"))
 _WHOLE = re.compile(_NAME.pattern.replace("{2,6}", "{3,6}"))
 
 
+_FULL = re.compile(_NAME.pattern.replace("{2,6}", "{3,6}"))
+"""A full name without a blank."""
+
+
 def wide(text: str) -> int:
     """Columns that a text takes."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
@@ -31,7 +35,12 @@ def people_apart(text: str) -> list[str]:
     tokens = list(_TOKEN.finditer(text))
     if pairs := _pairs(text, tokens):
         return pairs
-    if len(tokens) < 4 or sum(len(token.group()) == 1 for token in tokens) < len(tokens) - 2:
+    words = [token.group() for token in tokens]
+    full = all(_FULL.fullmatch(word) and not _OFFICE.search(word) for word in words)
+    if full and (len(words) > 2 or (len(words) == 2 and min(map(len, words)) > 3)):
+        return words
+    singles = sum(len(word) == 1 for word in words)
+    if len(tokens) < 4 or singles * 2 < len(tokens):
         return [text]
     gaps = [wide(text[a.end() : b.start()]) for a, b in itertools.pairwise(tokens)]
     cuts = [n + 1 for n, gap in enumerate(gaps) if gap > min(gaps)]
@@ -48,6 +57,15 @@ def people_apart(text: str) -> list[str]:
         return [
             f"{''.join(piece(edges[a], edges[b]).split())}　{piece(edges[b], edges[c])}" for a, b, c in posts
         ]
+    if by_office := _by_office(words, gaps):
+        return by_office
+    if singles < len(tokens) - 2:
+        return [text]
+    widest = [0, *(n + 1 for n, gap in enumerate(gaps) if gap == max(gaps) > min(gaps)), len(tokens)]
+    names = [piece(a, b) for a, b in itertools.pairwise(widest)]
+    joined = ["".join(name.split()) for name in names]
+    if len(names) > 1 and sum(map(len, joined)) > 6 and all(map(_WHOLE.fullmatch, joined)):
+        return names
     # Six characters may be one long name; of a mixed line nobody knows what is spread out.
     if len(tokens) < 7 or any(len(token.group()) > 1 for token in tokens):
         return [text]
@@ -75,9 +93,38 @@ def _pairs(text: str, tokens: list[re.Match[str]]) -> list[str]:
         or not all(_PART.fullmatch(word) for word in words)
     ):
         return []
-    if min(gaps[1::2]) <= max(gaps[0::2]) or any(_OFFICE.fullmatch(word) for word in words):
+    if min(gaps[1::2]) <= max(gaps[0::2]) or any(
+        _OFFICE.fullmatch(word) for word in (*words, *(a + b for a, b in zip(words[::2], words[1::2], strict=True)))
+    ):
         return []
     return [text[a.start() : b.end()] for a, b in zip(tokens[::2], tokens[1::2], strict=True)]
+
+
+def _by_office(words: list[str], gaps: list[int]) -> list[str]:
+    """Post and name in turn, where the blanks within a post are as wide as any: the cut with the widest blanks between.
+
+    「町　　　長　高坂　　進　　　副　町　長　津川　　実」; empty: it does not come out.
+    """
+    found = [cut for cut in _cuts(words) if len(cut) > 1] if len(words) <= 16 else []
+    if not found:
+        return []
+    best = max(found, key=lambda cut: min(gaps[post - 1] for post, _, _ in cut[1:]))
+    return [f"{''.join(words[post:name])}　{'　'.join(words[name:after])}" for post, name, after in best]
+
+
+def _cuts(words: list[str], at: int = 0) -> Iterator[list[tuple[int, int, int]]]:
+    """Every way to take the words for posts and names in turn, as :func:`_posts` gives one."""
+    for name in range(at + 1, len(words)):
+        if not _OFFICE.fullmatch("".join(words[at:name])):
+            continue
+        for after in range(name + 1, min(name + 6, len(words)) + 1):
+            whole = "".join(words[name:after])
+            if not _NAME.fullmatch(whole) or _OFFICE.search(whole):
+                continue
+            if after == len(words):
+                yield [(at, name, after)]
+            else:
+                yield from ([(at, name, after), *rest] for rest in _cuts(words, after))
 
 
 def _bounds(cuts: list[int], length: int) -> list[tuple[int, int]]:

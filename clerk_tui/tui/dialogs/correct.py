@@ -15,12 +15,13 @@ from textual.widgets import Static
 
 from clerk_tui.domain.acts import Stamp
 from clerk_tui.domain.citations import NotationError
-from clerk_tui.domain.commands import AddPerson, Command, FlagTurn, ShiftPhase, SplitTurn
+from clerk_tui.domain.commands import AddPerson, Command, FlagTurn, MarkPoint, ShiftPhase, SplitTurn
 from clerk_tui.domain.corrections import Reach, reached
 from clerk_tui.domain.errors import UnknownReference
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.lookups import meeting_of
+from clerk_tui.domain.points import AS_SAID
 from clerk_tui.domain.record import Mark, Speaker, StageDirection, State, Turn, fold
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.recording.corrections import (
@@ -31,6 +32,7 @@ from clerk_tui.recording.corrections import (
     draft_of,
     moving,
     neighbours,
+    of_results,
     possible,
     stage_changes,
 )
@@ -130,6 +132,31 @@ class CorrectDialog(CommandDialog):
     def command(self) -> Command | None:
         return together(self._commands())
 
+    def accept(self) -> None:
+        """Other words of a ruling ask what becomes of its results."""
+        command, turn = self.command(), self._turn
+        results = of_results(self.record, turn, self._draft().text) if turn and command else ()
+        if not results:
+            self.propose(command)
+            return
+        parts = self._commands()
+        self._ask_results(
+            lambda also: self.propose(together([*parts, *results] if also else parts)), "ことばだけを直し、"
+        )
+
+    def _ask_results(self, go_on: Callable[[bool], None], alone: str) -> None:
+        """Whether the results follow the words, or stay as they were recorded."""
+        choices = [
+            ("裁決の結果も、ことばに合わせて直す（言っていない案件は取り消す）", True),
+            (f"{alone}裁決の結果はそのまま残す", False),
+        ]
+
+        def answered(also: bool | None) -> None:
+            if also is not None:
+                self.attempting(lambda: go_on(also))
+
+        self.app.push_screen(ChoiceDialog("この発言は裁決を言い渡しています", choices), answered)
+
     def changed(self) -> bool:
         try:
             return bool(self._commands())
@@ -218,8 +245,16 @@ class CorrectDialog(CommandDialog):
             self.attempting(lambda: self._with(ShiftPhase(self._entry.id, phase, *self._cursor())))
 
     def _delete(self, sure: bool | None) -> None:
-        if sure:
-            self.attempting(lambda: self.propose(moving(self.record, self._entry.id, Operation.DELETE)))
+        if not sure:
+            return
+        delete = moving(self.record, self._entry.id, Operation.DELETE)
+        if self._turn and (results := of_results(self.record, self._turn, "")):
+            self._ask_results(
+                lambda also: self.propose(together([*results, delete] if also else [delete])),
+                "この行だけを削り、",
+            )
+        else:
+            self.attempting(lambda: self.propose(delete))
 
     def _with(self, operation: Command) -> None:
         """What was typed is recorded first, then the operation, as one command."""
@@ -286,3 +321,24 @@ class FlagDialog(WordsDialog):
 
     def make(self, words: str) -> FlagTurn:
         return FlagTurn(self._entry, "" if words == _NO_FLAG else words)
+
+
+_SAID, _NO_POINT = "発言のまま載せる", "要点から外す"
+
+
+class PointDialog(WordsDialog):
+    """The turn as a point of the summary: in the clerk's own words, or as it was said."""
+
+    label = "要点の言葉"
+
+    def __init__(self, state: State, entry_id: EntryId | None) -> None:
+        turn = state.turn(entry_id) if entry_id else next(iter(reversed(state.turns)), None)
+        before = turn.point if turn else ""
+        super().__init__(state, (_SAID, _NO_POINT) if before else (_SAID,))
+        self._entry = entry_id
+        who = full_label(meeting_of(state), turn.speaker, turn.capacity) if turn else ""
+        told = "発言のまま" if before == AS_SAID else f"「{before}」"
+        self.heading = f"要点：{who}" + (f"（今は{told}）" if before else "")
+
+    def make(self, words: str) -> MarkPoint:
+        return MarkPoint(self._entry, {_SAID: AS_SAID, _NO_POINT: ""}.get(words, words))

@@ -20,10 +20,10 @@ from clerk_tui.domain.commands import (
     ReorderGroups,
 )
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.ids import GroupId
+from clerk_tui.domain.ids import GroupId, PhaseId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.profile import Phase, Phrase
-from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups
+from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups, planned_closed
 from clerk_tui.domain.record import MarkKind, MeetingStage, StageDirection, State
 from clerk_tui.domain.text import normalize
 from clerk_tui.recording.phrasing import offered, said
@@ -75,20 +75,31 @@ class BlockDialog(CommandDialog):
         Binding("f3,ctrl+r", "reorder", show=False),
     ]
 
-    heading = "審議に入る案件群"
+    heading = "審議に入る案件群・議題"
     hint = (
         "Space 選ぶ・外す　←→ 順番を前・後へ　F2（Ctrl+O）後回し　F3（Ctrl+R）順番だけ記録　"
         "Enter 審議に入る　Esc 戻る"
     )
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, called: Sequence[GroupId] = ()) -> None:
+        """``called``: the groups that the chair has just named; none: the next one is usual."""
         super().__init__(state)
         self._status = {status.group.id: status for status in left_over(state)}
         self._order = tuple(self._status)
-        self._usual = {group.id for group in next_groups(state)}
+        self._usual = set(called).intersection(self._order) or {group.id for group in next_groups(state)}
         self._chosen = set(self._usual)
         self._marked = False
         """Whether the clerk has marked anything; until then the mark goes with the highlight."""
+
+    @property
+    def usual(self) -> frozenset[GroupId]:
+        """The groups marked at first."""
+        return frozenset(self._usual)
+
+    @property
+    def chosen(self) -> frozenset[GroupId]:
+        """The groups marked now."""
+        return frozenset(self._chosen)
 
     def body(self) -> ComposeResult:
         rows: Rows[GroupId] = Rows(self._items())
@@ -178,8 +189,10 @@ class BlockDialog(CommandDialog):
     def _summary(self) -> str:
         cases = sum(len(self._status[group].remaining) for group in self._chosen)
         if not self._order:
-            return "残っている案件群はありません。"
+            return "残っている案件群・議題はありません。"
         order = "　順番を変えています。" if reordering(self.record, self._order) else ""
+        if not cases:
+            return f"選んだ議題 {len(self._chosen)}に入ります。{order}"
         return f"選んだ案件群 {len(self._chosen)}、案件 {cases}件を一括して審議します。{order}"
 
 
@@ -201,6 +214,11 @@ class PhaseDialog(CommandDialog):
     heading = "段階を移る"
     hint = "↑↓ 選ぶ　Enter 移る　Esc 戻る"
 
+    def __init__(self, state: State, announced: PhaseId = "") -> None:
+        """``announced``: the phase that the chair has just led to; empty: the next one is usual."""
+        super().__init__(state)
+        self._announced = announced
+
     def body(self) -> ComposeResult:
         rows: Rows[Phase] = Rows(
             [
@@ -208,7 +226,10 @@ class PhaseDialog(CommandDialog):
                 for phase in meeting_of(self.record).profile.phases
             ]
         )
-        rows.highlighted = next_phase(self.record)
+        phases = [phase.id for phase in meeting_of(self.record).profile.phases]
+        rows.highlighted = (
+            phases.index(self._announced) if self._announced in phases else next_phase(self.record)
+        )
         yield rows
         yield Static(classes="summary")
 
@@ -333,9 +354,19 @@ class MarkDialog(CommandDialog):
     heading = "休憩・非公開"
     hint = "←→ 選ぶ　Tab 次の欄　Enter 記録　Esc 戻る"
 
+    def __init__(self, state: State, announced: MarkKind | None = None) -> None:
+        """``announced``: the one that the chair has just declared."""
+        super().__init__(state)
+        self._announced = announced
+
     def body(self) -> ComposeResult:
-        yield Field("記録する行", Cycle([(str(kind), kind) for kind in possible_marks(self.record)]))
-        yield Field("理由", Line(placeholder="なくてもかまいません", id="reason"))
+        marks = possible_marks(self.record)
+        # What was planned to be closed, or is closed and over, is what the clerk comes for.
+        due = bool(planned_closed(self.record)) is not self.record.in_closed_part
+        usual = marks.index(self._announced) if self._announced in marks else int(due)
+        yield Field("記録する行", Cycle([(str(kind), kind) for kind in marks], usual))
+        planned = "" if self.record.in_closed_part else planned_closed(self.record)
+        yield Field("理由", Line(planned, "なくてもかまいません", id="reason"))
         yield Field("時刻", Line(placeholder="今", id="at"))
 
     def command(self) -> MakeMark:
