@@ -71,6 +71,8 @@ class Base(Struct, frozen=True):
     stage: Form
     apart: bool
     """Whether the label of a turn has a cell of its own."""
+    signs: tuple[str, ...]
+    """What stands before a label, the longest first: it may be another sign for each role (○, ◎)."""
 
     def printed(self, row: int) -> tuple[str, ...]:
         """The lines of a row of the body."""
@@ -145,6 +147,7 @@ def base_of(document: Document, lines: Sequence[Line]) -> Base:
         _usual(_around(pairs, Kind.HEADING)),
         _usual(_around(pairs, Kind.STAGE)),
         apart[True] > apart[False],
+        tuple(sorted({form.before for form in turns}, key=len, reverse=True)),
     )
 
 
@@ -244,7 +247,8 @@ class _Reading:
             line = self.file[w]
             self._weigh(row, w)
             if line.cell is not None and line.cell.cell == place:
-                row.label += self.base.turn.words(line.text).strip()
+                sign = next((each for each in self.base.signs if line.text.startswith(each)), "")
+                row.label += line.text.removeprefix(sign).removesuffix(self.base.turn.after).strip()
             elif not line.blank:
                 row.paragraphs.append(self.base.said.words(line.text))
         self.rows.append(row)
@@ -338,9 +342,10 @@ class _Reading:
         form = self.base.turn
         if self.base.apart or line.part or (line.cell is None) != (form.cell is None):
             return None
-        if not line.text.startswith(form.before) and not bare:
+        sign = next((each for each in self.base.signs if line.text.startswith(each)), None)
+        if sign is None and not bare:
             return None
-        rest = line.text.removeprefix(form.before)
+        rest = line.text.removeprefix(sign or "")
         gap = form.between if form.inline else form.after
         for known in self.labels:
             if not known or not rest.startswith(known):
@@ -351,7 +356,7 @@ class _Reading:
                 if form.inline or not words:
                     return known, words.removesuffix(form.after) if form.inline else ""
         name, found, said = rest.partition(gap) if gap else (rest, "", "")
-        if bare or not form.before or not gap or not found or "。" in name or not 0 < len(name) <= _NAME:
+        if bare or not sign or not gap or not found or "。" in name or not 0 < len(name) <= _NAME:
             return None
         if form.inline:
             return name, said.removesuffix(form.after)

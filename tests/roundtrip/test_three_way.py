@@ -170,13 +170,13 @@ def own_lines(templates: Path, before: str, after: str, *, alone: bool = False, 
     look = docx.Document(str(shipped_folder() / "lines.docx"))
     for paragraph in [*look.paragraphs]:
         text = paragraph.text
-        if "○{{ 行.発言者 }}　" not in text:
+        if "{{ 行.印 }}{{ 行.発言者 }}　" not in text:
             continue
         label = f"{before}{{{{ 行.発言者 }}}}{after}"
         if alone:
             rewrite(paragraph, re.sub(r"\{% if loop.first %\}.*?\{% endif %\}", "", text))
         else:
-            rewrite(paragraph, text.replace("○{{ 行.発言者 }}　", label))
+            rewrite(paragraph, text.replace("{{ 行.印 }}{{ 行.発言者 }}　", label))
     if alone:
         mark = next(p for p in look.paragraphs if p.text.startswith("{%p for 段落 in 行.段落"))
         made = mark.insert_paragraph_before(f"{before}{{{{ 行.発言者 }}}}{after}")
@@ -191,6 +191,7 @@ def own_lines(templates: Path, before: str, after: str, *, alone: bool = False, 
     [
         ("【", "】", False),
         ("◆", "　", False),
+        ("{% if 行.発言者 == '会長' %}◎{% else %}○{% endif %}", "　", False),
         ("", "：", False),
         ("○", "", True),
         ("", "", True),
