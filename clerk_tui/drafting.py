@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -69,7 +69,9 @@ def write_draft(
     layout: LayoutSpec = TABLE,
     *,
     head: str = "",
+    seq: int = 0,
     vetted: bool = True,
+    at_last: Callable[[], None] = lambda: None,
 ) -> Path:
     """Write a draft, read it back, and only then give it its name.
 
@@ -80,7 +82,9 @@ def write_draft(
         edition: for whom; a public one is looked through for names before it appears.
         layout: how it is laid out.
         head: the record's chain at its end, which the internal edition prints.
+        seq: number of the record's last event, by which the draft is compared with it when it comes back.
         vetted: whether a public one is looked through for names; not one that nobody will see.
+        at_last: called just before it gets its name; what it raises keeps what was there.
 
     Raises:
         Refused: the target is a folder, one of a session's own files, or a public one that names a member.
@@ -107,9 +111,11 @@ def write_draft(
         reread(made, remarks(needed), notes(needed))
         if edition is Edition.PUBLIC and vetted:
             _vet(made, state, document, printed)
+        at_last()
 
     profile = state.meeting.profile.id
-    write(document, own, template_for(profile, name=layout.template), target, inspect)
+    source = template_for(profile, name=layout.template)
+    write(document, own, source, target, inspect, layout=layout.id, seq=seq)
     return target
 
 

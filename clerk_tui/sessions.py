@@ -66,6 +66,28 @@ class Summary(Struct, frozen=True):
     fault: str = ""
 
 
+class Standing(Struct, frozen=True):
+    """A record at one moment."""
+
+    state: State
+    records: Sequence[Recorded]
+    head: str
+    """The record's chain at its end."""
+
+    @property
+    def seq(self) -> int:
+        """Number of the last event; 0: nothing is recorded yet."""
+        return self.records[-1].seq if self.records else 0
+
+    def at(self, seq: int) -> State | None:
+        """The state after that event; None where there is no such event, or no preparation yet."""
+        held = [record for record in self.records if record.seq <= seq]
+        if not held or held[-1].seq != seq:
+            return None
+        state = Timeline(held).state
+        return state if state.prepared else None
+
+
 class Recording(Struct, frozen=True):
     """A session open for recording."""
 
@@ -316,6 +338,12 @@ def timeline(folder: Path) -> Timeline:
 def state_of(folder: Path) -> State:
     """The record as it stands; a session on which nobody has worked yet, as prepared."""
     return _state(folder, reading(folder))
+
+
+def standing(folder: Path) -> Standing:
+    """The record as it stands, with its events."""
+    found = reading(folder)
+    return Standing(_state(folder, found), found.records, found.head)
 
 
 def _state(folder: Path, found: Reading) -> State:

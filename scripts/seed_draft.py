@@ -17,7 +17,7 @@ from clerk_tui.drafting import write_draft
 from clerk_tui.errors import ClerkError
 from clerk_tui.published.data import read_published
 from clerk_tui.published.script import script, script_text
-from clerk_tui.sessions import state_of, write_private
+from clerk_tui.sessions import standing, write_private
 
 USAGE = "使い方: python scripts/seed_draft.py GOLDEN.json OUT_DIR"
 
@@ -34,7 +34,8 @@ def main(arguments: list[str]) -> int:
         path = out / "script.jsonl"
         write_private(path, script_text(lines))
         _, count, turns = play(meeting, path, out)
-        draft = write_draft(state_of(out), out / "draft.docx", datetime.now().astimezone())
+        made = standing(out)
+        draft = write_draft(made.state, out / "draft.docx", datetime.now().astimezone(), seq=made.seq)
     except ClerkError as fault:
         print(fault, file=sys.stderr)
         return 1

@@ -16,7 +16,7 @@ from clerk_tui.drafting import draft_name, write_draft
 from clerk_tui.intake.preparation import FILE, read_preparation
 from clerk_tui.profile import find
 from clerk_tui.session_files import is_session
-from clerk_tui.sessions import PRACTICE, create, root, state_of, summary
+from clerk_tui.sessions import PRACTICE, create, root, standing, state_of, summary
 
 from .record import screen
 from .replay import play
@@ -67,7 +67,8 @@ def _held_now(meeting: Meeting) -> Meeting:
 
 def _headless(meeting: Meeting, sample: Path, folder: Path) -> int:
     folder, count, turns = play(meeting, sample / SCRIPT, folder)
-    path = write_draft(state_of(folder), folder / draft_name(), datetime.now().astimezone())
+    made = standing(folder)
+    path = write_draft(made.state, folder / draft_name(), datetime.now().astimezone(), seq=made.seq)
     print(f"見本の会議を最後まで進めました（{count} 行、発言 {turns} 件）。")
     print(f"会議録案：{path}")
     return 0

@@ -2,158 +2,218 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from itertools import pairwise
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TypeVar
 
 from msgspec import Struct
 
-from clerk_tui.domain.commands import CompoundCommand, EditText
-from clerk_tui.domain.record import State
-from clerk_tui.drafting import write_draft
-from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.layouts import LAYOUTS
-from clerk_tui.minutes.outline import outline
-from clerk_tui.minutes.template import TemplateError
-from clerk_tui.published.comparison import Change, Draft, OtherChange, compared, pieces
-from clerk_tui.published.reading.page import Page
-from clerk_tui.published.reading.word import read_word
-from clerk_tui.sessions import locate, recording, state_of
+from clerk_tui.domain.commands import Prepare
+from clerk_tui.domain.events import Recorded
+from clerk_tui.returning import Returned, Today, returned, today
+from clerk_tui.roundtrip.changes import (
+    Added,
+    Change,
+    Commented,
+    Deleted,
+    LabelChanged,
+    Moved,
+    SplitUp,
+    TurnsJoined,
+)
+from clerk_tui.roundtrip.merging import told
+from clerk_tui.roundtrip.taking import Fate, Judged, Taking
+from clerk_tui.session import Session
+from clerk_tui.sessions import Standing, locate, recording, standing
 
 from .json_output import tell_json
 
-_PROOF = "記録の照合値"
-
-T = TypeVar("T")
+_TURN = re.compile("([0-9]+) 番目の発言（(.*)）")
+_LATER = 5
+"""Later corrections that are told one by one."""
 
 
 def run(options: Namespace) -> int:
     path: Path = options.draft
     folder = locate(options.session or str(path.resolve().parent))
-    state, page = state_of(folder), read_word(path)
-    changes = compared(state, page, printed_as(state, page))
-    edits = [command for change in changes if isinstance(change, Change) and (command := change.command)]
-    if options.json:
-        taken = _take(folder, edits) if options.take else 0
-        rows = list(map(_out, changes))
-        tell_json({"session": str(folder), "draft": str(path), "changes": rows, "taken": taken})
-        return 1 if taken < len(changes) else 0
-    if not changes:
+    now = standing(folder)
+    draft = returned(path, now)
+    present = today(draft, now)
+    changes = draft.changes
+    if present.same:
+        # What both say alike by now is no difference; a question at the edge of the page is still one.
+        changes = tuple(change for change in changes if isinstance(change, Commented))
+    if present.same and not changes and not options.json:
         print("記録との違いはありません。")
         return 0
-    for change in changes:
-        print("\n".join(_other(change) if isinstance(change, OtherChange) else _told(change)))
-    rest = len(changes) - len(edits)
-    print(f"違いは {len(changes)} 件です。")
-    if rest:
-        print(
-            f"うち {rest} 件（発言の追加・削除、発言者の違い、内部用の語句のあるもの、"
-            "日時・出席者・案件・ト書きなど発言でないもの）は、画面で直してください。"
+    for doubt in () if options.json else _doubts(draft):
+        print(doubt)
+    opened = _kept(folder) if options.take and changes else _aside(now)
+    with opened as session:
+        if session.timeline.next_seq != now.seq + 1:
+            # The preparation was changed by hand, and is read anew with the record.
+            draft = returned(path, Standing(session.state, session.timeline.records, now.head))
+            changes = draft.changes
+        taking = Taking(
+            draft.base.state,
+            session,
+            draft.edition,
+            draft.rows,
+            unsure=draft.unsure,
+            prefer_file=options.conflicts == "word",
         )
-    if not edits:
-        return 1
-    if not options.take:
-        print(f"{len(edits)} 件は、--take を付けると記録に取り込めます（取消しもできます）。")
-        return 1
-    print(f"{_take(folder, edits)} 件を記録に取り込みました。")
-    return 0
-
-
-def _take(folder: Path, edits: Sequence[EditText]) -> int:
-    """Record them as one command; returns how many there were."""
-    if edits:
-        with recording(folder) as opened:
-            opened.session.dispatch(CompoundCommand(tuple(edits)))
-    return len(edits)
+        judged = taking.take(changes)
+    if options.json:
+        return _tell_json(folder, path, judged, take=options.take)
+    for each in judged:
+        if each.fate is not Fate.THERE:
+            print("\n".join(_told(each)))
+    return _summed_up(judged, present, take=options.take)
 
 
 class ChangeOut(Struct, frozen=True):
     """A difference as ``--json`` has it."""
 
     turn: int | None
-    """Which turn of the draft, from 1; None: it is outside of the turns."""
+    """Which turn of the draft, from 1; None: it is outside of the turns, or gone from the draft."""
     where: str
     """Label of the speaker, or what was changed outside of the turns."""
     record: tuple[str, ...]
+    """As it was printed."""
     draft: tuple[str, ...]
     takable: bool
     """Whether ``--take`` takes it back into the record."""
+    kind: str
+    author: str
+    why: str
+    """Why it is left to the clerk."""
+    now: tuple[str, ...]
+    """Where the record was corrected at the same place: what it has."""
 
 
-def _out(change: Change | OtherChange) -> ChangeOut:
-    if isinstance(change, OtherChange):
-        return ChangeOut(None, change.where, change.before, change.after, takable=False)
-    before, after = change.before, change.after
+def _tell_json(folder: Path, path: Path, judged: Sequence[Judged], *, take: bool) -> int:
+    rows = [_out(each) for each in judged if each.fate is not Fate.THERE]
+    taken = sum(row.takable for row in rows) if take else 0
+    tell_json({"session": str(folder), "draft": str(path), "changes": rows, "taken": taken})
+    return 1 if taken < len(rows) else 0
+
+
+def _out(judged: Judged) -> ChangeOut:
+    change = judged.change
+    turn = _TURN.fullmatch(change.where)
     return ChangeOut(
-        change.number,
-        after.label if after else before.label if before else "",
-        before.paragraphs if before else (),
-        after.paragraphs if after else (),
-        takable=change.command is not None,
+        int(turn[1]) if turn else None,
+        turn[2] if turn else change.where,
+        change.old,
+        change.new,
+        judged.fate is Fate.TAKEN,
+        type(change).__name__,
+        change.author,
+        judged.why,
+        judged.now,
     )
 
 
-def printed_as(state: State, draft: Page) -> Draft:
-    """The record printed once more as the draft was: in the layout and edition that it is most like.
-
-    Raises:
-        TemplateError: no layout can be printed.
-        OSError: there is no room for the print.
-    """
-    lines = pieces(draft)
-    texts = [text for text, _ in lines]
-    edition = (
-        Edition.INTERNAL if any(f"（{Edition.INTERNAL}" in text for text in texts[:12]) else Edition.PUBLIC
-    )
-    created = datetime.now().astimezone()
-    # The proof of the record at the time of the draft is no difference of the minutes.
-    head = next((after for text, after in pairwise(texts) if text == _PROOF), "")
-    document = outline(state, created, edition)
-    prints = []
-    fault: TemplateError | None = None
-    with TemporaryDirectory(prefix="clerk-tui-") as temporary:
-        for layout in LAYOUTS.values():
-            path = Path(temporary) / layout.template
-            try:
-                write_draft(state, path, created, edition, layout, head=head, vetted=False)
-            except TemplateError as broken:
-                # Another layout's template may be under somebody's hands.
-                fault = broken
-                continue
-            prints.append(Draft(document, layout, edition, read_word(path)))
-    if not prints and fault is not None:
-        raise fault
-    there = Counter(lines)
-    return max(prints, key=lambda print_: _alike(Counter(pieces(print_.page)), there))
+class _Nowhere:
+    def append(self, records: Sequence[Recorded]) -> None:
+        """Keeps nothing: what would happen is tried on a copy."""
 
 
-def _alike(one: Counter[T], other: Counter[T]) -> float:
-    """As much of the one in the other as of the other in the one: a full text holds most of a summary."""
-    return 2 * (one & other).total() / max(1, one.total() + other.total())
+@contextmanager
+def _aside(now: Standing) -> Iterator[Session]:
+    session = Session(_Nowhere(), now.records)
+    if not session.state.prepared:
+        session.dispatch(Prepare(now.state.base))
+    yield session
 
 
-def _told(change: Change) -> Iterator[str]:
-    before, after = change.before, change.after
-    label = after.label if after else before.label if before else ""
-    yield f"■ {change.number} 番目の発言（{label}）"
-    if before and after and before.label != after.label:
-        yield f"  発言者　記録：{before.label}　案：{after.label}"
-    old = before.paragraphs if before else ()
-    new = after.paragraphs if after else ()
-    yield from (f"  − {text}" for text in old if text not in new)
-    yield from (f"  ＋ {text}" for text in new if text not in old)
-    if before is None:
-        yield "  （案だけにある発言です）"
-    if after is None:
-        yield "  （案では削られています）"
+@contextmanager
+def _kept(folder: Path) -> Iterator[Session]:
+    with recording(folder) as opened:
+        yield opened.session
 
 
-def _other(change: OtherChange) -> Iterator[str]:
-    yield f"■ {change.where}"
-    yield from (f"  − {text}" for text in change.before)
-    yield from (f"  ＋ {text}" for text in change.after)
+def _doubts(draft: Returned) -> Iterator[str]:
+    if draft.unsure is not None:
+        yield (
+            "この案には、作ったときの記録の印がないか、ほかの記録の印があるので、いまの記録と比べます"
+            "（記録でも直されたことのある発言は、どちらが新しいか分からないので、取り込みません）。"
+        )
+    if not draft.template:
+        yield "ひな形が、案を作ったときから変わっています。決まった文言の違いも出ます。"
+
+
+def _summed_up(judged: Sequence[Judged], present: Today, *, take: bool) -> int:
+    counted = {fate: sum(each.fate is fate for each in judged) for fate in Fate}
+    listed = len(judged) - counted[Fate.THERE]
+    if present.same and not listed:
+        print("記録との違いはありません。コメントも、すべて記録に入っています。")
+        return 0
+    if listed:
+        print(f"違いは {listed} 件です。")
+    elif counted[Fate.THERE]:
+        print(f"案の直し {counted[Fate.THERE]} 件は、すべて記録に入っています。")
+    else:
+        print("案は、作ったときのままです。")
+    if listed and counted[Fate.THERE]:
+        print(f"ほかの {counted[Fate.THERE]} 件は、もう記録に入っています。")
+    if counted[Fate.CONFLICT]:
+        print(
+            f"うち {counted[Fate.CONFLICT]} 件は、案のあとに記録でも直されています（記録を残しました。"
+            "案のほうを取るなら --conflicts word を付けてください）。"
+        )
+    if counted[Fate.LEFT]:
+        print(f"うち {counted[Fate.LEFT]} 件は、上のわけで取り込めません。画面で直してください。")
+    if present.later:
+        print(f"案を作ったあとに記録で直されたところが {len(present.later)} か所あり、案には入っていません：")
+        for old, new in present.later[:_LATER]:
+            print(f"  ・「{old[:30]}」→「{new[:30]}」")
+    if not counted[Fate.TAKEN]:
+        return 1
+    if not take:
+        print(f"{counted[Fate.TAKEN]} 件は、--take を付けると記録に取り込めます（取消しもできます）。")
+        return 1
+    print(f"{counted[Fate.TAKEN]} 件を記録に取り込みました。")
+    return 0
+
+
+def _told(judged: Judged) -> Iterator[str]:
+    change = judged.change
+    by = f"　直した人：{change.author}" if change.author else ""
+    yield f"■ {change.where}　{_kind(change)}{by}"
+    if isinstance(change, LabelChanged):
+        yield f"  発言者　記録：{change.old[0]}　案：{change.label}"
+    elif not isinstance(change, Moved):
+        yield from (f"  − {text}" for text in change.old if text not in change.new)
+        yield from (f"  ＋ {text}" for text in change.new if text not in change.old)
+        yield from _words(change)
+    else:
+        yield f"  　 {change.new[0] if change.new else ''}"
+    if judged.fate is Fate.CONFLICT:
+        yield from (f"  ＝ 記録ではいま：{text}" for text in judged.now)
+    if judged.why:
+        yield f"  ※ {judged.why}"
+
+
+def _words(change: Change) -> Iterator[str]:
+    """The words that were changed, where the lines themselves do not show them at once."""
+    if not change.old or not change.new or isinstance(change, SplitUp | TurnsJoined):
+        return
+    pairs = told(change.old, change.new)
+    if pairs and sum(len(old) + len(new) for old, new in pairs) < sum(map(len, (*change.old, *change.new))):
+        yield "  直し　" + "、".join(f"「{old}」→「{new}」" for old, new in pairs).replace("\n", "／")
+
+
+def _kind(change: Change) -> str:
+    names: dict[type[Change], str] = {
+        Added: "加えられています",
+        Deleted: "削られています",
+        Moved: "移されています",
+        SplitUp: "分けられています",
+        TurnsJoined: "一つにされています",
+        LabelChanged: "発言者",
+        Commented: "コメント",
+    }
+    return names.get(type(change), "文")

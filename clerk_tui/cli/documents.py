@@ -13,8 +13,13 @@ from clerk_tui.errors import ClerkError
 from clerk_tui.leaks import Leaked
 
 
-def documents(folder: Path, state: State) -> Path:
+def documents(folder: Path, state: State, seq: int = 0) -> Path:
     """Make the two documents of a closing; either is made whatever becomes of the other.
+
+    Args:
+        folder: where they go.
+        state: the record.
+        seq: number of its last event; 0: nobody knows, for it went on meanwhile.
 
     Returns:
         Where the minutes are.
@@ -31,7 +36,7 @@ def documents(folder: Path, state: State) -> Path:
         name = draft_name(layout)
         title = Path(name).stem
         try:
-            made[title] = write_draft(state, free_name(folder, name), now, layout=layout)
+            made[title] = write_draft(state, free_name(folder, name), now, layout=layout, seq=seq)
         except told as fault:
             missing.setdefault(_why(state, fault), []).append(title)
     if missing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -15,11 +15,16 @@ from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.minutes.pdf import office, print_pdf
 from clerk_tui.profile import template_folders
+from clerk_tui.returning import untouched
 from clerk_tui.session_files import output_file, record_files
-from clerk_tui.sessions import locate, reading, state_of
+from clerk_tui.sessions import locate, standing
 from clerk_tui.watching import Stamps, stamps, wakes
 
 from .faults import tell_damages
+
+
+class _Edited(Refused):
+    """Somebody has worked on the draft since it was made."""
 
 
 def run(options: Namespace) -> int:
@@ -31,6 +36,8 @@ def run(options: Namespace) -> int:
         raise Refused(
             f"{target} は Word ファイルの名前ではありません。「{target.stem}.docx」のように書いてください。"
         )
+    if target.exists() and not untouched(target, standing(folder)):
+        target = _beside(target)
     pdf = _pdf(target) if options.pdf else None
     # Before it is read: what changes meanwhile is a change.
     seen = stamps(_sources(folder))
@@ -54,33 +61,50 @@ def _pdf(target: Path) -> Path:
     return pdf
 
 
-def write(folder: Path, target: Path, edition: Edition, layout: LayoutSpec) -> None:
+def write(
+    folder: Path,
+    target: Path,
+    edition: Edition,
+    layout: LayoutSpec,
+    at_last: Callable[[], None] = lambda: None,
+) -> None:
     """The record as it stands now, in the look that the templates have now."""
-    head = reading(folder).head if edition is Edition.INTERNAL else ""
-    write_draft(state_of(folder), target, datetime.now().astimezone(), edition, layout, head=head)
+    now = standing(folder)
+    made = datetime.now().astimezone()
+    write_draft(now.state, target, made, edition, layout, head=now.head, seq=now.seq, at_last=at_last)
+
+
+def _beside(target: Path) -> Path:
+    """A name of its own for the new draft, told."""
+    free = free_name(target.parent, target.name)
+    print(f"{target} は作ったあとに直されているので残し、新しい案は {free} に作ります。", flush=True)
+    return free
 
 
 async def _watch(folder: Path, target: Path, edition: Edition, layout: LayoutSpec, seen: Stamps) -> None:
     """Write it again after each change of record or template; what is wrong is told, and the last good one stays.
 
-    A draft that somebody has saved in Word meanwhile is theirs: the watch ends.
+    A draft that somebody has saved in Word meanwhile is theirs: the next one gets a name of its own.
     """
     print("記録か型が変わるたびに作り直します。終えるには Ctrl+C を押してください。", flush=True)
     made = target.read_bytes()
     told: tuple[type[Exception], ...] = (ClerkError, OSError)
+
+    def still_ours() -> None:
+        if target.exists() and target.read_bytes() != made:
+            raise _Edited
+
     async for _ in wakes(folder, *_templates(), recursive=True):
         now = stamps(_sources(folder))
         if now == seen:
             continue
         seen = now
-        if target.exists() and target.read_bytes() != made:
-            print(
-                f"{target} はほかで直されているので、もう作り直しません。続けるには別の名前で始めてください。",
-                flush=True,
-            )
-            return
         try:
-            write(folder, target, edition, layout)
+            try:
+                write(folder, target, edition, layout, still_ours)
+            except _Edited:
+                target = _beside(target)
+                write(folder, target, edition, layout)
             made = target.read_bytes()
         except told as fault:
             print(f"{fault}前の案をそのまま残しています。", flush=True)

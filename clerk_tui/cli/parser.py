@@ -286,9 +286,15 @@ def _add_documents(commands: _Commands) -> None:
     _on_screen(polish, "show", "take")
 
     diff = commands.add_parser("diff", help="Word で直した会議録案と記録の違いを見る・取り込む")
-    diff.add_argument("draft", type=path, metavar="会議録案.docx", help="発言の表か全文の案")
+    diff.add_argument("draft", type=path, metavar="会議録案.docx", help="Word で直した案")
     _session(diff, "（省くと案のあるフォルダー）", nargs="?", default="")
-    diff.add_argument("--take", action="store_true", help="直された本文を記録に取り込む")
+    diff.add_argument("--take", action="store_true", help="直されたところを記録に取り込む")
+    diff.add_argument(
+        "--conflicts",
+        choices=("record", "word"),
+        default="record",
+        help="案のあとに記録でも直されたところは、記録（record）と案（word）のどちらを取るか（省くと記録）",
+    )
     _json(diff)
     diff.set_defaults(reads="draft")
 

@@ -80,7 +80,10 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
         # Needed at the end of the meeting, not before its beginning.
         from .documents import documents
 
-        return documents(opened.folder, state)
+        timeline = opened.session.timeline
+        seq = timeline.next_seq - 1
+        # Drawn aside: the meeting may have gone on meanwhile, and then the number would be of another state.
+        return documents(opened.folder, state, seq if timeline.state is state else 0)
 
     stands = asyncio.Event()
     app = ClerkApp(

@@ -15,6 +15,9 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
+PROOF = "記録の照合値"
+"""Label of the header's row with the record's chain, in the internal edition."""
+
 
 def named(name: str, holds: str) -> Meta:
     """The name of a field in a Word template, and what it holds."""

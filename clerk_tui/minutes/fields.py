@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, get_args, get_type_hints
 
 from msgspec import Meta, Struct
 
+from .anchors import Path, anchor
 from .document import (
     CaseRow,
     Document,
@@ -52,10 +53,14 @@ class Text(str):
     """Whether names may stand in it; None: it is no remark."""
     notes: tuple[str, ...]
     """Remarks to the editor, to be put at the place where it is printed."""
+    anchor: str
+    """Name of the bookmark that is put around it; empty: none."""
 
-    def __new__(cls, text: str, cleared: bool | None, notes: tuple[str, ...] = ()) -> Text:
+    def __new__(
+        cls, text: str, cleared: bool | None = None, notes: tuple[str, ...] = (), anchor: str = ""
+    ) -> Text:
         made = super().__new__(cls, text)
-        made.cleared, made.notes = cleared, notes
+        made.cleared, made.notes, made.anchor = cleared, notes, anchor
         return made
 
 
@@ -65,8 +70,15 @@ def values(document: Document, own: Struct | None) -> dict[str, Any]:
         HeaderItem(label, tuple(rows)) for label, rows in groupby(document.header, key=lambda row: row.label)
     )
     common = Common(" ".join(document.title), items)
-    free = {FREE: {field.label: Text(field.text, field.cleared) for field in document.free}}
-    return {**_value(document), **_value(common), **free, **(_value(own) if own is not None else {})}
+    free = {
+        FREE: {
+            field.label: Text(field.text, field.cleared, (), anchor(("free", at, "text")))
+            for at, field in enumerate(document.free)
+        }
+    }
+    # What a layout makes of the record for itself is no field of the record.
+    made = _value(own, None) if own is not None else {}
+    return {**_value(document, ()), **_value(common, ()), **free, **made}
 
 
 def remarks(part: object) -> Iterator[str]:
@@ -138,37 +150,62 @@ _OF_NO_ROW: Final[Mapping[str, Any]] = {
 """What a row has for the fields of the other kinds, so that a template can ask which kind it is."""
 
 
-def _value(value: Any) -> Any:
+_TEXT, _PARAGRAPHS, _STAGE, _FREE = (
+    next(meta.title or "" for attribute, meta in _named(kind) if attribute == name)
+    for kind, name in (
+        (Paragraph, "text"),
+        (Turn, "paragraphs"),
+        (StageDirectionRow, "text"),
+        (FreeField, "text"),
+    )
+)
+
+
+def _value(value: Any, path: Path | None) -> Any:
+    """The value as the template engine takes it; its texts know the path by which they are reached, if there is one."""
     match value:
         case Turn(paragraphs=paragraphs, notes=notes):
             # A cell without a paragraph would be damage, and the notes need a place.
-            first, *rest = paragraphs or (Paragraph(""),)
-            spelled = [_paragraph(first, notes), *map(_paragraph, rest)]
-            return {**_OF_NO_ROW, **_by_name(value, paragraphs=spelled)}
-        case StageDirectionRow(text=text, cleared=cleared):
-            return {**_OF_NO_ROW, **_by_name(value, text=Text(text, cleared))}
-        case FreeField(text=text, cleared=cleared):
-            return _by_name(value, text=Text(text, cleared))
-        case Heading():
-            return {**_OF_NO_ROW, **_by_name(value)}
+            spelled = [
+                _by_name(each, _step(path, "paragraphs", at), notes if at == 0 else ())
+                for at, each in enumerate(paragraphs or (Paragraph(""),))
+            ]
+            return {**_OF_NO_ROW, **_by_name(value, path), _PARAGRAPHS: spelled}
+        case Heading() | StageDirectionRow():
+            return {**_OF_NO_ROW, **_by_name(value, path)}
         case Struct():
-            return _by_name(value)
+            return _by_name(value, path)
         case Doubtful(notes=notes):
-            return Text(value, None, notes)
+            return Text(value, None, notes, _anchored(path))
         case tuple():
-            return [_value(each) for each in value]
+            return [_value(each, _step(path, at)) for at, each in enumerate(value)]
         case None:
             return ""
+        case str():
+            return Text(value, anchor=_anchored(path))
     return value
 
 
-def _paragraph(paragraph: Paragraph, notes: tuple[str, ...] = ()) -> dict[str, Any]:
-    return _by_name(paragraph, text=Text(paragraph.text, paragraph.cleared, notes))
-
-
-def _by_name(value: Struct, **given: Any) -> dict[str, Any]:
-    """The fields of a value by their names, some of them as ``given``."""
-    return {
-        meta.title or "": given[attribute] if attribute in given else _value(getattr(value, attribute))
+def _by_name(value: Struct, path: Path | None, notes: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The fields of a value by their names; the words of a remark with what goes for them."""
+    found = {
+        meta.title or "": _value(getattr(value, attribute), _step(path, attribute))
         for attribute, meta in _named(type(value))
+        if not (isinstance(value, Turn) and attribute == "paragraphs")
     }
+    match value:
+        case FreeField(text=text, cleared=cleared):
+            found[_FREE] = Text(text, cleared, (), _anchored(_step(path, "text")))
+        case Paragraph(text=text, cleared=cleared):
+            found[_TEXT] = Text(text, cleared, notes, _anchored(_step(path, "text")))
+        case StageDirectionRow(text=text, cleared=cleared):
+            found[_STAGE] = Text(text, cleared, (), _anchored(_step(path, "text")))
+    return found
+
+
+def _step(path: Path | None, *further: str | int) -> Path | None:
+    return None if path is None else (*path, *further)
+
+
+def _anchored(path: Path | None) -> str:
+    return "" if path is None else anchor(path)

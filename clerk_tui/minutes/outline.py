@@ -25,6 +25,7 @@ from clerk_tui.domain.queries import (
 )
 
 from .document import (
+    PROOF,
     AttendanceGroup,
     CaseRow,
     Document,
@@ -249,16 +250,22 @@ def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:
 
 def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
     """Turns, headings, stage directions and interruptions in the order of the record."""
+    return (row for _, row in rows(state, meeting, edition))
+
+
+def rows(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[tuple[r.Entry | None, Row]]:
+    """The rows of the body, each with what of the record it prints; None for words of the form."""
     letters = lettered(meeting, state.turns)
     if edition is Edition.PUBLIC and meeting.closed:
-        yield StageDirectionRow(_closed_notice(meeting, meeting.closed))
+        yield None, StageDirectionRow(_closed_notice(meeting, meeting.closed))
     opened: set[GroupId] = set()
     for entry in shown(state, edition):
         match entry:
             case r.Turn():
-                yield turn_row(state, meeting, entry, edition, letters)
+                yield entry, turn_row(state, meeting, entry, edition, letters)
             case r.StageDirection(text=text):
-                yield StageDirectionRow(words(meeting, text, edition), (entry.id, text) in state.confirmed)
+                confirmed = (entry.id, text) in state.confirmed
+                yield entry, StageDirectionRow(words(meeting, text, edition), confirmed)
             case r.BlockHeading(block=block):
                 # A group of a prepared agenda may have neither cases nor a name: nothing of it can be printed.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
@@ -267,11 +274,11 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
                 )
                 opened.update(group.id for group in groups)
                 if lines:
-                    yield Heading(lines)
+                    yield entry, Heading(lines)
             case r.Mark():
-                yield StageDirectionRow(mark_words(state, entry))
+                yield entry, StageDirectionRow(mark_words(state, entry))
                 if edition is Edition.PUBLIC and entry.kind is r.MarkKind.CLOSED_PART:
-                    yield StageDirectionRow(_closed_notice(meeting, entry.reason))
+                    yield None, StageDirectionRow(_closed_notice(meeting, entry.reason))
 
 
 def _closed_notice(meeting: Meeting, reason: str) -> str:
@@ -318,4 +325,4 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
 
 def _proof(edition: Edition, head: str) -> Iterator[HeaderRow]:
     if edition is Edition.INTERNAL and head:
-        yield HeaderRow("記録の照合値", (head,))
+        yield HeaderRow(PROOF, (head,))

@@ -23,6 +23,7 @@ from msgspec import Struct
 
 from clerk_tui.domain.text import clean
 
+from .anchors import BEGIN, END, MARKED, NAMED
 from .faults import FAULTS, Unprintable, fault_of, stray_text, unknown
 from .fields import LOOP, Text
 
@@ -101,6 +102,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         self.known = known
         self.log: list[Printed] = []
         self.notes: list[str] = []
+        self._anchored: set[str] = set()
         self._main = self._part = str(document.part.partname).lstrip("/")
 
     def environment(self) -> ImmutableSandboxedEnvironment:
@@ -130,6 +132,10 @@ class _Template(DocxTemplate):  # type: ignore[misc]
             for note in value.notes:
                 marks += f"<?{NOTE} {len(self.notes)}?>"
                 self.notes.append(note)
+            # A bookmark has one place: where a template prints a field twice, the first.
+            if value.anchor and value.anchor not in self._anchored:
+                self._anchored.add(value.anchor)
+                return Markup(f"{marks}{BEGIN}{value.anchor}{NAMED}{_spelled(text)}{END}")
         return Markup(marks + _spelled(text))
 
     def patch_xml(self, src_xml: str) -> str:
@@ -150,7 +156,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         except FAULTS as fault:
             raise fault_of(self.file, source, fault, self.known) from fault
         if stray := "".join(text.strip() for text in _STRAY(root)):
-            raise stray_text(self.file, stray)
+            raise stray_text(self.file, MARKED.sub("", stray))
         return rendered.replace("\n<w:p", "<w:p")
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:

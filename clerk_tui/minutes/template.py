@@ -99,6 +99,13 @@ def opened(data: bytes, file: str) -> Document:
     return document
 
 
+def wording(document: Document) -> str:
+    """What an opened template says, fields included: another look of the same words makes no difference."""
+    parts = sorted(document.part.package.iter_parts(), key=lambda part: str(part.partname))
+    lines = (line for part in parts if isinstance(part, XmlPart) for line in part.element.iter(qn("w:p")))
+    return "\n".join("".join(text.text or "" for text in line.iter(qn("w:t"))) for line in lines)
+
+
 def template_lines(path: Path) -> tuple[str, ...]:
     """The text of each paragraph of a template, instructions and fields included, tables among them.
 

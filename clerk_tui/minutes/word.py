@@ -20,6 +20,8 @@ from clerk_tui.domain.text import clean
 from clerk_tui.support.atomic import write_atomically
 
 from . import template
+from .anchors import origin
+from .bookmarks import bookmark, unmarked
 from .document import Document
 from .fields import FREE, Common, names, values
 from .rendering import NOTE, Printed, render
@@ -53,6 +55,9 @@ def write(
     source: Path,
     target: Path,
     inspect: Inspect = lambda _file, _printed: None,
+    *,
+    layout: str = "",
+    seq: int = 0,
 ) -> None:
     """Print ``document`` in the look of the template ``source`` and put it at ``target`` in one step.
 
@@ -62,6 +67,8 @@ def write(
         source: the Word template.
         target: the file.
         inspect: looks through the file before it gets its name.
+        layout: id of the layout, which the file keeps for the way back.
+        seq: number of the record's last event, likewise; 0: none that the file could be compared with.
 
     Raises:
         FileProblems, TemplateError: the template cannot be used; one Japanese sentence each.
@@ -70,20 +77,24 @@ def write(
     Equal documents in equal templates make equal files. Whatever is raised, also by ``inspect``, what was at
     ``target`` is still there.
     """
-    data, printed = drawn(document, own, template.read(source), source.name)
+    data, printed = drawn(document, own, template.read(source), source.name, layout=layout, seq=seq)
     write_atomically(target, lambda stream: stream.write(data), lambda made: inspect(made, printed))
 
 
 def drawn(
-    document: Document, own: Struct | None, data: bytes, file: str
+    document: Document, own: Struct | None, data: bytes, file: str, *, layout: str = "", seq: int = 0
 ) -> tuple[bytes, tuple[Printed, ...]]:
     """The bytes of the Word file, and what was printed in it; raises :class:`TemplateError`."""
     known = names(Document, Common, *([type(own)] if own is not None else []))
     known |= {FREE, *(field.label for field in document.free)}
-    rendered = render(template.opened(data, file), file, values(document, own), known)
+    source = template.opened(data, file)
+    made_from = origin(document, seq, layout, template.wording(source))
+    rendered = render(source, file, values(document, own), known)
     word = rendered.document
     _mend(word.element)
     _comment(word, rendered.notes, document)
+    bookmark(word.element, made_from)
+    unmarked(word.part.package)
     _describe(word, document)
     made = BytesIO()
     word.save(made)

@@ -428,11 +428,16 @@ def test_a_watched_draft_renews_itself_and_survives_a_broken_template(call: Call
         edited.add_paragraph("課長の加筆")
         edited.save(str(target))
         mine = target.read_bytes()
-        look.add_paragraph("以上")
+        for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
+            run.text = run.text.replace("発言社", "発言者")
         save()
-        assert "もう作り直しません" in program.stdout.readline()
-        assert program.wait(timeout=30) == 0
+        beside = target.with_name("下見-2.docx")
+        told = program.stdout.readline()
+        assert f"{target} は作ったあとに直されているので残し" in told
+        assert str(beside) in told
+        assert str(beside) in program.stdout.readline()
         assert target.read_bytes() == mine
+        assert beside.exists()
     finally:
         program.kill()
         program.wait()

@@ -18,10 +18,10 @@ from clerk_tui.drafting import write_draft
 from clerk_tui.intake.request import NewMeetingRequest
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.profile.folders import shipped_folder
-from clerk_tui.published.comparison import pieces
 from clerk_tui.published.data import read_published
-from clerk_tui.published.reading.word import read_word
 from clerk_tui.published.script import script, script_text
+from clerk_tui.roundtrip.finding import equal
+from clerk_tui.roundtrip.word import read_draft
 from clerk_tui.scripting.replay import replay
 from clerk_tui.sessions import create, recording, state_of
 
@@ -75,7 +75,7 @@ def assert_fixed(folder: Path, layout: LayoutSpec, tmp_path: Path, *options: str
     first = write_draft(state_of(folder), tmp_path / "一.docx", CREATED, layout=layout)
     assert main(["import", str(first), "-o", str(tmp_path / "再び"), *options]) == 0
     second = write_draft(state_of(tmp_path / "再び"), tmp_path / "二.docx", CREATED, layout=layout)
-    assert pieces(read_word(second)) == pieces(read_word(first))
+    assert equal(read_draft(second).lines, read_draft(first).lines)
 
 
 @pytest.mark.parametrize("layout", FULL, ids=lambda each: each.id)

@@ -1,0 +1,66 @@
+"""Two corrections of one text put together (三者の突合せ), sentence by sentence. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]|[^。！？\n]+")
+
+Region = tuple[int, int, tuple[str, ...]]
+"""Sentences of the base from … to …, and what stands there now."""
+
+
+def merged(base: Sequence[str], one: Sequence[str], other: Sequence[str]) -> tuple[str, ...] | None:
+    """The paragraphs with both corrections; None where both are about the same sentence.
+
+    Args:
+        base: the paragraphs before either.
+        one: after the one correction.
+        other: after the other one.
+    """
+    old = _sentences(base)
+    regions = sorted({*_changed(old, _sentences(one)), *_changed(old, _sentences(other))})
+    for (_, end, _), (start, further, _) in pairwise(regions):
+        # What both have changed has no winner, and what both have put in at one place no order.
+        if start < end or (start == end and start == further):
+            return None
+    if any(a[1] == b[0] and a[0] == a[1] for a, b in pairwise(regions)):
+        return None
+    found: list[str] = []
+    at = 0
+    for start, end, text in regions:
+        found += [*old[at:start], *text]
+        at = end
+    return tuple(text for text in "".join((*found, *old[at:])).split("\n") if text)
+
+
+def _sentences(paragraphs: Sequence[str]) -> list[str]:
+    return _SENTENCE.findall("\n".join(paragraphs) + "\n" if paragraphs else "")
+
+
+def _changed(old: list[str], new: list[str]) -> Iterator[Region]:
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield i1, i2, tuple(new[j1:j2])
+
+
+def told(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The words that were changed, each before and after."""
+    one, other = "\n".join(old), "\n".join(new)
+    found: list[tuple[str, str]] = []
+    end = 0
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        before, after = one[i1:i2], other[j1:j2]
+        if found and 0 < i1 - end <= 1:
+            # A character that two words have in common by chance is no word between them.
+            between = one[end:i1]
+            before, after = found[-1][0] + between + before, found[-1][1] + between + after
+            found.pop()
+        found.append((before, after))
+        end = i2
+    return tuple(found)
