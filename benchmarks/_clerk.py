@@ -14,14 +14,16 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from clerk_tui.domain.queries import open_unruled
+from clerk_tui.domain.queries import is_member, open_unruled
 from clerk_tui.domain.record import Decision, MarkKind, Named, State
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.input_state import InputState, SpeakerRole
+from clerk_tui.recording.numbers import numbers
 from clerk_tui.session import Clock, Session
 from clerk_tui.tui.app import ClerkApp
 from clerk_tui.tui.dialogs.course import BlockDialog
 from clerk_tui.tui.dialogs.fields import Cycle, Rows
+from clerk_tui.tui.dialogs.pad import KEYS, pages
 from clerk_tui.tui.dialogs.people import choices
 from clerk_tui.tui.dialogs.ruling import RulingDialog
 
@@ -33,6 +35,7 @@ from ._course import (
     Deferred,
     Directed,
     Marked,
+    Moved,
     Opened,
     Rolled,
     Ruled,
@@ -60,6 +63,10 @@ class Clerk(Hands):
         super().__init__(pilot, app)
         self.ranks: Counter[int] = Counter()
         """At which place the next speaker stood; 4 for none of the three."""
+        self.known: Counter[int] = Counter()
+        """The same without those whom nobody could expect: a member, named, who had not spoken in the block."""
+        self.longest = 0
+        """Characters of the longest query that the finder needed."""
         self._session = session
         self._noted = False
         self._said: set[int] = set()
@@ -98,6 +105,8 @@ class Clerk(Hands):
                         await self._mark(step)
                 case Rolled():
                     await self._roll(step)
+                case Moved():
+                    await self._move(step)
                 case Counted():
                     await self.palette("傍聴")
                     await self.words(str(step.observers))
@@ -177,6 +186,10 @@ class Clerk(Hands):
 
     async def _hand_over(self, steps: Sequence[Step], index: int, turn: Spoken, following: Spoken) -> None:
         """Record the words in the entry, and get to the next speaker by the shortest way."""
+        if not turn.text:
+            # Keys that choose a speaker record nothing of an empty line; Enter does.
+            await self.press("確定", "enter")
+            return
         if self._presiding(turn) and following.phase != self.state.phase:
             await self._change_phase(following.phase)
             return
@@ -206,8 +219,21 @@ class Clerk(Hands):
 
     def _note_rank(self, wanted: SpeakerRole) -> None:
         offered = self.desk.offered
-        self.ranks[offered.index(wanted) + 1 if wanted in offered else 4] += 1
+        rank = offered.index(wanted) + 1 if wanted in offered else 4
+        self.ranks[rank] += 1
+        if not self._new(wanted):
+            self.known[rank] += 1
         self._noted = True
+
+    def _new(self, wanted: SpeakerRole) -> bool:
+        """Whether a named member takes the floor who has not had it in this block and phase."""
+        if not isinstance(wanted.speaker, Named) or not is_member(self.state, wanted.speaker):
+            return False
+        return not any(
+            turn.speaker == wanted.speaker
+            and (turn.block, turn.phase) == (self.state.current, self.state.phase)
+            for turn in self.state.turns
+        )
 
     def _key_of(self, wanted: SpeakerRole) -> str:
         if wanted == input_state.chair(self.state):
@@ -221,14 +247,28 @@ class Clerk(Hands):
         return "ctrl+u" if wanted == input_state.unknown_member(self.state) else ""
 
     async def _find(self, wanted: SpeakerRole) -> None:
-        """The finder, with as little typed as puts the person first."""
+        """The pad of numbers where it is the shorter way, else the finder with as little typed as puts them first."""
         query = self._query_for(wanted)
+        self.longest = max(self.longest, len(query))
+        page, place = self._on_pad(wanted)
+        if not wanted.capacity and page + 2 <= KEYS_A_CHARACTER * len(query) + 2:
+            await self.press("番号表", "f9", *["f9"] * page, KEYS[place])
+            return
         await self.press("発言者をさがす", "f4")
         self.keys["発言者をさがす"] += KEYS_A_CHARACTER * len(query)
         await self.words(query)
         while self.one(Cycle).value != wanted.capacity:
             await self.press("発言者をさがす", "f2")
         await self.press("発言者をさがす", "enter")
+
+    def _on_pad(self, wanted: SpeakerRole) -> tuple[int, int]:
+        """On which page, and at which place of it."""
+        for page, people in enumerate(pages(self.state)):
+            for place, person in enumerate(people):
+                if Named(person.id) == wanted.speaker:
+                    return page, place
+        # The chair has a key, and whoever is not known by name stands on no pad.
+        return len(self.state.meeting.people), 0
 
     def _query_for(self, wanted: SpeakerRole) -> str:
         """The shortest piece of the name or post that brings the person to the top."""
@@ -302,14 +342,16 @@ class Clerk(Hands):
             if (decision is not None) != draft.ruled:
                 await self.go_to(draft.decision.case, "裁決")
                 await self.press("裁決", "space")
-            if decision is None or decision == draft.decision:
+            if decision is None or decision.outcome == draft.decision.outcome:
                 continue
             await self.go_to(decision.case, "裁決")
             while self._outcome(dialog, decision) != decision.outcome:
                 await self.press("裁決", "right")
-            if decision.note:
-                await self.press("裁決", "tab")
-                await self.words(decision.note)
+        # In the line of the note the list has only its arrows.
+        for at, decision in enumerate(each for each in wanted.values() if each.note):
+            await self.go_to(decision.case, "裁決")
+            await self.press("裁決", *[] if at else ["tab"])
+            await self.words(decision.note)
         await self.press("裁決", "enter")
 
     def _outcome(self, dialog: RulingDialog, decision: Decision) -> str:
@@ -348,6 +390,18 @@ class Clerk(Hands):
             await self.press("出欠", "space")
             away.remove(nearest)
         await self.press("出欠", "enter")
+
+    async def _move(self, step: Moved) -> None:
+        """Found by their number; what usually happens to them next is filled in."""
+        number = str(numbers(self.state.meeting)[step.person])
+        await self.press("出入り", "ctrl+o")
+        self.keys["出入り"] += len(number) + 1
+        await self.words(number)
+        if self.one(Cycle).value is not step.status:
+            await self.press("出入り", "tab", "tab")
+            while self.one(Cycle).value is not step.status:
+                await self.press("出入り", "right")
+        await self.press("出入り", "enter")
 
     async def _add(self, step: Added) -> None:
         await self.palette("件追")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import Group, Meeting
-from clerk_tui.domain.record import Decision, MarkKind, Named, Speaker, Unnamed
+from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, Speaker, Unnamed
 from clerk_tui.profile import find, read_profile
 from clerk_tui.published.data import read_published
 from clerk_tui.published.script import Line, script
@@ -95,6 +95,13 @@ class Rolled(Struct, frozen=True):
     absent: tuple[PersonId, ...]
 
 
+class Moved(Struct, frozen=True):
+    """出入り: somebody came, left or returned."""
+
+    person: PersonId
+    status: Attendance
+
+
 class Counted(Struct, frozen=True):
     """傍聴者."""
 
@@ -105,7 +112,7 @@ class Closed(Struct, frozen=True):
     """閉会."""
 
 
-Step = Spoken | Opened | Deferred | Added | Directed | Ruled | Marked | Rolled | Counted | Closed
+Step = Spoken | Opened | Deferred | Added | Directed | Ruled | Marked | Rolled | Moved | Counted | Closed
 
 
 class Course(Struct, frozen=True):

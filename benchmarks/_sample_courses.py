@@ -15,7 +15,7 @@ from clerk_tui.profile.folders import shipped_folder
 from clerk_tui.scripting.replay import replay
 from clerk_tui.session import Clock, Session
 
-from ._course import Closed, Counted, Course, Directed, Marked, Opened, Rolled, Ruled, Spoken, Step
+from ._course import Closed, Counted, Course, Directed, Marked, Moved, Opened, Rolled, Ruled, Spoken, Step
 from ._nowhere import Nowhere
 
 SAMPLES = ("privacy_council", "agriculture_committee")
@@ -40,7 +40,16 @@ def _steps(state: State) -> Iterator[Step]:
         yield Rolled(tuple(person for person, status in first.items() if status is Attendance.ABSENT))
     if state.observers:
         yield Counted(state.observers)
+    moves = sorted(
+        (entry.at, person, entry.status)
+        for person, entries in state.attendance.items()
+        for entry in entries[1:]
+    )
     for entry in state.entries:
+        at = entry.started if isinstance(entry, Turn) else entry.at
+        while moves and moves[0][0] <= at:
+            _, person, status = moves.pop(0)
+            yield Moved(person, status)
         match entry:
             case Turn():
                 yield Spoken(entry.speaker, entry.capacity, entry.paragraphs, entry.phase, entry.narrated)

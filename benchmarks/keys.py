@@ -2,15 +2,18 @@
 
 Words are pasted; counted is every key that gives the record its structure: who speaks, in which phase, on
 which cases, how it was ruled, who was there. One key a turn, its commit, is the floor. The same meeting with
-its blocks in other orders shows that the predictor has not learnt it by heart.
+its blocks in other orders, without offices on its agenda, and meetings of other bodies show that the predictor
+has not learnt it by heart. Beside that, usual mistakes are made, and the keys counted that repair each.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from statistics import median
 
 from msgspec import Struct
 
@@ -22,13 +25,13 @@ from clerk_tui.tui.app import ClerkApp
 
 from ._clerk import Clerk, ticking
 from ._course import Course, Directed, Marked, Opened, Ruled, informed, published_course, shuffled
+from ._mends import Mistake, keys_for
+from ._mistakes import MISTAKES
 from ._nowhere import Nowhere
 from ._sample_courses import SAMPLES, sample_course
 
 SEED = Path(__file__).parents[1].parent / "shared" / "seed" / "golden.json"
 PROFILE = "privacy_council"
-MOST = 1.5
-NEAR = 0.2
 SIZE = (100, 36)
 """Cells of the terminal; fewer rows make the roll call a few keys longer."""
 
@@ -40,6 +43,10 @@ class Outcome(Struct, frozen=True):
     turns: int
     keys: Counter[str]
     ranks: Counter[int]
+    known: Counter[int]
+    """Ranks of the speakers whom something told of: without members, named, who were new to the floor."""
+    longest: int
+    """Characters of the longest query that the finder needed."""
 
     @property
     def each(self) -> float:
@@ -48,51 +55,100 @@ class Outcome(Struct, frozen=True):
 
     def within(self, place: int) -> float:
         """Share of turns whose speaker was among the first so many offered."""
-        return sum(count for rank, count in self.ranks.items() if rank <= place) / sum(self.ranks.values())
+        return _share(self.ranks, place)
+
+    def known_within(self, place: int) -> float:
+        return _share(self.known, place)
+
+
+def _share(ranks: Counter[int], place: int) -> float:
+    return sum(count for rank, count in ranks.items() if rank <= place) / max(ranks.total(), 1)
 
 
 def run(quick: bool) -> Report:
-    """Record the meeting as it was and with its blocks in another order; else in two, and from a bare agenda."""
+    """Record the meetings and repair the mistakes; quickly: the published one in two orders, and a few mistakes."""
     if not SEED.exists():
         raise SystemExit(f"測るための会議録 {SEED.name} がありません。../shared/seed に置いてください。")
     bare = published_course(SEED, PROFILE)
     course = informed(bare)
     courses = {"順序どおり": course, "入れ替え1": shuffled(course, 1)}
+    mistakes = MISTAKES[:6]
     if not quick:
         courses |= {"入れ替え2": shuffled(course, 2), "所管課なし": bare}
-        courses |= {body: sample_course(body) for body in SAMPLES}
+        courses |= {f"見本{number}": sample_course(body) for number, body in enumerate(SAMPLES, 1)}
+        mistakes = MISTAKES
     # Each in a process of its own: most of the time goes into painting screens.
     with ProcessPoolExecutor() as pool:
+        mending = pool.map(_mended, range(len(mistakes)))
         outcomes = list(pool.map(_outcome, courses, courses.values()))
-    usual = outcomes[0]
-    others = [outcome for outcome in outcomes if outcome.name.startswith("入れ替え")]
-    figures = {
-        "keys_per_turn": Figure(usual.each, MOST),
-        "other_order": Figure(max(abs(other.each - usual.each) for other in others), NEAR),
-        "hit_at_1": Figure(usual.within(1), 0.65, "higher"),
-        "hit_at_2": Figure(usual.within(2), 0.85, "higher"),
-        "hit_at_3": Figure(usual.within(3), 0.92, "higher"),
+        mended = list(mending)
+    return Report(
+        name="keys",
+        figures=_figures(outcomes, mended),
+        header=("キーの種類", *(outcome.name for outcome in outcomes)),
+        rows=[*_rows(outcomes), *_mends(mistakes, mended, len(outcomes))],
+        notes=(
+            f"発言{outcomes[0].turns}件。本文は数えず、検索で打つ文字は一字を3打、番号は確定の一打を足して数えます。"
+            "発言への賛否・関係案件・資料の追加・採決の方法と票数は含みません。「所管課なし」は、次第に所管課も説明者も"
+            "書かれていない場合、見本1・2は委員を氏名で記録する会議です。",
+            "「知らせのある候補」は、その審議の段階でまだ話していない委員（誰が手を挙げるかは、記録のどこにもない）を"
+            f"除いた割合です。その人は番号表（2〜3打）か、F4 と{max(o.longest for o in outcomes)}字以内と Enter で選べます。",
+        ),
+    )
+
+
+def _figures(outcomes: Sequence[Outcome], mended: Sequence[int]) -> dict[str, Figure]:
+    usual, others = outcomes[0], outcomes[1:]
+    return {
+        "keys_per_turn": Figure(usual.each, 1.4),
+        **{
+            f"hit_at_{n}": Figure(usual.within(n), goal, "higher")
+            for n, goal in ((1, 0.84), (2, 0.95), (3, 0.99))
+        },
+        "keys_per_turn_others": Figure(max(other.each for other in others), 1.6),
+        **{
+            f"hit_at_{n}_others": Figure(min(o.within(n) for o in others), goal, "higher")
+            for n, goal in ((1, 0.78), (2, 0.92), (3, 0.97))
+        },
+        **{
+            f"known_at_{n}_others": Figure(min(o.known_within(n) for o in others), goal, "higher")
+            for n, goal in ((1, 0.78), (2, 0.92), (3, 0.97))
+        },
+        "finder_characters": Figure(max(outcome.longest for outcome in outcomes), 2),
+        "repair_median": Figure(median(mended), 5),
+        "repair_most": Figure(max(mended), 8),
     }
+
+
+def _rows(outcomes: Sequence[Outcome]) -> list[list[str]]:
+    usual = outcomes[0]
     kinds = sorted(
         {kind for outcome in outcomes for kind in outcome.keys}, key=lambda kind: -usual.keys[kind]
     )
     rows = [[kind, *(str(outcome.keys[kind]) for outcome in outcomes)] for kind in kinds]
     rows.append(["合計", *(str(sum(outcome.keys.values())) for outcome in outcomes)])
     rows.append(["一発言あたり", *(f"{outcome.each:.2f}" for outcome in outcomes)])
-    rows += [
-        [f"候補{place}番まで", *(f"{outcome.within(place):.0%}" for outcome in outcomes)]
-        for place in (1, 2, 3)
+    for place in (1, 2, 3):
+        rows.append([f"候補{place}番まで", *(f"{outcome.within(place):.0%}" for outcome in outcomes)])
+    for place in (1, 2, 3):
+        rows.append(
+            [
+                f"知らせのある候補{place}番まで",
+                *(f"{outcome.known_within(place):.0%}" for outcome in outcomes),
+            ]
+        )
+    return rows
+
+
+def _mends(mistakes: Sequence[Mistake], mended: Sequence[int], columns: int) -> list[list[str]]:
+    return [
+        [f"直し：{mistake.name}", str(keys), *[""] * (columns - 1)]
+        for mistake, keys in zip(mistakes, mended, strict=True)
     ]
-    return Report(
-        name="keys",
-        figures=figures,
-        header=("キーの種類", *(outcome.name for outcome in outcomes)),
-        rows=rows,
-        notes=(
-            f"発言{usual.turns}件。本文は数えず、検索で打つ文字は一字を3打と数えます。"
-            "発言への賛否・関係案件・資料の追加は含みません。「所管課なし」は、次第に所管課も説明者も書かれていない場合です。",
-        ),
-    )
+
+
+def _mended(number: int) -> int:
+    return asyncio.run(keys_for(MISTAKES[number]))
 
 
 def _outcome(name: str, course: Course) -> Outcome:
@@ -109,7 +165,7 @@ async def record(name: str, course: Course) -> Outcome:
         clerk = Clerk(pilot, app, session)
         await clerk.record(course)
     _check(course, session.state)
-    return Outcome(name, len(course.turns), clerk.keys, clerk.ranks)
+    return Outcome(name, len(course.turns), clerk.keys, clerk.ranks, clerk.known, clerk.longest)
 
 
 def _check(course: Course, state: State) -> None:

@@ -26,7 +26,7 @@ from clerk_tui.errors import ClerkError
 from clerk_tui.intake.preparation import FILE as PREPARATION
 from clerk_tui.intake.preparation import PROFILE, read_preparation
 from clerk_tui.intake.preparation_writer import write_preparation
-from clerk_tui.intake.problems import FileProblems, maybe
+from clerk_tui.intake.problems import FileProblems
 from clerk_tui.profile.folders import user_folder
 from clerk_tui.profile.writer import write_profile
 from clerk_tui.record import (
@@ -48,6 +48,8 @@ PRACTICE = "demo-"
 """How the folders begin in which somebody practises: none of them is the meeting of today."""
 TODAY = ("今日", "きょう", "本日", "当日")
 """Names by which the meeting of this day is asked for."""
+_LIKENESS = 75
+"""Percent of a typed name that must stand in the name of a folder for it to be offered instead."""
 _NAMED = 5
 """Meetings that a message names at most."""
 
@@ -193,7 +195,7 @@ def locate(name: str) -> Path:
     if name in TODAY:
         raise NoSuchSession(f"{name}の会議はありません。{looked}{_MEND}")
     raise NoSuchSession(
-        f"「{name}」という会議はありません。{maybe(name, [folder.name for folder in known])}{looked}{_MEND}"
+        f"「{name}」という会議はありません。{_near(name, known)}{looked}{_MEND}"
     )
 
 
@@ -221,6 +223,16 @@ def _meant(name: str, known: Sequence[Path]) -> list[Path]:
     return [folder for folder in known if fits(folder.name)] or [
         folder for folder in known if fits(_titles(folder))
     ]
+
+
+def _near(name: str, known: Sequence[Path]) -> str:
+    """「もしかして「…」ですか。」 where a part of a folder's name is near, else nothing."""
+    # Loaded with the first name that is wrong.
+    from rapidfuzz import fuzz, process
+
+    names = {folder.name: normalize(folder.name) for folder in known}
+    found = process.extractOne(normalize(name), names, scorer=fuzz.partial_ratio, score_cutoff=_LIKENESS)
+    return f"もしかして「{found[2]}」ですか。" if found else ""
 
 
 def _titles(folder: Path) -> str:

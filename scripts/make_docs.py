@@ -19,7 +19,7 @@ from textual.binding import Binding
 from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.fields import Common, described
 from clerk_tui.minutes.layouts import LAYOUTS
-from clerk_tui.tui.actions import ACTIONS, Area
+from clerk_tui.tui.actions import BY_ID, Area
 from clerk_tui.tui.keymap import DEFAULT, shown, shown_keys
 
 ROOT = Path(__file__).parents[1]
@@ -110,7 +110,7 @@ def keys() -> str:
     for area in Area:
         rows = [
             f"| {shown_keys(DEFAULT, action.id) or '—'} | {action.name} | {action.help} | `{action.id}` |"
-            for action in ACTIONS
+            for action in BY_ID.values()
             if action.area is area
         ]
         if rows:
@@ -126,9 +126,16 @@ def keys() -> str:
 def _other_screens() -> Iterator[tuple[str, list[str]]]:
     """Each screen beside the record, and its keys as its own line of hints has them: 「Enter 採る」."""
     from clerk_tui.chair.app import ChairApp
-    from clerk_tui.tui import fill, new, polish
+    from clerk_tui.tui import fill, import_review, new, polish
+    from clerk_tui.tui.home import app, form, menu, output, settings
 
+    yield "はじめの画面（`clerk-tui`）", app.HINT.split("　")
+    yield "はじめの画面から：会議を選んだとき", menu.HINT.split("　")
+    yield "はじめの画面から：操作の項目", form.HINT.split("　")
+    yield "はじめの画面から：実行しているとき", output.RUNNING.split("　")
+    yield "はじめの画面から：設定", settings.HINT.split("　")
     yield "準備の画面（`clerk-tui new`）", new.HINT.split("　")
+    yield "会議録の取込みの画面（`clerk-tui import`）", import_review.HINT.split("　")
     yield "文字起こしの流し込み（`clerk-tui fill`）", fill.HINT.split("　")
     yield "整文（`clerk-tui polish`）", polish.HINT.split("　")
     bindings = [binding for binding in ChairApp.BINDINGS if isinstance(binding, Binding)]

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import chdir
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -36,6 +36,7 @@ from clerk_tui.chair.views import CHAIR, ROOM, View
 from clerk_tui.cli.new import proposed
 from clerk_tui.cli.preview import preview
 from clerk_tui.cli.profile import readable
+from clerk_tui.cli.registry import offers
 from clerk_tui.domain.commands import (
     Command,
     DeclareStance,
@@ -55,6 +56,8 @@ from clerk_tui.session import Clock, Session
 from clerk_tui.transcript import Segment
 from clerk_tui.tui.app import ClerkApp
 from clerk_tui.tui.fill import FillApp
+from clerk_tui.tui.home.app import HomeApp
+from clerk_tui.tui.home.offers import Card, Decided, Offer, Standing, Values
 from clerk_tui.tui.new import Look, NewApp
 from clerk_tui.tui.own_app import OwnApp
 from clerk_tui.tui.polish import PolishApp
@@ -211,6 +214,47 @@ def polishing() -> App[Any]:
     )
 
 
+class _Desk:
+    """A door behind which a few meetings of fictional towns lie, and nothing runs."""
+
+    offers = offers()
+
+    def cards(self) -> Iterator[Card]:
+        yield Card(4, "4", "2026-12-04-令和8年度第3回", Standing.TODAY, "開会前　発言 0")
+        yield Card(5, "5", "2027-02-10-令和8年度第4回", Standing.PREPARED, "開会前　発言 0")
+        yield Card(3, "3", "2026-10-14-令和8年度第2回", Standing.DOUBTS, "閉会　発言 69　気になるところ 5 件")
+        yield Card(2, "2", "2026-05-18-令和8年度第1回", Standing.DRAFTS, "閉会　発言 112　案あり")
+        yield Card(1, "1", "2026-02-03-令和7年度第4回", Standing.OTHER, "閉会　発言 98")
+
+    def problem(self, _offer: Offer, _values: Values) -> str:
+        return ""
+
+    def command(self, _argv: Sequence[str]) -> tuple[Sequence[str], Mapping[str, str]]:
+        return [sys.executable, "-c", ""], {}
+
+    def decided(self) -> Decided:
+        return Decided("/共有/情報公開課/会議録", DARK.name, keys="記録の画面のキー：keys.toml（使えます）")
+
+    def suggestion(self) -> str:
+        return ""
+
+    def decide(self, _folder: str, _theme: str) -> str:
+        return ""
+
+    def make_keys(self) -> str:
+        return ""
+
+
+def at_home() -> App[Any]:
+    return HomeApp(_Desk())
+
+
+def learning() -> App[Any]:
+    played, clock = session(0)
+    return ClerkApp(played, clock=clock, lesson=True)
+
+
+_HOME = "clerk-tui — はじめの画面"
 _RECORD = "clerk-tui record — みどり市情報公開・個人情報保護審議会"
 _TYPED = "「諮問第24号の委託先が代わったとき、登録された情報はどのように引き継がれますか。」"
 SCENES: dict[str, Scene] = {
@@ -232,6 +276,12 @@ SCENES: dict[str, Scene] = {
             ("material", _QUESTIONS), ("quit", _QUESTIONS), ("replace", _QUESTIONS), ("request", _QUESTIONS),
         )
     },
+    "home": Scene(at_home, _HOME, as_it_stands),
+    "home-meeting": Scene(at_home, _HOME, keys("enter")),
+    "home-form": Scene(at_home, _HOME, keys("「さがす」", "enter")),
+    "home-settings": Scene(at_home, _HOME, keys("f3")),
+    "home-help": Scene(at_home, _HOME, keys("f1")),
+    "lesson": Scene(learning, "clerk-tui demo — 練習", as_it_stands),
     "roll_call": Scene(recording(1), _RECORD, opened("attendance")),
     "chair": Scene(watching(CHAIR, _OPINIONS, busy=True), "clerk-tui chair — 会長の画面", as_it_stands),
     "chair-ruled": Scene(watching(CHAIR, _RULED), "clerk-tui chair — 会長の画面", as_it_stands),
@@ -243,7 +293,7 @@ SCENES: dict[str, Scene] = {
 }  # fmt: skip
 
 IN_DOCS = (
-    ("record", "120x36", "dark"), ("record", "120x36", "light"), ("record", "80x24", "dark"),
+    ("home", "80x24", "dark"), ("record", "120x36", "dark"), ("record", "120x36", "light"), ("record", "80x24", "dark"),
     ("record", "200x60", "dark"), ("ruling", "120x36", "dark"), ("correct", "120x36", "light"),
     ("closing", "120x36", "dark"), ("finder", "120x36", "light"), ("roll_call", "120x36", "dark"),
     ("chair", "120x36", "dark"), ("chair-large", "120x36", "light"), ("room", "120x36", "dark"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import Phase, settings
 
@@ -56,6 +58,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def _is_property(item: pytest.Item) -> bool:
     return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The keys, profiles and themes of whoever runs the tests are none of theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("own")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +36,7 @@ FOREIGN = (
 
 _PROBE = """
 import sys
+from pathlib import Path
 opened = []
 sys.addaudithook(lambda name, args: opened.append(str(args[0])) if name == "open" else None)
 import {module}
@@ -94,4 +97,34 @@ asyncio.run(first_picture())
 def test_the_first_picture_waits_for_nothing_that_is_needed_later() -> None:
     probe = _PICTURE.format(later=LATER)
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+HOME_LATER = (
+    *("clerk_tui.tui.app", "clerk_tui.tui.screens.record", "clerk_tui.tui.actions", "argcomplete"),
+    *("clerk_tui.tui.home.form", "clerk_tui.tui.home.output", "clerk_tui.tui.file_picker"),
+)
+_HOME = """
+import asyncio, sys
+from clerk_tui.tui.terminal import prepare_environment
+prepare_environment()
+import clerk_tui.cli.main
+from clerk_tui.cli.home import Outside
+from clerk_tui.tui.home.app import HomeApp
+
+async def first_picture():
+    async with HomeApp(Outside()).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        print(sorted(set({later}) & set(sys.modules)))
+
+asyncio.run(first_picture())
+"""
+
+
+def test_the_home_screen_waits_for_nothing_that_a_command_needs_later(tmp_path: Path) -> None:
+    probe = _HOME.format(later=(*sorted({*LATER} - {"clerk_tui.tui.dialogs"}), *HOME_LATER))
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "CLERK_TUI_SESSIONS": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True, env=environment
+    )
     assert done.stdout.strip() == "[]"

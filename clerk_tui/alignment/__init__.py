@@ -17,7 +17,7 @@ the recogniser tells apart, and the way in which chair, members and officials sp
     slots        the turns of a record
 """
 
-from .clock import Anchor, ClockFit, fit_clock
+from .clock import Anchor, ClockFit, Pair, fit_clock
 from .phrasing import Part
 from .placing import in_order, propose
 from .proposal import Confidence, Filling, Loose, Proposal, Slot
@@ -30,6 +30,7 @@ __all__ = [
     "Confidence",
     "Filling",
     "Loose",
+    "Pair",
     "Part",
     "Proposal",
     "Slot",

@@ -34,6 +34,10 @@ _FAR = 15.0
 """Seconds by which such keys are off."""
 _STRAY = 4.5
 """Seconds off the line that most keys never are."""
+_NEAR = 900.0
+"""Seconds around a moment in which finds tell how the clocks go there."""
+TOLD = 100.0
+"""Weight of a place that the clerk has pointed at."""
 _ENOUGH = 3
 """Finds from which on a piece is believed."""
 
@@ -57,6 +61,15 @@ class Pin(Struct, frozen=True):
     """Seconds of the stream."""
     find: Find
     weight: float
+    """0: no words, but the course of the talk."""
+
+
+class Pair(Struct, frozen=True):
+    """A turn and the place at which the clerk hears it begin."""
+
+    slot: int
+    position: int
+    """In the stream."""
 
 
 class Piece(Struct, frozen=True):
@@ -65,6 +78,11 @@ class Piece(Struct, frozen=True):
     offset: float
     rate: float
     pins: tuple[Pin, ...]
+
+    @property
+    def finds(self) -> int:
+        """How many texts agree on it; the rest of its pins are turns that fit the course of the talk."""
+        return sum(1 for pin in self.pins if pin.weight)
 
     @property
     def begins(self) -> float:
@@ -107,7 +125,12 @@ class ClockFit(Struct, frozen=True):
     @property
     def strays(self) -> float:
         """Share of keys that are off by so much that a sentence may lie between: how far keys are to be trusted."""
-        off = sorted(abs(piece.recording(pin.at) - pin.found) for piece in self.pieces for pin in piece.pins)
+        off = sorted(
+            abs(piece.recording(pin.at) - pin.found)
+            for piece in self.pieces
+            for pin in piece.pins
+            if pin.weight
+        )
         if not off:
             return 0.0
         usual = max(_STRAY, 3 * off[len(off) // 2])
@@ -120,7 +143,7 @@ class ClockFit(Struct, frozen=True):
     @property
     def finds(self) -> int:
         """How many texts agree; 0: nothing is known, and the two clocks are taken to be one."""
-        return sum(len(piece.pins) for piece in self.pieces)
+        return sum(piece.finds for piece in self.pieces)
 
     @property
     def believed(self) -> bool:
@@ -143,16 +166,25 @@ class ClockFit(Struct, frozen=True):
         chosen = list(dict.fromkeys(piece for piece in (before, after) if piece is not None))
         return tuple(piece.recording(moment) for piece in chosen or [self.pieces[0]])
 
-    def support(self, moment: float, reach: float = 900.0) -> int:
-        """How many finds near a moment of the record lie on the line."""
-        return sum(
-            1
-            for piece in self.pieces
-            if len(piece.pins) >= _ENOUGH
-            for pin in piece.pins
-            if abs(pin.at - moment) <= reach
-            and abs(piece.recording(pin.at) - pin.found) <= max(2.5 * self.spread, _FREE)
-        )
+    def supported(self, moment: float) -> bool:
+        """Whether finds that agree say how the clocks go at a moment of the record.
+
+        Several near by do; so do those before and behind it that lie on one line, for a recorder that was paused
+        between them would have left that line.
+        """
+        for piece in self.pieces:
+            true = [pin for pin in piece.pins if self._is_true(piece, pin)]
+            if len(true) < _ENOUGH:
+                continue
+            if true[0].at <= moment <= true[-1].at:
+                return True
+            # The course of the talk says nothing beyond the turns that it was taken from.
+            if sum(pin.weight > 0 and abs(pin.at - moment) <= _NEAR for pin in true) >= _ENOUGH:
+                return True
+        return False
+
+    def _is_true(self, piece: Piece, pin: Pin) -> bool:
+        return abs(piece.recording(pin.at) - pin.found) <= max(2.5 * self.spread, _FREE)
 
 
 def fit_clock(
@@ -162,6 +194,7 @@ def fit_clock(
     *,
     expected: float | None = None,
     within: float = 60.0,
+    pairs: Sequence[Pin] = (),
 ) -> ClockFit:
     """The pieces that the most words agree with.
 
@@ -171,6 +204,7 @@ def fit_clock(
         index: of the stream, where there is one already.
         expected: the offset in seconds, where it is known from elsewhere.
         within: seconds around ``expected`` beyond which a find is not believed.
+        pairs: places that the clerk has pointed at; no find contradicts them.
     """
     index = index or Index(stream)
     wanted = [anchor for anchor in anchors if len(anchor.text) >= SHORTEST]
@@ -185,7 +219,8 @@ def fit_clock(
             if expected is None
             or abs(stream.moment(find.begin) - anchor.at - expected) <= within + _STEEPEST * anchor.at
         ]
-    row = _row(pins, stream)
+    told = {pair.slot for pair in pairs}
+    row = _row([*(pin for pin in pins if pin.slot not in told), *pairs], stream)
     pieces = _pieces(row)
     spread, rare = _spread(pieces)
     return ClockFit(pieces, spread, rare, len(wanted))
@@ -244,7 +279,11 @@ def _pieces(row: Sequence[Pin]) -> tuple[Piece, ...]:
             group.append(pin)
         # Else a key that came very late: true words, and no word of the clock.
     pieces = [_piece(group) for group in groups]
-    strong = [piece for piece in pieces if len(piece.pins) >= _ENOUGH]
+    strong = [
+        piece
+        for piece in pieces
+        if len(piece.pins) >= _ENOUGH or any(pin.weight >= TOLD for pin in piece.pins)
+    ]
     return tuple(strong or pieces[:1])
 
 

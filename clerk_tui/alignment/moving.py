@@ -39,6 +39,15 @@ def inserted(filling: Filling, loose: Loose, entry: EntryId, stream: Stream) -> 
     return _with(filling, [*filling.proposals[:place], made, *filling.proposals[place:]], stream)
 
 
+def divided(filling: Filling, number: int, position: int, entry: EntryId, stream: Stream) -> Filling:
+    """The filling with the ``number``-th proposal cut in two: the words from a position on are a turn of their own."""
+    this = filling.proposals[number]
+    made = Proposal(entry, position, this.end, stream.text[position : this.end], Confidence.DOUBTFUL)
+    found = [*filling.proposals]
+    found[number : number + 1] = [_spanned(this, this.begin, position, stream), made]
+    return _with(filling, found, stream)
+
+
 def _spanned(proposal: Proposal, begin: int, end: int, stream: Stream) -> Proposal:
     return replace(proposal, begin=begin, end=max(begin, end), text=stream.text[begin:end])
 

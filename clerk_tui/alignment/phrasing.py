@@ -117,6 +117,7 @@ _HOLDS_AS_OFFICE = re.compile(
 )
 _PLAINLY_ASKS = re.compile(r"(?:か|ください|下さい|いかがでしょう)[。？?]?$")
 _PLAINLY_OWN = re.compile(r"^(?:はい、)?(?:[分わ]かりました|了解)|次の質問|思いませんが|要望(?:し|と|で)")
+_PLAINLY_A_MEMBERS = re.compile(r"質問です|確認です|教えて(?:いただ|くだ|下)|お聞きし|気にな")
 _PLAINLY_REPLIES = re.compile(
     r"(?:お答え|御指摘のとおり|ご指摘のとおり|御質問の|ご質問の|委員のお|委員の(?:御|ご))"
 )
@@ -138,14 +139,21 @@ _REPLIES = re.compile(
 _OWN = re.compile(
     r"思うん|気にな|私は|要望|質問です|伺い|お聞き|教えて|心配|[分わ]かりました|了解|質問に|思いませんが"
 )
+_COMMA = re.compile(r"(?<=ます、)|(?<=です、)|(?<=する、)|(?<=した、)")
+_GOES_ON = re.compile(
+    r"^(?:また|その|この|そこ|ここ|ただ|なお|さらに|更に|それ|これ|そして|あと|具体的|例えば|ですので|ですから|したがって|従って|以上|一方|及び"
+    r"|よって|あわせて|併せて|さらには|次に|続いて|最後に|[一二三四五六七八九1-9]つ目|もちろん|特に|基本的|いずれ|同様|同じく|そう|こう|どう|今後)"
+)
 _LEADS = re.compile(r"よろしい|いかが|お願い|ください")
 _LEADS_ON = re.compile(r"お願い|いただき|いたします|します|思います|ください")
 
 
 def foreign_edges(sentences: Sequence[str], part: Part) -> tuple[bool, bool]:
     """Whether the first, and the last, sentence of a turn speaks like somebody else: a boundary is off by a sentence."""
-    if not sentences or part not in (Part.MEMBER, Part.OFFICE):
+    if not sentences or part is Part.OTHER:
         return False, False
+    if part is Part.CHAIR:
+        return _PLAINLY_A_MEMBERS.search(sentences[0]) is not None, False
     return _is_foreign(sentences[0], part, first=True), _is_foreign(sentences[-1], part, first=False)
 
 
@@ -172,6 +180,9 @@ def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> 
     """
     if not sentences:
         return True
+    if strict:
+        # A recogniser hears a full stop as a comma now and then.
+        sentences = [part for sentence in sentences for part in _COMMA.split(sentence)]
     asks = [_ASKS.search(s) is not None for s in sentences]
     calls = [_CALLS.search(s) is not None for s in sentences]
     closes = [_CLOSES.search(s) is not None for s in sentences]
@@ -192,12 +203,17 @@ def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> 
             first = asks.index(True) if True in asks else len(asks)
             return not any(reports[first + 1 :])
         case Part.OFFICE:
+            # Two officials who answer one after the other speak alike: only what goes on is of one.
+            if strict and any(_GOES_ON.search(s) is None for s in sentences[1:]):
+                return False
             return not (any(asks) or any(calls) or any(closes) or any(_OWN.search(s) for s in sentences))
         case Part.CHAIR:
             if any(replies) or any(
                 ask and not call and not _LEADS.search(s)
                 for s, ask, call in zip(sentences, asks, calls, strict=True)
             ):
+                return False
+            if strict and any(calls[:-1]):
                 return False
             return not any(calls[:-1]) or calls[-1] or _LEADS_ON.search(sentences[-1]) is not None
         case _:

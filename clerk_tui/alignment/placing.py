@@ -8,24 +8,20 @@ from itertools import pairwise
 
 from clerk_tui.transcript import Segment
 
-from .clock import Anchor, ClockFit, Piece, Pin, fit_clock
+from .certainty import Certainty
+from .clock import TOLD, Anchor, ClockFit, Pair, Piece, Pin, fit_clock
+from .course import Course
 from .edges import Edges
 from .lattice import Slot as Place
 from .lattice import Span, Weighing, weigh
 from .matching import Find, Index
-from .phrasing import Part, Phrasing, foreign_edges, one_voice
-from .proposal import Confidence, Filling, Proposal, Slot, loose_of
+from .phrasing import Part, Phrasing
+from .proposal import Filling, Proposal, Slot, loose_of
 from .stream import Stream
 from .voices import Voices
 
-_SURE, _LIKELY = 0.94, 0.75
-"""Probabilities from which a proposal is sure, or likely."""
-_SURER = 0.98
-"""The same as ``_SURE`` where keys are late or full stops are missing."""
 _LEARNT = 0.9
 """Probability from which a turn tells whose a label is."""
-_SUPPORT = 3
-"""Finds near a turn that must lie on the clock's line."""
 _TOGETHER = 1.5
 """Seconds between two keys that nobody can have spoken in: they were made up for."""
 _PINNING = 1.4
@@ -36,9 +32,12 @@ _FOLLOWING = 0.03
 """Share of turns after which another of the same role speaks, as people do."""
 _UNRELIABLE = 0.07
 """Share of keys that are off by far, from which on words must speak for a boundary as well."""
+_BY_COURSE = 3.0
+"""Spread of keys, in seconds, where the course of the talk alone has shown the clock."""
+_VAGUE = 3.0
+"""Spread of keys, in seconds, in which whole sentences are spoken."""
 _STEP = 5
 """Characters between places at which a turn may end in the middle of anything."""
-_SILENCE = 5.0
 _SPEED = 5.0
 """Characters a second."""
 
@@ -49,6 +48,7 @@ def propose(
     fit: ClockFit | None = None,
     *,
     expected: float | None = None,
+    pairs: Sequence[Pair] = (),
 ) -> Filling:
     """The words for each turn, all that was heard and nothing twice.
 
@@ -57,10 +57,11 @@ def propose(
         stream: what was heard.
         fit: the two clocks, where the clerk has told them; None: to be found from the words that the turns have.
         expected: the offset that a clock on the wall or a file's own time suggests, in seconds.
+        pairs: turns whose beginning the clerk has pointed at.
     """
     if not slots:
         return Filling((), loose_of([], stream), fit or ClockFit(()))
-    return _Work(slots, stream, fit, expected).filling()
+    return _Work(slots, stream, fit, expected, pairs).filling()
 
 
 def in_order(slots: Sequence[Slot], transcripts: Sequence[Iterable[Segment]]) -> list[int]:
@@ -79,27 +80,44 @@ class _Work:
     """One transcript laid on one record."""
 
     def __init__(
-        self, slots: Sequence[Slot], stream: Stream, told: ClockFit | None, expected: float | None
+        self,
+        slots: Sequence[Slot],
+        stream: Stream,
+        told: ClockFit | None,
+        expected: float | None,
+        pairs: Sequence[Pair] = (),
     ) -> None:
         self.slots, self.stream = slots, stream
         self.index = Index(stream)
         anchors = [Anchor(slot.begins, slot.text, number) for number, slot in enumerate(slots) if slot.text]
+        pointed = [
+            Pin(
+                pair.slot,
+                slots[pair.slot].begins,
+                stream.moment(pair.position),
+                Find(pair.position, min(len(stream.text), pair.position + 1), 1.0),
+                TOLD,
+            )
+            for pair in pairs
+        ]
         if told is not None:
             offset = told.recording(0.0)
-            found = fit_clock(anchors, stream, self.index, expected=offset)
+            found = fit_clock(anchors, stream, self.index, expected=offset, pairs=pointed)
             self.fit = ClockFit(
                 found.pieces or told.pieces, found.spread, found.rare, found.anchors, given=True
             )
         else:
-            self.fit = fit_clock(anchors, stream, self.index, expected=expected, within=900.0)
+            self.fit = fit_clock(anchors, stream, self.index, expected=expected, within=900.0, pairs=pointed)
             if expected is not None and not self.fit.believed:
                 # A recorder whose own clock is wrong must not hide what the words say.
-                free = fit_clock(anchors, stream, self.index)
+                free = fit_clock(anchors, stream, self.index, pairs=pointed)
                 hinted = ClockFit((Piece(expected, 1.0, ()),), anchors=free.anchors)
                 self.fit = free if free.believed else self.fit if self.fit.pieces else hinted
+        if not self.fit.given:
+            self.fit = Course(stream, Phrasing(stream)).with_cues(self.fit, slots)
         self.pins: dict[int, Pin] = {
             pin.slot: pin
-            for pin in (self.fit.pins if self.fit.believed or self.fit.given else ())
+            for pin in (self.fit.pins if self.fit.believed or self.fit.given or pairs else ())
             if pin.weight >= _PINNING
         }
         self.stream = stream = stream.with_breaks(self._anywhere())
@@ -114,6 +132,8 @@ class _Work:
             or not self.weighing.edges.punctuated
         )
         """Whether so many keys are late, or sentences without an end, that no boundary stands on its key alone."""
+        self.vague = made_up > _UNRELIABLE * len(slots) or (self.unreliable and self.fit.spread > _VAGUE)
+        """Whether keys say hardly anything of a boundary."""
         self.places = [self._place(number) for number in range(len(slots))]
 
     def filling(self) -> Filling:
@@ -122,13 +142,24 @@ class _Work:
             for _ in range(2):
                 self.voices.learn(self._learnt(spans))
                 spans = self._spans()
+        certainty = Certainty(
+            self.slots,
+            self.places,
+            self.stream,
+            self.fit,
+            self.pins,
+            self.weighing,
+            self.strict,
+            self.unreliable,
+            self.vague,
+        )
         proposals = tuple(
             Proposal(
                 slot.entry,
                 span.begin,
                 span.end,
                 self.stream.text[span.begin : span.end],
-                self._confidence(number, spans),
+                certainty.of(number, spans),
             )
             for number, (slot, span) in enumerate(zip(self.slots, spans, strict=True))
         )
@@ -173,14 +204,15 @@ class _Work:
     def _weighing(self) -> Weighing:
         stream = self.stream
         pins = self.fit.pins
-        spread = self.fit.spread if self.fit.finds else 2.0 if self.fit.given else 8.0
+        known = 2.0 if self.fit.given else _BY_COURSE if self.fit.believed else 8.0
+        spread = self.fit.spread if self.fit.finds else known
         return Weighing(
             stream,
             Phrasing(stream),
             self.voices,
             spread,
             self.fit.rare,
-            Edges(stream, [pin.find.begin for pin in pins]),
+            Edges(stream, [pin.find.begin for pin in pins if pin.weight]),
         )
 
     def _place(self, number: int) -> Place:
@@ -269,88 +301,9 @@ class _Work:
         return found
 
     def _learnt(self, spans: Sequence[Span]) -> list[tuple[int, int, str]]:
+        breaks = self.stream.breaks
         return [
-            (*self._breaks(span), slot.voice)
+            (bisect_left(breaks, span.begin), bisect_left(breaks, span.end), slot.voice)
             for slot, span in zip(self.slots, spans, strict=True)
             if slot.voice and span.end > span.begin and span.certainty >= _LEARNT
         ]
-
-    def _confidence(self, number: int, spans: Sequence[Span]) -> Confidence:
-        span = spans[number]
-        if span.end <= span.begin or not (self.fit.believed or self.fit.given):
-            return Confidence.DOUBTFUL
-        told_apart = self._told_apart(number, span)
-        needed = _SURER if self.unreliable and not told_apart else _SURE
-        if (
-            span.certainty >= needed
-            and self._whole(number, spans)
-            and self._fits(number, spans)
-            and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
-        ):
-            return Confidence.SURE
-        return Confidence.LIKELY if span.certainty >= _LIKELY else Confidence.DOUBTFUL
-
-    def _whole(self, number: int, spans: Sequence[Span]) -> bool:
-        """Whether anchors near by agree, both boundaries are ends of sentences, and nothing may be missing."""
-        span, stream = spans[number], self.stream
-        if not self.fit.believed or self.fit.support(self.slots[number].begins) < _SUPPORT:
-            return False
-        for edge in (span.begin, span.end):
-            at = bisect_left(stream.breaks, edge)
-            known = at < len(stream.breaks) and stream.breaks[at] == edge
-            pinned = any(edge in (pin.find.begin, pin.find.end) for pin in self.pins.values())
-            if not pinned and not (known and self.weighing.edges.is_firm(at)):
-                return False
-        for other in (number - 1, number + 1):
-            if 0 <= other < len(spans) and spans[other].end <= spans[other].begin:
-                return False
-        lost = sum(
-            stream.gap(position) * _SPEED
-            for position in range(span.begin + 1, span.end)
-            if stream.gap(position) > _SILENCE
-        )
-        if lost > 0.1 * (span.end - span.begin):
-            return False
-        return not any(span.begin < aside.position < span.end for aside in stream.asides)
-
-    def _told_apart(self, number: int, span: Span) -> bool:
-        """Whether the labels alone show it: one that is known of the speaker throughout, and another before and behind."""
-        if not self.weighing.edges.labels_turn:
-            return False
-        first, last = self._breaks(span)
-        return self.voices.agree(first, last, self.slots[number].voice) and self.voices.bounded(first, last)
-
-    def _fits(self, number: int, spans: Sequence[Span]) -> bool:
-        """Whether no sentence at its boundaries, inside or outside, speaks like whoever is on the other side."""
-
-        def foreign(other: int) -> tuple[bool, bool]:
-            if not 0 <= other < len(spans) or self.slots[other].text:
-                return False, False
-            span = spans[other]
-            return foreign_edges(self.stream.sentences(span.begin, span.end), self.slots[other].part)
-
-        return not (any(foreign(number)) or foreign(number - 1)[1] or foreign(number + 1)[0])
-
-    def _of_a_piece(self, number: int, spans: Sequence[Span], *, told_apart: bool) -> bool:
-        """Whether the words speak like one person; where keys are late, those of the turns around it as well."""
-        first, last = self._breaks(spans[number])
-        if self.voices.labels and not self.voices.agree(first, last, self.slots[number].voice):
-            return False
-        if self.strict and self.weighing.edges.labels_turn and not told_apart:
-            return False
-        near = (number - 1, number, number + 1) if self.unreliable and not told_apart else (number,)
-        if not (self.strict or self.unreliable or self.slots[number].part is Part.OFFICE):
-            return True
-        return all(
-            one_voice(
-                self.stream.sentences(spans[other].begin, spans[other].end),
-                self.slots[other].part,
-                strict=self.strict,
-            )
-            for other in near
-            if 0 <= other < len(spans) and not self.slots[other].text
-        )
-
-    def _breaks(self, span: Span) -> tuple[int, int]:
-        breaks = self.stream.breaks
-        return bisect_left(breaks, span.begin), bisect_left(breaks, span.end)

@@ -143,6 +143,12 @@ class Stream(Struct, frozen=True):
         inner = [self.breaks[n] for n in range(first, last) if self.weights[n] in (FULL_STOP, ENDING, CHANGE)]
         return [self.text[a:b] for a, b in pairwise([begin, *inner, end]) if b > a]
 
+    def ends_at(self, position: int) -> bool:
+        """Whether the words before a position look like the end of a sentence."""
+        return position in (0, len(self.text)) or self.text.endswith(
+            (*_ENDERS, *_SPOKEN_ENDS), max(0, position - 6), position
+        )
+
     def gap(self, position: int) -> float:
         """Seconds between the character before a position and the one behind it."""
         if not 0 < position < len(self.times):

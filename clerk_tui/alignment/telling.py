@@ -37,7 +37,7 @@ def clock_lines(filling: Filling, stream: Stream) -> Iterator[str]:
         return
     for number, piece in enumerate(fit.pieces, start=1):
         name = f"時計 {number}" if len(fit.pieces) > 1 else "時計"
-        yield f"{name}：{_piece(piece, stream)}（言葉の一致 {len(piece.pins)} か所）。"
+        yield f"{name}：{_piece(piece, stream)}（{_agreeing(piece)}）。"
     if len(fit.pieces) > 1:
         yield f"録音は {len(fit.pieces) - 1} か所で途切れています（休憩中の停止か、別のファイル）。"
     if fit.strays > 0.07:
@@ -84,6 +84,15 @@ def spelled(moment: float) -> str:
     """Seconds as h:mm:ss."""
     whole = max(0, int(moment))
     return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
+def _agreeing(piece: Piece) -> str:
+    """What the piece rests on."""
+    course = len(piece.pins) - piece.finds
+    by_course = f"質問と答弁の並びの一致 {course} 発言"
+    if not piece.finds:
+        return by_course
+    return f"言葉の一致 {piece.finds} か所" + (f"、{by_course}" if course else "")
 
 
 def _piece(piece: Piece, stream: Stream) -> str:

@@ -117,23 +117,24 @@ class Voices:
 
     def bounded(self, first: int, last: int) -> bool:
         """Whether the label that prevails between two breaks is that at both ends, and not that outside of them."""
-        counts = self.counts(first, last)
-        if not sum(counts):
+        label = self.prevailing(first, last)
+        if label is None:
             return False
-        label = max(range(len(counts)), key=counts.__getitem__)
-        inside = (self._at(first, 1), self._at(last, -1))
-        outside = (self._at(first, -1), self._at(last, 1))
+        inside = (self.at(first, 1), self.at(last, -1))
+        outside = (self.at(first, -1), self.at(last, 1))
         return inside == (label, label) and label not in outside
 
-    def _at(self, at: int, step: int) -> int | None:
+    def prevailing(self, first: int, last: int) -> int | None:
+        """The label of most stretches between two breaks; None: none has one."""
+        counts = self.counts(first, last)
+        return max(range(len(counts)), key=counts.__getitem__) if sum(counts) else None
+
+    def at(self, at: int, step: int) -> int | None:
         """The label right behind a break (``step`` 1) or before it (-1); None: at an end of the stream."""
         other = at + step
         if not 0 <= other < len(self._sums):
             return None
-        counts = self.counts(min(at, other), max(at, other))
-        if not sum(counts):
-            return None
-        return max(range(len(counts)), key=counts.__getitem__)
+        return self.prevailing(min(at, other), max(at, other))
 
     def learn(self, spans: Sequence[tuple[int, int, str]]) -> None:
         """Estimate the table from breaks ``first`` … ``last`` in which a voice has surely spoken."""

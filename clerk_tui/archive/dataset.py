@@ -145,7 +145,9 @@ def _write(folder: Path, source: Source, edition: Edition) -> tuple[str, ...]:
         return ()
     if edition is Edition.PUBLIC and (found := len(list(name_findings(state)))):
         raise NamesInArchive(found)
-    part = f"body={quote(meeting.profile.body, safe='')}/year={meeting.date.year if meeting.date else UNKNOWN}"
+    part = (
+        f"body={quote(meeting.profile.body, safe='')}/year={meeting.date.year if meeting.date else UNKNOWN}"
+    )
     files = []
     for name, table in tables(source.name, state, edition).items():
         target = folder / name / part / f"{source.name}.parquet"

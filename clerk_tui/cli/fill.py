@@ -6,23 +6,27 @@ import asyncio
 import re
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from clerk_tui.alignment import ClockFit, Confidence, Filling, Slot, Stream, in_order, propose, slots_of
 from clerk_tui.alignment.telling import clock_lines, label_lines, loose_lines
-from clerk_tui.domain.commands import CompoundCommand, EditText
+from clerk_tui.domain.commands import CompoundCommand, EditText, FitAudio
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.record import Named, State
+from clerk_tui.domain.record import AudioFit, Named, State
 from clerk_tui.sessions import Recording, locate, recording
 from clerk_tui.transcript import Transcript
 from clerk_tui.transcript.reading import read_transcript
 
 from .json_output import tell_json
+
+if TYPE_CHECKING:
+    from clerk_tui.tui.fill import FillApp
 
 _NAMED = re.compile(
     r"(20\d{2})-?([01]\d)-?([0-3]\d)[-_ T]?([012]\d)[-_:]?([0-5]\d)(?:[-_:]?([0-5]\d))?(?!\d)"
@@ -44,6 +48,10 @@ def run(options: Namespace) -> int:
         stream = Stream.of(*(transcripts[number] for number in order))
         expected = _expected(state, slots, transcripts, paths)
         filling = propose(slots, stream, fit, expected=expected)
+        files = recordings_of(state, [paths[number] for number in order])
+        if options.take or not options.json:
+            for command in fitted(state, slots, stream, filling.fit, files):
+                opened.session.dispatch(command)
         if options.json:
             taken = _taken(opened, filling) if options.take else 0
             tell_json({"session": str(folder), "turns": _out(state, filling), "loose": _loose(filling), "taken": taken})
@@ -60,7 +68,8 @@ def run(options: Namespace) -> int:
         prepare_environment()
         from clerk_tui.tui.fill import FillApp
 
-        app = FillApp(opened.session, stream, filling)
+        app = FillApp(opened.session, stream, filling, files)
+        _with_own_key(app)
         app.driver_class = driver_class() or app.driver_class
         asyncio.run(app.run_async())
         app.raise_crash()
@@ -69,6 +78,62 @@ def run(options: Namespace) -> int:
             print(line)
     print(f"本文のない発言は、あと {left} 件です。もう一度実行すると、続きから始められます。")
     return 0
+
+
+def recordings_of(state: State, paths: Sequence[Path]) -> list[Path | None]:
+    """The attached recording of each transcript: by its name within the transcript's, else by their order."""
+    audio = [Path(file.path) for file in state.audio]
+    if len(paths) == len(audio) == 1:
+        return [audio[0]]
+    # The longer name first: 「録音1」 is within 「録音10」 as well.
+    by_name = sorted(audio, key=lambda file: -len(file.stem))
+    found = [next((file for file in by_name if file.stem in path.stem), None) for path in paths]
+    if any(found):
+        return found
+    return list(audio) if len(audio) == len(paths) else [None] * len(paths)
+
+
+def fitted(
+    state: State, slots: Sequence[Slot], stream: Stream, fit: ClockFit, files: Sequence[Path | None]
+) -> Iterator[FitAudio]:
+    """What the words have shown of the recordings' clocks, where enough of them agree."""
+    if not slots or stream.wall or not fit.believed:
+        return
+    first = min(turn.started for turn in state.turns)
+    pieces: dict[int, list[AudioFit]] = {}
+    for piece in fit.pieces:
+        if piece.pins:
+            moment = piece.recording(piece.begins)
+            number, _ = stream.place(stream.at(moment))
+            second = moment - stream.seconds(number, 0.0)
+            since = first + timedelta(seconds=piece.begins)
+            pieces.setdefault(number, []).append(
+                AudioFit(since, round(second, 2), round(piece.rate, 5))
+            )
+    for number, fits in pieces.items():
+        path = files[number] if number < len(files) else None
+        if path is not None:
+            yield FitAudio(str(path), tuple(fits))
+
+
+def _with_own_key(app: FillApp) -> None:
+    """The key for hearing is the clerk's own, unless this screen has another use for it."""
+    from textual.binding import Binding
+
+    from clerk_tui.tui.keymap import arriving
+
+    from .record import own_keymap
+
+    used = {
+        key
+        for kind in type(app).__mro__
+        for binding in vars(kind).get("BINDINGS", ())
+        if isinstance(binding, Binding) and binding.id != "hear"
+        for key in binding.key.split(",")
+    }
+    own = [key for key in own_keymap()["hear"] if key not in used]
+    if own:
+        app.set_keymap({"hear": ",".join(arriving(own))})
 
 
 def _expected(

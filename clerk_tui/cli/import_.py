@@ -10,17 +10,19 @@ from tempfile import TemporaryDirectory
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.profile import Profile
+from clerk_tui.errors import ClerkError
 from clerk_tui.minutes.layouts import LAYOUTS
 from clerk_tui.minutes.template import template_lines
 from clerk_tui.profile import find, read_profile, template_for
 from clerk_tui.published.adoption import adopted
 from clerk_tui.published.reading import Reading, read_minutes
-from clerk_tui.published.review import review
 from clerk_tui.published.script import script, script_text
 from clerk_tui.session_files import reject_session_file
 from clerk_tui.sessions import new_folder, write_private
+from clerk_tui.watching import stamps
 
 from .replay import play
+from .review import review
 
 _SPEAKER = re.compile(r"([^{}%]*)\{\{\s*行\.発言者\s*\}\}([^{}%]*)")
 SCRIPT = "script.jsonl"
@@ -31,16 +33,23 @@ def run(options: Namespace) -> int:
     if options.out:
         _free(options.out)
     body = read_profile(find(options.body)) if options.body else None
-    reading = read_minutes(options.minutes, _around_speakers(body))
-    print(review(reading))
-    asked = [doubt for doubt in reading.doubts if doubt.asks]
-    if asked and not options.yes and not _agreed(len(asked)):
-        print(
-            f"確かめたいことが {len(asked)} 件あるため、取り込みませんでした。"
-            "会議録を直すか、このまま取り込むなら --yes を付けてください。",
-            file=sys.stderr,
-        )
-        return 1
+    words = _around_speakers(body)
+    if not options.yes and sys.stdin.isatty() and sys.stdout.isatty():
+        if not _looked_at(options.minutes, words):
+            print("会議録は取り込みませんでした。")
+            return 1
+        reading = read_minutes(options.minutes, words)
+    else:
+        reading = read_minutes(options.minutes, words)
+        print(review(reading))
+        asked = sum(doubt.asks for doubt in reading.doubts)
+        if asked and not options.yes:
+            print(
+                f"確かめたいことが {asked} 件あるため、取り込みませんでした。"
+                "会議録を直すか、このまま取り込むなら --yes を付けてください。",
+                file=sys.stderr,
+            )
+            return 1
     folder, turns = _imported(reading, body, options.out)
     cases = len(reading.published.cases)
     print(f"会議録を取り込みました（発言 {turns} 件、案件 {cases} 件）：{folder}")
@@ -58,13 +67,26 @@ def _around_speakers(body: Profile | None) -> tuple[str, str] | None:
     return None
 
 
-def _agreed(count: int) -> bool:
-    """Whether somebody at a terminal takes it as it is."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    return input(
-        f"確かめたいことが {count} 件あります。このまま取り込みますか（はい / いいえ）："
-    ).strip() in ("はい", "y", "Y")
+def _looked_at(minutes: Path, words: tuple[str, str] | None) -> bool:
+    """Whether the clerk takes the minutes in, after the review on a screen."""
+    from clerk_tui.tui.terminal import driver_class, prepare_environment
+
+    prepare_environment()
+    from clerk_tui.tui.import_review import ImportReview
+    from clerk_tui.tui.widgets.preview import Look
+
+    def look(cells: int) -> Look:
+        try:
+            reading = read_minutes(minutes, words)
+        except ClerkError as fault:
+            return Look(str(fault), False)
+        return Look(review(reading, cells), True, tuple(doubt.message for doubt in reading.doubts))
+
+    app = ImportReview(minutes.name, look, lambda: stamps((minutes,)))
+    app.driver_class = driver_class() or app.driver_class
+    taken = app.run()
+    app.raise_crash()
+    return bool(taken)
 
 
 def _free(target: Path) -> Path:

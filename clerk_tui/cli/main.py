@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
+from pathlib import Path
 
 from clerk_tui.errors import ClerkError
 
@@ -74,9 +75,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _at_the_door(top: ArgumentParser) -> int:
-    """Without a command: what can be called."""
-    print(f"{top.format_usage()}操作を書いてください（一覧は clerk-tui --help）。", file=sys.stderr)
-    return Code.WRONG_ARGUMENTS
+    """Without a command: the home screen where there is a terminal, else what can be called."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(f"{top.format_usage()}操作を書いてください（一覧は clerk-tui --help）。", file=sys.stderr)
+        return Code.WRONG_ARGUMENTS
+    from clerk_tui.tui.terminal import prepare_environment
+
+    prepare_environment()
+    from .home import at_home
+
+    return at_home()
 
 
 def _resolve(options: Namespace) -> None:
@@ -91,7 +99,7 @@ def _resolve(options: Namespace) -> None:
     from clerk_tui.sessions import locate
 
     folder = locate(name).absolute()
-    if folder.name not in (name, os.path.basename(os.path.normpath(name))):  # noqa: PTH119 a name, no path yet
+    if folder.name != Path(name).name:
         print(f"会議：{folder.name}", file=sys.stderr)
     options.session = str(folder)
 

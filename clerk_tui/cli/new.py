@@ -13,6 +13,7 @@ from clerk_tui import profile as profiles
 from clerk_tui.domain.errors import Refused
 from clerk_tui.errors import ClerkError
 from clerk_tui.intake.body import body_of
+from clerk_tui.intake.body_said import said_of
 from clerk_tui.intake.column_memory import recall, remember
 from clerk_tui.intake.papers import read_papers
 from clerk_tui.intake.preparation import FILE
@@ -88,7 +89,9 @@ def proposed(request: NewMeetingRequest) -> Proposal:
         ClerkError: something was said, or stands in a file, that cannot be.
     """
     chosen = "" if request.body == NEW_BODY else request.body
-    found = last_meeting(request.last, read_profile(find(chosen)) if chosen else None) if request.last else None
+    found = (
+        last_meeting(request.last, read_profile(find(chosen)) if chosen else None) if request.last else None
+    )
     if request.body == NEW_BODY or (found and found.minutes and not chosen):
         return _of_new_body(request, found)
     last = found.carried if found else None
@@ -134,7 +137,7 @@ def _of_new_body(request: NewMeetingRequest, found: LastMeeting | None) -> Propo
         remembered={},
     )
     last = found.carried if found else None
-    profile, told = body_of(papers, USUAL_BODY, usual_kind, last.meeting if last else None)
+    profile, told = body_of(papers, USUAL_BODY, usual_kind, last.meeting if last else None, request.new_body)
     known = None if request.body == NEW_BODY else own_profile(profile.id)
     if known is not None and known.exists():
         return proposed(replace(request, body=known.parent.name))
@@ -169,7 +172,8 @@ def _led(request: NewMeetingRequest) -> int:
     from clerk_tui.tui.terminal import driver_class, prepare_environment
 
     prepare_environment()
-    from clerk_tui.tui.new import Look, NewApp
+    from clerk_tui.tui.new import MeetingLook, NewApp
+    from clerk_tui.tui.widgets.preview import Look
 
     usable, broken = readable()
     invitation = "\n\n".join((_INVITATION, *broken))
@@ -182,7 +186,8 @@ def _led(request: NewMeetingRequest) -> int:
             proposal = proposed(asked)
         except ClerkError as fault:
             return Look(str(fault), False)
-        return Look(preview(proposal, cells), True, proposal.doubts)
+        body = said_of(proposal.meeting.profile) if proposal.new_body else None
+        return MeetingLook(preview(proposal, cells), True, proposal.doubts, body)
 
     def make(asked: NewMeetingRequest) -> Path:
         try:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from clerk_tui import __version__
 from clerk_tui.minutes.layouts import LAYOUTS
+from clerk_tui.tui.home.offers import Runs
 
 from .completion import SHELLS, meetings
 from .japanese import Parser, speak_japanese
@@ -16,7 +17,9 @@ _Commands: TypeAlias = "_SubParsersAction[Parser]"
 
 _SESSION = "会議の名前（一部でもよい）、一覧の番号、「今日」、またはフォルダー"
 
-EXPORTS = ("md", "html", "cases", "turns", "json", "akn")
+FOLDER = "フォルダー"
+"""How an argument is called that names a folder."""
+EXPORTS = ("md", "html", "cases", "turns", "json", "akn", "vtt", "chapters")
 """As in :data:`clerk_tui.export.FORMATS`, which is loaded only when something is written."""
 RULES = ("言いよどみ", "言い直し", "用字用語", "数字の幅", "番号の書き方")
 """As in :class:`clerk_tui.polish.Rule`."""
@@ -36,14 +39,16 @@ def parser() -> Parser:
     )
     commands = top.add_subparsers(dest="command", metavar="操作")
 
-    demo = commands.add_parser("demo", help="架空の町の見本の会議を開く")
+    demo = commands.add_parser("demo", help="練習する（架空の町の見本の会議で、はじめは五つのキーを順に案内します）")
     demo.add_argument(
         "--headless", action="store_true", help="画面を開かず、最後まで自動で進めて会議録案を作る"
     )
-    demo.add_argument("-o", "--out", type=path, metavar="フォルダー", help="見本の会議を作る場所")
+    demo.add_argument("-o", "--out", type=path, metavar=FOLDER, help="見本の会議を作る場所")
     demo.add_argument(
         "--body", default="privacy_council", metavar="型", help="見本の型（既定は privacy_council）"
     )
+
+    _on_screen(demo, "headless")
 
     new = commands.add_parser("new", help="会議を準備する（何も付けなければ画面が案内します）")
     new.add_argument(
@@ -92,28 +97,22 @@ def parser() -> Parser:
     new.add_argument("-y", "--yes", action="store_true", help="尋ねずに作り、確かめたいことは後で読む")
     new.add_argument("--record", action="store_true", help="作ったら続けて記録の画面を開く")
 
+    _on_screen(new, "yes")
+
     record = commands.add_parser("record", help="会議を記録する")
     _session(record)
+    _on_screen(record)
 
     _add_chair(commands)
-
-    replay = commands.add_parser("replay", help="準備とスクリプトから記録を作る")
-    replay.add_argument(
-        "preparation", type=path, metavar="準備", help="preparation.toml、またはそのあるフォルダー"
-    )
-    replay.add_argument(
-        "script", type=path, metavar="スクリプト", help="操作を一行ずつ書いたファイル（docs/script.md）"
-    )
-    replay.add_argument("-o", "--out", type=path, metavar="フォルダー", help="記録を作るフォルダー")
-    replay.set_defaults(reads="script")
 
     import_ = commands.add_parser("import", help="公表された会議録を取り込む")
     import_.add_argument(
         "minutes", type=path, metavar="会議録", help="会議録のファイル（.docx、.txt、.md、.html。- は標準入力）"
     )
     import_.add_argument("--body", metavar="型", help="この型の会議として取り込む（templates の中の名前）")
-    import_.add_argument("-o", "--out", type=path, metavar="フォルダー", help="会議を作るフォルダー")
-    import_.set_defaults(reads="minutes")
+    import_.add_argument("-o", "--out", type=path, metavar=FOLDER, help="会議を作るフォルダー")
+    # It asks on the terminal whether doubtful minutes are taken as they are.
+    import_.set_defaults(reads="minutes", runs=Runs.TERMINAL, aside_if=("yes",))
     import_.add_argument(
         "-y", "--yes", action="store_true", help="確かめたいことがあっても、このまま取り込む"
     )
@@ -133,7 +132,7 @@ def _add_care(commands: _Commands) -> None:
     _add_profile(commands)
     _json(commands.add_parser("list", help="会議の一覧を見る"))
 
-    doctor = commands.add_parser("doctor", help="記録の傷みを調べる（--salvage で読める部分を取り出す）")
+    doctor = commands.add_parser("doctor", help="この PC の備えと、記録の傷みを調べる（--salvage で読める部分を取り出す）")
     _session(doctor, "。省くと、この機械の備えを調べます", nargs="?")
     doctor.add_argument("--verify", action="store_true", help="連鎖と封印を調べるだけにする")
     doctor.add_argument(
@@ -142,12 +141,29 @@ def _add_care(commands: _Commands) -> None:
         help="内部用の会議録案にある「記録の照合値」が、この記録のものか（あとで切り取られていないか）を調べる",
     )
     doctor.add_argument(
-        "--salvage", type=path, metavar="フォルダー", help="読める部分を新しい会議として取り出す"
+        "--salvage", type=path, metavar=FOLDER, help="読める部分を新しい会議として取り出す"
     )
     _json(doctor)
+    # Without a meeting it looks at the terminal.
+    doctor.set_defaults(runs=Runs.TERMINAL, aside_if=("session",))
+
+    replay = commands.add_parser("replay", help="準備とスクリプトから記録を作る")
+    replay.add_argument(
+        "preparation", type=path, metavar="準備", help="preparation.toml、またはそのあるフォルダー"
+    )
+    replay.add_argument(
+        "script", type=path, metavar="スクリプト", help="操作を一行ずつ書いたファイル（docs/script.md）"
+    )
+    replay.add_argument("-o", "--out", type=path, metavar=FOLDER, help="記録を作るフォルダー")
+    replay.set_defaults(reads="script")
 
     completion = commands.add_parser("completion", help="シェルの Tab で操作と会議を補うための設定を書き出す")
     completion.add_argument("shell", choices=SHELLS, metavar="シェル", help="、".join(SHELLS))
+
+
+def _on_screen(command: Parser, *unless: str) -> None:
+    """It takes the whole terminal, unless one of these arguments is said."""
+    command.set_defaults(runs=Runs.SCREEN, aside_if=unless)
 
 
 def _session(command: Parser, more: str = "", **kinds: Any) -> None:
@@ -211,6 +227,7 @@ def _add_documents(commands: _Commands) -> None:
     )
     _json(fill)
     fill.set_defaults(reads="transcript")
+    _on_screen(fill, "take", "json")
 
     attach = commands.add_parser("attach", help="録音を会議に結び付ける（ファイルはその場所に残ります）")
     _session(attach)
@@ -230,7 +247,7 @@ def _add_documents(commands: _Commands) -> None:
         "--model",
         type=path,
         required=True,
-        metavar="フォルダー",
+        metavar=FOLDER,
         help="faster-whisper 用のモデルのフォルダー",
     )
     transcribe.add_argument(
@@ -263,6 +280,8 @@ def _add_documents(commands: _Commands) -> None:
         help="画面を開かず、その規則のものを全部直す（言いよどみ、言い直し、用字用語、数字の幅、番号の書き方）",
     )
 
+    _on_screen(polish, "show", "take")
+
     diff = commands.add_parser("diff", help="Word で直した会議録案と記録の違いを見る・取り込む")
     diff.add_argument("draft", type=path, metavar="会議録案.docx", help="発言の表か全文の案")
     _session(diff, "（省くと案のあるフォルダー）", nargs="?", default="")
@@ -276,7 +295,8 @@ def _add_documents(commands: _Commands) -> None:
         "format",
         choices=EXPORTS,
         metavar="形",
-        help="md、html、cases（案件の CSV）、turns（発言の CSV）、json、akn（Akoma Ntoso 3.0）",
+        help="md、html、cases（案件の CSV）、turns（発言の CSV）、json、akn（Akoma Ntoso 3.0）、"
+        "vtt（録音の字幕）、chapters（録音の章）",
     )
     export.add_argument("-o", "--out", type=path, metavar="ファイル", help="書き出すファイル")
     export.add_argument("--internal", action="store_true", help="氏名の入った内部用を書き出す")
@@ -286,7 +306,7 @@ def _add_documents(commands: _Commands) -> None:
 def _add_search(commands: _Commands) -> None:
     archive = commands.add_parser("archive", help="すべての会議を Parquet の保管庫に書く")
     archive.add_argument(
-        "folder", type=path, metavar="フォルダー", help="保管庫（変わった会議だけを書き直します）"
+        "folder", type=path, metavar=FOLDER, help="保管庫（変わった会議だけを書き直します）"
     )
     archive.add_argument("--internal", action="store_true", help="氏名の入った内部用の保管庫を書く")
 
@@ -301,7 +321,7 @@ def _add_search(commands: _Commands) -> None:
     search.add_argument("--since", default="", metavar="日", help="この日から")
     search.add_argument("--until", default="", metavar="日", help="この日まで")
     search.add_argument(
-        "--archive", type=path, metavar="フォルダー", help="会議のフォルダーの代わりに、保管庫でさがす"
+        "--archive", type=path, metavar=FOLDER, help="会議のフォルダーの代わりに、保管庫でさがす"
     )
     search.add_argument(
         "--limit", type=between(1, 1_000_000), default=50, metavar="件", help="多くても何件（既定は 50）"
@@ -353,3 +373,4 @@ def _add_chair(commands: _Commands) -> None:
         metavar="番号",
         help="--web のポート（既定は 8470、0 は自動）",
     )
+    _on_screen(chair, "web")

@@ -11,8 +11,9 @@ from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.queries import group_heading
 from clerk_tui.intake.lines import TOLD
 from clerk_tui.intake.proposal import Proposal
+from clerk_tui.support.cells import wrap
 
-from .japanese import width, wrapped
+from .japanese import width
 
 _WIDTH = 76
 
@@ -26,7 +27,7 @@ def _doubts(proposal: Proposal, cells: int) -> Iterator[str]:
     if proposal.doubts:
         yield f"確かめたいこと　{len(proposal.doubts)}件"
         for number, doubt in enumerate(proposal.doubts, start=1):
-            yield from _hung(f"  {number} ", doubt, cells)
+            yield from hung(f"  {number} ", doubt, cells)
         yield ""
 
 
@@ -48,36 +49,36 @@ def _meeting(proposal: Proposal, cells: int) -> Iterator[str]:
         people = [person for person in meeting.people if meeting.role_of(person).category == category]
         if people:
             names = "、".join(_person(meeting, person) for person in people)
-            yield from _hung(f"{category}（{len(people)}名）　", names, cells)
+            yield from hung(f"{category}（{len(people)}名）　", names, cells)
     if meeting.items:
         yield "次第"
     for item in meeting.items:
-        yield from _hung(f"  {item.number} ", item.title, cells)
+        yield from hung(f"  {item.number} ", item.title, cells)
     topics = sum(not group.cases for group in meeting.groups)
     yield f"案件　{len(meeting.cases)}件" + (f"　番号のない議題　{topics}件" if topics else "")
     for group in meeting.groups:
         explainers = "、".join(group.explainers)
         about = "　".join(filter(None, (group.office, f"説明：{explainers}" if explainers else "")))
-        yield from _hung("  ■ ", f"{group_heading(meeting, group)}{f'　（{about}）' if about else ''}", cells)
+        yield from hung("  ■ ", f"{group_heading(meeting, group)}{f'　（{about}）' if about else ''}", cells)
         if group.closed:
-            yield from _hung("     ", group.closed if "非公開" in group.closed else f"非公開：{group.closed}", cells)
+            yield from hung(
+                "     ", group.closed if "非公開" in group.closed else f"非公開：{group.closed}", cells
+            )
         for case_id in group.cases:
             case = meeting.case(case_id)
             if case is not None:
                 mark = f"［{case.origin.value}］" if case.received else ""
-                yield from _hung(
+                yield from hung(
                     f"     {meeting.profile.notation.label(case_id)} ", f"{mark}{case.title}", cells
                 )
     if meeting.follow_ups:
         yield f"前回からの宿題　{len(meeting.follow_ups)}件"
     for each in meeting.follow_ups:
-        yield from _hung("  ・", f"{each.office or '担当未定'}　{told(each)}", cells)
+        yield from hung("  ・", f"{each.office or '担当未定'}　{told(each)}", cells)
     if meeting.materials:
         yield f"資料　{len(meeting.materials)}点"
         for material in meeting.materials:
-            yield from _hung(
-                "  ・", material.title + (f"（{material.when}）" if material.when else ""), cells
-            )
+            yield from hung("  ・", material.title + (f"（{material.when}）" if material.when else ""), cells)
 
 
 def _person(meeting: Meeting, person: Person) -> str:
@@ -95,18 +96,18 @@ def _beside(proposal: Proposal, cells: int) -> Iterator[str]:
         yield ""
         yield "紙にあって、準備に入らないもの"
         for note in proposal.notes:
-            yield from _hung("  ・", note, cells)
+            yield from hung("  ・", note, cells)
     for kind in TOLD:
         lines = [line for line in proposal.lines if line.kind is kind]
         if lines:
             yield ""
             yield f"{kind.value}　{len(lines)}行"
             for line in lines:
-                yield from _hung("  ・", str(line), cells)
+                yield from hung("  ・", str(line), cells)
 
 
-def _hung(head: str, text: str, cells: int) -> Iterator[str]:
-    """The text after its head, further lines below the text."""
+def hung(head: str, text: str, cells: int) -> Iterator[str]:
+    """The text as it is, after its head; further lines stand below the text."""
     indent = width(head)
-    for number, line in enumerate(wrapped(text, max(cells - indent, 20))):
-        yield (head if number == 0 else " " * indent) + line
+    for number, (start, end) in enumerate(wrap(text, max(cells - indent, 20))):
+        yield f"{head if number == 0 else ' ' * indent}{text[start:end]}".rstrip("\n ")

@@ -92,7 +92,7 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
         make_draft=make_draft,
         relocate=lambda typed: moved(opened, typed),
         refuge=str(Path.home() / f"{opened.folder.name}-続き"),
-        keymap=_keymap(),
+        keymap=own_keymap(),
         lesson=lesson,
     )
     away = False
@@ -334,7 +334,7 @@ def _tell(app: ClerkApp, faults: FileProblems) -> None:
     app.call_later(app.warn, f"{first}{rest} 前の内容のまま続けます。")
 
 
-def _keymap() -> Keymap:
+def own_keymap() -> Keymap:
     """The clerk's own keys over the registry's.
 
     Raises:

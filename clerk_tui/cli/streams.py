@@ -26,7 +26,8 @@ def streams(options: Namespace) -> Iterator[None]:
     The parser of a command says which of its arguments name files that it ``reads`` or ``writes``.
 
     Raises:
-        Refused: two files at once are to come from standard input, or a watched draft is to go out.
+        Refused: standard input is to be two files at once, or a draft of no meeting that is named; standard output
+            is to be more than one file.
     """
     if not any(STREAM in map(str, _paths(options, role)) for role in ("reads", "writes")):
         yield
@@ -37,8 +38,9 @@ def streams(options: Namespace) -> Iterator[None]:
         if STREAM not in map(str, _paths(options, "writes")):
             yield
             return
-        if getattr(options, "watch", False):
-            raise Refused("--watch は同じファイルに作り直すものなので、標準出力（-o -）とは一緒に使えません。")
+        for name in ("watch", "pdf"):
+            if getattr(options, name, False):
+                raise Refused(f"標準出力（-o -）に書くのは一つのファイルだけなので、--{name} とは一緒に使えません。")
         out = folder / _OUT
         setattr(options, options.writes, out)
         with redirect_stdout(sys.stderr):
@@ -53,6 +55,8 @@ def _take_in(options: Namespace, folder: Path) -> None:
     wanted = [path for path in given if str(path) == STREAM]
     if not wanted:
         return
+    if getattr(options, "session", None) == "":
+        raise Refused("標準入力（-）には会議のフォルダーがありません。どの会議のものかも書いてください。")
     if len(wanted) > 1:
         raise Refused("標準入力（-）から読めるファイルは一つだけです。")
     content = sys.stdin.buffer.read()

@@ -36,7 +36,10 @@ def looks(sessions: Path) -> tuple[CheckResult, ...]:
         with tempfile.TemporaryDirectory(prefix=".clerk-tui-", dir=place) as trial:
             return tuple(look(Path(trial)) for look in _LOOKS)
     except OSError as fault:
-        text = f"{sessions} に書き込めません（{fault.strerror}）。CLERK_TUI_SESSIONS で別の場所を選んでください。"
+        text = (
+            f"{sessions} に書き込めません（{fault.strerror}）。"
+            "はじめの画面の設定（F3）か環境変数 CLERK_TUI_SESSIONS で、別の場所を選んでください。"
+        )
         return (CheckResult("会議の置き場所", Verdict.BAD, text),)
 
 
@@ -94,7 +97,9 @@ def _notified(folder: Path) -> CheckResult:
     took = asyncio.run(_notification(folder))
     if took is not None:
         return CheckResult(name, Verdict.GOOD, f"{took * 1000:.0f} ミリ秒で届きます")
-    return CheckResult(name, Verdict.DOUBTFUL, "届きません。会長の画面と準備の手直しは、一秒ごとに見に行きます。")
+    return CheckResult(
+        name, Verdict.DOUBTFUL, "届きません。会長の画面と準備の手直しは、一秒ごとに見に行きます。"
+    )
 
 
 async def _notification(folder: Path) -> float | None:

@@ -20,7 +20,9 @@ def terminal() -> CheckResult:
     """Kind and size of the terminal."""
     name = "端末"
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return CheckResult(name, Verdict.DOUBTFUL, "端末ではないところで動いています。画面は端末で開いてください。")
+        return CheckResult(
+            name, Verdict.DOUBTFUL, "端末ではないところで動いています。画面は端末で開いてください。"
+        )
     kind = os.environ.get("TERM_PROGRAM") or os.environ.get("TERM") or ""
     if sys.platform == "win32":
         kind = "Windows Terminal" if "WT_SESSION" in os.environ else "コンソール"

@@ -111,11 +111,15 @@ _LABELS = {
 }
 
 
+_KIND = r"[^第号0-9０-９（）()]+(?:[（(][^（）()0-9０-９一二三四五六七八九十]{1,8}[）)])?"
+"""The name of a kind, perhaps with the series within it (「諮問（情）」)."""
+
+
 def read_label(text: str) -> tuple[CaseId, str] | None:
     """The case that a text names, whatever its kind, and the pattern of its numbering; None: it is no number."""
     plain = "".join(text.split())
     for pattern, expression in _LABELS.items():
-        regex = expression.format(kind=r"[^第号0-9０-９（）()]+", number=NUMBER, branch=_BRANCH)
+        regex = expression.format(kind=_KIND, number=NUMBER, branch=_BRANCH)
         match = re.fullmatch(regex, plain)
         value = number(match["number"]) if match else None
         if match and value is not None:

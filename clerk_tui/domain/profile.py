@@ -272,6 +272,8 @@ class Form(Value, frozen=True):
     """Heading of what stays to be done (宿題・検討事項); empty: the body does not print it."""
     note: str = "{result}（{note}）"
     """How a result with a condition or rider is printed."""
+    taken_up: str = "{heading}（再開）"
+    """The heading of a group that was opened before; empty: it is printed the first time only."""
     recess: str = "休憩"
     resumed: str = "再開"
     adjourned: str = "延会"

@@ -275,6 +275,17 @@ class NextMeeting(Value, frozen=True):
     note: str = ""
 
 
+class AudioFit(Value, frozen=True):
+    """How the recording's clock goes from a moment of the record on (時計の合わせ)."""
+
+    since: datetime
+    """The record's time from which it holds."""
+    second: float
+    """The recording's second at that time."""
+    rate: float = 1.0
+    """Seconds of the recording to one of the record."""
+
+
 class AudioFile(Value, frozen=True):
     """A recording of the meeting (録音), which stays where it is."""
 
@@ -286,6 +297,15 @@ class AudioFile(Value, frozen=True):
     """When its first second was; None: nobody knows."""
     guessed: bool = False
     """Whether ``begins`` was taken from the file instead of told or fitted."""
+    fits: tuple[AudioFit, ...] = ()
+    """What the words have shown of its clock, piece by piece in order of time; it goes before ``begins``."""
+
+    def second(self, moment: datetime) -> float | None:
+        """The second at which a moment of the record is heard, were the file that long; None: nobody knows."""
+        if self.fits:
+            fit = next((fit for fit in reversed(self.fits) if fit.since <= moment), self.fits[0])
+            return fit.second + fit.rate * (moment - fit.since).total_seconds()
+        return (moment - self.begins).total_seconds() if self.begins is not None else None
 
 
 class Recusal(Value, frozen=True):

@@ -76,7 +76,9 @@ _GIVEN = """
 def plain(reading: str) -> str:
     """The reading as readings are compared: without voicing, 長音 written in one way."""
     bare = "".join(
-        c for c in unicodedata.normalize("NFD", normalize(reading)) if c not in "\u3099\u309a" and c not in "-・"
+        c
+        for c in unicodedata.normalize("NFD", normalize(reading))
+        if c not in "\u3099\u309a" and c not in "-・"
     )
     return bare.replace("おう", "おお").replace("こう", "こお").replace("とう", "とお")
 

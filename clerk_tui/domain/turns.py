@@ -237,7 +237,15 @@ class StageDirectionRecorded(Event, frozen=True):
 
 def directed(text: str) -> str:
     """A stage direction as it is kept: in one line, without the brackets that are printed around it."""
-    return text.replace("\n", "").strip().strip("（）()").strip()
+    plain = text.replace("\n", "").strip()
+    first, last = plain[:1] in ("（", "("), plain[-1:] in ("）", ")")
+    inner = plain[first : len(plain) - last]
+    depth = 0
+    for char in inner:
+        depth += (char in "（(") - (char in "）)")
+        if depth < 0:
+            return plain  # 「（ここから非公開）　14時01分」: the brackets are not around all of it
+    return inner.strip() if depth == 0 else plain
 
 
 def cleaned(paragraphs: Sequence[str]) -> tuple[str, ...]:

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 
+from clerk_tui.domain import record
 from clerk_tui.domain.record import State
 from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import outline
+from clerk_tui.minutes.showing import shown
+
+from .places import Place, clock, place
 
 _STYLE = """\
 body { font-family: "Yu Mincho", "Hiragino Mincho ProN", "MS Mincho", serif; line-height: 1.8; max-width: 46rem;
@@ -19,6 +23,7 @@ table { border-collapse: collapse; width: 100% } th, td { border: 1px solid #666
   text-align: left; vertical-align: top } th { background: #f2f2f2; font-weight: 600 }
 .turn { margin: 1rem 0 } .speaker { font-weight: 600; margin: 0 } .turn p { margin: 0; text-indent: 1em }
 .speaker { text-indent: 0 !important } .stage { text-align: center } .done { font-style: italic }
+.heard { font-weight: 400; font-size: .8rem; color: #555; margin-left: .5em }
 @media print { body { margin: 0; max-width: none } h2, .speaker { break-after: avoid } }
 """
 _DONE = ' class="done"'
@@ -26,10 +31,12 @@ _DONE = ' class="done"'
 
 def page(state: State, created: datetime, edition: Edition) -> str:
     """The minutes as one HTML file without any address outside."""
-    return "\n".join(_parts(outline(state, created, edition))) + "\n"
+    turns = (entry for entry in shown(state, edition) if isinstance(entry, record.Turn))
+    places = (place(state, turn) for turn in turns)
+    return "\n".join(_parts(outline(state, created, edition), places, several=len(state.audio) > 1)) + "\n"
 
 
-def _parts(document: Document) -> Iterator[str]:
+def _parts(document: Document, places: Iterator[Place | None], *, several: bool) -> Iterator[str]:
     title = escape("　".join(document.title))
     yield "<!doctype html>"
     yield f'<html lang="ja"><head><meta charset="utf-8"><title>{title}</title>'
@@ -66,16 +73,21 @@ def _parts(document: Document) -> Iterator[str]:
             case StageDirectionRow(text=text):
                 yield f'<p class="stage">（{escape(text)}）</p>'
             case Turn():
-                yield _turn(row_)
+                # The document has the turns of the edition, in their order.
+                yield _turn(row_, next(places), several=several)
     yield "</main></body></html>"
 
 
-def _turn(turn: Turn) -> str:
+def _turn(turn: Turn, where: Place | None, *, several: bool) -> str:
     said = "".join(
         f"<p{_DONE if paragraph.narrated else ''}>{_lines(paragraph.text)}</p>"
         for paragraph in turn.paragraphs
     )
-    return f'<div class="turn"><p class="speaker">{escape(turn.label)}</p>{said}</div>'
+    heard = ""
+    if where is not None:
+        file = f"録音{where.recording} " if several else "録音 "
+        heard = f' <span class="heard">{file}{clock(where.second)}</span>'
+    return f'<div class="turn"><p class="speaker">{escape(turn.label)}{heard}</p>{said}</div>'
 
 
 def _lines(text: str) -> str:

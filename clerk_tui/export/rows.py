@@ -16,6 +16,8 @@ from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import turn_row
 from clerk_tui.minutes.showing import shown, words
 
+from .places import place
+
 
 class CaseRecord(Struct, frozen=True):
     """A case with what became of it."""
@@ -94,6 +96,10 @@ class TurnRecord(Struct, frozen=True):
     cases: str
     text: str
     narrated: bool
+    recording: int | None
+    """Number of the recording in which it is heard, from 1; None: nobody knows."""
+    heard_at: float | None
+    """Second of that recording at which it begins."""
 
 
 def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
@@ -182,6 +188,7 @@ def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
     for number, turn in enumerate(turns, 1):
         row = turn_row(state, meeting, turn, edition, letters)
         phase = meeting.profile.phase(turn.phase)
+        where = place(state, turn)
         yield TurnRecord(
             number=number,
             at=turn.started.isoformat() if meeting.timed else "",
@@ -190,4 +197,6 @@ def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
             cases="・".join(meeting.profile.notation.label(case) for case in concerned(state, turn)),
             text="\n".join(paragraph.text for paragraph in row.paragraphs),
             narrated=turn.narrated,
+            recording=where.recording if where else None,
+            heard_at=where.second if where else None,
         )

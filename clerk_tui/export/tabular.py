@@ -38,7 +38,7 @@ def turns_csv(state: State, created: datetime, edition: Edition) -> str:
     """One line a turn."""
     del created
     rows = (
-        (*tuple(asdict(row).values())[:-1], "○" if row.narrated else "")
+        (row.number, row.at, row.speaker, row.phase, row.cases, row.text, "○" if row.narrated else "")
         for row in turn_records(state, edition)
     )
     return _csv(_TURNS, rows)

@@ -43,6 +43,8 @@ _TITLE_END = re.compile(r"(?:について|件|の承認|請願|陳情|条例|予
 _OFFICE = re.compile(
     r"[（(【〔\[]([^（()）【】〔〕\[\]]*(?:課|室|局|所|部|係|センター|館|署|委員会))[)）】〕\]]$"
 )
+_OFFICE_APART = re.compile(r"(?<=\S)[\s　]{2,}([^\s　、。（）()]{2,12}(?:課|室|局|事務所|センター))$")
+"""Behind a wide blank, in a column of its own on the paper."""
 _CLOSED = re.compile(
     r"[\s　]*[【（(〔\[［](?![^】）)〕\]］]*公開・非公開)[^【（(〔\[［】）)〕\]］]*(?:非公開|秘密会)"
     r"[^】）)〕\]］]*[】）)〕\]］]"
@@ -90,7 +92,7 @@ def tags(text: str) -> Tags:
     office = closed = ""
     while True:
         text = text.strip()
-        if not office and (match := _OFFICE.search(text)):
+        if not office and (match := _OFFICE.search(text) or _OFFICE_APART.search(text)):
             office, text = match[1], text[: match.start()]
         elif not closed and (match := _CLOSED.search(text)):
             closed, text = (

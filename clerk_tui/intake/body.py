@@ -14,9 +14,11 @@ from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import CaseKind, LabelStyle, Phase, PhaseRole, Profile, Role, Standing
 
 from .agenda_head import body_named
+from .body_said import as_said
 from .names import is_chair, is_deputy, is_plain_member
 from .papers import Papers
 from .plausibility import same_body
+from .request import AS_PROPOSED, BodySaid
 
 _DELIBERATED = ("議案", "議", "発議", "請願", "陳情", "意見書案")
 """Kinds on which a body votes after 質疑 and 討論."""
@@ -41,6 +43,7 @@ def body_of(
     usual: Profile,
     usual_kind: Callable[[str, str], CaseKind],
     last: Meeting | None = None,
+    said: BodySaid = AS_PROPOSED,
 ) -> tuple[Profile, tuple[str, ...]]:
     """The profile of the body whose papers these are, and what was guessed in it.
 
@@ -49,6 +52,10 @@ def body_of(
         usual: what a body has unless its papers say otherwise.
         usual_kind: the kind of a name and a numbering, with its usual results.
         last: the last meeting as its minutes tell of it: what the papers do not say is as it was there.
+        said: what the clerk has corrected of it.
+
+    Raises:
+        Refused: a correction that cannot be.
     """
     members = [person for person in papers.roster.people if _votes(usual, person)]
     if last is not None and not members:
@@ -62,7 +69,9 @@ def body_of(
     kinds = tuple(usual_kind(kind.name, kind.numbering) for kind in listed.values())
     body_before = body_named(before.body)
     body = papers.body or body_before or "審議会"
-    labels = {role.label for role in before.roles if role.standing is Standing.MEMBER and _printed(role, last)}
+    labels = {
+        role.label for role in before.roles if role.standing is Standing.MEMBER and _printed(role, last)
+    }
     label = next(iter(labels)) if len(labels) == 1 else LabelStyle.TITLE
     profile = replace(
         usual,
@@ -75,9 +84,13 @@ def body_of(
         phases=_phases(usual.phases, kinds),
         capacities=deputies,
     )
-    told = [*_told(profile, papers, chair, deputies)]
+    profile = as_said(profile, said, usual, usual_kind)
+    told = [*_told(profile, papers, chair or said.chair, profile.capacities)]
     if papers.body and body_before and not same_body(papers.body, body_before):
-        told.insert(0, f"前回の会議録は「{body_before}」のもので、紙の「{papers.body}」と違います。前回を確かめてください。")
+        told.insert(
+            0,
+            f"前回の会議録は「{body_before}」のもので、紙の「{papers.body}」と違います。前回を確かめてください。",
+        )
     return profile, tuple(told)
 
 
@@ -120,13 +133,13 @@ def _told(profile: Profile, papers: Papers, chair: str, deputies: Sequence[str])
     kinds = "、".join(f"{kind.name}（{kind.default.name}ほか）" for kind in profile.kinds)
     yield (
         f"型「{profile.id}」を紙から作りました：案件の種別は{kinds or 'なし'}、"
-        f"段階は{'→'.join(phase.name for phase in profile.phases)}。違えば profile.toml を直してください。"
+        f"段階は{'→'.join(phase.name for phase in profile.phases)}。違えば画面の F3 か、できた profile.toml で直してください。"
     )
     if profile.body == "審議会":
-        yield "審議会の名称が紙にありません。profile.toml の body に書いてください。"
+        yield "審議会の名称が紙にありません。画面の F3 で入れるか、できた profile.toml の body に書いてください。"
     if papers.roster.people and not chair:
         title = next(role.title for role in profile.roles if role.standing is Standing.CHAIR)
-        yield f"議事を進める人の役職が名簿にないので「{title}」としました。違えば直してください。"
+        yield f"議事を進める人の役職が名簿にないので「{title}」としました。違えば F3 で直してください。"
     if deputies:
         yield f"{'、'.join(deputies)}を、{chair or '会長'}に代わって議事を進める人としました。"
     member = next(role for role in profile.roles if role.standing is Standing.MEMBER)
@@ -134,10 +147,10 @@ def _told(profile: Profile, papers: Papers, chair: str, deputies: Sequence[str])
     if member.label is not LabelStyle.TITLE:
         yield (
             f"会議録の発言者は、前回の会議録のとおり「{member.label.value}」で刷ります（氏名が出ます）。"
-            f'出さないなら profile.toml の label を "{LabelStyle.TITLE.value}" にしてください。'
+            f"出さないなら、画面の F3 で「{LabelStyle.TITLE.value}」にしてください。"
         )
         return
     yield (
         f"会議録の発言者は「{label}」とだけ刷り、氏名は出しません。"
-        '出すなら profile.toml の label を "姓＋呼称" にしてください。'
+        f"出すなら、画面の F3 で「{LabelStyle.NAME_TITLE.value}」にしてください。"
     )

@@ -166,7 +166,9 @@ def with_carried(
 
 def same_title(one: str, other: str) -> bool:
     """Whether two titles are of the same case: the same but for marks and what stands in brackets."""
-    first, second = (re.sub(r"\W", "", re.sub(r"[（(].*?[)）]", "", normalize(text))) for text in (one, other))
+    first, second = (
+        re.sub(r"\W", "", re.sub(r"[（(].*?[)）]", "", normalize(text))) for text in (one, other)
+    )
     return first == second
 
 

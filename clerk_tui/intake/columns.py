@@ -152,7 +152,9 @@ def _below(blocks: list[Columns], others: Sequence[TableKind]) -> list[Columns]:
                 continue
             # Its title (「出席者」) stands alone above it.
             before = [each for each in sheet.rows if heading < each < row]
-            titled = bool(before) and len({sheet.first(before[-1], c) for c in sheet.columns(before[-1])}) == 1
+            titled = (
+                bool(before) and len({sheet.first(before[-1], c) for c in sheet.columns(before[-1])}) == 1
+            )
             until = before[-1] - 1 if titled else row - 1
             below = Columns(table, sheet, row, places, row)
             return [*(replace(block, until=until) for block in blocks), below]
@@ -238,7 +240,11 @@ def _matched(sheet: Sheet, row: int, table: TableKind, said: Mapping[Field, str]
             places[field] = ranked[0][1]
             taken.add(ranked[0][1])
     for field, pattern in table.like.items():
-        alike = [c for c in sheet.columns(row) if c not in taken and re.fullmatch(pattern, plain(sheet.text(row, c)))]
+        alike = [
+            c
+            for c in sheet.columns(row)
+            if c not in taken and re.fullmatch(pattern, plain(sheet.text(row, c)))
+        ]
         if alike and field not in places and any(each in places for each in table.words):
             places[field] = alike[0]
             taken.add(alike[0])

@@ -227,7 +227,9 @@ class _Reading:
             if columns is not None or not any(row == each.heading for each in timetable):
                 made.append(line)
             else:
-                self.placed.append(PlacedLine(Where(sheet.file, row, sheet.name), line.text, LineKind.HEADING))
+                self.placed.append(
+                    PlacedLine(Where(sheet.file, row, sheet.name), line.text, LineKind.HEADING)
+                )
         return made
 
     def numbered(self, columns: Columns) -> Columns:

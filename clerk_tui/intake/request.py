@@ -28,6 +28,26 @@ MINUTES = (".docx", ".txt", ".md", ".html", ".htm")
 """The ends of the names of minutes, which may stand in place of the last meeting."""
 
 
+class BodySaid(Struct, frozen=True):
+    """What is said of a new body, as it is typed; empty: as its papers make it likely."""
+
+    name: str = ""
+    chair: str = ""
+    """What whoever presides is called (会長)."""
+    member: str = ""
+    deputies: str = ""
+    """「副会長、職務代理者」; 「なし」: nobody stands in by a post."""
+    kinds: str = ""
+    """Their first numbers, 「議案第1号、報告第1号」; 「なし」: the body has no numbered cases."""
+    phases: str = ""
+    """「開会、説明、質疑、採決、閉会」."""
+    label: str = ""
+    """How a speaking member is printed: the value of a :class:`LabelStyle`."""
+
+
+AS_PROPOSED = BodySaid()
+
+
 class NewMeetingRequest(Struct, frozen=True):
     """As the clerk has typed it; what is empty was not said."""
 
@@ -44,6 +64,7 @@ class NewMeetingRequest(Struct, frozen=True):
     start: str = ""
     end: str = ""
     place: str = ""
+    new_body: BodySaid = AS_PROPOSED
 
     @property
     def empty(self) -> bool:

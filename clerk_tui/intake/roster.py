@@ -61,7 +61,10 @@ _LEGEND = re.compile(
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
 _BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
 _BEHIND = re.compile(r"[（(]([^（）()]+)[)）]$")
-_CHOSEN = re.compile(r"[^、。：:]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)")
+_CHOSEN = re.compile(
+    r"[^\s　、。：:（(]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)(?:[（(][^（）()]+[）)])?"
+)
+"""A line that names where the members below it come from: 「１号委員（学識経験者）」."""
 _LONGEST = 40
 """Characters of a name; more is another column."""
 
@@ -181,6 +184,7 @@ class RosterReader:
 
     def table(self, columns: Columns) -> None:
         """The rows of a table."""
+        columns = self.with_posts(columns)
         # A list is named by the sheet, or over one of several tables that stand side by side.
         over = columns.sheet.text(columns.first - 1, columns.span[0])
         for text in (columns.sheet.name, over):
@@ -199,6 +203,16 @@ class RosterReader:
         posts_of = self.posts_of(columns, post, by_list)
         for row in columns.rows:
             RosterRow(self, columns, row, by_list, post, posts_of=posts_of).read()
+
+    def with_posts(self, columns: Columns) -> Columns:
+        """A roster whose column of posts has no heading: what stands in it tells."""
+        if Field.POST in columns or Field.BELONGS not in columns or Field.LIST in columns:
+            return columns
+        for column in {at for row in columns.rows for at in columns.cells(row)} - {*columns.places.values()}:
+            texts = [joined(columns.sheet.text(row, column)) for row in columns.rows]
+            if not columns.sheet.text(columns.heading, column) and sum(map(is_office, texts)) > 0:
+                return replace(columns, places={**columns.places, Field.POST: column})
+        return columns
 
     def posts_of(self, columns: Columns, post: Field, by_list: bool) -> PostsOf:
         """What the posts of the members of a table are of."""
@@ -238,7 +252,7 @@ class RosterReader:
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
         if self.said(where, text):
             return
-        if self.begins_list(where, text):
+        if self.begins_list(where, text) or self.comes_from(where, text):
             return
         text = unspread_post(_NUMBERED.sub("", text))
         segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
@@ -250,6 +264,8 @@ class RosterReader:
         if not names or len(names[0]) > _LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
             return
+        if self.section != "members" and len(names) > 1 and is_organisation(names[0]) and is_name(names[1]):
+            names[:2] = [names[1], names[0]]  # 「議会事務局　　東　里奈」
         cell = read_name(text if len(segments) == 1 else names[0])
         if cell.vacant:
             self.vacancy(where, text)
@@ -274,9 +290,10 @@ class RosterReader:
 
     def comes_from(self, where: Where, text: str) -> bool:
         """Whether a line between the tables names where the members below it come from (「【被保険者代表】」)."""
-        named = self.section == "members" and _CHOSEN.fullmatch(unwrapped(text)) is not None
+        chosen = unwrapped(text) if text[:1] in "【［[〔＜<（(" else text
+        named = self.section == "members" and _CHOSEN.fullmatch(chosen) is not None
         if named:
-            self.chosen = unwrapped(text)
+            self.chosen = chosen
             self.place(where, text, LineKind.HEADING)
         return named
 
@@ -402,7 +419,12 @@ class RosterReader:
     def of_body(self, post: str) -> bool:
         """Whether a member's post is one in this body, or the office that makes them a member (市長)."""
         named = any(post == role.title for role in self.profile.roles)
-        return named or is_office(post) or is_plain_member(post) or re.fullmatch("副?(?:[市町村区]長|知事)", post) is not None
+        return (
+            named
+            or is_office(post)
+            or is_plain_member(post)
+            or re.fullmatch("副?(?:[市町村区]長|知事)", post) is not None
+        )
 
     def role(self, section: str, post: str) -> Role | None:
         role = usual_role(self.profile, section, post)

@@ -42,7 +42,7 @@ REMARK = re.compile(r"[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|（注|\(
 TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*期|任期|前期|今期|旧委員|新委員")
 _BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
 _LISTED = ("委員", "議員", "構成員")
-_STAFF_LISTS = ("事務局", "書記", "庶務", "幹事", "説明員", "説明者", "参考人", "オブザーバー")
+_STAFF_LISTS = ("事務局", "書記", "庶務", "幹事", "説明員", "説明者", "参考人", "オブザーバー", "執行部", "実施機関")
 """Words for a list that are no group from which members are chosen."""
 _LONGEST = 40
 """Characters of a name; more is another column."""
@@ -84,7 +84,18 @@ class RosterRow:
         elif REMARK.match(self.shown):
             reader.place(self.where, self.shown, LineKind.REMARK)
         else:
+            self.begins_list()
             self.person()
+
+    def begins_list(self) -> None:
+        """Go on to the list that stands before the name of its first: 「事務局｜スポーツ課長　梶　俊介」."""
+        columns, reader = self.columns, self.reader
+        known = {at for field, at in columns.places.items() if field is not Field.ORDER}
+        for at in columns.cells(self.row):
+            word = columns.sheet.text(self.row, at)
+            named = list_named(word, reader.profile) if at not in known else ""
+            if named and unwrapped(word) in _STAFF_LISTS:
+                reader.section, reader.divider, reader.chosen = named, unwrapped(word), ""
 
     def text(self, field: Field) -> str:
         return self.columns.text(self.row, field)

@@ -6,6 +6,7 @@ other parts and are not read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,7 +80,8 @@ def read_body(path: Path) -> tuple[Block, ...]:
     for element in _unwrapped(body):
         if element.tag == f"{_W}p":
             count += 1
-            blocks.append(Line(_text(element), count, _level(element), _style(element, styles)))
+            style = _style(element, styles)
+            blocks.append(Line(_text(element), count, _level(element, style), style))
         elif element.tag == f"{_W}tbl":
             blocks.append(Table(tuple(_rows(element))))
     return tuple(blocks)
@@ -132,10 +134,15 @@ def _style(paragraph: etree._Element, styles: dict[str, str]) -> str:
     return styles.get(style.get(f"{_W}val", ""), "") if style is not None else ""
 
 
-def _level(paragraph: etree._Element) -> int | None:
+_NUMBERING_STYLE = re.compile(r"(?:List Number|段落番号)[\s　]*([2-5])?")
+
+
+def _level(paragraph: etree._Element, style: str) -> int | None:
+    """The level at which Word numbers a paragraph, by its own setting or by its style; None: it does not."""
     numbering = paragraph.find(f"{_W}pPr/{_W}numPr")
     if numbering is None:
-        return None
+        by_style = _NUMBERING_STYLE.fullmatch(style)
+        return int(by_style[1] or 1) - 1 if by_style else None
     level = numbering.find(f"{_W}ilvl")
     value = level.get(f"{_W}val", "0") if level is not None else "0"
     return int(value) if value.isdecimal() else 0

@@ -22,7 +22,9 @@ PARTS = re.compile(
     r"word/media/[\w-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)"
 )
 """The parts that a 会議録 needs; whatever else is in the package could carry anything."""
-_PROSE = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml(?:（[a-zA-Z]+）)?$")
+_PROSE = re.compile(
+    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml(?:（[a-zA-Z]+）)?$"
+)
 """Places whose text is read as sentences, in which a reading may be a piece of a word."""
 _EXCERPT = 24
 

@@ -218,7 +218,8 @@ class Document(Struct, frozen=True):
         tuple[str, ...], named("署名委員", "会議録に署名する委員の氏名の並び。指名を記録していないときは空")
     ] = ()
     follow_ups: Annotated[
-        tuple[FollowUpRow, ...], named("宿題一覧", "残っていることと、この会議で済んだこと。刷らない審議会では空")
+        tuple[FollowUpRow, ...],
+        named("宿題一覧", "残っていることと、この会議で済んだこと。刷らない審議会では空"),
     ] = ()
     next: Annotated[str, named("次回", "次回の日時と場所。決まっていないときは空")] = ""
     free: Annotated[tuple[FreeField, ...], named("自由欄一覧", "審議会の型の [fields] の項目の並び")] = ()

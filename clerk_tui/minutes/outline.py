@@ -8,8 +8,9 @@ from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time
+from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label, speaker_mark
-from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.meeting import Group, Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.profile import Form
@@ -253,6 +254,7 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
     letters = lettered(meeting, state.turns)
     if edition is Edition.PUBLIC and meeting.closed:
         yield StageDirectionRow(closed_notice(meeting, meeting.closed))
+    opened: set[GroupId] = set()
     for entry in shown(state, edition):
         match entry:
             case r.Turn():
@@ -262,7 +264,10 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
             case r.BlockHeading(block=block):
                 # A group of a prepared agenda may have neither cases nor a name: nothing of it can be printed.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
-                lines = tuple(group_heading(meeting, group) for group in groups)
+                lines = tuple(
+                    line for group in groups if (line := _heading_line(meeting, group, group.id in opened))
+                )
+                opened.update(group.id for group in groups)
                 if lines:
                     yield Heading(lines)
             case r.Mark():
@@ -276,6 +281,12 @@ def closed_notice(meeting: Meeting, reason: str) -> str:
     # A sentence about the reason says nothing where nobody has told one.
     notice = meeting.profile.form.closed_notice
     return (notice if told or "{reason}" not in notice else Form().closed_notice).format(reason=told)
+
+
+def _heading_line(meeting: Meeting, group: Group, again: bool) -> str:
+    """The heading of a group, as the body prints one that is taken up again; empty: it prints none."""
+    heading = group_heading(meeting, group)
+    return meeting.profile.form.taken_up.format(heading=heading) if again else heading
 
 
 def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, letters: Letters) -> Turn:

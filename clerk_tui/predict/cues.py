@@ -40,6 +40,10 @@ _INVITATION = re.compile(r"質問|質疑|意見|御?発言|討論|ほかに|他�
 _ANOTHER = re.compile(r"ほかに|他に|そのほか|その他|次の方|別の")
 _EXPLAIN = re.compile(r"説明を|説明願|御説明|ご説明")
 _MYSELF = re.compile(r"私から|私の方から|私のほうから|わたくしから")
+# 「はい、青木委員」: a chair mostly calls by name and nothing else.
+_ONLY_A_NAME = re.compile(
+    r"(?:(?:はい|では|それでは|じゃあ|次に|次は|続いて|どうぞ)、?)*[^、はがをもで]{1,20}(?:、?どうぞ)?"
+)
 _OFFICE = re.compile(r"担当課|所管課|担当部局|所管部局|担当者|担当から|所管から|説明員|執行部|当局")
 
 
@@ -88,7 +92,9 @@ def wants_explanation(paragraphs: Sequence[str]) -> bool:
 def called(scene: Scene, paragraphs: Sequence[str]) -> Call | None:
     """Who was called upon at the end of a speech; the last sentence that asks somebody counts."""
     for sentence in reversed(_last(paragraphs)):
-        if not _REQUEST.search(sentence):
+        if _MYSELF.search(sentence) and (own := _own_capacity(scene, paragraphs)):
+            return Call((), own, myself=True)
+        if not _REQUEST.search(sentence) and not _ONLY_A_NAME.fullmatch(sentence):
             continue
         hits = tuple(_named(scene, sentence))
         # 「山田委員」 names a person, not the 委員 inside it.
@@ -107,6 +113,13 @@ def called(scene: Scene, paragraphs: Sequence[str]) -> Call | None:
     return None
 
 
+def _own_capacity(scene: Scene, paragraphs: Sequence[str]) -> str:
+    """In which capacity a speaker who goes on is about to speak: the one that they have just named."""
+    text = tail(paragraphs)
+    own = [name for name in scene.meeting.profile.capacities if not scene.meeting.profile.presides(name)]
+    return max((name for name in own if name in text), key=text.rfind, default="")
+
+
 def posts_in(scene: Scene, paragraphs: Sequence[str]) -> tuple[Person, ...]:
     """Officials and secretariat whom a speech mentions by post."""
     text = tail(paragraphs)
@@ -114,6 +127,19 @@ def posts_in(scene: Scene, paragraphs: Sequence[str]) -> tuple[Person, ...]:
         person
         for person in scene.of(Standing.OFFICIAL, Standing.SECRETARIAT)
         if person.post and person.post in text
+    )
+
+
+_ADDRESSED = re.compile(r"(?:さん)?(?:に|へ|から|、)[^。]{0,8}(?:伺|尋ね|聞き|質問|答え|お願い|教え)")
+
+
+def addressed(scene: Scene, paragraphs: Sequence[str]) -> tuple[Person, ...]:
+    """Officials and secretariat to whom a question is put by their post (「学校教育課長に伺います」)."""
+    text = tail(paragraphs)
+    return tuple(
+        person
+        for person in posts_in(scene, paragraphs)
+        if _ADDRESSED.match(text, text.rfind(person.post) + len(person.post))
     )
 
 

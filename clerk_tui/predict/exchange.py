@@ -14,6 +14,7 @@ from clerk_tui.domain.record import Speaker
 
 from . import cues
 from .scene import Scene, Side, Step
+from .words import about
 
 
 class Exchange(Struct):
@@ -52,7 +53,9 @@ def review(scene: Scene) -> Exchange:
                     seen.answering.clear()
             case Side.MEMBER | Side.REPORTER:
                 named = step.cases or cues.cases_in(scene.meeting, step.paragraphs)
-                matter = frozenset(group_of[case] for case in named if case in group_of)
+                matter = frozenset(group_of[case] for case in named if case in group_of) or about(
+                    scene.meeting, scene.groups, step.paragraphs
+                )
                 seen.moved = bool(matter) and bool(seen.matter) and matter != seen.matter
                 seen.matter = matter or seen.matter
             case Side.OFFICE:

@@ -106,8 +106,11 @@ def _learn(scene: Scene, weights: dict[Side, float]) -> None:
 def _tipping(scene: Scene, call: Call | None) -> dict[Side, float]:
     """Factors for what was said, and for what stands after it."""
     last = scene.last
-    if scene.pause is Pause.STAGE or scene.pause is Pause.MARK:
+    if scene.pause is Pause.STAGE:
         return {Side.CHAIR: 6.0}
+    if scene.pause is Pause.MARK:
+        # After a recess it is the chair who goes on.
+        return {Side.CHAIR: 40.0}
     if last is None or scene.pause is Pause.HEADING:
         return {}
     match last.side:
@@ -129,11 +132,16 @@ def _after_chair(scene: Scene, call: Call | None) -> dict[Side, float]:
     assert scene.last is not None
     said = scene.last.paragraphs
     if call is not None:
-        return {_side_of(scene, call): 40.0}
+        # Those who answer are many, and share what their side is given.
+        side = _side_of(scene, call)
+        return {side: 100.0 if side is Side.OFFICE else 40.0}
     if cues.wants_explanation(said):
         return {Side.OFFICE: 6.0}
     if cues.invites(said):
         return {Side.MEMBER: 6.0}
+    if scene.block is not None and said and cues.asks(said):
+        # A question of the chair's own is the offices' to answer.
+        return {Side.OFFICE: 6.0}
     return {}
 
 

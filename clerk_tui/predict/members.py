@@ -32,6 +32,8 @@ def member_choices(scene: Scene, call: Call | None) -> list[Choice]:
     }
     if (holder := _holder(scene)) and (holder == unnamed or holder in choices):
         choices[holder] = (24.0, "前の質問者" if scene.part is PhaseRole.QUESTIONS else "前の発言者")
+    if (other := _opposite(scene)) and other in choices:
+        choices[other] = (12.0, "交互に発言")
     for number, speaker in enumerate((asked for asked in scene.asked if asked in choices), 1):
         choices[speaker] = (16.0 if number == 1 else 4.0, f"挙手{number}")
     for speaker in call.speakers if call else ():
@@ -63,11 +65,29 @@ def _holder(scene: Scene) -> Speaker | None:
         match step.side:
             case Side.MEMBER:
                 return step.speaker
-            case Side.CHAIR if not _gives_back(step):
+            case Side.CHAIR if not _gives_back(step) or step.part is not scene.part:
+                # With another phase the floor is open again.
                 return None
             case _:
                 pass
     return None
+
+
+def _opposite(scene: Scene) -> Speaker | None:
+    """The other one of two members who take turns (甲、乙、甲): they are in an exchange of their own."""
+    said: list[Speaker] = []
+    for step in scene.in_block():
+        if step.part is not scene.part:
+            break
+        if step.side is Side.MEMBER and (not said or said[-1] != step.speaker):
+            said.append(step.speaker)
+        if len(said) == _EXCHANGE:
+            return said[1] if said[0] == said[2] else None
+    return None
+
+
+_EXCHANGE = 3
+"""Turns of members that show an exchange."""
 
 
 def _gives_back(step: Step) -> bool:
@@ -85,8 +105,11 @@ def _by_habit(scene: Scene, weights: dict[Speaker, tuple[float, str]]) -> None:
     for step in _members(scene):
         if step.speaker in weights and isinstance(step.speaker, Named):
             weight, reason = weights[step.speaker]
-            again = step.block == scene.block and step.part is scene.part
-            weights[step.speaker] = (weight * 0.8 if again else weight + 0.3 * fading, reason)
+            here = step.block == scene.block
+            again = here and step.part is scene.part
+            # Who has asked about these cases mostly has an opinion on them.
+            more = (1.0 if here else 0.3) * fading
+            weights[step.speaker] = (weight * 0.8 if again else weight + more, reason)
         fading *= 0.97
 
 

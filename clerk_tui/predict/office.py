@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
+from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.meeting import Group, Person
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.record import Named, Speaker, Unnamed
@@ -15,6 +16,7 @@ from .choice import Choice
 from .cues import Call
 from .exchange import review
 from .scene import Pause, Scene, Side
+from .words import shared, titles
 
 _ANSWERING = (Standing.OFFICIAL, Standing.SECRETARIAT, Standing.GUEST)
 _SEVERAL = re.compile("[、，,・／/\\s]+")
@@ -89,8 +91,11 @@ def _answering(scene: Scene) -> _Weighed:
     block = review(scene)
     last = scene.last
     asked = last.paragraphs if last is not None and last.side is Side.MEMBER else ()
+    _add_by_words(scene, weighed, block.matter, asked)
     for person in cues.posts_in(scene, asked):
         _add(weighed, Named(person.id), 3.0, "名指し")
+    for person in cues.addressed(scene, asked):
+        _add(weighed, Named(person.id), 30.0, "名指し")
     adding = last is not None and last.side is Side.OFFICE
     # Who answered before is asked again; that says less about who adds to somebody else's answer.
     again = 0.4 if block.moved else 3.0 if adding else 6.0
@@ -120,10 +125,27 @@ def _answering(scene: Scene) -> _Weighed:
     return weighed
 
 
+def _add_by_words(scene: Scene, weighed: _Weighed, matter: frozenset[GroupId], asked: Sequence[str]) -> None:
+    """Whoever's post sounds like what is asked, or like the title of the matter: an agenda may name no office."""
+    groups = [group for group in scene.groups if not matter or group.id in matter]
+    if any(group.office for group in groups):
+        return
+    texts = titles(scene.meeting, groups)
+    # Speeches are long: two characters in them mean little, in a title much.
+    said = [sentence for paragraph in asked for sentence in paragraph.split("。")]
+    for person in scene.of(Standing.OFFICIAL):
+        if alike := 2 * shared(person, texts) + shared(person, said):
+            _add(weighed, Named(person.id), 0.35 * min(alike, 6), "所管と見られる")
+
+
 def _reporting(scene: Scene) -> _Weighed:
     """Outside of questions the secretariat speaks, mostly the one who did before."""
     weighed = _everybody(scene)
     _add_secretariat(scene, weighed, 1.0)
+    for person in {person for group in scene.meeting.groups for person in group.explainers}:
+        # Who explains the cases is the one who works on them.
+        if Named(person) in weighed and scene.standing(Named(person)) is Standing.SECRETARIAT:
+            _add(weighed, Named(person), 0.5, "事務局")
     fading = 1.0
     for step in scene.steps:
         if step.side is Side.OFFICE and scene.standing(step.speaker) is Standing.SECRETARIAT:

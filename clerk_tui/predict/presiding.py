@@ -20,9 +20,8 @@ def chair_choices(scene: Scene) -> list[Choice]:
         capacity for capacity in scene.meeting.profile.capacities if scene.meeting.profile.presides(capacity)
     ]
     if not weights:
-        acting = deputies[0] if deputies else ""
         weights = {
-            (Named(person.id), person.post if person.post in deputies else acting): 1.0
+            (Named(person.id), presiding_capacity(scene.meeting, person)): 1.0
             for person in scene.people
             if presides_by_post(scene.meeting, person)
         }
@@ -43,6 +42,14 @@ def presides_by_post(meeting: Meeting, person: Person) -> bool:
     return meeting.profile.presides(person.post) or person.post in _DEPUTIES
 
 
+def presiding_capacity(meeting: Meeting, person: Person) -> str:
+    """In which capacity a deputy presides: their post where it says so, else the first that the profile has."""
+    if meeting.profile.presides(person.post):
+        return person.post
+    acting = (capacity for capacity in meeting.profile.capacities if meeting.profile.presides(capacity))
+    return next(acting, person.post)
+
+
 def reporter_choices(scene: Scene, call: Call | None) -> list[Choice]:
     """Who may report for a committee (部会長): the chair in that capacity, or a member."""
     capacities = [
@@ -58,6 +65,11 @@ def reporter_choices(scene: Scene, call: Call | None) -> list[Choice]:
     heard = {step.speaker for step in scene.steps if step.capacity == capacity}
     weights = {Named(person.id): chair for person in scene.of(Standing.CHAIR)}
     weights |= {Named(person.id): 4.0 for person in scene.of(Standing.MEMBER) if person.post == capacity}
+    # Whom the agenda names as explaining the open cases.
+    for person in dict.fromkeys(person for group in scene.groups for person in group.explainers):
+        speaker = Named(person)
+        if scene.standings.get(speaker) in (Standing.CHAIR, Standing.MEMBER):
+            weights[speaker] = weights.get(speaker, 0.0) + 6.0
     choices = [Choice(speaker, weight, reason, capacity) for speaker, weight in weights.items()]
     choices.append(Choice(plain_member(scene), 2.0, reason, capacity))
     return [

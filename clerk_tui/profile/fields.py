@@ -77,6 +77,7 @@ NAMES = {
     "signatories": "署名する委員",
     "follow_ups": "宿題の見出し",
     "note": "条件の書き方",
+    "taken_up": "二度目の見出し",
     "recess": "休憩",
     "resumed": "再開",
     "adjourned": "延会",
@@ -105,6 +106,7 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
         "online": ("member",),
         "note": ("result", "note"),
         "closed_notice": ("reason",),
+        "taken_up": ("heading",),
     },
 }
 """By Struct and field: the place holders that its text may have."""

@@ -78,6 +78,8 @@ class _Writer(Struct):
         for person, status, hour in self.people.later:
             at = {"time": f"{hour:%H:%M:%S}"} if timed else {}
             yield at | {"command": "attendance", "person": str(person), "status": status}
+        for person, cases in self.people.recused:
+            yield {"command": "recuse", "person": str(person), "cases": cases}
         yield self._observers()
         for row in self.published.rows:
             match row:
@@ -92,8 +94,6 @@ class _Writer(Struct):
         yield from self._leftovers(set(self._open_cases()))
         yield from self._leftovers({case.id for case in self.published.cases})
         yield from self._order()
-        for person, cases in self.people.recused:
-            yield {"command": "recuse", "person": str(person), "cases": cases}
         yield _at(times[-1] if timed else None) | {"command": "close"}
 
     def _times(self) -> list[datetime]:

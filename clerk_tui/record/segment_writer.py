@@ -42,7 +42,9 @@ class SegmentWriter:
 
     def add(self) -> RecordLocation:
         """Store the line that was put last into ``lines``; return where it is."""
-        follows = self._safe == len(self._lines) - 1  # else an interrupted call left lines that are nowhere yet
+        follows = (
+            self._safe == len(self._lines) - 1
+        )  # else an interrupted call left lines that are nowhere yet
         if self._segment is None or not follows:
             return self.move(self.location.trouble)
         try:
@@ -87,7 +89,9 @@ class SegmentWriter:
             return self._flee(trouble)
         finally:
             if left is not None:
-                with suppress(OSError):  # the record does not need it, but stock TinyDB could not read that file
+                with suppress(
+                    OSError
+                ):  # the record does not need it, but stock TinyDB could not read that file
                     if self.location.saved:
                         left.restore()
                 with suppress(OSError):

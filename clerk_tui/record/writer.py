@@ -106,7 +106,9 @@ class RecordWriter(Storage):
             return self.location
         for number, record in enumerate(new, chain.seq + 1):
             if record.seq != number or record.batch != new[0].batch:
-                raise ValueError(f"event {number} of one batch comes next, not {record.seq} of {record.batch}")
+                raise ValueError(
+                    f"event {number} of one batch comes next, not {record.seq} of {record.batch}"
+                )
         identity = "" if chain.records else self.identity
         sealed = any(isinstance(record.event, MeetingClosed) for record in new)
         line = compose(new, chain.head, identity=identity, sealed=sealed)
@@ -149,7 +151,9 @@ class RecordWriter(Storage):
         try:
             there = find(self._files, folder, None)
             if (there.chain.lines or there.chain.rests) and there.chain.identity != self.identity:
-                raise FolderRefused(f"{folder} には別の会議の記録があります。空のフォルダーを選んでください。")
+                raise FolderRefused(
+                    f"{folder} には別の会議の記録があります。空のフォルダーを選んでください。"
+                )
             location = self._segments.relocate(folder)
             if self.folder == folder:
                 self._call_back(folder)

@@ -25,6 +25,7 @@ from clerk_tui.domain.ids import CaseId, GroupId, PhaseId, TurnId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.queries import (
+    acting_chair,
     block_cases,
     cases_of,
     group_heading,
@@ -33,7 +34,7 @@ from clerk_tui.domain.queries import (
     open_cases,
     open_unruled,
 )
-from clerk_tui.domain.record import Decision, MarkKind, MeetingStage, Speaker, State, Turn
+from clerk_tui.domain.record import Decision, MarkKind, MeetingStage, Named, Speaker, State, Turn
 from clerk_tui.domain.text import sentences
 
 from .chair_words import called, mark_made, phase_led_to, phrase_said
@@ -86,11 +87,19 @@ def announced(state: State, speaker: Speaker, capacity: str, text: str) -> Propo
     if not state.prepared or state.stage is MeetingStage.CLOSED or not text.strip():
         return NOTHING
     meeting, text = state.meeting, text[-_READ:]
-    if meeting.profile.presides(capacity) or (is_chair(state, speaker) and not capacity):
+    if _presides(state, speaker, capacity):
         return _told(state, _by_chair(state, meeting, text))
     if is_member(state, speaker) and not capacity and _takes_stances(meeting, state):
         return _told(state, Proposal(stances=declared(meeting, text, open_cases(state))))
     return NOTHING
+
+
+def _presides(state: State, speaker: Speaker, capacity: str) -> bool:
+    """Whether the words are the presider's: the chair's own, or those of whoever has taken the chair's place."""
+    acting = acting_chair(state)
+    if acting is not None and (speaker, capacity) == (Named(acting.person), acting.capacity):
+        return True
+    return state.meeting.profile.presides(capacity) or (is_chair(state, speaker) and not capacity)
 
 
 def pending(state: State) -> Proposal:
@@ -185,7 +194,9 @@ def _words(meeting: Meeting, proposal: Proposal) -> list[str]:
     by_result: dict[str, list[CaseId]] = {}
     for decision in proposal.decisions:
         by_result.setdefault(decision.outcome, []).append(decision.case)
-    words += [f"裁決（{heading(cases)} {outcome}）" for outcome, cases in by_result.items()]
+    if by_result:
+        results = "、".join(f"{heading(cases)} {outcome}" for outcome, cases in by_result.items())
+        words.append(f"裁決（{results}）")
     for stance in proposal.stances:
         words.append(f"{stance.position}（{heading(stance.cases) if stance.cases else '審議中の全部'}）")
     if proposal.groups:

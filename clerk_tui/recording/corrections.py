@@ -5,8 +5,10 @@ from __future__ import annotations
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from clerk_tui.domain.commands import (
+    AmendRuling,
     Command,
     CorrectSpeaker,
     DeleteEntry,
@@ -18,12 +20,16 @@ from clerk_tui.domain.commands import (
     RephaseFrom,
     RephaseTurn,
     TagCases,
+    WithdrawRuling,
 )
 from clerk_tui.domain.corrections import Reach
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.record import BlockHeading, Entry, Speaker, StageDirection, State, Turn
 from clerk_tui.domain.turns import cleaned
+from clerk_tui.domain.votes import voted_on
+
+from .spoken_rulings import pronounced
 
 
 class Draft(Struct, frozen=True):
@@ -80,6 +86,31 @@ def changes(turn: Turn, draft: Draft) -> tuple[Command, ...]:
         commands.append(MarkNarration(turn.id, draft.narrated))
     if draft.flag.strip() != turn.flag:
         commands.append(FlagTurn(turn.id, draft.flag))
+    return tuple(commands)
+
+
+def of_results(state: State, turn: Turn, text: str) -> tuple[Command, ...]:
+    """What brings the results that a turn declared into line with other words of it; none: they agree.
+
+    Words that declare nothing leave no result; of those that name some cases only, the others were not ruled.
+    """
+    votes = [vote for vote in state.votes if vote.entry == turn.id]
+    cases = tuple(dict.fromkeys(vote.decision.case for vote in votes))
+    said = {decision.case: decision for decision in pronounced(state.meeting, text, cases)}
+    before = {decision.case for decision in pronounced(state.meeting, turn.text, cases)}
+    commands: list[Command] = []
+    for case in cases:
+        rulings = voted_on(state, case)
+        last = max(at for at, vote in enumerate(rulings, 1) if vote.entry == turn.id)
+        vote = rulings[last - 1]
+        decision = said.get(case)
+        if decision is None and (case in before or not text.strip()):
+            commands.append(WithdrawRuling(case, last))
+        elif decision is not None and decision.outcome != vote.decision.outcome:
+            changed = replace(
+                vote.decision, outcome=decision.outcome, note=decision.note or vote.decision.note
+            )
+            commands.append(AmendRuling(changed, vote.method, vote.tally, last))
     return tuple(commands)
 
 

@@ -33,7 +33,7 @@ from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import acting_chair, is_here, is_member, kept_out, role_of
 from clerk_tui.domain.record import Floor, Named, Speaker, State, Turn, Unnamed
-from clerk_tui.predict.presiding import presides_by_post
+from clerk_tui.predict.presiding import presides_by_post, presiding_capacity
 
 from .announcing import NOTHING, Proposal, announced, pending, taken
 
@@ -224,8 +224,7 @@ def _deputy(state: State, meeting: Meeting) -> SpeakerRole | None:
             and person.id not in kept_out(state)
             and presides_by_post(meeting, person)
         ):
-            capacity = person.post if person.post in acting else next(iter(acting), "")
-            return SpeakerRole(Named(person.id), capacity)
+            return SpeakerRole(Named(person.id), presiding_capacity(meeting, person))
     member = meeting.profile.role_of(Standing.MEMBER)
     return SpeakerRole(Unnamed(member.id), acting[0]) if member and acting else None
 

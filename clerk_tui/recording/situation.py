@@ -95,6 +95,11 @@ def has_history(now: Situation) -> bool:
     return now.can_undo
 
 
+def may_hear(now: Situation) -> bool:
+    """After the closing and during a recess: while people speak, nobody listens to a recording."""
+    return has_entries(now) and now.state.stage in (MeetingStage.CLOSED, MeetingStage.RECESS)
+
+
 def is_announced(now: Situation) -> bool:
     return sitting(now) and now.announced
 

@@ -60,9 +60,11 @@ def voice_label(state: State, voice: SpeakerRole | None) -> str:
 
 def _browsing(state: State) -> Iterator[Step]:
     """In the transcript; what is typed there goes to the entry."""
-    if len(state.entries) > 1:
-        yield Step("browse", "選ぶ", "↑↓")
     yield Step("correct", "この行を直す", "Enter")
+    if state.turns:
+        yield Step("reattribute", "発言者だけ直す")
+    elif len(state.entries) > 1:
+        yield Step("browse", "選ぶ", "↑↓")
     yield Step("to_entry", "入力行へ（打ち始めても戻ります）")
 
 

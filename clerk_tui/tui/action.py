@@ -17,6 +17,7 @@ class Area(StrEnum):
     REPAIR = "訂正"
     ROOM = "出席・案件・資料"
     SCREEN = "画面"
+    HEARING = "録音を聞くあいだ"
 
 
 class Action(Struct, frozen=True):

@@ -29,6 +29,8 @@ from clerk_tui.recording.steps import voice_label
 
 from .actions import BY_ID, Action, is_possible, possible
 from .keymap import first_key
+from .line_acts import LineActs
+from .own_app import OwnApp
 from .record_undo import RecordUndo
 from .themes import DARK, LIGHT
 
@@ -46,6 +48,7 @@ class Acts:
         self._monotonic = monotonic
         self._last_key: input_state.Press | None = None
         self.back = RecordUndo(screen)
+        self._lines = LineActs(screen)
         self._parked: dict[EntryId, Draft] = {}
 
     def possible(self) -> tuple[Action, ...]:
@@ -72,6 +75,8 @@ class Acts:
         press = input_state.Press(name, self._monotonic(), screen.entry.text)
         if action.once and input_state.is_repeat(self._last_key, press):
             screen.say("同じキーが続けて押されたので、一度だけ受け付けました。")
+        elif on_line := self._lines.of(name):
+            on_line()
         elif not is_possible(action, self._now):
             screen.say(
                 "この窓は見るだけです。記録は、先に開いた画面で続いています。"
@@ -145,6 +150,15 @@ class Acts:
             "次の発言者（打った文は、今の発言者で確定します）" if self.screen.in_hand else "発言者",
             self.screen.give,
         )
+
+    def do_pad(self) -> None:
+        def chosen(answer: tuple[Speaker, str] | None) -> None:
+            if answer is not None:
+                self.screen.give(SpeakerRole(*answer))
+
+        from .dialogs.pad import PadDialog
+
+        self.screen.app.push_screen(PadDialog(self.screen.state), chosen)
 
     def do_reattribute(self) -> None:
         self._find(
@@ -345,6 +359,21 @@ class Acts:
 
         self.screen.app.push_screen(LedgerDialog(self.screen.session.timeline))
 
+    def do_hear(self) -> None:
+        from .dialogs.hear import HearDialog
+
+        screen = self.screen
+        if not screen.state.turns:
+            screen.say("聞く発言がまだありません。", refused=True)
+            return
+        app = screen.app
+        assert isinstance(app, OwnApp)
+        dialog = HearDialog(
+            screen.session, self._selected() or self._last_turn(), app.playback, screen.keymap
+        )
+        dialog.carry_out = screen.keep
+        screen.app.push_screen(dialog)
+
     def do_undo(self) -> None:
         self.back.undo()
 
@@ -415,7 +444,7 @@ class Acts:
         return Subject(
             self.screen.state,
             self._selected() or self._last_turn(),
-            input_state.chair(self.screen.state).speaker,
+            input_state.chair(self.screen.state),
             self.screen.desk.proposal,
             self.screen.in_hand,
         )

@@ -23,7 +23,7 @@ HINT = "↑↓ 動く　Enter 開く・選ぶ　Backspace 上のフォルダー�
 
 
 class PaperTree(DirectoryTree):
-    """A directory tree that shows folders and files with certain ends alone."""
+    """A directory tree that shows folders and files with certain ends alone; without ends, all files."""
 
     def __init__(self, folder: Path, suffixes: Iterable[str]) -> None:
         super().__init__(folder, id="tree")
@@ -35,7 +35,7 @@ class PaperTree(DirectoryTree):
             path
             for path in paths
             if not path.name.startswith((".", "~$"))
-            and (path.suffix.lower() in self._suffixes or self._safe_is_dir(path))
+            and (not self._suffixes or path.suffix.lower() in self._suffixes or self._safe_is_dir(path))
         ]
 
     def process_label(self, label: object) -> Text:

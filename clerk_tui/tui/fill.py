@@ -7,9 +7,11 @@ their own: the words stay whole, and the same key takes them back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -17,43 +19,42 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from clerk_tui.alignment import Confidence, Filling, Proposal, Stream
-from clerk_tui.alignment.moving import inserted, moved
+from clerk_tui.alignment import (
+    Confidence,
+    Filling,
+    Stream,
+)
+from clerk_tui.alignment.moving import moved
 from clerk_tui.alignment.telling import clock_lines
 from clerk_tui.domain.commands import (
     Command,
     CompoundCommand,
     EditText,
     FlagTurn,
-    RecordTurn,
     Redo,
     Undo,
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.record import Speaker, Turn
 from clerk_tui.domain.text import normalize
 from clerk_tui.session import Session
 
 from .dialogs.asking import ConfirmDialog, PassageDialog
-from .dialogs.correct import CorrectDialog
-from .dialogs.people import SpeakerDialog
-from .fill_words import Step, between, later, loose_near, taken_away, when
-from .own_app import OwnApp
+from .fill_turns import TO_HEAR, FillTurns
+from .fill_words import Step, between, taken_away, when
 from .scoped_undo import ScopedUndo
 from .widgets.hint import Hint
 
 _MARKS = {Confidence.SURE: "確", Confidence.LIKELY: "推", Confidence.DOUBTFUL: "要"}
-_TO_HEAR = "文字起こしの区切りを録音で確かめる"
 HINT = (
     "Enter 採る　Ctrl+E 一部を採る・直す　F2 書いた文の後に加える　F3・F4 始まりを一区切り前・後へ　"
-    "F5 次に確かめるもの　F6 後の言葉を発言にする　F8 発言者を直す・分ける　Shift+↑↓ 文を送る　"
+    "F5 次に確かめるもの　F6 後の言葉を発言にする　F7 分ける　F8 発言者を直す　Shift+↑↓ 文を送る　"
+    "F9 録音を聞く・止める　Ctrl+B 3秒戻す　Ctrl+D・U 遅く・速く　Ctrl+O 時計を合わせる　"
     "Ctrl+S 確かなものを全部採る　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
 )
 
 
-class FillApp(OwnApp[None]):
+class FillApp(FillTurns):
     """Turns on the left; at the right what the record has, and what was heard."""
 
     TITLE = "文字起こしの流し込み"
@@ -66,7 +67,9 @@ class FillApp(OwnApp[None]):
         Binding("f4", "shift(1)"),
         Binding("f5", "next_doubtful"),
         Binding("f6", "insert"),
+        Binding("f7", "divide"),
         Binding("f8", "correct"),
+        Binding("ctrl+o", "clock"),
         Binding("ctrl+s", "take_sure"),
         Binding("ctrl+z", "undo"),
         Binding("ctrl+y", "redo"),
@@ -75,28 +78,24 @@ class FillApp(OwnApp[None]):
         Binding("shift+up", "turn_page(-1)"),
     ]
 
-    def __init__(self, session: Session, stream: Stream, filling: Filling) -> None:
-        super().__init__()
-        self.session = session
+    def __init__(
+        self,
+        session: Session,
+        stream: Stream,
+        filling: Filling,
+        recordings: Sequence[Path | None] = (),
+    ) -> None:
+        super().__init__(session, stream, filling)
+        self.recordings = recordings
         self._back = ScopedUndo(session)
-        self.stream = stream
-        self.filling = filling
-        self._steps: list[Step] = []
-        self._taken_back: list[Step] = []
         self._taken: set[EntryId] = set()
         """Turns whose words have come from here: a moved boundary changes them as well."""
         self._came_to: int | None = None
         """The turn to which Enter has gone on by itself."""
-        self.at = 0
-        """Number of the proposal that is shown."""
-
-    @property
-    def proposals(self) -> tuple[Proposal, ...]:
-        return self.filling.proposals
 
     def compose(self) -> ComposeResult:
         yield Static(id="standing")
-        yield Static(Content("　".join(clock_lines(self.filling, self.stream))), id="clock")
+        yield Static(id="clock")
         with Horizontal():
             yield OptionList(
                 *(Option(self._row(number)) for number in range(len(self.proposals))), id="turns"
@@ -106,6 +105,7 @@ class FillApp(OwnApp[None]):
                     yield Static(id="typed")
                 with VerticalScroll(id="heard", can_focus=False):
                     yield Static(id="words")
+        yield Static(id="playing")
         yield Static(id="status")
         yield Hint(HINT)
 
@@ -117,6 +117,7 @@ class FillApp(OwnApp[None]):
         first = next((n for n in range(len(self.proposals)) if self._is_open(n)), 0)
         self.turns.highlighted = first
         self._show(first)
+        self.watch_recording()
 
     @property
     def turns(self) -> OptionList:
@@ -124,7 +125,9 @@ class FillApp(OwnApp[None]):
 
     # -- what is shown --------------------------------------------------------------------------------
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    @on(OptionList.OptionHighlighted, "#turns")
+    def _pointed_at(self, event: OptionList.OptionHighlighted) -> None:
+        """Of the turns alone: the lists of dialogs tell their own here as well."""
         self._show(event.option_index)
 
     def _show(self, number: int) -> None:
@@ -156,6 +159,7 @@ class FillApp(OwnApp[None]):
         return "置き場所のない言葉（F6 で発言にできます）" if inside else "文字起こしの端"
 
     def _stand(self) -> None:
+        self.query_one("#clock", Static).update(Content("　".join(clock_lines(self.filling, self.stream))))
         filled = sum(1 for number in range(len(self.proposals)) if not self._is_open(number))
         counts = "　".join(
             f"{confidence} {sum(1 for n, p in enumerate(self.proposals) if self._is_open(n) and p.confidence is confidence)}"
@@ -167,10 +171,6 @@ class FillApp(OwnApp[None]):
             Content(f"本文あり {filled}/{len(self.proposals)}　　残りのうち　{counts}{rest}")
         )
 
-    def _label(self, turn: Turn) -> str:
-        meeting = self.session.state.meeting
-        return full_label(meeting, turn.speaker, turn.capacity) if meeting else ""
-
     def _row(self, number: int) -> Content:
         turn = self._turn(number)
         if turn is None:
@@ -178,7 +178,7 @@ class FillApp(OwnApp[None]):
         mark = "済" if turn.paragraphs else _MARKS[self.proposals[number].confidence]
         return Content(f"{mark} {turn.started:%H:%M:%S} {self._label(turn)}")
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
         """Everything as it now is; the same turn stays chosen."""
         if len(self.turns.options) != len(self.proposals):
             at = self.at
@@ -190,11 +190,11 @@ class FillApp(OwnApp[None]):
                 self.turns.replace_option_prompt_at_index(number, self._row(number))
         self._show(min(self.at, len(self.proposals) - 1))
 
-    def _say(self, text: str) -> None:
-        self.query_one("#status", Static).update(Content(text))
+    def show_turn(self, number: int) -> None:
+        self._go(number)
 
-    def _turn(self, number: int) -> Turn | None:
-        return self.session.state.turn(self.proposals[number].entry)
+    def say(self, text: str) -> None:
+        self.query_one("#status", Static).update(Content(text))
 
     def _is_open(self, number: int) -> bool:
         turn = self._turn(number)
@@ -202,29 +202,12 @@ class FillApp(OwnApp[None]):
 
     # -- what is done ---------------------------------------------------------------------------------
 
-    def _do(self, command: Command | None, said: str, after: Callable[[], Filling] | None = None) -> bool:
-        """One step: the record's command, if there is one, and the filling as it is then."""
-        before = self.filling
-        try:
-            made = self.session.dispatch(command) if command is not None else ()
-        except Refused as refusal:
-            self._say(str(refusal))
-            return False
-        if after is not None:
-            self.filling = after()
-        if made or self.filling is not before:
-            self._steps.append(Step(before, self.filling, bool(made)))
-            self._taken_back.clear()
-        self._renew()
-        self._say(said)
-        return True
-
     def _put(self, paragraphs: tuple[str, ...], said: str) -> None:
         proposal, turn = self.proposals[self.at], self._turn(self.at)
         command: Command = EditText(proposal.entry, paragraphs)
         if proposal.confidence is Confidence.DOUBTFUL and turn is not None and not turn.flag:
             # It goes into the draft as a comment at its place, until somebody has listened to it.
-            command = CompoundCommand((command, FlagTurn(proposal.entry, _TO_HEAR)))
+            command = CompoundCommand((command, FlagTurn(proposal.entry, TO_HEAR)))
             said += "要確認の印を付けました（Word の注記になります）。"
         if self._do(command, said):
             self._taken.add(proposal.entry)
@@ -235,12 +218,13 @@ class FillApp(OwnApp[None]):
         if number < len(self.proposals):
             self.turns.highlighted = number
 
-    def on_option_list_option_selected(self) -> None:
+    @on(OptionList.OptionSelected, "#turns")
+    def _chosen(self) -> None:
         """Enter, or a click, on a turn."""
         turn = self._turn(self.at) if self.proposals else None
         paragraphs = self.proposals[self.at].paragraphs if self.proposals else ()
         if turn is None or not paragraphs:
-            self._say("採る言葉がありません。F3・F4 で始まりを動かすか、次へ進んでください。")
+            self.say("採る言葉がありません。F3・F4 で始まりを動かすか、次へ進んでください。")
         elif turn.paragraphs in ((), paragraphs):
             self._put(paragraphs, "採りました。")
         else:
@@ -271,7 +255,7 @@ class FillApp(OwnApp[None]):
     def action_shift(self, step: int) -> None:
         """The beginning of this turn's words one stretch earlier or later; what was taken already goes along."""
         if not self.proposals or (self.at == 0 and not self.proposals[0].begin):
-            self._say("最初の発言の始まりは動かせません。")
+            self.say("最初の発言の始まりは動かせません。")
             return
         begin = self.proposals[self.at].begin
         places = sorted({*self.stream.joints, *self.stream.breaks})
@@ -281,7 +265,7 @@ class FillApp(OwnApp[None]):
             position = next((place for place in reversed(places) if place < begin), 0)
         after = moved(self.filling, self.at, position, self.stream)
         if after.proposals == self.filling.proposals:
-            self._say("これより先には動かせません。")
+            self.say("これより先には動かせません。")
             return
         commands: list[Command] = []
         for number, (old, new) in enumerate(zip(self.proposals, after.proposals, strict=True)):
@@ -291,54 +275,13 @@ class FillApp(OwnApp[None]):
             if turn.paragraphs == old.paragraphs and old.entry in self._taken:
                 commands.append(EditText(old.entry, new.paragraphs))
             elif (gone := taken_away(old, new)) and normalize(gone) in normalize(turn.text):
-                self._say(
+                self.say(
                     f"「{self._label(turn)}」の本文にその言葉が書かれていて、二重になります。"
                     "先に Ctrl+E でその本文を直してください。"
                 )
                 return
         command = CompoundCommand(tuple(commands)) if commands else None
         self._do(command, "始まりを動かしました。前の発言の終わりも一緒に動いています。", lambda: after)
-
-    def action_insert(self) -> None:
-        """A turn that was not keyed, from the loose words behind this one or, where there are none, before it."""
-        loose = loose_near(self.filling, self.at)
-        if loose is None:
-            self._say("この発言の前後に、置き場所のない言葉はありません。")
-            return
-        place = next((n + 1 for n, p in enumerate(self.proposals) if p.entry == loose.after), 0)
-        following = self.proposals[place].entry if place < len(self.proposals) else None
-        earlier = self._turn(place - 1) if place else self._turn(0)
-        words = self.proposals[place - 1] if place else self.proposals[0]
-        since = self.stream.moment(loose.begin) - self.stream.moment(words.begin)
-
-        def chosen(who: tuple[Speaker, str] | None) -> None:
-            if who is None:
-                return
-            started = later(earlier, max(0.0, since) if place else 0.0)
-            ids = {turn.id for turn in self.session.state.turns}
-            command = CompoundCommand(
-                (RecordTurn(who[0], (loose.text,), who[1], before=following, started=started, flag=_TO_HEAR),)
-            )
-
-            def after() -> Filling:
-                new = next(turn.id for turn in self.session.state.turns if turn.id not in ids)
-                return inserted(self.filling, loose, new, self.stream)
-
-            self._do(command, "打たれていなかった発言を入れました。要確認の印を付けてあります。", after)
-
-        self.push_screen(SpeakerDialog(self.session.state, (), "この言葉を話した人"), chosen)
-
-    def action_correct(self) -> None:
-        """Who spoke, and splitting a turn, in the same dialog as while recording."""
-        turn = self._turn(self.at) if self.proposals else None
-        if turn is None:
-            return
-
-        def answered(command: Command | None) -> None:
-            if command is not None:
-                self._do(command, "直しました。")
-
-        self.push_screen(CorrectDialog(self.session.state, self.session.timeline, turn.id), answered)
 
     def action_turn_page(self, direction: int) -> None:
         for pane in self.query(VerticalScroll):
@@ -350,9 +293,9 @@ class FillApp(OwnApp[None]):
         order = [*range(self.at + 1, count), *range(min(self.at + 1, count))]
         doubtful = [number for number in order if self._is_doubtful(number)]
         if not doubtful:
-            self._say("確かめるものは、もうありません。")
+            self.say("確かめるものは、もうありません。")
         elif self._came_to == self.at and self._is_doubtful(self.at):
-            self._say("ここが次に確かめる発言です。")
+            self.say("ここが次に確かめる発言です。")
         else:
             self._go(doubtful[0])
         self._came_to = None
@@ -371,7 +314,7 @@ class FillApp(OwnApp[None]):
             if self._do(CompoundCommand(tuple(sure)), said):
                 self._taken.update(command.entry for command in sure)
         else:
-            self._say("確かなもので本文のない発言は、もうありません。")
+            self.say("確かなもので本文のない発言は、もうありません。")
 
     def action_undo(self) -> None:
         self._step(self._steps, self._taken_back, Undo(), "取り消しました。")
@@ -386,10 +329,10 @@ class FillApp(OwnApp[None]):
             if step is None or step.recorded:
                 self._back.dispatch(command)
         except Refused as refusal:
-            self._say(str(refusal))
+            self.say(str(refusal))
             return
         if step is not None:
             target.append(source.pop())
             self.filling = step.before if isinstance(command, Undo) else step.after
-        self._renew()
-        self._say(said)
+        self.renew()
+        self.say(said)

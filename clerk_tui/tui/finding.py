@@ -19,6 +19,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.text import normalize, number
+from clerk_tui.recording.numbers import numbers
 
 # Families that the record keeps apart but nobody remembers apart while typing.
 _LOOSE = str.maketrans("斎條嶽舘", "斉条岳館")
@@ -95,9 +96,10 @@ def find(meeting: Meeting, query: str, away: Collection[PersonId] = ()) -> tuple
         away: people who are not in the room; among equals they come last, but they are found.
     """
     typed = _folded(query)
+    known = numbers(meeting)
     ranked = []
     for index, person in enumerate(meeting.people):
-        match = _match(_keys(person, *_role_words(meeting, person)), person.seat, typed)
+        match = _match(_keys(person, *_role_words(meeting, person)), known[person.id], typed)
         if match is not None:
             ranked.append((match, person.id in away, index, person))
     ranked.sort(key=lambda entry: entry[:3])

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping
 
 from clerk_tui.errors import ClerkError
 
-from .actions import ACTIONS, BY_ID
+from .actions import ACTIONS, BY_ID, HEARING
 
 Keymap = Mapping[str, tuple[str, ...]]
 """Keys of each action; every action of the registry has an entry."""
 
-DEFAULT: Keymap = {action.id: action.keys for action in ACTIONS}
+DEFAULT: Keymap = {action.id: action.keys for action in BY_ID.values()}
 
 PALETTE = "ctrl+p"
 
@@ -77,16 +77,19 @@ def parse(table: Mapping[str, object]) -> Keymap:
 
 
 def clashes(keymap: Keymap) -> tuple[str, ...]:
-    """One sentence for each key that two actions want."""
-    users: dict[str, list[str]] = {}
-    for name, keys in keymap.items():
-        for key in dict.fromkeys(keys):
-            users.setdefault(key, []).append(BY_ID[name].name)
-    return tuple(
-        f"{shown(key)} が「{'」と「'.join(names)}」の両方に割り当てられています。"
-        for key, names in users.items()
-        if len(names) > 1
-    )
+    """One sentence for each key that two actions want of those that act at the same time."""
+    found: list[str] = []
+    for table in (ACTIONS, HEARING):
+        users: dict[str, list[str]] = {}
+        for action in table:
+            for key in dict.fromkeys(keymap.get(action.id, ())):
+                users.setdefault(key, []).append(action.name)
+        found += (
+            f"{shown(key)} が「{'」と「'.join(names)}」の両方に割り当てられています。"
+            for key, names in users.items()
+            if len(names) > 1
+        )
+    return tuple(found)
 
 
 def unusable(key: str) -> str:

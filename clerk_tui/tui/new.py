@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from msgspec import Struct
+from msgspec.structs import asdict
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -21,33 +21,40 @@ from textual.widgets import Input, Static
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.proposal import WHOLE
-from clerk_tui.intake.request import MINUTES, NewMeetingRequest, typed_columns, typed_files
+from clerk_tui.intake.request import (
+    AS_PROPOSED,
+    MINUTES,
+    BodySaid,
+    NewMeetingRequest,
+    typed_columns,
+    typed_files,
+)
 from clerk_tui.intake.sheets import SUFFIXES
 
+from .body_form import BodyForm
 from .dialogs.fields import Cycle, Field, Line
 from .file_picker import FilePicker
 from .own_app import OwnApp
 from .widgets.hint import Hint
+from .widgets.preview import Look, Preview
 
 _PAUSE = 0.3
 """Seconds after the last key before the files are read again."""
-_WIDTH = 60
-"""Cells of the preview before it has been laid out."""
 _LOOK = 1.0
 """Seconds between looks at the files."""
 _WIDTHS = [(0, "-narrow"), (100, "-wide")]
 """Below the second, the preview stands under the form, which has no blank rows then."""
-HINT = "Tab 次の欄　←→ 選ぶ　F2 ファイル　PageUp・PageDown 下見を送る　Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
+HINT = (
+    "Tab 次の欄　←→ 選ぶ　F2 ファイル　F3 型を直す　PageUp・PageDown 下見を送る　"
+    "Ctrl+S 会議を作って記録を始める　Ctrl+Q やめる"
+)
 
 
-class Look(Struct, frozen=True):
-    """What comes of a form: the meeting as it would be, or everything that is wrong."""
+class MeetingLook(Look, frozen=True):
+    """What comes of a form, with the body that its papers make likely."""
 
-    text: str
-    """The doubts stand first in it."""
-    fits: bool
-    doubts: tuple[str, ...] = ()
-    """What the clerk is to have seen before it is written."""
+    body: BodySaid | None = None
+    """None: the body has a profile already."""
 
 
 NOTHING = NewMeetingRequest()
@@ -76,6 +83,7 @@ class NewApp(OwnApp[Path]):
         Binding("ctrl+s", "make"),
         Binding("ctrl+q", "leave"),
         Binding("f2", "pick"),
+        Binding("f3", "correct_body"),
         Binding("pagedown", "turn_page(1)"),
         Binding("pageup", "turn_page(-1)"),
     ]
@@ -118,11 +126,8 @@ class NewApp(OwnApp[Path]):
         self._lines = {name: Line("", hint, id=name) for name, _, hint in _LINES}
         self._seen: object = None
         self._waiting: Timer | None = None
-        self._found = Look("", False)
-        self._shown_to = 0
-        """How many lines of the preview have been in sight since its doubts last changed."""
-        self._warned: tuple[str, ...] | None = None
-        """The doubts that Ctrl+S has pointed at."""
+        self._shown = Preview(id="shown")
+        self._body_said = request.new_body
         self._leaving = False
 
     def compose(self) -> ComposeResult:
@@ -132,8 +137,7 @@ class NewApp(OwnApp[Path]):
                 yield Field("前回の会議", self._last)
                 for name, label, _ in _LINES:
                     yield Field(label, self._lines[name])
-            with VerticalScroll(id="shown", can_focus=False):
-                yield Static(id="preview")
+            yield self._shown
         yield Static(id="status")
         yield Hint(HINT)
 
@@ -161,6 +165,7 @@ class NewApp(OwnApp[Path]):
             start=typed["start"],
             end=typed["end"],
             place=typed["place"],
+            new_body=self._body_said,
         )
 
     def on_resize(self) -> None:
@@ -197,53 +202,16 @@ class NewApp(OwnApp[Path]):
             self._waiting = None
         request = self.request
         self._seen = self._stamp(request)
-        preview = self.query_one("#preview", Static)
-        before = self._found.doubts
-        self._found = self._look(request, preview.content_size.width or _WIDTH)
-        if self._found.doubts != before:
-            self._shown_to = 0
-            self.query_one("#shown", VerticalScroll).scroll_home(animate=False)
-        preview.set_class(not self._found.fits, "-wrong")
-        preview.update(Content(self._found.text))
-        self.call_after_refresh(self._mark_seen)
-
-    def _mark_seen(self) -> None:
-        shown = self.query_one("#shown", VerticalScroll)
-        top = int(shown.scroll_y)
-        # What was scrolled over unseen does not count.
-        if top <= self._shown_to:
-            self._shown_to = max(self._shown_to, top + shown.scrollable_content_region.height)
-
-    @property
-    def _unseen(self) -> bool:
-        """Whether a doubt has not been in sight yet."""
-        if not self._found.doubts:
-            return False
-        lines = self._found.text.split("\n")
-        return self._shown_to < (lines.index("") if "" in lines else len(lines))
+        self._shown.look_at(self._look(request, self._shown.width_of_text))
 
     def action_turn_page(self, direction: int) -> None:
-        shown = self.query_one("#shown", VerticalScroll)
-        (shown.scroll_page_down if direction > 0 else shown.scroll_page_up)(animate=False)
-        self.call_after_refresh(self._mark_seen)
+        self._shown.turn_page(direction)
 
     def action_make(self) -> None:
         """Write the meeting; what is doubtful is pointed at first, once, and seen to its end."""
         self.renew()
-        # What the last key scrolled to has been in sight by now.
-        self._mark_seen()
-        found = self._found
-        if found.fits and found.doubts and (self._unseen or self._warned != found.doubts):
-            first, self._warned = self._warned != found.doubts, found.doubts
-            if self._unseen:
-                self.action_turn_page(1)
-            else:
-                self.query_one("#shown", VerticalScroll).scroll_home(animate=False)
-            self._say(
-                f"確かめたいことが{len(found.doubts)}件あります。読んでから、もう一度 Ctrl+S で会議を作ります。"
-                if first
-                else "確かめたいことの続きです。読み終えたら、もう一度 Ctrl+S で会議を作ります。"
-            )
+        if told := self._shown.hold_back():
+            self._say(f"{told}読み終えたら、もう一度 Ctrl+S で会議を作ります。")
             return
         try:
             made = self._make(self.request)
@@ -261,6 +229,27 @@ class NewApp(OwnApp[Path]):
             self._say("入れたものは残りません。やめるなら、もう一度 Ctrl+Q を押してください。")
         else:
             self.exit(None)
+
+    def action_correct_body(self) -> None:
+        """Correct what the papers make likely of a new body."""
+        found = self._shown.found
+        proposed = found.body if isinstance(found, MeetingLook) else None
+        if proposed is None and self._body_said == AS_PROPOSED:
+            self._say("直せる型がありません。型を紙から作るときに、その型を直せます（審議会で「紙から新しい型を作る」）。")
+            return
+
+        def corrected(said: BodySaid | None) -> None:
+            if said is not None:
+                # What was left as it is follows the papers, also when they change.
+                changed = {
+                    name: new if new != getattr(offered, name) else getattr(self._body_said, name)
+                    for name, new in asdict(said).items()
+                }
+                self._body_said = BodySaid(**changed)
+            self.renew()
+
+        offered = proposed or self._body_said
+        self.push_screen(BodyForm(offered), corrected)
 
     def action_pick(self) -> None:
         """Choose a file for the field with the cursor: the last minutes, a roster, all else for the first."""

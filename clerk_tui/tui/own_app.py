@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import App
@@ -17,8 +17,12 @@ from textual.screen import Screen
 
 from clerk_tui.intake.problems import FileProblems
 
+from .playback import Playback
 from .themes import THEMES
 from .widgets.entry import Entry
+
+if TYPE_CHECKING:
+    from clerk_tui.audio.output import Output
 
 T = TypeVar("T")
 
@@ -127,6 +131,19 @@ class OwnApp(App[T]):
 
     def _done(self) -> None:
         self._at_work = None
+
+    # -- the recording ----------------------------------------------------------------------------------
+
+    sound_output: Callable[[], Output] | None = None
+    """Makes the place where the recording is heard; None: the machine's sound device."""
+
+    @cached_property
+    def playback(self) -> Playback:
+        """Plays the meeting's recordings."""
+        return Playback(self.sound_output)
+
+    def on_unmount(self) -> None:
+        self.playback.close()
 
     # -- the end ----------------------------------------------------------------------------------------
 

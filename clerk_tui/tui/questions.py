@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.record import Speaker, State
+from clerk_tui.domain.record import State
 from clerk_tui.recording.announcing import Proposal
+from clerk_tui.recording.input_state import SpeakerRole
 
 from .dialogs.amend_ruling import AmendRulingDialog
 from .dialogs.base import CommandDialog
@@ -33,7 +34,8 @@ class Subject(Struct, frozen=True):
     state: State
     entry: EntryId
     """The line selected in the log, else the turn recorded last; empty before the first."""
-    chair: Speaker
+    chair: SpeakerRole
+    """Who presides, in which capacity."""
     proposal: Proposal
     """What the words announce; the dialog about it begins with that."""
     typing: bool

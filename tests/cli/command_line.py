@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -55,3 +56,13 @@ def called(*arguments: object, at: Path, columns: int = 100, given: bytes = b"",
         except SystemExit as left:
             code = int(left.code or 0)
     return Done(code, out.written.decode(), err.written.decode())
+
+
+def leaves(top: ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of every command that has none below it."""
+    below = [action for action in top._actions if isinstance(action, _SubParsersAction)]
+    if not below:
+        yield words
+    for action in below:
+        for name, command in action.choices.items():
+            yield from leaves(command, (*words, name))

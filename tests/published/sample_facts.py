@@ -6,6 +6,7 @@ from datetime import date, time
 from pathlib import Path
 
 from cases import Facts
+from office_facts import FACTS as OFFICES
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -401,3 +402,5 @@ FACTS: dict[str, Facts] = {
         speakers=_said("委員長 委員 委員 委員長 委員長 主任 委員長 委員長"),
     ),
 }  # fmt: skip
+
+FACTS |= OFFICES

@@ -12,8 +12,10 @@ from printed_minutes import GOLDEN, seed
 from script_player import JST, prepared, sample_folder
 
 from clerk_tui.cli.main import main
+from clerk_tui.cli.new import proposed
 from clerk_tui.cli.replay import play
 from clerk_tui.drafting import write_draft
+from clerk_tui.intake.request import NewMeetingRequest
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.profile.folders import shipped_folder
 from clerk_tui.published.comparison import pieces
@@ -25,6 +27,12 @@ from clerk_tui.sessions import create, recording, state_of
 
 CREATED = datetime(2026, 12, 1, 9, 0, tzinfo=JST)
 FULL = [layout for layout in LAYOUTS.values() if layout.transcript]
+BODIES = sorted(
+    path.parent.name
+    for path in shipped_folder().glob("*/sample")
+    # Its draft prints three members as 「委員、委員、委員」, whom nobody can name again.
+    if path.parent.name != "disclosure_board"
+)
 MARKS = {"brackets and a blank": ("【", "】　"), "a colon": ("◇", "："), "square brackets": ("［", "］")}
 """What an office's own template puts before and after a speaker."""
 
@@ -47,8 +55,15 @@ def own_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def sample(body: str, tmp_path: Path) -> Path:
-    meeting = prepared(body)[0].state.meeting
-    assert meeting is not None
+    """The sample meeting of a body, from its preparation or from its papers."""
+    papers = sample_folder(body) / "次第.txt"
+    if papers.exists():
+        request = NewMeetingRequest(body=body, files=(papers,), roster=sample_folder(body) / "名簿.csv")
+        meeting = proposed(request).meeting
+    else:
+        prepared_meeting = prepared(body)[0].state.meeting
+        assert prepared_meeting is not None
+        meeting = prepared_meeting
     made = create(tmp_path / body, meeting)
     with recording(made) as opened:
         replay(opened.session, sample_folder(body) / "script.jsonl")
@@ -63,7 +78,7 @@ def assert_fixed(folder: Path, layout: LayoutSpec, tmp_path: Path, *options: str
 
 
 @pytest.mark.parametrize("layout", FULL, ids=lambda each: each.id)
-@pytest.mark.parametrize("body", ["privacy_council", "agriculture_committee"])
+@pytest.mark.parametrize("body", BODIES)
 def test_the_samples_come_back_as_they_were_printed(body: str, layout: LayoutSpec, tmp_path: Path) -> None:
     assert_fixed(sample(body, tmp_path), layout, tmp_path)
 
@@ -93,3 +108,12 @@ def test_an_office_s_own_marks_come_back(
 def test_marks_are_learned_where_no_body_tells_them(marks: str, tmp_path: Path, own_templates: Path) -> None:
     remark(shipped_folder() / "lines.docx", own_templates, MARKS[marks])
     assert_fixed(sample("agriculture_committee", tmp_path), LAYOUTS["lines"], tmp_path)
+
+
+def test_members_who_are_printed_without_their_names_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = sample("disclosure_board", tmp_path)
+    draft = write_draft(state_of(folder), tmp_path / "案.docx", CREATED, layout=LAYOUTS["lines"])
+    assert main(["import", str(draft), "-o", str(tmp_path / "再び")]) == 0
+    assert "ほか3名の氏名が書かれていません" in capsys.readouterr().out

@@ -8,7 +8,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from cases import Facts
+from cases import CASES, Facts
 from facts import wrong
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -82,6 +82,19 @@ def test_spoiled_minutes_are_read_or_refused(tmp_path: Path, name: str, seed: in
     path = tmp_path / f"spoiled{Path(name).suffix}"
     path.write_text(spoiled((SAMPLES / name).read_text("utf-8"), random.Random(seed)), "utf-8")
     assert_sound(path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(8))
+def test_two_thousand_spoiled_minutes_lose_no_line_and_invent_no_day(tmp_path: Path, part: int) -> None:
+    """Lines in are lines placed or named, over all forms of minutes in text: these samples and the shared ones."""
+    files = [SAMPLES / name for name in sorted(FACTS) if name.endswith((".txt", ".md"))]
+    files += sorted(CASES.glob("*/input.txt"))
+    for number in range(part * 250, (part + 1) * 250):
+        source = files[number % len(files)]
+        path = tmp_path / f"{number}{source.suffix}"
+        path.write_text(spoiled(source.read_text("utf-8"), random.Random(number)), "utf-8")
+        assert_sound(path)
 
 
 def test_what_contradicts_itself_is_refused_until_somebody_says_yes(

@@ -13,7 +13,7 @@ from textual._xterm_parser import XTermParser
 from clerk_tui.domain.record import State
 from clerk_tui.recording.situation import Situation
 from clerk_tui.tui import keymap
-from clerk_tui.tui.actions import ACTIONS, BY_ID, Action, possible
+from clerk_tui.tui.actions import ACTIONS, BY_ID, HEARING, Action, possible
 from clerk_tui.tui.acts import Acts
 from clerk_tui.tui.questions import KEEPING, MOVING
 
@@ -25,14 +25,16 @@ def test_every_action_does_something() -> None:
 
 
 def test_ids_and_names_are_unique() -> None:
-    assert len(BY_ID) == len(ACTIONS)
-    assert len({action.name for action in ACTIONS}) == len(ACTIONS)
+    everywhere = (*ACTIONS, *HEARING)
+    assert len(BY_ID) == len(everywhere)
+    assert len({action.name for action in everywhere}) == len(everywhere)
 
 
 def test_no_key_of_the_registry_is_taken_twice_or_does_not_arrive() -> None:
-    keys = Counter(key for action in ACTIONS for key in action.keys)
-    assert [key for key, times in keys.items() if times > 1] == []
-    assert {key: why for key in keys if (why := keymap.unusable(key))} == {}
+    for table in (ACTIONS, HEARING):
+        keys = Counter(key for action in table for key in action.keys)
+        assert [key for key, times in keys.items() if times > 1] == []
+        assert {key: why for key in keys if (why := keymap.unusable(key))} == {}
     assert keymap.clashes(keymap.DEFAULT) == ()
 
 
@@ -55,8 +57,8 @@ def test_what_is_possible_follows_the_state() -> None:
 
 
 def test_a_key_map_is_laid_over_the_registry() -> None:
-    changed = keymap.parse({"ruling": "f9", "phrases": ["ctrl+r"], "observers": []})
-    assert changed["ruling"] == ("f9",)
+    changed = keymap.parse({"ruling": "f12", "phrases": ["ctrl+r"], "observers": []})
+    assert changed["ruling"] == ("f12",)
     assert changed["phrases"] == ("ctrl+r",)
     assert changed["finder"] == BY_ID["finder"].keys
 
@@ -97,7 +99,7 @@ def test_keys_are_shown_as_on_the_keyboard() -> None:
     assert keymap.first_key(keymap.DEFAULT, "observers") == ""
 
 
-@pytest.mark.parametrize("action", [action for action in ACTIONS if action.own], ids=lambda action: action.id)
+@pytest.mark.parametrize("action", [action for action in (*ACTIONS, *HEARING) if action.own], ids=lambda action: action.id)
 def test_each_key_arrives_through_a_terminal(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
     """What xterm and its kin send for a key is read back as one of the names that the action is bound to."""
     monkeypatch.setattr("textual.constants.DISABLE_KITTY_KEY", True)
@@ -112,7 +114,8 @@ def test_each_key_arrives_through_a_terminal(action: Action, monkeypatch: pytest
 
 SENT = {
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
-    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~",
+    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~",
+    "pagedown": "\x1b[6~", "pageup": "\x1b[5~",
     "shift+f2": "\x1b[1;2Q", "shift+f4": "\x1b[1;2S", "shift+f5": "\x1b[15;2~",
     "shift+f6": "\x1b[17;2~",
     "tab": "\t", "shift+tab": "\x1b[Z", "enter": "\r", "escape": "\x1b",

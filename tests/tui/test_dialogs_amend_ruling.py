@@ -16,6 +16,7 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.record import Casting, Decision, Method, Named, Tally
+from clerk_tui.recording.input_state import SpeakerRole
 from clerk_tui.tui.dialogs.amend_ruling import AmendRulingDialog, drafts
 from clerk_tui.tui.dialogs.fields import Cycle, Line, Rows
 from clerk_tui.tui.dialogs.ruling import RulingDialog, vote_faults
@@ -117,7 +118,7 @@ async def test_a_condition_that_is_typed_is_not_lost_unasked():
 
 
 async def test_what_is_voted_on_stands_in_the_ruling_and_in_its_sentence():
-    async with asking(RulingDialog(session(*discussion()).state, Named(CHAIR)), (100, 40)) as (pilot, app):
+    async with asking(RulingDialog(session(*discussion()).state, SpeakerRole(Named(CHAIR))), (100, 40)) as (pilot, app):
         await pilot.press("space", "down")
         app.dialog.query_one("#subject", Line).focus()
         await type_text(pilot, "修正案")
@@ -129,7 +130,7 @@ async def test_what_is_voted_on_stands_in_the_ruling_and_in_its_sentence():
 
 async def test_numbers_that_cannot_be_are_told_before_they_are_recorded():
     state = session(CallRoll(()), *discussion()).state
-    async with asking(RulingDialog(state, Named(CHAIR)), (100, 40)) as (pilot, app):
+    async with asking(RulingDialog(state, SpeakerRole(Named(CHAIR))), (100, 40)) as (pilot, app):
         method = app.dialog.query_one("#method", Cycle)
         method.choose(Method.STANDING)
         await pilot.pause()

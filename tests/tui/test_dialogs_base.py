@@ -25,6 +25,7 @@ from clerk_tui.domain.commands import (
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import Attendance, Named, Position, State
+from clerk_tui.recording.input_state import SpeakerRole
 from clerk_tui.support.cells import cells, flowed
 from clerk_tui.tui.dialogs.asking import ConfirmDialog
 from clerk_tui.tui.dialogs.base import confirmed, moment, together
@@ -172,7 +173,7 @@ def everyone():
         "attendance": lambda: AttendanceDialog(state),
         "observers": lambda: ObserversDialog(state),
         "block": lambda: BlockDialog(state),
-        "ruling": lambda: RulingDialog(state, Named(CHAIR)),
+        "ruling": lambda: RulingDialog(state, SpeakerRole(Named(CHAIR))),
         "speaker": lambda: SpeakerDialog(state, ()),
         "phrase": lambda: PhraseDialog(state),
         "phase": lambda: PhaseDialog(state),
@@ -228,7 +229,7 @@ async def test_whatever_was_changed_is_not_lost_by_one_escape(kind):
     made = session(*discussion())
     attempted = {
         StanceDialog: lambda: StanceDialog(made.state, None),
-        RulingDialog: lambda: RulingDialog(made.state, Named(CHAIR)),
+        RulingDialog: lambda: RulingDialog(made.state, SpeakerRole(Named(CHAIR))),
         SpeakerDialog: lambda: SpeakerDialog(made.state, ()),
     }.get(kind, lambda: kind(made.state))
     async with asking(attempted()) as (pilot, app):
@@ -264,13 +265,13 @@ async def test_what_only_narrows_a_list_is_no_loss():
 
 async def test_results_put_back_as_they_were_are_no_loss():
     assert await answer(
-        RulingDialog(session(*discussion()).state, Named(CHAIR)), "right", "left", "escape"
+        RulingDialog(session(*discussion()).state, SpeakerRole(Named(CHAIR))), "right", "left", "escape"
     ) == [None]
 
 
 async def test_a_function_key_has_a_twin_that_reaches_the_dialog_from_a_field():
     made = session(*discussion())
-    async with asking(RulingDialog(made.state, Named(CHAIR))) as (pilot, app):
+    async with asking(RulingDialog(made.state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
         sheet = app.dialog.query_one(Sheet)
         words = sheet.text
         sheet.focus()

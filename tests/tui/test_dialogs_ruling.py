@@ -23,6 +23,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.queries import block_cases, named_cases
 from clerk_tui.domain.record import Decision, Method, Named, Position, Tally
+from clerk_tui.recording.input_state import SpeakerRole
 from clerk_tui.tui.dialogs.cases import CaseTagDialog, StanceDialog, matrix, read_cases, written_cases
 from clerk_tui.tui.dialogs.fields import Sheet
 from clerk_tui.tui.dialogs.ruling import (
@@ -115,12 +116,12 @@ def test_the_command_is_carried_out_as_one():
 
 async def test_one_enter_rules_as_usual():
     state = session(*discussion()).state
-    assert await answer(RulingDialog(state, Named(CHAIR)), "enter") == [ruling(SENTENCE, USUAL)]
+    assert await answer(RulingDialog(state, SpeakerRole(Named(CHAIR))), "enter") == [ruling(SENTENCE, USUAL)]
 
 
 async def test_single_cases_differ_and_the_sentence_follows():
     state = session(*discussion()).state
-    async with asking(RulingDialog(state, Named(CHAIR))) as (pilot, app):
+    async with asking(RulingDialog(state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
         await pilot.press("down", "right", "right", "tab")
         await type_text(pilot, "年度末の報告")
         assert "年度末の報告" in app.dialog.query_one(Sheet).text
@@ -131,7 +132,7 @@ async def test_single_cases_differ_and_the_sentence_follows():
 
 async def test_each_case_keeps_its_own_condition():
     state = session(*discussion()).state
-    async with asking(RulingDialog(state, Named(CHAIR))) as (pilot, app):
+    async with asking(RulingDialog(state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
         await pilot.press("down", "tab")
         await type_text(pilot, "甲")
         await pilot.press("shift+tab", "down")
@@ -144,7 +145,7 @@ async def test_each_case_keeps_its_own_condition():
 
 async def test_the_chairs_own_words_stay_when_a_result_changes():
     state = session(*discussion()).state
-    async with asking(RulingDialog(state, Named(CHAIR))) as (pilot, app):
+    async with asking(RulingDialog(state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
         app.dialog.query_one(Sheet).focus()
         await pilot.press("end")
         await type_text(pilot, "よろしいですね。")
@@ -157,7 +158,7 @@ async def test_the_chairs_own_words_stay_when_a_result_changes():
 
 async def test_f3_makes_the_sentence_anew():
     state = session(*discussion()).state
-    async with asking(RulingDialog(state, Named(CHAIR))) as (pilot, app):
+    async with asking(RulingDialog(state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
         app.dialog.query_one(Sheet).text = "別のことば"
         await pilot.press("f3", "enter")
     assert app.answers == [ruling(SENTENCE, USUAL)]
@@ -165,7 +166,7 @@ async def test_f3_makes_the_sentence_anew():
 
 async def test_a_show_of_hands_with_its_numbers():
     state = session(*discussion()).state
-    async with asking(RulingDialog(state, Named(CHAIR))) as (pilot, app):
+    async with asking(RulingDialog(state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
         await pilot.press("tab", "tab", "right", "right", "tab")
         await type_text(pilot, "5")
         await pilot.press("enter")
@@ -178,14 +179,14 @@ async def test_a_show_of_hands_with_its_numbers():
 
 async def test_a_ballot_without_numbers_is_refused_inside():
     state = session(*discussion()).state
-    async with asking(RulingDialog(state, Named(CHAIR))) as (pilot, app):
+    async with asking(RulingDialog(state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
         await pilot.press("tab", "tab", "left", "enter")
         assert "票数" in app.said
     assert app.answers == []
 
 
 async def test_nothing_open_is_refused_inside():
-    async with asking(RulingDialog(session().state, Named(CHAIR))) as (pilot, app):
+    async with asking(RulingDialog(session().state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
         await pilot.press("enter")
         assert "審議中の案件がありません" in app.said
     assert app.answers == []
@@ -216,7 +217,7 @@ def test_the_matrix_shows_the_last_word_of_each_member():
 async def test_a_stance_on_the_cases_that_were_named():
     state = session(*discussion(), turn(MEMBERS[1], "諮問第12号には反対します。")).state
     said = state.turns[-1].id
-    assert await answer(StanceDialog(state, said), "right", "enter") == [
+    assert await answer(StanceDialog(state, said), "enter") == [
         DeclareStance(Position.AGAINST, (SECOND,), said)
     ]
 
@@ -294,7 +295,7 @@ async def test_what_is_said_is_seen_on_the_smallest_screen_among_warnings():
         DeclareStance(Position.AGAINST),
         CallRoll(absent=MEMBERS),
     ).state
-    async with asking(RulingDialog(state, Named(CHAIR))) as (pilot, app):
+    async with asking(RulingDialog(state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
         await pilot.press("down", "right", "right", "tab", "tab", "left", "enter")
         await pilot.pause()
         assert app.shown(".warnings").count("注意：") == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ import sample
 from desk import Desk, recording
 from painted import painted
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from clerk_tui.domain.commands import (
     CallRoll,
@@ -23,7 +24,7 @@ from clerk_tui.domain.commands import (
     RecordTurn,
 )
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.record import MarkKind, Named
+from clerk_tui.domain.record import MarkKind, MeetingStage, Named
 from clerk_tui.tui.actions import ACTIONS
 from clerk_tui.tui.dialogs.base import Dialog
 from clerk_tui.tui.dialogs.fields import Line
@@ -201,6 +202,72 @@ async def test_any_key_anywhere_keeps_the_screen_and_the_text() -> None:
         before = desk.screen.entry.text
         await burst(desk, *"さいご")
         assert desk.screen.entry.text.endswith("さいご") and len(desk.screen.entry.text) == len(before) + 3
+
+
+SPEECHES = (
+    "一つ伺います。",
+    "では、御意見を伺います。",
+    "では、報告第3号は了承、諮問第11号・第12号は決定といたします。",
+    "次に、諮問第13号・第14号を議題といたします。",
+    "ここで10分間休憩いたします。",
+    "諮問第11号に反対、諮問第12号に賛成です。",
+    "以上で本日の議事を終わります。",
+)
+_NAMED = re.compile(r"F[1-9]|Ctrl\+[A-Z]|Space|Tab|↑↓|←→")
+_PRESSED = {"Space": "space", "Tab": "tab", "↑↓": "down", "←→": "right"}
+
+
+@pytest.mark.parametrize(
+    "seed", [1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)]
+)
+async def test_in_random_states_every_offered_key_acts_and_nothing_typed_is_lost(seed: int) -> None:
+    """A walk by what the screen itself offers, at every focus: entry, transcript, and every dialog it opens."""
+    chance = random.Random(seed)
+    typed: list[str] = []
+    async with recording(*chance.choice(situations()[1:2])) as desk:
+        for step in range(24):
+            where = chance.choice(("entry", "typed", "typed", "transcript"))
+            if where == "typed" and desk.state.stage is not MeetingStage.CLOSED:
+                speech = f"{chance.choice(SPEECHES)}{step}番目。"
+                await desk.paste(speech)
+                typed.append(speech)
+            elif where == "transcript":
+                await desk.press("ctrl+l", *["up"] * chance.randint(0, 5))
+            await desk.pilot.pause()
+            offered = desk.screen.query_one(NextSteps).offered
+            assert offered
+            chosen = chance.choice(offered)
+            key = chosen.key.lower() or next(iter(dict(desk.screen.keymap)[chosen.action]))
+            before = seen(desk)
+            await desk.press("up" if key == "↑↓" else key)
+            assert "使えません" not in desk.shown("#status"), chosen
+            assert seen(desk) != before, f"{chosen} did nothing"
+            await in_dialogs(desk, chance)
+            held = "\n".join([desk.screen.entry.text, *(text for _, text in desk.turns)])
+            lost = [speech for speech in typed if speech not in held]
+            assert not lost, f"lost after {chosen}: {lost}"
+
+
+async def in_dialogs(desk: Desk, chance: random.Random) -> None:
+    """Keys that the dialog's own hint names, and text; then the way back, or what Enter records."""
+    for _ in range(6):
+        dialog = desk.app.screen
+        if dialog is desk.screen:
+            return
+        if isinstance(dialog, Dialog):
+            for named in chance.sample(
+                _NAMED.findall(dialog.hint), k=min(2, len(_NAMED.findall(dialog.hint)))
+            ):
+                if named == "Ctrl+S" or desk.app.screen is not dialog:
+                    continue
+                await desk.press(_PRESSED.get(named, named.lower()))
+                if desk.app.screen is dialog:
+                    said = str(dialog.query_one(".message", Static).content)
+                    assert "使えない" not in said, (dialog, named)
+        if desk.app.screen is dialog:
+            await desk.press(*(("enter",) if chance.random() < 0.4 else ("escape", "escape")))
+    while desk.app.screen is not desk.screen:
+        await desk.press("escape")
 
 
 async def test_candidates_stand_under_the_keys_that_take_them() -> None:

@@ -10,9 +10,10 @@ from painted import painted
 
 from clerk_tui.domain.calendar import CalendarError
 from clerk_tui.domain.errors import Refused
-from clerk_tui.intake.request import NewMeetingRequest, typed_day, typed_files
+from clerk_tui.intake.request import BodySaid, NewMeetingRequest, typed_day, typed_files
 from clerk_tui.tui.dialogs.fields import Cycle, Line
-from clerk_tui.tui.new import Look, NewApp
+from clerk_tui.tui.new import MeetingLook, NewApp
+from clerk_tui.tui.widgets.preview import Look
 
 
 class Desk:
@@ -264,3 +265,33 @@ async def test_the_last_minutes_are_picked_from_a_list(tmp_path: Path, monkeypat
         await pilot.pause(0.5)
         assert app.request.last == str(tmp_path / "前回会議録.docx")
         assert "< 会議録 前回会議録.docx >" in painted(app)
+
+
+async def test_a_new_body_is_corrected_on_the_screen() -> None:
+    body = BodySaid("みどり市審議会", "会長", "委員", "副会長", "議案第1号", "開会、説明、閉会", "呼称")
+    looked: list[NewMeetingRequest] = []
+
+    def look(request: NewMeetingRequest, _cells: int) -> Look:
+        looked.append(request)
+        return MeetingLook(f"型は{request.new_body.chair or body.chair}", True, (), body)
+
+    app = NewApp([], [], look, lambda _request: Path("made"), lambda _request: 0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "紙から作った型です" in painted(app)
+        assert "議案第1号" in painted(app)
+        app.screen.query_one("#body-chair", Line).value = "座長"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "型は座長" in painted(app)
+    # What was left as it is follows the papers.
+    assert looked[-1].new_body == BodySaid(chair="座長")
+
+
+async def test_without_a_new_body_there_is_none_to_correct() -> None:
+    app = Desk().app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "直せる型がありません" in painted(app)

@@ -157,6 +157,7 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     "relocate": (QUESTIONS, storage_displaced),
     "past": (QUESTIONS, opened("past")),
     "record-closed": ((*RULED, CloseMeeting()), nothing),
+    "hear": ((*RULED, CloseMeeting()), opened("hear")),
     "finder": (QUESTIONS, found),
     "palette": (QUESTIONS, palette),
     "replace-preview": (QUESTIONS, searched),

@@ -79,6 +79,14 @@ async def test_ruling_and_call_in_one_breath_are_one_key() -> None:
         assert desk.turns[-1] == (sample.CHAIR, RULING + CALL)
 
 
+async def test_a_long_proposal_is_told_whole_above_the_last_line() -> None:
+    async with recording(*sample.discussion(), size=(100, 30)) as desk:
+        await desk.press("tab")
+        await desk.paste(f"報告第3号は了承、諮問第11号は決定、諮問第12号は継続審議といたします。{CALL}")
+        told = desk.shown("#status")
+        assert told.startswith("F8：裁決（") and told.endswith("報告第4号、諮問第13号・第14号の審議へ")
+
+
 async def test_the_ruling_dialog_opens_with_what_the_chair_said_and_says_it_once() -> None:
     async with recording(*sample.discussion()) as desk:
         await desk.press("tab")
@@ -114,6 +122,23 @@ async def test_a_stance_is_proposed_while_the_member_is_typed() -> None:
             (Position.AGAINST, (CaseId("諮問", 11),)),
             (Position.FOR, (CaseId("諮問", 12),)),
         ]
+
+
+async def test_the_stance_dialog_offers_all_that_was_declared() -> None:
+    spoken = sample.turn(sample.MEMBERS[0], "諮問第11号に反対、報告第3号・諮問第12号に賛成です。")
+    async with recording(*sample.discussion(), sample.ChangePhase("opinions"), spoken) as desk:
+        desk.screen.perform("stance")
+        await desk.pilot.pause()
+        await desk.press("enter")
+        assert [(stance.position, len(stance.cases)) for stance in desk.state.stances] == [
+            (Position.AGAINST, 1),
+            (Position.FOR, 2),
+        ]
+    async with recording(*sample.discussion(), sample.ChangePhase("opinions"), spoken) as desk:
+        desk.screen.perform("stance")
+        await desk.pilot.pause()
+        await desk.press("right", "enter")
+        assert [stance.position for stance in desk.state.stances] == [Position.CONDITIONAL]
 
 
 async def test_a_recess_by_the_chairs_word() -> None:

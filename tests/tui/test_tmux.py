@@ -38,8 +38,12 @@ class Pane:
         self._run("-f", os.devnull, "new-session", "-d", "-x", "100", "-y", "30", "sh")
 
     def start(self, session: Path, before: str = "") -> None:
-        command = f"exec {before} '{sys.executable}' -m clerk_tui record '{session}'"
+        self.call(f"record '{session}'", before)
+
+    def call(self, arguments: str, before: str = "") -> None:
+        command = f"cd '{self._folder}' && exec {before} '{sys.executable}' -m clerk_tui {arguments}"
         places = {
+            "HOME": str(self._folder),
             "XDG_STATE_HOME": str(self._folder / "state"),
             "XDG_CONFIG_HOME": str(self._folder / "config"),
             "PYTHONPATH": str(Path(__file__).parents[2]),
@@ -134,6 +138,36 @@ def test_killed_in_mid_word_it_goes_on(pane: Pane, tmp_path: Path) -> None:
 
     texts = [turn.text for turn in state_of(folder).turns]
     assert texts == ["ただいまから始めます。", "つぎに資料の確認です。"]
+
+
+def test_a_newcomer_records_ten_turns_from_the_home_screen_by_what_it_says(pane: Pane, tmp_path: Path) -> None:
+    home = tmp_path / "役所"
+    pane.call("")
+    pane.shows("会議の記録をどこに置きますか")
+    pane.press("C-u")
+    pane.type(str(home))
+    pane.shows(str(home)[-20:])
+    pane.press("Enter")
+    pane.shows("練習する")
+    # What is highlighted is carried out by Enter, which the line of keys says.
+    pane.until(lambda: "どこに置きますか" not in pane.shown())
+    pane.press("Enter")
+    pane.shows("練習 1/5")
+    (folder,) = home.iterdir()
+    for number in range(10):
+        pane.type(f"発言その{number}。")
+        pane.shows(f"発言その{number}。")
+        pane.press("Enter")
+        pane.until(lambda: len(state_of(folder).turns) == number + 1)  # noqa: B023 looked at before the next
+    assert [turn.text for turn in state_of(folder).turns] == [f"発言その{number}。" for number in range(10)]
+    pane.press("C-q")
+    pane.shows("画面を閉じますか")
+    pane.press("Enter")
+    pane.shows("何をしますか")
+    pane.type("demo")
+    pane.shows("発言 10")
+    pane.press("C-q")
+    pane.until(pane.is_dead)
 
 
 def record(pane: Pane, text: str) -> None:

@@ -11,9 +11,10 @@ from clerk_tui.domain.moments import find_days, find_times, read_moment
 
 from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
 from .label_forms import LabelForms
-from .labels import DOTS, ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
+from .labels import DOTS, MARKS, PEOPLE, Item, Labelled, labelled, named
 from .lines import NUMBERED, number_form, number_of
-from .lists import Group, Lists
+from .lists import Group
+from .occasion import Occasion
 from .page import Place
 from .people import people_in
 from .phrases import (
@@ -23,7 +24,6 @@ from .phrases import (
     DOCUMENT,
     FORM,
     HELD,
-    HELD_AT,
     MADE,
     PUBLISHER,
     RULE,
@@ -46,24 +46,14 @@ class Topic(Struct):
     place: Place | None = None
 
 
-class Header(Lists):
+class Header(Occasion):
     """What has been read so far."""
 
-    title: list[str] = field(default_factory=list)
-    moments: list[str] = field(default_factory=list)
-    """The lines that tell when, in order."""
-    opened: str = ""
-    closed: str = ""
-    called: str = ""
-    """The day for which it was called (招集): that of the meeting where no other line tells."""
-    place: str = ""
     observers: str = ""
     materials: list[tuple[str, list[str]]] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     other: list[tuple[str, str]] = field(default_factory=list)
     """Items that have no place in a record, as words."""
-    labels: dict[Item, str] = field(default_factory=dict)
-    """The words that were printed for the items."""
     contents_heading: str = ""
     now: Item | None = None
     """The item to which a line without a label belongs."""
@@ -82,6 +72,10 @@ class Header(Lists):
         plain = text.strip(" 　\t")
         if not plain or RULE.fullmatch(plain):
             self.ledger.put(place, "罫線")
+            return True
+        if STATIONERY.fullmatch(plain):
+            self.other.append(("様式", plain))
+            self.ledger.put(place, "その他の項目")
             return True
         if style in TITLE_STYLES:
             return self._title(plain, place)
@@ -197,19 +191,15 @@ class Header(Lists):
 
     def _goes_on(self, text: str, plain: str, place: Place) -> bool:
         """A line without a label."""
-        if STATIONERY.fullmatch(plain):
-            self.other.append(("様式", plain))
-            self.ledger.put(place, "その他の項目")
-            return True
         if find_days(plain) and MADE.search(plain) and len(plain) <= 30:
             self.other.append(("作成", plain))
             self.ledger.put(place, "その他の項目")
             return True
         if told := HELD.match(plain):
-            return self._held(told, place)
+            return self.held(told, place)
         if not self.begun and self._top(plain, place):
             return True
-        if self._opening(plain, place):
+        if self.opening(plain, place):
             return True
         if self.title and SESSION.fullmatch(plain) and not re.search("回", "".join(self.title)):
             return self._title(plain, place)
@@ -224,11 +214,11 @@ class Header(Lists):
             self.ledger.put(place, "署名")
             return True
         if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         if item in PEOPLE:
             return self._people_go_on(text, plain, place)
         if item is Item.ITEMS and plain.endswith("。") and not RULED.search(plain):
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         if item in (Item.ITEMS, Item.MATERIALS):
             self.ledger.put(place, KINDS[item])
             return self.value(item, plain, place)
@@ -237,40 +227,18 @@ class Header(Lists):
             if moment.day or moment.starts or moment.ends:
                 self.ledger.put(place, "日時")
                 return self.value(item, plain, place)
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         if item is Item.OBSERVERS and self.observers:
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         if item in (Item.OTHER, Item.OPENNESS):
             label, said = self.other[-1]
-            if self._bare(plain, place, only_telling=True):
+            if self.bare(plain, place, only_telling=True):
                 return True
             self.other[-1] = (label, f"{said} {plain}".strip())
             self.ledger.put(place, "その他の項目")
             return True
         self.ledger.put(place, KINDS[item])
         return self.value(item, plain, place)
-
-    def _held(self, told: re.Match[str], place: Place) -> bool:
-        """「令和5年7月25日、第7回教育委員会議を教育委員室において開催した。」"""
-        self.moments.append(told["when"])
-        self.guessed.add("日時")
-        if not self.place:
-            self.place = told["where"].strip(" 　、")
-            self.guessed.add("場所")
-        self.ledger.put(place, "日時")
-        return True
-
-    def _opening(self, plain: str, place: Place) -> bool:
-        """「午前10時00分開会」, 「（午前9時30分）」: when it began, on a line of its own."""
-        clocks = find_times(plain)
-        if len(clocks) != 1 or find_days(plain):
-            return False
-        left = squeezed(plain[: clocks[0].start] + plain[clocks[0].end :]).strip("（）()〔〕")
-        if left not in ("開会", "開議", "開始") and not (left == "" and plain[0] in "（(〔"):
-            return False
-        self.opened = self.opened or plain
-        self.ledger.put(place, "日時")
-        return True
 
     def _named_post(self, plain: str, place: Place) -> bool:
         """「〔委　員〕　沖津委員、米長委員」: a post in brackets as the label of its people."""
@@ -290,7 +258,8 @@ class Header(Lists):
         return self.roster(match["names"], place)
 
     def _people_go_on(self, text: str, plain: str, place: Place) -> bool:
-        if ASIDE.fullmatch(plain):
+        if ASIDE.fullmatch(plain) or re.fullmatch(r"[（(［\[][^（）()［］]{1,6}[市町村区県][）)］\]]", plain):
+            # 「（南町）」: those below it are from there.
             self.ledger.put(place, "出席者")
             return True
         alone = ALONE.fullmatch(plain)
@@ -319,7 +288,7 @@ class Header(Lists):
             self.ledger.put(place, "出席者")
             return True
         if read_moment(plain).day and not re.search("退任|就任|から|まで", plain):
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         before = len(self.groups)
         if self.roster(text.rstrip(), place):
             self.ledger.put(place, "出席者")
@@ -370,7 +339,7 @@ class Header(Lists):
         if self.title and bracketed and re.search("回|年度|定例|臨時|要旨|概要", plain):
             return self._title(plain, place)
         if self.titled:
-            if self._bare(plain, place):
+            if self.bare(plain, place):
                 return True
             if BODY_NAME.search(plain) and len(self.title) < 3 and DOCUMENT.search(squeezed(plain)):
                 return self._title(plain, place)
@@ -382,13 +351,13 @@ class Header(Lists):
                 return True
             return False
         if (days and not without) or (self.title and is_room(plain) and len(plain) <= 24):
-            return self._bare(plain, place)
+            return self.bare(plain, place)
         if BODY_NAME.search(without) and len(without) <= 60 and not without.endswith("。"):
             if days:
                 self.moments.append(plain)
                 self.guessed.add("日時")
             return self._title(without, place)
-        return self._bare(plain, place)
+        return self.bare(plain, place)
 
     def _title(self, text: str, place: Place, *, sure: bool = False) -> bool:
         self.title.append(re.sub(r"[\s　]+", "　", text).strip("　"))
@@ -396,49 +365,6 @@ class Header(Lists):
         self.titled = self.titled or sure
         self.ledger.put(place, "会議名")
         return True
-
-    def _bare(self, plain: str, place: Place, *, only_telling: bool = False) -> bool:
-        """A day, an hour or a room on a line of its own."""
-        at = HELD_AT.fullmatch(plain)
-        if at and find_days(at["when"]) and not self.place:
-            self.place = at["where"]
-            self.moments.append(at["when"])
-            self.guessed |= {"日時", "場所"}
-            self.ledger.put(place, "日時")
-            return True
-        moment = read_moment(plain)
-        left = plain
-        spans = [(day.start, day.end) for day in find_days(plain)]
-        spans += [(clock.start, clock.end) for clock in find_times(plain)]
-        for start, end in sorted(spans, reverse=True):
-            left = left[:start] + left[end:]
-        left = re.sub(r"[\s　（）()]|開会|開議|閉会|散会|から|まで|[～〜~\-－より]", "", left)
-        if (moment.day or moment.starts or moment.ends) and len(left) <= 4:
-            self.moments.append(plain)
-            if Item.MOMENT not in self.labels:
-                self.guessed.add("日時")
-            self.ledger.put(place, "日時")
-            return True
-        room = re.sub(rf"^{ENUMERATOR}", "", plain)
-        if not self.place and is_room(room) and (self.moments or self.title):
-            self.place = room
-            self.guessed.add("場所")
-            self.ledger.put(place, "場所")
-            return True
-        people = people_in(plain)
-        if (
-            not only_telling
-            and people.people
-            and not people.rest
-            and all(person.post for person in people.people)
-        ):
-            # 「会長　山田太郎」 under no label.
-            if not self.groups or self.groups[-1].item is Item.ABSENT:
-                self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
-            self.guessed.add("出席者")
-            self.ledger.put(place, "出席者")
-            return self.roster(plain, place)
-        return False
 
     def _is_entry(self, found: Labelled, plain: str) -> bool:
         """Whether what looks like a label is an entry of the list that is open: 「（2）報告事項」 in an agenda, 「委員　…」."""

@@ -16,6 +16,7 @@ from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.published.data import (
     Attendance,
     HeadingRow,
+    Listed,
     Published,
     PublishedRow,
     StageRow,
@@ -30,6 +31,7 @@ from .held import held
 from .labels import PEOPLE, Item, labelled
 from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
+from .person import ONLINE
 from .plain import read_text
 from .plausibility import Doubt, doubts
 from .presence import attendance_of
@@ -314,8 +316,10 @@ class _Reader:
         """The fixed words as they were printed."""
         labels = self.header.labels
         form = Form()
+        online = next((words for group in self.header.groups for p in group.people if (words := _elsewhere(p))), "")
         return replace(
             form,
+            online=online or form.online,
             title=labels.get(Item.TITLE, form.title),
             moment=labels.get(Item.MOMENT, form.moment),
             place=labels.get(Item.PLACE, form.place),
@@ -326,6 +330,12 @@ class _Reader:
             contents=self.header.contents_heading or form.contents,
             columns=self.cases.columns or form.columns,
         )
+
+
+def _elsewhere(person: Listed) -> str:
+    """How the list prints that somebody took part from elsewhere (「{member}（オンライン）」); empty: it does not."""
+    words = re.search(r"[（(][^（）()]*[）)]$", person.printed)
+    return f"{{member}}{words.group()}" if words and person.status == ONLINE else ""
 
 
 def _only_results(topics: list[Topic], cases: Cases) -> Iterator[PublishedRow]:

@@ -76,6 +76,17 @@ class Names(Struct, frozen=True):
     """The post that people on the next line have where they say none."""
 
 
+_SHORT = re.compile(r"[\s　]*[一-龥々ヶ][一-龥々ヶぁ-んァ-ヺー]{0,3}(?:[（(][^（）()]{1,8}[）)])?[\s　]*")
+
+
+def _without_dots(text: str) -> str:
+    """「秋元（委員長）・木原・末永（7名）」 with its names between commas."""
+    count = re.search(r"[（(]([0-9０-９]+)[名人][）)]$", text)
+    names = (text[: count.start()] if count else text).split("・")
+    told = count is not None and int(count[1]) == len(names) > 1
+    return text.replace("・", "、") if (told or len(names) > 2) and all(map(_SHORT.fullmatch, names)) else text
+
+
 def _each_with_post(text: str) -> str:
     """「副会長　石　川　直　次　　田　代　千代志」: both have the post."""
     shared = re.match(rf"[\s　]*({SPREAD_POSTS})[\s　]+(?=\S)", text)
@@ -95,6 +106,7 @@ def people_in(text: str, post: str = "") -> Names:
     text = re.sub(r"(?<=[課部局室係])[：:][\s　]*", "　", text)
     if (colon := re.match(r"([^\s　：:、，・]{2,24})[：:][\s　]*(?=\S)", text)) and only_office(colon[1]):
         text = f"{colon[1]}　{text[colon.end() :]}"
+    text = _without_dots(text)
     # 「委員：会長 …、…」: those with posts of their own are members all the same.
     text = _MEMBERS.sub("", text)
     if headed := _HEADED_COUNT.fullmatch(text):
@@ -133,6 +145,8 @@ def people_in(text: str, post: str = "") -> Names:
         if found is None:
             if plain not in POSTS and plain != post:
                 rest.append(piece.strip())
+            elif people and "、" in text:
+                counts.append(("ほか", 1))  # 「丹羽会長、委員、委員」
         elif not _NOBODY.fullmatch(found.name):
             people.append(replace(found, office=found.office or people[-1].office) if ditto else found)
     if everybody := re.search(r"の(?:各|両)(委員|議員)", squeezed(text)):

@@ -51,7 +51,7 @@ HELD = re.compile(
 RULED = re.compile("承認|可決|否決|同意|了承|継続|決定|答申|採択|許可|保留|報告")
 """A sentence below a topic tells what became of it, or is no topic."""
 STATIONERY = re.compile(
-    r"[（(【]?(?:別記|別紙)?様式(?:第?[0-9０-９一二三四五六七八九十]+号?)?.{0,16}[）)】]?"
+    r"[（(]内部用[^（）()]*[）)]|[（(]別[紙添][）)]|[（(【]?(?:別記|別紙)?様式(?:第?[0-9０-９一二三四五六七八九十]+号?)?.{0,16}[）)】]?"
 )
 MADE = re.compile(r"(?:作成|公表|掲載|更新|公開|発行|現在|承認|確定)[）)]?$")
 """Behind a day on which something was done with the paper, not held."""

@@ -53,6 +53,9 @@ def _counts_others(match: re.Match[str]) -> bool:
 def _dotted(part: str) -> list[str]:
     """「大貫課長・宇津木係長」: a dot between two who both have their posts behind their names."""
     pieces = part.split("・")
+    last = [piece.split()[-1] if piece.split() else "" for piece in pieces]
+    if sum(bool(own_post(word)[0]) for word in last) > 1 and all(0 < len(word) <= 6 for word in last):
+        return pieces  # 「子育て支援課　立山課長・黒部係長・朝日」
     return (
         pieces
         if len(pieces) > 1

@@ -28,6 +28,12 @@ _VOTES = re.compile(
 )
 
 
+_MEMBER = re.compile(
+    r"(?:[0-9０-９]+番)?(?P<name>(?![各全出当担正副])[一-龥々ヶぁ-んァ-ヺー]{1,8}?)(?:副?(?:会長|委員長|座長|議長|部会長|分科会長)|教育長|(?:特別|専門|臨時|教育|推進)?委員|議員|構成員)"
+)
+"""A label of a member with the surname in it."""
+
+
 class Doubt(Struct, frozen=True):
     """Something that the clerk should look at, one Japanese sentence with the mend."""
 
@@ -41,7 +47,7 @@ def doubts(published: Published, header: Header, cases: Cases, ledger: Ledger) -
     """Everything doubtful, what matters most first."""
     found = [
         *_moment(published), *_people(published, header), *_cases(cases), *_votes(published), *_title(published, header),
-        *_unread(ledger), *_told(published, [text for _, text in ledger.page.units]),
+        *_unread(ledger), *_speakers(published), *_told(published, [text for _, text in ledger.page.units]),
     ]  # fmt: skip
     return tuple(dict.fromkeys(sorted(found, key=lambda doubt: not doubt.asks)))
 
@@ -95,7 +101,8 @@ def _people(published: Published, header: Header) -> Iterator[Doubt]:
                 "抜けか重なりを確かめてください。"
             )
         nameless = [f"{word}{count}名" for word, count in group.counts if word]
-        others = [f"ほか{count}名" for word, count in group.counts if word == "ほか"]
+        unnamed = sum(count for word, count in group.counts if word == "ほか")
+        others = [f"ほか{unnamed}名"] if unnamed else []
         if others and group.people:
             yield Doubt(
                 f"「{group.word}」の{'、'.join(others)}の氏名が書かれていません。人は作りませんでした。",
@@ -145,6 +152,25 @@ def _title(published: Published, header: Header) -> Iterator[Doubt]:
     if not published.title:
         yield Doubt(
             "会議の名称が読めません。名称は「会議名不明」とします。会議録の一行目に名称を書くと読めます。",
+            asks=False,
+        )
+
+
+def _speakers(published: Published) -> Iterator[Doubt]:
+    """Speakers whom the list of those present, where it has names, does not have: one of the two was misread."""
+    listed = [f"{p.name}{p.given}" for part in published.attendance for p in part.people if p.name]
+    members = sum(part.standing is Standing.MEMBER for part in published.attendance for _ in part.people)
+    said = dict.fromkeys(turn.label for turn in published.turns)
+    strangers = [
+        label
+        for label in said
+        if (match := _MEMBER.fullmatch(label)) and not any(match["name"] in name for name in listed)
+    ]
+    if members > 1 and strangers:
+        shown = "、".join(f"「{label}」" for label in strangers[:5])
+        yield Doubt(
+            f"発言者{shown}{'など' if len(strangers) > 5 else ''}が、出席者の一覧にありません。"
+            "出席者の行と発言者の行を確かめてください。",
             asks=False,
         )
 

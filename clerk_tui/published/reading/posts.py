@@ -109,7 +109,8 @@ def own_post(text: str) -> tuple[str, str]:
     for known in POSTS:
         if text.endswith(known) and len(text) > len(known) and known not in ("幹事", "理事", "書記"):
             return known, text.removesuffix(known)
-    if text in POSTS or UNIT.search(text):
+    family = FAMILY_BU.search(text) is not None and len(text) <= 3 and not STEM.search(text)
+    if text in POSTS or (UNIT.search(text) and not family):
         return text, ""
     if OFFICE.search(text) and not HONOUR.search(text):
         stem = STEM.search(text, 1)

@@ -37,6 +37,7 @@ def attendance_of(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[st
             known[2].extend(group.people)
         else:
             parts.append((group.word, standing, list(group.people)))
+    _seat_chair(parts)
     home = next((part for part in parts if part[1] is Standing.MEMBER), None)
     if absent and home is None:
         home = ("委員", Standing.MEMBER, [])
@@ -49,6 +50,18 @@ def attendance_of(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[st
             if (person.name, person.given, person.post) not in named
         )
     return tuple(Attendance(word, tuple(_once(people)), standing) for word, standing, people in parts), ()
+
+
+def _seat_chair(parts: list[tuple[str, Standing, list[Listed]]]) -> None:
+    """「議長　有賀直樹」 on a line of its own above the list that has the name again: one person, with that post."""
+    for part in [part for part in parts if part[1] is Standing.MEMBER and len(part[2]) == 1]:
+        (alone,) = part[2]
+        for other in parts:
+            at = [n for n, p in enumerate(other[2]) if (p.name, p.given, p.post) == (alone.name, alone.given, "")]
+            if other is not part and other[1] is Standing.MEMBER and alone.post and at:
+                other[2][at[0]] = replace(other[2][at[0]], post=alone.post)
+                parts.remove(part)
+                break
 
 
 def _apart(group: Group) -> Iterator[Group]:
@@ -90,7 +103,10 @@ def _once(people: list[Listed]) -> Iterator[Listed]:
     seen: set[tuple[str, str, str]] = set()
     for person in people:
         key = (person.name, person.given, person.post)
-        if person.name and key in seen:
+        whole = f"{person.name}{person.given}"
+        posted = any(f"{p.name}{p.given}" == whole and p.post for p in people)
+        # 「会長　有賀　直樹」 and once more without the post.
+        if person.name and (key in seen or (posted and not person.post and len(whole) > 2)):
             continue
         seen.add(key)
         yield person

@@ -237,7 +237,7 @@ def speaks(label: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]", "", label)
     if not bare:
         return False
-    item = named(re.sub(r"^[0-9０-９（()）.．、]+", "", bare))
+    item = named(re.sub(r"^[0-9０-９一二三四五六七八九十（()）.．、]+", "", bare))
     if item is not None and item not in (Item.SECRETARIAT, Item.OFFICIALS):
         return False
     if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出氏番]|さん", bare)):

@@ -57,6 +57,8 @@ def people_apart(text: str) -> list[str]:
         return [
             f"{''.join(piece(edges[a], edges[b]).split())}　{piece(edges[b], edges[c])}" for a, b, c in posts
         ]
+    if by_office := _by_office(words, gaps):
+        return by_office
     if singles < len(tokens) - 2:
         return [text]
     widest = [0, *(n + 1 for n, gap in enumerate(gaps) if gap == max(gaps) > min(gaps)), len(tokens)]
@@ -96,6 +98,33 @@ def _pairs(text: str, tokens: list[re.Match[str]]) -> list[str]:
     ):
         return []
     return [text[a.start() : b.end()] for a, b in zip(tokens[::2], tokens[1::2], strict=True)]
+
+
+def _by_office(words: list[str], gaps: list[int]) -> list[str]:
+    """Post and name in turn, where the blanks within a post are as wide as any: the cut with the widest blanks between.
+
+    「町　　　長　高坂　　進　　　副　町　長　津川　　実」; empty: it does not come out.
+    """
+    found = [cut for cut in _cuts(words) if len(cut) > 1] if len(words) <= 16 else []
+    if not found:
+        return []
+    best = max(found, key=lambda cut: min(gaps[post - 1] for post, _, _ in cut[1:]))
+    return [f"{''.join(words[post:name])}　{'　'.join(words[name:after])}" for post, name, after in best]
+
+
+def _cuts(words: list[str], at: int = 0) -> Iterator[list[tuple[int, int, int]]]:
+    """Every way to take the words for posts and names in turn, as :func:`_posts` gives one."""
+    for name in range(at + 1, len(words)):
+        if not _OFFICE.fullmatch("".join(words[at:name])):
+            continue
+        for after in range(name + 1, min(name + 6, len(words)) + 1):
+            whole = "".join(words[name:after])
+            if not _NAME.fullmatch(whole) or _OFFICE.search(whole):
+                continue
+            if after == len(words):
+                yield [(at, name, after)]
+            else:
+                yield from ([(at, name, after), *rest] for rest in _cuts(words, after))
 
 
 def _bounds(cuts: list[int], length: int) -> list[tuple[int, int]]:

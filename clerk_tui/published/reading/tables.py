@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import time
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -17,34 +16,21 @@ from .cases import Cases
 from .columns import As, Head, head_of
 from .entries import KINDS, is_room, side_by_side
 from .header import Header
+from .label_forms import told_by
 from .labels import ENUMERATOR, PEOPLE, Item, named
 from .lists import Group
 from .page import Page, Place, Row, TableBlock
-from .people import Names, people_in
-from .person import ABSENT, divided
-from .posts import CHAIR_POST, MEMBER_POST, OFFICE, squeezed
+from .people import people_in
+from .phrases import STATIONERY
+from .posts import MEMBER_POST, squeezed
+from .roster_table import listed
 from .speech import Begun, Speech, speaks
-
-_PRESENT_WORDS = {
-    "出": "出席",
-    "出席": "出席",
-    "○": "出席",
-    "〇": "出席",
-    "◯": "出席",
-    "欠": ABSENT,
-    "欠席": ABSENT,
-    "×": ABSENT,
-    "✕": ABSENT,
-}
-_TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})[^（）]*）")
-_SUBSTITUTE = re.compile(r"代理出席（[0-9]{2}:[0-9]{2}[　\s]+([^（）]+)）")
-_RECUSED = re.compile(r"除斥（([^（）]*(?:（[^（）]*）[^（）]*)*)）")
-
 
 _REMARK = re.compile(
     r"（(?=除斥|可否同数)(?:除斥(?P<recused>[0-9]+)、?)?(?:可否同数、[^、（）]+の裁決は(?P<casting>賛成|反対))?）$"
 )
 """What our own minutes print behind the result of a vote."""
+_LIST_AHEAD = re.compile(r"[（(【\[][^（）()【】]{2,12}[）)】\]][\s　]*\S")
 _REACTION = re.compile(
     r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)[）)〕］\]]"
 )
@@ -124,7 +110,7 @@ class Tables(Struct):
             return False
         match head.kind:
             case As.ROSTER:
-                return self._person(row, head.at)
+                return listed(self.header, row, head.at)
             case As.TURNS:
                 self._turn(row, head.at)
             case As.ANSWERS:
@@ -162,70 +148,6 @@ class Tables(Struct):
         self.body.ledger.put(row.place, "表決")
         return True
 
-    def _person(self, row: Row, at: dict[str, int]) -> bool:
-        def cell(name: str) -> str:
-            return row.texts[at[name]] if at[name] >= 0 else ""
-
-        name_text = cell("name")
-        plain = squeezed(name_text)
-        self.body.ledger.put(row.place, "出席者")
-        if not plain or re.fullmatch(r"[（(]?(?:欠員|調整中|空席|計.*|合計.*|―+|-+)[）)]?", plain):
-            return True
-        if not self.header.groups or self.header.groups[-1].item not in PEOPLE:
-            self.header.groups.append(Group("出席者", Item.PRESENT))
-        group = self.header.groups[-1]
-        found = _each(row.cells[at["name"]])
-        post = squeezed(cell("post"))
-        seat = re.search(r"[0-9０-９]+", cell("seat"))
-        presence = squeezed(cell("presence"))
-        status = next((word for key, word in _PRESENT_WORDS.items() if presence == key), "")
-        turns = _TIMED.findall(presence)
-        if turns and not status:
-            status = turns[0][0]
-        kept_out = _RECUSED.search(presence)
-        substitute = _SUBSTITUTE.search(cell("presence"))
-        later = tuple((word, time.fromisoformat(at)) for word, at in turns[1:])
-        if status == "" and (deputy := re.fullmatch(r"代理(?:出席)?[：:（(]?(.*?)[）)]?", presence)):
-            status, proxy = "代理出席", deputy[1]
-        else:
-            proxy = substitute[1] if substitute else ""
-        remark_post = (
-            presence
-            if CHAIR_POST.fullmatch(presence)
-            or presence in ("副会長", "副委員長", "職務代理者", "会長職務代理者")
-            else ""
-        )
-        if not found.people:
-            return False
-        kind = named(post) if post else None
-        if kind in (Item.SECRETARIAT, Item.OFFICIALS):
-            group = next((known for known in self.header.groups if known.word == post), None) or Group(
-                post, kind
-            )
-            if group not in self.header.groups:
-                self.header.groups.append(group)
-            belongs = squeezed(cell("office"))
-            post = belongs if OFFICE.search(belongs) else ""
-            self.header.groups.sort(key=lambda each: each is group)
-        for person in found.people:
-            name, given = (
-                (person.name, person.given) if person.given or len(found.people) > 1 else divided(name_text)
-            )
-            whole = person if person.post else replace(person, name=name, given=given)
-            own = whole.post or remark_post or post
-            group.people.append(
-                replace(
-                    whole,
-                    post=own,
-                    seat=int(seat.group()) if seat else whole.seat,
-                    status=status or whole.status or (ABSENT if group.item is Item.ABSENT else ""),
-                    proxy=proxy or whole.proxy,
-                    later=later,
-                    recused=kept_out[1] if kept_out else "",
-                )
-            )
-        return True
-
     def _turn(self, row: Row, at: dict[str, int]) -> None:
         topic = row.texts[at["topic"]] if at["topic"] >= 0 else ""
         if topic:
@@ -238,7 +160,9 @@ class Tables(Struct):
         if who:
             self.body.speaks(Begun(who, ""), place)
             last = self.body.rows[-1]
-            cut = next((n for n, line in enumerate(lines) if n and _REACTION.fullmatch(line.strip())), len(lines))
+            cut = next(
+                (n for n, line in enumerate(lines) if n and _REACTION.fullmatch(line.strip())), len(lines)
+            )
             self.body.rows[-1] = replace(last, paragraphs=tuple(lines[:cut]))
             if cut < len(lines) and not self.body.speech.words:
                 self._lines(tuple(lines[cut:]), place)
@@ -276,7 +200,9 @@ class Tables(Struct):
         if all(squeezed(text) in ("項目", "内容", "区分", "事項", "備考") for text in texts) and cells > 1:
             self.body.ledger.put(row.place, "見出し")
             return
-        if cells >= 2 and (item or self._label_goes_on(texts)) and not (self.body.begun and item is None):
+        if cells == 2 and item in (Item.SECRETARIAT, Item.OFFICIALS) and self._is_said(row, table):
+            self._said(squeezed(texts[0]), row.cells[1], row.place)
+        elif cells >= 2 and (item or self._label_goes_on(texts)) and not (self.body.begun and item is None):
             self._labelled(row, item)
         elif cells == 1:
             self._across(row)
@@ -300,11 +226,21 @@ class Tables(Struct):
         del before
         return True
 
+    def _is_said(self, row: Row, table: TableBlock) -> bool:
+        """「事務局｜資料1により説明します。」: words of somebody, who may stand as a label over people elsewhere."""
+        return (
+            speaks(squeezed(row.texts[0]))
+            and row.texts[1].endswith(("。", "？", "?"))
+            and self._is_turn(row, table)
+        )
+
     def _is_turn(self, row: Row, table: TableBlock) -> bool:
-        del row
         pairs = [r for r in table.rows if len(r.cells) == 2]
         speaking = sum(speaks(squeezed(r.texts[0])) for r in pairs if r.texts[0])
-        return self.body.begun or (speaking * 2 >= len([r for r in pairs if r.texts[0]]) and len(pairs) >= 2)
+        return self.body.begun or (
+            speaking * 2 >= len([r for r in pairs if r.texts[0]])
+            and (len(pairs) > 1 or row.texts[1].endswith("。"))
+        )
 
     def _across(self, row: Row) -> None:
         """A row of one cell over all columns."""
@@ -340,11 +276,15 @@ class Tables(Struct):
     def _labelled(self, row: Row, item: Item | None) -> None:
         """A row of the top: label, perhaps a word within it, and what it says."""
         texts, header = row.texts, self.header
+        cells = row.cells
+        while len(cells) > 2 and not cells[-1]:
+            cells = cells[:-1]
+        row = replace(row, cells=cells)
         if texts[0]:
             self._label = re.sub(rf"^{ENUMERATOR}", "", squeezed(texts[0])) or squeezed(texts[0])
         *between, content = row.cells[1:]
         sub = squeezed("".join("".join(lines) for lines in between))
-        item = item or named(self._label)
+        item = item or named(self._label) or _likely(self._label)
         if sub and item in (Item.TITLE, Item.MOMENT, Item.PLACE):
             # Several cells beside such a label all tell of it; a room beside the name is where it was.
             *others, last = row.cells[1:]
@@ -367,17 +307,20 @@ class Tables(Struct):
         if item is Item.BODY:
             self._lines(content, row.place)
         elif item in PEOPLE:
-            self._people(item, sub, content, row.place)
+            if not self._side_by_side(item, row):
+                self._people(item, sub, content, row.place)
         elif item is Item.MATERIALS:
             self.materials_label = self._label if sub else self.materials_label
-            self._materials(sub or self._label, content)
+            # Papers under the label alone have no word of when they were handed out.
+            self._materials(sub, content)
         elif item is Item.TITLE:
             if header.titled and header.title and self._label not in dict(header.other):
                 header.other.append((self._label, "　".join(content)))
             else:
                 said = squeezed("".join(content))
                 header.other += [("会議名", line) for line in header.title if squeezed(line) not in said]
-                header.title, header.titled = [line.strip() for line in content], True
+                header.title = [line.strip() for line in content if not STATIONERY.fullmatch(line.strip())]
+                header.titled = True
         elif item is Item.ITEMS:
             header.contents_heading = header.contents_heading or self._label
             for line in content:
@@ -387,6 +330,26 @@ class Tables(Struct):
         else:
             for line in content:
                 header.value(item, line, row.place)
+
+    def _side_by_side(self, item: Item, row: Row) -> bool:
+        """「出席者｜（委員）野々市会長、…｜（事務局）｜文化課長　加賀」: lists in cells of one row."""
+        cells = row.cells[1:]
+        between = [line.strip() for lines in cells[:-1] for line in lines]
+        if not any(_LIST_AHEAD.match(line) or len(people_in(line).people) > 1 for line in between):
+            return False
+        self.header.groups.append(Group(self._label, item, places=[row.place]))
+        self.header.post = ""
+        word = ""
+        fine = True
+        for line in (line for lines in cells for line in lines):
+            if re.fullmatch(r"[（(【\[][^（）()【】]{2,12}[）)】\]]", line.strip()):
+                word = line.strip()
+                continue
+            fine = self.header.roster(f"{word}{line}", row.place) and fine
+            word = ""
+        if not fine:
+            del self.header.ledger.kinds[row.place]
+        return True
 
     def _people(self, item: Item, sub: str, content: tuple[str, ...], place: Place) -> None:
         header = self.header
@@ -437,12 +400,10 @@ class Tables(Struct):
                 titles.append(re.sub(r"^(?:[・･●○■\-]|[（(][0-9０-９]{1,2}[)）])\s*", "", line.strip()))
 
 
-def _each(lines: tuple[str, ...]) -> Names:
-    """The people of a cell: each line is one where every line by itself divides into surname and given name."""
-    apart = [people_in(line) for line in lines]
-    if len(lines) > 1 and all(len(names.people) == 1 and names.people[0].given for names in apart):
-        return Names(tuple(names.people[0] for names in apart))
-    return people_in("".join(lines))
+def _likely(label: str) -> Item | None:
+    """The list of people that an unknown label tells of."""
+    found = told_by(label)
+    return found.item if found and found.item in (Item.PRESENT, Item.ABSENT, Item.SECRETARIAT) else None
 
 
 def _officials(word: str, content: tuple[str, ...]) -> bool:

@@ -35,7 +35,7 @@ def _blocks(path: Path) -> Iterator[Block]:
                             Place(number, _BODY, part),
                             style,
                             apart,
-                            level is not None or style.startswith("List Number"),
+                            level is not None,
                         )
                         apart = False
             case Table(rows=drawn):

@@ -59,10 +59,16 @@ def commands(made: tuple[Draft, ...]) -> Iterator[Command]:
 class AmendRulingDialog(CommandDialog):
     """The highlighted vote is changed in the fields; Space takes it out."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+o", "mark", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+o", "mark", show=False),
+        Binding("f3,ctrl+r", "mark_all", show=False),
+    ]
 
     heading = "裁決を直す・取り消す"
-    hint = "↑↓ 採決　←→ 結果　Space（F2・Ctrl+O）取り消す　Tab 次の欄　Enter（Ctrl+S）記録　Esc 戻る"
+    hint = (
+        "↑↓ 採決　←→ 結果　Space（F2・Ctrl+O）取り消す　F3（Ctrl+R）同じ宣告の全部を取り消す　Tab 次の欄　"
+        "Enter（Ctrl+S）記録　Esc 戻る"
+    )
 
     def __init__(self, state: State, entry: EntryId | None = None) -> None:
         super().__init__(state)
@@ -108,6 +114,15 @@ class AmendRulingDialog(CommandDialog):
             draft = self._drafts[index]
             self._drafts[index] = replace(draft, withdrawn=not draft.withdrawn)
             self._renew(index)
+
+    def action_mark_all(self) -> None:
+        """Take out, or leave in, all that was ruled in the same breath."""
+        if (index := self._shown) is not None:
+            model = self._drafts[index]
+            for at, draft in enumerate(self._drafts):
+                if (draft.was.entry, draft.was.at) == (model.was.entry, model.was.at):
+                    self._drafts[at] = replace(draft, withdrawn=not model.withdrawn)
+                    self._renew(at)
 
     def on_option_list_option_highlighted(self) -> None:
         index = self.query_one(Rows).highlighted

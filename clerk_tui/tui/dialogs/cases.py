@@ -28,10 +28,11 @@ from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting
 from clerk_tui.domain.queries import block_cases, group_heading, named_cases
 from clerk_tui.domain.record import Position, Speaker, State
+from clerk_tui.recording.announcing import stances_of
 from clerk_tui.support.cells import cells
 
 from .asking import ConfirmDialog
-from .base import CommandDialog
+from .base import CommandDialog, together
 from .fields import Cycle, Field, Line, Rows
 
 
@@ -132,7 +133,9 @@ def matrix(state: State, cases: Sequence[CaseId]) -> Matrix:
 
 
 class StanceDialog(CommandDialog):
-    """The scope is what the words name; where they name nothing, the dialog says 「明言なし」 and asks."""
+    """The stances that the words declare are filled in, all of them where there are several; fields that are changed
+    make one stance. Where the words name no case, the dialog says 「明言なし」 and asks.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+o", "withdraw", show=False)]
 
@@ -144,18 +147,29 @@ class StanceDialog(CommandDialog):
         turn = state.turn(entry_id) if entry_id else next(iter(reversed(state.turns)), None)
         self._turn = turn
         self._scope = block_cases(state, turn) if turn else ()
+        self._heard = stances_of(state, turn) if turn else ()
         if turn:
             self.heading = f"態度の記録：{full_label(meeting_of(state), turn.speaker, turn.capacity)}"
 
     def body(self) -> ComposeResult:
         meeting = meeting_of(self.record)
-        named = written_cases(meeting, named_cases(meeting, self._turn) if self._turn else ())
+        first = next(iter(self._heard), None)
+        cases = first.cases if first else named_cases(meeting, self._turn) if self._turn else ()
+        named = written_cases(meeting, cases)
         yield Static(Content(self._turn.text.replace("\n", "") if self._turn else ""), classes="quoted")
-        positions: Cycle[Position] = Cycle([(str(position), position) for position in Position])
+        usual = list(Position).index(first.position) if first else 0
+        positions: Cycle[Position] = Cycle([(str(position), position) for position in Position], usual)
         yield Field("態度", positions, classes="gap")
         yield Field("対象の案件", Line(named, "空欄は「明言なし」", id="cases"))
         yield Static(Content(self._scope_text(named)), classes="scope")
-        yield Field("条件・要望", Line(placeholder="条件・要望付きのとき", id="note"))
+        yield Field("条件・要望", Line(first.note if first else "", "条件・要望付きのとき", id="note"))
+        if len(self._heard) > 1:
+            told = "、".join(
+                f"{each.position}（{written_cases(meeting, each.cases)}）" for each in self._heard
+            )
+            yield Static(
+                Content(f"読み取り：{told}。そのまま Enter で全部、直せば一つを記録します。"), classes="gap"
+            )
         yield from self._declared()
 
     def on_mount(self) -> None:
@@ -170,6 +184,9 @@ class StanceDialog(CommandDialog):
         return DeclareStance(position.value, cases, self._turn.id, note, implicit=not cases)
 
     def accept(self) -> None:
+        if len(self._heard) > 1 and not self.changed():
+            self.propose(together(self._heard))
+            return
         command = self.command()
         if command.cases:
             self.propose(command)

@@ -32,6 +32,7 @@ from clerk_tui.recording.corrections import (
     draft_of,
     moving,
     neighbours,
+    of_results,
     possible,
     stage_changes,
 )
@@ -131,6 +132,31 @@ class CorrectDialog(CommandDialog):
     def command(self) -> Command | None:
         return together(self._commands())
 
+    def accept(self) -> None:
+        """Other words of a ruling ask what becomes of its results."""
+        command, turn = self.command(), self._turn
+        results = of_results(self.record, turn, self._draft().text) if turn and command else ()
+        if not results:
+            self.propose(command)
+            return
+        parts = self._commands()
+        self._ask_results(
+            lambda also: self.propose(together([*parts, *results] if also else parts)), "ことばだけを直し、"
+        )
+
+    def _ask_results(self, go_on: Callable[[bool], None], alone: str) -> None:
+        """Whether the results follow the words, or stay as they were recorded."""
+        choices = [
+            ("裁決の結果も、ことばに合わせて直す（言っていない案件は取り消す）", True),
+            (f"{alone}裁決の結果はそのまま残す", False),
+        ]
+
+        def answered(also: bool | None) -> None:
+            if also is not None:
+                self.attempting(lambda: go_on(also))
+
+        self.app.push_screen(ChoiceDialog("この発言は裁決を言い渡しています", choices), answered)
+
     def changed(self) -> bool:
         try:
             return bool(self._commands())
@@ -219,8 +245,16 @@ class CorrectDialog(CommandDialog):
             self.attempting(lambda: self._with(ShiftPhase(self._entry.id, phase, *self._cursor())))
 
     def _delete(self, sure: bool | None) -> None:
-        if sure:
-            self.attempting(lambda: self.propose(moving(self.record, self._entry.id, Operation.DELETE)))
+        if not sure:
+            return
+        delete = moving(self.record, self._entry.id, Operation.DELETE)
+        if self._turn and (results := of_results(self.record, self._turn, "")):
+            self._ask_results(
+                lambda also: self.propose(together([*results, delete] if also else [delete])),
+                "この行だけを削り、",
+            )
+        else:
+            self.attempting(lambda: self.propose(delete))
 
     def _with(self, operation: Command) -> None:
         """What was typed is recorded first, then the operation, as one command."""

@@ -92,6 +92,9 @@ class TooLong(Message):
 class Line(Input):
     """One line of typing (一行欄); with ``narrows``, it only narrows a list down."""
 
+    # As in the entry: a key means one thing.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", show=False)]
+
     def __init__(
         self, value: str = "", placeholder: str = "", *, narrows: bool = False, id: str | None = None
     ) -> None:
@@ -130,6 +133,8 @@ class Line(Input):
 
 class Sheet(TextArea):
     """Several lines of typing (本文欄): Enter is a new line, so Ctrl+S accepts."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", show=False)]
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)

@@ -148,6 +148,10 @@ class ObserversDialog(CommandDialog):
         yield Field("人数", Line("" if before is None else str(before), "3", id="count"))
         yield Field("備考", Line(self.record.observers_note, "うち報道関係者1名 など", id="note"))
 
+    def on_mount(self) -> None:
+        # A number typed over what was counted before takes its place.
+        self.query_one("#count", Line).action_select_all()
+
     def command(self) -> CountObservers:
         return CountObservers(
             head_count(self.query_one("#count", Line).value), self.query_one("#note", Line).value

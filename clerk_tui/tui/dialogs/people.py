@@ -30,6 +30,7 @@ from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import Attendees, acting_chair, counted, kept_out, open_cases, presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Unnamed
 from clerk_tui.domain.text import clean
+from clerk_tui.recording.numbers import numbers
 from clerk_tui.support.cells import cells
 from clerk_tui.tui.finding import find, is_kana
 
@@ -141,25 +142,31 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         self.record = state
         self.heading = heading
         self._candidates = tuple(candidates)
+        self._numbers = numbers(meeting_of(state))
         self._add = add
         if add:
             self.hint = "↑↓ 選ぶ　F2（Ctrl+O）立場　F3（Ctrl+R）名簿にない人　Enter 決定　Esc 戻る"
 
     def body(self) -> ComposeResult:
-        yield Field("発言者", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", narrows=True))
-        capacities = meeting_of(self.record).profile.capacities
-        yield Field("立場", Cycle([("本人の役職・呼称", ""), *((name, name) for name in capacities)]))
+        yield Field("発言者", Line(placeholder="名前・よみ・ローマ字・役職・番号", narrows=True))
+        capacities = [("本人の役職・呼称", ""), *((n, n) for n in meeting_of(self.record).profile.capacities)]
+        yield Field("立場", Cycle(capacities, id="capacity"))
         rows: Rows[Choice] = Rows(self._items(""))
         rows.add_class("gap")
         yield rows
 
     def accept(self) -> None:
         rows: Rows[Choice] = self.query_one(Rows)
-        capacity: Cycle[str] = self.query_one(Cycle)
         if rows.value is None:
-            self.say(self._nobody())
+            self.say(self.nobody())
         else:
-            self.dismiss((rows.value.speaker, capacity.value))
+            self.dismiss((rows.value.speaker, self.capacity))
+
+    @property
+    def capacity(self) -> str:
+        """In which capacity they speak: empty, their own."""
+        capacity: Cycle[str] = self.query_one("#capacity", Cycle)
+        return capacity.value
 
     def action_add(self) -> None:
         """Put somebody on the roster who is on no list, and take them; what was typed is their name."""
@@ -174,13 +181,12 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
 
         def added(command: AddPerson | None) -> None:
             if command is not None:
-                capacity: Cycle[str] = self.query_one(Cycle)
-                self.dismiss((Named(command.person.id), capacity.value))
+                self.dismiss((Named(command.person.id), self.capacity))
 
         dialog.carry_out = carry_out
         self.app.push_screen(dialog, added)
 
-    def _nobody(self) -> str:
+    def nobody(self) -> str:
         """That nobody answers to what was typed, and what can be done."""
         typed = self.query_one(Line).value.strip()
         unread = sum(not person.reading for person in meeting_of(self.record).people)
@@ -191,7 +197,7 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         return f"「{typed}」に当たる人は名簿にいません。{why}{add}↑↓ で氏名未定を選んでください。"
 
     def action_capacity(self) -> None:
-        self.query_one(Cycle).action_turn(1)
+        self.query_one("#capacity", Cycle).action_turn(1)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         items = self._items(event.value)
@@ -199,14 +205,15 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         # Enter takes nobody of whom the clerk did not think.
         wanted = any(event.value.strip() in label for label, _ in items)
         self.query_one(Rows).fill(items, None if nobody and not wanted else 0)
-        self.say(self._nobody() if nobody and not wanted else "", "-question")
+        self.say(self.nobody() if nobody and not wanted else "", "-question")
 
     def on_option_list_option_highlighted(self) -> None:
         rows: Rows[Choice] = self.query_one(Rows)
         if rows.value is not None:
-            self.query_one(Cycle).choose(rows.value.capacity)
+            self.query_one("#capacity", Cycle).choose(rows.value.capacity)
 
     def _items(self, query: str) -> list[tuple[str, Choice]]:
+        self._numbers = numbers(meeting_of(self.record))
         return [(self._label(choice), choice) for choice in choices(self.record, self._candidates, query)]
 
     def _label(self, choice: Choice) -> str:
@@ -214,7 +221,8 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
         match choice.speaker:
             case Named(person=person_id):
                 person = meeting_of(self.record).person(person_id)
-                return f"{_seat(person)}　{cells(name, 24)}{cells(_known_by(person), 24)}{self._note(choice)}"
+                number = self._numbers.get(person_id, "")
+                return f"{number:>3}　{cells(name, 24)}{cells(_known_by(person), 24)}{self._note(choice)}"
             case Unnamed():
                 return f"   　{cells(name, 48)}{choice.reason}"
 
@@ -226,10 +234,6 @@ class SpeakerDialog(Dialog[tuple[Speaker, str]]):
                 return f"{choice.reason}（{last.status}）"
             case _:
                 return choice.reason
-
-
-def _seat(person: Person | None) -> str:
-    return f"{person.seat:>3}" if person and person.seat is not None else "   "
 
 
 def _known_by(person: Person | None) -> str:
@@ -280,9 +284,7 @@ class AttendanceDialog(CommandDialog):
     hint = "文字で絞り込み　↑↓ 人を選ぶ　Tab 次の欄　←→ 出欠を選ぶ　Enter 記録　Esc 戻る"
 
     def body(self) -> ComposeResult:
-        yield Field(
-            "氏名", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", narrows=True, id="query")
-        )
+        yield Field("氏名", Line(placeholder="名前・よみ・ローマ字・役職・番号", narrows=True, id="query"))
         yield Rows(self._items(""))
         yield Field("出欠", Cycle([(str(each), each) for each in changes(self.record)]), classes="gap")
         yield Field("時刻", Line(placeholder="今", id="at"))
@@ -330,8 +332,8 @@ class AttendanceDialog(CommandDialog):
         acting = acting_chair(self.record)
         if acting and acting.person == person.id:
             status += "・進行"
-        seat = f"{person.seat:>3}" if person.seat is not None else "   "
-        return f"{seat}　{cells(listed_label(meeting_of(self.record), person), 26)}{cells(person.reading, 20)}{status}"
+        number = f"{numbers(meeting_of(self.record))[person.id]:>3}"
+        return f"{number}　{cells(listed_label(meeting_of(self.record), person), 26)}{cells(person.reading, 20)}{status}"
 
 
 Roll = Mapping[PersonId, Attendance]
@@ -415,9 +417,9 @@ class RollCallDialog(CommandDialog):
 
     def _label(self, person: Person) -> str:
         meeting = meeting_of(self.record)
-        seat = f"{person.seat:>3}" if person.seat is not None else "   "
+        number = f"{numbers(meeting)[person.id]:>3}"
         status = self._roll[person.id]
         mark = {Attendance.PRESENT: "", Attendance.ABSENT: "欠席", Attendance.ONLINE: "オンライン"}[status]
         role = meeting.role_of(person)
         place = person.office or person.section or role.category
-        return f"{seat}　{cells(listed_label(meeting, person), 26)}{cells(place, 24)}{mark}"
+        return f"{number}　{cells(listed_label(meeting, person), 26)}{cells(place, 24)}{mark}"

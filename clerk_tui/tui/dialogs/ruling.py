@@ -25,10 +25,11 @@ from clerk_tui.domain.queries import attendees, open_cases, printed_result, roll
 from clerk_tui.domain.record import Decision, Method, Position, Ruling, Speaker, State, Tally, Turn
 from clerk_tui.domain.text import paragraphs
 from clerk_tui.domain.wording import ruling_sentence
+from clerk_tui.recording.input_state import SpeakerRole
 from clerk_tui.support.cells import cells
 
 from .base import CommandDialog
-from .fields import Field, Line, Rows, Sheet
+from .fields import Cycle, Field, Line, Rows, Sheet
 from .votes import Votes
 
 _NOW = datetime(2000, 1, 1, tzinfo=UTC)
@@ -135,12 +136,13 @@ def ruling_command(
     sentence: str,
     ruled: Sequence[Decision],
     *,
+    capacity: str = "",
     method: Method = Method.DECLARED,
     tally: Tally | None = None,
 ) -> CompoundCommand:
     """The chair says it, and it is so."""
     phase = meeting_of(state).profile.phase_of(PhaseRole.RULING)
-    spoken = RecordTurn(chair, paragraphs(sentence), phase=phase.id if phase else "")
+    spoken = RecordTurn(chair, paragraphs(sentence), capacity, phase=phase.id if phase else "")
     return CompoundCommand((spoken, RuleCases(tuple(ruled), method, tally)))
 
 
@@ -172,7 +174,7 @@ class RulingDialog(CommandDialog):
     )
 
     def __init__(
-        self, state: State, chair: Speaker, spoken: Sequence[Decision] = (), *, typing: bool = False
+        self, state: State, chair: SpeakerRole, spoken: Sequence[Decision] = (), *, typing: bool = False
     ) -> None:
         """``spoken``: what the chair's words have pronounced, in the entry or else in the turn recorded last."""
         super().__init__(state)
@@ -202,6 +204,12 @@ class RulingDialog(CommandDialog):
         yield Field("採決の対象", Line(placeholder="修正案など。案件の全体なら空", id="subject"))
         yield Static(Content(self._words_heading(False)), classes="heading")
         yield Sheet(self._made)
+        capacities = meeting_of(self.record).profile.capacities
+        if capacities:
+            names = ("", *capacities)
+            at = names.index(self._chair.capacity) if self._chair.capacity in names else 0
+            labels = [(name or "本人の役職・呼称", name) for name in names]
+            yield Field("宣告する立場", Cycle(labels, at, id="capacity"), classes="gap")
         yield Static(classes="warnings")
 
     def on_mount(self) -> None:
@@ -218,12 +226,19 @@ class RulingDialog(CommandDialog):
             return _of_last_turn(self.record, RuleCases(tuple(ruled), votes.method, votes.tally))
         return ruling_command(
             self.record,
-            self._chair,
+            self._chair.speaker,
             self.query_one(Sheet).text,
             ruled,
+            capacity=self._capacity,
             method=votes.method,
             tally=votes.tally,
         )
+
+    @property
+    def _capacity(self) -> str:
+        for cycle in self.query("#capacity").results(Cycle):
+            return str(cycle.value)
+        return self._chair.capacity
 
     def changed(self) -> bool:
         return self._drafts != self._before or super().changed()
@@ -302,7 +317,7 @@ class RulingDialog(CommandDialog):
         except Refused:
             # Half typed; the dialog says so when it is accepted.
             return ()
-        return vote_faults(self.record, ruled, votes.method, tally, self._chair)
+        return vote_faults(self.record, ruled, votes.method, tally, self._chair.speaker)
 
     def _items(self) -> list[tuple[str, CaseId]]:
         return [(self._label(draft), draft.decision.case) for draft in self._drafts]

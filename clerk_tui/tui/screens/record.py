@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -35,7 +36,7 @@ from clerk_tui.recording.undoing import Undoing
 from clerk_tui.session import Session
 from clerk_tui.tui.actions import ACTIONS, Action
 from clerk_tui.tui.acts import Acts
-from clerk_tui.tui.keymap import Keymap, arriving
+from clerk_tui.tui.keymap import Keymap, arriving, first_key
 from clerk_tui.tui.rows import Rows
 from clerk_tui.tui.widgets.agenda_panel import AgendaPanel
 from clerk_tui.tui.widgets.entry import Entry, is_text
@@ -59,6 +60,9 @@ _WELCOME = """\
 
 困ったときは F1、操作をさがすには Ctrl+P です。
 日本語は、確定してからキーを押してください。"""
+
+_BESIDE = 36
+"""Cells of the last line that a proposal leaves to the others."""
 
 _DELAYS = (timedelta(seconds=1), timedelta(minutes=1))
 """A key that waited shorter was not late; one that claims to have waited longer met a clock that was stopped."""
@@ -144,6 +148,8 @@ class RecordScreen(Screen[None]):
         """Open screens of the chair; the top bar takes them up with the clock."""
         self._rows = Rows()
         self._predicted_for = ""
+        self._told = ""
+        """The proposal that was told last."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="banner")
@@ -283,8 +289,17 @@ class RecordScreen(Screen[None]):
 
     def listen(self) -> None:
         """What the words announce as they stand now."""
-        if not self.reading:
-            self.desk = input_state.listening(self.desk, self.state, self.entry.text)
+        if self.reading:
+            return
+        self.desk = input_state.listening(self.desk, self.state, self.entry.text)
+        self._tell_proposal()
+
+    def _tell_proposal(self) -> None:
+        """What one key takes must be read to its end, also where the last line has no room for it."""
+        words, told = self.desk.proposal.words, self._told
+        self._told = words
+        if words != told and cell_len(words) > self.size.width - _BESIDE:
+            self.say(f"{first_key(self.keymap, 'take')}：{words}")
 
     def _attempt(self, act: Callable[[], None]) -> None:
         try:
@@ -300,6 +315,7 @@ class RecordScreen(Screen[None]):
         self.clear_entry()
         desk = input_state.ready(self.state, self.predict)
         self.desk = input_state.choose(desk, then) if then else desk
+        self._tell_proposal()
 
     def clear_entry(self) -> None:
         """Nothing is in hand any more."""

@@ -50,5 +50,7 @@ class Lesson(Static):
         )
         task = STEPS[self.step].task.format(key=keys[self.step]) if self.step < len(STEPS) else END
         text = f"練習 {min(self.step + 1, len(STEPS))}/{len(STEPS)}　{task}"
-        lines = [Content.styled(text[at:end], "bold") for at, end in wrap(text, max(self.content_size.width, 2))]
+        lines = [
+            Content.styled(text[at:end], "bold") for at, end in wrap(text, max(self.content_size.width, 2))
+        ]
         self.update(Content("\n").join((*lines, marks)))

@@ -11,10 +11,11 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.queries import acting_chair, kept_out, presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Turn
 from clerk_tui.recording.input_state import InputState
+from clerk_tui.recording.numbers import numbers
 from clerk_tui.recording.steps import voice_label
 from clerk_tui.support.cells import cells
 from clerk_tui.tui.keymap import DEFAULT, Keymap, first_key
@@ -97,16 +98,15 @@ def roster(state: State, desk: InputState) -> list[Content]:
     now = desk.voice.speaker if desk.voice else None
     last = _last_speaker(state)
     lines: list[Content] = []
+    known = numbers(meeting)
     for category, together in groupby(meeting.people, key=lambda person: meeting.role_of(person).category):
         people = tuple(together)
         lines.append(Content.styled(category or meeting.role_of(people[0]).title, "$text-muted"))
-        lines += [_person(state, meeting, person, now, last) for person in people]
+        lines += [_person(state, person, known[person.id], now, last) for person in people]
     return lines
 
 
-def _person(
-    state: State, meeting: Meeting, person: Person, now: Speaker | None, last: Speaker | None
-) -> Content:
+def _person(state: State, person: Person, number: int, now: Speaker | None, last: Speaker | None) -> Content:
     speaker = Named(person.id)
     entry = presence(state, person.id)
     away = entry is not None and not entry.status.here
@@ -116,7 +116,6 @@ def _person(
         mark = "斥"
     elif acting and acting.person == person.id:
         mark = "進"
-    seat = f"{person.seat:>2} " if person.seat is not None else "   "
     style = "$text-muted" if away else ("bold $text-primary" if speaker == now else "")
     note = "" if speaker != now else " 今"
     if speaker == last and speaker != now:
@@ -126,8 +125,8 @@ def _person(
         note += f" 挙手{hands.index(person.id) + 1}"
     return Content.assemble(
         (f"{mark:　<1} ", "$text-warning"),
-        (seat, "$text-muted"),
-        (full_label(meeting, speaker), style),
+        (f"{number:>2} ", "$text-muted"),
+        (full_label(state.meeting, speaker), style),
         (note, "$text-warning" if "挙手" in note else "$text-muted"),
     )
 

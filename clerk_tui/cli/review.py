@@ -7,25 +7,44 @@ from collections.abc import Iterator
 
 from clerk_tui.domain.calendar import format_date
 from clerk_tui.domain.moments import Moment
+from clerk_tui.published.data import Listed, Published
+from clerk_tui.published.reading import Reading
 
-from .data import Listed, Published
-from .reading import Reading
+from .preview import hung
 
-
-def review(reading: Reading) -> str:
-    """The whole reading in lines; what was concluded and not read says 推した."""
-    return "\n".join((*_doubts(reading), *_published(reading.published, reading.guessed), *_lines(reading)))
+_WIDTH = 76
 
 
-def _doubts(reading: Reading) -> Iterator[str]:
+def review(reading: Reading, cells: int = _WIDTH) -> str:
+    """The whole reading in lines of so many cells: the doubts, an empty line, the rest.
+
+    What was concluded and not read says 推した.
+    """
+    body = (*_published(reading.published, reading.guessed), *_lines(reading))
+    return "\n".join((*_doubts(reading, cells), *(part for line in body for part in _wrapped(line, cells))))
+
+
+def _doubts(reading: Reading, cells: int) -> Iterator[str]:
     asked = [doubt for doubt in reading.doubts if doubt.asks and doubt.line is None]
     told = [doubt for doubt in reading.doubts if not doubt.asks]
     if asked or told:
-        yield "確かめたいこと"
-        yield from (f"  ・{doubt.message}" for doubt in (*asked, *told))
+        yield f"確かめたいこと　{len(asked) + len(told)}件"
+        for number, doubt in enumerate((*asked, *told), start=1):
+            yield from hung(f"  {number} ", doubt.message, cells)
     if reading.unread:
-        yield "読めなかった行（取り込みません）"
-        yield from (f"  ・{place}：{text}" for place, text in reading.unread)
+        yield f"読めなかった行（取り込みません）　{len(reading.unread)}行"
+        for place, text in reading.unread:
+            yield from hung("  ・", f"{place}：{text}", cells)
+    if asked or told or reading.unread:
+        yield ""
+
+
+def _wrapped(line: str, cells: int) -> Iterator[str]:
+    """A line, what does not fit below it and further in."""
+    bare = line.lstrip(" ")
+    head = " " * (len(line) - len(bare))
+    label, gap, text = bare.partition("　")
+    yield from hung(f"{head}{label}{gap}", text, cells) if gap and len(label) <= 12 else hung(head, bare, cells)
 
 
 def _published(found: Published, guessed: frozenset[str]) -> Iterator[str]:

@@ -1,0 +1,227 @@
+"""What is believed of a turn's words (確かさ): sure is what several independent things say at once.
+
+The lattice tells how likely a span is among all others. That is not enough: its own assumptions may be wrong for
+this clerk or this recogniser. So whatever else is known is asked as well: finds near by, ends of sentences, the
+keys, the labels, and whether the words speak like one person of that part.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from .clock import ClockFit, Pin
+from .lattice import Slot as Place
+from .lattice import Span, Weighing
+from .phrasing import Part, foreign_edges, one_voice
+from .proposal import Confidence, Slot
+from .stream import CHANGE, FULL_STOP, PAUSE, Stream
+
+_SURE, _LIKELY = 0.94, 0.75
+"""Probabilities from which a proposal is sure, or likely."""
+_SURER = 0.98
+"""The same as ``_SURE`` where keys are late or full stops are missing."""
+_BURST = 90.0
+"""Seconds by which a key that was made up for later may be late."""
+_FREE = 2.0
+"""Seconds by which any key may lie off its turn."""
+_BREATH = 1.5
+"""Seconds without a word that are longer than a breath."""
+_SHORT = 80
+"""Characters of a turn from which on a few at its edges do not matter."""
+_LONG = 300
+"""Characters of a turn from which on the rest of a segment at its edge does not matter."""
+_SILENCE = 5.0
+"""Seconds without a word that no speaker leaves."""
+_SPEED = 5.0
+"""Characters a second."""
+
+
+class Certainty(Struct, frozen=True):
+    """All that is asked of a turn beside the lattice."""
+
+    slots: Sequence[Slot]
+    places: Sequence[Place]
+    stream: Stream
+    fit: ClockFit
+    pins: Mapping[int, Pin]
+    weighing: Weighing
+    strict: bool
+    """Whether the record shows that turns were not keyed."""
+    unreliable: bool
+    """Whether so many keys are late, or sentences without an end, that no boundary stands on its key alone."""
+    vague: bool
+    """Whether keys say hardly anything of a boundary."""
+
+    def of(self, number: int, spans: Sequence[Span]) -> Confidence:
+        """How sure one turn's span is."""
+        span = spans[number]
+        if span.end <= span.begin or not (self.fit.believed or self.fit.given):
+            return Confidence.DOUBTFUL
+        told_apart = self._told_apart(number, spans)
+        needed = _SURER if self.unreliable and not told_apart else _SURE
+        if (
+            span.certainty >= needed
+            and self._whole(number, spans)
+            and self._fits(number, spans)
+            and self._in_time(number, spans)
+            and (not self.unreliable or self._held(number, spans))
+            and (told_apart or not self.weighing.edges.labels_turn or self._on_time(number, spans))
+            and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
+        ):
+            return Confidence.SURE
+        return Confidence.LIKELY if span.certainty >= _LIKELY else Confidence.DOUBTFUL
+
+    def _whole(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether anchors near by agree, both boundaries are ends of sentences, and nothing may be missing."""
+        span, stream = spans[number], self.stream
+        if not self.fit.believed or not self.fit.supported(self.slots[number].begins):
+            return False
+        if not (self._ends_there(span.begin, span) and self._ends_there(span.end, span)):
+            return False
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(spans) and spans[other].end <= spans[other].begin:
+                return False
+        heard = span.end - span.begin
+        lost = sum(
+            stream.gap(position) * _SPEED
+            for position in range(span.begin + 1, span.end)
+            if stream.gap(position) > _SILENCE
+        )
+        # What was taken for a mishearing may stand where words were lost, if there is room for any.
+        lost += sum(
+            stream.gap(aside.position) * _SPEED
+            for aside in stream.asides
+            if span.begin < aside.position < span.end and _BREATH < stream.gap(aside.position) <= _SILENCE
+        )
+        return lost <= 0.1 * heard
+
+    def _ends_there(self, edge: int, span: Span) -> bool:
+        """Whether a turn surely ends at one edge of a span: at words of the record, or where a sentence ends.
+
+        Where the recogniser writes no full stops a few characters belong to nobody for certain: too many of them for
+        a short turn.
+        """
+        if any(edge in (pin.find.begin, pin.find.end) for pin in self.pins.values()):
+            return True
+        stream, edges = self.stream, self.weighing.edges
+        at = bisect_left(stream.breaks, edge)
+        if at >= len(stream.breaks) or stream.breaks[at] != edge or not edges.is_firm(at):
+            return False
+        weight = stream.weights[at]
+        if weight == CHANGE:
+            # A recogniser gives a whole segment to one voice: the sentence's end is where the other one begins.
+            return stream.ends_at(edge) or span.end - span.begin >= _LONG
+        return weight in (FULL_STOP, PAUSE) or span.end - span.begin >= _SHORT
+
+    def _told_apart(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether the labels alone show it: one that is known of the speaker throughout, and the neighbours' own around it.
+
+        A label that differs at the boundary only, and is not that of the neighbour's turn, is a wrong label as
+        likely as another voice.
+        """
+        if not self.weighing.edges.labels_turn:
+            return False
+        first, last = self._breaks(spans[number])
+        voices = self.weighing.voices
+        if not voices.agree(first, last, self.slots[number].voice) or not voices.bounded(first, last):
+            return False
+        for other, edge, step in ((number - 1, first, -1), (number + 1, last, 1)):
+            if 0 <= other < len(spans) and spans[other].end > spans[other].begin:
+                around = self._breaks(spans[other])
+                if not voices.agree(*around, self.slots[other].voice):
+                    return False
+                if voices.at(edge, step) != voices.prevailing(*around):
+                    return False
+        return True
+
+    def _held(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether turns that stand fast on both sides leave no room for a shift.
+
+        People who take turns look alike two turns further on. Where keys are late by far, a whole exchange may lie
+        on the one before it, every boundary at a sentence's end and every label right: somewhere between such a
+        turn and the next one that is certain, a turn is then empty, or holds the words of two.
+        """
+        for step in (-1, 1):
+            at = number if step < 0 else number + 1
+            while 0 <= at < len(spans) and not (self._stands(at, spans) and self._stands(at + step, spans)):
+                at += step
+                if not 0 <= at < len(spans):
+                    break
+                span, before = spans[at], spans[at - 1] if at else None
+                if span.end <= span.begin or (before is not None and span.begin > before.end):
+                    return False
+                if self.weighing.voices.labels and not self.weighing.voices.agree(
+                    *self._breaks(span), self.slots[at].voice
+                ):
+                    return False
+        return True
+
+    def _stands(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether a turn begins where the record's words say it does, or where its key does."""
+        if not 0 <= number < len(spans) or number in self.pins:
+            return True
+        usual = max(_FREE, 2 * self.fit.spread)
+        return spans[number].end > spans[number].begin and self._late(number, spans) <= usual
+
+    def _in_time(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether its key and that of the next turn are where keys are: neither far before the turn nor far behind it."""
+        for at in (number, number + 1):
+            if at >= len(spans) or at in self.pins or spans[at].end <= spans[at].begin:
+                continue
+            begun = self.stream.moment(spans[at].begin)
+            late = min((guess - begun for guess in self.places[at].guesses), key=abs)
+            usual = max(3 * _FREE, 3 * self.fit.spread)
+            if not -usual <= late <= (_BURST if self.places[at].made_up else usual):
+                return False
+        return True
+
+    def _on_time(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether a turn begins and ends with its keys: asked where labels should show it, and do not."""
+        return spans[number].certainty >= _SURER and all(
+            at in self.pins or at >= len(spans) or self._late(at, spans) <= max(1.5, 1.5 * self.fit.spread)
+            for at in (number, number + 1)
+        )
+
+    def _late(self, number: int, spans: Sequence[Span]) -> float:
+        begun = self.stream.moment(spans[number].begin)
+        return min(abs(guess - begun) for guess in self.places[number].guesses)
+
+    def _fits(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether no sentence at its boundaries, inside or outside, speaks like whoever is on the other side."""
+
+        def foreign(other: int) -> tuple[bool, bool]:
+            if not 0 <= other < len(spans) or self.slots[other].text:
+                return False, False
+            span = spans[other]
+            return foreign_edges(self.stream.sentences(span.begin, span.end), self.slots[other].part)
+
+        return not (any(foreign(number)) or foreign(number - 1)[1] or foreign(number + 1)[0])
+
+    def _of_a_piece(self, number: int, spans: Sequence[Span], *, told_apart: bool) -> bool:
+        """Whether the words speak like one person; where keys are late, those of the turns around it as well."""
+        first, last = self._breaks(spans[number])
+        if self.weighing.voices.labels and not self.weighing.voices.agree(
+            first, last, self.slots[number].voice
+        ):
+            return False
+        if self.strict and self.weighing.edges.labels_turn and not told_apart:
+            return False
+        near = (number - 1, number, number + 1) if self.vague and not told_apart else (number,)
+        if not (self.strict or self.unreliable or self.slots[number].part is Part.OFFICE):
+            return True
+        return all(
+            one_voice(
+                self.stream.sentences(spans[other].begin, spans[other].end),
+                self.slots[other].part,
+                strict=self.strict,
+            )
+            for other in near
+            if 0 <= other < len(spans) and not self.slots[other].text
+        )
+
+    def _breaks(self, span: Span) -> tuple[int, int]:
+        breaks = self.stream.breaks
+        return bisect_left(breaks, span.begin), bisect_left(breaks, span.end)
