@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -28,6 +29,8 @@ from .record import (
 )
 from .value import Value
 from .votes import recused
+
+_CLOSED = re.compile(r"^\s*[【（(\[]?非公開[】）)\]]?[\s：:、]*")
 
 
 class Progress(StrEnum):
@@ -226,6 +229,11 @@ def public_entries(state: State) -> Iterator[Entry]:
 def planned_closed(state: State) -> str:
     """Why the open groups were to be taken without the public; empty: they were not."""
     return next((group.closed for group in open_groups(state) if group.closed), "")
+
+
+def closing_reason(closed: str) -> str:
+    """Why, of what a paper says of its being closed (「非公開　会議規則第14条」); empty: it says only that it is."""
+    return _CLOSED.sub("", closed).strip()
 
 
 def in_public(state: State) -> frozenset[EntryId]:

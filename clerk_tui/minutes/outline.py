@@ -13,9 +13,11 @@ from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label,
 from clerk_tui.domain.meeting import Group, Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.names import hidden_names
+from clerk_tui.domain.profile import Form
 from clerk_tui.domain.queries import (
     absentees,
     block_groups,
+    closing_reason,
     deliberated,
     deputy,
     group_heading,
@@ -257,7 +259,7 @@ def rows(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[tuple[r
     """The rows of the body, each with what of the record it prints; None for words of the form."""
     letters = lettered(meeting, state.turns)
     if edition is Edition.PUBLIC and meeting.closed:
-        yield None, StageDirectionRow(_closed_notice(meeting, meeting.closed))
+        yield None, StageDirectionRow(closed_notice(meeting, meeting.closed))
     opened: set[GroupId] = set()
     for entry in shown(state, edition):
         match entry:
@@ -278,12 +280,14 @@ def rows(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[tuple[r
             case r.Mark():
                 yield entry, StageDirectionRow(mark_words(state, entry))
                 if edition is Edition.PUBLIC and entry.kind is r.MarkKind.CLOSED_PART:
-                    yield None, StageDirectionRow(_closed_notice(meeting, entry.reason))
+                    yield None, StageDirectionRow(closed_notice(meeting, entry.reason))
 
 
-def _closed_notice(meeting: Meeting, reason: str) -> str:
-    told = words(meeting, reason, Edition.PUBLIC) or "非公開"
-    return meeting.profile.form.closed_notice.format(reason=told)
+def closed_notice(meeting: Meeting, reason: str) -> str:
+    told = words(meeting, closing_reason(reason), Edition.PUBLIC)
+    # A sentence about the reason says nothing where nobody has told one.
+    notice = meeting.profile.form.closed_notice
+    return (notice if told or "{reason}" not in notice else Form().closed_notice).format(reason=told)
 
 
 def _heading_line(meeting: Meeting, group: Group, again: bool) -> str:
@@ -315,7 +319,7 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
     if not turn.paragraphs:
         notes.append(_EMPTY)
     elif not paragraphs:
-        paragraphs = [Paragraph(_closed_notice(meeting, ""), True)]
+        paragraphs = [Paragraph(closed_notice(meeting, ""), True)]
     if turn.flag:
         flag = words(meeting, turn.flag, edition)
         telling = edition is Edition.PUBLIC and hidden_names(state).within(flag)

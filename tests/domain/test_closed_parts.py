@@ -12,6 +12,7 @@ from clerk_tui.domain import commands as c
 from clerk_tui.domain.checks import Rule, closing_findings, findings
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Form
+from clerk_tui.domain.queries import closing_reason
 from clerk_tui.domain.record import Decision, MarkKind, Named
 from clerk_tui.intake.preparation import FILE, read_preparation
 from clerk_tui.intake.preparation import PROFILE as PROFILE_FILE
@@ -85,6 +86,15 @@ def test_the_reason_and_what_was_decided_are_printed_as_the_body_has_it() -> Non
     }
     assert [row.number for row in public.votes] == ["報告第1号"]
     assert [row.number for row in internal.votes] == ["諮問第3号", "報告第1号"]
+
+
+def test_a_reason_that_nobody_told_is_not_printed_as_one() -> None:
+    form = replace(PROFILE.form, closed_notice="{reason}のため、非公開で審議した。")
+    desk = Desk(planned(form))
+    desk.do(c.CallRoll(), c.OpenBlock((ROAD_GROUP,)), c.MakeMark(MarkKind.CLOSED_PART, "非公開"))
+    assert told(outline(desk.state, desk.at))[-1] == Form().closed_notice
+    assert closing_reason("非公開　会議規則第14条") == "会議規則第14条"
+    assert closing_reason("（非公開）") == closing_reason("非公開") == ""
 
 
 def test_a_whole_meeting_that_is_closed() -> None:

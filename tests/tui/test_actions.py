@@ -57,8 +57,8 @@ def test_what_is_possible_follows_the_state() -> None:
 
 
 def test_a_key_map_is_laid_over_the_registry() -> None:
-    changed = keymap.parse({"ruling": "f12", "phrases": ["ctrl+r"], "observers": []})
-    assert changed["ruling"] == ("f12",)
+    changed = keymap.parse({"ruling": "f11", "phrases": ["ctrl+r"], "observers": []})
+    assert changed["ruling"] == ("f11",)
     assert changed["phrases"] == ("ctrl+r",)
     assert changed["finder"] == BY_ID["finder"].keys
 
@@ -114,7 +114,7 @@ def test_each_key_arrives_through_a_terminal(action: Action, monkeypatch: pytest
 
 SENT = {
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
-    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~",
+    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f12": "\x1b[24~",
     "pagedown": "\x1b[6~", "pageup": "\x1b[5~",
     "shift+f2": "\x1b[1;2Q", "shift+f4": "\x1b[1;2S", "shift+f5": "\x1b[15;2~",
     "shift+f6": "\x1b[17;2~",

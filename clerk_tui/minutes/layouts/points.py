@@ -18,7 +18,7 @@ from clerk_tui.domain.record import Turn as RecordedTurn
 from clerk_tui.domain.wording import phrase_text
 from clerk_tui.minutes.document import CaseRow, Document, Paragraph, Turn, named
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import prepared, turn_row
+from clerk_tui.minutes.outline import closed_notice, prepared, turn_row
 from clerk_tui.minutes.showing import printed_case, shown, words
 
 
@@ -95,7 +95,7 @@ def _block(scene: _Scene, block: Block, groups: list[Group], turns: list[Recorde
     alike = groupby(decided, key=lambda pair: pair[1])
     return BlockPoints(
         groups=tuple(_announced(meeting, group) for group in groups),
-        closed=meeting.profile.form.closed_notice.format(reason="非公開") if closed else "",
+        closed=closed_notice(meeting, next((g.closed for g in groups if g.closed), "")) if closed else "",
         parts=() if closed else tuple(_parts(scene, turns)),
         results=tuple(
             CaseRow("・".join(label(case) for case, _ in pairs), "", result) for result, pairs in alike

@@ -23,7 +23,15 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import GroupId, PhaseId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.profile import Phase, Phrase
-from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups, planned_closed
+from clerk_tui.domain.queries import (
+    GroupStatus,
+    Progress,
+    agenda,
+    closing_reason,
+    group_heading,
+    next_groups,
+    planned_closed,
+)
 from clerk_tui.domain.record import MarkKind, MeetingStage, StageDirection, State
 from clerk_tui.domain.text import normalize
 from clerk_tui.recording.phrasing import offered, said
@@ -369,7 +377,7 @@ class MarkDialog(CommandDialog):
         due = bool(planned_closed(self.record)) is not self.record.in_closed_part
         usual = marks.index(self._announced) if self._announced in marks else int(due)
         yield Field("記録する行", Cycle([(str(kind), kind) for kind in marks], usual))
-        planned = "" if self.record.in_closed_part else planned_closed(self.record)
+        planned = "" if self.record.in_closed_part else closing_reason(planned_closed(self.record))
         yield Field("理由", Line(planned, "なくてもかまいません", id="reason"))
         yield Field("時刻", Line(placeholder="今", id="at"))
 

@@ -102,7 +102,7 @@ def agenda_lines(state: State, width: int) -> tuple[list[Content], int, list[Gro
 
 def _group(state: State, status: GroupStatus, width: int) -> list[Content]:
     mark, style = _MARKS[status.progress]
-    name = group_heading(state.meeting, status.group)
+    name = group_heading(state.meeting, status.group) + ("（非公開）" if status.group.closed else "")
     shown = "bold" if status.progress is Progress.OPEN else style
     lines = [
         Content.assemble((mark if first else "  ", style), " ", (name[start:end], shown))
