@@ -7,7 +7,7 @@ there. Names that begin with an underscore are passed over by every engine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -17,8 +17,13 @@ import pyarrow.parquet as pq
 from msgspec import Struct
 
 from clerk_tui.domain.name_findings import name_findings
+from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.record import State
 from clerk_tui.errors import ClerkError
+from clerk_tui.exporting import names_belong
+from clerk_tui.leaks import Leaked, judge
+from clerk_tui.leaks.plain import PROSE
+from clerk_tui.leaks.reading import Found
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.support.atomic import write_atomically
 
@@ -145,14 +150,34 @@ def _write(folder: Path, source: Source, edition: Edition) -> tuple[str, ...]:
         return ()
     if edition is Edition.PUBLIC and (found := len(list(name_findings(state)))):
         raise NamesInArchive(found)
-    part = f"body={quote(meeting.profile.body, safe='')}/year={meeting.date.year if meeting.date else UNKNOWN}"
+    fine = tuple(names_belong(state)) if edition is Edition.PUBLIC else ()
+
+    def inspect(made: Path) -> None:
+        if edition is Edition.PUBLIC and (leaks := judge(_texts(made), hidden_names(state), fine)):
+            raise Leaked(leaks)
+
+    part = (
+        f"body={quote(meeting.profile.body, safe='')}/year={meeting.date.year if meeting.date else UNKNOWN}"
+    )
     files = []
     for name, table in tables(source.name, state, edition).items():
         target = folder / name / part / f"{source.name}.parquet"
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(target, partial(pq.write_table, table, compression="zstd"))
+        write_atomically(target, partial(pq.write_table, table, compression="zstd"), inspect)
         files.append(target.relative_to(folder).as_posix())
     return tuple(files)
+
+
+def _texts(path: Path) -> Iterator[Found]:
+    """Every text of a finished table: its name, its columns, what is noted in it, its cells."""
+    yield Found("ファイル名", path.name)
+    # By itself: the folders around it are no columns of it.
+    table = pq.ParquetFile(path).read()
+    for key, value in (table.schema.metadata or {}).items():
+        yield Found("表の注釈", f"{key.decode()}\n{value.decode(errors='replace')}")
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        yield Found("列の名前", name)
+        yield from (Found(PROSE, text) for text in column.unique().to_pylist() if isinstance(text, str))
 
 
 def _remove(folder: Path, stored: Stored, keep: Iterable[str] = ()) -> None:

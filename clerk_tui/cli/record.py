@@ -94,6 +94,18 @@ async def _record(opened: Recording) -> None:
         refuge=str(Path.home() / f"{opened.folder.name}-続き"),
         keymap=_keymap(),
     )
+
+    def allow_for_good(word: str) -> None:
+        from clerk_tui.profile.allowing import allow_for_good as note
+
+        try:
+            note(opened.session.state.meeting.profile.id, word)
+        except OSError as fault:
+            raise Refused(
+                f"型に書き足せません（{fault.strerror or fault}）。2 を選べば、この会議では通ります。"
+            ) from None
+
+    app.record.allow_for_good = allow_for_good
     away = False
 
     def show(location: RecordLocation) -> None:

@@ -12,6 +12,7 @@ from .audio_files import *
 from .blocks import *
 from .corrections import *
 from .history import *
+from .publishing import *
 from .rearranging import *
 from .rulings import *
 from .sitting import *

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from .ids import CaseId, GroupId, PersonId, RoleId
 from .profile import Profile, Role
-from .value import Value
+from .publicity import Internal
+from .value import OnPaper
 
 
-class Person(Value, frozen=True):
+class Person(OnPaper, frozen=True):
     """Somebody who may speak (出席予定者): a member, an official or one of the secretariat."""
 
     id: PersonId
@@ -21,7 +22,7 @@ class Person(Value, frozen=True):
     """役職; empty for a plain member."""
     given: str = ""
     """名."""
-    reading: str = ""
+    reading: Internal = ""
     """よみ, in hiragana."""
     office: str = ""
     """所管課・所属."""
@@ -40,7 +41,7 @@ class CaseOrigin(StrEnum):
     REFERRED = "部会付託"
 
 
-class Case(Value, frozen=True):
+class Case(OnPaper, frozen=True):
     """案件. Its title is no key: two cases of a meeting may share one."""
 
     id: CaseId
@@ -54,7 +55,7 @@ class Case(Value, frozen=True):
     """When the 部会 finished."""
 
 
-class Group(Value, frozen=True):
+class Group(OnPaper, frozen=True):
     """案件群: the cases of one office or one system, explained together; one line of a heading."""
 
     id: GroupId
@@ -69,7 +70,7 @@ class Group(Value, frozen=True):
     """Number of the agenda item (次第) that it belongs to."""
 
 
-class Material(Value, frozen=True):
+class Material(OnPaper, frozen=True):
     """配布資料."""
 
     when: str
@@ -77,14 +78,14 @@ class Material(Value, frozen=True):
     title: str
 
 
-class AgendaItem(Value, frozen=True):
+class AgendaItem(OnPaper, frozen=True):
     """次第の項目."""
 
     number: int
     title: str
 
 
-class Meeting(Value, frozen=True):
+class Meeting(OnPaper, frozen=True):
     """One meeting of one body, as it stands on paper at the moment."""
 
     profile: Profile

@@ -14,7 +14,7 @@ from msgspec import field
 
 from .citations import USUAL, Numbering
 from .notation import Notation, Numerals
-from .value import Value
+from .value import OnPaper
 
 _DEPUTY = re.compile("(?:会長|委員長|議長)?職務代理者?")
 
@@ -40,7 +40,7 @@ class LabelStyle(StrEnum):
     NAME = "氏名"
 
 
-class Role(Value, frozen=True):
+class Role(OnPaper, frozen=True):
     """A group of participants that the minutes treat alike (役割)."""
 
     id: str
@@ -59,7 +59,7 @@ class Role(Value, frozen=True):
         return self.standing in (Standing.CHAIR, Standing.MEMBER)
 
 
-class Outcome(Value, frozen=True):
+class Outcome(OnPaper, frozen=True):
     """A result that a case can have (審議結果)."""
 
     name: str
@@ -76,7 +76,7 @@ class Outcome(Value, frozen=True):
     """False where it means that the vote failed (否決, 不承認, 不採択)."""
 
 
-class CaseKind(Value, frozen=True):
+class CaseKind(OnPaper, frozen=True):
     """A kind of case (案件の種別) and the results open to it; the first is the usual one."""
 
     name: str
@@ -118,7 +118,7 @@ class PhaseRole(StrEnum):
     OTHER = "other"
 
 
-class Phase(Value, frozen=True):
+class Phase(OnPaper, frozen=True):
     """A stage of the proceedings (議事の段階); phases come in order, may be skipped and entered again."""
 
     id: str
@@ -128,7 +128,7 @@ class Phase(Value, frozen=True):
     """True for the stages that a block of cases goes through; entering another one closes the block."""
 
 
-class Phrase(Value, frozen=True):
+class Phrase(OnPaper, frozen=True):
     """A procedural line (定型文) that one key enters.
 
     ``text`` may hold ``{cases}`` (the open block in speech), ``{next}`` (the next block), ``{explained}``
@@ -147,7 +147,7 @@ class Phrase(Value, frozen=True):
     """True for a sentence that tells what was done instead of what was said (「説明する。」)."""
 
 
-class RulingWording(Value, frozen=True):
+class RulingWording(OnPaper, frozen=True):
     """How the chair's ruling is put: 「では、{clause}、{clause}といたします。」"""
 
     opening: str = "では、"
@@ -156,7 +156,7 @@ class RulingWording(Value, frozen=True):
     closing: str = "といたします。"
 
 
-class Quorum(Value, frozen=True):
+class Quorum(OnPaper, frozen=True):
     """定足数: a share of the seats, or a fixed number of members."""
 
     share: tuple[int, int] = (1, 2)
@@ -183,7 +183,7 @@ class Counted(StrEnum):
     ALL = "全委員"
 
 
-class Majority(Value, frozen=True):
+class Majority(OnPaper, frozen=True):
     """表決: how many ayes carry a case."""
 
     share: tuple[int, int] = (1, 2)
@@ -212,7 +212,7 @@ class Majority(Value, frozen=True):
         return f"{whole}分の{part}{'超' if self.strict else '以上'}"
 
 
-class Style(Value, frozen=True):
+class Style(OnPaper, frozen=True):
     """Numbers and dates in print (数字・日付の表記)."""
 
     numerals: Numerals = Numerals.HALF
@@ -223,7 +223,7 @@ class Style(Value, frozen=True):
     """How the line 日時 joins the two."""
 
 
-class Form(Value, frozen=True):
+class Form(OnPaper, frozen=True):
     """Fixed words of the printed document (様式の文言)."""
 
     title: str = "会議名称"
@@ -250,7 +250,7 @@ class Form(Value, frozen=True):
     """Printed in the public edition in place of words for the internal one (〔内部：…〕)."""
 
 
-class Profile(Value, frozen=True):
+class Profile(OnPaper, frozen=True):
     """One body's way of holding and printing its meetings."""
 
     id: str
@@ -272,6 +272,8 @@ class Profile(Value, frozen=True):
     style: Style = field(default_factory=Style)
     form: Form = field(default_factory=Form)
     majority: Majority = field(default_factory=Majority)
+    allowed_words: tuple[str, ...] = ()
+    """氏名とみない語: words that a member's name stands in and that name nobody, in every meeting of the body."""
 
     @property
     def kind_names(self) -> tuple[str, ...]:

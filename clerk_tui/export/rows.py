@@ -11,8 +11,8 @@ from clerk_tui.domain.queries import concerned, deliberated, printed_result
 from clerk_tui.domain.record import Position, State, Turn
 from clerk_tui.domain.votes import voted_on
 from clerk_tui.domain.wording import vote_words
-from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import shown, turn_row, words
+from clerk_tui.minutes.edition import Edition, known_to
+from clerk_tui.minutes.outline import shown, turn_row
 
 
 class CaseRecord(Struct, frozen=True):
@@ -76,6 +76,7 @@ class TurnRecord(Struct, frozen=True):
 
 def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
     """Every case of the agenda, in the order of deliberation."""
+    state = known_to(edition, state)
     meeting = state.meeting
     office = {case_id: group.office for group in meeting.groups for case_id in group.cases}
     for case_id in deliberated(state):
@@ -91,7 +92,7 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
                 label=meeting.profile.notation.label(case_id),
                 title=case.title,
                 office=office.get(case_id, ""),
-                result=words(meeting, printed_result(meeting, ruling), edition),
+                result=printed_result(meeting, ruling),
                 method=str(ruling.method) if ruling else "",
                 ayes=tally.ayes if tally else None,
                 noes=tally.noes if tally else None,
@@ -102,12 +103,13 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
                 stances_for=declared.count(Position.FOR),
                 stances_against=declared.count(Position.AGAINST),
                 stances_conditional=declared.count(Position.CONDITIONAL),
-                course=words(meeting, course, edition),
+                course=course,
             )
 
 
 def vote_records(state: State, edition: Edition) -> Iterator[VoteRecord]:
     """Every vote, by case in the order of deliberation, then in the order of voting."""
+    state = known_to(edition, state)
     meeting = state.meeting
     for case in deliberated(state):
         for number, vote in enumerate(voted_on(state, case), 1):
@@ -115,20 +117,21 @@ def vote_records(state: State, edition: Edition) -> Iterator[VoteRecord]:
             yield VoteRecord(
                 case=meeting.profile.notation.label(case),
                 number=number,
-                subject=words(meeting, vote.decision.subject, edition),
+                subject=vote.decision.subject,
                 method=str(vote.method),
                 ayes=tally.ayes if tally else None,
                 noes=tally.noes if tally else None,
                 abstentions=tally.abstentions if tally else None,
                 recused=tally.recused if tally else None,
                 casting=str(tally.casting or "") if tally else "",
-                result=words(meeting, printed_result(meeting, vote), edition),
+                result=printed_result(meeting, vote),
                 at=vote.at.isoformat() if meeting.timed else "",
             )
 
 
 def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
     """The turns of an edition."""
+    state = known_to(edition, state)
     meeting = state.meeting
     letters = lettered(meeting, state.turns)
     turns = (entry for entry in shown(state, edition) if isinstance(entry, Turn))

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time
-from clerk_tui.domain.internal_marks import public_paragraphs, public_words
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
-from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import (
     absentees,
@@ -44,9 +42,8 @@ from .document import (
     Turn,
     VoteRow,
 )
-from .edition import Edition
+from .edition import Edition, known_to
 
-_WITHHELD_FLAG = "（氏名を含むため、内部用の案を見てください）"
 UNKNOWN = "不明"
 """Printed, with a remark, where nothing was recorded: no number is not zero, and nothing planned is a fact."""
 _EMPTY = "本文がありません。録音などから補ってください。"
@@ -64,12 +61,13 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
     Raises:
         ValueError: the record has no preparation.
     """
+    state = known_to(edition, state)
     meeting = prepared(state)
     return Document(
         title=meeting.title if edition is Edition.PUBLIC else (*meeting.title, f"（{edition}・氏名入り）"),
         header=(*_header(state, meeting), *_proof(edition, head)),
         contents=tuple(item.title for item in meeting.items),
-        cases=_cases(state, meeting, edition),
+        cases=_cases(state, meeting),
         body=tuple(body(state, meeting, edition)),
         created=created,
         labels=_labels(meeting),
@@ -82,11 +80,11 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         closed=_at(state.closed, meeting),
         attendance=tuple(_attendance(state, meeting)),
         materials=tuple(_materials(meeting)),
-        roll=tuple(_roll(state, meeting, edition)),
+        roll=tuple(_roll(state, meeting)),
         seated=any(person.seat is not None for person in meeting.voters),
         quorum=_quorum(state),
-        votes=tuple(_votes(state, meeting, edition)),
-        next=_next(state, meeting, edition),
+        votes=tuple(_votes(state, meeting)),
+        next=_next(state, meeting),
     )
 
 
@@ -203,30 +201,30 @@ def _observers(state: r.State, pattern: str) -> str:
     return state.observers_note or pattern.format(count=state.observers)
 
 
-def _cases(state: r.State, meeting: Meeting, edition: Edition) -> tuple[CaseRow, ...]:
+def _cases(state: r.State, meeting: Meeting) -> tuple[CaseRow, ...]:
     rows = []
     for case_id in deliberated(state):
         case = meeting.case(case_id)
         if case is not None:
             number = meeting.profile.notation.label(case_id)
-            result = words(meeting, printed_result(meeting, state.rulings.get(case_id)), edition)
+            result = printed_result(meeting, state.rulings.get(case_id))
             rows.append(CaseRow(number, case.title, result))
     return tuple(rows)
 
 
-def _roll(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[RollRow]:
+def _roll(state: r.State, meeting: Meeting) -> Iterator[RollRow]:
     for person in meeting.voters:
         seat = f"{person.seat}番" if person.seat is not None else ""
         entries = state.attendance.get(person.id, ())
-        presence = "、".join(_presence(meeting, entry, edition) for entry in entries)
+        presence = "、".join(_presence(meeting, entry) for entry in entries)
         if not entries:
             presence = Doubtful(UNKNOWN, "出欠が記録されていません。")
         yield RollRow(seat, listed_label(meeting, person), presence)
 
 
-def _presence(meeting: Meeting, entry: r.Presence, edition: Edition) -> str:
-    # A reason for an absence is nobody's business; who sat there instead is.
-    note = words(meeting, entry.note, edition) if entry.status is r.Attendance.SUBSTITUTE else ""
+def _presence(meeting: Meeting, entry: r.Presence) -> str:
+    # A reason for an absence stands in no edition's list; who sat there instead does.
+    note = entry.note if entry.status is r.Attendance.SUBSTITUTE else ""
     told = "　".join(filter(None, (f"{entry.at:%H:%M}" if meeting.timed else "", note)))
     return f"{entry.status}（{told}）" if told else str(entry.status)
 
@@ -238,13 +236,13 @@ def _quorum(state: r.State) -> tuple[Quorum, ...]:
     )
 
 
-def _votes(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[VoteRow]:
+def _votes(state: r.State, meeting: Meeting) -> Iterator[VoteRow]:
     for case in deliberated(state):
         for vote in voted_on(state, case):
-            yield _vote(meeting, vote, edition)
+            yield _vote(meeting, vote)
 
 
-def _vote(meeting: Meeting, vote: r.Ruling, edition: Edition) -> VoteRow:
+def _vote(meeting: Meeting, vote: r.Ruling) -> VoteRow:
     tally = vote.tally
     chair = meeting.profile.role_of(Standing.CHAIR)
     told = (
@@ -258,14 +256,14 @@ def _vote(meeting: Meeting, vote: r.Ruling, edition: Edition) -> VoteRow:
         method=str(vote.method),
         ayes=str(tally.ayes) if tally else "",
         noes=str(tally.noes) if tally else "",
-        result=words(meeting, printed_result(meeting, vote), edition),
-        subject=words(meeting, vote.decision.subject, edition),
+        result=printed_result(meeting, vote),
+        subject=vote.decision.subject,
         abstentions=str(tally.abstentions) if tally else "",
         remark="、".join(filter(None, told)),
     )
 
 
-def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:
+def _next(state: r.State, meeting: Meeting) -> str:
     coming = state.next_meeting
     if coming is None:
         return ""
@@ -274,7 +272,7 @@ def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:
         format_date(coming.date, style.date, style.numerals) if coming.date else "",
         format_time(coming.time, style.time, style.numerals) if coming.time else "",
         coming.place,
-        words(meeting, coming.note, edition),
+        coming.note,
     ]
     return "　".join(filter(None, parts))
 
@@ -287,7 +285,7 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
             case r.Turn():
                 yield turn_row(state, meeting, entry, edition, letters)
             case r.StageDirection(text=text):
-                yield StageDirectionRow(words(meeting, text, edition), (entry.id, text) in state.confirmed)
+                yield StageDirectionRow(text, (entry.id, text) in state.confirmed)
             case r.BlockHeading(block=block):
                 # A group of a prepared agenda may have neither cases nor a name: nothing of it can be printed.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
@@ -305,40 +303,30 @@ def shown(state: r.State, edition: Edition) -> Iterable[r.Entry]:
     return state.entries if edition is Edition.INTERNAL else public_entries(state)
 
 
-def words(meeting: Meeting, text: str, edition: Edition) -> str:
-    """The text as the edition prints it."""
-    return text if edition is Edition.INTERNAL else public_words(text, meeting.profile.form.withheld)
-
-
-def turn_words(meeting: Meeting, turn: r.Turn, edition: Edition) -> tuple[str, ...]:
-    """The turn's paragraphs as the edition prints them: a mark of internal words may go over several."""
-    if edition is Edition.INTERNAL:
-        return turn.paragraphs
-    return public_paragraphs(turn.paragraphs, meeting.profile.form.withheld)
-
-
 def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, letters: Letters) -> Turn:
-    """The turn as the edition prints it, with notes on what is missing or to be confirmed."""
+    """The turn as the edition prints it, with notes on what is missing or to be confirmed.
+
+    Args:
+        state: the record as the edition knows it (:func:`~.edition.known_to`), as the turn is.
+    """
     if edition is Edition.INTERNAL:
         label = full_label(meeting, turn.speaker, turn.capacity)
     else:
         label = public_label(meeting, turn.speaker, turn.capacity, letters)
     # What the clerk has confirmed of the turn as one text holds for each part of it.
     whole = is_absence_report(state, turn) or (turn.id, run_together(turn)) in state.confirmed
-    printed = [
-        (shown, whole or (turn.id, text) in state.confirmed)
-        for text, shown in zip(turn.paragraphs, turn_words(meeting, turn, edition), strict=True)
+    paragraphs = [
+        Paragraph(text, turn.narrated, whole or (turn.id, text) in state.confirmed)
+        for text in turn.paragraphs
+        if text.strip()
     ]
-    paragraphs = [Paragraph(text, turn.narrated, cleared) for text, cleared in printed if text.strip()]
     notes = []
     if not turn.paragraphs:
         notes.append(_EMPTY)
     elif not paragraphs:
         paragraphs = [Paragraph(meeting.profile.form.closed_notice, True)]
     if turn.flag:
-        flag = words(meeting, turn.flag, edition)
-        telling = edition is Edition.PUBLIC and hidden_names(state).within(flag)
-        notes.append(f"要確認：{_WITHHELD_FLAG if telling else flag}")
+        notes.append(f"要確認：{turn.flag}")
     return Turn(label, tuple(paragraphs), tuple(notes))
 
 

@@ -173,7 +173,7 @@ def _turns(state: State, printed: Draft, old: Sequence[Piece]) -> Iterator[Print
     entries = [entry for entry in shown(state, printed.edition) if isinstance(entry, Turn)]
     at = 0
     for entry, row in zip(entries, rows, strict=True):
-        whole = printed.edition is Edition.INTERNAL or not has_marks(entry.text)
+        whole = printed.edition is Edition.INTERNAL or not (entry.inside or has_marks(entry.text))
         said = [line for paragraph in row.paragraphs for line in _lines(paragraph.text)]
         found = next(
             ((n, heads) for n in range(at, len(old)) if (heads := _head_at(old, n, row.label, said))), None

@@ -18,7 +18,7 @@ from clerk_tui.domain.record import Turn as RecordedTurn
 from clerk_tui.domain.wording import phrase_text
 from clerk_tui.minutes.document import CaseRow, Document, Turn, named
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import prepared, shown, turn_row, words
+from clerk_tui.minutes.outline import prepared, shown, turn_row
 
 
 class Announced(Struct, frozen=True):
@@ -77,10 +77,7 @@ def _block(scene: _Scene, block: Block, groups: list[Group], turns: list[Recorde
 
     closed = not turns and any(turn.block == block.id for turn in state.turns)
     # Alike results stand on one line each time they follow one another.
-    decided = [
-        (case, words(meeting, printed_result(meeting, state.rulings.get(case)), scene.edition))
-        for case in cases_of(groups)
-    ]
+    decided = [(case, printed_result(meeting, state.rulings.get(case))) for case in cases_of(groups)]
     alike = groupby(decided, key=lambda pair: pair[1])
     return BlockPoints(
         groups=tuple(_announced(meeting, group) for group in groups),

@@ -16,8 +16,7 @@ from clerk_tui.domain.record import Position, Ruling, State
 from clerk_tui.domain.votes import voted_on
 from clerk_tui.domain.wording import tally_words, vote_words
 from clerk_tui.minutes.document import CaseRow, Document, named
-from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import prepared, words
+from clerk_tui.minutes.outline import prepared
 
 _FEW = 10
 """Rows that a page has room for though their titles take two lines."""
@@ -42,28 +41,28 @@ class Fields(Struct, frozen=True):
     pending: Annotated[tuple[Pending, ...], named("継続一覧", "継続・後回しの案件の並び")]
 
 
-def fields(state: State, document: Document) -> Fields:
+def fields(state: State, _document: Document) -> Fields:
     """The page's contents."""
-    meeting, edition = prepared(state), Edition(document.edition)
+    meeting = prepared(state)
     return Fields(
-        results=tuple(_results(state, meeting, edition)),
+        results=tuple(_results(state, meeting)),
         stances=tuple(_stances(state, meeting)),
         pending=tuple(
-            Pending(group_heading(meeting, status.group), words(meeting, status.reason, edition))
+            Pending(group_heading(meeting, status.group), status.reason)
             for status in remaining(state)
             if status.remaining
         ),
     )
 
 
-def _results(state: State, meeting: Meeting, edition: Edition) -> Iterator[CaseRow]:
+def _results(state: State, meeting: Meeting) -> Iterator[CaseRow]:
     """One row for the cases of a group that ended alike; where there are many, one line a row."""
     found: list[tuple[str, list[CaseId], str, str]] = []
     for status in agenda(state):
         alike: dict[tuple[str, str], list[CaseId]] = {}
         for case in status.group.cases:
             if (ruling := state.rulings.get(case)) is not None:
-                alike.setdefault(_result(state, meeting, ruling, edition), []).append(case)
+                alike.setdefault(_result(state, meeting, ruling), []).append(case)
         for (result, note), cases in alike.items():
             numbers = meeting.profile.notation.heading(tuple(cases))
             found.append((numbers, cases, result, note))
@@ -72,15 +71,14 @@ def _results(state: State, meeting: Meeting, edition: Edition) -> Iterator[CaseR
         yield CaseRow(numbers, _titles(meeting, cases, room), result, note)
 
 
-def _result(state: State, meeting: Meeting, ruling: Ruling, edition: Edition) -> tuple[str, str]:
+def _result(state: State, meeting: Meeting, ruling: Ruling) -> tuple[str, str]:
     """The result in a word, and what goes with it: a condition or rider, a count of votes, else all votes."""
     votes = voted_on(state, ruling.decision.case)
     if len(votes) > 1:
         course = "／".join(vote_words(meeting, vote) for vote in votes)
-        result = words(meeting, printed_result(meeting, ruling), edition)
-        return result, f"（{words(meeting, course, edition)}）"
+        return printed_result(meeting, ruling), f"（{course}）"
     bare = replace(ruling, decision=replace(ruling.decision, note=""))
-    notes = [words(meeting, ruling.decision.note, edition)]
+    notes = [ruling.decision.note]
     if ruling.tally is not None:
         notes.append(f"{ruling.method}：{tally_words(ruling.tally)}")
     told = "　".join(filter(None, notes))
