@@ -14,13 +14,16 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from clerk_tui.domain.record import Named, State
+from clerk_tui.domain.queries import open_unruled
+from clerk_tui.domain.record import Decision, MarkKind, Named, State
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.input_state import InputState, SpeakerRole
 from clerk_tui.session import Clock, Session
 from clerk_tui.tui.app import ClerkApp
+from clerk_tui.tui.dialogs.course import BlockDialog
 from clerk_tui.tui.dialogs.fields import Cycle, Rows
 from clerk_tui.tui.dialogs.people import choices
+from clerk_tui.tui.dialogs.ruling import RulingDialog
 
 from ._course import (
     Added,
@@ -29,6 +32,7 @@ from ._course import (
     Course,
     Deferred,
     Directed,
+    Marked,
     Opened,
     Rolled,
     Ruled,
@@ -76,7 +80,8 @@ class Clerk(Hands):
                     if index not in self._said:
                         await self._turn(course.steps, index, step)
                 case Opened():
-                    await self._open(step)
+                    if index not in self._said:
+                        await self._open(step)
                 case Deferred():
                     await self.press("案件", "ctrl+b")
                     await self.go_to(step.group, "案件")
@@ -86,7 +91,11 @@ class Clerk(Hands):
                 case Directed():
                     await self._direct(step)
                 case Ruled():
-                    await self.press("裁決", "f5", "enter")
+                    if index not in self._said:
+                        await self._rule(step)
+                case Marked():
+                    if index not in self._said:
+                        await self._mark(step)
                 case Rolled():
                     await self._roll(step)
                 case Counted():
@@ -110,14 +119,61 @@ class Clerk(Hands):
             return
         await self._seat(wanted)
         await self.words(turn.text)
+        if (covered := self._covered(steps, index)) is not None:
+            await self.press("ことばのとおり", "f8")
+            self._said |= covered
+            return
         match following:
-            case Opened() | Deferred() | Directed() | Ruled() | Added():
+            case Opened() | Deferred() | Directed() | Ruled() | Marked() | Added():
                 # Their keys record the words first; a case is added beside them, and a block follows.
                 pass
             case Spoken():
                 await self._hand_over(steps, index, turn, following)
             case _:
                 await self.press("確定", "enter")
+
+    def _covered(self, steps: Sequence[Step], index: int) -> set[int] | None:
+        """The steps that the change which the words announce stands for; None: it is another one, or none."""
+        heard = self.desk.proposal
+        if not heard or heard.stances:
+            return None
+        covered: set[int] = set()
+        at = index + 1
+        if heard.decisions:
+            step = steps[at]
+            if not isinstance(step, Ruled) or heard.decisions != self._meant(step):
+                return None
+            covered.add(at)
+            at += 1
+        if heard.groups:
+            step = steps[at]
+            if not isinstance(step, Opened) or step.groups != heard.groups:
+                return None
+            covered.add(at)
+            at += 1
+        if heard.mark:
+            step = steps[at]
+            if not isinstance(step, Marked) or step.kind is not heard.mark:
+                return None
+            covered.add(at)
+            at += 1
+        if heard.phase:
+            after = next((step for step in steps[at:] if isinstance(step, Spoken | Opened)), None)
+            if not isinstance(after, Spoken) or after.phase != heard.phase:
+                return None
+        return covered
+
+    def _meant(self, step: Ruled) -> tuple[Decision, ...]:
+        """What a ruling decides, in the order of the open cases."""
+        if step.decisions:
+            made = {decision.case: decision for decision in step.decisions}
+            return tuple(made[case] for case in open_unruled(self.state) if case in made)
+        kinds = self.state.meeting.profile.kind
+        return tuple(
+            Decision(case, kind.default.name)
+            for case in open_unruled(self.state)
+            if (kind := kinds(case.kind)) is not None
+        )
 
     async def _hand_over(self, steps: Sequence[Step], index: int, turn: Spoken, following: Spoken) -> None:
         """Record the words in the entry, and get to the next speaker by the shortest way."""
@@ -216,17 +272,60 @@ class Clerk(Hands):
         await self.press("段階", "enter")
 
     async def _open(self, step: Opened) -> None:
+        heard = self.desk.proposal
+        if heard.groups == step.groups and not heard.decisions and not heard.mark:
+            await self.press("ことばのとおり", "f8")
+            return
         await self.press("案件", "ctrl+b")
-        rows: Rows[Any] = self.one(Rows)
-        offered = rows.value
-        for group in step.groups:
-            if group != offered:
-                await self.go_to(group, "案件")
-                await self.press("案件", "space")
-        if offered not in step.groups:
-            await self.go_to(offered, "案件")
-            await self.press("案件", "space")
+        dialog = self.app.screen
+        assert isinstance(dialog, BlockDialog)
+        if dialog.chosen != set(step.groups):
+            if len(step.groups) == 1:
+                # The mark goes with the highlight until something is marked.
+                await self.go_to(step.groups[0], "案件")
+            else:
+                rows: Rows[Any] = self.one(Rows)
+                wrong = [group for group in rows.values if (group in dialog.usual) != (group in step.groups)]
+                for group in wrong:
+                    await self.go_to(group, "案件")
+                    await self.press("案件", "space")
         await self.press("案件", "enter")
+
+    async def _rule(self, step: Ruled) -> None:
+        """The usual results are filled in; what differs is put in, words pasted."""
+        await self.press("裁決", "f5")
+        dialog = self.app.screen
+        assert isinstance(dialog, RulingDialog)
+        wanted = {decision.case: decision for decision in self._meant(step)}
+        for draft in dialog.drafts:
+            decision = wanted.get(draft.decision.case)
+            if (decision is not None) != draft.ruled:
+                await self.go_to(draft.decision.case, "裁決")
+                await self.press("裁決", "space")
+            if decision is None or decision == draft.decision:
+                continue
+            await self.go_to(decision.case, "裁決")
+            while self._outcome(dialog, decision) != decision.outcome:
+                await self.press("裁決", "right")
+            if decision.note:
+                await self.press("裁決", "tab")
+                await self.words(decision.note)
+        await self.press("裁決", "enter")
+
+    def _outcome(self, dialog: RulingDialog, decision: Decision) -> str:
+        return next(d.decision.outcome for d in dialog.drafts if d.decision.case == decision.case)
+
+    async def _mark(self, step: Marked) -> None:
+        if step.kind is MarkKind.RESUMED:
+            # Speaking is resuming: the next turn records it.
+            return
+        await self.press("休憩・非公開", "f7")
+        await self._turn_to_mark(step.kind)
+        await self.press("休憩・非公開", "enter")
+
+    async def _turn_to_mark(self, kind: MarkKind) -> None:
+        while self.app.screen.query(Cycle).first().value is not kind:
+            await self.press("休憩・非公開", "right")
 
     async def _direct(self, step: Directed) -> None:
         await self.press("ト書き", "ctrl+s")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import Group, Meeting
-from clerk_tui.domain.record import Named, Speaker, Unnamed
+from clerk_tui.domain.record import Decision, MarkKind, Named, Speaker, Unnamed
 from clerk_tui.profile import find, read_profile
 from clerk_tui.published.data import read_published
 from clerk_tui.published.script import Line, script
@@ -77,7 +77,16 @@ class Directed(Struct, frozen=True):
 
 
 class Ruled(Struct, frozen=True):
-    """裁決 of the open block, with the usual results."""
+    """裁決 of the open block."""
+
+    decisions: tuple[Decision, ...] = ()
+    """What was decided, in the order of the cases; empty: the usual results for all that is open."""
+
+
+class Marked(Struct, frozen=True):
+    """休憩・再開・非公開・公開再開."""
+
+    kind: MarkKind
 
 
 class Rolled(Struct, frozen=True):
@@ -96,7 +105,7 @@ class Closed(Struct, frozen=True):
     """閉会."""
 
 
-Step = Spoken | Opened | Deferred | Added | Directed | Ruled | Rolled | Counted | Closed
+Step = Spoken | Opened | Deferred | Added | Directed | Ruled | Marked | Rolled | Counted | Closed
 
 
 class Course(Struct, frozen=True):

@@ -16,13 +16,14 @@ from msgspec import Struct
 
 from benchmarks.report import Figure, Report
 from clerk_tui.domain.commands import Prepare
-from clerk_tui.domain.record import BlockHeading, StageDirection, State
+from clerk_tui.domain.record import BlockHeading, Mark, StageDirection, State
 from clerk_tui.session import Session
 from clerk_tui.tui.app import ClerkApp
 
 from ._clerk import Clerk, ticking
-from ._course import Course, Directed, Opened, informed, published_course, shuffled
+from ._course import Course, Directed, Marked, Opened, Ruled, informed, published_course, shuffled
 from ._nowhere import Nowhere
+from ._sample_courses import SAMPLES, sample_course
 
 SEED = Path(__file__).parents[1].parent / "shared" / "seed" / "golden.json"
 PROFILE = "privacy_council"
@@ -59,6 +60,7 @@ def run(quick: bool) -> Report:
     courses = {"順序どおり": course, "入れ替え1": shuffled(course, 1)}
     if not quick:
         courses |= {"入れ替え2": shuffled(course, 2), "所管課なし": bare}
+        courses |= {body: sample_course(body) for body in SAMPLES}
     # Each in a process of its own: most of the time goes into painting screens.
     with ProcessPoolExecutor() as pool:
         outcomes = list(pool.map(_outcome, courses, courses.values()))
@@ -123,4 +125,11 @@ def _check(course: Course, state: State) -> None:
     stages = [entry.text for entry in state.entries if isinstance(entry, StageDirection)]
     assert stages == [step.text for step in course.steps if isinstance(step, Directed)], "ト書きが違います"
     assert sum(isinstance(entry, BlockHeading) for entry in state.entries) == len(blocks)
+    marks = [entry.kind for entry in state.entries if isinstance(entry, Mark)]
+    assert marks == [step.kind for step in course.steps if isinstance(step, Marked)], "休憩・非公開が違います"
+    given = {d.case: d.outcome for step in course.steps if isinstance(step, Ruled) for d in step.decisions}
+    for case, ruling in state.rulings.items():
+        kind = state.meeting.profile.kind(case.kind)
+        usual = kind.default.name if kind else ""
+        assert ruling.decision.outcome == given.get(case, usual), "裁決の結果が違います"
     assert set(state.rulings) == set(state.meeting.case_ids), "裁決していない案件があります"

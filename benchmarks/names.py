@@ -135,7 +135,9 @@ def alarms(sources: Sequence[Source], roster: tuple[Person, ...]) -> int:
         for source in sources
         for remark in source.remarks
         if names.within(remark)
-        and not any(normalize(own) in normalize(word) for word in names.shown(remark).words for own in source.people)
+        and not any(
+            normalize(own) in normalize(word) for word in names.shown(remark).words for own in source.people
+        )
     )
 
 

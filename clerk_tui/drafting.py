@@ -150,7 +150,7 @@ def allowed(
     def places() -> Iterator[tuple[str, str]]:
         yield TITLE, " ".join(document.title)
         for each in printed:
-            if each.cleared:
+            if each.cleared and each.text:
                 yield each.part, each.text
             elif each.cleared is None:
                 yield from ((each.part, text) for text in fine if text in each.text)
@@ -166,6 +166,8 @@ def _agenda_words(state: State, document: Document) -> Iterator[str]:
     yield from document.contents
     yield from (line for row in document.body if isinstance(row, Heading) for line in row.lines)
     yield from (listed_label(state.meeting, person) for person in state.meeting.voters)
+    # Who sat for a member.
+    yield from (row.presence for row in document.roll)
     yield from (case.title for case in state.meeting.cases)
 
 
@@ -177,6 +179,7 @@ def _across_paragraphs(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _withheld(document: Document) -> Iterator[str]:
+    yield from (field.text for field in document.free if not field.cleared)
     for row in document.body:
         match row:
             case Turn(paragraphs=paragraphs):

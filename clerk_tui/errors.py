@@ -11,6 +11,7 @@ ClerkError
 ├── scripting errors                 a line of a script
 ├── published.UnreadableMinutes      a file that is no minutes
 ├── minutes.TemplateError            a template that cannot be rendered
+├── minutes.PdfError                 LibreOffice is not there, or makes no PDF
 ├── audio.SoundError                 a recording or the machine's sound
 └── PartMissing                      an extra that is not installed
 

@@ -6,9 +6,9 @@ for anybody with TinyDB, drafts for Word.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,12 +20,13 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import Recorded
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
+from clerk_tui.domain.text import clean, normalize
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.errors import ClerkError
 from clerk_tui.intake.preparation import FILE as PREPARATION
 from clerk_tui.intake.preparation import PROFILE, read_preparation
 from clerk_tui.intake.preparation_writer import write_preparation
-from clerk_tui.intake.problems import FileProblems
+from clerk_tui.intake.problems import FileProblems, maybe
 from clerk_tui.profile.folders import user_folder
 from clerk_tui.profile.writer import write_profile
 from clerk_tui.record import (
@@ -37,18 +38,22 @@ from clerk_tui.record import (
     RecordView,
     UnsentText,
     folder_name,
-    inside,
 )
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 from clerk_tui.session_files import is_session, reject_session_file
+from clerk_tui.settings import meetings_folder
 from clerk_tui.support.atomic import write_atomically
 
-ROOT_VARIABLE = "CLERK_TUI_SESSIONS"
-"""Environment variable that names the folder of sessions; else ``sessions`` in the working folder."""
+PRACTICE = "demo-"
+"""How the folders begin in which somebody practises: none of them is the meeting of today."""
+TODAY = ("今日", "きょう", "本日", "当日")
+"""Names by which the meeting of this day is asked for."""
+_NAMED = 5
+"""Meetings that a message names at most."""
 
 
 class NoSuchSession(ClerkError, LookupError):
-    """There is no session of that name; the message is one Japanese sentence."""
+    """Not exactly one session is meant; the message is one Japanese sentence with the places that were looked in."""
 
 
 class Summary(Struct, frozen=True):
@@ -139,8 +144,14 @@ class ClosedStore:
 
 
 def root() -> Path:
-    """The folder of sessions."""
-    return Path(os.environ.get(ROOT_VARIABLE) or "sessions")
+    """The folder of sessions, in full, as it is decided (:mod:`clerk_tui.settings`)."""
+    return meetings_folder().path
+
+
+def folders() -> list[Path]:
+    """The folders of all sessions, by name: the order in which they are numbered."""
+    place = root()
+    return sorted(folder for folder in place.iterdir() if is_session(folder)) if place.is_dir() else []
 
 
 def own_folder() -> Path:
@@ -154,20 +165,75 @@ def rescue_folder() -> Path:
 
 
 def locate(name: str) -> Path:
-    """The folder of a session, by its name in :func:`root` or by its path.
+    """The folder of the session that is meant, by one of, in this order:
+
+    its path; the name of its folder; 「今日」; its number in the list; a part of its folder's name, in which white
+    space divides what must all be there; a part of its title or of its body's name.
 
     Raises:
-        NoSuchSession: no such folder, or it holds no meeting.
-        UnsafeName: a name that leads elsewhere.
+        NoSuchSession: none is meant, or several.
+        FileProblems: the settings, which say where the sessions lie, are wrong.
     """
     given = Path(name)
     # By what lies in it: another folder that happens to be called so, in the working folder, hides no session.
-    folder = given if is_session(given) or given.name != name else inside(root(), name)
-    if not is_session(folder):
-        raise NoSuchSession(
-            f"「{name}」という会議はありません。clerk-tui list で名前を確かめるか、clerk-tui new で作ってください。"
-        )
-    return folder
+    if is_session(given):
+        return given
+    if given.name != name:
+        raise NoSuchSession(f"「{clean(str(given.absolute()))}」に会議はありません。{_MEND}")
+    known = folders()
+    found = _meant(name.strip(), known)
+    if len(found) == 1:
+        return found[0]
+    name, place = clean(name), meetings_folder()
+    looked = f"さがした場所：{place.path}（{place.source}）。"
+    if found:
+        named = "".join(f"「{folder.name}」" for folder in found[:_NAMED])
+        rest = f"など {len(found)} 件" if len(found) > _NAMED else ""
+        raise NoSuchSession(f"「{name}」は{named}{rest}のどれか決まりません。もう少し長く書いてください。{looked}")
+    if name in TODAY:
+        raise NoSuchSession(f"{name}の会議はありません。{looked}{_MEND}")
+    raise NoSuchSession(
+        f"「{name}」という会議はありません。{maybe(name, [folder.name for folder in known])}{looked}{_MEND}"
+    )
+
+
+_MEND = "clerk-tui list で名前を確かめるか、clerk-tui new で作ってください。"
+
+
+def _meant(name: str, known: Sequence[Path]) -> list[Path]:
+    """The sessions that a name may mean; those of the first way of naming that fits."""
+    if name in TODAY:
+        held = [folder for folder in known if not folder.name.startswith(PRACTICE)]
+        return [folder for folder in held if day_of(folder) == date.today()]  # noqa: DTZ011 the day on the wall
+    if exact := [folder for folder in known if folder.name == name]:
+        return exact
+    number = normalize(name)
+    if number.isdecimal() and 1 <= int(number) <= len(known):
+        return [known[int(number) - 1]]
+    words = [word for part in name.split() if (word := normalize(part))]
+    if not words:
+        return []
+
+    def fits(text: str) -> bool:
+        return all(word in normalize(text) for word in words)
+
+    # Folders' names are all in one place; what stands inside is read only where they do not help.
+    return [folder for folder in known if fits(folder.name)] or [
+        folder for folder in known if fits(_titles(folder))
+    ]
+
+
+def _titles(folder: Path) -> str:
+    state = summary(folder).state
+    return f"{state.meeting.profile.body} {' '.join(state.meeting.title)}" if state.prepared else ""
+
+
+def day_of(folder: Path) -> date | None:
+    """The day of a session; None: not known, or it cannot be read."""
+    state = summary(folder).state
+    if state.opened is not None:
+        return state.opened.date()
+    return state.meeting.date if state.prepared else None
 
 
 def create(folder: Path, meeting: Meeting) -> Path:
@@ -251,16 +317,20 @@ def _state(folder: Path, found: Reading) -> State:
 
 def summaries() -> Iterator[Summary]:
     """All sessions, by name."""
-    for folder in sorted(root().iterdir()) if root().is_dir() else ():
-        try:
-            if is_session(folder):
-                found = reading(folder)
-                fault = "".join(damage.sentence for damage in found.damages)
-                yield Summary(folder, _state(folder, found), fault)
-        except (FileProblems, RecordError) as problem:
-            yield Summary(folder, State(), str(problem))
-        except OSError as problem:
-            yield Summary(folder, State(), f"読めません（{problem.strerror or problem}）。")
+    yield from map(summary, folders())
+
+
+def summary(folder: Path) -> Summary:
+    """One session as a list shows it; what cannot be read is told in it."""
+    try:
+        found = reading(folder)
+        return Summary(
+            folder, _state(folder, found), "".join(damage.sentence for damage in found.damages)
+        )
+    except (FileProblems, RecordError) as problem:
+        return Summary(folder, State(), str(problem))
+    except OSError as problem:
+        return Summary(folder, State(), f"読めません（{problem.strerror or problem}）。")
 
 
 @contextmanager

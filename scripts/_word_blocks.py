@@ -68,6 +68,15 @@ def header_rows() -> tuple[str, ...]:
             row(name, cell(sublabel + content, *filled, span=2)),
             row_tag("endif", HEADER_COLUMNS),
         ),
+    ) + rows(
+        "自由 in 自由欄一覧",
+        HEADER_COLUMNS,
+        row_tag("if 自由.内容", HEADER_COLUMNS),
+        row(
+            cell(label, paragraph("MinutesLabel", "{{ 自由.項目 }}"), shade=True),
+            cell(sublabel + content, paragraph("MinutesContent", "{{ 自由.内容 }}"), span=2),
+        ),
+        row_tag("endif", HEADER_COLUMNS),
     )
 
 
@@ -102,9 +111,9 @@ def head_row(columns: tuple[int, ...], *names: str) -> str:
 
 
 def case_table() -> str:
-    """The cases with their results."""
+    """The cases with their results; nothing at a meeting without cases."""
     number, title, outcome = CASE_COLUMNS
-    return (
+    listed = (
         table(
             "MinutesGrid",
             "案件と審議結果",
@@ -123,6 +132,7 @@ def case_table() -> str:
         )
         + GAP
     )
+    return "".join(choose("案件一覧", (listed,)))
 
 
 def turn_table() -> str:
@@ -185,7 +195,7 @@ def said(paragraphs: str, speaker: str, style: str = "MinutesSpeech") -> tuple[s
 
 def turn_lines() -> str:
     """Every heading, turn and stage direction as lines."""
-    speaker = "{% if loop.first %}○{{ 行.発言者 }}　{% endif %}"
+    speaker = "{% if loop.first %}{{ 行.印 }}{{ 行.発言者 }}　{% endif %}"
     return "".join(
         repeat(
             "行 in 発言一覧",

@@ -1,40 +1,28 @@
-"""Write what the code itself knows best into ``docs/``: keys, fields of the Word templates, pictures of the screens.
+"""Write what the code itself knows best into ``docs/``: keys and fields of the Word templates.
 
     python scripts/make_docs.py            all
     python scripts/make_docs.py keys       docs/keys.md alone
     python scripts/make_docs.py templates  docs/templates.md alone
-    python scripts/make_docs.py screens    docs/screens/*.svg alone
 
-The pictures show the sample meeting of the fictional みどり市, at a clock that stands still.
+The pictures of the screens are made by ``make_screens.py``.
 """
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from msgspec import Struct
 from textual.binding import Binding
 
-from clerk_tui import profile as profiles
-from clerk_tui.domain.commands import Prepare
-from clerk_tui.domain.events import Recorded
-from clerk_tui.intake.preparation import read_preparation
 from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.fields import Common, described
 from clerk_tui.minutes.layouts import LAYOUTS
-from clerk_tui.scripting.lines import read_script
-from clerk_tui.session import Clock, Session
 from clerk_tui.tui.actions import ACTIONS, Area
 from clerk_tui.tui.keymap import DEFAULT, shown, shown_keys
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "templates" / "privacy_council" / "sample"
-SIZES = {"record": (120, 36), "record-80x24": (80, 24), "record-200x60": (200, 60)}
-_JST = timezone(timedelta(hours=9))
 _HEAD = """\
 # キーの一覧
 
@@ -86,6 +74,7 @@ _TEMPLATES = """\
 | `{{ loop.index }}`、`loop.first`、`loop.last` | 繰返しの何番目か、最初か、最後か |
 | `{{ 次回 or '未定' }}` | 空のときに代わりに刷る言葉 |
 | `{{ 態度一覧\\|join('／') }}` | 並びを一つの文につなげます |
+| `{{ 自由欄.問い合わせ先 }}` | 審議会の型の `[fields]` に書いた項目の中身。記号のある名前は `自由欄['公開・非公開の別']` |
 | `{% vm %}{{ 項目.項目 }}` | 同じ繰返しの間、表のこの欄を縦に一つにつなげます |
 | `{#p 覚え書き #}` | 刷られない覚え書き |
 
@@ -146,50 +135,13 @@ def _other_screens() -> Iterator[tuple[str, list[str]]]:
     yield "会長の画面（`clerk-tui chair`）", [f"{shown(each.key)} {each.description}" for each in bindings]
 
 
-class _Nowhere:
-    def append(self, records: Sequence[Recorded]) -> None:
-        del records
-
-
-def session(lines: int) -> tuple[Session, Clock]:
-    """The sample meeting after so many lines of its script, and a clock that stands where it then is."""
-    meeting = read_preparation(SAMPLE, profiles)
-    assert meeting.date and meeting.starts
-    now = datetime.combine(meeting.date, meeting.starts, tzinfo=_JST)
-    clock = Clock(lambda: now, lambda: 0.0)
-    played = Session(_Nowhere(), clock=clock)
-    played.dispatch(Prepare(meeting))
-    for line in list(read_script(SAMPLE / "script.jsonl"))[:lines]:
-        now = line.moment(now)
-        played.dispatch(line.command(played.state, now), now)
-    return played, clock
-
-
-async def screens(folder: Path) -> None:
-    """``docs/screens/*.svg``: the record screen in three sizes and in the light theme."""
-    from clerk_tui.tui.app import ClerkApp
-    from clerk_tui.tui.themes import DARK, LIGHT
-
-    pictures = [(name, size, DARK.name) for name, size in SIZES.items()]
-    pictures.append(("record-light", SIZES["record"], LIGHT.name))
-    for name, size, theme in pictures:
-        played, clock = session(48)
-        app = ClerkApp(played, clock=clock, theme=theme)
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            picture = app.export_screenshot(title="clerk_tui")
-        (folder / f"{name}.svg").write_text(picture, encoding="utf-8", newline="\n")
-
-
 def main(wanted: Sequence[str]) -> int:
     makers: dict[str, Callable[[], object]] = {
         "keys": lambda: (ROOT / "docs" / "keys.md").write_text(keys(), encoding="utf-8", newline="\n"),
         "templates": lambda: (ROOT / "docs" / "templates.md").write_text(
             templates(), encoding="utf-8", newline="\n"
         ),
-        "screens": lambda: asyncio.run(screens(ROOT / "docs" / "screens")),
     }
-    (ROOT / "docs" / "screens").mkdir(parents=True, exist_ok=True)
     for name in wanted or makers:
         if name not in makers:
             print(f"「{name}」は作れません。{'、'.join(makers)} から選んでください。", file=sys.stderr)

@@ -23,6 +23,7 @@ from _word_blocks import (
     header_table,
     repeat,
     result,
+    row_tag,
     rows,
     said,
     tag,
@@ -35,6 +36,16 @@ from _word_parts import GAP, cell, package, paragraph, row, table
 FOLDER = Path(__file__).resolve().parents[1] / "templates"
 
 
+def follow_ups() -> str:
+    """What stays to be done, where the body prints it."""
+    line = (
+        "・{% if 件.担当 %}{{ 件.担当 }}　{% endif %}{{ 件.種類 }}　{{ 件.内容 }}"
+        "{% if 件.付記 %}（{{ 件.付記 }}）{% endif %}{% if 件.状況 %}　{{ 件.状況 }}{% endif %}"
+    )
+    listed = repeat("件 in 宿題一覧", paragraph("MinutesItem", line))
+    return "".join(choose("宿題一覧", (paragraph("Heading1", "{{ 項目名.宿題 }}"), *listed)))
+
+
 def document_table() -> str:
     """Everything in three tables."""
     title_cells = (
@@ -42,23 +53,37 @@ def document_table() -> str:
         cell(sum(HEADER_COLUMNS[1:]), *titles(), span=2),
     )
     top = table("MinutesGrid", "会議の概要", HEADER_COLUMNS, row(*title_cells), *header_rows())
-    return top + contents() + case_table() + turn_table()
+    return top + contents() + case_table() + turn_table() + follow_ups()
 
 
 def document_lines() -> str:
     """The whole record line by line."""
-    return "".join((*titles(), GAP)) + header_table() + contents() + case_table() + turn_lines()
+    return "".join((*titles(), GAP)) + header_table() + contents() + case_table() + turn_lines() + follow_ups()
 
 
 def document_points() -> str:
     """Block by block what was explained, asked, thought and decided."""
     speaker = "{% if loop.first %}（{{ 発言.発言者 }}）{% else %}　{% endif %}"
 
+    def points(of: str, *, always: bool) -> tuple[str, ...]:
+        """The points of a section, how many turns are left out, and 特になし where nobody spoke."""
+        left = "（{% if {of}.要点発言 %}ほか{% else %}発言{% endif %}{{ {of}.省いた数 }}件）".replace(
+            "{of}", of
+        )
+        nothing = (
+            tag(f"if not {of}.要点発言 and not {of}.省いた数"),
+            paragraph("MinutesContent", "特になし"),
+        )
+        return (
+            *repeat(f"発言 in {of}.要点発言", *said("発言.段落", speaker, "MinutesItem")),
+            *choose(f"{of}.省いた数", (paragraph("MinutesContent", left),)),
+            *((*nothing, tag("endif")) if always else ()),
+        )
+
     def section(name: str, *, always: bool) -> tuple[str, ...]:
-        listed = repeat(f"発言 in 要点.{name}", *said("発言.段落", speaker, "MinutesItem"))
-        nothing = (tag(f"if not 要点.{name}"), paragraph("MinutesContent", "特になし"), tag("endif"))
-        inner = (paragraph("Heading2", name), *listed, *(nothing if always else ()))
-        return inner if always else choose(f"要点.{name}", inner)
+        of = f"要点.{name}"
+        inner = (paragraph("Heading2", name), *points(of, always=always))
+        return inner if always else choose(f"{of}.要点発言 or {of}.省いた数", inner)
 
     announced = repeat(
         "群 in 要点.案件群",
@@ -71,7 +96,11 @@ def document_points() -> str:
         *section("質疑", always=True),
         *section("意見", always=True),
     )
-    others = repeat("発言 in その他の発言", *said("発言.段落", speaker, "MinutesItem"))
+    spoken = " or ".join(
+        f"要点.{name}.{part}"
+        for name in ("説明", "部会報告", "質疑", "意見")
+        for part in ("要点発言", "省いた数")
+    )
     return (
         "".join((*titles("要点記録"), GAP))
         + header_table()
@@ -80,14 +109,19 @@ def document_points() -> str:
                 "要点 in 要点一覧",
                 *announced,
                 *choose("要点.非公開", (paragraph("MinutesContent", "{{ 要点.非公開 }}"),)),
-                *choose("要点.説明 or 要点.部会報告 or 要点.質疑 or 要点.意見 or not 要点.非公開", discussed),
+                *choose(f"{spoken} or not 要点.非公開", discussed),
                 paragraph("Heading2", "結果"),
                 *repeat(
                     "案件 in 要点.結果一覧", paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.結果 }}")
                 ),
             )
         )
-        + "".join(choose("その他の発言", (paragraph("Heading1", "その他"), *others)))
+        + "".join(
+            choose(
+                "その他の発言.要点発言 or その他の発言.省いた数",
+                (paragraph("Heading1", "その他"), *points("その他の発言", always=False)),
+            )
+        )
     )
 
 
@@ -102,7 +136,7 @@ def document_summary() -> str:
             whole=True,
         )
 
-    counted = "{{ 数.出席 }}名（委員{{ 数.定数 }}名、定足数{{ 数.定足数 }}名）"
+    counted = "{{ 数.出席 }}名（委員{{ 数.定数 }}名{% if 数.定足数 %}、定足数{{ 数.定足数 }}名{% endif %}）"
     top = table(
         "MinutesGrid",
         "会議の概要",
@@ -149,6 +183,13 @@ def document_summary() -> str:
                 (
                     paragraph("Heading2", "表明された態度"),
                     paragraph("MinutesContent", "{{ 態度一覧|join('／') }}"),
+                ),
+            ),
+            *choose(
+                "宿題一覧",
+                (
+                    paragraph("Heading2", "{{ 項目名.宿題 }}"),
+                    *repeat("件 in 宿題一覧", paragraph("MinutesItem", "・{{ 件.担当 }}　{{ 件.種類 }}　{{ 件.内容 }}")),
                 ),
             ),
             *choose(
@@ -220,18 +261,25 @@ def document_formal() -> str:
         ),
     )
     signed = (2721, 6349)
+
+    def room(name: str, who: str = "", *, kept: bool = True) -> str:
+        style = "MinutesSigned" if kept else "MinutesContent"
+        return row(
+            cell(signed[0], paragraph("MinutesLabel", name)),
+            cell(signed[1], paragraph(style, who), paragraph(style, "")),
+            whole=True,
+        )
+
     signatures = table(
         "MinutesGrid",
         "署名",
         signed,
-        *(
-            row(
-                cell(signed[0], paragraph("MinutesLabel", name)),
-                cell(signed[1], *[paragraph("MinutesSigned" if kept else "MinutesContent", "")] * 2),
-                whole=True,
-            )
-            for name, kept in (("議長", True), ("署名委員", True), ("署名委員", False))
-        ),
+        room("議長"),
+        row_tag("if 署名委員", signed),
+        *rows("氏名 in 署名委員", signed, room("署名委員", "{{ 氏名 }}")),
+        row_tag("else", signed),
+        *(room("署名委員"), room("署名委員", kept=False)),
+        row_tag("endif", signed),
     )
     return "".join(
         (
@@ -242,7 +290,8 @@ def document_formal() -> str:
             *choose("議席あり", (with_seats, GAP), (without, GAP)),
             paragraph("Heading1", "議事の経過"),
             turn_lines(),
-            *(paragraph("Heading1", "表決"), votes, GAP),
+            *choose("表決一覧", (paragraph("Heading1", "表決"), votes, GAP)),
+            follow_ups(),
             paragraph("MinutesSigned", "以上の経過を記し、相違のないことを証するため、ここに署名する。"),
             *(signatures, GAP),
         )
@@ -289,7 +338,8 @@ def document_sample() -> str:
             *repeat(
                 "数 in 出席数",
                 paragraph(
-                    "MinutesContent", "{{ 数.出席 }}名（委員{{ 数.定数 }}名、定足数{{ 数.定足数 }}名）"
+                    "MinutesContent",
+                    "{{ 数.出席 }}名（委員{{ 数.定数 }}名{% if 数.定足数 %}、定足数{{ 数.定足数 }}名{% endif %}）",
                 ),
             ),
             note("出欠：議席は、決まった人がいるときだけ刷ります。"),
@@ -309,8 +359,16 @@ def document_sample() -> str:
                     "{% if 件.付記 %}（{{ 件.付記 }}）{% endif %}",
                 ),
             ),
+            note("署名委員の氏名は、指名を記録したときだけ刷ります。"),
+            *repeat("氏名 in 署名委員", paragraph("MinutesItem", "{{ 項目名.署名委員 }}　{{ 氏名 }}")),
+            note("宿題：刷る審議会だけです。"),
+            follow_ups(),
             note("空のときに代わりに刷る言葉は or のあとに書きます。"),
             paragraph("MinutesContent", "次回　{{ 次回 or '未定' }}"),
+            note(
+                "自由欄：審議会の型の [fields] の項目。一つずつなら 自由欄['問い合わせ先'] のように書きます。"
+            ),
+            *repeat("自由 in 自由欄一覧", paragraph("MinutesItem", "{{ 自由.項目 }}　{{ 自由.内容 }}")),
             note("会議の概要の表：項目ごとに、区分のある行とない行があります。"),
             header_table(),
             note("次第：番号は、繰返しの何番目か（loop.index）で付けます。"),

@@ -35,7 +35,7 @@ def test_no_result_is_written_over_a_sessions_own_files(
     commands = [["export", "S", "md", "--internal"], ["draft", "S"], ["draft", "S", "-l", "summary"]]
     for command in commands:
         for name in (*OWN, "RECORD.Json", "record.json.", "Profile.TOML"):
-            assert main([*command, "-o", str(session / name)]) == 1
+            assert main([*command, "-o", str(session / name)]) == 3
             assert "会議の記録や準備に使う名前です" in capsys.readouterr().err
     assert contents(session) == before
 
@@ -53,7 +53,7 @@ def test_no_new_session_is_made_among_the_files_of_one(
         ["demo", "--headless", "-o", inner],
         ["doctor", "S", "--salvage", inner],
     ):
-        assert main(command) == 1
+        assert main(command) == 3
         assert "会議の記録や準備に使う名前です" in capsys.readouterr().err, command
     assert contents(session) == before
 
@@ -64,7 +64,7 @@ def test_a_salvage_does_not_touch_a_session_that_was_only_prepared(
     other = tmp_path / "other"
     other.mkdir()
     (other / "preparation.toml").write_text("# 手で書いたもの\n", "utf-8")
-    assert main(["doctor", "S", "--salvage", str(other)]) == 1
+    assert main(["doctor", "S", "--salvage", str(other)]) == 3
     assert "すでに会議があります" in capsys.readouterr().err
     assert contents(other) == {"preparation.toml": "# 手で書いたもの\n".encode()}
 
@@ -93,10 +93,10 @@ def test_a_folder_is_told_with_what_to_write_instead(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for command in (["draft", "S"], ["export", "S", "md", "--internal"]):
-        assert main([*command, "-o", "."]) == 1
+        assert main([*command, "-o", "."]) == 3
         told = capsys.readouterr().err
-        assert told.startswith(". はフォルダーです。") and "会議録案.docx" in told
-        assert main([*command, "-o", "無い/x.docx"]) == 1
+        assert told.startswith(f"{Path.cwd()} はフォルダーです。") and "会議録案.docx" in told
+        assert main([*command, "-o", "無い/x.docx"]) == 3
         assert "無い というフォルダーはありません" in capsys.readouterr().err
 
 
@@ -110,6 +110,6 @@ def test_an_export_that_fails_leaves_what_was_there(
         raise OSError(28, "空きがありません")
 
     monkeypatch.setattr(os, "fsync", full)
-    assert main(["export", "S", "md", "--internal", "-o", str(target)]) == 1
+    assert main(["export", "S", "md", "--internal", "-o", str(target)]) == 4
     assert "空きがありません" in capsys.readouterr().err
     assert target.read_text("utf-8") == "前のもの"

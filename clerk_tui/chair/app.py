@@ -24,10 +24,11 @@ from clerk_tui.domain.record import State
 from clerk_tui.tui.own_app import OwnApp
 from clerk_tui.tui.themes import THEMES
 
-from .brief import ChairBrief, brief
-from .following import POLLING, Snapshot
-from .items import SECTIONS, Place, Row, Section, shown
+from .brief import ChairBrief
+from .following import Snapshot
+from .items import Place, Row, Section, shown
 from .panels import drawn
+from .views import CHAIR, WAITING, View
 
 _CLOCK = 1.0
 """Seconds between looks at the clock; what is shown goes by the minute."""
@@ -63,8 +64,8 @@ class SectionView(Widget):
         return drawn(self._rows, width, spaced=self._section.place is Place.SAY)
 
 
-def _views(place: Place) -> ComposeResult:
-    yield from (SectionView(section) for section in SECTIONS if section.place is place)
+def _parts(view: View, place: Place) -> ComposeResult:
+    yield from (SectionView(section) for section in view.sections if section.place is place)
 
 
 class ChairApp(OwnApp[None]):
@@ -89,21 +90,21 @@ class ChairApp(OwnApp[None]):
         sights: AsyncIterator[Snapshot],
         now: Callable[[], datetime],
         *,
-        names: bool = False,
+        view: View = CHAIR,
         on_shown: Callable[[int], None] = lambda _seq: None,
     ) -> None:
         """``on_shown`` is told the number of the last event each time the screen stands."""
         super().__init__()
         self._sights = sights
         self._now = now
-        self._names = names
+        self._view = view
         self._on_shown = on_shown
         self._sight = Snapshot(State(), 0)
         self._minute = now()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield from _views(Place.TOP)
+            yield from _parts(self._view, Place.TOP)
             yield Static(id="clock")
         yield Static(id="trouble")
         with Horizontal(id="big"):
@@ -111,16 +112,21 @@ class ChairApp(OwnApp[None]):
             yield from _figure("end-digits", "")
             yield from _figure("clock-digits", "現在")
         with Horizontal(id="numbers"):
-            yield from _views(Place.NUMBERS)
-        yield from _views(Place.SAY)
+            yield from _parts(self._view, Place.NUMBERS)
+        yield from _parts(self._view, Place.SAY)
         with Horizontal(id="columns"):
             with VerticalScroll(id="now", can_focus=False):
-                yield from _views(Place.NOW)
+                yield from _parts(self._view, Place.NOW)
             with VerticalScroll(id="rest", can_focus=False):
-                yield from _views(Place.REST)
-        yield Static(Content.styled("F2 大きな字　F3 明るい・暗い　Ctrl+Q 閉じる", "$text-muted"), id="keys")
+                yield from _parts(self._view, Place.REST)
+        keys = "F3 明るい・暗い　Ctrl+Q 閉じる"
+        if not self._view.for_room:
+            keys = f"F2 大きな字　{keys}"
+        yield Static(Content.styled(keys, "$text-muted"), id="keys")
 
     def on_mount(self) -> None:
+        self.title = self._view.title
+        self.set_class(self._view.for_room, "-room")
         self.apply_theme()
         self.set_interval(_CLOCK, self._tick)
         self.run_worker(self._follow())
@@ -138,10 +144,10 @@ class ChairApp(OwnApp[None]):
             self._look()
 
     def _look(self) -> None:
-        self.shown = brief(self._sight.state, self._now(), names=self._names)
-        trouble = self._sight.trouble or (POLLING if self._sight.polling else "")
+        self.shown = self._view.brief(self._sight.state, self._now())
+        trouble = self._view.trouble(self._sight.trouble, polling=self._sight.polling)
         if self.shown is None and not trouble:
-            trouble = "会議の準備ができるのを待っています。"
+            trouble = WAITING
         warning = self.query_one("#trouble", Static)
         warning.display = bool(trouble)
         warning.update(Content(trouble))
@@ -164,6 +170,9 @@ class ChairApp(OwnApp[None]):
         self.watch_shown(self.shown)
 
     def action_large(self) -> None:
+        # What the digits tell is the chair's.
+        if self._view.for_room:
+            return
         self.large = not self.large
 
     def action_shade(self) -> None:

@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from clerk_tui.domain.record import State
 
-from .brief import brief
 from .following import Snapshot
 from .page import Parts, parts
+from .views import CHAIR, View
 
 _CLOCK = 1.0
 """Seconds between looks at the clock; what is shown goes by the minute."""
@@ -33,9 +33,9 @@ class News(Struct, frozen=True):
 class Board:
     """The parts of the page as they stand, and the news of them."""
 
-    def __init__(self, now: Callable[[], datetime], *, names: bool = False) -> None:
+    def __init__(self, now: Callable[[], datetime], view: View = CHAIR) -> None:
         self._now = now
-        self._names = names
+        self.view = view
         self._sight = Snapshot(State(), 0)
         self._changed = asyncio.Event()
         self._minute = now()
@@ -72,7 +72,7 @@ class Board:
     def _draw(self) -> None:
         now = self._now()
         self._minute = now.replace(second=0, microsecond=0)
-        drawn = parts(self._sight, brief(self._sight.state, now, names=self._names))
+        drawn = parts(self._sight, self.view.brief(self._sight.state, now), self.view)
         if drawn != self.parts:
             self.parts = drawn
             self._changed.set()

@@ -6,13 +6,13 @@ minute, and the forecast is made for the full minute: within it nothing moves by
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from clerk_tui.domain.checks import unanswered
-from clerk_tui.domain.ids import CaseId, EntryId
+from clerk_tui.domain.ids import CaseId, EntryId, GroupId
 from clerk_tui.domain.meeting import CaseOrigin, Meeting
 from clerk_tui.domain.queries import (
     Attendees,
@@ -22,15 +22,19 @@ from clerk_tui.domain.queries import (
     attendees,
     forecast,
     group_heading,
-    open_cases,
+    open_groups,
+    open_unruled,
     printed_result,
     public_entries,
     remaining,
 )
-from clerk_tui.domain.record import MeetingStage, State, Turn
+from clerk_tui.domain.record import MeetingStage, Ruling, State, Turn
 
 from .lines import Line, lines
-from .redaction import quoted, requester_label, speaker_label
+from .redaction import quoted, requester_label, seat_label, speaker_label
+from .stances import Outlook, outlooks, standing
+from .talk import Talk, talks
+from .timing import BlockTime, Pace, block_times, shares
 
 _EXCERPT = 60
 """Characters of a question."""
@@ -59,6 +63,8 @@ class GroupLine(Struct, frozen=True):
     """Why it was put off."""
     left: int
     """Cases not ruled."""
+    minutes: int | None
+    """Its share of the planned hours; None: they are not known."""
     cases: tuple[CaseLine, ...]
 
 
@@ -70,6 +76,36 @@ class Question(Struct, frozen=True):
     text: str
 
 
+class Result(Struct, frozen=True):
+    """Cases ruled alike in one breath (決まったこと)."""
+
+    word: str
+    """As the case table prints it, without what goes with it."""
+    cases: str
+    note: str
+    """条件, 附帯意見."""
+
+
+class GroupTime(Struct, frozen=True):
+    """Minutes of groups that were called together (時間の目安)."""
+
+    heading: str
+    used: int
+    planned: int | None
+    """The share of the planned hours; None: they are not known."""
+    pace: Pace
+    open: bool
+
+
+class OutlookLine(Struct, frozen=True):
+    """How a vote would come out (見通し)."""
+
+    cases: str
+    """Empty: all that are open."""
+    counts: str
+    words: str
+
+
 class Declared(Struct, frozen=True):
     """Stances declared in the open block (態度表明), those alike together."""
 
@@ -78,7 +114,7 @@ class Declared(Struct, frozen=True):
     """Empty: all that are open."""
     count: int
     who: tuple[str, ...]
-    """Only where names are asked for."""
+    """By name where names are asked for, else by seat where the roster has seats."""
     notes: tuple[str, ...]
 
 
@@ -96,6 +132,8 @@ class ChairBrief(Struct, frozen=True):
     stage: MeetingStage
     clock: str
     """HH:MM, like all times here."""
+    item: str
+    """The item of the agenda (次第) to which the open block belongs; empty: to none."""
     phase: str
     closed_part: bool
     speaker: str
@@ -112,8 +150,12 @@ class ChairBrief(Struct, frozen=True):
     cases_left: int
     cases: int
     added: tuple[CaseLine, ...]
-    decided: tuple[CaseLine, ...]
-    """Cases ruled so far, the latest first."""
+    decided: tuple[Result, ...]
+    """What was ruled so far, the latest first."""
+    spent: GroupTime | None
+    """The open block's."""
+    times: tuple[GroupTime, ...]
+    """Of all blocks called so far."""
     roll: Attendees | None
     planned: str
     projected: str
@@ -124,6 +166,9 @@ class ChairBrief(Struct, frozen=True):
     requests: tuple[Request, ...]
     questions: tuple[Question, ...]
     declared: tuple[Declared, ...]
+    outlooks: tuple[OutlookLine, ...]
+    talks: tuple[Talk, ...]
+    """Whoever spoke, side by side; of the open block, else of the whole meeting."""
 
     @property
     def overtime(self) -> str:
@@ -156,29 +201,34 @@ def brief(state: State, now: datetime, *, names: bool = False) -> ChairBrief | N
     speaker, since = _speaker(state, meeting, names)
     projected, over = _end(state, minute)
     roll = attendees(state)
+    guide = shares(meeting)
+    times = tuple(_time(meeting, time) for time in block_times(state, minute))
     return ChairBrief(
-        title="　".join(meeting.title).removesuffix(meeting.profile.document) or meeting.profile.body,
+        title=title_of(meeting),
         stage=state.stage,
         clock=f"{minute:%H:%M}",
+        item=item_of(state),
         phase=phase.name if phase else "",
         closed_part=state.in_closed_part,
         speaker=speaker,
         speaking=state.floor is not None,
         since=since,
-        open=tuple(_group(state, meeting, s, names) for s in left if s.progress is Progress.OPEN),
-        left=tuple(_group(state, meeting, s, names) for s in left if s.progress is not Progress.OPEN),
+        open=tuple(_group(state, s, guide, names) for s in left if s.progress is Progress.OPEN),
+        left=tuple(_group(state, s, guide, names) for s in left if s.progress is not Progress.OPEN),
         groups_left=len(left),
         cases_left=sum(len(status.remaining) for status in left),
         cases=sum(len(status.group.cases) for status in agenda(state)),
         added=tuple(
             _case(state, meeting, case.id, names) for case in meeting.cases if case.origin is CaseOrigin.ADDED
         ),
-        decided=tuple(_case(state, meeting, case, names) for case in reversed(tuple(state.rulings))),
+        decided=_decided(state, names),
+        spent=next((time for time in times if time.open), None),
+        times=times,
         roll=roll,
         planned=f"{meeting.ends:%H:%M}" if meeting.ends else "",
         projected=projected,
         over=over,
-        lines=lines(state),
+        lines=lines(state, names=names),
         requests=tuple(
             Request(requester_label(meeting, person, names=names), f"{request.at:%H:%M}")
             for request in state.requests
@@ -186,7 +236,21 @@ def brief(state: State, now: datetime, *, names: bool = False) -> ChairBrief | N
         ),
         questions=_questions(state, meeting, names),
         declared=_declared(state, meeting, names),
+        outlooks=tuple(_outlook(state, outlook) for outlook in outlooks(state)),
+        talks=talks(state),
     )
+
+
+def title_of(meeting: Meeting) -> str:
+    """The meeting's title without the name of its minutes."""
+    return "　".join(meeting.title).removesuffix(meeting.profile.document) or meeting.profile.body
+
+
+def item_of(state: State) -> str:
+    """The items of the agenda (次第) to which the open groups belong."""
+    numbers = {group.item for group in open_groups(state)}
+    titles = (f"{item.number}　{item.title}" for item in state.meeting.items if item.number in numbers)
+    return "、".join(titles)
 
 
 def _speaker(state: State, meeting: Meeting, names: bool) -> tuple[str, str]:
@@ -208,13 +272,57 @@ def _end(state: State, now: datetime) -> tuple[str, int | None]:
     return f"{shown:%H:%M}", (shown - coming.planned) // timedelta(minutes=1)
 
 
-def _group(state: State, meeting: Meeting, status: GroupStatus, names: bool) -> GroupLine:
+def _time(meeting: Meeting, time: BlockTime) -> GroupTime:
+    groups = (meeting.group(group) for group in time.groups)
+    heading = "、".join(group_heading(meeting, group) for group in groups if group)
+    return GroupTime(heading, time.used, time.planned, time.pace, time.open)
+
+
+def _decided(state: State, names: bool) -> tuple[Result, ...]:
+    """Neighbours in the record with the same result of the same ruling are one line."""
+    together: dict[tuple[datetime, EntryId | None, str, str], list[CaseId]] = {}
+    for case, ruling in state.rulings.items():
+        word, note = result_words(state.meeting, ruling)
+        together.setdefault((ruling.at, ruling.entry, word, note), []).append(case)
+    latest = sorted(together.items(), key=lambda pair: pair[0][0], reverse=True)
+    return tuple(
+        Result(
+            quoted(state, word, names=names),
+            named(state.meeting, cases),
+            quoted(state, note, names=names),
+        )
+        for (_, _, word, note), cases in latest
+    )
+
+
+def result_words(meeting: Meeting, ruling: Ruling) -> tuple[str, str]:
+    """The word of the case table, and the condition apart; of several votes, their words together."""
+    decision = ruling.decision
+    outcome = meeting.profile.outcome(decision.case.kind, decision.outcome)
+    if ruling.parts or decision.subject:
+        return printed_result(meeting, ruling), ""
+    return outcome.table if outcome else decision.outcome, decision.note
+
+
+def _outlook(state: State, outlook: Outlook) -> OutlookLine:
+    counted = (("賛成", outlook.ayes), ("条件付き", outlook.conditional), ("反対", outlook.noes))
+    counts = [f"{word}{number}名" for word, number in counted if number or word != "条件付き"]
+    counts.append("未表明は数えられません" if outlook.silent is None else f"未表明{outlook.silent}名")
+    everything = outlook.cases == open_unruled(state)
+    return OutlookLine(
+        "" if everything else named(state.meeting, outlook.cases), "　".join(counts), outlook.words
+    )
+
+
+def _group(state: State, status: GroupStatus, guide: Mapping[GroupId, float], names: bool) -> GroupLine:
+    meeting = state.meeting
     return GroupLine(
         group_heading(meeting, status.group),
         status.group.office,
         status.progress,
         quoted(state, status.reason, names=names),
         len(status.remaining),
+        round(guide[status.group.id]) if guide else None,
         tuple(_case(state, meeting, case, names) for case in status.group.cases),
     )
 
@@ -255,27 +363,26 @@ def _to_be_seen(state: State, names: bool) -> frozenset[EntryId]:
 
 def _declared(state: State, meeting: Meeting, names: bool) -> tuple[Declared, ...]:
     """Equal stances on equal cases are counted together, in the order in which they first came."""
-    here, seen = open_cases(state), _to_be_seen(state, names)
+    here, seen = open_unruled(state), _to_be_seen(state, names)
     alike: dict[tuple[str, tuple[CaseId, ...]], list[tuple[str, str]]] = {}
-    for stance in state.stances:
-        cases = tuple(case for case in here if case in stance.cases)
-        if cases:
-            who = speaker_label(meeting, stance.speaker, "", names=names)
-            note = stance.note if stance.entry is None or stance.entry in seen else ""
-            alike.setdefault((str(stance.position), cases), []).append((who, note))
+    for stance, cases in standing(state, here):
+        shown = stance.entry is None or stance.entry in seen
+        who = seat_label(meeting, stance.speaker, names=names) if shown else ""
+        alike.setdefault((str(stance.position), cases), []).append((who, stance.note if shown else ""))
     return tuple(
         Declared(
             position,
-            "" if cases == here else _names(meeting, cases),
+            "" if cases == here else named(meeting, cases),
             len(people),
-            tuple(who for who, _ in people) if names else (),
+            tuple(who for who, _ in people if who),
             tuple(quoted(state, note, names=names) for _, note in people if note),
         )
         for (position, cases), people in alike.items()
     )
 
 
-def _names(meeting: Meeting, cases: Iterable[CaseId]) -> str:
+def named(meeting: Meeting, cases: Iterable[CaseId]) -> str:
+    """The numbers of cases."""
     return meeting.profile.notation.heading(tuple(cases))
 
 

@@ -12,9 +12,10 @@ from enum import Enum, StrEnum, auto
 from msgspec import Struct
 
 from clerk_tui.domain.queries import Progress
-from clerk_tui.domain.record import MeetingStage
+from clerk_tui.domain.record import MeetingStage, Position
 
-from .brief import CaseLine, ChairBrief, GroupLine
+from .brief import CaseLine, ChairBrief, GroupLine, GroupTime, Result
+from .timing import Pace
 
 
 class Tone(StrEnum):
@@ -100,7 +101,7 @@ def _alert(text: str) -> Span:
     return Span(text, Tone.ALERT)
 
 
-def _head(brief: ChairBrief) -> Iterator[Row]:
+def head(brief: ChairBrief) -> Iterator[Row]:
     """Which meeting, where it stands."""
     spans = [_strong(brief.title)]
     if brief.stage is not MeetingStage.SITTING:
@@ -170,7 +171,9 @@ def _requests(brief: ChairBrief) -> Iterator[Row]:
 
 
 def _open(brief: ChairBrief) -> Iterator[Row]:
-    """The open block: cases, titles, office."""
+    """The open block: how long it has taken, cases, titles, office."""
+    if brief.spent:
+        yield Row((_figure(f"{brief.spent.used}分"), Span("　"), *_against(brief.spent)), (_quiet("経過　"),))
     for group in brief.open:
         yield Row((Span(group.heading, Tone.SUBJECT), *_office(group)), level=Level.HEADLINE)
         for case in group.cases:
@@ -183,7 +186,8 @@ def _left(brief: ChairBrief) -> Iterator[Row]:
         mark = _MARKS.get(group.progress, str(group.progress))
         tone = Tone.QUIET if group.progress is Progress.WAITING else Tone.ALERT
         count = Span(f"　{group.left}件" if group.cases else "")
-        yield Row((_strong(group.heading), *_office(group), count), (Span(f"{mark}　", tone),))
+        guide = () if group.minutes is None else (_quiet(f"　目安{group.minutes}分"),)
+        yield Row((_strong(group.heading), *_office(group), count, *guide), (Span(f"{mark}　", tone),))
         if group.reason:
             yield Row((_quiet(group.reason),), level=Level.NOTE)
 
@@ -191,14 +195,41 @@ def _left(brief: ChairBrief) -> Iterator[Row]:
 def _declared(brief: ChairBrief) -> Iterator[Row]:
     """Stances in the open block."""
     for declared in brief.declared:
-        tone = Tone.ALERT if declared.position == "反対" else Tone.STRONG
+        tone = Tone.ALERT if declared.position == Position.AGAINST else Tone.STRONG
         who = Span(f"　{'、'.join(declared.who)}" if declared.who else "")
         yield Row(
-            (_quiet(declared.cases or "審議中の全件"), who),
-            (Span(f"{declared.position} {declared.count}名　", tone),),
+            (
+                Span(f"{declared.position} {declared.count}名", tone),
+                who,
+                _quiet(f"　{declared.cases or '審議中の全件'}"),
+            )
         )
         for note in declared.notes:
             yield Row((Span(f"「{note}」"),), level=Level.NOTE)
+
+
+def _outlook(brief: ChairBrief) -> Iterator[Row]:
+    """How a vote would come out, by what has been declared."""
+    for outlook in brief.outlooks:
+        yield Row((_strong(outlook.counts),), (_quiet(f"{outlook.cases}　"),) if outlook.cases else ())
+        if outlook.words:
+            yield Row((Span(outlook.words, Tone.SUBJECT),), level=Level.NOTE)
+
+
+def _times(brief: ChairBrief) -> Iterator[Row]:
+    """Minutes used against the share, of each block called so far."""
+    for time in brief.times:
+        yield Row(
+            (Span(time.heading), _quiet("　審議中" if time.open else "")), (_figure(f"{time.used}分　"),)
+        )
+        yield Row(_against(time), level=Level.NOTE)
+
+
+def _talks(brief: ChairBrief) -> Iterator[Row]:
+    """How often and how long each side has spoken."""
+    for talk in brief.talks:
+        length = "" if talk.minutes is None else f"　{talk.minutes}分" if talk.minutes else "　1分未満"
+        yield Row((_strong(talk.side), Span(f"　{talk.times}回{length}")))
 
 
 def _questions(brief: ChairBrief) -> Iterator[Row]:
@@ -207,10 +238,10 @@ def _questions(brief: ChairBrief) -> Iterator[Row]:
         yield Row((Span(question.text),), (_quiet(f"{question.at} {question.who}　"),))
 
 
-def _decided(brief: ChairBrief) -> Iterator[Row]:
-    """What has been ruled so far, the latest first."""
-    for case in brief.decided:
-        yield _case(case)
+def decided(brief: ChairBrief) -> Iterator[Row]:
+    """What has been ruled so far, the latest first, each with its conditions."""
+    for result in brief.decided:
+        yield from _result(result)
 
 
 def _added(brief: ChairBrief) -> Iterator[Row]:
@@ -220,7 +251,7 @@ def _added(brief: ChairBrief) -> Iterator[Row]:
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("head", "", Place.TOP, _head),
+    Section("head", "", Place.TOP, head),
     Section("count", "", Place.NUMBERS, _count, near=True),
     Section("end", "", Place.NUMBERS, _end, near=True),
     Section("roll", "", Place.NUMBERS, _roll, near=True),
@@ -228,13 +259,17 @@ SECTIONS: tuple[Section, ...] = (
     Section("floor", "発言", Place.NOW, _floor, "まだ発言はありません", near=True),
     Section("requests", "発言を求めた人", Place.NOW, _requests),
     Section("open", "審議中", Place.NOW, _open, "いま審議中の案件はありません"),
-    Section("left", "残り", Place.REST, _left, "ありません"),
-    Section("declared", "表明された態度", Place.REST, _declared, near=True),
+    Section("outlook", "採決の見通し（表明のとおりなら）", Place.REST, _outlook),
+    Section("declared", "表明された態度", Place.REST, _declared),
     Section("questions", "未答弁の質問", Place.REST, _questions, near=True),
+    Section("left", "残り", Place.REST, _left, "ありません"),
+    Section("decided", "決まったこと", Place.REST, decided),
+    Section("talks", "発言の回数と時間", Place.NOW, _talks, near=True),
+    Section("times", "かかった時間と目安", Place.REST, _times, near=True),
     Section("added", "当日追加", Place.REST, _added, near=True),
-    Section("decided", "決まったこと", Place.REST, _decided, near=True),
 )
 """Every part of the chair's views, in the order of each place."""
+
 
 _MARKS = {Progress.HALF: "一部済", Progress.DEFERRED: "後回し", Progress.WAITING: "未　　"}
 
@@ -245,6 +280,32 @@ def shown(section: Section, brief: ChairBrief, *, far: bool = False) -> tuple[Ro
         return ()
     rows = tuple(row for row in section.rows(brief) if not (far and row.near))
     return rows or ((Row((_quiet(section.empty),)),) if section.empty else ())
+
+
+def _figure(text: str) -> Span:
+    return Span(text, Tone.FIGURE)
+
+
+def _against(time: GroupTime) -> tuple[Span, ...]:
+    """The share, and a word before and after it is spent."""
+    if time.planned is None:
+        return ()
+    spans = (_quiet(f"目安{time.planned}分　"),)
+    match time.pace:
+        case Pace.OVER:
+            return (*spans, _alert(f"{time.used - time.planned}分超過"))
+        case Pace.NEARLY if time.open:
+            return (*spans, _alert(f"まもなく（あと{time.planned - time.used}分）"))
+        case _ if time.open:
+            return (*spans, Span(f"あと{time.planned - time.used}分"))
+        case _:
+            return spans
+
+
+def _result(result: Result) -> Iterator[Row]:
+    yield Row((Span(result.cases), _strong(f"　{result.word}")))
+    if result.note:
+        yield Row((_quiet("条件・意見　"), Span(result.note)), level=Level.NOTE)
 
 
 def _case(case: CaseLine, *, marked: bool = True) -> Row:

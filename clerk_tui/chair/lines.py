@@ -14,7 +14,10 @@ from clerk_tui.domain.profile import PhaseRole, Phrase
 from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
 from clerk_tui.domain.record import Decision, MeetingStage, State, Turn
 from clerk_tui.domain.wording import phrase_text, ruling_sentence
+from clerk_tui.recording.input_state import chair
 from clerk_tui.recording.phrasing import offered
+
+from .redaction import requester_label
 
 _NEXT = "{next}"
 
@@ -23,22 +26,28 @@ class Line(Struct, frozen=True):
     """Something for the chair to say."""
 
     about: str
-    """進行, 裁決 or 次の議題."""
+    """進行, 指名, 裁決 or 次の議題."""
     text: str
 
 
-def lines(state: State) -> tuple[Line, ...]:
-    """At most three, what is to be said now first."""
+def lines(state: State, *, names: bool = False) -> tuple[Line, ...]:
+    """At most three, what is to be said now first; ``names``: people may be called by their names."""
     if not state.prepared or state.stage is MeetingStage.CLOSED:
         return ()
     found: dict[str, Line] = {}
-    for line in _lines(state, state.meeting):
+    for line in _lines(state, state.meeting, names):
         found.setdefault(line.text, line)
     return tuple(found.values())
 
 
-def _lines(state: State, meeting: Meeting) -> Iterator[Line]:
+def _lines(state: State, meeting: Meeting, names: bool) -> Iterator[Line]:
     left = open_unruled(state)
+    if left and _still_open(state):
+        yield from _asking(state, meeting, names)
+        moving_on = _moving_on(state, meeting, in_block=True)
+        if moving_on:
+            yield Line("進行", phrase_text(state, moving_on))
+        return
     ruling = ruling_sentence(meeting, usual_decisions(state, meeting))
     moving_on = _moving_on(state, meeting, in_block=bool(left))
     if ruling and in_phase(state, PhaseRole.RULING):
@@ -53,6 +62,30 @@ def _lines(state: State, meeting: Meeting) -> Iterator[Line]:
             for phrase in meeting.profile.phrases
             if _NEXT in phrase.text and meeting.profile.is_for_chair(phrase) and next_groups(state)
         )
+
+
+def _still_open(state: State) -> bool:
+    """Whether somebody may have something left to say: a ruling offered now would cut them off.
+
+    So it is while a hand is up, and until whoever presides has spoken since the last question or opinion.
+    """
+    if not (in_phase(state, PhaseRole.QUESTIONS) or in_phase(state, PhaseRole.OPINIONS)):
+        return False
+    last = state.floor or next(reversed(state.turns), None)
+    asked = last is None or last.speaker == chair(state).speaker
+    return bool(state.requests) or not asked
+
+
+def _asking(state: State, meeting: Meeting, names: bool) -> Iterator[Line]:
+    """Whom to call upon, and the question for more."""
+    people = (meeting.person(request.person) for request in state.requests)
+    called = next((person for person in people if person and (names or person.seat is not None)), None)
+    if called:
+        yield Line("指名", requester_label(meeting, called, names=names))
+    for phrase in offered(state):
+        if meeting.profile.is_for_chair(phrase) and phrase.phases and phrase.then in ("", state.phase):
+            yield Line("進行", phrase_text(state, phrase))
+            return
 
 
 def usual_decisions(state: State, meeting: Meeting) -> tuple[Decision, ...]:

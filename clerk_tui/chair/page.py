@@ -11,13 +11,12 @@ from importlib.resources import files
 from string import Template
 
 from .brief import ChairBrief
-from .following import POLLING, Snapshot
-from .items import SECTIONS, Place, Row, Section, Span, Tone, shown
+from .following import Snapshot
+from .items import Place, Row, Section, Span, Tone, shown
+from .views import CHAIR, WAITING, View
 
 CONTENT_TYPES = {"page.css": "text/css", "page.js": "text/javascript"}
 """The page's own files."""
-
-_WAITING = "会議の準備ができるのを待っています。"
 
 Parts = Mapping[str, str]
 """Inner HTML by the id of the element that it belongs in."""
@@ -28,31 +27,34 @@ def asset(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def page(parts: Parts) -> str:
+def page(parts: Parts, view: View = CHAIR) -> str:
     """The whole page with its parts in place: readable before, and without, any script."""
-    places = {f"{place.name.lower()}_place": _place(place, parts) for place in Place}
-    return Template(asset("page.html")).substitute(parts, **places)
+    places = {f"{place.name.lower()}_place": _place(view, place, parts) for place in Place}
+    level = "room" if view.for_room else "chair"
+    return Template(asset("page.html")).substitute(parts, **places, title=view.title, level=level)
 
 
-def parts(sight: Snapshot, brief: ChairBrief | None) -> Parts:
+def parts(sight: Snapshot, brief: ChairBrief | None, view: View = CHAIR) -> Parts:
     """All parts of the page."""
-    trouble = sight.trouble or (POLLING if sight.polling else "")
+    trouble = view.trouble(sight.trouble, polling=sight.polling)
     if brief is None:
         return {
-            **{section.id: "" for section in SECTIONS},
-            "head": "会長の画面",
+            **{section.id: "" for section in view.sections},
+            "head": view.title,
             "clock": "",
-            "trouble": escape(trouble or _WAITING),
+            "trouble": escape(trouble or WAITING),
         }
     return {
-        **{section.id: _inner(section, shown(section, brief)) for section in SECTIONS},
+        **{section.id: _inner(section, shown(section, brief)) for section in view.sections},
         "clock": brief.clock,
         "trouble": escape(trouble),
     }
 
 
-def _place(place: Place, parts: Parts) -> str:
-    return "\n".join(_section(section, parts[section.id]) for section in SECTIONS if section.place is place)
+def _place(view: View, place: Place, parts: Parts) -> str:
+    return "\n".join(
+        _section(section, parts[section.id]) for section in view.sections if section.place is place
+    )
 
 
 def _section(section: Section, inner: str) -> str:

@@ -29,14 +29,14 @@ def drawn(rows: Iterable[Row], width: int, *, spaced: bool = False) -> Content:
     for row in rows:
         lead = _content(row.lead)
         if row.level is Level.NOTE:
-            lead = Content(" " * hang)
+            lead = Content(" " * (hang or _INDENT))
         if spaced and lines:
             lines.append(Content(""))
         # In a narrow room the body gets the line to itself.
         hang = lead.cell_length if lead.cell_length * 3 <= width else _INDENT
         if hang != lead.cell_length:
             lines.append(lead)
-            lead = Content(" " * hang)
+            lead = Content(" " * (hang or _INDENT))
         lines += _hanging(lead, _content(row.body), width)
     return Content("\n").join(lines)
 

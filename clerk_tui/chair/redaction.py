@@ -40,6 +40,14 @@ def requester_label(meeting: Meeting, person: Person, *, names: bool) -> str:
     return f"{person.seat}番 {label}" if person.seat is not None else label
 
 
+def seat_label(meeting: Meeting, speaker: Speaker, *, names: bool) -> str:
+    """Who declared something; without names by seat (3番), empty where the roster has none."""
+    if names:
+        return full_label(meeting, speaker)
+    person = meeting.person(speaker.person) if isinstance(speaker, Named) else None
+    return f"{person.seat}番" if person and person.seat is not None else ""
+
+
 def quoted(state: State, text: str, *, names: bool) -> str:
     """Words of the record, or :data:`WITHHELD` where a member's name stands in them."""
     meeting = state.meeting

@@ -26,6 +26,7 @@ from .door import Door, protocol
 from .following import Snapshot
 from .guard import ENTER, HTTP, Guard
 from .page import CONTENT_TYPES, asset, page
+from .views import View
 
 _ALIVE = 15.0
 """Seconds after which a silent connection is written to, so that one that has gone is noticed."""
@@ -42,7 +43,7 @@ def application(
     """The whole application: routes, none of which changes anything, behind the guard."""
 
     async def index(_request: Request) -> Response:
-        return HTMLResponse(page(board.parts))
+        return HTMLResponse(page(board.parts, board.view))
 
     async def events(_request: Request) -> Response:
         return StreamingResponse(_stream(board), media_type="text/event-stream")
@@ -78,7 +79,7 @@ async def serve(
     *,
     host: str,
     port: int,
-    names: bool,
+    view: View,
     tell: Tell,
 ) -> None:
     """Show the page until the server is ended by a signal.
@@ -88,14 +89,14 @@ async def serve(
         now: the wall clock.
         host: the address of this machine to be reached at.
         port: 0: any that is free.
-        names: whether people may be called by their names.
+        view: who it is for.
         tell: is told, in sentences for the clerk, where the page is.
 
     Raises:
         Refused: the address or the port cannot be used.
     """
     with listen(host, port) as listener:
-        await _serve(listener, sights, Board(now, names=names), tell)
+        await _serve(listener, sights, Board(now, view), tell)
 
 
 async def _serve(listener: socket.socket, sights: AsyncIterator[Snapshot], board: Board, tell: Tell) -> None:
@@ -107,10 +108,8 @@ async def _serve(listener: socket.socket, sights: AsyncIterator[Snapshot], board
 
     def on_token(token: str) -> None:
         nonlocal entered
-        where = "別の端末で開くときは" if entered else "会長の画面は、ブラウザーで"
-        tell(
-            f"{where}、次のアドレスを開いてください（一度だけ使えます）：\n  http://{called}{ENTER}{token}"
-        )
+        where = "別の端末で開くときは" if entered else f"{board.view.title}は、ブラウザーで"
+        tell(f"{where}、次のアドレスを開いてください（一度だけ使えます）：\n  http://{called}{ENTER}{token}")
         entered = True
 
     door = Door()

@@ -12,6 +12,8 @@ from clerk_tui.minutes.edition import Edition
 from clerk_tui.search.keeping import stamp_of
 from clerk_tui.sessions import root, state_of
 
+from .progress import tell_progress
+
 
 def run(options: Namespace) -> int:
     try:
@@ -25,13 +27,8 @@ def run(options: Namespace) -> int:
             if stamp := stamp_of(folder):
                 yield Source(folder.name, stamp, partial(state_of, folder))
 
-    def progress(name: str) -> None:
-        if sys.stderr.isatty():
-            print(f"\r{name}\x1b[K", end="", file=sys.stderr, flush=True)
-
-    outcome = write_dataset(options.folder, sources(), edition, progress)
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)
+    outcome = write_dataset(options.folder, sources(), edition, tell_progress)
+    tell_progress("")
     print(
         f"{edition}の保管庫：{options.folder / FOLDERS[edition]}"
         f"（書いた {outcome.written} 件、変わらない {outcome.unchanged} 件、除いた {outcome.removed} 件）"

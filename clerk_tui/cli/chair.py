@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clerk_tui.chair.following import follow
 from clerk_tui.chair.presence import counted
+from clerk_tui.chair.views import CHAIR, NAMED, ROOM, View
 from clerk_tui.domain.errors import Refused
 from clerk_tui.session import SYSTEM_CLOCK
 from clerk_tui.sessions import locate
@@ -20,10 +21,16 @@ def run(options: Namespace) -> int:
         return show(folder, options)
 
 
+def _view(options: Namespace) -> View:
+    if options.room:
+        return ROOM
+    return NAMED if options.names else CHAIR
+
+
 def _in_terminal(folder: Path, options: Namespace) -> int:
     from clerk_tui.chair.app import ChairApp
 
-    app = ChairApp(follow(folder), SYSTEM_CLOCK.now, names=options.names)
+    app = ChairApp(follow(folder), SYSTEM_CLOCK.now, view=_view(options))
     app.run()
     app.raise_crash()
     return 0
@@ -43,7 +50,7 @@ def _in_browser(folder: Path, options: Namespace) -> int:
             SYSTEM_CLOCK.now,
             host=options.host,
             port=options.port,
-            names=options.names,
+            view=_view(options),
             tell=lambda sentence: print(sentence, flush=True),
         )
     )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from clerk_tui import profile as profiles
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.record import MeetingStage
 from clerk_tui.drafting import draft_name, write_draft
 from clerk_tui.intake.preparation import FILE, read_preparation
 from clerk_tui.profile import find
 from clerk_tui.session_files import is_session
-from clerk_tui.sessions import create, root, state_of
+from clerk_tui.sessions import PRACTICE, create, root, state_of, summary
 
 from .record import screen
 from .replay import play
@@ -27,12 +30,39 @@ def run(options: Namespace) -> int:
     if not (sample / FILE).is_file():
         raise Refused(f"型「{options.body}」に見本の会議はありません。")
     meeting = read_preparation(sample, profiles)
-    folder: Path = options.out or root() / f"demo-{options.body}"
+    folder: Path = options.out or root() / f"{PRACTICE}{options.body}"
     if options.headless:
         return _headless(meeting, sample, folder)
-    if not is_session(folder):
-        create(folder, meeting)
-    return screen(folder)
+    if options.out is None:
+        folder = _today(folder)
+    fresh = not is_session(folder)
+    if fresh:
+        create(folder, _held_now(meeting))
+    return screen(folder, lesson=fresh or not state_of(folder).entries)
+
+
+def _today(folder: Path) -> Path:
+    """Where to practise: in today's practice while it goes on, else in a new folder."""
+    number, place = 1, folder
+    while place.exists():
+        state = summary(place).state
+        held = state.opened.date() if state.opened else state.meeting.date if state.prepared else None
+        if held == date.today() and state.stage is not MeetingStage.CLOSED:  # noqa: DTZ011 the day on the wall
+            return place
+        number += 1
+        place = folder.with_name(f"{folder.name}-{number}")
+    return place
+
+
+def _held_now(meeting: Meeting) -> Meeting:
+    """The sample as a meeting of today that begins about now, and takes as long as it did."""
+    now = datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005 the clock on the wall
+    starts = now - timedelta(minutes=now.minute % 5)
+    if meeting.date is None or meeting.starts is None or meeting.ends is None:
+        return replace(meeting, date=now.date())
+    took = datetime.combine(now, meeting.ends) - datetime.combine(now, meeting.starts)
+    ends = min(starts + took, datetime.combine(now, time(23, 59)))
+    return replace(meeting, date=now.date(), starts=starts.time(), ends=ends.time())
 
 
 def _headless(meeting: Meeting, sample: Path, folder: Path) -> int:

@@ -12,12 +12,17 @@ from clerk_tui.profile import template_folders
 from clerk_tui.sessions import root
 
 from .japanese import padded
+from .json_output import tell_json
 
 _NAME_CELLS = 20
 
 
-def report() -> int:
+def report(*, as_json: bool = False) -> int:
     """Print every look; 1 if something will not do."""
+    if as_json:
+        looks_at = list(_sights())
+        tell_json([{"verdict": each.verdict.name.lower(), "name": each.name, "text": each.text} for each in looks_at])
+        return int(any(each.verdict is Verdict.BAD for each in looks_at))
     worst = Verdict.GOOD
     for sight in _sights():
         print(f"{padded(sight.verdict.value, 4)}  {padded(sight.name, _NAME_CELLS)}{sight.text}", flush=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from clerk_tui.domain.commands import CompoundCommand
+from msgspec import Struct
+
+from clerk_tui.domain.commands import CompoundCommand, EditText
 from clerk_tui.domain.record import State
 from clerk_tui.drafting import write_draft
 from clerk_tui.minutes.edition import Edition
@@ -23,6 +25,8 @@ from clerk_tui.published.reading.page import Page
 from clerk_tui.published.reading.word import read_word
 from clerk_tui.sessions import locate, recording, state_of
 
+from .json_output import tell_json
+
 _PROOF = "記録の照合値"
 
 T = TypeVar("T")
@@ -33,12 +37,17 @@ def run(options: Namespace) -> int:
     folder = locate(options.session or str(path.resolve().parent))
     state, page = state_of(folder), read_word(path)
     changes = compared(state, page, printed_as(state, page))
+    edits = [command for change in changes if isinstance(change, Change) and (command := change.command)]
+    if options.json:
+        taken = _take(folder, edits) if options.take else 0
+        rows = list(map(_out, changes))
+        tell_json({"session": str(folder), "draft": str(path), "changes": rows, "taken": taken})
+        return 1 if taken < len(changes) else 0
     if not changes:
         print("記録との違いはありません。")
         return 0
     for change in changes:
         print("\n".join(_other(change) if isinstance(change, OtherChange) else _told(change)))
-    edits = [command for change in changes if isinstance(change, Change) and (command := change.command)]
     rest = len(changes) - len(edits)
     print(f"違いは {len(changes)} 件です。")
     if rest:
@@ -51,10 +60,42 @@ def run(options: Namespace) -> int:
     if not options.take:
         print(f"{len(edits)} 件は、--take を付けると記録に取り込めます（取消しもできます）。")
         return 1
-    with recording(folder) as opened:
-        opened.session.dispatch(CompoundCommand(tuple(edits)))
-    print(f"{len(edits)} 件を記録に取り込みました。")
+    print(f"{_take(folder, edits)} 件を記録に取り込みました。")
     return 0
+
+
+def _take(folder: Path, edits: Sequence[EditText]) -> int:
+    """Record them as one command; returns how many there were."""
+    if edits:
+        with recording(folder) as opened:
+            opened.session.dispatch(CompoundCommand(tuple(edits)))
+    return len(edits)
+
+
+class ChangeOut(Struct, frozen=True):
+    """A difference as ``--json`` has it."""
+
+    turn: int | None
+    """Which turn of the draft, from 1; None: it is outside of the turns."""
+    where: str
+    """Label of the speaker, or what was changed outside of the turns."""
+    record: tuple[str, ...]
+    draft: tuple[str, ...]
+    takable: bool
+    """Whether ``--take`` takes it back into the record."""
+
+
+def _out(change: Change | OtherChange) -> ChangeOut:
+    if isinstance(change, OtherChange):
+        return ChangeOut(None, change.where, change.before, change.after, takable=False)
+    before, after = change.before, change.after
+    return ChangeOut(
+        change.number,
+        after.label if after else before.label if before else "",
+        before.paragraphs if before else (),
+        after.paragraphs if after else (),
+        takable=change.command is not None,
+    )
 
 
 def printed_as(state: State, draft: Page) -> Draft:

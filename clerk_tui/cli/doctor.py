@@ -7,22 +7,25 @@ from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.preparation import FILE, PROFILE
-from clerk_tui.record.doctor import Gap, salvage, verify
+from clerk_tui.record.doctor import Gap, Verification, salvage, verify
 from clerk_tui.session_files import is_session, reject_session_file
 from clerk_tui.sessions import locate, rescue_folder, write_private
 
 from . import diagnostics
+from .json_output import tell_json
 
 
 def run(options: Namespace) -> int:
     if options.session is None:
-        return diagnostics.report()
+        return diagnostics.report(as_json=options.json)
     if options.verify and options.salvage:
         raise Refused(
             "--verify は調べるだけなので、--salvage（取り出し）と一緒には使えません。どちらか一つにしてください。"
         )
     folder = locate(options.session)
     found = verify(folder, fallback=rescue_folder())
+    if options.json:
+        return _tell_json(folder, found, options)
     print(f"記録：{found.count} 件（先頭から続いているもの）　連鎖の末尾：{found.head or 'なし'}")
     for number, seal in enumerate(found.seals, start=1):
         print(f"封印 {number}：閉会までの {seal.count} 件　連鎖 {seal.head}")
@@ -62,6 +65,29 @@ def run(options: Namespace) -> int:
     if found.damages and not options.verify:
         print("読める部分は --salvage で新しい会議として取り出せます。元の記録は変わりません。")
     return 1
+
+
+def _tell_json(folder: Path, found: Verification, options: Namespace) -> int:
+    if options.salvage:
+        raise Refused("--salvage（取り出し）は --json と一緒には使えません。どちらか一つにしてください。")
+    printed = options.printed.strip().lower() in found.chains if options.printed else None
+    tell_json(
+        {
+            "session": str(folder),
+            "intact": found.intact and not found.cut,
+            "events": found.count,
+            "readable": found.readable,
+            "head": found.head,
+            "seals": found.seals,
+            "torn_bytes": found.torn,
+            "cut": found.cut,
+            "damages": [damage.sentence for damage in found.damages],
+            "missing": found.missing,
+            "files": list(map(str, found.files)),
+            "printed_belongs": printed,
+        }
+    )
+    return 0 if found.intact and not found.cut and printed is not False else 1
 
 
 def _salvage(folder: Path, target: Path) -> None:

@@ -13,6 +13,7 @@ from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.errors import ClerkError
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
+from clerk_tui.minutes.pdf import office, print_pdf
 from clerk_tui.profile import template_folders
 from clerk_tui.session_files import output_file, record_files
 from clerk_tui.sessions import locate, reading, state_of
@@ -30,14 +31,27 @@ def run(options: Namespace) -> int:
         raise Refused(
             f"{target} は Word ファイルの名前ではありません。「{target.stem}.docx」のように書いてください。"
         )
+    pdf = _pdf(target) if options.pdf else None
     # Before it is read: what changes meanwhile is a change.
     seen = stamps(_sources(folder))
     write(folder, target, edition, layout)
     print(f"{edition}を作りました：{target}", flush=True)
+    if pdf is not None:
+        print_pdf(target, pdf)
+        print(f"PDF を作りました：{pdf}", flush=True)
     damaged = tell_damages(folder)
     if options.watch:
         asyncio.run(_watch(folder, target, edition, layout, seen))
     return 1 if damaged else 0
+
+
+def _pdf(target: Path) -> Path:
+    """The PDF beside the draft, before anything is written; raises ``Refused`` where there is one already."""
+    office()
+    pdf = output_file(target.with_suffix(".pdf"))
+    if pdf.exists():
+        raise Refused(f"{pdf} はもうあります。消すか、-o で別の名前を書いてください。")
+    return pdf
 
 
 def write(folder: Path, target: Path, edition: Edition, layout: LayoutSpec) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from clerk_tui.alignment import ClockFit, Confidence, Filling, Slot, Stream, in_order, propose, slots_of
 from clerk_tui.alignment.telling import clock_lines, label_lines, loose_lines
@@ -18,6 +21,8 @@ from clerk_tui.domain.record import Named, State
 from clerk_tui.sessions import Recording, locate, recording
 from clerk_tui.transcript import Transcript
 from clerk_tui.transcript.reading import read_transcript
+
+from .json_output import tell_json
 
 _NAMED = re.compile(
     r"(20\d{2})-?([01]\d)-?([0-3]\d)[-_ T]?([012]\d)[-_:]?([0-5]\d)(?:[-_:]?([0-5]\d))?(?!\d)"
@@ -35,10 +40,14 @@ def run(options: Namespace) -> int:
         slots = slots_of(state)
         order = in_order(slots, transcripts) if len(paths) > 1 else [0]
         if order != sorted(order):
-            print(f"時刻の順に並べました：{'、'.join(paths[number].name for number in order)}")
+            print(f"時刻の順に並べました：{'、'.join(paths[number].name for number in order)}", file=sys.stderr)
         stream = Stream.of(*(transcripts[number] for number in order))
         expected = _expected(state, slots, transcripts, paths)
         filling = propose(slots, stream, fit, expected=expected)
+        if options.json:
+            taken = _taken(opened, filling) if options.take else 0
+            tell_json({"session": str(folder), "turns": _out(state, filling), "loose": _loose(filling), "taken": taken})
+            return 0
         for line in (*clock_lines(filling, stream), *label_lines(filling, lambda voice: _name(state, voice))):
             print(line)
         if options.take:
@@ -93,16 +102,48 @@ def _name(state: State, voice: str) -> str:
     return role.title if role else voice.strip("（）")
 
 
-def _take(opened: Recording, filling: Filling) -> None:
-    """Without a screen: turns that have no words get theirs where they are sure; nothing else changes."""
+class ProposalOut(Struct, frozen=True):
+    """What a turn would get, as ``--json`` has it."""
+
+    turn: int
+    """Which turn, from 1."""
+    confidence: str
+    """sure, likely or doubtful."""
+    empty: bool
+    """Whether the record has no words of it yet."""
+    text: str
+
+
+def _out(state: State, filling: Filling) -> list[ProposalOut]:
+    numbers = {turn.id: number for number, turn in enumerate(state.turns, start=1)}
+    empty = {turn.id for turn in state.turns if not turn.paragraphs}
+    return [
+        ProposalOut(numbers[p.entry], p.confidence.name.lower(), p.entry in empty, p.text)
+        for p in filling.proposals
+    ]
+
+
+def _loose(filling: Filling) -> list[str]:
+    return [each.text for each in filling.loose]
+
+
+def _taken(opened: Recording, filling: Filling) -> int:
+    """Turns that have no words get theirs where they are sure; nothing else changes. Returns how many got them."""
     empty = {turn.id for turn in opened.session.state.turns if not turn.paragraphs}
-    proposals = [proposal for proposal in filling.proposals if proposal.entry in empty]
-    sure = [p for p in proposals if p.confidence is Confidence.SURE and p.paragraphs]
+    sure = [p for p in filling.proposals if p.entry in empty and p.confidence is Confidence.SURE and p.paragraphs]
     if sure:
         opened.session.dispatch(CompoundCommand(tuple(EditText(p.entry, p.paragraphs) for p in sure)))
+    return len(sure)
+
+
+def _take(opened: Recording, filling: Filling) -> None:
+    """Without a screen."""
+    empty = {turn.id for turn in opened.session.state.turns if not turn.paragraphs}
+    proposals = [proposal for proposal in filling.proposals if proposal.entry in empty]
+    taken = _taken(opened, filling)
     told = "、".join(
         f"{confidence} {sum(p.confidence is confidence for p in proposals)} 件" for confidence in Confidence
     )
-    print(f"本文のない発言 {len(empty)} 件（{told}）のうち、確かな {len(sure)} 件に本文を入れました。")
-    if len(empty) > len(sure):
+    print(f"本文のない発言 {len(empty)} 件（{told}）のうち、確かな {taken} 件に本文を入れました。")
+    if len(empty) > taken:
         print("残りは、--take を付けずに実行すると、画面で確かめながら入れられます。")

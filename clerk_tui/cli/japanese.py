@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 from unicodedata import east_asian_width
 
@@ -95,6 +95,38 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}\n{self.format_usage()}")
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does; of an argument that nobody knows, the option that may be meant is named."""
+        options, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            known = [option for parser in self._in_use(options) for option in parser._option_string_actions]
+            first = next((word for word in unknown if word.startswith("-")), "")
+            self.error(f"知らない引数です: {' '.join(unknown)}{_maybe(first.partition('=')[0], known)}")
+        return options
+
+    def _in_use(self, options: argparse.Namespace) -> Iterator[argparse.ArgumentParser]:
+        """This parser and those of the commands that were chosen below it."""
+        parser: argparse.ArgumentParser | None = self
+        while parser is not None:
+            yield parser
+            below = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+            parser = below[0].choices.get(str(getattr(options, below[0].dest))) if below else None
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        try:
+            super()._check_value(action, value)
+        except argparse.ArgumentError as error:
+            error.message += _maybe(str(value), list(map(str, action.choices or ())))
+            raise
+
+
+def _maybe(word: str, known: Sequence[str]) -> str:
+    # Loaded with the first mistake.
+    from clerk_tui.intake.problems import maybe
+
+    near = maybe(word, known)
+    return f"。{near}" if near else ""
 
 
 def table(rows: Iterable[tuple[str, ...]]) -> str:

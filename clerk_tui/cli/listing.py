@@ -4,22 +4,64 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from msgspec import Struct
+
 from clerk_tui.domain.queries import remaining
 from clerk_tui.sessions import Summary, root, summaries
 
 from .japanese import table
+from .json_output import tell_json
 
 
-def run(_options: Namespace) -> int:
+class Row(Struct, frozen=True):
+    """A meeting as ``--json`` has it; of one that cannot be read only number, folder and fault are known."""
+
+    number: int
+    name: str
+    folder: str
+    title: str = ""
+    body: str = ""
+    date: str = ""
+    stage: str = ""
+    turns: int = 0
+    remaining: int = 0
+    fault: str = ""
+
+
+def run(options: Namespace) -> int:
     found = list(summaries())
+    if options.json:
+        tell_json([_out(number, summary) for number, summary in enumerate(found, start=1)])
+        return 0
     if not found:
         print(f"{root()} に会議はありません。clerk-tui new で作れます（見本は clerk-tui demo）。")
         return 0
-    print(table([("会議", "日付", "状態", "発言", "残り"), *map(_row, found)]))
+    rows = ((str(number), *_row(summary)) for number, summary in enumerate(found, start=1))
+    print(table([("番号", "会議", "日付", "状態", "発言", "残り"), *rows]))
     for summary in found:
         if summary.fault:
             print(f"\n{summary.folder.name}：{summary.fault}")
     return 0
+
+
+def _out(number: int, summary: Summary) -> Row:
+    state, folder = summary.state, summary.folder
+    if not state.prepared:
+        return Row(number, folder.name, str(folder), fault=summary.fault)
+    left = sum(len(status.remaining) for status in remaining(state))
+    meeting, turns = state.meeting, len(state.turns)
+    return Row(
+        number,
+        folder.name,
+        str(folder),
+        "　".join(meeting.title),
+        meeting.profile.body,
+        meeting.day,
+        state.stage.value,
+        turns,
+        left,
+        summary.fault,
+    )
 
 
 def _row(summary: Summary) -> tuple[str, ...]:

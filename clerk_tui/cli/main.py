@@ -4,46 +4,96 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from enum import IntEnum
 from importlib import import_module
 
 from clerk_tui.errors import ClerkError
 
 from .parser import parser
+from .streams import streams
+
+
+class Code(IntEnum):
+    """How a command ended, for whoever called it (docs/exit-codes.md)."""
+
+    DONE = 0
+    FOUND = 1
+    """Something to look at was found, or the clerk said no."""
+    WRONG_ARGUMENTS = 2
+    """Told by argparse."""
+    REFUSED = 3
+    """What was asked for cannot be done as it stands; nothing was changed."""
+    FAULT = 4
+    """The system does not read or write, or the program is wrong."""
+    STOPPED = 130
+    """Ctrl+C."""
+
 
 _MODULES = {"list": "listing", "import": "import_"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command.
-
-    Returns:
-        0 done; 1 refused or something found; 2 wrong arguments (by argparse); 130 ended by Ctrl+C.
-    """
+    """Run one command; returns its :class:`Code`."""
     for stream in (sys.stdout, sys.stderr):
         # A Japanese Windows pipes cp932; a character it lacks must not end the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    options = parser().parse_args(arguments)
-    module = import_module(f"clerk_tui.cli.{_MODULES.get(options.command, options.command)}")
+    top = parser()
+    if "_ARGCOMPLETE" in os.environ:
+        from .completion import complete
+
+        complete(top)
+    options = top.parse_args(arguments)
     try:
-        return int(module.run(options))
+        if options.command is None:
+            return _at_the_door(top)
+        module = import_module(f"clerk_tui.cli.{_MODULES.get(options.command, options.command)}")
+        with streams(options):
+            _resolve(options)
+            code = int(module.run(options))
+            sys.stdout.flush()
+        return code
     except ClerkError as fault:
         print(fault, file=sys.stderr)
-        return 1
+        return Code.REFUSED
     except BrokenPipeError:
         # The reader of a pipe (head, less) has had enough; what is still buffered has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return Code.DONE
     except OSError as fault:
         place = f"{fault.filename}：" if fault.filename else ""
         print(f"{place}読み書きできません（{fault.strerror or fault}）。", file=sys.stderr)
-        return 1
+        return Code.FAULT
     except KeyboardInterrupt:
-        return 130
+        return Code.STOPPED
     except Exception as fault:  # noqa: BLE001 - told in one sentence; all of it is in the report
         print(_unexpected(fault), file=sys.stderr)
-        return 1
+        return Code.FAULT
+
+
+def _at_the_door(top: ArgumentParser) -> int:
+    """Without a command: what can be called."""
+    print(f"{top.format_usage()}操作を書いてください（一覧は clerk-tui --help）。", file=sys.stderr)
+    return Code.WRONG_ARGUMENTS
+
+
+def _resolve(options: Namespace) -> None:
+    """Put the folder of the meeting that is meant in the place of its name; tell it where it was not spelled out.
+
+    Raises:
+        NoSuchSession: none is meant, or several.
+    """
+    name = getattr(options, "session", None)
+    if not name:
+        return
+    from clerk_tui.sessions import locate
+
+    folder = locate(name).absolute()
+    if folder.name not in (name, os.path.basename(os.path.normpath(name))):  # noqa: PTH119 a name, no path yet
+        print(f"会議：{folder.name}", file=sys.stderr)
+    options.session = str(folder)
 
 
 def _unexpected(fault: Exception) -> str:

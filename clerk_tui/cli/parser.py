@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from argparse import _SubParsersAction
-from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from clerk_tui import __version__
 from clerk_tui.minutes.layouts import LAYOUTS
 
+from .completion import SHELLS, meetings
 from .japanese import Parser, speak_japanese
-from .numbers import between, seconds
+from .values import between, path, seconds
 
 _Commands: TypeAlias = "_SubParsersAction[Parser]"
 
-_SESSION = "会議の名前（sessions の中のフォルダー名）またはフォルダー"
+_SESSION = "会議の名前（一部でもよい）、一覧の番号、「今日」、またはフォルダー"
 
 EXPORTS = ("md", "html", "cases", "turns", "json", "akn")
 """As in :data:`clerk_tui.export.FORMATS`, which is loaded only when something is written."""
@@ -28,18 +28,19 @@ def parser() -> Parser:
     top = Parser(
         prog="clerk-tui",
         description="審議会の書記のための会議録端末です。次第に沿って発言を記録し、閉会と同時に会議録案を Word で作ります。",
-        epilog="はじめての方は clerk-tui demo をどうぞ。会議の途中の操作は、画面の F1 で見られます。",
+        epilog="操作を書かずに clerk-tui とすると、全部をそこから選べる画面が開きます。"
+        "会議の途中の操作は、画面の F1 で見られます。",
     )
     top.add_argument(
         "--version", action="version", version=f"clerk-tui {__version__}", help="版を表示して終わります"
     )
-    commands = top.add_subparsers(dest="command", metavar="操作", required=True)
+    commands = top.add_subparsers(dest="command", metavar="操作")
 
     demo = commands.add_parser("demo", help="架空の町の見本の会議を開く")
     demo.add_argument(
         "--headless", action="store_true", help="画面を開かず、最後まで自動で進めて会議録案を作る"
     )
-    demo.add_argument("-o", "--out", type=Path, metavar="フォルダー", help="見本の会議を作る場所")
+    demo.add_argument("-o", "--out", type=path, metavar="フォルダー", help="見本の会議を作る場所")
     demo.add_argument(
         "--body", default="privacy_council", metavar="型", help="見本の型（既定は privacy_council）"
     )
@@ -57,12 +58,12 @@ def parser() -> Parser:
         dest="files",
         nargs="+",
         action="extend",
-        type=Path,
+        type=path,
         default=[],
         metavar="ファイル",
         help="案件の表や次第（.xlsx .csv .docx .txt .toml）。名簿のシートがあれば一緒に読みます",
     )
-    new.add_argument("--roster", type=Path, metavar="ファイル", help="名簿の表（別のファイルにあるとき）")
+    new.add_argument("--roster", type=path, metavar="ファイル", help="名簿の表（別のファイルにあるとき）")
     new.add_argument(
         "--last",
         default="",
@@ -92,62 +93,48 @@ def parser() -> Parser:
     new.add_argument("--record", action="store_true", help="作ったら続けて記録の画面を開く")
 
     record = commands.add_parser("record", help="会議を記録する")
-    record.add_argument("session", metavar="会議", help=_SESSION)
+    _session(record)
 
-    chair = commands.add_parser("chair", help="会長の画面を開く（見るだけ）")
-    chair.add_argument("session", metavar="会議", help=_SESSION)
-    chair.add_argument(
-        "--names", action="store_true", help="委員の氏名も出す（傍聴席から見える場所では使わない）"
-    )
-    chair.add_argument(
-        "--web", action="store_true", help="端末の代わりにブラウザーで見せる（タブレットなど）"
-    )
-    chair.add_argument(
-        "--host",
-        default="127.0.0.1",
-        metavar="アドレス",
-        help="--web を出すアドレス（既定はこの機械の中だけ）",
-    )
-    chair.add_argument(
-        "--port",
-        type=between(0, 65_535),
-        default=8470,
-        metavar="番号",
-        help="--web のポート（既定は 8470、0 は自動）",
-    )
+    _add_chair(commands)
 
     replay = commands.add_parser("replay", help="準備とスクリプトから記録を作る")
     replay.add_argument(
-        "preparation", type=Path, metavar="準備", help="preparation.toml、またはそのあるフォルダー"
+        "preparation", type=path, metavar="準備", help="preparation.toml、またはそのあるフォルダー"
     )
     replay.add_argument(
-        "script", type=Path, metavar="スクリプト", help="操作を一行ずつ書いたファイル（docs/script.md）"
+        "script", type=path, metavar="スクリプト", help="操作を一行ずつ書いたファイル（docs/script.md）"
     )
-    replay.add_argument("-o", "--out", type=Path, metavar="フォルダー", help="記録を作るフォルダー")
+    replay.add_argument("-o", "--out", type=path, metavar="フォルダー", help="記録を作るフォルダー")
+    replay.set_defaults(reads="script")
 
     import_ = commands.add_parser("import", help="公表された会議録を取り込む")
     import_.add_argument(
-        "minutes", type=Path, metavar="会議録", help="会議録のファイル（.docx、.txt、.md、.html）"
+        "minutes", type=path, metavar="会議録", help="会議録のファイル（.docx、.txt、.md、.html。- は標準入力）"
     )
     import_.add_argument("--body", metavar="型", help="この型の会議として取り込む（templates の中の名前）")
-    import_.add_argument("-o", "--out", type=Path, metavar="フォルダー", help="会議を作るフォルダー")
+    import_.add_argument("-o", "--out", type=path, metavar="フォルダー", help="会議を作るフォルダー")
+    import_.set_defaults(reads="minutes")
     import_.add_argument(
         "-y", "--yes", action="store_true", help="確かめたいことがあっても、このまま取り込む"
     )
 
     _add_documents(commands)
+    _add_care(commands)
+    return top
 
+
+def _add_care(commands: _Commands) -> None:
+    """What looks after records and meetings."""
     check = commands.add_parser("check", help="記録を点検する")
-    check.add_argument("session", metavar="会議", help=_SESSION)
+    _session(check)
+    _json(check)
 
     _add_search(commands)
     _add_profile(commands)
-    commands.add_parser("list", help="会議の一覧を見る")
+    _json(commands.add_parser("list", help="会議の一覧を見る"))
 
     doctor = commands.add_parser("doctor", help="記録の傷みを調べる（--salvage で読める部分を取り出す）")
-    doctor.add_argument(
-        "session", nargs="?", metavar="会議", help=f"{_SESSION}。省くと、この機械の備えを調べます"
-    )
+    _session(doctor, "。省くと、この機械の備えを調べます", nargs="?")
     doctor.add_argument("--verify", action="store_true", help="連鎖と封印を調べるだけにする")
     doctor.add_argument(
         "--printed",
@@ -155,17 +142,30 @@ def parser() -> Parser:
         help="内部用の会議録案にある「記録の照合値」が、この記録のものか（あとで切り取られていないか）を調べる",
     )
     doctor.add_argument(
-        "--salvage", type=Path, metavar="フォルダー", help="読める部分を新しい会議として取り出す"
+        "--salvage", type=path, metavar="フォルダー", help="読める部分を新しい会議として取り出す"
     )
-    return top
+    _json(doctor)
+
+    completion = commands.add_parser("completion", help="シェルの Tab で操作と会議を補うための設定を書き出す")
+    completion.add_argument("shell", choices=SHELLS, metavar="シェル", help="、".join(SHELLS))
+
+
+def _session(command: Parser, more: str = "", **kinds: Any) -> None:
+    """The meeting that a command is about; whatever names it becomes its folder before the command runs."""
+    action = command.add_argument("session", metavar="会議", help=f"{_SESSION}{more}", **kinds)
+    vars(action)["completer"] = meetings
+
+
+def _json(command: Parser) -> None:
+    command.add_argument("--json", action="store_true", help="ほかのプログラムのために、結果を JSON で書く")
 
 
 def _add_documents(commands: _Commands) -> None:
     """What is made from a record."""
     draft = commands.add_parser("draft", help="会議録案を Word で作る")
-    draft.add_argument("session", metavar="会議", help=_SESSION)
+    _session(draft)
     draft.add_argument(
-        "-o", "--out", type=Path, metavar="ファイル", help="書き出すファイル（省くと会議のフォルダーの中）"
+        "-o", "--out", type=path, metavar="ファイル", help="書き出すファイル（省くと会議のフォルダーの中）"
     )
 
     draft.add_argument(
@@ -182,17 +182,20 @@ def _add_documents(commands: _Commands) -> None:
         help="だれの発言かが氏名で分かる、内部用を作る（公開しないでください）",
     )
 
+    draft.add_argument("--pdf", action="store_true", help="同じ名前の PDF も作る（LibreOffice が要ります）")
     draft.add_argument(
         "--watch",
         action="store_true",
         help="記録や Word のひな形を直すたびに、同じファイルに作り直す（下見用）",
     )
 
+    draft.set_defaults(writes="out")
+
     fill = commands.add_parser("fill", help="文字起こしから発言の本文を入れる")
-    fill.add_argument("session", metavar="会議", help=_SESSION)
+    _session(fill)
     fill.add_argument(
         "transcript",
-        type=Path,
+        type=path,
         nargs="+",
         metavar="文字起こし",
         help="時刻付きの文字起こし（.srt .vtt .json .csv .txt .docx など。録音が分かれていれば続けて並べる）",
@@ -206,13 +209,15 @@ def _add_documents(commands: _Commands) -> None:
     fill.add_argument(
         "--take", action="store_true", help="画面を開かず、確かなものだけを本文のない発言に入れる"
     )
+    _json(fill)
+    fill.set_defaults(reads="transcript")
 
     attach = commands.add_parser("attach", help="録音を会議に結び付ける（ファイルはその場所に残ります）")
-    attach.add_argument("session", metavar="会議", help=_SESSION)
+    _session(attach)
     attach.add_argument(
         "audio",
         nargs="+",
-        type=Path,
+        type=path,
         metavar="録音",
         help="録音のファイル（.wav .mp3 .m4a .wma .flac .opus など）",
     )
@@ -220,10 +225,10 @@ def _add_documents(commands: _Commands) -> None:
     attach.add_argument("--copy", action="store_true", help="会議のフォルダーにも写す")
 
     transcribe = commands.add_parser("transcribe", help="結び付けた録音を、この PC で文字に起こす")
-    transcribe.add_argument("session", metavar="会議", help=_SESSION)
+    _session(transcribe)
     transcribe.add_argument(
         "--model",
-        type=Path,
+        type=path,
         required=True,
         metavar="フォルダー",
         help="faster-whisper 用のモデルのフォルダー",
@@ -236,16 +241,18 @@ def _add_documents(commands: _Commands) -> None:
     )
 
     vocabulary = commands.add_parser("vocabulary", help="音声認識に教える単語を書き出す")
-    vocabulary.add_argument("session", metavar="会議", help=_SESSION)
+    _session(vocabulary)
     vocabulary.add_argument(
         "--for", dest="to", choices=("whisper", "amivoice", "text"), default="text", help="どのソフトのためか"
     )
     vocabulary.add_argument(
-        "-o", "--out", type=Path, metavar="ファイル", help="書き出すファイル（省くと画面に）"
+        "-o", "--out", type=path, metavar="ファイル", help="書き出すファイル（省くと画面に）"
     )
 
+    vocabulary.set_defaults(writes="out")
+
     polish = commands.add_parser("polish", help="言いよどみや用字用語を、違いを見ながら直す")
-    polish.add_argument("session", metavar="会議", help=_SESSION)
+    _session(polish)
     polish.add_argument("--show", action="store_true", help="画面を開かず、直すところを並べるだけ")
     polish.add_argument(
         "--take",
@@ -257,28 +264,29 @@ def _add_documents(commands: _Commands) -> None:
     )
 
     diff = commands.add_parser("diff", help="Word で直した会議録案と記録の違いを見る・取り込む")
-    diff.add_argument("draft", type=Path, metavar="会議録案.docx", help="発言の表か全文の案")
-    diff.add_argument(
-        "session", nargs="?", default="", metavar="会議", help=f"{_SESSION}（省くと案のあるフォルダー）"
-    )
+    diff.add_argument("draft", type=path, metavar="会議録案.docx", help="発言の表か全文の案")
+    _session(diff, "（省くと案のあるフォルダー）", nargs="?", default="")
     diff.add_argument("--take", action="store_true", help="直された本文を記録に取り込む")
+    _json(diff)
+    diff.set_defaults(reads="draft")
 
     export = commands.add_parser("export", help="ほかのソフトのための形で書き出す")
-    export.add_argument("session", metavar="会議", help=_SESSION)
+    _session(export)
     export.add_argument(
         "format",
         choices=EXPORTS,
         metavar="形",
         help="md、html、cases（案件の CSV）、turns（発言の CSV）、json、akn（Akoma Ntoso 3.0）",
     )
-    export.add_argument("-o", "--out", type=Path, metavar="ファイル", help="書き出すファイル")
+    export.add_argument("-o", "--out", type=path, metavar="ファイル", help="書き出すファイル")
     export.add_argument("--internal", action="store_true", help="氏名の入った内部用を書き出す")
+    export.set_defaults(writes="out")
 
 
 def _add_search(commands: _Commands) -> None:
     archive = commands.add_parser("archive", help="すべての会議を Parquet の保管庫に書く")
     archive.add_argument(
-        "folder", type=Path, metavar="フォルダー", help="保管庫（変わった会議だけを書き直します）"
+        "folder", type=path, metavar="フォルダー", help="保管庫（変わった会議だけを書き直します）"
     )
     archive.add_argument("--internal", action="store_true", help="氏名の入った内部用の保管庫を書く")
 
@@ -293,11 +301,12 @@ def _add_search(commands: _Commands) -> None:
     search.add_argument("--since", default="", metavar="日", help="この日から")
     search.add_argument("--until", default="", metavar="日", help="この日まで")
     search.add_argument(
-        "--archive", type=Path, metavar="フォルダー", help="会議のフォルダーの代わりに、保管庫でさがす"
+        "--archive", type=path, metavar="フォルダー", help="会議のフォルダーの代わりに、保管庫でさがす"
     )
     search.add_argument(
         "--limit", type=between(1, 1_000_000), default=50, metavar="件", help="多くても何件（既定は 50）"
     )
+    _json(search)
 
 
 def _add_profile(commands: _Commands) -> None:
@@ -313,4 +322,34 @@ def _add_profile(commands: _Commands) -> None:
     check = actions.add_parser("check", help="型に誤りがないか確かめる")
     check.add_argument(
         "name", nargs="?", default="", metavar="型", help="型の名前か profile.toml（省くとすべて）"
+    )
+
+
+def _add_chair(commands: _Commands) -> None:
+    chair = commands.add_parser("chair", help="会長の画面を開く（見るだけ）")
+    _session(chair)
+    who = chair.add_mutually_exclusive_group()
+    who.add_argument(
+        "--names", action="store_true", help="委員の氏名も出す（傍聴席から見える場所では使わない）"
+    )
+    who.add_argument(
+        "--room",
+        action="store_true",
+        help="傍聴席向け：議題・案件・段階・結果だけを出す（氏名も態度も出ない）",
+    )
+    chair.add_argument(
+        "--web", action="store_true", help="端末の代わりにブラウザーで見せる（タブレットなど）"
+    )
+    chair.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="アドレス",
+        help="--web を出すアドレス（既定はこの機械の中だけ）",
+    )
+    chair.add_argument(
+        "--port",
+        type=between(0, 65_535),
+        default=8470,
+        metavar="番号",
+        help="--web のポート（既定は 8470、0 は自動）",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clerk_tui.domain.calendar import format_date
+from clerk_tui.domain.follow_ups import told
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.queries import group_heading
@@ -65,6 +66,10 @@ def _meeting(proposal: Proposal, cells: int) -> Iterator[str]:
                 yield from _hung(
                     f"     {meeting.profile.notation.label(case_id)} ", f"{mark}{case.title}", cells
                 )
+    if meeting.follow_ups:
+        yield f"前回からの宿題　{len(meeting.follow_ups)}件"
+    for each in meeting.follow_ups:
+        yield from _hung("  ・", f"{each.office or '担当未定'}　{told(each)}", cells)
     if meeting.materials:
         yield f"資料　{len(meeting.materials)}点"
         for material in meeting.materials:

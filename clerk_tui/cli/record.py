@@ -54,15 +54,15 @@ def run(options: Namespace) -> int:
     return screen(locate(options.session))
 
 
-def screen(folder: Path) -> int:
-    """Open the screen on a session until the clerk leaves it."""
+def screen(folder: Path, *, lesson: bool = False) -> int:
+    """Open the screen on a session until the clerk leaves it; ``lesson``: with the first five keys shown."""
     # What the terminal is asked for is settled when Textual is imported.
     from clerk_tui.tui.terminal import prepare_environment
 
     prepare_environment()
     try:
         with recording(folder) as opened:
-            asyncio.run(_record(opened))
+            asyncio.run(_record(opened, lesson=lesson))
             location = opened.location
     except SessionLocked as locked:
         asyncio.run(_look_on(folder, str(locked)))
@@ -73,7 +73,7 @@ def screen(folder: Path) -> int:
     return 0
 
 
-async def _record(opened: Recording) -> None:
+async def _record(opened: Recording, *, lesson: bool) -> None:
     from clerk_tui.tui.app import ClerkApp
 
     def make_draft(state: State) -> Path:
@@ -93,6 +93,7 @@ async def _record(opened: Recording) -> None:
         relocate=lambda typed: moved(opened, typed),
         refuge=str(Path.home() / f"{opened.folder.name}-続き"),
         keymap=_keymap(),
+        lesson=lesson,
     )
 
     def allow_for_good(word: str) -> None:

@@ -16,6 +16,8 @@ from clerk_tui.domain.record import AudioFile, State
 from clerk_tui.drafting import free_name
 from clerk_tui.sessions import locate, state_of
 
+from .progress import tell_progress
+
 
 def run(options: Namespace) -> int:
     folder = locate(options.session)
@@ -42,20 +44,16 @@ def _transcribed(
     begun = time.monotonic()
 
     def progress(done: float, length: float) -> None:
-        if sys.stderr.isatty():
-            spent = time.monotonic() - begun
-            left = timedelta(seconds=round(spent / done * (length - done))) if done else "?"
-            print(
-                f"\r認識しています {done / length:4.0%}　残り {left}   ", end="", file=sys.stderr, flush=True
-            )
+        spent = time.monotonic() - begun
+        left = timedelta(seconds=round(spent / done * (length - done))) if done else "?"
+        tell_progress(f"認識しています {done / length:4.0%}　残り {left}")
 
     try:
         segments = recognise(sound, recogniser, changes(state, file), hearing, unfinished, progress=progress)
     except KeyboardInterrupt:
         print("\n途中で止めました。もう一度実行すると、続きから認識します。", file=sys.stderr)
         raise
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
+    tell_progress("")
     target = free_name(folder, f"文字起こし {sound.path.stem}.json")
     write_transcript(segments, target)
     unfinished.unlink(missing_ok=True)

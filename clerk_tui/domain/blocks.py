@@ -16,6 +16,7 @@ from .profile import PhaseRole
 from .record import Block, BlockHeading, MeetingStage, State, Turn
 from .sitting import MeetingOpened
 from .text import clean
+from .votes import with_votes
 
 __all__ = [
     "BlockChanged",
@@ -152,8 +153,11 @@ class BlockDissolved(Event, frozen=True):
         gone = state.block(self.block)
         if gone is None:
             return state
+        votes = tuple(
+            replace(vote, block=self.into) if vote.block == self.block else vote for vote in state.votes
+        )
         return replace(
-            state,
+            with_votes(state, votes),
             blocks=tuple(
                 replace(block, closed=gone.closed) if block.id == self.into else block
                 for block in state.blocks
@@ -167,10 +171,6 @@ class BlockDissolved(Event, frozen=True):
                 for entry in state.entries
                 if not (isinstance(entry, BlockHeading) and entry.block == self.block)
             ),
-            rulings={
-                case: replace(ruling, block=self.into) if ruling.block == self.block else ruling
-                for case, ruling in state.rulings.items()
-            },
         )
 
 

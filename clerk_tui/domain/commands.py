@@ -6,7 +6,10 @@ from .attendance import *
 from .audio_files import *
 from .blocks import *
 from .corrections import *
+from .follow_ups import *
 from .history import *
+from .points import *
+from .procedure import *
 from .publishing import *
 from .rearranging import *
 from .rulings import *

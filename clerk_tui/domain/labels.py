@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
+from .calendar import fill
 from .ids import PersonId
 from .meeting import Meeting, Person
-from .profile import LabelStyle
+from .notation import Numerals, written
+from .profile import USUAL_MARK, LabelStyle, Role
 from .record import Named, Speaker, Turn, Unnamed
 
 NOBODY = "発言者"
@@ -34,9 +36,24 @@ def public_label(
             if person is None:
                 # The roster was changed by hand after the turn; the id would be a name.
                 return capacity or NOBODY
-            return styled(meeting, person, meeting.role_of(person).label, capacity, letters)
+            role = meeting.role_of(person)
+            label = styled(meeting, person, role.label, capacity, letters)
+            return _framed(role, person, label, meeting.profile.style.numerals)
         case _:
             assert_never(speaker)
+
+
+def speaker_mark(meeting: Meeting, speaker: Speaker) -> str:
+    """What a template that marks its speakers prints before the label: the mark of the speaker's role."""
+    match speaker:
+        case Unnamed(role=role_id):
+            role = meeting.profile.role(role_id)
+        case Named(person=person_id):
+            person = meeting.person(person_id)
+            role = meeting.role_of(person) if person else None
+        case _:
+            assert_never(speaker)
+    return role.mark if role else USUAL_MARK
 
 
 def listed_label(meeting: Meeting, person: Person) -> str:
@@ -67,6 +84,19 @@ def styled(
             return f"{person.name}{person.given}{capacity}"
         case _:
             assert_never(style)
+
+
+def _framed(role: Role, person: Person, label: str, numerals: Numerals) -> str:
+    """The label with what the body prints around it; bare for who has no seat where the frame numbers seats."""
+    if person.seat is None and "{seat}" in role.framed:
+        return label
+    values = {
+        "label": label,
+        "seat": "" if person.seat is None else written(person.seat, numerals),
+        "surname": person.name,
+        "name": f"{person.name}{person.given}",
+    }
+    return fill(role.framed, values)
 
 
 def distinct_name(meeting: Meeting, person: Person) -> str:

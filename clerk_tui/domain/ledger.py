@@ -23,6 +23,7 @@ from .events import (
     MaterialReplaced,
     MeetingReopened,
     NarrationMarked,
+    PointMarked,
     Recorded,
     Redone,
     RulingAmended,
@@ -118,6 +119,8 @@ def _changes(event: Event, before: State, after: State) -> Iterator[_Change]:
             yield entry, "記述・発言", _narrated(before, entry), _narrated(after, entry)
         case TurnFlagged(entry=entry):
             yield entry, "要確認", _flag(before, entry), _flag(after, entry)
+        case PointMarked(entry=entry):
+            yield entry, "要点", _point(before, entry), _point(after, entry)
         case TurnSplit(entry=entry, second=second):
             parts = (_text(after.entry(entry)), _text(after.entry(second.id)))
             yield entry, "分割", _text(before.entry(entry)), "／".join(parts)
@@ -227,6 +230,11 @@ def _narrated(state: State, entry: EntryId) -> str:
 def _flag(state: State, entry: EntryId) -> str:
     turn = state.turn(entry)
     return turn.flag if turn else ""
+
+
+def _point(state: State, entry: EntryId) -> str:
+    turn = state.turn(entry)
+    return turn.point if turn else ""
 
 
 def _place(state: State, entry: EntryId) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from .ids import CaseId, GroupId, PersonId, RoleId
 from .profile import Profile, Role
-from .publicity import Internal
+from .publicity import Internal, Unjudged
 from .value import OnPaper
 
 
@@ -85,6 +85,31 @@ class AgendaItem(OnPaper, frozen=True):
     title: str
 
 
+class FollowUpKind(StrEnum):
+    """What is owed (宿題の種類)."""
+
+    ANSWER = "後日回答"
+    PAPER = "資料提出"
+    CONDITION = "裁決の条件"
+    OTHER = "その他"
+
+
+class FollowUp(OnPaper, frozen=True):
+    """宿題: what somebody owes the body, until it is done."""
+
+    id: str
+    kind: FollowUpKind
+    what: Unjudged
+    office: str = ""
+    """Who owes it (所管課); empty: nobody has said."""
+    due: Unjudged = ""
+    """Until when, in words."""
+    since: str = ""
+    """The meeting that it comes from; empty: this one."""
+    inside: bool = False
+    """Whether it comes from a closed part, which the public minutes do not show."""
+
+
 class Meeting(OnPaper, frozen=True):
     """One meeting of one body, as it stands on paper at the moment."""
 
@@ -108,6 +133,10 @@ class Meeting(OnPaper, frozen=True):
     """In the order of the agenda."""
     moment_text: str = ""
     """日時 in the body's own words, where the profile's patterns cannot make it; empty: made."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What this meeting has in the profile's free fields (自由欄) instead of the usual words."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """What former meetings left to be done."""
 
     def person(self, person: PersonId) -> Person | None:
         return next((candidate for candidate in self.people if candidate.id == person), None)
@@ -131,6 +160,12 @@ class Meeting(OnPaper, frozen=True):
 
     def group_of(self, case: CaseId) -> Group | None:
         return next((group for group in self.groups if case in group.cases), None)
+
+    @property
+    def free_fields(self) -> tuple[tuple[str, str], ...]:
+        """The profile's free fields in their order, with what stands in them at this meeting; empty: nothing."""
+        own = dict(self.fields)
+        return tuple((name, own.get(name, usual)) for name, usual in self.profile.fields)
 
     @property
     def voters(self) -> tuple[Person, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from .ids import EntryId, GroupId
 from .internal_marks import has_marks, public_words, unclear
-from .meeting import Meeting, Person
+from .meeting import FollowUp, Meeting, Person
 from .names import hidden_names
 from .profile import PhaseRole, Standing
 from .publicity import Found, unjudged
@@ -137,6 +137,10 @@ belong (who sat for a member), or in no file at all."""
 _CALLED: Final[Mapping[str, str]] = {
     "Turn.capacity": "発言の立場",
     "Turn.flag": "要確認の覚え",
+    "Turn.point": "要点",
+    "FollowUp.what": "宿題",
+    "FollowUp.due": "宿題の期限",
+    "Presiding.capacity": "会長の職務を行う立場",
     "Stance.note": "態度に添えた文",
     "Mark.reason": "休憩・非公開の理由",
     "Decision.note": "裁決に付けた文",
@@ -155,7 +159,14 @@ def _notes(state: State) -> Iterator[_Note]:
     closed = {entry.id for entry in state.entries} - {entry.id for entry in public_entries(state)}
     told = set()
     for found in unjudged(state):
-        line = next((each for each in map(_line, reversed(found.owners)) if each), None)
+        owner = found.owners[-1]
+        if isinstance(owner, FollowUp):
+            # Told by the body's form alone, and nothing of closed parts.
+            if owner.inside or not state.meeting.profile.form.follow_ups:
+                continue
+            line = state.follow_ups.get(owner)
+        else:
+            line = next((each for each in map(_line, reversed(found.owners)) if each), None)
         if found.field in _SAID or not found.text or (line in closed and _is_line(found.owners)):
             continue
         note = _Note(found.text, line, _where(state.meeting, found), found.field)

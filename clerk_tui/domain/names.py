@@ -15,7 +15,7 @@ from . import name_places as places
 from .meeting import Meeting, Person
 from .name_text import Shown, as_shown, unruled
 from .profile import LabelStyle
-from .record import State
+from .record import Attendance, State
 from .surname_readings import plain, readings, spelled
 from .text import normalize
 from .value import Value
@@ -119,7 +119,7 @@ def hidden_names(state: State) -> Names:
     words = sorted(
         (*state.allowed, *state.meeting.profile.allowed_words), key=lambda word: (-len(word), word)
     )
-    return searcher(tuple(dict.fromkeys((*now, *state.former))), tuple(words))
+    return searcher(tuple(dict.fromkeys((*now, *state.former, *_deputies(state, now)))), tuple(words))
 
 
 def word_around(text: str, found: str) -> str:
@@ -137,6 +137,16 @@ def is_name(names: Names, word: str) -> bool:
     return not re.sub(rf"{places.CALLED}|\W|[のはがをにへとも]", "", rest)
 
 
+def _deputies(state: State, members: tuple[Person, ...]) -> Iterator[Person]:
+    """Who sat for the members (代理): what they said is printed without their names as well."""
+    for person in members:
+        for presence in state.attendance.get(person.id, ()):
+            # What stands behind the name is no part of it (「青木（課長補佐）」).
+            words = re.split(r"[（(、,]", presence.note)[0].split()
+            if presence.status is Attendance.SUBSTITUTE and words:
+                yield Person(person.id, words[0], person.role, given="".join(words[1:]))
+
+
 @lru_cache(maxsize=8)
 def hidden(meeting: Meeting) -> tuple[Person, ...]:
     """The people on the roster whose remarks are printed without their names."""
@@ -146,6 +156,8 @@ def hidden(meeting: Meeting) -> tuple[Person, ...]:
 def _is_hidden(meeting: Meeting, person: Person) -> bool:
     """Whether the minutes call the person by what several are called, or by a letter."""
     role = meeting.role_of(person)
+    if "{surname}" in role.framed or "{name}" in role.framed:
+        return False
     match role.label:
         case LabelStyle.TITLE | LabelStyle.LETTERED:
             return True

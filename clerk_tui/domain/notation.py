@@ -11,16 +11,18 @@ from enum import StrEnum
 
 from .citations import Cited, NotationError, Numbering, references, typed_list
 from .ids import CaseId
+from .text import kanji
 from .value import Value
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 class Numerals(StrEnum):
-    """Width of the digits in print (数字の表記)."""
+    """How numbers are written in print (数字の表記)."""
 
     HALF = "半角"
     FULL = "全角"
+    KANJI = "漢数字"
 
 
 class Mention(Value, frozen=True):
@@ -33,8 +35,14 @@ class Mention(Value, frozen=True):
 
 
 def written(value: int, numerals: Numerals = Numerals.HALF) -> str:
-    """A number in digits of that width."""
-    return str(value).translate(_FULL_WIDTH) if numerals is Numerals.FULL else str(value)
+    """A number as the body writes it: 12, １２, 十二."""
+    match numerals:
+        case Numerals.FULL:
+            return str(value).translate(_FULL_WIDTH)
+        case Numerals.KANJI:
+            return kanji(value)
+        case _:
+            return str(value)
 
 
 class Notation(Value, frozen=True):

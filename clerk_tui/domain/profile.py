@@ -19,6 +19,10 @@ from .value import OnPaper
 _DEPUTY = re.compile("(?:会長|委員長|議長)?職務代理者?")
 
 
+USUAL_MARK = "○"
+"""What most bodies print before who speaks."""
+
+
 class Standing(StrEnum):
     """In which capacity a role takes part (立場); decides who presides, who votes and who answers."""
 
@@ -52,6 +56,10 @@ class Role(OnPaper, frozen=True):
     """区分 in the attendance list of the header table (委員, 実施機関, 事務局)."""
     listed: LabelStyle = LabelStyle.NAME_POST
     """How the attendance list prints a person of this role."""
+    framed: str = "{label}"
+    """What is printed around a speaker's label: 「{seat}番{label}」, 「{label}（{name}君）」."""
+    mark: str = USUAL_MARK
+    """What a template that marks its speakers prints before the label (○, ◆, ◎); may be empty."""
 
     @property
     def votes(self) -> bool:
@@ -156,20 +164,36 @@ class RulingWording(OnPaper, frozen=True):
     closing: str = "といたします。"
 
 
+class Seats(StrEnum):
+    """Of what a quorum is counted (定足数の母数)."""
+
+    ALL = "定数"
+    FILLED = "在任"
+    """Without vacancies: the members on the roster (現に在任する委員)."""
+
+
 class Quorum(OnPaper, frozen=True):
     """定足数: a share of the seats, or a fixed number of members."""
 
     share: tuple[int, int] = (1, 2)
+    """A share of nothing (0/1): the body has no quorum."""
     strict: bool = False
     """True for 過半数 (more than the share), False for 半数以上 (at least)."""
     fixed: int = 0
     """A number of members that overrides the share; 0: none."""
+    of: Seats = Seats.ALL
+    despite_recusal: bool = False
+    """True where a meeting that recusals leave without a quorum goes on (地方自治法第113条ただし書)."""
+    online: bool = True
+    """Whether members who take part from elsewhere count."""
 
     def required(self, seats: int) -> int:
         """How many members must be present, of so many seats."""
         if self.fixed:
             return self.fixed
         part, whole = self.share
+        if not part:
+            return 0
         if self.strict:
             return seats * part // whole + 1
         return ceil(seats * part / whole)
@@ -238,6 +262,14 @@ class Form(OnPaper, frozen=True):
     contents: str = "【会議内容】"
     columns: tuple[str, str, str] = ("番号", "件名", "審議結果")
     attendance_joiner: str = "、"
+    deputy: str = "{member}（代理　{name}）"
+    """How the attendance list prints a member for whom somebody else was there."""
+    online: str = "{member}"
+    """How it prints a member who took part from elsewhere (「{member}（オンライン）」)."""
+    signatories: str = "会議録署名委員"
+    """Heading of those who sign the minutes; printed once they are named."""
+    follow_ups: str = ""
+    """Heading of what stays to be done (宿題・検討事項); empty: the body does not print it."""
     note: str = "{result}（{note}）"
     """How a result with a condition or rider is printed."""
     recess: str = "休憩"
@@ -272,6 +304,8 @@ class Profile(OnPaper, frozen=True):
     style: Style = field(default_factory=Style)
     form: Form = field(default_factory=Form)
     majority: Majority = field(default_factory=Majority)
+    fields: tuple[tuple[str, str], ...] = ()
+    """自由欄: what the office prints besides (問い合わせ先, 次回開催予定), and what stands there usually."""
     allowed_words: tuple[str, ...] = ()
     """氏名とみない語: words that a member's name stands in and that name nobody, in every meeting of the body."""
 
@@ -281,10 +315,9 @@ class Profile(OnPaper, frozen=True):
 
     @property
     def notation(self) -> Notation:
-        """How the body writes its cases."""
-        return Notation(
-            tuple(Numbering(kind.name, kind.numbering) for kind in self.kinds), self.style.numerals
-        )
+        """How the body writes its cases; digits also where dates and seats are in 漢数字, so that a branch reads back."""
+        numerals = self.style.numerals if self.style.numerals is not Numerals.KANJI else Numerals.HALF
+        return Notation(tuple(Numbering(kind.name, kind.numbering) for kind in self.kinds), numerals)
 
     def kind(self, name: str) -> CaseKind | None:
         return next((kind for kind in self.kinds if kind.name == name), None)

@@ -185,7 +185,10 @@ def _changed(value: Any, hint: Any, withheld: str) -> Any:
         new = tuple(_changed(each, parts[0], withheld) for each in value)
         return value if all(map(is_, new, value)) else new
     if isinstance(value, Mapping):
-        return {key: _changed(each, get_args(hint)[1], withheld) for key, each in value.items()}
+        keys, values = get_args(hint)
+        return {
+            _changed(key, keys, withheld): _changed(each, values, withheld) for key, each in value.items()
+        }
     return published(value, withheld) if isinstance(value, Value) else value
 
 
@@ -202,6 +205,7 @@ def _found(value: Any, hint: Any, field: str, owners: tuple[Any, ...]) -> Iterat
             yield from _found(each, get_args(hint)[0], field, owners)
     elif isinstance(value, Mapping):
         for key, each in value.items():
+            yield from _found(key, get_args(hint)[0], field, owners)
             yield from _found(each, get_args(hint)[1], field, (*owners, key))
     elif isinstance(value, Value):
         yield from unjudged(value, *owners)

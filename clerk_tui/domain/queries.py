@@ -10,9 +10,24 @@ from typing import assert_never
 from .amendments import DaySet
 from .ids import BlockId, CaseId, PersonId
 from .meeting import Group, Meeting, Person
-from .profile import Outcome, PhaseRole, Role, Standing
-from .record import Decision, Entry, Mark, MarkKind, Named, Presence, Ruling, Speaker, State, Turn, Unnamed
+from .profile import Outcome, PhaseRole, Role, Seats, Standing
+from .record import (
+    Attendance,
+    Decision,
+    Entry,
+    Mark,
+    MarkKind,
+    Named,
+    Presence,
+    Presiding,
+    Ruling,
+    Speaker,
+    State,
+    Turn,
+    Unnamed,
+)
 from .value import Value
+from .votes import recused
 
 
 class Progress(StrEnum):
@@ -42,16 +57,26 @@ class Attendees(Value, frozen=True):
     present: int
     seats: int
     required: int
+    """0: the body has no quorum."""
+    excused: int = 0
+    """Members kept out of the case (除斥) who do not count against the quorum."""
 
     @classmethod
-    def of(cls, meeting: Meeting, present: int) -> Attendees:
-        """So many voting members of a meeting: the one place where the quorum is applied."""
-        seats = meeting.seat_count
-        return cls(present, seats, meeting.profile.quorum.required(seats))
+    def of(cls, meeting: Meeting, present: int, recused: int = 0) -> Attendees:
+        """So many voting members of a meeting: the one place where the quorum is applied.
+
+        Args:
+            meeting: with the rule.
+            present: who take part.
+            recused: who are there, but kept out of the case.
+        """
+        rule, seats = meeting.profile.quorum, meeting.seat_count
+        of = len(meeting.voters) if rule.of is Seats.FILLED else seats
+        return cls(present, seats, rule.required(of), recused if rule.despite_recusal else 0)
 
     @property
     def quorate(self) -> bool:
-        return self.present >= self.required
+        return self.present + self.excused >= self.required
 
 
 class Forecast(Value, frozen=True):
@@ -210,8 +235,51 @@ def is_here(state: State, person: PersonId) -> bool:
 
 
 def roll(state: State) -> tuple[PersonId, ...]:
-    """Voting members who take part at this moment, in roster order."""
-    return tuple(person.id for person in state.meeting.voters if is_here(state, person.id))
+    """Voting members who are there at this moment, in roster order; whom a case keeps out is among them."""
+    return tuple(person.id for person in state.meeting.voters if _counts(state, person.id))
+
+
+def _counts(state: State, person: PersonId) -> bool:
+    last = presence(state, person)
+    return last is not None and counted(state.meeting, last.status)
+
+
+def counted(meeting: Meeting, status: Attendance) -> bool:
+    """Whether somebody with that attendance counts towards quorum and vote."""
+    return status.here and (status is not Attendance.ONLINE or meeting.profile.quorum.online)
+
+
+def kept_out(state: State) -> tuple[PersonId, ...]:
+    """Who is kept out of everything that is before the meeting now, in roster order."""
+    cases = open_unruled(state) or open_cases(state)
+    out = [set(recused(state, case)) for case in cases]
+    common = set.intersection(*out) if out else set()
+    return tuple(person.id for person in state.meeting.voters if person.id in common)
+
+
+def acting_chair(state: State) -> Presiding | None:
+    """Who presides now in the chair's place, by what the clerk recorded."""
+    acting = state.presiding
+    if acting is None or (acting.block is not None and acting.block != state.current):
+        return None
+    return acting
+
+
+def deputy(state: State, person: PersonId, at: datetime | None = None) -> str:
+    """Who sits for a member (代理) at a moment, by name; empty: nobody does, or nobody has said who.
+
+    Args:
+        state: the record.
+        person: the member.
+        at: None: at any moment of the meeting.
+    """
+    entries = state.attendance.get(person, ())
+    if at is not None:
+        before = [entry for entry in entries if entry.at <= at]
+        # A roll call that was entered late holds for what was said before it.
+        entries = tuple(before[-1:]) or entries[:1]
+    found = [entry.note for entry in entries if entry.status is Attendance.SUBSTITUTE]
+    return found[-1] if found else ""
 
 
 def took_part(state: State, person: PersonId) -> bool:
@@ -258,7 +326,12 @@ def attendees(state: State) -> Attendees | None:
     """Present voting members against seats and quorum; None before the roll was called."""
     if not state.attendance:
         return None
-    return Attendees.of(state.meeting, len(roll(state)))
+    here, out = roll(state), kept_out(state)
+    return Attendees.of(
+        state.meeting,
+        sum(person not in out for person in here),
+        sum(took_part(state, person) for person in out),
+    )
 
 
 def is_member(state: State, speaker: Speaker) -> bool:

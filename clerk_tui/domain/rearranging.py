@@ -14,6 +14,7 @@ from .ids import CaseId, EntryId, TurnId
 from .internal_marks import Passage, together, within_text
 from .lookups import existing, speaker_of, turn_of
 from .passages import carried, cut, flat, lies_inside, parted
+from .points import joined
 from .record import BlockHeading, Entry, PhaseShift, Speaker, State, Turn
 from .text import clean
 from .votes import spoken_in
@@ -141,6 +142,7 @@ class TurnsMerged(Event, frozen=True):
             cases=self.cases,
             inside=together((*first.inside, *_behind(first, second))),
             flag="、".join(dict.fromkeys(filter(None, (first.flag, second.flag)))),
+            point=joined(first, second),
         )
         state = replace(
             state,

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from .acts import Event
 from .ids import BlockId, CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId
 from .internal_marks import Passage, public_paragraphs
-from .meeting import UNPREPARED, Meeting, Person
+from .meeting import UNPREPARED, FollowUp, Meeting, Person
 from .publicity import Internal, Public, Publicity, Unjudged
 from .value import Value
 
@@ -95,6 +95,8 @@ class Turn(Value, frozen=True):
     """True where the text tells what was done (「説明する。」) instead of what was said."""
     flag: Unjudged = ""
     """要確認: what is to be looked up; empty: nothing."""
+    point: Unjudged = ""
+    """要点: what a record of the points prints of it, 〃 its own words; empty: it is left out there."""
     inside: Annotated[tuple[Passage, ...], Publicity.INTERNAL] = ()
     """Passages for the internal edition alone (内部用の箇所), in the order of the text."""
 
@@ -272,6 +274,27 @@ class AudioFile(Value, frozen=True):
     """Whether ``begins`` was taken from the file instead of told or fitted."""
 
 
+class Recusal(Value, frozen=True):
+    """除斥: a member who keeps out of cases."""
+
+    person: PersonId
+    cases: tuple[CaseId, ...]
+    at: datetime
+    reason: Internal = ""
+    heard: bool = False
+    """True where the body let them speak on the cases all the same."""
+
+
+class Presiding(Value, frozen=True):
+    """Who acts in the chair's place."""
+
+    person: PersonId
+    capacity: Unjudged = ""
+    """For the turns; empty: their own post says it."""
+    block: BlockId | None = None
+    """As long as this block is open; None: until the chair is back."""
+
+
 class MeetingStage(StrEnum):
     """Where the meeting stands."""
 
@@ -297,6 +320,11 @@ class State(Value, frozen=True):
     closed: datetime | None = None
     phase: PhaseId = ""
     attendance: Mapping[PersonId, tuple[Presence, ...]] = field(default_factory=dict)
+    recusals: tuple[Recusal, ...] = ()
+    presiding: Presiding | None = None
+    """Who last took the chair's place; :func:`~.queries.acting_chair` says whether it still holds."""
+    signatories: tuple[PersonId, ...] = ()
+    """Who signs the minutes (会議録署名委員), in the order of being named."""
     observers: int | None = None
     observers_note: Unjudged = ""
     entries: tuple[Entry, ...] = ()
@@ -310,6 +338,10 @@ class State(Value, frozen=True):
     rulings: Mapping[CaseId, Ruling] = field(default_factory=dict)
     """The result of each case that has one: see :func:`~.votes.results`."""
     stances: tuple[Stance, ...] = ()
+    follow_ups: Mapping[FollowUp, EntryId] = field(default_factory=dict)
+    """What this meeting left to be done, each with the turn that says so."""
+    settled: Mapping[FollowUp, datetime] = field(default_factory=dict)
+    """What was done, of former meetings or of this one."""
     waived: frozenset[EntryId] = frozenset()
     """Questions that need no answer (「答弁は要りません」)."""
     confirmed: Annotated[frozenset[tuple[EntryId, str]], Publicity.INTERNAL] = frozenset()

@@ -25,6 +25,7 @@ _HARMFUL = re.compile(
 )
 
 _KANJI = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_KANJI_DIGITS = "〇一二三四五六七八九"
 _WITH_UNITS = re.compile(
     "(?:(?P<千>[一二三四五六七八九]?)千)?(?:(?P<百>[一二三四五六七八九]?)百)?"
     "(?:(?P<十>[一二三四五六七八九]?)十)?(?P<一>[一二三四五六七八九]?)"
@@ -93,6 +94,18 @@ def number(text: str) -> int | None:
         )
     digits = text.translate(_KANJI)
     return int(digits) if digits.isdecimal() else None
+
+
+def kanji(value: int) -> str:
+    """A whole number from 0 to 9999 in 漢数字: 〇, 五, 十二, 二百三; larger ones digit by digit."""
+    if value > 9999:
+        return "".join(_KANJI_DIGITS[int(digit)] for digit in str(value))
+    told = ""
+    for unit, size in _UNITS.items():
+        digit = value // size % 10
+        if digit:
+            told += ("" if digit == 1 and size > 1 else _KANJI_DIGITS[digit]) + (unit if size > 1 else "")
+    return told or _KANJI_DIGITS[0]
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

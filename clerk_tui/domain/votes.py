@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from .ids import CaseId, EntryId
+from .ids import CaseId, EntryId, PersonId
 from .meeting import Meeting
 from .profile import Counted, Majority, Standing
 from .record import Casting, Named, Ruling, State, Tally
@@ -22,7 +22,27 @@ _WHOLE = re.compile(r"(?:本|原)案|全[部体]")
 
 def voted_on(state: State, case: CaseId) -> tuple[Ruling, ...]:
     """The votes on a case, in order."""
-    return tuple(ruling for ruling in state.votes if ruling.decision.case == case)
+    return tuple(counted(state, ruling) for ruling in state.votes if ruling.decision.case == case)
+
+
+def counted(state: State, ruling: Ruling) -> Ruling:
+    """The ruling with the number of those kept out of it (除斥), where they are known by name and nobody counted."""
+    tally = ruling.tally
+    if tally is None or tally.recused:
+        return ruling
+    return replace(ruling, tally=replace(tally, recused=len(recused(state, ruling.decision.case))))
+
+
+def recused(state: State, case: CaseId) -> tuple[PersonId, ...]:
+    """Who is kept out of a case (除斥), in roster order."""
+    out = {each.person for each in state.recusals if case in each.cases}
+    return tuple(person.id for person in state.meeting.voters if person.id in out)
+
+
+def voting_roll(state: State, ruling: Ruling) -> tuple[PersonId, ...]:
+    """Voting members who took part in a ruling: who was there, without whom the case keeps out."""
+    out = recused(state, ruling.decision.case)
+    return tuple(person for person in ruling.roll if person not in out)
 
 
 def with_votes(state: State, votes: tuple[Ruling, ...]) -> State:
@@ -109,24 +129,27 @@ def electorate(state: State, ruling: Ruling) -> int | None:
     meeting = state.meeting
     if not ruling.roll:
         return None
+    voters = voting_roll(state, ruling)
     if meeting.profile.majority.chair_votes:
-        return len(ruling.roll)
-    people = [person for person in meeting.people if person.id in ruling.roll]
+        return len(voters)
+    people = [person for person in meeting.people if person.id in voters]
     presiding = any(meeting.role_of(person).standing is Standing.CHAIR for person in people)
     turn = state.turn(ruling.entry) if ruling.entry else None
     speaker = turn.speaker if turn else None
-    deputy = isinstance(speaker, Named) and speaker.person in ruling.roll
-    return len(ruling.roll) - (presiding or deputy)
+    deputy = isinstance(speaker, Named) and speaker.person in voters
+    return len(voters) - (presiding or deputy)
 
 
-def verdict(majority: Majority, tally: Tally, present: int | None, seats: int) -> Verdict:
+def verdict(majority: Majority, tally: Tally, present: int | None, seats: int, named: int = 0) -> Verdict:
     """What the votes come to.
 
     Args:
         majority: of the body.
         tally: the votes.
-        present: who could vote, those recused among them; None: not known, and the votes count.
+        present: who could vote, those recused among them of whom only the number is known; None: not known,
+            and the votes count.
         seats: of the whole body.
+        named: how many of those recused are known by name, and are not among ``present``.
     """
     if majority.breaks_ties and tally.ayes == tally.noes:
         if tally.casting is None:
@@ -135,7 +158,7 @@ def verdict(majority: Majority, tally: Tally, present: int | None, seats: int) -
     cast = tally.ayes + tally.noes + tally.abstentions
     of = {
         Counted.VOTES: tally.ayes + tally.noes,
-        Counted.PRESENT: max((present or 0) - tally.recused, cast),
+        Counted.PRESENT: max((present or 0) - max(tally.recused - named, 0), cast),
         Counted.ALL: seats,
     }[majority.of]
     return Verdict.CARRIED if majority.reached(tally.ayes, of) else Verdict.LOST

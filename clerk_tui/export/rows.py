@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from clerk_tui.domain.labels import lettered
+from clerk_tui.domain.follow_ups import follow_ups
+from clerk_tui.domain.labels import lettered, listed_label
 from clerk_tui.domain.queries import concerned, deliberated, printed_result
 from clerk_tui.domain.record import Position, State, Turn
-from clerk_tui.domain.votes import voted_on
+from clerk_tui.domain.votes import counted, voted_on
 from clerk_tui.domain.wording import vote_words
 from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.outline import shown, turn_row
@@ -61,6 +62,26 @@ class VoteRecord(Struct, frozen=True):
     """ISO 8601 with zone; empty where it is not known when the meeting was."""
 
 
+class FollowUpRecord(Struct, frozen=True):
+    """What stays to be done, or was done."""
+
+    kind: str
+    what: str
+    office: str
+    due: str
+    since: str
+    """The meeting that it comes from; empty: this one."""
+    done: bool
+
+
+class RecusalRecord(Struct, frozen=True):
+    """A member who was kept out of cases."""
+
+    person: str
+    """As the attendance list prints them."""
+    cases: tuple[str, ...]
+
+
 class TurnRecord(Struct, frozen=True):
     """A turn as an edition prints it."""
 
@@ -82,6 +103,7 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
     for case_id in deliberated(state):
         if (case := meeting.case(case_id)) is not None:
             ruling = state.rulings.get(case_id)
+            ruling = counted(state, ruling) if ruling else None
             declared = [stance.position for stance in state.stances if case_id in stance.cases]
             tally = ruling.tally if ruling else None
             course = "／".join(vote_words(meeting, vote) for vote in voted_on(state, case_id))
@@ -127,6 +149,30 @@ def vote_records(state: State, edition: Edition) -> Iterator[VoteRecord]:
                 result=printed_result(meeting, vote),
                 at=vote.at.isoformat() if meeting.timed else "",
             )
+
+
+def follow_up_records(state: State, edition: Edition) -> Iterator[FollowUpRecord]:
+    """What stays to be done and what was done here; in public, what the body prints there."""
+    meeting = state.meeting
+    for each in follow_ups(state):
+        if edition is Edition.INTERNAL or (meeting.profile.form.follow_ups and not each.inside):
+            yield FollowUpRecord(
+                kind=str(each.kind),
+                what=each.what,
+                office=each.office,
+                due=each.due,
+                since=each.since,
+                done=each in state.settled,
+            )
+
+
+def recusal_records(state: State) -> Iterator[RecusalRecord]:
+    """Who was kept out of which cases."""
+    meeting = state.meeting
+    for each in state.recusals:
+        if (person := meeting.person(each.person)) is not None:
+            cases = tuple(meeting.profile.notation.label(case) for case in each.cases)
+            yield RecusalRecord(listed_label(meeting, person), cases)
 
 
 def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:

@@ -14,7 +14,7 @@ from clerk_tui.domain.record import State
 from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.outline import moment_line
 
-from .rows import case_records, turn_records, vote_records
+from .rows import case_records, follow_up_records, recusal_records, turn_records, vote_records
 
 _BOM = "\ufeff"
 """Without it a Japanese Excel takes the file for cp932."""
@@ -59,6 +59,8 @@ def json_text(state: State, created: datetime, edition: Edition) -> str:
         "place": meeting.place,
         "cases": [asdict(row) for row in case_records(state, edition)],
         "votes": [asdict(row) for row in vote_records(state, edition)],
+        "recusals": [asdict(row) for row in recusal_records(state)],
+        "follow_ups": [asdict(row) for row in follow_up_records(state, edition)],
         "turns": [asdict(row) for row in turn_records(state, edition)],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

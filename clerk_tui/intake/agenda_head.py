@@ -146,6 +146,16 @@ class HeadReader:
             self.bare = read.over(self.bare) if moment.starts else self.bare.over(read)
             self.bare = self.bare.over(Schedule.known(Origin.GUESSED, place=single_blanks(place)))
             return LineKind.MOMENT
+        clocks = find_times(text)
+        if clocks and not self.schedule.starts and (self.labelled.date or self.bare.date):
+            # The hours below the day.
+            moment = read_moment(text)
+            if not _TIMES.sub("", text) and moment.starts is not None:
+                self.doubts += [f"{where}：{doubt}" for doubt in moment.doubts]
+                self.labelled = self.labelled.over(
+                    Schedule.known(Origin.READ, starts=moment.starts, ends=moment.ends)
+                )
+                return LineKind.MOMENT
         if self.bare.date and not self.bare.place and PLACE_END.search(text) and len(text) <= 40:
             # Learned from where it stands, not from a word.
             self.bare = self.bare.over(Schedule.known(Origin.GUESSED, place=single_blanks(text)))
@@ -160,6 +170,8 @@ class HeadReader:
 
     def title(self, text: str, notation: Notation) -> LineKind | None:
         """The title of the paper: how the meeting is counted, the body's name."""
+        if re.fullmatch(r"(?:\S[\s　]+){3,}\S", text):
+            text = re.sub(r"[\s　]+", "", text)  # 「総　務　委　員　会　次　第」
         if _YEAR.fullmatch(text):
             # 「令和８年」 over 「第９回…」: the title in two lines.
             self.year = in_digits(re.sub(r"[\s　]", "", text))

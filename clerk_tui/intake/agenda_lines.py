@@ -309,6 +309,8 @@ class LineReader:
         ):
             self._item(where, None, text)
             kind = LineKind.ITEM
+        elif last is LineKind.ITEM and indent and text.startswith("次回"):
+            kind = LineKind.DETAIL  # when the next one will be is told, not deliberated on
         elif last in (LineKind.ITEM, LineKind.TOPIC) and indent and self._under_container(text):
             self._topic(where, text)
             self._indent = indent

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from clerk_tui.domain.follow_ups import owed
 from clerk_tui.domain.ids import GroupId
-from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting, Person
+from clerk_tui.domain.meeting import Case, CaseOrigin, FollowUp, Group, Meeting, Person
 from clerk_tui.domain.notation import Notation
 from clerk_tui.domain.profile import Profile
 from clerk_tui.domain.queries import ruled_outcome
@@ -37,6 +38,8 @@ class CarriedOver(Struct, frozen=True):
     """With only the cases that carry on."""
     following: Schedule
     """What was said of the next meeting."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """What is not done yet."""
     left: tuple[Case, ...] = ()
     """Cases on which nothing was ruled and whose kind does not come back by itself."""
 
@@ -95,6 +98,9 @@ def carried_over(state: State, *, unruled: bool = True) -> CarriedOver:
         Schedule.known(Origin.READ, day=following.date, starts=following.time, place=following.place)
         if following
         else Schedule(),
+        tuple(
+            replace(each, id=each.what, since=each.since or meeting.title[0]) for each in owed(state)
+        ),
         tuple(case for case in meeting.cases if case.id not in carried and case.id not in state.rulings),
     )
 

@@ -36,6 +36,8 @@ _NO_NAME = re.compile(
     "について|に関する|第.*[号回条]|事項$|議題|議案|開会|閉会|その他$|資料|一覧|名簿|委員会$|審議会$"
 )
 _WIDE = {"　": 2}
+_NAME_LENGTH = 6
+"""Characters of a name on a line where it is spread out; more is a name and what stands behind it."""
 
 
 class NameCell(Struct, frozen=True):
@@ -106,6 +108,21 @@ def is_name(text: str) -> bool:
 def is_kana(text: str) -> bool:
     """Whether a text is a reading: kana of either kind and nothing else."""
     return bool(text.strip()) and _KANA.fullmatch(text) is not None
+
+
+def unspread_post(text: str) -> str:
+    """A line that begins with a post, its spread characters closed up: 「主　　事　　坪　倉　　昂」 as 「主事　　坪倉　昂」."""
+    words = [match.group() for match in re.finditer(r"[^\s　]+", text)]
+    starts = [match.start() for match in re.finditer(r"[^\s　]+", text)]
+    for count in range(min(len(words) - 1, 9), 0, -1):
+        post, name = "".join(words[:count]), words[count:]
+        if not is_post(post) or (count > 1 and len(post) > count):
+            continue
+        rest = text[starts[count] :]
+        if len(name) == 2 or (len(name) > 2 and sum(len(word) == 1 for word in name) >= len(name) - 1):
+            rest = "　".join(filter(None, divided(rest))) if len("".join(name)) <= _NAME_LENGTH else rest
+        return f"{post}　　{rest}"
+    return text
 
 
 def read_name(text: str) -> NameCell:

@@ -183,7 +183,7 @@ class _Reading:
             )
             return []
         try:
-            tables = find_tables(sheet, kinds, self.said)
+            tables = [self.numbered(table) for table in find_tables(sheet, kinds, self.said)]
         except FileProblems as faults:
             self.problems += faults.problems
             return []
@@ -230,6 +230,18 @@ class _Reading:
                 self.placed.append(PlacedLine(Where(sheet.file, row, sheet.name), line.text, LineKind.HEADING))
         return made
 
+    def numbered(self, columns: Columns) -> Columns:
+        """A list of cases with the column of their numbers, which its heading may call 「議案」: what stands in it tells."""
+        if columns.table is not AGENDA or Field.NUMBER in columns or Field.ORDER in columns:
+            return columns
+        for column in columns.sheet.columns(columns.heading):
+            texts = [text for row in columns.rows if (text := columns.sheet.text(row, column))]
+            if column in columns.places.values() or not texts:
+                continue
+            if all(found[0] and not found[1] for found in map(self.numbers.leading, texts)):
+                return replace(columns, places={**columns.places, Field.NUMBER: column})
+        return columns
+
     def is_agenda(self, columns: Columns) -> bool:
         """Whether a table with a column 件名 or 内容 is one of cases, and not one of something else (日程・内容・担当)."""
         if Field.NUMBER in columns or Field.ORDER in columns:
@@ -262,7 +274,7 @@ class _Reading:
             return
         elif listed and self.people.section != "members":
             self.people.line(paragraph)
-        elif not self.people.said(where, text):
+        elif not self.people.said(where, text) and not self.people.comes_from(where, text):
             title = text.endswith(("会", "会議", "名簿", "表"))
             self.people.place(where, text, LineKind.HEADING if title else LineKind.UNREAD)
 

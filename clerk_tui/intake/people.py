@@ -103,12 +103,17 @@ def heading_named(text: str, profile: Profile | None = None) -> str:
 def list_named(text: str, profile: Profile | None = None) -> str:
     """The list that a word names (「実施機関」, 「（事務局）」, 「委員名簿」); empty where it names none."""
     plain = normalize(_LIST_TAIL.sub("", unwrapped(text)))
-    if profile is not None:
+    # A role without a category of its own (傍聴人) must not answer to an empty cell.
+    if profile is not None and plain:
         for section in SECTIONS:
             words = {
-                normalize(word) for role in section_roles(profile, section) for word in (role.title, role.category)
+                normalize(word)
+                for role in section_roles(profile, section)
+                for word in (role.title, role.category)
             }
-            if plain in words and not any(plain == normalize(role.title) for role in profile.roles if role.votes):
+            if plain in words and not any(
+                plain == normalize(role.title) for role in profile.roles if role.votes
+            ):
                 return section
     found = next((key for key, words in _LISTS.items() if plain in map(normalize, words)), "")
     if not found and plain.endswith("事務局"):

@@ -16,7 +16,16 @@ from msgspec.structs import replace
 from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
 from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
-from clerk_tui.domain.meeting import AgendaItem, Case, Group, Material, Meeting, Person
+from clerk_tui.domain.meeting import (
+    AgendaItem,
+    Case,
+    FollowUp,
+    FollowUpKind,
+    Group,
+    Material,
+    Meeting,
+    Person,
+)
 from clerk_tui.domain.notation import Notation
 from clerk_tui.domain.profile import Profile, Role
 
@@ -46,7 +55,8 @@ NAMES = {
     "before": "事前配布", "day": "当日配布", "other": "その他の配布", "items": "次第", "number": "番号",
     "cases": "案件", "groups": "案件群", "numbers": "案件番号", "explainer": "説明者", "heading": "見出し",
     "item": "次第の番号", "origin": "付議の経緯", "received": "受けた時", "referred_to": "付託先",
-    "reported": "報告の時",
+    "reported": "報告の時", "fields": "自由欄", "follow_ups": "宿題", "kind": "種類", "what": "内容", "due": "期限",
+    "since": "いつから", "inside": "非公開の部分のものか",
 }  # fmt: skip
 """What the keys are called in Japanese, for messages."""
 
@@ -108,7 +118,9 @@ def read_preparation_file(path: Path, profiles: Profiles) -> Meeting:
         items=items,
         cases=cases,
         groups=groups,
+        follow_ups=_follow_ups(root),
         moment_text=root.word("moment_text"),
+        fields=_fields(root.table("fields"), profile),
     )
     if meeting.seats is not None and len(meeting.voters) > meeting.seats:
         root.problem(
@@ -164,6 +176,36 @@ def _materials(table: Table) -> tuple[Material, ...]:
         else:
             table.problem('配布の時期と資料の名前を ["席上", "…"] の形で書いてください。', OTHER, index)
     return tuple(materials)
+
+
+def _fields(table: Table, profile: Profile) -> tuple[tuple[str, str], ...]:
+    """What stands in the free fields at this meeting."""
+    known = [name for name, _ in profile.fields]
+    for name in table.data:
+        if name not in known:
+            table.problem(
+                f"「{name}」という自由欄は型にありません。{maybe(name, known)}"
+                "profile.toml の [fields] に加えるか、名前を直してください。",
+                name,
+            )
+    return tuple((name, table.text(name, lines=True)) for name in table.data)
+
+
+def _follow_ups(root: Table) -> tuple[FollowUp, ...]:
+    """What former meetings left to be done; each is known by what it says."""
+    found: dict[tuple[str, str], FollowUp] = {}
+    for row in root.tables("follow_ups"):
+        each = read_struct(
+            row,
+            FollowUp,
+            FollowUp("", FollowUpKind.OTHER, ""),
+            given={"id": row.word("what")},
+            required=("what",),
+        )
+        if (each.what, each.office) in found:
+            row.problem(f"宿題「{each.what}」が二度あります。一つにしてください。", "what")
+        found[each.what, each.office] = each
+    return tuple(found.values())
 
 
 def _people(root: Table, profile: Profile) -> tuple[Person, ...]:

@@ -14,8 +14,8 @@ from clerk_tui.domain.notation import Notation
 
 from .people import SECTIONS, usual_id, usual_role
 from .preparation import MATERIALS, OTHER, UNKNOWN
-from .typed import plain_fields
-from .writing import Value, pair, rows
+from .typed import all_fields, plain_fields
+from .writing import Value, pair, quoted, rows
 
 _HEAD = """\
 # 会議の準備（preparation.toml）
@@ -55,10 +55,12 @@ def write_preparation(meeting: Meeting) -> str:
         "[materials]",
         *_materials(meeting),
         "",
+        *_fields(meeting),
         "# 案件群：所管課ごと、またはまとめて説明される案件ごとに一つ（次第の順）。",
         '#   cases の一行は ["番号", "件名"]。継続・部会付託などは',
         '#   { number = "諮問第5号", title = "…", origin = "部会付託", received = "前回", referred_to = "○○部会" }',
         *_groups(meeting),
+        *_follow_ups(meeting),
     )
     return "\n".join(parts).rstrip("\n") + "\n"
 
@@ -136,6 +138,19 @@ def _materials(meeting: Meeting) -> Iterator[str]:
         yield rows(OTHER, [(material.when, material.title) for material in meeting.materials])
 
 
+def _fields(meeting: Meeting) -> Iterator[str]:
+    """Every free field of the profile: those that stand as usual as a remark, to be filled in."""
+    if not meeting.profile.fields:
+        return
+    own = dict(meeting.fields)
+    yield "# 自由欄：会議録に刷るそのほかの項目。頭の # を消して書く（消さなければ型の普段の内容）"
+    yield "[fields]"
+    for name, usual in meeting.profile.fields:
+        line = f"{quoted(name)} = {quoted(own.get(name, usual))}"
+        yield line if name in own else f"# {line}"
+    yield ""
+
+
 def _groups(meeting: Meeting) -> Iterator[str]:
     by_group = _by_group(meeting)
     for index, group in enumerate(meeting.groups, start=1):
@@ -146,6 +161,15 @@ def _groups(meeting: Meeting) -> Iterator[str]:
             yield rows("cases", (_case(case, meeting.profile.notation) for case in cases))
         else:
             yield pair("numbers", _numbers(group.cases, meeting.profile.notation))
+        yield ""
+
+
+def _follow_ups(meeting: Meeting) -> Iterator[str]:
+    if meeting.follow_ups:
+        yield "# 前の会議からの宿題。済んだものは、記録の画面で済みにする"
+    for each in meeting.follow_ups:
+        yield "[[follow_ups]]"
+        yield from (pair(name, value) for name, value in all_fields(each, ("id",)) if value)
         yield ""
 
 

@@ -112,6 +112,7 @@ def propose(plan: MeetingPlan, profiles: Profiles) -> Proposal:
         items=_items(papers, last),
         cases=cases,
         groups=groups,
+        follow_ups=last.follow_ups if last else (),
     )
     seats = last.meeting.seats if last else None
     if seats is not None and len(meeting.voters) <= seats:

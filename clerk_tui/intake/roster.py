@@ -32,6 +32,7 @@ from .names import (
     is_plain_member,
     is_post,
     read_name,
+    unspread_post,
 )
 from .people import (
     SECTIONS,
@@ -60,6 +61,7 @@ _LEGEND = re.compile(
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
 _BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
 _BEHIND = re.compile(r"[（(]([^（）()]+)[)）]$")
+_CHOSEN = re.compile(r"[^、。：:]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)")
 _LONGEST = 40
 """Characters of a name; more is another column."""
 
@@ -238,7 +240,7 @@ class RosterReader:
             return
         if self.begins_list(where, text):
             return
-        text = _NUMBERED.sub("", text)
+        text = unspread_post(_NUMBERED.sub("", text))
         segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
         names = [part for part in segments if not is_post(part)]
         posts = [self.spoken_out(part) for part in segments if is_post(part)]
@@ -269,6 +271,14 @@ class RosterReader:
             Person(PersonId(""), "", "", office=belongs),
         )
         self.place(where, text, LineKind.PERSON if found else LineKind.UNREAD)
+
+    def comes_from(self, where: Where, text: str) -> bool:
+        """Whether a line between the tables names where the members below it come from (「【被保険者代表】」)."""
+        named = self.section == "members" and _CHOSEN.fullmatch(unwrapped(text)) is not None
+        if named:
+            self.chosen = unwrapped(text)
+            self.place(where, text, LineKind.HEADING)
+        return named
 
     def begins_list(self, where: Where, text: str) -> bool:
         """Whether a line is the heading of a list (「２　事務局」)."""
@@ -337,7 +347,9 @@ class RosterReader:
 
     def add(self, where: Where, section: str, cell: NameCell, post: str, more: Person) -> Person | None:
         """Somebody of that name on a list; None where it cannot be, which is noted."""
-        if not post and cell.mark:
+        if cell.mark and (not post or (section == "members" and not self.of_body(post))):
+            if post:
+                more = replace(more, office="　".join(filter(None, (more.office, post))))
             post = self.legend.get(cell.mark) or self.usual_mark(cell.mark)
             if post and cell.mark not in self.legend:
                 self.marked.append(cell.mark)

@@ -42,6 +42,8 @@ REMARK = re.compile(r"[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|（注|\(
 TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*期|任期|前期|今期|旧委員|新委員")
 _BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
 _LISTED = ("委員", "議員", "構成員")
+_STAFF_LISTS = ("事務局", "書記", "庶務", "幹事", "説明員", "説明者", "参考人", "オブザーバー")
+"""Words for a list that are no group from which members are chosen."""
 _LONGEST = 40
 """Characters of a name; more is another column."""
 
@@ -194,6 +196,9 @@ class RosterRow:
         if section != "members" and chosen and not office:
             # Among those who only attend, the same column tells their office.
             office, chosen = chosen, ""
+        group = self.text(Field.LIST)
+        if section != "members" and not (post or cell.post) and is_post(group) and not list_named(group):
+            post = joined(group)  # 「館長」 in the column that groups the members above
         more = Person(
             PersonId(""),
             "",
@@ -229,6 +234,8 @@ class RosterRow:
             named = "members"
         if not named and reader.section == "members":
             named = list_named(self.text(Field.REMARK), reader.profile)
+        if not named and reader.section == "members" and self.text(Field.SECTION) in _STAFF_LISTS:
+            named = list_named(self.text(Field.SECTION), reader.profile)
         if not named and reader.section == "members":
             if post.startswith(("事務局", "書記")):
                 named = "secretariat"

@@ -43,6 +43,8 @@ class Labels(Struct, frozen=True):
     observers: Annotated[str, named("傍聴者", "「傍聴者」")] = "傍聴者"
     materials: Annotated[str, named("配布資料", "「配布資料」")] = "配布資料"
     contents: Annotated[str, named("会議内容", "「【会議内容】」")] = "【会議内容】"
+    signatories: Annotated[str, named("署名委員", "「会議録署名委員」")] = "会議録署名委員"
+    follow_ups: Annotated[str, named("宿題", "宿題の一覧の見出し。刷らない審議会では空")] = ""
     case_number: Annotated[str, named("番号", "案件の表の一列目の名前")] = "番号"
     case_title: Annotated[str, named("件名", "案件の表の二列目の名前")] = "件名"
     case_result: Annotated[str, named("結果", "案件の表の三列目の名前")] = "審議結果"
@@ -79,6 +81,15 @@ class MaterialGroup(Struct, frozen=True):
     titles: Annotated[tuple[str, ...], named("資料名一覧", "資料の名前の並び")]
 
 
+class FreeField(Struct, frozen=True):
+    """One thing that the office prints besides."""
+
+    label: Annotated[str, named("項目", "審議会の型の [fields] にある名前")]
+    text: Annotated[str, named("内容", "この会議での内容。ないときは空")]
+    cleared: bool = False
+    """Whether names may stand in it: it is a list of people (署名委員) and nothing else."""
+
+
 class CaseRow(Struct, frozen=True):
     """One line of a table of cases, e.g. 諮問第52号 | 件名 | 決定."""
 
@@ -109,12 +120,22 @@ class VoteRow(Struct, frozen=True):
     remark: Annotated[str, named("付記", "除斥の数と、可否同数のときの会長の裁決。どちらもないときは空")] = ""
 
 
+class FollowUpRow(Struct, frozen=True):
+    """One thing that stays to be done."""
+
+    office: Annotated[str, named("担当", "宿題を受けた課。決まっていないときは空")]
+    kind: Annotated[str, named("種類", "後日回答、資料提出、裁決の条件、その他")]
+    what: Annotated[str, named("内容", "何をするか")]
+    note: Annotated[str, named("付記", "期限と、前の会議からのものならその会議。どちらもないときは空")] = ""
+    done: Annotated[str, named("状況", "「済」か、残っていれば空")] = ""
+
+
 class Quorum(Struct, frozen=True):
     """The voting members who were there, counted."""
 
     present: Annotated[str, named("出席", "出席した委員の数")]
     seats: Annotated[str, named("定数", "委員の数")]
-    required: Annotated[str, named("定足数", "会議の成り立つ数")]
+    required: Annotated[str, named("定足数", "会議の成り立つ数。定めのない審議会では空")]
 
 
 class Paragraph(Struct, frozen=True):
@@ -141,6 +162,7 @@ class Turn(Struct, frozen=True):
     ]
     notes: tuple[str, ...] = ()
     """Remarks to the editor of the draft (e.g. 要確認), printed as Word comments; never part of the text."""
+    mark: Annotated[str, named("印", "発言者の印（○、◆など。審議会の型の mark）。ほかの行では空")] = "○"
 
 
 class StageDirectionRow(Struct, frozen=True):
@@ -180,7 +202,14 @@ class Document(Struct, frozen=True):
     votes: Annotated[
         tuple[VoteRow, ...], named("表決一覧", "採決の並び。一つの案件に何度か採決していれば、その順に全部")
     ] = ()
+    signatories: Annotated[
+        tuple[str, ...], named("署名委員", "会議録に署名する委員の氏名の並び。指名を記録していないときは空")
+    ] = ()
+    follow_ups: Annotated[
+        tuple[FollowUpRow, ...], named("宿題一覧", "残っていることと、この会議で済んだこと。刷らない審議会では空")
+    ] = ()
     next: Annotated[str, named("次回", "次回の日時と場所。決まっていないときは空")] = ""
+    free: Annotated[tuple[FreeField, ...], named("自由欄一覧", "審議会の型の [fields] の項目の並び")] = ()
     recorder: str = "記録担当"
     """Who signs the notes; a function, not a name."""
 

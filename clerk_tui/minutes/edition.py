@@ -42,13 +42,16 @@ def known_to(edition: Edition, state: State) -> State:
         entries=entries,
         attendance={who: tuple(map(_presence, each)) for who, each in bare.attendance.items()},
         confirmed=frozenset(_confirmed(state, entries)),
+        meeting=replace(bare.meeting, follow_ups=tuple(e for e in bare.meeting.follow_ups if not e.inside)),
+        follow_ups={each: line for each, line in bare.follow_ups.items() if not each.inside},
+        settled={each: at for each, at in bare.settled.items() if not each.inside},
     )
 
 
 def _entry(entry: Entry, open_: bool, names: Names) -> Entry:
     match entry:
         case Turn() if not open_:
-            return replace(entry, paragraphs=(), flag="", shifts=())
+            return replace(entry, paragraphs=(), flag="", point="", shifts=())
         case StageDirection() if not open_:
             return replace(entry, text="")
         case Mark() if not open_:

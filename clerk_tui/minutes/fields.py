@@ -13,6 +13,7 @@ from .document import (
     CaseRow,
     Document,
     Doubtful,
+    FreeField,
     HeaderRow,
     Heading,
     Paragraph,
@@ -24,6 +25,10 @@ from .document import (
 
 LOOP: Final = "loop"
 """The variable that the template engine itself sets within a loop."""
+
+
+FREE: Final = "自由欄"
+"""The free fields of the office, each by its name: 「自由欄.問い合わせ先」."""
 
 
 class HeaderItem(Struct, frozen=True):
@@ -60,7 +65,8 @@ def values(document: Document, own: Struct | None) -> dict[str, Any]:
         HeaderItem(label, tuple(rows)) for label, rows in groupby(document.header, key=lambda row: row.label)
     )
     common = Common(" ".join(document.title), items)
-    return {**_value(document), **_value(common), **(_value(own) if own is not None else {})}
+    free = {FREE: {field.label: Text(field.text, field.cleared) for field in document.free}}
+    return {**_value(document), **_value(common), **free, **(_value(own) if own is not None else {})}
 
 
 def remarks(part: object) -> Iterator[str]:
@@ -141,6 +147,8 @@ def _value(value: Any) -> Any:
             return {**_OF_NO_ROW, **_by_name(value, paragraphs=spelled)}
         case StageDirectionRow(text=text, cleared=cleared):
             return {**_OF_NO_ROW, **_by_name(value, text=Text(text, cleared))}
+        case FreeField(text=text, cleared=cleared):
+            return _by_name(value, text=Text(text, cleared))
         case Heading():
             return {**_OF_NO_ROW, **_by_name(value)}
         case Struct():

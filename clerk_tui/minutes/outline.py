@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time
-from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label
+from clerk_tui.domain.follow_ups import follow_ups
+from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label, speaker_mark
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import (
+    Attendees,
     absentees,
-    attendees,
     block_groups,
+    counted,
     deliberated,
+    deputy,
     group_heading,
     other_day,
     printed_result,
@@ -30,6 +34,8 @@ from .document import (
     CaseRow,
     Document,
     Doubtful,
+    FollowUpRow,
+    FreeField,
     HeaderRow,
     Heading,
     Labels,
@@ -44,6 +50,7 @@ from .document import (
 )
 from .edition import Edition, known_to
 
+_BETWEEN_PEOPLE = re.compile(r"[\s、，・／]|及び|並びに")
 UNKNOWN = "不明"
 """Printed, with a remark, where nothing was recorded: no number is not zero, and nothing planned is a fact."""
 _EMPTY = "本文がありません。録音などから補ってください。"
@@ -84,7 +91,10 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         seated=any(person.seat is not None for person in meeting.voters),
         quorum=_quorum(state),
         votes=tuple(_votes(state, meeting)),
+        signatories=_signatories(state, meeting),
+        follow_ups=tuple(_follow_ups(state, meeting, edition)),
         next=_next(state, meeting),
+        free=tuple(_free_fields(meeting)),
     )
 
 
@@ -107,6 +117,8 @@ def _labels(meeting: Meeting) -> Labels:
         observers=form.observers,
         materials=form.materials,
         contents=form.contents,
+        signatories=form.signatories,
+        follow_ups=form.follow_ups,
         case_number=number,
         case_title=title,
         case_result=result,
@@ -146,9 +158,20 @@ def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
         yield HeaderRow(form.attendance, (names,), group.category)
     if missing := _absentees(state, meeting):
         yield HeaderRow(form.absentees, (missing,))
+    if named := _signatories(state, meeting):
+        yield HeaderRow(form.signatories, (form.attendance_joiner.join(named),))
     yield HeaderRow(form.observers, (_observers(state, form.observers_count),))
     for material in _materials(meeting):
         yield HeaderRow(form.materials, material.titles, material.when, bulleted=True)
+
+
+def _free_fields(meeting: Meeting) -> Iterator[FreeField]:
+    people = sorted((listed_label(meeting, person) for person in meeting.people), key=len, reverse=True)
+    for name, text in meeting.free_fields:
+        rest = text
+        for person in people:
+            rest = rest.replace(person, "")
+        yield FreeField(name, text, cleared=not _BETWEEN_PEOPLE.sub("", rest))
 
 
 def _at(moment: datetime | None, meeting: Meeting) -> str:
@@ -163,9 +186,20 @@ def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
         yield from (AttendanceGroup(each, "", (doubtful,)) for each, _ in _by_category(meeting))
         return
     for category, people in _by_category(meeting):
-        here = tuple(listed_label(meeting, person) for person in people if took_part(state, person.id))
+        here = tuple(_attended(state, meeting, person) for person in people if took_part(state, person.id))
         if here:
             yield AttendanceGroup(category, str(len(here)), here)
+
+
+def _attended(state: r.State, meeting: Meeting, person: Person) -> str:
+    """The person as the attendance list has them: who sat for them, and whether they were there at all."""
+    form, label = meeting.profile.form, listed_label(meeting, person)
+    statuses = {entry.status for entry in state.attendance.get(person.id, ())}
+    if r.Attendance.SUBSTITUTE in statuses:
+        name = deputy(state, person.id)
+        told = form.deputy.format(member=label, name=name or UNKNOWN)
+        return told if name else Doubtful(told, "代理の方の氏名が記録されていません。")
+    return form.online.format(member=label) if r.Attendance.ONLINE in statuses else label
 
 
 def _materials(meeting: Meeting) -> Iterator[MaterialGroup]:
@@ -185,6 +219,11 @@ def _absentees(state: r.State, meeting: Meeting) -> str:
         told = form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
         return Doubtful(told or UNKNOWN, f"出欠の記録がない委員が{len(unclear)}名います。")
     return form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
+
+
+def _signatories(state: r.State, meeting: Meeting) -> tuple[str, ...]:
+    people = (meeting.person(person) for person in state.signatories)
+    return tuple(listed_label(meeting, person) for person in people if person is not None)
 
 
 def _by_category(meeting: Meeting) -> Iterator[tuple[str, tuple[Person, ...]]]:
@@ -216,24 +255,45 @@ def _roll(state: r.State, meeting: Meeting) -> Iterator[RollRow]:
     for person in meeting.voters:
         seat = f"{person.seat}番" if person.seat is not None else ""
         entries = state.attendance.get(person.id, ())
-        presence = "、".join(_presence(meeting, entry) for entry in entries)
+        presence = "、".join((*(_presence(meeting, entry) for entry in entries), *_kept(state, person)))
         if not entries:
             presence = Doubtful(UNKNOWN, "出欠が記録されていません。")
         yield RollRow(seat, listed_label(meeting, person), presence)
 
 
+def _kept(state: r.State, person: Person) -> Iterator[str]:
+    """What a member who was there took no part in: cases that kept them out, votes for which they were away."""
+    notation = state.meeting.profile.notation
+    out = tuple(case for each in state.recusals if each.person == person.id for case in each.cases)
+    if out:
+        yield f"除斥（{notation.heading(tuple(sorted(out)))}）"
+    missed = tuple(
+        vote.decision.case
+        for vote in state.votes
+        if vote.roll and person.id not in vote.roll and vote.decision.case not in out
+    )
+    if missed and took_part(state, person.id):
+        yield f"{notation.heading(tuple(dict.fromkeys(missed)))}の採決に不在"
+
+
 def _presence(meeting: Meeting, entry: r.Presence) -> str:
-    # A reason for an absence stands in no edition's list; who sat there instead does.
+    # A reason for an absence is nobody's business; who sat there instead is.
     note = entry.note if entry.status is r.Attendance.SUBSTITUTE else ""
     told = "　".join(filter(None, (f"{entry.at:%H:%M}" if meeting.timed else "", note)))
     return f"{entry.status}（{told}）" if told else str(entry.status)
 
 
 def _quorum(state: r.State) -> tuple[Quorum, ...]:
-    counted = attendees(state)
-    return (
-        () if counted is None else (Quorum(str(counted.present), str(counted.seats), str(counted.required)),)
-    )
+    if not state.attendance:
+        return ()
+    # As the attendance list has it: who left before the end was there.
+    meeting = state.meeting
+    here = Attendees.of(meeting, sum(_took_seat(state, person) for person in meeting.voters))
+    return (Quorum(str(here.present), str(here.seats), str(here.required or "")),)
+
+
+def _took_seat(state: r.State, person: Person) -> bool:
+    return any(counted(state.meeting, entry.status) for entry in state.attendance.get(person.id, ()))
 
 
 def _votes(state: r.State, meeting: Meeting) -> Iterator[VoteRow]:
@@ -261,6 +321,22 @@ def _vote(meeting: Meeting, vote: r.Ruling) -> VoteRow:
         abstentions=str(tally.abstentions) if tally else "",
         remark="、".join(filter(None, told)),
     )
+
+
+def _follow_ups(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[FollowUpRow]:
+    """What stays to be done, for a body that prints it; the public edition has nothing of closed parts."""
+    if not meeting.profile.form.follow_ups:
+        return
+    for each in follow_ups(state):
+        if edition is Edition.INTERNAL or not each.inside:
+            told = "、".join(filter(None, (each.due, each.since and f"{each.since}から")))
+            yield FollowUpRow(
+                each.office,
+                str(each.kind),
+                each.what,
+                told,
+                "済" if each in state.settled else "",
+            )
 
 
 def _next(state: r.State, meeting: Meeting) -> str:
@@ -313,6 +389,12 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
         label = full_label(meeting, turn.speaker, turn.capacity)
     else:
         label = public_label(meeting, turn.speaker, turn.capacity, letters)
+    match turn.speaker:
+        case r.Named(person) if name := deputy(state, person, turn.ended or turn.started):
+            # What the deputy said must not stand under the member's name alone.
+            label += f"（代理　{name}）" if edition is Edition.INTERNAL else "（代理）"
+        case _:
+            pass
     # What the clerk has confirmed of the turn as one text holds for each part of it.
     whole = is_absence_report(state, turn) or (turn.id, run_together(turn)) in state.confirmed
     paragraphs = [
@@ -327,7 +409,7 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
         paragraphs = [Paragraph(meeting.profile.form.closed_notice, True)]
     if turn.flag:
         notes.append(f"要確認：{turn.flag}")
-    return Turn(label, tuple(paragraphs), tuple(notes))
+    return Turn(label, tuple(paragraphs), tuple(notes), speaker_mark(meeting, turn.speaker))
 
 
 def _proof(edition: Edition, head: str) -> Iterator[HeaderRow]:

@@ -21,7 +21,7 @@ from clerk_tui.support.atomic import write_atomically
 
 from . import template
 from .document import Document
-from .fields import Common, names, values
+from .fields import FREE, Common, names, values
 from .rendering import NOTE, Printed, render
 
 Inspect = Callable[[Path, tuple[Printed, ...]], None]
@@ -79,6 +79,7 @@ def drawn(
 ) -> tuple[bytes, tuple[Printed, ...]]:
     """The bytes of the Word file, and what was printed in it; raises :class:`TemplateError`."""
     known = names(Document, Common, *([type(own)] if own is not None else []))
+    known |= {FREE, *(field.label for field in document.free)}
     rendered = render(template.opened(data, file), file, values(document, own), known)
     word = rendered.document
     _mend(word.element)

@@ -21,6 +21,8 @@ NAMES = {
     "label": "発言者の表記",
     "category": "区分",
     "listed": "出席者欄の表記",
+    "framed": "発言者の刷り方",
+    "mark": "発言者の印",
     "kinds": "案件の種別",
     "name": "名称",
     "numbering": "番号の付け方",
@@ -41,10 +43,13 @@ NAMES = {
     "then": "次の段階",
     "narrated": "記述",
     "abbreviations": "略語",
+    "fields": "自由欄",
     "quorum": "定足数",
     "share": "割合",
     "strict": "過半数か",
     "fixed": "人数",
+    "despite_recusal": "除斥で足りないときも議決できるか",
+    "online": "オンラインの委員",
     "majority": "表決",
     "of": "何に対する割合か",
     "chair_votes": "議長も表決に加わるか",
@@ -69,6 +74,9 @@ NAMES = {
     "contents": "会議内容",
     "columns": "案件一覧の列",
     "attendance_joiner": "出席者のつなぎ",
+    "deputy": "代理の書き方",
+    "signatories": "署名する委員",
+    "follow_ups": "宿題の見出し",
     "note": "条件の書き方",
     "recess": "休憩",
     "resumed": "再開",
@@ -79,6 +87,7 @@ NAMES = {
 }
 
 PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
+    "Role": {"framed": ("label", "seat", "surname", "name")},
     "Outcome": {"sentence": ("cases", "note")},
     "Phrase": {"text": ("cases", "next", "explained", "title", "explainer")},
     "RulingWording": {"clause": ("cases", "outcome")},
@@ -88,6 +97,11 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
         "period": PERIOD_FIELDS,
         "moment": ("date", "period"),
     },
-    "Form": {"observers_count": ("count",), "note": ("result", "note")},
+    "Form": {
+        "observers_count": ("count",),
+        "deputy": ("member", "name"),
+        "online": ("member",),
+        "note": ("result", "note"),
+    },
 }
 """By Struct and field: the place holders that its text may have."""

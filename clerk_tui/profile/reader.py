@@ -43,6 +43,8 @@ S = TypeVar("S", bound=Struct)
 SPEAKERS = ("explainer", "current")
 """Speakers of a phrase that are no role: the block's explainer, and whoever has the floor."""
 
+NONE = "なし"
+"""For the share of a quorum: the body has none."""
 _SHARE = re.compile(r"\s*([0-9]{1,6})\s*/\s*([0-9]{1,6})\s*")
 # 「諮問第52号」 must come apart again into its kind and its number.
 _NO_KIND = re.compile(r"\s|[第号]|[0-9０-９（(]$|^$")
@@ -64,7 +66,8 @@ def read_profile(path: Path) -> Profile:
         "kinds": _kinds(root),
         "phases": phases,
         "phrases": _phrases(root, roles, phases),
-        "abbreviations": _abbreviations(root.table("abbreviations")),
+        "abbreviations": _named_texts(root.table("abbreviations"), required=True),
+        "fields": _named_texts(root.table("fields")),
         "quorum": _quorum(root.table("quorum")),
         "majority": _majority(root.table("majority")),
         "wording": _section(root, "wording", RulingWording()),
@@ -81,13 +84,15 @@ def _section(root: Table, key: str, usual: S) -> S:
     return read_struct(root.table(key), kind, usual, patterns=PATTERNS.get(kind.__name__, {}))
 
 
-def _abbreviations(table: Table) -> tuple[tuple[str, str], ...]:
-    return tuple((short, table.text(short, required=True, lines=True)) for short in table.data)
+def _named_texts(table: Table, *, required: bool = False) -> tuple[tuple[str, str], ...]:
+    return tuple((name, table.text(name, required=required, lines=True)) for name in table.data)
 
 
 def _quorum(table: Table) -> Quorum:
     usual = Quorum()
-    return read_struct(table, Quorum, usual, given={"share": _share(table, "定足数", usual.share)})
+    none = table.text("share") == NONE
+    share = (0, 1) if none else _share(table, "定足数", usual.share)
+    return read_struct(table, Quorum, usual, given={"share": share})
 
 
 def _majority(table: Table) -> Majority:
@@ -214,7 +219,13 @@ def _role(table: Table, role_id: str) -> Role:
         table.problem(
             f"「{role_id}」は定型文で別の意味に使います。役割には別の名前を付けてください。", role_id
         )
-    return read_struct(entry, Role, usual, given={"id": role_id, "title": title, "standing": standing})
+    given = {"id": role_id, "title": title, "standing": standing}
+    role = read_struct(entry, Role, usual, given=given, patterns=PATTERNS["Role"])
+    if "{label}" not in role.framed:
+        entry.problem(
+            f'「{role.framed}」には {{label}} が要ります。"{{seat}}番{{label}}" のように書いてください。', "framed"
+        )
+    return role
 
 
 def _phases(root: Table) -> tuple[Phase, ...]:

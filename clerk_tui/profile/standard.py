@@ -35,6 +35,8 @@ ROLES = (
     Role("official", "説明員", Standing.OFFICIAL, LabelStyle.POST, "説明員"),
     Role("secretariat", "事務局", Standing.SECRETARIAT, LabelStyle.POST, "事務局"),
     Role("guest", "参考人", Standing.GUEST, LabelStyle.NAME_POST, "参考人"),
+    Role("observer", "オブザーバー", Standing.GUEST, LabelStyle.NAME_TITLE, "オブザーバー"),
+    Role("public", "傍聴人", Standing.GUEST, LabelStyle.TITLE, ""),
 )
 
 _OUTCOMES = (

@@ -19,13 +19,20 @@ from clerk_tui.domain.profile import (
     Phrase,
     Profile,
     Role,
+    Seats,
 )
 from clerk_tui.intake.typed import all_fields, pairs, plain_fields
 from clerk_tui.intake.writing import Value, pair, quoted, rows
 
 from .fields import NAMES
+from .reader import NONE
 from .standard import OUTCOMES, PHASE_ROLES, PHASES, usual_carries, usual_outcomes
 
+QUORUM = {
+    "of": f"何に対する割合か：{'・'.join(Seats)}（在任は欠員を除く）",
+    "despite_recusal": "除斥のために足りないときは、そのまま議決できるなら true",
+    "online": "オンラインの委員を数えないなら false",
+}
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PHASE_WORDS = {role: name for name, role in PHASE_ROLES.items()}
 _OUTCOMES = frozenset(OUTCOMES.values())
@@ -43,11 +50,16 @@ def write_profile(profile: Profile) -> str:
             (f"{quoted(short)} = {quoted(long)}" for short, long in profile.abbreviations),
         ),
         _section(
+            "fields",
+            "自由欄：会議録に刷るそのほかの項目と、普段の内容（会議ごとに preparation.toml の [fields] で変える）",
+            (f"{quoted(name)} = {quoted(usual)}" for name, usual in profile.fields),
+        ),
+        _section(
             "quorum",
-            "定足数：割合（strict = true で「過半数」、false で「以上」）。fixed が 0 でなければその人数",
+            "定足数：割合（strict = true で「過半数」、false で「以上」）か「なし」。fixed が 0 でなければその人数",
             (
-                pair("share", "/".join(map(str, profile.quorum.share))),
-                *pairs(profile.quorum, {}, ("share",)),
+                pair("share", "/".join(map(str, profile.quorum.share)) if profile.quorum.share[0] else NONE),
+                *pairs(profile.quorum, QUORUM, ("share",)),
             ),
         ),
         _section(
@@ -68,7 +80,7 @@ def write_profile(profile: Profile) -> str:
         _section(
             "wording", "裁決の言い方：{cases} は案件番号、{outcome} は結果", pairs(profile.wording, NAMES)
         ),
-        _section("style", "数字と日付の表記：numerals は 半角 か 全角", pairs(profile.style, NAMES)),
+        _section("style", "数字と日付の表記：numerals は 半角 か 全角 か 漢数字", pairs(profile.style, NAMES)),
         _section("form", "会議録に刷る決まった文言", pairs(profile.form, NAMES)),
     )
     return "\n\n".join(parts) + "\n"
@@ -121,6 +133,8 @@ def _role(role: Role) -> str:
         "label": f"発言者の表記：{'・'.join(LabelStyle)}",
         "category": "出席者欄の区分",
         "listed": "出席者欄の表記",
+        "framed": "発言者の刷り方：{label} 表記、{seat} 議席番号、{surname} 姓、{name} 氏名",
+        "mark": "発言を行に並べる様式で、発言者の前に刷る印",
     }
     return _section(f"roles.{name}", "役割", pairs(role, comments, ("id",)))
 

@@ -17,10 +17,9 @@ from .errors import (
     RecordUnreadable,
     SessionLocked,
     TextUnsaved,
-    UnsafeName,
 )
 from .location import RecordLocation, Where
-from .names import folder_name, inside
+from .names import folder_name
 from .reader import Reading
 from .recovery import Recovery
 from .unsent import UnsentText
@@ -41,9 +40,7 @@ __all__ = [
     "Seal",
     "SessionLocked",
     "TextUnsaved",
-    "UnsafeName",
     "UnsentText",
     "Where",
     "folder_name",
-    "inside",
 ]

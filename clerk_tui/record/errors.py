@@ -8,7 +8,6 @@ RecordError
 │   └── RecordTooNew         a later version of clerk_tui has written it
 ├── FolderRefused            an offered folder holds something else
 └── TextUnsaved              the half-typed line could not be written anywhere
-UnsafeName                   a name that would leave its folder (also a ``ValueError``)
 
 An I/O error while appending is no exception at all: it is a :class:`~.location.RecordLocation`.
 """
@@ -61,7 +60,3 @@ class FolderRefused(RecordError):
 
 class TextUnsaved(RecordError):
     """The half-typed line is on the screen only."""
-
-
-class UnsafeName(RecordError, ValueError):
-    """A name that leads out of the folder it belongs to."""

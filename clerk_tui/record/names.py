@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
-
-from .errors import UnsafeName
 
 _LONGEST = 120
 """Bytes of UTF-8: file systems end at 255, and files inside and copies beside it need room for more."""
@@ -30,20 +27,3 @@ def folder_name(title: str) -> str:
     if _RESERVED.fullmatch(text):
         text = f"{text}-{_UNNAMED}"
     return text or _UNNAMED
-
-
-def inside(root: Path, name: str) -> Path:
-    """The folder ``name`` directly in ``root``. Raises ``UnsafeName`` for anything that leads elsewhere.
-
-    The names that :func:`folder_name` makes are taken, and so is any plain name that is there already.
-    """
-    path = root / name
-    plain = name not in {"", ".", ".."} and not any(
-        letter in '/\\:"<>|?*' or ord(letter) < 32 for letter in name
-    )
-    if not plain or path.name != name or path.resolve().parent != root.resolve():
-        shown = ascii(name)[1:-1]
-        raise UnsafeName(
-            f"「{shown}」は会議の名前に使えません。sessions の中のフォルダー名を指定してください。"
-        )
-    return path

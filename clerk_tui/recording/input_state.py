@@ -10,6 +10,7 @@ The rule, the same for every key:
 * Keys that move the meeting on (stock phrase, block, ruling, phase, stage direction, recess, closing) record
   what was typed **first**, in the same command, so that one undo takes back both. A ruling while the chair's
   own words stand in the line continues those words: it is one turn.
+* One key carries out what the words announce (see :mod:`.announcing`), behind what was typed; typing on refuses.
 * One action alone changes whom the typed text belongs to without recording it (発言者を差し替える).
 * Everything else (attendance, corrections, papers, looking around) leaves the line as it is.
 
@@ -30,9 +31,11 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Standing
-from clerk_tui.domain.queries import is_here, is_member, role_of
+from clerk_tui.domain.queries import acting_chair, is_here, is_member, kept_out, role_of
 from clerk_tui.domain.record import Floor, Named, Speaker, State, Turn, Unnamed
 from clerk_tui.predict.presiding import presides_by_post
+
+from .announcing import NOTHING, Proposal, announced, pending, taken
 
 MOMENT = 0.3
 """Seconds within which the same key counts once."""
@@ -74,16 +77,19 @@ class InputState(Struct, frozen=True):
     """The moment of the first key."""
     chosen: bool = False
     """True where the clerk named the speaker, whom no new guess then replaces."""
+    proposal: Proposal = NOTHING
+    """What the words in the entry announce; on an empty line, those of the turn recorded last."""
 
 
 def ready(state: State, predict: Predict) -> InputState:
     """The desk after something was recorded: the likeliest next speaker is taken to speak."""
     voices = _speaking(state, predict)
-    return InputState(voices[0] if voices else None, voices)
+    return InputState(voices[0] if voices else None, voices, proposal=pending(state))
 
 
 def begin(desk: InputState, state: State, predict: Predict, text: str, at: datetime) -> InputState:
     """The desk while text is typed: when the turn began, and who may follow it."""
+    desk = listening(desk, state, text)
     if desk.voice is None:
         return replace(desk, started=desk.started or at)
     floor = Floor(desk.voice.speaker, desk.started or at, desk.voice.capacity)
@@ -95,7 +101,18 @@ def refreshed(desk: InputState, state: State, predict: Predict) -> InputState:
     """The desk of an empty line after something other than a turn: a speaker who was chosen stays."""
     if desk.voice is None or not desk.chosen:
         return ready(state, predict)
-    return replace(desk, offered=_led_by(desk.voice, _speaking(state, predict)))
+    return replace(desk, offered=_led_by(desk.voice, _speaking(state, predict)), proposal=pending(state))
+
+
+def listening(desk: InputState, state: State, text: str) -> InputState:
+    """The desk with what the words announce as they stand; the same desk where that is the same."""
+    if not is_typed(text):
+        heard = pending(state)
+    elif desk.voice is None:
+        heard = NOTHING
+    else:
+        heard = announced(state, desk.voice.speaker, desk.voice.capacity, text)
+    return desk if heard == desk.proposal else replace(desk, proposal=heard)
 
 
 def _speaking(state: State, predict: Predict) -> tuple[SpeakerRole, ...]:
@@ -105,7 +122,7 @@ def _speaking(state: State, predict: Predict) -> tuple[SpeakerRole, ...]:
 def choose(desk: InputState, voice: SpeakerRole, *, keep: bool = False) -> InputState:
     """Another present speaker; ``keep``: the text that is being typed, and when it began, become theirs."""
     started = desk.started if keep or voice == desk.voice else None
-    return InputState(voice, _led_by(voice, desk.offered), started, chosen=True)
+    return InputState(voice, _led_by(voice, desk.offered), started, chosen=True, proposal=desk.proposal)
 
 
 def _led_by(voice: SpeakerRole, offered: tuple[SpeakerRole, ...]) -> tuple[SpeakerRole, ...]:
@@ -138,6 +155,17 @@ def commit(desk: InputState, text: str) -> RecordTurn:
     return _turn(desk.voice, text, desk.started)
 
 
+def take(desk: InputState, state: State, text: str) -> Command:
+    """What is typed, and then the change that the words announce.
+
+    Raises:
+        Refused: they announce none.
+    """
+    if not desk.proposal:
+        raise Refused("ことばから読み取れた進行はありません。")
+    return taken(state, desk.proposal, commit(desk, text) if is_typed(text) else None)
+
+
 def after_text(desk: InputState, text: str, command: Command) -> Command:
     """A command that moves the meeting on, behind what was typed."""
     if not is_typed(text):
@@ -166,11 +194,17 @@ def _turn(voice: SpeakerRole, text: str, started: datetime | None) -> RecordTurn
 
 
 def chair(state: State) -> SpeakerRole:
-    """Who presides: the chair as long as they are here, else whoever last acted for them, else a deputy who is here."""
+    """Who presides: who took the chair's place, the chair as long as they may act, else whoever last acted for them.
+
+    Without any of these, a deputy who is here.
+    """
     meeting = state.meeting
+    if (acting := acting_chair(state)) and meeting.person(acting.person):
+        return SpeakerRole(Named(acting.person), acting.capacity)
     presiding = [p for p in meeting.people if meeting.role_of(p).standing is Standing.CHAIR]
+    out = kept_out(state)
     for person in presiding:
-        if not state.attendance or is_here(state, person.id):
+        if (not state.attendance or is_here(state, person.id)) and person.id not in out:
             return SpeakerRole(Named(person.id))
     for turn in reversed(state.turns):
         if meeting.profile.presides(turn.capacity):
@@ -185,7 +219,11 @@ def _deputy(state: State, meeting: Meeting) -> SpeakerRole | None:
     """Whoever presides in the chair's absence by their post (会長職務代理者, 副会長), else a member not known yet."""
     acting = [capacity for capacity in meeting.profile.capacities if meeting.profile.presides(capacity)]
     for person in meeting.people:
-        if is_here(state, person.id) and presides_by_post(meeting, person):
+        if (
+            is_here(state, person.id)
+            and person.id not in kept_out(state)
+            and presides_by_post(meeting, person)
+        ):
             capacity = person.post if person.post in acting else next(iter(acting), "")
             return SpeakerRole(Named(person.id), capacity)
     member = meeting.profile.role_of(Standing.MEMBER)

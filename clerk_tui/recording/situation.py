@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from clerk_tui.domain.follow_ups import owed
 from clerk_tui.domain.queries import open_cases, open_unruled, remaining
 from clerk_tui.domain.record import MeetingStage, State
 
@@ -21,6 +22,8 @@ class Situation(Struct, frozen=True):
     can_redo: bool = False
     storage_displaced: bool = False
     """Whether the record could not stay in the session's folder."""
+    announced: bool = False
+    """Whether the words of the entry, or of the last turn, announce a change."""
     reading: bool = False
     """Whether another window records, so that this one only shows."""
 
@@ -79,8 +82,20 @@ def has_entries(now: Situation) -> bool:
     return bool(now.state.entries)
 
 
+def has_turns(now: Situation) -> bool:
+    return bool(now.state.turns)
+
+
+def has_follow_ups(now: Situation) -> bool:
+    return bool(owed(now.state))
+
+
 def has_history(now: Situation) -> bool:
     return now.can_undo
+
+
+def is_announced(now: Situation) -> bool:
+    return sitting(now) and now.announced
 
 
 def may_undo(now: Situation) -> bool:

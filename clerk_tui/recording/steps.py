@@ -46,7 +46,8 @@ def steps(
         likely = _likely(state, desk, typing)
     for step in likely:
         found.setdefault(step.action, step)
-    return tuple(found.values())[:3]
+    # A proposal is read before it is taken: it gets the room of the third step.
+    return tuple(found.values())[: 2 if "take" in found else 3]
 
 
 def voice_label(state: State, voice: SpeakerRole | None) -> str:
@@ -73,6 +74,8 @@ def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
         yield Step("correct", "発言を直す")
         yield Step("undo", "直前の操作を取り消す")
         return
+    if desk.proposal:
+        yield Step("take", desk.proposal.words)
     if typing:
         yield from _while_typing(state, desk)
         return

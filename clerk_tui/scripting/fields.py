@@ -29,6 +29,7 @@ from clerk_tui.domain.record import Decision, NextMeeting, PhaseShift, Speaker
 
 SWITCHES: Mapping[str, tuple[str, str]] = {
     "rephase": ("onward", "rephase_from"),
+    "recuse": ("lifted", "lift_recusal"),
     "request": ("withdrawn", "withdraw_request"),
 }
 """For a word, the field that turns it into another command when it is true, and that command's tag."""

@@ -4,7 +4,7 @@ This table alone feeds the keys, the footer, the palette, the help and the key m
 name by which the key map file, scripts of the palette and the record screen know it; keys can be changed, ids
 cannot.
 
-Keys are F1 to F7, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
+Keys are F1 to F8, Ctrl letters, Tab and Enter: what reaches a program in every terminal while a
 Japanese input method is on and nothing is being converted. Shift+F2, F4 and F5 arrive nearly everywhere;
 Shift+F3 does not (see :mod:`.keymap`). Actions without a key are reached through the palette, which is
 every key's twin.
@@ -17,10 +17,13 @@ from clerk_tui.recording.situation import (
     closed,
     has_blocks,
     has_entries,
+    has_follow_ups,
     has_history,
     has_phases,
     has_remaining,
+    has_turns,
     has_votes,
+    is_announced,
     may_redo,
     may_rule,
     may_undo,
@@ -162,6 +165,16 @@ ACTIONS: tuple[Action, ...] = (
         possible=sitting,
     ),
     Action(
+        "take",
+        "ことばのとおりに進める",
+        "会長のことばが告げた進行（段階・審議・裁決・休憩）や、委員が述べた賛否を、一番下の行に出ているとおりに記録します。打った文は先に確定します。",
+        Area.COURSE,
+        "ことばのとおりにすすめる",
+        keys=("f8",),
+        possible=is_announced,
+        once=True,
+    ),
+    Action(
         "block",
         "次の案件に入る・後回しにする",
         "一つ以上の案件群を選んで審議に入ります。後回しにすることもできます。",
@@ -284,6 +297,31 @@ ACTIONS: tuple[Action, ...] = (
         possible=has_entries,
     ),
     Action(
+        "point",
+        "要点にする",
+        "選んだ発言を要点記録に載せます。発言のまま、または書き添えた言葉で載ります。選んでいなければ最後の発言です。",
+        Area.REPAIR,
+        "ようてんにする",
+        possible=has_entries,
+    ),
+    Action(
+        "follow_up",
+        "宿題を付ける",
+        "後日の回答、資料の提出、裁決の条件を、選んだ発言に付けます。選んでいなければ最後の発言です。次の会議に引き継がれます。",
+        Area.REPAIR,
+        "しゅくだいをつける",
+        keys=("shift+f6",),
+        possible=has_turns,
+    ),
+    Action(
+        "follow_ups",
+        "宿題を見る・済みにする",
+        "前の会議からの宿題と、この会議で付いた宿題です。済んだものは、済みにします。",
+        Area.REPAIR,
+        "しゅくだいをみるすみにする",
+        possible=has_follow_ups,
+    ),
+    Action(
         "change_block",
         "審議の見出しを直す・解く",
         "一括した案件群を加える・外す、または審議に入らなかったことにします。発言はそのまま残ります。",
@@ -342,10 +380,10 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "attendance",
-        "出欠を記録する",
-        "出欠を記録します。はじめは全員を一度に、そのあとは遅参・退席などを一人ずつです。",
+        "出欠・除斥・進行の交代",
+        "はじめは全員の出欠を一度に、そのあとは遅参・退席・代理・除斥・進行の交代を一人ずつ記録します。",
         Area.ROOM,
-        "しゅっけつをきろくする",
+        "しゅっけつじょせきだいりしんこうのこうたい",
         keys=("ctrl+o",),
         possible=prepared,
     ),
@@ -355,6 +393,14 @@ ACTIONS: tuple[Action, ...] = (
         "傍聴者の人数を記録します。",
         Area.ROOM,
         "ぼうちょうしゃのにんずう",
+        possible=prepared,
+    ),
+    Action(
+        "signatories",
+        "署名委員を指名する",
+        "会議録に署名する委員を記録します。会議録の初めと署名の欄に刷ります。",
+        Area.ROOM,
+        "しょめいいいんをしめいする",
         possible=prepared,
     ),
     Action(

@@ -60,12 +60,14 @@ class Acts:
             timeline.can_undo,
             timeline.can_redo,
             bool(screen.trouble),
+            bool(screen.desk.proposal),
             screen.reading,
         )
 
     def perform(self, name: str) -> None:
         """Do what an action of the registry stands for, or say why not."""
         screen, action = self.screen, BY_ID[name]
+        screen.listen()
         press = input_state.Press(name, self._monotonic(), screen.entry.text)
         if action.once and input_state.is_repeat(self._last_key, press):
             screen.say("同じキーが続けて押されたので、一度だけ受け付けました。")
@@ -231,6 +233,9 @@ class Acts:
         from .dialogs.course import PhraseDialog
 
         self.screen.app.push_screen(PhraseDialog(self.screen.state), chosen)
+
+    def do_take(self) -> None:
+        self.screen.take()
 
     def do_closing(self) -> None:
         from .dialogs.occasion import ClosingDialog
@@ -412,6 +417,8 @@ class Acts:
             self.screen.state,
             self._selected() or self._last_turn(),
             input_state.chair(self.screen.state).speaker,
+            self.screen.desk.proposal,
+            self.screen.in_hand,
         )
 
     def _selected(self) -> EntryId | None:

@@ -27,8 +27,9 @@ from .actions import BY_ID
 from .keymap import DEFAULT, Keymap, arriving
 from .own_app import OwnApp
 from .screens.record import OnDraft, RecordScreen
-from .themes import THEMES
 
+_LOOK_FOR_HELP = 0.25
+"""Seconds between looks whether the list of keys is open, while the lesson goes on."""
 _KEEP_AFTER = 1.0
 """Seconds of typing that may be lost."""
 
@@ -86,9 +87,13 @@ class ClerkApp(OwnApp[None]):
         keymap: Keymap = DEFAULT,
         reading: bool = False,
         on_first_picture: Callable[[], object] = lambda: None,
-        theme: str = THEMES[0].name,
+        theme: str = "",
+        lesson: bool = False,
     ) -> None:
-        """``reading``: another window records; what it stores is shown through :meth:`show`."""
+        """``reading``: another window records; what it stores is shown through :meth:`show`.
+
+        ``lesson``: the first five keys are shown above the record, one by one.
+        """
         super().__init__()
         self._draft = draft
         self._on_draft = on_draft
@@ -103,6 +108,7 @@ class ClerkApp(OwnApp[None]):
         self._keeping: Timer | None = None
         self._theme_name = theme
         self._keymap_of_actions = keymap
+        self._lesson = lesson
         self._on_first_picture = on_first_picture
         self._early_news: list[Callable[[], object]] | None = []
         """What is to be shown once there is a picture; None: there is one."""
@@ -131,7 +137,33 @@ class ClerkApp(OwnApp[None]):
             if context.get(WORDS):
                 self._offer_again(context.get(DIALOG, ""), context[WORDS])
         self.record.ask_day()
+        if self._lesson:
+            self._teach()
         self._on_first_picture()
+
+    def _teach(self) -> None:
+        """Put the lesson above the record, and let it see what the keys do."""
+        from clerk_tui.recording.lesson import Moment
+
+        from .screens.help import HelpScreen
+        from .widgets.lesson import Lesson
+
+        record = self.record
+
+        def moment() -> Moment:
+            helped = isinstance(self.screen, HelpScreen)
+            return Moment(record.state, record.desk, typing=record.in_hand, help=helped)
+
+        lesson = Lesson(self._keymap_of_actions, moment())
+
+        def look() -> None:
+            if lesson.is_mounted:
+                lesson.follow(moment())
+
+        record.mount(lesson, before="#middle")
+        self.watch(record, "state", look, init=False)
+        self.watch(record, "desk", look, init=False)
+        self.set_interval(_LOOK_FOR_HELP, look)
 
     def _when_it_stands(self, act: Callable[[], object]) -> None:
         if self._early_news is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import TypeVar
@@ -14,10 +15,24 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from clerk_tui.intake.problems import FileProblems
+
 from .themes import THEMES
 from .widgets.entry import Entry
 
 T = TypeVar("T")
+
+
+def preferred_theme() -> str:
+    """The theme of the settings, if it is one of ours; settings that are wrong are told by the command line."""
+    from clerk_tui.settings import read_settings
+
+    with suppress(FileProblems):
+        wanted = read_settings().theme
+        if wanted in (theme.name for theme in THEMES):
+            return wanted
+    return THEMES[0].name
+
 
 _LOOK_AGAIN = 0.005
 """Seconds between looks whether a screen that is being composed takes keys by now."""
@@ -31,11 +46,11 @@ Typed = events.Key | events.Paste
 class OwnApp(App[T]):
     """Wears our themes; hands keys on one by one; leaves by its own fault without Textual's report."""
 
-    def apply_theme(self, theme: str = THEMES[0].name) -> None:
-        """Make our themes known and put one on."""
+    def apply_theme(self, theme: str = "") -> None:
+        """Make our themes known and put one on: that of the settings where none is named."""
         for each in THEMES:
             self.register_theme(each)
-        self.theme = theme
+        self.theme = theme or preferred_theme()
 
     # -- keys -------------------------------------------------------------------------------------------
 

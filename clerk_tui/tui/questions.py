@@ -12,14 +12,16 @@ from msgspec import Struct
 
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.record import Speaker, State
+from clerk_tui.recording.announcing import Proposal
 
 from .dialogs.amend_ruling import AmendRulingDialog
 from .dialogs.base import CommandDialog
 from .dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
-from .dialogs.correct import FlagDialog
+from .dialogs.correct import FlagDialog, PointDialog
 from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
+from .dialogs.follow_ups import FollowUpDialog, FollowUpsDialog
 from .dialogs.lookup import ReplaceDialog
-from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog
+from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog, SignatoriesDialog
 from .dialogs.people import AttendanceDialog, RollCallDialog
 from .dialogs.ruling import RulingDialog
 
@@ -31,25 +33,33 @@ class Subject(Struct, frozen=True):
     entry: EntryId
     """The line selected in the log, else the turn recorded last; empty before the first."""
     chair: Speaker
+    proposal: Proposal
+    """What the words announce; the dialog about it begins with that."""
+    typing: bool
+    """Whether those words stand in the entry, and are no turn yet."""
 
 
 Ask = Callable[[Subject], CommandDialog]
 
 MOVING: Mapping[str, Ask] = {
-    "block": lambda s: BlockDialog(s.state),
-    "ruling": lambda s: RulingDialog(s.state, s.chair),
+    "block": lambda s: BlockDialog(s.state, s.proposal.groups),
+    "ruling": lambda s: RulingDialog(s.state, s.chair, s.proposal.decisions, typing=s.typing),
     "vote_again": lambda s: RulingDialog(s.state, s.chair),
-    "phase": lambda s: PhaseDialog(s.state),
+    "phase": lambda s: PhaseDialog(s.state, s.proposal.phase),
     "stage": lambda s: StageDialog(s.state),
-    "mark": lambda s: MarkDialog(s.state),
+    "mark": lambda s: MarkDialog(s.state, s.proposal.mark),
 }
 
 KEEPING: Mapping[str, Ask] = {
     # The first time everybody at once, from then on one by one.
     "attendance": lambda s: AttendanceDialog(s.state) if s.state.attendance else RollCallDialog(s.state),
     "observers": lambda s: ObserversDialog(s.state),
+    "signatories": lambda s: SignatoriesDialog(s.state),
     "next_meeting": lambda s: NextMeetingDialog(s.state),
     "flag": lambda s: FlagDialog(s.state, s.entry),
+    "point": lambda s: PointDialog(s.state, s.entry),
+    "follow_up": lambda s: FollowUpDialog(s.state, s.entry),
+    "follow_ups": lambda s: FollowUpsDialog(s.state),
     "cases": lambda s: CaseTagDialog(s.state, s.entry),
     "stance": lambda s: StanceDialog(s.state, s.entry),
     "amend_ruling": lambda s: AmendRulingDialog(s.state, s.entry),

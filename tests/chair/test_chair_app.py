@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from clerk_tui.chair.app import ChairApp
 from clerk_tui.chair.following import POLLING, Snapshot, follow
+from clerk_tui.chair.views import CHAIR, NAMED, ROOM, View
 from clerk_tui.domain.commands import DeclareStance, RecordTurn, RequestSpeech, TakeFloor
 from clerk_tui.domain.events import BlockOpened, GroupDeferred
 from clerk_tui.domain.queries import PhaseRole, in_phase
@@ -48,7 +49,7 @@ class Room(Struct):
 
 
 @asynccontextmanager
-async def opened(size: tuple[int, int] = (120, 36), *, names: bool = False) -> AsyncIterator[Room]:
+async def opened(size: tuple[int, int] = (120, 36), view: View = CHAIR) -> AsyncIterator[Room]:
     sights: asyncio.Queue[Snapshot] = asyncio.Queue()
     shown: asyncio.Queue[int] = asyncio.Queue()
 
@@ -56,7 +57,7 @@ async def opened(size: tuple[int, int] = (120, 36), *, names: bool = False) -> A
         while True:
             yield await sights.get()
 
-    app = ChairApp(coming(), lambda: records()[-1].at, names=names, on_shown=shown.put_nowait)
+    app = ChairApp(coming(), lambda: records()[-1].at, view=view, on_shown=shown.put_nowait)
     async with app.run_test(size=size) as pilot:
         yield Room(app, pilot, sights, shown)
 
@@ -101,6 +102,18 @@ async def test_it_looks_as_it_did(
         assert picture == snapshot(name=label, extension_class=PlainText)
 
 
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+@pytest.mark.parametrize(("name", "sight"), list(scenes())[2:4], ids=["discussion", "ruled"])
+async def test_the_rooms_looks_as_it_did(
+    name: str, sight: Snapshot, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    async with opened(size, ROOM) as room:
+        picture = await room.show(sight)
+        await room.pilot.press("f2")
+        assert painted(room.app) == picture
+        assert picture == snapshot(name=f"room-{name}-{size[0]}x{size[1]}", extension_class=PlainText)
+
+
 async def test_what_remains_shrinks_at_each_ruling_and_the_deferred_stay_in_sight() -> None:
     async with opened() as room:
         for record, state in states():
@@ -117,7 +130,7 @@ async def test_names_are_shown_only_where_they_were_asked_for() -> None:
     names = [person.name for person in state.meeting.voters if person.role == "member"]
     async with opened((160, 60)) as room:
         hidden = await room.show(Snapshot(state, 1))
-    async with opened((160, 60), names=True) as room:
+    async with opened((160, 60), NAMED) as room:
         named = await room.show(Snapshot(state, 1))
     assert not [name for name in names if name in hidden]
     assert [name for name in names if name in named]

@@ -9,8 +9,6 @@ import pytest
 from chamber import at_ruling, doing, meeting, members, records, states
 from msgspec.structs import replace
 
-from clerk_tui.chair import items
-from clerk_tui.chair import page as board_page
 from clerk_tui.chair.brief import ChairBrief, brief
 from clerk_tui.chair.following import Snapshot
 from clerk_tui.chair.items import SECTIONS, Row, Section, Span, shown
@@ -18,13 +16,16 @@ from clerk_tui.chair.lines import lines
 from clerk_tui.chair.page import page, parts
 from clerk_tui.chair.panels import drawn
 from clerk_tui.chair.redaction import WITHHELD, quoted
+from clerk_tui.chair.stances import voters
+from clerk_tui.chair.timing import shares
+from clerk_tui.chair.views import CHAIR, ROOM
 from clerk_tui.domain.commands import DeclareStance, MakeMark, RecordTurn, RequestSpeech
 from clerk_tui.domain.events import BlockOpened, CasesRuled, GroupDeferred, MeetingPrepared
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.queries import Progress, in_phase, open_unruled
-from clerk_tui.domain.record import MarkKind, MeetingStage, Named, Position, State, Unnamed
+from clerk_tui.domain.record import MarkKind, MeetingStage, Named, Position, State, Turn, Unnamed
 from clerk_tui.domain.timeline import Timeline, replay
 
 SAMPLE_ROW = Row((Span("新しい行"),))
@@ -77,11 +78,54 @@ def test_the_open_block_is_shown_with_titles_office_and_what_was_added_today() -
     assert [case.number for case in shown.added] == ["諮問第27号"]
 
 
+def still_open(state: State) -> bool:
+    """Whether the last who spoke in the questions or opinions was not the chair."""
+    asking = in_phase(state, PhaseRole.QUESTIONS) or in_phase(state, PhaseRole.OPINIONS)
+    last = state.floor or (state.turns[-1] if state.turns else None)
+    chair = next(person.id for person in state.meeting.people if person.role == "chair")
+    return asking and (bool(state.requests) or (last is not None and last.speaker != Named(chair)))
+
+
+def test_while_opinions_are_open_the_chair_asks_for_more_and_no_ruling_is_offered() -> None:
+    state = next(s for _, s in states() if s.blocks and in_phase(s, PhaseRole.OPINIONS))
+    said = doing(state, RecordTurn(members(state)[0], ("反対です。",)))
+    assert [line.text for line in of(said).lines] == [
+        "ほかに御意見のある方はいらっしゃいますか。",
+        "御質問、御意見とも特にないようですので、お諮りいたします。",
+    ]
+    asked = doing(said, RecordTurn(chairs(said), ("ほかに御意見のある方はいらっしゃいますか。",)))
+    assert [line.about for line in of(asked).lines][:2] == ["進行", "裁決"]
+    raised = doing(asked, RequestSpeech(members(state)[1].person))
+    assert "裁決" not in [line.about for line in of(raised).lines]
+
+
+def chairs(state: State) -> Named:
+    return Named(next(person.id for person in state.meeting.people if person.role == "chair"))
+
+
+def test_a_raised_hand_is_called_upon_by_seat() -> None:
+    seated = replace(meeting(), people=tuple(replace(p, seat=n) for n, p in enumerate(meeting().people, 1)))
+    changed = [
+        replace(record, event=MeetingPrepared(seated))
+        if isinstance(record.event, MeetingPrepared)
+        else record
+        for record in records()
+    ]
+    count = next(i for i, (_, s) in enumerate(states(), 1) if s.blocks and in_phase(s, PhaseRole.OPINIONS))
+    state = replay(changed[:count])
+    person = seated.people[3]
+    state = doing(state, RequestSpeech(person.id))
+    assert [(line.about, line.text) for line in of(state).lines][:1] == [("指名", "4番 委員")]
+    assert person.name in of(state, names=True).lines[0].text
+    said = doing(state, RecordTurn(Named(person.id), ("反対です。",)), DeclareStance(Position.AGAINST))
+    assert of(said).declared[0].who == ("4番",)
+
+
 def test_the_ruling_names_exactly_the_open_cases() -> None:
     checked = 0
     for _, state in states():
         rulings = [line.text for line in of(state).lines if line.about == "裁決"]
-        assert len(rulings) == (1 if open_unruled(state) else 0)
+        assert len(rulings) == (1 if open_unruled(state) and not still_open(state) else 0)
         if rulings and in_phase(state, PhaseRole.RULING):
             assert of(state).lines[0].about == "裁決"
             checked += 1
@@ -320,10 +364,16 @@ def test_what_was_decided_is_listed_the_latest_first() -> None:
     _, state = at_ruling(1)
     told = of(state)
     assert state.meeting is not None
-    label = state.meeting.profile.notation.label
-    assert [case.number for case in told.decided] == [label(case) for case in state.rulings][::-1]
-    assert told.decided
-    assert all(case.result for case in told.decided)
+    heading = state.meeting.profile.notation.heading
+    assert {result.cases for result in told.decided} == {
+        heading([case for case in state.rulings if case.kind == kind]) for kind in ("報告", "諮問")
+    }
+    _, later = at_ruling(2)
+    assert [(result.word, result.cases, result.note) for result in of(later).decided][:2] == [
+        ("決定", "諮問第21号", ""),
+        ("附帯意見付き決定", "諮問第22号", "閲覧の区分を明確にすること"),
+    ]
+    assert len(of(later).decided) == len(told.decided) + 2
 
 
 def test_both_views_draw_every_word_of_the_same_tree() -> None:
@@ -339,11 +389,161 @@ def test_both_views_draw_every_word_of_the_same_tree() -> None:
                     assert squeezed in "".join(terminal.split()), (section.id, span.text)
 
 
-def test_a_new_section_needs_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_section_needs_one_place() -> None:
     _, state = at_ruling(1)
     told = of(state)
     new = Section("fresh", "新しい欄", SECTIONS[-1].place, lambda _brief: (SAMPLE_ROW,))
-    for module in (items, board_page):
-        monkeypatch.setattr(module, "SECTIONS", (*SECTIONS, new))
-    html = page(parts(Snapshot(state, 1), told))
+    view = replace(CHAIR, sections=(*SECTIONS, new))
+    html = page(parts(Snapshot(state, 1), told, view), view)
     assert '<h2 id="h-fresh">新しい欄</h2>' in html and "新しい行" in html
+
+
+def test_the_open_block_is_timed_against_its_share_and_warned_of_before_it_is_spent() -> None:
+    state = next(s for r, s in states() if isinstance(r.event, BlockOpened))
+    opened = state.blocks[-1].opened
+    # Two hours for 12 cases, 8 of them in this block.
+    for minutes, words in ((10, "あと70分"), (64, "まもなく（あと16分）"), (85, "5分超過")):
+        told = brief(state, opened + timedelta(minutes=minutes, seconds=59))
+        assert told is not None and told.spent is not None
+        assert (told.spent.used, told.spent.planned) == (minutes, 80)
+        assert words in in_terminal(told).replace("\n", "")
+    assert [group.minutes for group in of(state).left] == [20, 10, 10]
+
+
+def test_a_recess_is_no_time_of_the_block() -> None:
+    state = next(s for r, s in states() if isinstance(r.event, BlockOpened))
+    opened = state.blocks[-1].opened
+    at = [opened + timedelta(minutes=minutes) for minutes in (10, 25)]
+    rested = doing(state, MakeMark(MarkKind.RECESS, at=at[0]), MakeMark(MarkKind.RESUMED, at=at[1]))
+    told = brief(rested, opened + timedelta(minutes=30, seconds=59))
+    assert told is not None and told.spent is not None
+    assert told.spent.used == 15
+
+
+def test_a_block_that_is_ruled_takes_no_more_time() -> None:
+    record, state = at_ruling(1)
+    soon, late = (
+        brief(state, record.at + timedelta(minutes=2)),
+        brief(state, record.at + timedelta(minutes=30)),
+    )
+    assert soon is not None and late is not None
+    assert soon.spent is None
+    assert soon.times == late.times
+    assert soon.times[0].planned == 80
+
+
+def test_without_hours_nothing_is_planned() -> None:
+    untimed = replace(meeting(), starts=None, ends=None, date=None)
+    assert shares(untimed) == {}
+
+
+def test_who_opposes_and_how_it_would_come_out() -> None:
+    state = next(s for r, s in states() if isinstance(r.event, BlockOpened) and s.rulings)
+    able = [person for person in voters(state) if Named(person) != chairs(state)]
+    assert len(able) == 9
+
+    def said(state: State, people: list[PersonId], position: Position) -> State:
+        for person in people:
+            state = doing(state, RecordTurn(Named(person), ("意見です。",)), DeclareStance(position))
+        return state
+
+    two = said(state, able[:2], Position.AGAINST)
+    assert [(o.counts, o.words) for o in of(two).outlooks] == [
+        ("賛成0名　反対2名　未表明7名", "未表明の7名しだいです")
+    ]
+    assert of(said(two, able[2:7], Position.FOR)).outlooks[0].words == "賛成だけで過半数に達しています"
+    assert (
+        of(said(two, able[2:7], Position.CONDITIONAL)).outlooks[0].words
+        == "条件付きを含めると過半数に達しています"
+    )
+    lost = said(two, able[2:5], Position.AGAINST)
+    assert of(lost).outlooks[0].words == "ほかの全員が賛成しても過半数に届きません"
+    # Who changes their mind is counted once.
+    assert of(said(two, able[:1], Position.FOR)).outlooks[0].counts == "賛成1名　反対1名　未表明7名"
+    # Of one without a name nobody knows whether they were counted already.
+    nameless = doing(two, RecordTurn(Unnamed("member"), ("反対です。",)), DeclareStance(Position.AGAINST))
+    assert of(nameless).outlooks[0].words == ""
+
+
+def test_each_side_has_its_turns_and_minutes() -> None:
+    state = next(s for r, s in states() if isinstance(r.event, BlockOpened) and s.rulings)
+    one, two, three = members(state)[:3]
+    state = doing(
+        state,
+        RecordTurn(one, ("反対です。",)),
+        DeclareStance(Position.AGAINST),
+        RecordTurn(two, ("賛成です。",)),
+        DeclareStance(Position.FOR),
+        RecordTurn(one, ("それでも反対です。",)),
+        RecordTurn(three, ("一つ伺います。",)),
+    )
+    assert [(talk.side, talk.times) for talk in of(state).talks] == [
+        ("賛成の委員", 1),
+        ("反対の委員", 2),
+        ("委員（態度未表明）", 1),
+    ]
+
+
+# -- the room -------------------------------------------------------------------------------------------------
+
+
+def in_room(state: State) -> str:
+    told = ROOM.brief(state, records()[-1].at)
+    assert told is not None
+    sight = Snapshot(state, 1, trouble="/home/小林/会議 が見えません", polling=True)
+    terminal = "\n".join(drawn(shown(section, told), 80).plain for section in ROOM.sections)
+    return page(parts(sight, told, ROOM), ROOM) + terminal
+
+
+def test_the_room_sees_item_cases_phase_and_result() -> None:
+    state = next(s for r, s in states() if isinstance(r.event, BlockOpened) and s.rulings)
+    told = in_room(state)
+    case = state.meeting.cases[state.meeting.case_ids.index(open_unruled(state)[0])]
+    for words in (case.title, "段階", "報告了承", "決定"):
+        assert words in told, words
+
+
+def test_nothing_but_item_cases_phase_and_result_reaches_the_room() -> None:
+    """Non-interference: records that differ in who, what was said, stances and notes look the same there."""
+    checked = 0
+    for record, state in states():
+        event = record.event
+        if state.meeting.groups and not isinstance(event, MeetingPrepared):
+            assert in_room(bare(state)) == in_room(state)
+            checked += 1
+    assert checked > 100
+    _, ruled = at_ruling(2)
+    assert "閲覧の区分" in str(of(ruled)) and "閲覧の区分" not in in_room(ruled)
+
+
+def bare(state: State) -> State:
+    """The same course of the meeting with other people, nothing said, and everything that is free text renamed."""
+    ruled = {
+        case: replace(ruling, decision=replace(ruling.decision, note="秘密"), tally=None, roll=())
+        for case, ruling in state.rulings.items()
+    }
+    return replace(
+        state,
+        meeting=renamed(state.meeting),
+        attendance={},
+        observers=7,
+        entries=tuple(
+            replace(entry, speaker=Unnamed("member"), paragraphs=("秘密",))
+            if isinstance(entry, Turn)
+            else entry
+            for entry in state.entries
+        ),
+        deferred=dict.fromkeys(state.deferred, "秘密"),
+        rulings=ruled,
+        stances=(),
+        floor=None,
+        requests=(),
+    )
+
+
+def test_while_the_public_is_excluded_the_room_sees_nothing_of_the_matter() -> None:
+    state = next(s for r, s in states() if isinstance(r.event, BlockOpened))
+    title = state.meeting.cases[state.meeting.case_ids.index(open_unruled(state)[0])].title
+    closed = in_room(doing(state, MakeMark(MarkKind.CLOSED_PART)))
+    assert title in in_room(state)
+    assert title not in closed and "非公開" in closed

@@ -47,9 +47,7 @@ async def served(tokens: list[str]) -> AsyncIterator[int]:
 
     with listen("127.0.0.1", 0) as listener:
         port: int = listener.getsockname()[1]
-        running = asyncio.create_task(
-            _serve(listener, sights(), Board(SYSTEM_CLOCK.now, names=False), tokens.append)
-        )
+        running = asyncio.create_task(_serve(listener, sights(), Board(SYSTEM_CLOCK.now), tokens.append))
         try:
             while not tokens:
                 await asyncio.sleep(0.01)

@@ -131,6 +131,8 @@ def test_days_as_typed_read_back(day: date) -> None:
 @given(times, numerals)
 def test_times_in_print_read_back(moment: time, width: Numerals) -> None:
     for pattern in ("{hour}時{minute2}分", "{hour}:{minute2}", "{half_day}{hour12}時{minute}分"):
+        if width is Numerals.KANJI and ":" in pattern:
+            continue  # nobody prints 〇:〇〇
         assert parse_time(format_time(moment, pattern, width)) == moment
 
 

@@ -37,6 +37,8 @@ from clerk_tui.domain.labels import (
 )
 from clerk_tui.domain.lookups import case_of, speaker_of
 from clerk_tui.domain.meeting import Group
+from clerk_tui.domain.names import hidden
+from clerk_tui.domain.notation import Numerals
 from clerk_tui.domain.profile import LabelStyle, PhaseRole, Phrase, Standing
 from clerk_tui.domain.queries import (
     absentees,
@@ -142,6 +144,32 @@ def test_each_style_of_label(style: LabelStyle, member: str, official: str) -> N
     person = meeting.person(PARKS)
     assert person is not None
     assert listed_label(meeting, person) == official
+
+
+@pytest.mark.parametrize(
+    ("framed", "numerals", "label"),
+    [
+        ("{seat}番{label}", Numerals.HALF, "12番委員"),
+        ("{seat}番{label}", Numerals.KANJI, "十二番委員"),
+        ("{label}（{name}君）", Numerals.HALF, "委員（青木花君）"),
+        ("{surname}{label}", Numerals.HALF, "青木委員"),
+    ],
+)
+def test_a_label_stands_in_the_frame_of_its_role(framed: str, numerals: Numerals, label: str) -> None:
+    roles = tuple(replace(role, label=LabelStyle.TITLE, framed=framed) for role in PROFILE.roles)
+    profile = replace(PROFILE, roles=roles, style=replace(PROFILE.style, numerals=numerals))
+    people = tuple(
+        replace(person, seat=12, given="花") if person.id == AOKI else person for person in MEETING.people
+    )
+    meeting = replace(MEETING, profile=profile, people=people)
+    assert public_label(meeting, Named(AOKI)) == label
+    # Who has no seat keeps the bare label, and a name in the frame makes the remark no secret.
+    assert public_label(meeting, Named(PARKS)) == ("説明員" if "{seat}" in framed else label_of(framed, "森"))
+    assert (meeting.person(AOKI) in hidden(meeting)) == ("name" not in framed)
+
+
+def label_of(framed: str, name: str) -> str:
+    return framed.format(label="説明員", surname=name, name=name)
 
 
 def test_two_of_one_name_and_post_are_told_apart_by_the_given_name() -> None:

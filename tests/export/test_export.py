@@ -139,7 +139,7 @@ def test_the_command_writes_each_and_refuses_names(
     with recording(folder) as opened:
         opened.session.dispatch(c.EditText(opened.session.state.turns[-1].id, ("杉浦委員の発言",)))
     capsys.readouterr()
-    assert main(["export", str(folder), "md"]) == 1
+    assert main(["export", str(folder), "md"]) == 3
     assert "杉浦" in capsys.readouterr().err
     assert not (folder / "会議録-3.md").exists()
     assert main(["export", str(folder), "json", "--internal"]) == 0

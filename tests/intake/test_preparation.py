@@ -160,6 +160,15 @@ def test_the_chairs_role_goes_with_the_post_whatever_presiding_is_called(tmp_pat
     ]
 
 
+def test_free_fields_are_those_of_the_profile(tmp_path: Path) -> None:
+    profile = replace(COUNCIL, fields=(("公開の別", "公開"), ("問い合わせ先", "総務課")))
+    own = '\n[fields]\n"公開の別" = "一部非公開"\n'
+    meeting = read_preparation(prepared(tmp_path, HEAD + GROUPS + own, profile), profiles)
+    assert meeting.free_fields == (("公開の別", "一部非公開"), ("問い合わせ先", "総務課"))
+    (problem,) = problems(tmp_path, HEAD + GROUPS + own.replace("公開の別", "公開別"), profile)
+    assert "「公開別」という自由欄は型にありません。もしかして「公開の別」ですか。" in str(problem)
+
+
 def test_namesakes_are_told_apart_by_the_given_name(tmp_path: Path) -> None:
     members = (
         'guests = [{ name = "佐野", given = "花" }, { name = "佐野", given = "実" }, ["佐野", "教授"]]\n'
@@ -336,7 +345,13 @@ def meetings(draw: st.DrawFn) -> Meeting:
         groups,
         draw(TEXT),
     )
-    return replace(meeting, seats=draw(st.none() | st.just(max(1, len(meeting.voters)))))
+    usual = (("公開・非公開の別", "公開"), ("問い合わせ先", ""))
+    return replace(
+        meeting,
+        profile=replace(profile, fields=usual),
+        fields=tuple((name, draw(TEXT)) for name, _ in usual if draw(st.booleans())),
+        seats=draw(st.none() | st.just(max(1, len(meeting.voters)))),
+    )
 
 
 @given(meeting=meetings())

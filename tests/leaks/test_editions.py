@@ -314,8 +314,11 @@ def test_a_remark_needs_its_own_leave_in_every_layout(name: str, tmp_path: Path)
     asked = next(turn for turn in state.turns if turn.phase == questions)
     # The first turn stands in the opening, which the points leave out.
     said = {state.turns[0].id: (short,), asked.id: (telling,)}
+    # Of the points only what is marked as one is printed.
     entries = tuple(
-        replace(entry, paragraphs=said[entry.id]) if isinstance(entry, Turn) and entry.id in said else entry
+        replace(entry, paragraphs=said[entry.id], point="〃")
+        if isinstance(entry, Turn) and entry.id in said
+        else entry
         for entry in state.entries
     )
     leaking = replace(state, entries=entries, confirmed=frozenset({(state.turns[0].id, short)}))

@@ -19,7 +19,7 @@ from clerk_tui.chair.redaction import quoted
 from clerk_tui.domain.acts import Event
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.internal_marks import Passage
-from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.meeting import FollowUp, FollowUpKind, Meeting
 from clerk_tui.domain.name_findings import _CALLED, _SAID, name_findings
 from clerk_tui.domain.publicity import (
     Internal,
@@ -42,6 +42,7 @@ from clerk_tui.domain.record import (
     NextMeeting,
     Position,
     Presence,
+    Presiding,
     StageDirection,
     Stance,
     State,
@@ -69,7 +70,7 @@ def full() -> State:
     case = next(iter(state.rulings))
     member = state.meeting.voters[1].id
     at = turn.started
-    said = replace(turn, capacity="部会長", flag="録音で確かめる")
+    said = replace(turn, capacity="部会長", flag="録音で確かめる", point="要点の語")
     mark = Mark(EntryId("x1"), MarkKind.RECESS, at, "換気のため")
     stage = StageDirection(EntryId("x2"), "資料を配る", at)
     closed = (
@@ -97,6 +98,17 @@ def full() -> State:
         deferred={state.meeting.groups[-1].id: "資料がそろわないため"},
         votes=(*state.votes, ruling),
         rulings={**state.rulings, case: ruling},
+        presiding=Presiding(member, "会長職務代理者"),
+        follow_ups={
+            FollowUp("f1", FollowUpKind.ANSWER, "後日答える", "市民課", "次回まで"): turn.id,
+            FollowUp("f2", FollowUpKind.ANSWER, "非公開の宿題", inside=True): turn.id,
+        },
+        meeting=replace(
+            state.meeting,
+            profile=replace(
+                state.meeting.profile, form=replace(state.meeting.profile.form, follow_ups="宿題")
+            ),
+        ),
         stances=(*state.stances, Stance(Named(member), (case,), Position.FOR, turn.id, "賛成の理由")),
         floor=Floor(Named(member), at, "部会長"),
         next_meeting=NextMeeting(date(2027, 1, 20), time(14, 0), "第1会議室", "日程は調整の上"),
@@ -196,7 +208,11 @@ def rewritten(value: Any, hint: Any, change: Callable[[str, str, Publicity], str
         inner = getattr(hint, "__args__", (None,))[0]
         return tuple(rewritten(each, inner, change, field) for each in value)
     if isinstance(value, dict):
-        return {key: rewritten(each, hint.__args__[1], change, field) for key, each in value.items()}
+        keys, values = hint.__args__
+        return {
+            rewritten(key, keys, change, field): rewritten(each, values, change, field)
+            for key, each in value.items()
+        }
     if isinstance(value, Struct) and type(value) in ALL:
         kind = type(value)
         return replace(
@@ -262,7 +278,7 @@ def test_internal_words_make_no_difference_to_any_public_file(tmp_path: Path) ->
     assert not any(TOKEN.encode() in data for data in made[0][0].values()) and TOKEN not in made[0][1]
 
 
-_HIDDEN = ("非公開の話です。", "非公開の資料を配る", "通院のため")
+_HIDDEN = ("非公開の話です。", "非公開の宿題", "非公開の資料を配る", "通院のため")
 
 
 def _instead(token: str, text: str, _field: str, _publicity: Publicity) -> str:

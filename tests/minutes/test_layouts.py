@@ -16,10 +16,13 @@ from painted import PlainText
 from script_player import JST, played
 from syrupy.assertion import SnapshotAssertion
 
+from clerk_tui.domain.commands import MarkPoint
 from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.record import Attendance, Presence, State, Turn, Unnamed
 from clerk_tui.drafting import draft_name, write_draft
+from clerk_tui.leaks.check import Leaked
 from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.fields import Common, described, names, notes
@@ -30,12 +33,19 @@ from clerk_tui.profile.folders import shipped_folder
 
 CREATED = datetime(2026, 10, 14, 17, 0, tzinfo=JST)
 BODIES = ("privacy_council", "agriculture_committee")
+POINTS = {"privacy_council": (12, 13, 33), "agriculture_committee": (10, 11, 35)}
 
 each_layout = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 
 
 def state(body: str) -> State:
-    return played(body)[0].state
+    """The sample meeting of the body, two turns of a question and an opinion marked as points."""
+    session, _ = played(body)
+    question, answer, opinion = (session.state.turns[number].id for number in POINTS[body])
+    session.dispatch(MarkPoint(question, "聞き取りの内容が残ることはないか。"))
+    session.dispatch(MarkPoint(answer))
+    session.dispatch(MarkPoint(opinion, "反対する。\n示し方を改めるべきである。"))
+    return session.state
 
 
 def as_text(path: Path) -> str:
@@ -77,7 +87,9 @@ def test_each_layout_is_written_in_both_editions_and_only_one_names_people(
     assert docx.Document(str(public)).paragraphs
     spoken = next(turn for turn in record.turns if "諮問第24号の委託で" in turn.text)
     texts = {path: all_text(path) for path in (public, internal)}
-    if layout.transcript or layout.id == "points":
+    if layout.id == "points":
+        assert texts[internal].count("杉浦") > texts[public].count("杉浦")
+    elif layout.transcript:
         assert spoken.paragraphs[0] in texts[public]
         assert texts[internal].count("三好") > texts[public].count("三好")
     else:
@@ -146,7 +158,7 @@ def test_what_was_changed_in_the_word_template_is_kept(
     template.styles["発言"].font.size = docx.shared.Pt(13)
     for paragraph in template.paragraphs:
         for run in paragraph.runs:
-            run.text = run.text.replace("○", "◆")
+            run.text = run.text.replace("{{ 行.印 }}", "◆")
     template.save(str(own / "lines.docx"))
     made = docx.Document(
         str(write_draft(state(BODIES[0]), tmp_path / "案.docx", CREATED, layout=LAYOUTS["lines"]))
@@ -196,6 +208,65 @@ def test_a_substitute_is_named_and_a_reason_is_not() -> None:
     }
     roll = outline(replace(record, attendance=attendance), CREATED).roll
     assert [row.presence for row in roll[:3]] == ["代理出席（17:00　山岡主幹）", "欠席（17:00）", "不明"]
+
+
+def with_fields(**own: str) -> State:
+    """The first body's meeting with free fields, one of them as usual."""
+    before = state(BODIES[0])
+    usual = (("公開・非公開の別", "公開"), ("問い合わせ先", "みどり市総務課"), ("次回開催予定", ""))
+    profile = replace(before.meeting.profile, fields=usual)
+    return replace(before, meeting=replace(before.meeting, profile=profile, fields=tuple(own.items())))
+
+
+@pytest.mark.parametrize("layout", ["table", "lines", "points", "formal"])
+def test_the_free_fields_that_hold_something_stand_in_the_header(layout: str, tmp_path: Path) -> None:
+    told = with_fields(次回開催予定="11月の下旬")
+    text = as_text(write_draft(told, tmp_path / "案.docx", CREATED, layout=LAYOUTS[layout]))
+    assert "公開・非公開の別 | 公開\n問い合わせ先 | みどり市総務課\n次回開催予定 | 11月の下旬\n" in text
+    plain = write_draft(with_fields(), tmp_path / "案2.docx", CREATED, layout=LAYOUTS[layout])
+    assert "次回開催予定" not in as_text(plain)
+
+
+def test_a_template_prints_a_free_field_anywhere_and_names_one_that_there_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    own = tmp_path / "config" / "clerk-tui" / "templates"
+    own.mkdir(parents=True)
+    template = docx.Document(str(shipped_folder() / "lines.docx"))
+    template.sections[0].footer.paragraphs[0].text = "担当　{{ 自由欄.問い合わせ先 }}"
+    template.add_paragraph("この会議は{{ 自由欄['公開・非公開の別'] }}です。")
+    template.save(str(own / "lines.docx"))
+    made = write_draft(with_fields(), tmp_path / "案.docx", CREATED, layout=LAYOUTS["lines"])
+    assert docx.Document(str(made)).sections[0].footer.paragraphs[0].text == "担当　みどり市総務課"
+    assert "この会議は公開です。" in as_text(made)
+    template.add_paragraph("{{ 自由欄.問合せ先 }}")
+    template.save(str(own / "lines.docx"))
+    with pytest.raises(
+        TemplateError, match=r"「問合せ先」という名前の欄は、ここにはありません.*「問い合わせ先」"
+    ):
+        write_draft(with_fields(), tmp_path / "案2.docx", CREATED, layout=LAYOUTS["lines"])
+
+
+def test_a_members_name_in_a_free_field_stops_a_public_draft(tmp_path: Path) -> None:
+    before = with_fields()
+    member = next(person for person in hidden_names(before).people)
+    told = with_fields(次回開催予定=f"{member.name}委員の御意見により未定")
+    with pytest.raises(Leaked):
+        write_draft(told, tmp_path / "案.docx", CREATED)
+    # A list of people (署名委員) says nothing of what they said.
+    listed = "、".join(listed_label(before.meeting, person) for person in before.meeting.voters[:2])
+    write_draft(with_fields(次回開催予定=listed), tmp_path / "案.docx", CREATED)
+
+
+def test_each_role_has_the_mark_of_its_own(tmp_path: Path) -> None:
+    before = state(BODIES[0])
+    marks = {"chair": "◎", "member": "◆"}
+    roles = tuple(replace(role, mark=marks.get(role.id, "")) for role in before.meeting.profile.roles)
+    profile = replace(before.meeting.profile, roles=roles)
+    told = replace(before, meeting=replace(before.meeting, profile=profile))
+    text = as_text(write_draft(told, tmp_path / "案.docx", CREATED, layout=LAYOUTS["lines"]))
+    assert "発言: ◎会長　" in text and "発言: ◆委員　" in text and "発言: ○" not in text
 
 
 @pytest.mark.parametrize("layout", ["table", "lines", "points", "summary", "formal"])

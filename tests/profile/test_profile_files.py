@@ -177,7 +177,7 @@ numerals = "全角"
         ('[quorum]\nfixed = "三"', 4, "0 以上の整数"),
         ('[wording]\nclause = "{cases}を{result}"', 4, "{result}は使えません"),
         ('[style]\ndate = "{gengo}"', 4, "{gengo}は使えません"),
-        ('[style]\nnumerals = "漢数字"', 4, "「半角」、「全角」から選んで"),
+        ('[style]\nnumerals = "ローマ数字"', 4, "「半角」、「全角」、「漢数字」から選んで"),
         ('[form]\ncolumns = ["番号", "件名"]', 4, "三つ書いてください"),
         ('[form]\nbody = "別の審議会"', 4, "「form」の中にあります"),
         ('[forms]\ntitle = "会議名"', 3, "もしかして「form」ですか。"),
@@ -345,6 +345,7 @@ def profiles(draw: st.DrawFn) -> Profile:
         draw(STYLE),
         draw(FORM),
         draw(MAJORITY),
+        tuple(draw(st.dictionaries(WORD, TEXT, max_size=3)).items()),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clerk_tui.record import UnsafeName, folder_name, inside
+from clerk_tui.record import folder_name
 
 HOSTILE = [
     "", " ", ".", "..", "...", "../../etc/passwd", "..\\..\\Windows", "/etc/passwd", "C:\\会議", "\\\\server\\share",
@@ -22,7 +22,7 @@ def test_a_hostile_title_gets_a_harmless_folder(title: str, tmp_path: Path) -> N
     assert not set(name) & set('/\\:*?"<>|.\n\t\x00\x1b\u202e\u2066')
     assert name.strip("-~ ") == name
     assert name.upper() not in {"CON", "NUL", "COM1", "AUX"}
-    folder = inside(tmp_path, name)
+    folder = tmp_path / name
     folder.mkdir()
     assert [path.name for path in tmp_path.iterdir()] == [name]
     assert folder_name(name) == name
@@ -38,21 +38,3 @@ def test_a_hostile_title_gets_a_harmless_folder(title: str, tmp_path: Path) -> N
 )
 def test_an_ordinary_title_stays_readable(title: str, name: str) -> None:
     assert folder_name(title) == name
-
-
-@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "a\\b", "/etc", "../x", "C:", "a\x00b", "a\nb", "x?"])
-def test_a_name_that_leads_elsewhere_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(UnsafeName, match="使えません"):
-        inside(tmp_path, name)
-
-
-def test_a_link_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
-    root = tmp_path / "sessions"
-    root.mkdir()
-    try:
-        (root / "会議").symlink_to(tmp_path)
-    except OSError:
-        pytest.skip("リンクを作れません")
-    with pytest.raises(UnsafeName):
-        inside(root, "会議")
-    assert inside(root, "別の会議") == root / "別の会議"

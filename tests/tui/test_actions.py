@@ -49,14 +49,14 @@ def test_what_is_possible_follows_the_state() -> None:
     fresh = {action.id for action in possible(Situation(sample.session().state))}
     going = {action.id for action in possible(Situation(sample.session(*sample.discussion()).state))}
     assert going - fresh == {
-        *("ruling", "correct", "flag", "cases", "stance", "replace", "draft"),
+        *("ruling", "correct", "flag", "point", "follow_up", "cases", "stance", "replace", "draft"),
         *("waive", "confirm_names", "change_block"),
     }
 
 
 def test_a_key_map_is_laid_over_the_registry() -> None:
-    changed = keymap.parse({"ruling": "f8", "phrases": ["ctrl+r"], "observers": []})
-    assert changed["ruling"] == ("f8",)
+    changed = keymap.parse({"ruling": "f9", "phrases": ["ctrl+r"], "observers": []})
+    assert changed["ruling"] == ("f9",)
     assert changed["phrases"] == ("ctrl+r",)
     assert changed["finder"] == BY_ID["finder"].keys
 
@@ -112,7 +112,8 @@ def test_each_key_arrives_through_a_terminal(action: Action, monkeypatch: pytest
 
 SENT = {
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
-    "f6": "\x1b[17~", "f7": "\x1b[18~",
+    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~",
     "shift+f2": "\x1b[1;2Q", "shift+f4": "\x1b[1;2S", "shift+f5": "\x1b[15;2~",
+    "shift+f6": "\x1b[17;2~",
     "tab": "\t", "shift+tab": "\x1b[Z", "enter": "\r", "escape": "\x1b",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from clerk_tui.domain.commands import (
     KeepInside,
     MakeMark,
     MarkNarration,
+    MarkPoint,
     MergeTurns,
     MoveEntry,
     RecordStageDirection,
@@ -32,7 +33,7 @@ from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.internal_marks import Passage
 from clerk_tui.domain.record import BlockHeading, MarkKind, Named
 from clerk_tui.recording.corrections import Operation, changes, cursor_place, draft_of, moving, possible
-from clerk_tui.tui.dialogs.correct import CorrectDialog, FlagDialog
+from clerk_tui.tui.dialogs.correct import CorrectDialog, FlagDialog, PointDialog
 from clerk_tui.tui.dialogs.fields import MarkedSheet, Sheet
 from clerk_tui.tui.dialogs.lookup import ReplaceDialog, places, replacement
 
@@ -321,6 +322,17 @@ async def test_deleting_words_everywhere_is_asked(made):
         assert app.answers == []
         await pilot.press("enter")
     assert app.answers == [ReplaceText("ただいまから", "")]
+
+
+async def test_points_as_said_in_own_words_and_taken_away(made):
+    last = made.state.turns[-1].id
+    assert await answer(PointDialog(made.state, last), "enter") == [MarkPoint(last, "〃")]
+    async with asking(PointDialog(made.state, None)) as (pilot, app):
+        await type_text(pilot, "委託は認めない。")
+        await pilot.press("enter")
+    assert app.answers == [MarkPoint(None, "委託は認めない。")]
+    made.dispatch(MarkPoint(last))
+    assert await answer(PointDialog(made.state, last), "up", "enter") == [MarkPoint(last, "")]
 
 
 async def test_flags_usual_own_and_taken_away(made):

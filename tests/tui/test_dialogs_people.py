@@ -8,16 +8,19 @@ from dialog_app import answer, asking, type_text
 from msgspec.structs import replace
 from sample import CHAIR, CITIZENS, CLERK, JST, MEMBERS, discussion, meeting, session, turn
 
-from clerk_tui.domain.commands import CallRoll, CountObservers, MarkAttendance
+from clerk_tui.domain.commands import CallRoll, CountObservers, MarkAttendance, Preside, Recuse
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.record import Attendance, Named, Unnamed
+from clerk_tui.tui.dialogs.fields import Cycle, Line, Rows
 from clerk_tui.tui.dialogs.occasion import ObserversDialog, head_count
 from clerk_tui.tui.dialogs.people import (
     AttendanceDialog,
     Choice,
+    Part,
     RollCallDialog,
     SpeakerDialog,
+    changes,
     choices,
     likely_change,
     roll_command,
@@ -222,3 +225,24 @@ async def test_the_right_speaker_of_a_past_turn_may_be_on_no_list():
         await desk.paste("蓮見")
         await desk.press("f3", "enter", "ctrl+s")
         assert desk.turns[-1][0] == "蓮見"
+
+
+async def test_recusal_and_the_chair_are_changed_where_people_come_and_go():
+    open_case = session(*discussion()).state
+    for part, command in (
+        (Part.RECUSED, Recuse(MEMBERS[0], reason="家族の申請")),
+        (Part.PRESIDES, Preside(MEMBERS[0])),
+        (Part.RELIEVED, Preside()),
+    ):
+        state = session(*discussion(), Preside(MEMBERS[1])).state if part is Part.RELIEVED else open_case
+        assert part in changes(state)
+        async with asking(AttendanceDialog(state)) as (pilot, app):
+            dialog = app.screen
+            dialog.query_one(Rows).highlighted = 1
+            await pilot.pause()
+            dialog.query_one(Cycle).choose(part)
+            if part is Part.RECUSED:
+                dialog.query_one("#note", Line).value = "家族の申請"
+            await pilot.press("enter")
+            await pilot.pause()
+        assert app.answers == [command]

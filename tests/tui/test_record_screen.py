@@ -422,13 +422,13 @@ def test_short_steps_are_whole_and_long_ones_share_what_is_left() -> None:
 
 
 async def test_other_keys_from_a_key_map_work_and_are_shown() -> None:
-    keys = keymap.parse({"second": "ctrl+r", "ruling": "f8"})
+    keys = keymap.parse({"second": "ctrl+r", "ruling": "f9"})
     async with recording(*sample.discussion(), keys=keys) as desk:
         second = desk.screen.desk.offered[1]
         await desk.press("ctrl+r")
         assert desk.screen.desk.voice == second
         assert "Ctrl+R" in str(desk.screen.query_one(SpeakerLine).render())
-        await desk.press("f8")
+        await desk.press("f9")
         assert desk.app.screen is not desk.screen
 
 

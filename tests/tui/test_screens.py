@@ -172,7 +172,7 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     **{
         name: (QUESTIONS, opened(name))
         for name in (
-            "help", "block", "phrases", "phase", "stage", "mark", "next_meeting", "correct", "flag", "cases",
+            "help", "block", "phrases", "phase", "stage", "mark", "next_meeting", "correct", "flag", "point", "cases",
             "observers", "add_case", "change_case", "quit",
             "day", "change_block",
         )

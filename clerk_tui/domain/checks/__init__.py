@@ -38,6 +38,7 @@ _CHECKS: tuple[Check, ...] = (
     votes.said_otherwise,
     votes.not_said,
     people.absent_speaker,
+    people.recused,
     people.not_on_roster,
     remarks.unknown_cases,
     remarks.unanswered,

@@ -21,6 +21,7 @@ class Rule(StrEnum):
     BLOCK_INCOMPLETE = "block_incomplete"
     DEFERRED = "deferred"
     ABSENT_SPEAKER = "absent_speaker"
+    RECUSED_ACTS = "recused_acts"
     NOT_ON_ROSTER = "not_on_roster"
     UNKNOWN_SPEAKER = "unknown_speaker"
     NO_ROLL_CALL = "no_roll_call"

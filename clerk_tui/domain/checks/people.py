@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.queries import Attendees, absentees, attendees
-from clerk_tui.domain.record import MeetingStage, Named, Presence, State, Turn, Unnamed
+from clerk_tui.domain.queries import Attendees, absentees, attendees, block_cases, took_part
+from clerk_tui.domain.queries import named_cases as named_in
+from clerk_tui.domain.record import MeetingStage, Named, Presence, Ruling, State, Turn, Unnamed
+from clerk_tui.domain.votes import recused as recused_from
+from clerk_tui.domain.votes import voting_roll
 
 from .finding import Finding, Rule, named_cases, turns
 
@@ -39,9 +42,7 @@ def quorum(state: State, meeting: Meeting) -> Iterator[Finding]:
             f"定足数に足りません：出席{here.present}名、必要{here.required}名（定数{here.seats}名）。",
         )
     short = [
-        ruling
-        for ruling in state.votes
-        if ruling.roll and not Attendees.of(meeting, len(ruling.roll)).quorate
+        ruling for ruling in state.votes if ruling.roll and not _at_ruling(state, meeting, ruling).quorate
     ]
     if short:
         cases = tuple(ruling.decision.case for ruling in short)
@@ -51,6 +52,49 @@ def quorum(state: State, meeting: Meeting) -> Iterator[Finding]:
             short[0].entry,
             cases,
         )
+
+
+def _at_ruling(state: State, meeting: Meeting, ruling: Ruling) -> Attendees:
+    part = voting_roll(state, ruling)
+    out = recused_from(state, ruling.decision.case)
+    return Attendees.of(meeting, len(part), sum(took_part(state, person) for person in out))
+
+
+def recused(state: State, meeting: Meeting) -> Iterator[Finding]:
+    """Who is kept out of a case and takes part in it: speaks, declares for or against, or presides over the ruling."""
+    for recusal in state.recusals:
+        who = full_label(meeting, Named(recusal.person))
+        kept, ruled = set(recusal.cases), {ruling.entry: ruling for ruling in state.votes if ruling.entry}
+        for turn in turns(state):
+            if turn.speaker != Named(recusal.person) or (turn.ended is not None and turn.ended <= recusal.at):
+                continue
+            on = turn.cases or named_in(meeting, turn) or block_cases(state, turn)
+            ruling = ruled.get(turn.id)
+            presides = ruling is not None and ruling.decision.case in kept
+            # A turn on several cases of which one is another's may be about that one.
+            if not presides and (recusal.heard or not on or not set(on) <= kept):
+                continue
+            what = "裁決しています" if presides else "発言しています"
+            mend = (
+                "進行を代わった人を記録してください"
+                if presides
+                else "同意を得た発言なら、除斥の記録にそう書いてください"
+            )
+            yield Finding(
+                Rule.RECUSED_ACTS,
+                f"「{who}」は{named_cases(meeting, tuple(sorted(kept)))}から除斥されていますが、{what}。"
+                f"発言者か除斥を直してください（{mend}）。",
+                turn.id,
+                recusal.cases,
+            )
+        for stance in state.stances:
+            if stance.speaker == Named(recusal.person) and kept & set(stance.cases):
+                yield Finding(
+                    Rule.RECUSED_ACTS,
+                    f"「{who}」は除斥されていますが、{stance.position}の表明が記録されています。表明か除斥を直してください。",
+                    stance.entry,
+                    tuple(sorted(kept & set(stance.cases))),
+                )
 
 
 def lost_quorum(before: State, after: State) -> bool:

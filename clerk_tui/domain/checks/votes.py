@@ -12,7 +12,7 @@ from clerk_tui.domain.profile import CaseKind, Outcome
 from clerk_tui.domain.queries import ruled_outcome
 from clerk_tui.domain.record import Ruling, State, Tally, Turn
 from clerk_tui.domain.text import sentences
-from clerk_tui.domain.votes import Verdict, electorate, verdict
+from clerk_tui.domain.votes import Verdict, electorate, recused, verdict
 from clerk_tui.domain.wording import tally_words
 
 from .finding import Finding, Rule, named_cases
@@ -40,6 +40,9 @@ def vote_fault(state: State, ruling: Ruling, tally: Tally) -> str:
     voters = electorate(state, ruling)
     cast = tally.ayes + tally.noes + tally.abstentions
     counted = tally_words(tally)
+    out = recused(state, ruling.decision.case)
+    if out and tally.recused not in (0, len(out)):
+        return f"除斥は{tally.recused}名と数えられていますが、記録では{len(out)}名です。どちらかを直してください。"
     if voters is not None and cast > voters:
         chair = "" if majority.chair_votes else "（議長を除く）"
         return f"票数は{counted}ですが、採決のときの出席は{voters}名です{chair}。票数か出欠を直してください。"
@@ -48,7 +51,7 @@ def vote_fault(state: State, ruling: Ruling, tally: Tally) -> str:
     outcome = ruled_outcome(meeting, ruling)
     if outcome is None or not outcome.settled:
         return ""
-    found = verdict(majority, tally, voters, meeting.seat_count)
+    found = verdict(majority, tally, voters, meeting.seat_count, len(out))
     if found is Verdict.TIE:
         return f"可否同数です（{counted}）。会長が賛成・反対のどちらに決したかを記録してください。"
     if (found is Verdict.CARRIED) is outcome.carried:

@@ -1,8 +1,7 @@
-"""要点記録: block by block what was explained, asked, thought and decided, in the words of the record."""
+"""要点記録: block by block the points of what was explained, asked, thought and decided (要点), the rest counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 from typing import Annotated
 
@@ -11,14 +10,22 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.labels import lettered
 from clerk_tui.domain.meeting import Group, Meeting
+from clerk_tui.domain.points import AS_SAID
 from clerk_tui.domain.profile import PhaseRole
 from clerk_tui.domain.queries import block_groups, cases_of, group_heading, is_chair, printed_result
 from clerk_tui.domain.record import Block, State
 from clerk_tui.domain.record import Turn as RecordedTurn
 from clerk_tui.domain.wording import phrase_text
-from clerk_tui.minutes.document import CaseRow, Document, Turn, named
+from clerk_tui.minutes.document import CaseRow, Document, Paragraph, Turn, named
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import prepared, shown, turn_row
+
+
+class Section(Struct, frozen=True):
+    """What was said in one phase: the turns that are points, and how many are not."""
+
+    turns: Annotated[tuple[Turn, ...], named("要点発言", "要点にした発言の並び。書記の言葉か、発言のまま")]
+    left: Annotated[str, named("省いた数", "要点にしていない発言の数。ないときは空")]
 
 
 class Announced(Struct, frozen=True):
@@ -33,10 +40,10 @@ class BlockPoints(Struct, frozen=True):
 
     groups: Annotated[tuple[Announced, ...], named("案件群", "一括して審議した案件の並び")]
     closed: Annotated[str, named("非公開", "非公開で審議したことわり書き。公開の審議では空")]
-    explanation: Annotated[tuple[Turn, ...], named("説明", "説明の発言の並び")]
-    report: Annotated[tuple[Turn, ...], named("部会報告", "部会報告の発言の並び")]
-    questions: Annotated[tuple[Turn, ...], named("質疑", "質疑の発言の並び")]
-    opinions: Annotated[tuple[Turn, ...], named("意見", "意見の発言の並び")]
+    explanation: Annotated[Section, named("説明", "説明の要点")]
+    report: Annotated[Section, named("部会報告", "部会報告の要点")]
+    questions: Annotated[Section, named("質疑", "質疑の要点")]
+    opinions: Annotated[Section, named("意見", "意見の要点")]
     results: Annotated[tuple[CaseRow, ...], named("結果一覧", "結果の並び。同じ結果が続く案件は一行")]
 
 
@@ -44,7 +51,7 @@ class Fields(Struct, frozen=True):
     """What this layout alone prints."""
 
     blocks: Annotated[tuple[BlockPoints, ...], named("要点一覧", "審議の順の、案件群ごとの要点")]
-    notices: Annotated[tuple[Turn, ...], named("その他の発言", "事務連絡などの発言の並び")]
+    notices: Annotated[Section, named("その他の発言", "事務連絡などの要点")]
 
 
 def fields(state: State, document: Document) -> Fields:
@@ -57,7 +64,7 @@ def fields(state: State, document: Document) -> Fields:
         if groups:
             blocks.append(_block(scene, block, groups, [turn for turn in turns if turn.block == block.id]))
     notices = [turn for turn in turns if _role(scene.meeting, turn.phase) is PhaseRole.NOTICES]
-    return Fields(tuple(blocks), tuple(_said(scene, notices)))
+    return Fields(tuple(blocks), _section(scene, notices))
 
 
 class _Scene(Struct, frozen=True):
@@ -72,8 +79,8 @@ def _block(scene: _Scene, block: Block, groups: list[Group], turns: list[Recorde
     state, meeting = scene.state, scene.meeting
     label = meeting.profile.notation.label
 
-    def said(role: PhaseRole) -> tuple[Turn, ...]:
-        return tuple(_said(scene, [turn for turn in turns if _role(meeting, turn.phase) is role]))
+    def said(role: PhaseRole) -> Section:
+        return _section(scene, [turn for turn in turns if _role(meeting, turn.phase) is role])
 
     closed = not turns and any(turn.block == block.id for turn in state.turns)
     # Alike results stand on one line each time they follow one another.
@@ -101,15 +108,25 @@ def _announced(meeting: Meeting, group: Group) -> Announced:
     return Announced(group_heading(meeting, group), tuple(cases))
 
 
-def _said(scene: _Scene, turns: list[RecordedTurn]) -> Iterator[Turn]:
+def _section(scene: _Scene, turns: list[RecordedTurn]) -> Section:
+    """The points among the turns: those marked, and those that tell in a sentence what was done instead of said.
+
+    Lines of procedure that the chair says at every meeting are not counted.
+    """
     state, meeting = scene.state, scene.meeting
     letters = lettered(meeting, state.turns)
     procedure = {phrase_text(state, phrase) for phrase in meeting.profile.phrases}
+    points, left = [], 0
     for turn in turns:
+        if not turn.point and not turn.narrated:
+            left += not (is_chair(state, turn.speaker) and procedure.issuperset(turn.paragraphs))
+            continue
         row = turn_row(state, meeting, turn, scene.edition, letters)
-        kept = tuple(p for p in row.paragraphs if not (is_chair(state, turn.speaker) and p.text in procedure))
-        if kept or not row.paragraphs:
-            yield replace(row, paragraphs=kept)
+        if turn.point not in ("", AS_SAID):
+            own = turn.point.split("\n")
+            row = replace(row, paragraphs=tuple(Paragraph(line) for line in own if line.strip()))
+        points.append(row)
+    return Section(tuple(points), str(left or ""))
 
 
 def _role(meeting: Meeting, phase: str) -> PhaseRole | None:

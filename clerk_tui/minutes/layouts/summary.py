@@ -79,8 +79,8 @@ def _result(state: State, meeting: Meeting, ruling: Ruling) -> tuple[str, str]:
         return printed_result(meeting, ruling), f"（{course}）"
     bare = replace(ruling, decision=replace(ruling.decision, note=""))
     notes = [ruling.decision.note]
-    if ruling.tally is not None:
-        notes.append(f"{ruling.method}：{tally_words(ruling.tally)}")
+    if votes and votes[0].tally is not None:
+        notes.append(f"{ruling.method}：{tally_words(votes[0].tally)}")
     told = "　".join(filter(None, notes))
     return printed_result(meeting, bare), f"（{told}）" if told else ""
 

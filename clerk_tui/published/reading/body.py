@@ -117,6 +117,11 @@ class Body(Struct):
     def begun(self) -> bool:
         return any(isinstance(row, TurnRow) for row in self.rows)
 
+    @property
+    def _at_the_start(self) -> bool:
+        """Whether no more has been said than what opens a meeting."""
+        return sum(isinstance(row, TurnRow) for row in self.rows) < 3
+
     def line(
         self, text: str, place: Place, style: str = "", *, apart: bool = False, following: str = ""
     ) -> None:
@@ -236,6 +241,8 @@ class Body(Struct):
             if bracketed and _PAIRS[bracketed["open"]] == bracketed["close"]
             else None
         )
+        if inner is None and (dashed := re.fullmatch(r"[―－—─]+[\s　]*([^―－—─]{2,30}?)[\s　]*[―－—─]+", plain)):
+            inner = dashed[1] if not _CLOSING.match(plain) else None
         if inner is not None and balanced(inner):
             self._direction(inner, place, times=True)
             return True
@@ -258,9 +265,9 @@ class Body(Struct):
         clocks = find_times(inner)
         if clocks and times and _INTERRUPTED.search(inner) and self._interruption(inner, place):
             return
-        if clocks and re.search("閉会|散会|終了|閉議", inner):
+        if clocks and re.search("閉会|散会|終了|閉議", squeezed(inner)):
             self.closed = inner
-        elif clocks and re.search("開会|開議|開始", inner) and not self.begun:
+        elif clocks and re.search("開会|開議|開始", squeezed(inner)) and not self.opened and self._at_the_start:
             self.opened = inner
         self.stage(inner, place)
 

@@ -24,7 +24,7 @@ _KIND = (
 _YEAR = "(?:[0-9０-９]{1,2}|[元一二三四五六七八九十〇]{1,3})"
 _BRANCH = "(?:の[0-9０-９]{1,2})?"
 _LABEL = re.compile(
-    rf"(?:(?:{_KIND})第[\s　]*{NUMBER}[\s　]*号{_BRANCH}|(?:陳情|請願)?{_YEAR}第[\s　]*{NUMBER}[\s　]*号|"
+    rf"(?:(?:{_KIND}|(?<![一-龥々])議)第[\s　]*{NUMBER}[\s　]*号{_BRANCH}|(?:陳情|請願)?{_YEAR}第[\s　]*{NUMBER}[\s　]*号|"
     rf"第[\s　]*{NUMBER}[\s　]*号{_BRANCH}(?:議案|諮問|報告|請願|陳情|協議|認定|承認|議題)|"
     rf"(?:議決|報告|協議|審議|承認)(?:事項|案件)[\s　]*[0-9０-９]{{1,3}})"
 )
@@ -257,7 +257,10 @@ class Cases(Struct):
                 self.spoken.add(found[0])
 
     def _mentioned(self, text: str) -> list[CaseId]:
-        found = [read_case(match.group()) for match in _LABEL.finditer(text)]
+        # A body's own series (協議案第4号) is known from its list.
+        kinds = "|".join(sorted({re.escape(case.kind) for case in self.found if case.kind}, key=len, reverse=True))
+        pattern = rf"(?:{kinds})第[\s　]*{NUMBER}[\s　]*号{_BRANCH}|{_LABEL.pattern}" if kinds else _LABEL
+        found = [read_case(match.group()) for match in re.finditer(pattern, text)]
         return [label[0] for label in found if label and label[0] in self.found]
 
     def _ruled(self, row: TurnRow, current: list[CaseId]) -> list[CaseId]:

@@ -18,7 +18,7 @@ _OFFICE = re.compile(r"所属(?:・役職|等|団体)?(?:名)?|所属・職名|�
 _PRESENCE = re.compile(r"出欠(?:席)?(?:の別|状況)?|出席(?:状況)?|備考")
 _WHO = re.compile(r"発言者(?:名|氏名)?|発言委員|氏名|話者|委員名")
 _WORDS = re.compile(
-    r"(?:議題・)?発言(?:の?(?:内容|要旨|事項|概要))?(?:・決定事項)?|内容|要旨|議事(?:内容|要旨)?|会議の?(?:内容|経過)|審議内容"
+    r"(?:議題・)?発言(?:の?(?:内容|要旨|事項|概要))?(?:・決定事項)?|内容|要旨|議事(?:内容|要旨)?|会議の?(?:内容|経過)|審議の?(?:内容|経過)"
 )
 _TOPIC = re.compile(r"議題|項目|案件|次第|議事(?:日程)?|件名|事項|審議事項|議題等")
 _GIST = re.compile(
@@ -54,7 +54,7 @@ class Head(Struct, frozen=True):
 
 def head_of(row: Row, cases: Cases, *, telling: bool) -> Head | None:
     """The columns that a row names; None: it names none. ``telling``: the table tells when and where as well."""
-    texts = tuple(map(squeezed, row.texts))
+    texts = tuple(re.sub(r"(?<=.)[（(][^（）()]*[）)]$", "", squeezed(text)) for text in row.texts)
     if len(texts) < 2 or any(len(text) > 16 for text in texts) or sum(map(bool, texts)) < 2:
         return None
 

@@ -11,6 +11,8 @@ from .labels import MARKS, PEOPLE, Item, labelled
 from .lines import number_form, number_of
 from .page import Page, TextLine
 from .people import people_in
+from .phrases import TOPIC_WORDS
+from .posts import squeezed
 from .speech import Speech
 
 _PAGE = re.compile(r"[-－―–—‐\s　]*[0-9０-９]{1,4}[-－―–—‐\s　]*")
@@ -21,6 +23,7 @@ _ATTESTED = re.compile(
     r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)(?:[\s　：:]|$)"
 )
 _COUNTED_HEAD = re.compile(r"(?:次第|議題|議事)[\s　]?[0-9０-９一二三四五六七八九]{1,2}[\s　：:]")
+_TOLD_END = re.compile("。$|(?:報告|確認|宣言|説明|紹介|挨拶|あいさつ|朗読|指名)$")
 _TOP = (*PEOPLE, Item.TITLE, Item.MOMENT, Item.PLACE, Item.OBSERVERS, Item.MATERIALS, Item.SIGNERS)
 """Items with which the proceedings cannot begin."""
 _SAID = ("発言", "発言（字下げ済み）", "発言者", "動作", "ト書き", "heading 2")
@@ -120,18 +123,22 @@ class Cut(Struct, frozen=True):
         first = index
         texts = [block.text.strip(" 　") if isinstance(block, TextLine) else "" for block in self.page.blocks]
         numbers = {number_of(text) for text in texts[index:]}
+        chain: dict[str, int] = {}
         while first > 0:
             text = texts[first - 1]
             number = number_of(text)
             goes_on = number is not None and (number[0], number[1] + 1) in numbers
             aside = (
-                bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*", text)) and labelled(text) is None
+                bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*|[―－—─].+[―－—─]", text)) and labelled(text) is None
             )
             counted = bool(_COUNTED_HEAD.match(text)) and not text.endswith("。")
-            above = number is not None and first < index and not text.endswith("。")
+            told = first > 1 and bool(_TOLD_END.search(texts[first - 2]))
+            chained = number is None or number[0] not in chain or chain[number[0]] == number[1] + 1
+            taken_up = (first < index and chained) or (told and bool(TOPIC_WORDS.search(text)))
+            above = number is not None and taken_up and not text.endswith("。")
             marked = text[:1] in MARKS and f"mark{text[:1]}" in self.speech.marks and labelled(text) is None
             known = labelled(text)
-            if known and known.item in _TOP:
+            if known and (known.item in _TOP or (known.item is Item.ITEMS and known.value)):
                 break
             marked = marked or counted
             if not (goes_on or aside or above or marked) and self._told_below_heading(first - 1, numbers):
@@ -142,6 +149,7 @@ class Cut(Struct, frozen=True):
             first -= 1
             if number:
                 numbers.add(number)
+                chain[number[0]] = number[1]
         return first
 
     def _told_below_heading(self, index: int, numbers: set[tuple[str, int] | None]) -> bool:
@@ -151,7 +159,7 @@ class Cut(Struct, frozen=True):
             return False
         number = number_of(above.text)
         return (
-            block.text.rstrip().endswith("。")
+            bool(_TOLD_END.search(block.text.rstrip(" 　")))
             and labelled(block.text) is None
             and number is not None
             and (number[0], number[1] + 1) in numbers
@@ -166,7 +174,7 @@ class Cut(Struct, frozen=True):
             names = people_in(text)
             if names.people and not names.rest and "。" not in text:
                 return True
-            told = re.search("挨拶|説明|開会|進行|報告", text)
+            told = re.search("挨拶|説明|開会|開議|進行|報告", squeezed(text))
             return len(re.findall("[ぁ-ん]", text)) < 2 and "。" not in text and told is None
         # A speaker alone on the line: what follows is a speech, not a name.
         rest = [
@@ -190,6 +198,10 @@ class Cut(Struct, frozen=True):
             for line in beside
             if again[line] > 1 and not self.speech.begun(line) and not line.endswith("。")
         )
+
+    def last_said(self) -> int:
+        """Index of the last block in which somebody begins to speak."""
+        return max((n for n in range(len(self.page.blocks)) if self._says(n)), default=len(self.page.blocks))
 
     def tail(self) -> int:
         """Index from which everything is signatures: what stands behind the formula, when nobody speaks after it."""

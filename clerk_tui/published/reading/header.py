@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from clerk_tui.domain.moments import find_days, find_times, read_moment
 
 from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
-from .labels import MARKS, PEOPLE, Item, Labelled, labelled, named
-from .lines import NUMBERED
+from .label_forms import LabelForms
+from .labels import DOTS, ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
+from .lines import NUMBERED, number_form, number_of
 from .lists import Group, Lists
 from .page import Place
 from .people import people_in
@@ -21,6 +22,7 @@ from .phrases import (
     BODY_NAME,
     DOCUMENT,
     FORM,
+    HELD,
     HELD_AT,
     MADE,
     PUBLISHER,
@@ -68,6 +70,7 @@ class Header(Lists):
     indented: bool = False
     """Whether the line of people before was indented: a word at the margin then begins another list."""
     titled: bool = False
+    forms: LabelForms = field(default_factory=LabelForms)
     _titles: list[tuple[str, Place]] = field(default_factory=list)
 
     @property
@@ -94,9 +97,31 @@ class Header(Lists):
         ):
             # 「会議録　○○審議会」
             return self._title(plain.lstrip(MARKS), place)
+        if found and not found.value and found.label in ("開会", "開議") and self._begins_agenda(found):
+            return self._topic(plain, place)
         if found and not self._is_entry(found, plain):
+            self.forms.learn(text)
             return self.labelled(found, place)
+        if found is None and not self._next_topic(plain) and (likely := self.forms.label(text, self.now)):
+            self.forms.learn(text)
+            return self.labelled(likely, place)
         return self._goes_on(text, plain, place)
+
+    def _begins_agenda(self, found: Labelled) -> bool:
+        """「1　開会」 where the labels bear no numbers: the first line of an agenda without a heading."""
+        first = bool(found.enumerator) and number_form(found.enumerator)[1] == 1
+        if not first or self.forms.seen["number"] or self.now is Item.ITEMS:
+            return False
+        self.now = Item.ITEMS
+        self.labels.setdefault(Item.ITEMS, "次第")
+        return True
+
+    def _next_topic(self, plain: str) -> bool:
+        """Whether a line bears the number after that of the last topic."""
+        here = number_of(plain)
+        last = self.topics[-1].enumerator if self.topics and self.now is Item.ITEMS else ""
+        before = number_form(last) if last else None
+        return bool(here and before and here == (before[0], before[1] + 1))
 
     def labelled(self, found: Labelled, place: Place) -> bool:
         """Begin an item."""
@@ -140,7 +165,10 @@ class Header(Lists):
             case Item.MOMENT:
                 self.moments.append(value)
             case Item.OPENED:
-                self.opened += "" if squeezed(value) in squeezed(self.opened) else f" {value}"
+                known = squeezed(value) in squeezed(self.opened) or (
+                    find_times(self.opened) and not find_days(value)
+                )
+                self.opened += "" if known else f" {value}"
             case Item.CLOSED:
                 self.closed += "" if squeezed(value) in squeezed(self.closed) else f" {value}"
             case Item.PLACE:
@@ -177,6 +205,8 @@ class Header(Lists):
             self.other.append(("作成", plain))
             self.ledger.put(place, "その他の項目")
             return True
+        if told := HELD.match(plain):
+            return self._held(told, place)
         if not self.begun and self._top(plain, place):
             return True
         if self._opening(plain, place):
@@ -186,7 +216,7 @@ class Header(Lists):
         if self._named_post(plain, place):
             return True
         item = self.now
-        if item is Item.BODY and NUMBERED.match(plain) and not plain.endswith("。"):
+        if item is Item.BODY and NUMBERED.match(plain.lstrip(f"{DOTS} 　")) and not plain.endswith("。"):
             self.ledger.put(place, "議題")
             return self._add_topic(plain, place)
         if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:
@@ -219,6 +249,16 @@ class Header(Lists):
             return True
         self.ledger.put(place, KINDS[item])
         return self.value(item, plain, place)
+
+    def _held(self, told: re.Match[str], place: Place) -> bool:
+        """「令和5年7月25日、第7回教育委員会議を教育委員室において開催した。」"""
+        self.moments.append(told["when"])
+        self.guessed.add("日時")
+        if not self.place:
+            self.place = told["where"].strip(" 　、")
+            self.guessed.add("場所")
+        self.ledger.put(place, "日時")
+        return True
 
     def _opening(self, plain: str, place: Place) -> bool:
         """「午前10時00分開会」, 「（午前9時30分）」: when it began, on a line of its own."""
@@ -264,12 +304,15 @@ class Header(Lists):
         self.indented = text[:1] in " 　\t"
         if self._other_list(plain, place):
             return True
+        if self._post_below(squeezed(plain)):
+            self.ledger.put(place, "出席者")
+            return True
         is_group = (
             heads
             or word in POSTS
             or word in ("出席", "欠席", *"県市町村区国")
             or named(word) in PEOPLE
-            or (alone is not None and plain[0] in "（(【[＜<〔" and people_in(word).people == ())
+            or (alone is not None and plain[0] in "（(【[［＜<〔" and people_in(word).people == ())
         )
         if is_group:
             self._group(word, place)
@@ -313,7 +356,9 @@ class Header(Lists):
         without = plain
         for day in reversed(days):
             without = without[: day.start] + without[day.end :]
-        without = without.strip(" 　")
+        without = re.sub(r"[（(][\s　]*[）)]", "", without).strip(" 　―－─")
+        if re.fullmatch(r"(?:令和|平成|昭和)[\s　]*[0-9０-９元一二三四五六七八九十]{1,3}[\s　]*年度", plain) and not self.title:
+            return self._title(plain, place)
         if DOCUMENT.search(squeezed(without)) and not self.titled:
             # What stood above it may be the first line of the name, or the running head of the page.
             for line, at in self._titles:
@@ -329,12 +374,14 @@ class Header(Lists):
                 return True
             if BODY_NAME.search(plain) and len(self.title) < 3 and DOCUMENT.search(squeezed(plain)):
                 return self._title(plain, place)
-            if PUBLISHER.search(plain) and len(plain) <= 16:
+            if (PUBLISHER.search(plain) and len(plain) <= 16) or (
+                re.search(f"{BODY_NAME.pattern}$", plain) and len(plain) <= 24
+            ):
                 self.other.append(("発行", plain))
                 self.ledger.put(place, "その他の項目")
                 return True
             return False
-        if (days and not without) or (self.title and is_room(plain) and len(plain) <= 16):
+        if (days and not without) or (self.title and is_room(plain) and len(plain) <= 24):
             return self._bare(plain, place)
         if BODY_NAME.search(without) and len(without) <= 60 and not without.endswith("。"):
             if days:
@@ -372,8 +419,9 @@ class Header(Lists):
                 self.guessed.add("日時")
             self.ledger.put(place, "日時")
             return True
-        if not self.place and is_room(plain) and (self.moments or self.title):
-            self.place = plain
+        room = re.sub(rf"^{ENUMERATOR}", "", plain)
+        if not self.place and is_room(room) and (self.moments or self.title):
+            self.place = room
             self.guessed.add("場所")
             self.ledger.put(place, "場所")
             return True
@@ -404,6 +452,8 @@ class Header(Lists):
                 return True
             if found.item is Item.ITEMS and found.value and re.match(r"[第0-9０-９]", found.value):
                 return True  # 「議案第1号　…」
+        if self.now in (Item.MATERIALS, Item.ITEMS) and plain[0] in DOTS and not found.value:
+            return True  # 「・次第」 among the papers
         if self.now is Item.MATERIALS and found.item in (Item.MATERIALS, Item.ITEMS) and found.value:
             return bool(re.match(r"[0-9０-９一二三四第\-－]", found.value)) or plain[:1] in MARKS + "・"
         if (

@@ -11,6 +11,7 @@ from clerk_tui.published.data import PublishedRow, StageRow, TurnRow
 
 from .body import Body
 from .header import Header
+from .labels import Item
 from .posts import squeezed
 
 
@@ -25,6 +26,8 @@ def held(header: Header, body: Body) -> Moment:
     if day is None and header.called and (day := read_moment(header.called).day):
         header.guessed.add("日時")
     starts = found.starts or opened.starts or opened.ends
+    if Item.MOMENT not in header.labels and opened.starts and found.ends is None:
+        starts = opened.starts  # an hour without a label is when it was called for
     ends, overnight = found.ends, found.overnight
     if ends is None and (closed.starts or closed.ends):
         between = (

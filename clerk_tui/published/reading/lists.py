@@ -11,17 +11,25 @@ from clerk_tui.published.data import Listed
 
 from .labels import Item, named
 from .page import Ledger, Place
-from .people import ABSENT, MARKED, Names, people_in
+from .people import Names, people_in
+from .person import ABSENT, MARKED
 from .posts import CHAIR_POST, MEMBER_POST, POSTS, squeezed
 from .sections import sections
 
 _CATEGORY = re.compile(
     r"^[\s　]*(?P<word>(?:第?[0-9０-９一二三四五六七八九]号|"
     r"[^\s　、。（）()：:]{0,12})委員[（(](?![^（()）]*[名人][）)])[^（）()、・]{2,20}[）)]|"
-    r"第?[0-9０-９一二三四五六七八九]号委員|"
+    r"第?[0-9０-９一二三四五六七八九]号委員|第?[0-9０-９一二三四五六七八九十]+(?:地区|区域)|"
     r"[^\s　、]{2,20}を代表する(?:委員|者)|[^\s　、0-9０-９]{2,12}代表(?=[\s　：:]{2,}))[\s　：:]+(?=\S)"
 )
 """「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
+
+
+_COUNTED_GROUP = re.compile(
+    r"(?:[0-9０-９]{1,2}[\s　.．]+|[（(][0-9０-９]{1,2}[)）]|[①-⑳])?[\s　]*(?P<word>[^（）()、。：:]{3,24}(?:委員|議員|代表|"
+    r"選出|関係者|経験者))[\s　]*(?P<count>[（(][0-9０-９一二三四五六七八九十]{1,3}[名人][)）])"
+)
+"""「1　条例第3条第1号委員（1人）」: a list within the list, with its count."""
 
 
 class Group(Struct):
@@ -48,6 +56,12 @@ class Lists(Struct):
 
     def roster(self, text: str, place: Place) -> bool:
         """A line of a list of people."""
+        if self.groups and (counted := _COUNTED_GROUP.fullmatch(text.strip(" 　"))):
+            count = people_in(counted["count"]).counts
+            word = squeezed(counted["word"])
+            self.groups.append(Group(word, self.groups[-1].item, counts=list(count), places=[place]))
+            self.post = ""
+            return True
         pieces = list(sections(text))
         fine = True
         for word, rest in pieces:
@@ -56,6 +70,17 @@ class Lists(Struct):
             if rest.strip(" 　"):
                 fine = self._names(rest, place) and fine
         return fine
+
+    def _post_below(self, post: str) -> bool:
+        """Give a post that stands on the line below its name; the list has begun with a name and not with a post."""
+        group = self.groups[-1] if self.groups else None
+        if group is None or not group.people or post not in POSTS or self.post or named(post):
+            return False
+        last, others = group.people[-1], group.people[:-1]
+        if last.post or not last.given or not all(person.post for person in others):
+            return False
+        group.people[-1] = replace(last, post=post)
+        return True
 
     def _group(self, word: str, place: Place) -> None:
         plain = squeezed(word)
@@ -86,15 +111,16 @@ class Lists(Struct):
         if not self.groups:
             self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
         lead = re.match(
-            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課)[\s　]+(?=\S)",
+            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課)[\s　]+(?=[^\s長次])",
             text,
         )
         if lead:
             self._group(lead[1], place)
             text = text[lead.end() :]
-        category = _CATEGORY.match(text)
+        lead = re.match(r"[\s　]*[^\s　]{2,12}(?:委員|議員)[\s　]+(?=第?[0-9０-９一二三四五六七八九十]+(?:地区|区域))", text)
+        category = _CATEGORY.match(text[lead.end() :] if lead else text)
         if category:
-            text = text[category.end() :]
+            text = (lead.group() if lead else "") + text[(lead.end() if lead else 0) + category.end() :]
         people = self.groups[-1].people
         ditto = text.strip(" 　").startswith("〃") and people
         found = people_in(text, people[-1].post if ditto else self.post)
@@ -106,7 +132,8 @@ class Lists(Struct):
     def _taken(self, found: Names, place: Place) -> bool:
         group = self.groups[-1]
         self.post = found.post
-        for person in found.people:
+        for each in found.people:
+            person = self._of_list(each, group)
             if CHAIR_POST.fullmatch(person.post) and self._listed(person, group):
                 self.chairs.append(person)
                 continue
@@ -121,6 +148,13 @@ class Lists(Struct):
         group.counts += found.counts
         group.places.append(place)
         return not found.rest
+
+    def _of_list(self, person: Listed, group: Group) -> Listed:
+        """「鶴見　正司（ひなた警察署長）」 among members: what they are elsewhere."""
+        noted = f"（{person.post}）" in person.printed and not MEMBER_POST.search(person.post)
+        if not noted or not re.search("委員|構成員|議員", group.word):
+            return person
+        return replace(person, office=person.office or person.post, post="")
 
     def _listed(self, person: Listed, but: Group) -> bool:
         """Whether another list has the person already: a line of its own then tells who presides (議長　宮脇徹)."""

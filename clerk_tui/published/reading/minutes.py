@@ -27,7 +27,7 @@ from .cases import Cases, labelled_case, outcome
 from .cut import Cut, is_page_number
 from .header import Header, Topic
 from .held import held
-from .labels import Item, labelled
+from .labels import PEOPLE, Item, labelled
 from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
 from .plain import read_text
@@ -116,6 +116,9 @@ class _Reader:
         self.header = Header(self.ledger)
         self.cases = Cases(self.ledger)
         self.body = Body(self.ledger, self.speech, page.wrapped, (), heads=self.cut.heads())
+        self._behind = False
+        """Whether nobody speaks any more."""
+        self._listing = False
         self.tables = Tables(self.header, self.body, self.cases, self.speech)
 
     def _names(self, start: int) -> list[str]:
@@ -139,12 +142,13 @@ class _Reader:
 
     def reading(self) -> Reading:
         blocks = self.page.blocks
-        tail = self.cut.tail()
+        tail, said = self.cut.tail(), self.cut.last_said()
         for index, block in enumerate(blocks):
             if isinstance(block, TableBlock):
                 self.tables.table(block, within=index >= self.start)
                 continue
             following = next((b.text for b in blocks[index + 1 : index + 2] if isinstance(b, TextLine)), "")
+            self._behind = index > said
             if index >= tail and index < len(blocks):
                 self.body.over = True
             plain = block.text.strip(" 　")
@@ -180,6 +184,12 @@ class _Reader:
             self.body.over = block.style == "内容"
             return
         found = labelled(block.text)
+        if self._behind and (self._listing or (found and found.item in PEOPLE)):
+            # The list of those present behind the proceedings.
+            self._listing = True
+            self.body.talking = False
+            self.header.line(block.text, block.place, style=block.style, numbered=block.numbered)
+            return
         if found and found.item is Item.BODY and not found.value and not self.speech.begun(block.text):
             self.body.heading(block.text, block.place, topic=False)
             return

@@ -16,7 +16,7 @@ from .cases import Cases
 from .header import Header
 from .labels import Item
 from .page import Ledger
-from .people import ABSENT
+from .person import ABSENT
 from .posts import CHAIR_POST
 from .speech import forms, speaks
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -11,14 +12,18 @@ from clerk_tui.published.data import Attendance, Listed
 
 from .labels import Item
 from .lists import Group
-from .people import ABSENT
+from .person import ABSENT
+from .posts import MEMBER_POST, OFFICE
+
+_MEMBERS_TOO = re.compile(rf"{MEMBER_POST.pattern}|^(?:[市町村区]長|知事)$")
+"""Posts that members have, with the head of the town, who sits on some bodies."""
 
 
 def attendance_of(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[str, ...]]:
     """Lists of those present, the members first as one list; and the absent whom no such list names."""
     parts: list[tuple[str, Standing, list[Listed]]] = []
     absent: list[Listed] = []
-    for group in groups:
+    for group in (part for each in groups for part in _apart(each)):
         if not group.people or _again(group.people, parts):
             continue
         if group.item is Item.ABSENT:
@@ -44,6 +49,18 @@ def attendance_of(groups: list[Group]) -> tuple[tuple[Attendance, ...], tuple[st
             if (person.name, person.given, person.post) not in named
         )
     return tuple(Attendance(word, tuple(_once(people)), standing) for word, standing, people in parts), ()
+
+
+def _apart(group: Group) -> Iterator[Group]:
+    """A list of those present, and the officials on it apart where each member is called 会長 or 委員 there."""
+    if group.item is Item.PRESENT:
+        officials = [p for p in group.people if OFFICE.search(p.post) and not _MEMBERS_TOO.search(p.post)]
+        members = [p for p in group.people if p not in officials]
+        if officials and len(members) > 1 and all(MEMBER_POST.search(p.post) for p in members):
+            yield Group(group.word, group.item, members, group.counts, group.places)
+            yield Group("出席職員", Item.OFFICIALS, officials, places=group.places)
+            return
+    yield group
 
 
 def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]) -> bool:

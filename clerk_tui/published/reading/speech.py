@@ -117,9 +117,11 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     lines = [line for line in lines if line.strip()]
     plausible: dict[str, list[Begun]] = defaultdict(list)
     others: Counter[str] = Counter()
-    for line in lines:
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
         for form, began in forms(line):
             found = whole(began, people)
+            if form == "named" and not began.text and any(f == form and not b.text for f, b in forms(below)):
+                continue  # a list of names, each with where somebody comes from
             if (speaks(found.label) or found.label in people) and _speech(form, found):
                 plausible[form].append(found)
             elif form.startswith("mark"):

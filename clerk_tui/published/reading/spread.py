@@ -18,6 +18,10 @@ _PART = re.compile(_NAME.pattern.replace("{2,6}", "{1,3}"))
 _WHOLE = re.compile(_NAME.pattern.replace("{2,6}", "{3,6}"))
 
 
+_FULL = re.compile(_NAME.pattern.replace("{2,6}", "{3,6}"))
+"""A full name without a blank."""
+
+
 def wide(text: str) -> int:
     """Columns that a text takes."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
@@ -31,7 +35,12 @@ def people_apart(text: str) -> list[str]:
     tokens = list(_TOKEN.finditer(text))
     if pairs := _pairs(text, tokens):
         return pairs
-    if len(tokens) < 4 or sum(len(token.group()) == 1 for token in tokens) < len(tokens) - 2:
+    words = [token.group() for token in tokens]
+    full = all(_FULL.fullmatch(word) and not _OFFICE.search(word) for word in words)
+    if full and (len(words) > 2 or (len(words) == 2 and min(map(len, words)) > 3)):
+        return words
+    singles = sum(len(word) == 1 for word in words)
+    if len(tokens) < 4 or singles * 2 < len(tokens):
         return [text]
     gaps = [wide(text[a.end() : b.start()]) for a, b in itertools.pairwise(tokens)]
     cuts = [n + 1 for n, gap in enumerate(gaps) if gap > min(gaps)]
@@ -48,6 +57,13 @@ def people_apart(text: str) -> list[str]:
         return [
             f"{''.join(piece(edges[a], edges[b]).split())}　{piece(edges[b], edges[c])}" for a, b, c in posts
         ]
+    if singles < len(tokens) - 2:
+        return [text]
+    widest = [0, *(n + 1 for n, gap in enumerate(gaps) if gap == max(gaps) > min(gaps)), len(tokens)]
+    names = [piece(a, b) for a, b in itertools.pairwise(widest)]
+    joined = ["".join(name.split()) for name in names]
+    if len(names) > 1 and sum(map(len, joined)) > 6 and all(map(_WHOLE.fullmatch, joined)):
+        return names
     # Six characters may be one long name; of a mixed line nobody knows what is spread out.
     if len(tokens) < 7 or any(len(token.group()) > 1 for token in tokens):
         return [text]
@@ -75,7 +91,9 @@ def _pairs(text: str, tokens: list[re.Match[str]]) -> list[str]:
         or not all(_PART.fullmatch(word) for word in words)
     ):
         return []
-    if min(gaps[1::2]) <= max(gaps[0::2]) or any(_OFFICE.fullmatch(word) for word in words):
+    if min(gaps[1::2]) <= max(gaps[0::2]) or any(
+        _OFFICE.fullmatch(word) for word in (*words, *(a + b for a, b in zip(words[::2], words[1::2], strict=True)))
+    ):
         return []
     return [text[a.start() : b.end()] for a, b in zip(tokens[::2], tokens[1::2], strict=True)]
 

@@ -20,7 +20,8 @@ from .header import Header
 from .labels import ENUMERATOR, PEOPLE, Item, named
 from .lists import Group
 from .page import Page, Place, Row, TableBlock
-from .people import ABSENT, divided, people_in
+from .people import Names, people_in
+from .person import ABSENT, divided
 from .posts import CHAIR_POST, MEMBER_POST, OFFICE, squeezed
 from .speech import Begun, Speech, speaks
 
@@ -38,6 +39,10 @@ _PRESENT_WORDS = {
 _TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})）")
 
 
+_REACTION = re.compile(
+    r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)[）)〕］\]]"
+)
+"""What those present did, on a line of its own in a cell."""
 _TELLING = (Item.MOMENT, Item.PLACE, Item.PRESENT)
 
 
@@ -159,7 +164,7 @@ class Tables(Struct):
         if not self.header.groups or self.header.groups[-1].item not in PEOPLE:
             self.header.groups.append(Group("出席者", Item.PRESENT))
         group = self.header.groups[-1]
-        found = people_in(name_text)
+        found = _each(row.cells[at["name"]])
         post = squeezed(cell("post"))
         seat = re.search(r"[0-9０-９]+", cell("seat"))
         presence = squeezed(cell("presence"))
@@ -220,7 +225,10 @@ class Tables(Struct):
         if who:
             self.body.speaks(Begun(who, ""), place)
             last = self.body.rows[-1]
-            self.body.rows[-1] = replace(last, paragraphs=tuple(lines))
+            cut = next((n for n, line in enumerate(lines) if n and _REACTION.fullmatch(line.strip())), len(lines))
+            self.body.rows[-1] = replace(last, paragraphs=tuple(lines[:cut]))
+            if cut < len(lines) and not self.body.speech.words:
+                self._lines(tuple(lines[cut:]), place)
         else:
             self._lines(tuple(lines), place)
         self.body.ledger.put(place, "発言" if who or lines else "見出し")
@@ -414,6 +422,14 @@ class Tables(Struct):
                 titles[-1] += f" {line.strip()}"
             else:
                 titles.append(re.sub(r"^(?:[・･●○■\-]|[（(][0-9０-９]{1,2}[)）])\s*", "", line.strip()))
+
+
+def _each(lines: tuple[str, ...]) -> Names:
+    """The people of a cell: each line is one where every line by itself divides into surname and given name."""
+    apart = [people_in(line) for line in lines]
+    if len(lines) > 1 and all(len(names.people) == 1 and names.people[0].given for names in apart):
+        return Names(tuple(names.people[0] for names in apart))
+    return people_in("".join(lines))
 
 
 def _officials(word: str, content: tuple[str, ...]) -> bool:

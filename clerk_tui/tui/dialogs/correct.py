@@ -15,13 +15,14 @@ from textual.widgets import Static
 
 from clerk_tui.domain.acts import Stamp
 from clerk_tui.domain.citations import NotationError
-from clerk_tui.domain.commands import AddPerson, Command, FlagTurn, ShiftPhase, SplitTurn
+from clerk_tui.domain.commands import AddPerson, Command, FlagTurn, MarkPoint, ShiftPhase, SplitTurn
 from clerk_tui.domain.corrections import Reach, reached
 from clerk_tui.domain.errors import UnknownReference
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.internal_marks import public_paragraphs
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.lookups import meeting_of
+from clerk_tui.domain.points import AS_SAID
 from clerk_tui.domain.record import Mark, Speaker, StageDirection, State, Turn, fold
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.recording.corrections import (
@@ -316,3 +317,24 @@ class FlagDialog(WordsDialog):
 
     def make(self, words: str) -> FlagTurn:
         return FlagTurn(self._entry, "" if words == _NO_FLAG else words)
+
+
+_SAID, _NO_POINT = "発言のまま載せる", "要点から外す"
+
+
+class PointDialog(WordsDialog):
+    """The turn as a point of the summary: in the clerk's own words, or as it was said."""
+
+    label = "要点の言葉"
+
+    def __init__(self, state: State, entry_id: EntryId | None) -> None:
+        turn = state.turn(entry_id) if entry_id else next(iter(reversed(state.turns)), None)
+        before = turn.point if turn else ""
+        super().__init__(state, (_SAID, _NO_POINT) if before else (_SAID,))
+        self._entry = entry_id
+        who = full_label(meeting_of(state), turn.speaker, turn.capacity) if turn else ""
+        told = "発言のまま" if before == AS_SAID else f"「{before}」"
+        self.heading = f"要点：{who}" + (f"（今は{told}）" if before else "")
+
+    def make(self, words: str) -> MarkPoint:
+        return MarkPoint(self._entry, {_SAID: AS_SAID, _NO_POINT: ""}.get(words, words))

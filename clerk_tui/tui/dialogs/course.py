@@ -20,7 +20,7 @@ from clerk_tui.domain.commands import (
     ReorderGroups,
 )
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.ids import GroupId
+from clerk_tui.domain.ids import GroupId, PhaseId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.profile import Phase, Phrase
 from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups
@@ -81,14 +81,25 @@ class BlockDialog(CommandDialog):
         "Enter 審議に入る　Esc 戻る"
     )
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, called: Sequence[GroupId] = ()) -> None:
+        """``called``: the groups that the chair has just named; none: the next one is usual."""
         super().__init__(state)
         self._status = {status.group.id: status for status in left_over(state)}
         self._order = tuple(self._status)
-        self._usual = {group.id for group in next_groups(state)}
+        self._usual = set(called).intersection(self._order) or {group.id for group in next_groups(state)}
         self._chosen = set(self._usual)
         self._marked = False
         """Whether the clerk has marked anything; until then the mark goes with the highlight."""
+
+    @property
+    def usual(self) -> frozenset[GroupId]:
+        """The groups marked at first."""
+        return frozenset(self._usual)
+
+    @property
+    def chosen(self) -> frozenset[GroupId]:
+        """The groups marked now."""
+        return frozenset(self._chosen)
 
     def body(self) -> ComposeResult:
         rows: Rows[GroupId] = Rows(self._items())
@@ -201,6 +212,11 @@ class PhaseDialog(CommandDialog):
     heading = "段階を移る"
     hint = "↑↓ 選ぶ　Enter 移る　Esc 戻る"
 
+    def __init__(self, state: State, announced: PhaseId = "") -> None:
+        """``announced``: the phase that the chair has just led to; empty: the next one is usual."""
+        super().__init__(state)
+        self._announced = announced
+
     def body(self) -> ComposeResult:
         rows: Rows[Phase] = Rows(
             [
@@ -208,7 +224,10 @@ class PhaseDialog(CommandDialog):
                 for phase in meeting_of(self.record).profile.phases
             ]
         )
-        rows.highlighted = next_phase(self.record)
+        phases = [phase.id for phase in meeting_of(self.record).profile.phases]
+        rows.highlighted = (
+            phases.index(self._announced) if self._announced in phases else next_phase(self.record)
+        )
         yield rows
         yield Static(classes="summary")
 
@@ -333,8 +352,15 @@ class MarkDialog(CommandDialog):
     heading = "休憩・非公開"
     hint = "←→ 選ぶ　Tab 次の欄　Enter 記録　Esc 戻る"
 
+    def __init__(self, state: State, announced: MarkKind | None = None) -> None:
+        """``announced``: the one that the chair has just declared."""
+        super().__init__(state)
+        self._announced = announced
+
     def body(self) -> ComposeResult:
-        yield Field("記録する行", Cycle([(str(kind), kind) for kind in possible_marks(self.record)]))
+        kinds = possible_marks(self.record)
+        usual = kinds.index(self._announced) if self._announced in kinds else 0
+        yield Field("記録する行", Cycle([(str(kind), kind) for kind in kinds], usual))
         yield Field("理由", Line(placeholder="なくてもかまいません", id="reason"))
         yield Field("時刻", Line(placeholder="今", id="at"))
 

@@ -19,15 +19,18 @@ from clerk_tui.domain.commands import (
     CloseMeeting,
     Command,
     CountObservers,
+    NameSignatories,
     ReopenMeeting,
     ReplaceMaterial,
     SetDay,
     SetNextMeeting,
 )
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.follow_ups import by_office, owed, told
 from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.lookups import meeting_of
-from clerk_tui.domain.meeting import Material
+from clerk_tui.domain.meeting import Material, Person
 from clerk_tui.domain.record import MeetingStage, NextMeeting, State
 from clerk_tui.domain.text import number
 from clerk_tui.support.cells import cells
@@ -62,6 +65,9 @@ class ClosingDialog(Dialog[Command | EntryId]):
             rows: Rows[Finding] = Rows([(self._label(finding), finding) for finding in self._findings])
             rows.add_class("gap", "-wrapped")
             yield rows
+        if left_over := tuple(by_office(owed(self.record))):
+            lines = (f"{office}：{'／'.join(map(told, found))}" for office, found in left_over)
+            yield Static(Content("宿題\n" + "\n".join(lines)), classes="gap")
         if not self._after:
             yield Field("閉会の時刻", Line(placeholder="今"), classes="gap")
 
@@ -187,6 +193,40 @@ class NextMeetingDialog(CommandDialog):
             self.query_one(f"#{name}", Line).value for name in ("day", "start", "place", "note")
         )
         return SetNextMeeting(next_meeting(day, start, place, note))
+
+
+class SignatoriesDialog(CommandDialog):
+    """Who signs the minutes, marked in the order of being named."""
+
+    heading = "会議録に署名する委員"
+    hint = "↑↓ 選ぶ　Space 指名・取消し　Enter 記録　Esc 戻る"
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self._named = list(state.signatories)
+
+    def body(self) -> ComposeResult:
+        yield Rows([(self._label(person), person) for person in meeting_of(self.record).voters])
+
+    def command(self) -> NameSignatories:
+        if not self._named and not self.record.signatories:
+            raise Refused("署名する委員を Space で選んでください。")
+        return NameSignatories(tuple(self._named))
+
+    def changed(self) -> bool:
+        return tuple(self._named) != self.record.signatories
+
+    def action_mark(self) -> None:
+        rows: Rows[Person] = self.query_one(Rows)
+        if rows.value is None or rows.highlighted is None:
+            return
+        (self._named.remove if rows.value.id in self._named else self._named.append)(rows.value.id)
+        for index, person in enumerate(meeting_of(self.record).voters):
+            rows.relabel(index, self._label(person))
+
+    def _label(self, person: Person) -> str:
+        at = f"{self._named.index(person.id) + 1}" if person.id in self._named else "　"
+        return f"［{at}］{listed_label(meeting_of(self.record), person)}"
 
 
 def material_command(old: Material | None, when: str, title: str) -> AddMaterial | ReplaceMaterial:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from typing import ClassVar, Protocol
 
 from msgspec import Struct
@@ -11,14 +12,22 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from clerk_tui.domain.commands import AddPerson, CallRoll, Command, MarkAttendance
+from clerk_tui.domain.commands import (
+    AddPerson,
+    CallRoll,
+    Command,
+    LiftRecusal,
+    MarkAttendance,
+    Preside,
+    Recuse,
+)
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import full_label, listed_label
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.profile import Standing
-from clerk_tui.domain.queries import Attendees, presence
+from clerk_tui.domain.queries import Attendees, acting_chair, counted, kept_out, open_cases, presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Unnamed
 from clerk_tui.domain.text import clean
 from clerk_tui.support.cells import cells
@@ -227,7 +236,17 @@ def _known_by(person: Person | None) -> str:
     return "　".join(filter(None, (person.reading, person.office))) if person else ""
 
 
-CHANGES = (
+class Part(StrEnum):
+    """What somebody may do on the open cases, besides being there."""
+
+    RECUSED = "除斥（審議中の案件）"
+    HEARD = "除斥（同意を得て発言）"
+    LIFTED = "除斥の取消し"
+    PRESIDES = "進行を代わる"
+    RELIEVED = "進行を会長に戻す"
+
+
+_CHANGES = (
     Attendance.LATE,
     Attendance.LEFT,
     Attendance.RETURNED,
@@ -236,6 +255,14 @@ CHANGES = (
     Attendance.ABSENT,
     Attendance.PRESENT,
 )
+
+
+def changes(state: State) -> tuple[Attendance | Part, ...]:
+    """What can happen to somebody now."""
+    keeps_out = (Part.RECUSED, Part.HEARD) if open_cases(state) else ()
+    lifts = (Part.LIFTED,) if state.recusals else ()
+    relieves = (Part.RELIEVED,) if acting_chair(state) else ()
+    return (*_CHANGES, *keeps_out, *lifts, Part.PRESIDES, *relieves)
 
 
 def likely_change(state: State, person: Person) -> Attendance:
@@ -247,9 +274,9 @@ def likely_change(state: State, person: Person) -> Attendance:
 
 
 class AttendanceDialog(CommandDialog):
-    """Who, what, when (empty: now) and a note."""
+    """Who, what, when (empty: now) and a note; also who is kept out of the open cases, and who presides."""
 
-    heading = "出入り・出欠の変更"
+    heading = "出入り・除斥・進行の交代"
     hint = "文字で絞り込み　↑↓ 人を選ぶ　Tab 次の欄　←→ 出欠を選ぶ　Enter 記録　Esc 戻る"
 
     def body(self) -> ComposeResult:
@@ -257,20 +284,31 @@ class AttendanceDialog(CommandDialog):
             "氏名", Line(placeholder="名前・よみ・ローマ字・役職・議席番号", narrows=True, id="query")
         )
         yield Rows(self._items(""))
-        yield Field("出欠", Cycle([(str(status), status) for status in CHANGES]), classes="gap")
+        yield Field("出欠", Cycle([(str(each), each) for each in changes(self.record)]), classes="gap")
         yield Field("時刻", Line(placeholder="今", id="at"))
         yield Field("備考", Line(placeholder="代理者の氏名・理由", id="note"))
 
-    def command(self) -> MarkAttendance:
+    def command(self) -> Command:
         rows: Rows[Person] = self.query_one(Rows)
-        status: Cycle[Attendance] = self.query_one(Cycle)
+        status: Cycle[Attendance | Part] = self.query_one(Cycle)
         note = self.query_one("#note", Line).value
         if rows.value is None:
             raise Refused("名簿に見つかりません。氏名の文字を減らしてください。")
         if status.value is Attendance.SUBSTITUTE and not note.strip():
             raise Refused("代理の方の氏名を備考に入れてください。")
         at = moment(self.record, self.query_one("#at", Line).value)
-        return MarkAttendance(rows.value.id, status.value, note, at=at)
+        person = rows.value.id
+        match status.value:
+            case Part.RECUSED | Part.HEARD:
+                return Recuse(person, reason=note, heard=status.value is Part.HEARD, at=at)
+            case Part.LIFTED:
+                return LiftRecusal(person)
+            case Part.PRESIDES:
+                return Preside(person, at=at)
+            case Part.RELIEVED:
+                return Preside(at=at)
+            case Attendance():
+                return MarkAttendance(person, status.value, note, at=at)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.id == "query":
@@ -287,6 +325,11 @@ class AttendanceDialog(CommandDialog):
     def _label(self, person: Person) -> str:
         last = presence(self.record, person.id)
         status = f"{last.status}（{last.at:%H:%M}）" if last else "記録なし"
+        if person.id in kept_out(self.record):
+            status += "・除斥"
+        acting = acting_chair(self.record)
+        if acting and acting.person == person.id:
+            status += "・進行"
         seat = f"{person.seat:>3}" if person.seat is not None else "   "
         return f"{seat}　{cells(listed_label(meeting_of(self.record), person), 26)}{cells(person.reading, 20)}{status}"
 
@@ -315,9 +358,7 @@ def roll_command(roll: Roll) -> CallRoll:
 
 def head_count(meeting: Meeting, roll: Roll) -> Attendees:
     """Voting members who would be there, against seats and quorum."""
-    seats = meeting.seat_count
-    here = sum(1 for person in meeting.voters if roll[person.id].here)
-    return Attendees(here, seats, meeting.profile.quorum.required(seats))
+    return Attendees.of(meeting, sum(counted(meeting, roll[person.id]) for person in meeting.voters))
 
 
 def summary(meeting: Meeting, roll: Roll) -> str:
@@ -325,9 +366,8 @@ def summary(meeting: Meeting, roll: Roll) -> str:
     count = head_count(meeting, roll)
     online = sum(1 for person in meeting.voters if roll[person.id] is Attendance.ONLINE)
     quorum = "足りています" if count.quorate else f"あと{count.required - count.present}名足りません"
-    return (
-        f"委員の出席 {count.present}名（うちオンライン {online}名）／定数 {count.seats}名\n"
-        f"定足数 {count.required}名：{quorum}"
+    return f"委員の出席 {count.present}名（うちオンライン {online}名）／定数 {count.seats}名\n" + (
+        f"定足数 {count.required}名：{quorum}" if count.required else "定足数の定めはありません"
     )
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from clerk_tui.domain.checks import Rule, findings
 from clerk_tui.domain.checks.votes import vote_fault
-from clerk_tui.domain.commands import CompoundCommand, RecordTurn, RuleCases
+from clerk_tui.domain.commands import CompoundCommand, RecordTurn, RephaseTurn, RuleCases
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.lookups import meeting_of
@@ -43,8 +43,12 @@ class Draft(Struct, frozen=True):
     """False: the chair leaves the case out this time."""
 
 
-def drafts(state: State) -> tuple[Draft, ...]:
-    """The open block's cases with their usual results; what has been ruled keeps its result and is left out."""
+def drafts(state: State, spoken: Sequence[Decision] = ()) -> tuple[Draft, ...]:
+    """The open block's cases with their usual results; what has been ruled keeps its result and is left out.
+
+    Where the chair has pronounced results, those are filled in, and a case that was not named is left out.
+    """
+    said = {decision.case: decision for decision in spoken}
     found: list[Draft] = []
     for case in open_cases(state):
         kind = meeting_of(state).profile.kind(case.kind)
@@ -52,7 +56,8 @@ def drafts(state: State) -> tuple[Draft, ...]:
         if earlier is not None:
             found.append(Draft(earlier.decision, ruled=False))
         elif kind is not None:
-            found.append(Draft(Decision(case, kind.default.name)))
+            usual = Decision(case, kind.default.name)
+            found.append(Draft(said.get(case, usual), ruled=not said or case in said))
     return tuple(found)
 
 
@@ -139,6 +144,14 @@ def ruling_command(
     return CompoundCommand((spoken, RuleCases(tuple(ruled), method, tally)))
 
 
+def _of_last_turn(state: State, ruling: RuleCases) -> CompoundCommand:
+    """The ruling that the turn recorded last has pronounced."""
+    turn = state.turns[-1]
+    phase = meeting_of(state).profile.phase_of(PhaseRole.RULING)
+    moved = (RephaseTurn(turn.id, phase.id),) if phase and turn.phase != phase.id else ()
+    return CompoundCommand((*moved, replace(ruling, entry=turn.id)))
+
+
 def _outcome(meeting: Meeting, decision: Decision) -> Outcome:
     word = decision.outcome
     return meeting.profile.outcome(decision.case.kind, word) or Outcome(word, word, word)
@@ -158,12 +171,26 @@ class RulingDialog(CommandDialog):
         "Enter（Ctrl+S）記録　Esc 戻る"
     )
 
-    def __init__(self, state: State, chair: Speaker) -> None:
+    def __init__(
+        self, state: State, chair: Speaker, spoken: Sequence[Decision] = (), *, typing: bool = False
+    ) -> None:
+        """``spoken``: what the chair's words have pronounced, in the entry or else in the turn recorded last."""
         super().__init__(state)
         self._chair = chair
-        self._before = list(drafts(state))
+        self._spoken = bool(spoken)
+        self._typing = typing
+        self._before = list(drafts(state, spoken))
         self._drafts = list(self._before)
-        self._made = ruling_sentence(meeting_of(state), decisions(self._drafts))
+        self._made = self._sentence()
+
+    def _sentence(self) -> str:
+        """The chair's words for the drafts; none where they have been said."""
+        return "" if self._spoken else ruling_sentence(meeting_of(self.record), decisions(self._drafts))
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """What is to be ruled as it stands."""
+        return tuple(self._drafts)
 
     def body(self) -> ComposeResult:
         rows: Rows[CaseId] = Rows(self._items())
@@ -173,7 +200,7 @@ class RulingDialog(CommandDialog):
         )
         yield Votes()
         yield Field("採決の対象", Line(placeholder="修正案など。案件の全体なら空", id="subject"))
-        yield Static(Content("会長のことば"), classes="heading")
+        yield Static(Content(self._words_heading(False)), classes="heading")
         yield Sheet(self._made)
         yield Static(classes="warnings")
 
@@ -187,6 +214,8 @@ class RulingDialog(CommandDialog):
         if not ruled:
             raise Refused("裁決する案件を Space で選んでください。")
         votes = self.query_one(Votes)
+        if self._spoken and not self._typing and not self.query_one(Sheet).text.strip():
+            return _of_last_turn(self.record, RuleCases(tuple(ruled), votes.method, votes.tally))
         return ruling_command(
             self.record,
             self._chair,
@@ -238,13 +267,12 @@ class RulingDialog(CommandDialog):
         self._tell()
 
     def on_text_area_changed(self) -> None:
-        self.query_one(".heading", Static).update(
-            Content(
-                "会長のことば（手直し済み・F3（Ctrl+R）で作り直し）"
-                if self.query_one(Sheet).touched
-                else "会長のことば"
-            )
-        )
+        self.query_one(".heading", Static).update(Content(self._words_heading(self.query_one(Sheet).touched)))
+
+    def _words_heading(self, touched: bool) -> str:
+        if touched:
+            return "会長のことば（手直し済み・F3（Ctrl+R）で作り直し）"
+        return "会長のことば（打った文のとおり。続きがあれば入れる）" if self._spoken else "会長のことば"
 
     @property
     def _index(self) -> int | None:
@@ -255,7 +283,7 @@ class RulingDialog(CommandDialog):
         rows: Rows[CaseId] = self.query_one(Rows)
         for index, (text, _) in enumerate(self._items()):
             rows.relabel(index, text)
-        self._made = ruling_sentence(meeting_of(self.record), decisions(self._drafts))
+        self._made = self._sentence()
         sheet = self.query_one(Sheet)
         sheet.offer(self._made, shown=not sheet.touched)
         self._tell()

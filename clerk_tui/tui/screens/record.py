@@ -279,6 +279,15 @@ class RecordScreen(Screen[None]):
         """Record what is typed and turn to the next speaker, or to the one that was chosen."""
         self._attempt(lambda: self._finish(input_state.commit(self.desk, self.entry.text), then))
 
+    def take(self) -> None:
+        """Record what is typed, and make the change that the words announce."""
+        self._attempt(lambda: self._finish(input_state.take(self.desk, self.state, self.entry.text)))
+
+    def listen(self) -> None:
+        """What the words announce as they stand now."""
+        if not self.reading:
+            self.desk = input_state.listening(self.desk, self.state, self.entry.text)
+
     def _attempt(self, act: Callable[[], None]) -> None:
         try:
             act()
@@ -391,6 +400,7 @@ class RecordScreen(Screen[None]):
         elif self.typing and not typed:
             self.desk = input_state.refreshed(replace(self.desk, chosen=True), self.state, self.predict)
         self.typing = typed
+        self.listen()
         self._on_draft(text if typed else "", input_state.context(self.desk) if typed else {})
 
     def on_entry_refused(self, event: Entry.Refused) -> None:

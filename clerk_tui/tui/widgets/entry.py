@@ -74,7 +74,9 @@ class Entry(TextArea, inherit_bindings=False):
         scrollbar-background-active: $surface;
         &:focus { border: round $border; }
         /* The terminal's own cursor stands here: a drawn one would hide what is being converted. */
-        & .text-area--cursor { color: $foreground; background: $surface; text-style: none; }
+        &:dark .text-area--cursor, &:light .text-area--cursor {
+            color: $foreground; background: $surface; text-style: none;
+        }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -18,6 +18,8 @@ from clerk_tui.tui.keymap import DEFAULT, PALETTE, Keymap, first_key, shown
 _NARROW = 100
 _GAP = 2
 """Cells between two steps."""
+_SMALLEST = 14
+"""Cells that a step keeps beside a proposal."""
 
 
 class NextSteps(Widget):
@@ -50,7 +52,13 @@ class NextSteps(Widget):
         if width < _NARROW:
             always.pop()
         room = width + _GAP - sum(cell_len(key + label) + _GAP for key, label in always)
-        granted = shares([cell_len(key + label) + _GAP for key, label in likely], room)
+        needs = [cell_len(key + label) + _GAP for key, label in likely]
+        if self.desk.proposal and self.offered and self.offered[0].action == "take":
+            # What is taken with one key must be read to its end: the others are known by their keys.
+            whole = min(needs[0], room - _SMALLEST * (len(needs) - 1))
+            granted = [whole - _GAP, *shares(needs[1:], room - whole)]
+        else:
+            granted = shares(needs, room)
         fitted = [
             (key, cut(label, cells - len(key))) for (key, label), cells in zip(likely, granted, strict=True)
         ]

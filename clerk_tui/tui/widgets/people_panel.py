@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting, Person
-from clerk_tui.domain.queries import presence
+from clerk_tui.domain.queries import acting_chair, kept_out, presence
 from clerk_tui.domain.record import Attendance, Named, Speaker, State, Turn
 from clerk_tui.recording.input_state import InputState
 from clerk_tui.recording.steps import voice_label
@@ -97,8 +97,9 @@ def roster(state: State, desk: InputState) -> list[Content]:
     now = desk.voice.speaker if desk.voice else None
     last = _last_speaker(state)
     lines: list[Content] = []
-    for category, people in groupby(meeting.people, key=lambda person: meeting.role_of(person).category):
-        lines.append(Content.styled(category, "$text-muted"))
+    for category, together in groupby(meeting.people, key=lambda person: meeting.role_of(person).category):
+        people = tuple(together)
+        lines.append(Content.styled(category or meeting.role_of(people[0]).title, "$text-muted"))
         lines += [_person(state, meeting, person, now, last) for person in people]
     return lines
 
@@ -110,6 +111,11 @@ def _person(
     entry = presence(state, person.id)
     away = entry is not None and not entry.status.here
     mark = _MARKS[entry.status] if entry else ""
+    acting = acting_chair(state)
+    if person.id in kept_out(state):
+        mark = "斥"
+    elif acting and acting.person == person.id:
+        mark = "進"
     seat = f"{person.seat:>2} " if person.seat is not None else "   "
     style = "$text-muted" if away else ("bold $text-primary" if speaker == now else "")
     note = "" if speaker != now else " 今"

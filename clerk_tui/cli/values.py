@@ -1,9 +1,12 @@
-"""Numbers on the command line (数の引数): in their range, or one sentence that says which it is."""
+"""Values on the command line (引数の値): numbers in their range, files by their full names; else one sentence."""
 
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
 from collections.abc import Callable
+from pathlib import Path
+
+from .streams import STREAM
 
 _LONGEST = 7 * 86_400.0
 
@@ -34,3 +37,8 @@ def between(least: int, most: int) -> Callable[[str], int]:
         return value
 
     return whole
+
+
+def path(text: str) -> Path:
+    """A file or folder by its full name, as messages have it; 「-」 stays the stream that it means."""
+    return Path(text) if text == STREAM else Path(text).absolute()

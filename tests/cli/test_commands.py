@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_line import Call
 from docx import Document
 from tinydb import TinyDB, where
 
@@ -30,27 +31,7 @@ COMMANDS = (
 )
 
 
-def call(*arguments: object, at: Path, columns: int = 100) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "COLUMNS": str(columns),
-        "PYTHONUTF8": "1",
-        "XDG_CONFIG_HOME": str(at / "config"),
-    }
-    environment.pop("CLERK_TUI_SESSIONS", None)
-    return subprocess.run(
-        [sys.executable, "-m", "clerk_tui", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=at,
-        env=environment,
-        check=False,
-        timeout=120,
-    )
-
-
-def test_help_is_japanese_and_names_every_command(tmp_path: Path) -> None:
+def test_help_is_japanese_and_names_every_command(call: Call, tmp_path: Path) -> None:
     done = call("--help", at=tmp_path)
     assert done.returncode == 0
     assert done.stdout.startswith("使い方: clerk-tui")
@@ -61,7 +42,7 @@ def test_help_is_japanese_and_names_every_command(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_each_command_explains_itself_in_japanese(command: str, tmp_path: Path) -> None:
+def test_each_command_explains_itself_in_japanese(call: Call, command: str, tmp_path: Path) -> None:
     done = call(command, "--help", at=tmp_path, columns=70)
     assert done.returncode == 0
     assert done.stdout.startswith(f"使い方: clerk-tui {command}")
@@ -71,7 +52,7 @@ def test_each_command_explains_itself_in_japanese(command: str, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ((), "引数が足りません"),
+        ((), "操作を書いてください"),
         (("fly",), "'fly' は選べません"),
         (("record",), "引数が足りません"),
         (("list", "--loud"), "知らない引数です: --loud"),
@@ -86,8 +67,7 @@ def test_each_command_explains_itself_in_japanese(command: str, tmp_path: Path) 
     ],
 )
 def test_wrong_arguments_are_told_in_japanese(
-    arguments: tuple[str, ...], sentence: str, tmp_path: Path
-) -> None:
+    call: Call, arguments: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
     done = call(*arguments, at=tmp_path)
     assert done.returncode == 2
     assert sentence in done.stderr
@@ -103,15 +83,15 @@ def test_numbers_in_their_range_are_taken() -> None:
 
 @pytest.mark.parametrize("command", ["record", "draft", "check", "doctor"])
 @pytest.mark.parametrize("name", ["ない会議", "../etc", "/nowhere/at/all"])
-def test_a_session_that_is_not_there_is_one_sentence(command: str, name: str, tmp_path: Path) -> None:
+def test_a_session_that_is_not_there_is_one_sentence(call: Call, command: str, name: str, tmp_path: Path) -> None:
     done = call(command, name, at=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert len(done.stderr.strip().splitlines()) == 1
     assert "会議" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_from_new_to_list(tmp_path: Path) -> None:
+def test_from_new_to_list(call: Call, tmp_path: Path) -> None:
     made = call("new", "令和8年度第3回", "--date", "令和8年12月4日", "--place", "第2会議室", at=tmp_path)
     assert made.returncode == 0, made.stderr
     (folder,) = (tmp_path / "sessions").iterdir()
@@ -136,19 +116,18 @@ def test_from_new_to_list(tmp_path: Path) -> None:
     ],
 )
 def test_a_new_session_that_cannot_be_made_makes_nothing(
-    arguments: tuple[str, ...], sentence: str, tmp_path: Path
-) -> None:
+    call: Call, arguments: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
     done = call(*arguments, at=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert sentence in done.stderr
     assert not (tmp_path / "sessions").exists()
 
 
-def test_an_empty_list_says_how_to_begin(tmp_path: Path) -> None:
+def test_an_empty_list_says_how_to_begin(call: Call, tmp_path: Path) -> None:
     assert "clerk-tui new" in call("list", at=tmp_path).stdout
 
 
-def test_a_session_whose_preparation_is_broken_is_listed_with_its_fault(tmp_path: Path) -> None:
+def test_a_session_whose_preparation_is_broken_is_listed_with_its_fault(call: Call, tmp_path: Path) -> None:
     folder = tmp_path / "sessions" / "壊れた会議"
     folder.mkdir(parents=True)
     (folder / "preparation.toml").write_text('body = "privacy_council"\nplace = 3\n', encoding="utf-8")
@@ -158,15 +137,6 @@ def test_a_session_whose_preparation_is_broken_is_listed_with_its_fault(tmp_path
     assert "preparation.toml 2行目" in done.stdout
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample meeting, played to its end by the command that the README names."""
-    at = tmp_path_factory.mktemp("demo")
-    done = call("demo", "--headless", "--out", "見本", at=at)
-    assert done.returncode == 0, done.stderr
-    return at / "見本"
-
-
 def test_the_demo_leaves_a_record_and_a_draft(played: Path) -> None:
     assert {"preparation.toml", "profile.toml", "record.json", "会議録案.docx"} <= {
         path.name for path in played.iterdir()
@@ -174,7 +144,7 @@ def test_the_demo_leaves_a_record_and_a_draft(played: Path) -> None:
     assert len(Document(str(played / "会議録案.docx")).tables) == 3
 
 
-def test_a_second_draft_gets_the_next_number(played: Path) -> None:
+def test_a_second_draft_gets_the_next_number(call: Call, played: Path) -> None:
     first = (played / "会議録案.docx").read_bytes()
     done = call("draft", played, at=played.parent)
     assert done.returncode == 0, done.stderr
@@ -182,7 +152,7 @@ def test_a_second_draft_gets_the_next_number(played: Path) -> None:
     assert (played / "会議録案.docx").read_bytes() == first
 
 
-def test_check_and_doctor_on_the_demo(played: Path) -> None:
+def test_check_and_doctor_on_the_demo(call: Call, played: Path) -> None:
     checked = call("check", played, at=played.parent)
     assert checked.returncode == 1
     assert "点検の結果" in checked.stdout
@@ -192,7 +162,7 @@ def test_check_and_doctor_on_the_demo(played: Path) -> None:
     assert "封印 1：閉会までの " in sound.stdout
 
 
-def test_the_printed_value_proves_that_nothing_was_cut_off(played: Path, tmp_path: Path) -> None:
+def test_the_printed_value_proves_that_nothing_was_cut_off(call: Call, played: Path, tmp_path: Path) -> None:
     folder = tmp_path / "控え"
     shutil.copytree(played, folder)
     done = call("draft", folder, "--internal", at=tmp_path)
@@ -208,7 +178,7 @@ def test_the_printed_value_proves_that_nothing_was_cut_off(played: Path, tmp_pat
     assert call("doctor", folder, at=tmp_path).returncode == 0, "the chain alone cannot see it"
 
 
-def test_a_record_that_was_cut_short_is_noticed_by_whoever_reads_it(played: Path, tmp_path: Path) -> None:
+def test_a_record_that_was_cut_short_is_noticed_by_whoever_reads_it(call: Call, played: Path, tmp_path: Path) -> None:
     folder = tmp_path / "短い"
     shutil.copytree(played, folder)
     file = folder / "record.json"
@@ -222,7 +192,7 @@ def test_a_record_that_was_cut_short_is_noticed_by_whoever_reads_it(played: Path
     assert "書かれたときのまま" not in told.stdout
 
 
-def test_doctor_says_how_to_open_the_record_with_tinydb(played: Path) -> None:
+def test_doctor_says_how_to_open_the_record_with_tinydb(call: Call, played: Path) -> None:
     told = call("doctor", played, at=played.parent).stdout
     (expression,) = re.findall(r"TinyDB では (TinyDB\(.*\)) で開けます", told)
     events = eval(expression, {"TinyDB": TinyDB})
@@ -230,30 +200,30 @@ def test_doctor_says_how_to_open_the_record_with_tinydb(played: Path) -> None:
 
 
 def test_the_three_lines_of_the_readme_open_the_record(played: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
     assert len(lines.splitlines()) == 3
     exec(lines.replace("sessions/会議の名前", str(played)), {})
     assert "CasesRuled" in capsys.readouterr().out
 
 
-def test_replaying_into_a_session_that_exists_is_refused(played: Path) -> None:
+def test_replaying_into_a_session_that_exists_is_refused(call: Call, played: Path) -> None:
     done = call("demo", "--headless", "--out", played, at=played.parent)
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert "すでに会議があります" in done.stderr
 
 
-def test_a_wrong_line_of_a_script_is_named(played: Path, tmp_path: Path) -> None:
+def test_a_wrong_line_of_a_script_is_named(call: Call, played: Path, tmp_path: Path) -> None:
     script = tmp_path / "s.jsonl"
     script.write_text(
         '{"time": "14:00", "command": "open"}\n{"command": "turn", "speaker": "山本"}\n', encoding="utf-8"
     )
     done = call("replay", played, script, "-o", tmp_path / "out", at=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert done.stderr.startswith("s.jsonl の 2 行目：「山本」は名簿にありません。")
 
 
-def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_path: Path) -> None:
+def test_doctor_saves_what_can_be_read_of_a_damaged_record(call: Call, played: Path, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged"
     damaged.mkdir()
     for name in ("preparation.toml", "profile.toml", "record.json"):
@@ -270,7 +240,7 @@ def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_pat
         assert "続いていません" in done.stderr
         assert "読めたところまでを使いました" in done.stderr
     both = call("doctor", damaged, "--verify", "--salvage", tmp_path / "saved", at=tmp_path)
-    assert (both.returncode, both.stdout) == (1, "")
+    assert (both.returncode, both.stdout) == (3, "")
     assert "どちらか一つにしてください。" in both.stderr
     assert not (tmp_path / "saved").exists()
     saved = call("doctor", damaged, "--salvage", tmp_path / "saved", at=tmp_path)
@@ -280,8 +250,7 @@ def test_doctor_saves_what_can_be_read_of_a_damaged_record(played: Path, tmp_pat
 
 
 def test_the_tool_for_repairs_and_the_drafts_take_a_record_without_its_preparation(
-    played: Path, tmp_path: Path
-) -> None:
+    call: Call, played: Path, tmp_path: Path) -> None:
     folder = tmp_path / "x"
     folder.mkdir()
     (folder / "record.json").write_bytes((played / "record.json").read_bytes())
@@ -302,7 +271,7 @@ def test_a_fault_of_ours_names_nobody_on_the_terminal(
 
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setattr(listing, "run", fails)
-    assert main(["list"]) == 1
+    assert main(["list"]) == 4
     told = capsys.readouterr().err
     report = own_folder() / "crash.txt"
     assert "思わぬ誤り" in told and str(report) in told and "青木" not in told and "Traceback" not in told
@@ -311,7 +280,7 @@ def test_a_fault_of_ours_names_nobody_on_the_terminal(
         assert report.stat().st_mode & 0o077 == 0
 
 
-def test_from_the_example_workbook_to_a_session_takes_one_command(tmp_path: Path) -> None:
+def test_from_the_example_workbook_to_a_session_takes_one_command(call: Call, tmp_path: Path) -> None:
     example = shipped_folder() / "privacy_council" / "sample" / "案件一覧.xlsx"
     done = call("new", "令和8年度第3回", "--from", example, "--yes", at=tmp_path)
     assert done.returncode == 0, done.stderr
@@ -343,7 +312,7 @@ def test_keys_that_cannot_be_read_are_told_in_one_sentence(
     assert main(["demo", "--headless", "--out", str(tmp_path / "demo")]) == 0
     own_folder().mkdir(parents=True, exist_ok=True)
     (own_folder() / "keys.toml").write_bytes(content)
-    assert main(["record", str(tmp_path / "demo")]) == 1
+    assert main(["record", str(tmp_path / "demo")]) == 3
     told = capsys.readouterr().err
     assert sentence in told
     assert "思わぬ誤り" not in told
@@ -386,7 +355,7 @@ def test_a_broken_profile_leaves_the_others_alone(
     assert "profile.toml 1行目" in told.out
 
 
-def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) -> None:
+def test_a_body_of_ones_own_is_begun_from_another_and_checked(call: Call, tmp_path: Path) -> None:
     done = call("profile", "new", "green", "--like", "review_board", "--body", '緑の"審査会"', at=tmp_path)
     assert done.returncode == 0, done.stderr
     checked = call("profile", "check", "green", at=tmp_path)
@@ -395,7 +364,7 @@ def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) ->
     listed = call("profile", "list", at=tmp_path)
     assert "green" in listed.stdout
     assert "自分の型" in listed.stdout
-    assert call("profile", "new", "green", at=tmp_path).returncode == 1
+    assert call("profile", "new", "green", at=tmp_path).returncode == 3
     assert call("profile", "new", "若葉市環境審議会", at=tmp_path).returncode == 0
     assert "若葉市環境審議会" in call("profile", "list", at=tmp_path).stdout
     assert "使えません" in call("profile", "new", "若葉市/審議会", at=tmp_path).stderr
@@ -408,15 +377,15 @@ def test_a_body_of_ones_own_is_begun_from_another_and_checked(tmp_path: Path) ->
     assert "行目" in broken.stderr
 
 
-def test_a_draft_is_a_word_file(played: Path) -> None:
+def test_a_draft_is_a_word_file(call: Call, played: Path) -> None:
     for name in ("案.pdf", "案"):
         done = call("draft", played, "-o", name, at=played.parent)
-        assert done.returncode == 1
+        assert done.returncode == 3
         assert "「案.docx」のように書いてください" in done.stderr
         assert not (played.parent / name).exists()
 
 
-def test_a_watched_draft_renews_itself_and_survives_a_broken_template(tmp_path: Path) -> None:
+def test_a_watched_draft_renews_itself_and_survives_a_broken_template(call: Call, tmp_path: Path) -> None:
     assert call("demo", "--headless", "--out", "demo", at=tmp_path).returncode == 0
     own = tmp_path / "config" / "clerk-tui" / "templates"
     own.mkdir(parents=True)

@@ -1,0 +1,207 @@
+"""What a speech announces (読み取った進行): the change of the proceedings that its words bring, as a proposal.
+
+The chair's words move the meeting on: to another phase, to the cases called, by a ruling, into a recess. A
+member's words declare stances. The change is proposed, never made: one key makes it, and typing on refuses it.
+Who is called upon to speak is the predictor's affair (:mod:`clerk_tui.predict.cues`): Enter leads to them.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from clerk_tui.domain.commands import (
+    ChangePhase,
+    Command,
+    CompoundCommand,
+    DeclareStance,
+    MakeMark,
+    OpenBlock,
+    RecordTurn,
+    RephaseTurn,
+    RuleCases,
+)
+from clerk_tui.domain.ids import CaseId, GroupId, PhaseId, TurnId
+from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.profile import PhaseRole
+from clerk_tui.domain.queries import (
+    block_cases,
+    cases_of,
+    group_heading,
+    is_chair,
+    is_member,
+    open_cases,
+    open_unruled,
+)
+from clerk_tui.domain.record import Decision, MarkKind, MeetingStage, Speaker, State, Turn
+from clerk_tui.domain.text import sentences
+
+from .chair_words import called, mark_made, phase_led_to, phrase_said
+from .spoken_rulings import pronounced
+from .stances import Declared, declared
+
+_READ = 1500
+"""Characters at the end of a speech that are read: a ruling on fifty cases fits in."""
+
+
+class Proposal(Struct, frozen=True):
+    """What the words of one speech would change; everything empty: nothing."""
+
+    phase: PhaseId = ""
+    """The phase that follows; empty: no other."""
+    groups: tuple[GroupId, ...] = ()
+    """Called for deliberation, in the order of the agenda."""
+    decisions: tuple[Decision, ...] = ()
+    mark: MarkKind | None = None
+    stances: tuple[Declared, ...] = ()
+    words: str = ""
+    """The change as the footer tells it: 「「意見」へ」."""
+
+    def __bool__(self) -> bool:
+        return bool(self.phase or self.groups or self.decisions or self.mark or self.stances)
+
+    def changes(self, entry: TurnId | None = None) -> tuple[Command, ...]:
+        """What makes the change once the speech is recorded.
+
+        Args:
+            entry: the turn that announced it; None: the last one.
+        """
+        found: list[Command] = [stance.command(entry) for stance in self.stances]
+        if self.decisions:
+            found.append(RuleCases(self.decisions, entry=entry))
+        if self.groups:
+            found.append(OpenBlock(self.groups))
+        elif self.phase:
+            found.append(ChangePhase(self.phase))
+        if self.mark:
+            found.append(MakeMark(self.mark))
+        return tuple(found)
+
+
+NOTHING = Proposal()
+
+
+def announced(state: State, speaker: Speaker, capacity: str, text: str) -> Proposal:
+    """What a speech would change in a meeting that stands so; falsy where it changes nothing."""
+    if not state.prepared or state.stage is MeetingStage.CLOSED or not text.strip():
+        return NOTHING
+    meeting, text = state.meeting, text[-_READ:]
+    if meeting.profile.presides(capacity) or (is_chair(state, speaker) and not capacity):
+        return _told(state, _by_chair(state, meeting, text))
+    if is_member(state, speaker) and not capacity and _takes_stances(meeting, state):
+        return _told(state, Proposal(stances=declared(meeting, text, open_cases(state))))
+    return NOTHING
+
+
+def pending(state: State) -> Proposal:
+    """What the turn recorded last announced and nobody has carried out yet."""
+    turn = state.entries[-1] if state.entries else None
+    if not isinstance(turn, Turn) or turn.narrated:
+        return NOTHING
+    if any(stance.entry == turn.id for stance in state.stances):
+        return NOTHING
+    if any(ruling.entry == turn.id for ruling in state.votes):
+        # Ruled in that breath; what the chair called behind it may be open still.
+        return _told(state, replace(announced(state, turn.speaker, turn.capacity, turn.text), decisions=()))
+    return announced(state, turn.speaker, turn.capacity, turn.text)
+
+
+def taken(state: State, proposal: Proposal, typed: RecordTurn | None) -> Command:
+    """The proposal with the speech that made it, as one command: one undo takes back both.
+
+    Args:
+        state: the record.
+        proposal: what is to be changed.
+        typed: the speech, where it is not recorded yet.
+    """
+    ruling = state.meeting.profile.phase_of(PhaseRole.RULING)
+    if typed is not None:
+        then = "" if proposal.groups else proposal.phase
+        phase = ruling.id if proposal.decisions and ruling else ""
+        spoken = replace(typed, then=then, phase=phase)
+        rest = replace(proposal, phase="").changes()
+        return CompoundCommand((spoken, *rest)) if rest else spoken
+    turn = state.turns[-1]
+    changes = list(proposal.changes(turn.id))
+    if proposal.decisions and ruling and turn.phase != ruling.id:
+        changes.insert(0, RephaseTurn(turn.id, ruling.id))
+    return CompoundCommand(tuple(changes)) if len(changes) > 1 else changes[0]
+
+
+# -- the chair's words --------------------------------------------------------------------------------------
+
+
+def _by_chair(state: State, meeting: Meeting, text: str) -> Proposal:
+    found = NOTHING
+    decisions = pronounced(meeting, text, open_unruled(state))
+    phrase = phrase_said(state, text)
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if phase := phase_led_to(state, sentence, found.phase):
+            found = replace(found, phase=phase.id, groups=())
+        if groups := called(state, sentence):
+            found = replace(found, groups=groups, phase="")
+        if mark := mark_made(state, sentence):
+            found = replace(found, mark=mark)
+    if phrase is not None and not found.groups:
+        found = replace(found, phase=phrase.then)
+    found = replace(found, decisions=decisions)
+    if found.phase and (found.phase == state.phase or (decisions and _in_block(meeting, found.phase))):
+        # What was asked before the ruling in the same breath is over.
+        found = replace(found, phase="")
+    return found
+
+
+def _in_block(meeting: Meeting, phase_id: PhaseId) -> bool:
+    phase = meeting.profile.phase(phase_id)
+    return phase is not None and phase.in_block
+
+
+# -- members' words -----------------------------------------------------------------------------------------
+
+
+def _takes_stances(meeting: Meeting, state: State) -> bool:
+    """Members declare themselves once the cases are explained; a question about 「反対の声」 is none."""
+    phase = meeting.profile.phase(state.phase)
+    if phase is None or state.current is None:
+        return False
+    if phase.role in (PhaseRole.OPINIONS, PhaseRole.RULING):
+        return True
+    # Where a body has no phase for opinions, they are given among the questions.
+    return phase.role is PhaseRole.QUESTIONS and meeting.profile.phase_of(PhaseRole.OPINIONS) is None
+
+
+# -- in words -----------------------------------------------------------------------------------------------
+
+
+def _told(state: State, proposal: Proposal) -> Proposal:
+    """The proposal with its words."""
+    return replace(proposal, words="、".join(_words(state.meeting, proposal))) if proposal else NOTHING
+
+
+def _words(meeting: Meeting, proposal: Proposal) -> list[str]:
+    heading = meeting.profile.notation.heading
+    words: list[str] = []
+    by_result: dict[str, list[CaseId]] = {}
+    for decision in proposal.decisions:
+        by_result.setdefault(decision.outcome, []).append(decision.case)
+    words += [f"裁決（{heading(cases)} {outcome}）" for outcome, cases in by_result.items()]
+    for stance in proposal.stances:
+        words.append(f"{stance.position}（{heading(stance.cases) if stance.cases else '審議中の全部'}）")
+    if proposal.groups:
+        groups = [group for name in proposal.groups if (group := meeting.group(name))]
+        cases = cases_of(groups)
+        words.append(
+            f"{heading(cases) if cases else '、'.join(group_heading(meeting, g) for g in groups)}の審議へ"
+        )
+    elif proposal.phase and (phase := meeting.profile.phase(proposal.phase)):
+        words.append(f"「{phase.name}」へ")
+    if proposal.mark:
+        words.append(str(proposal.mark))
+    return words
+
+
+def stances_of(state: State, turn: Turn) -> tuple[DeclareStance, ...]:
+    """What the stance dialog offers for a turn: the stances that its words declare."""
+    found = declared(state.meeting, turn.text, block_cases(state, turn))
+    return tuple(stance.command(turn.id) for stance in found)
