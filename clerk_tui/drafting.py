@@ -37,7 +37,7 @@ def public_file(state: State, target: Path) -> Path:
     if named := name_in_title(state, target.name):
         raise Refused(
             f"ファイル名「{target.name}」に委員の氏名（{'、'.join(person.name for person in named)}）があります。"
-            "公開用のファイルは、氏名のない名前にしてください。"
+            "公開用のファイルは、氏名のない名前にしてください（地名などなら --allow 語 で通せます）。"
         )
     return target
 

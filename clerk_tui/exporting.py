@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.name_findings import is_absence_report, name_findings, run_together
-from clerk_tui.domain.names import hidden_names
+from clerk_tui.domain.names import hidden_names, is_name
 from clerk_tui.domain.record import State
 from clerk_tui.drafting import NameExposed, public_file
 from clerk_tui.export import Export
@@ -41,6 +44,19 @@ def write_export(state: State, target: Path, created: datetime, edition: Edition
 
     write_atomically(target, lambda stream: stream.write(text.encode()), inspect)
     return target
+
+
+def allowing(state: State, words: Iterable[str]) -> State:
+    """The record with words that name nobody, for one file: somebody has looked at them.
+
+    Raises:
+        Refused: one of them is nothing but a member's name.
+    """
+    names = hidden_names(state)
+    for word in words:
+        if names.anywhere(word) and is_name(names, word):
+            raise Refused(f"「{word}」は委員の氏名そのものです。--allow では通せません。")
+    return replace(state, allowed=state.allowed.union(words))
 
 
 def names_belong(state: State) -> Iterator[str]:

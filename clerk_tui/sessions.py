@@ -189,7 +189,9 @@ def locate(name: str) -> Path:
     if found:
         named = "".join(f"「{folder.name}」" for folder in found[:_NAMED])
         rest = f"など {len(found)} 件" if len(found) > _NAMED else ""
-        raise NoSuchSession(f"「{name}」は{named}{rest}のどれか決まりません。もう少し長く書いてください。{looked}")
+        raise NoSuchSession(
+            f"「{name}」は{named}{rest}のどれか決まりません。もう少し長く書いてください。{looked}"
+        )
     if name in TODAY:
         raise NoSuchSession(f"{name}の会議はありません。{looked}{_MEND}")
     raise NoSuchSession(
@@ -246,6 +248,10 @@ def create(folder: Path, meeting: Meeting) -> Path:
     reject_session_file(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     if is_session(folder):
         raise Refused(f"{folder} にはすでに会議があります。別の名前にしてください。")
+    if there := [name for name in (PROFILE, PREPARATION) if (folder / name).exists()]:
+        raise Refused(
+            f"{folder} にはすでに {there[0]} があります。上書きしないよう、別のフォルダーにしてください。"
+        )
     _prepare(folder, meeting)
     return folder
 
@@ -324,9 +330,7 @@ def summary(folder: Path) -> Summary:
     """One session as a list shows it; what cannot be read is told in it."""
     try:
         found = reading(folder)
-        return Summary(
-            folder, _state(folder, found), "".join(damage.sentence for damage in found.damages)
-        )
+        return Summary(folder, _state(folder, found), "".join(damage.sentence for damage in found.damages))
     except (FileProblems, RecordError) as problem:
         return Summary(folder, State(), str(problem))
     except OSError as problem:

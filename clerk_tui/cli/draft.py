@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.errors import ClerkError
+from clerk_tui.exporting import allowing
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.minutes.pdf import office, print_pdf
@@ -34,14 +35,14 @@ def run(options: Namespace) -> int:
     pdf = _pdf(target) if options.pdf else None
     # Before it is read: what changes meanwhile is a change.
     seen = stamps(_sources(folder))
-    write(folder, target, edition, layout)
+    write(folder, target, edition, layout, options.allow)
     print(f"{edition}を作りました：{target}", flush=True)
     if pdf is not None:
         print_pdf(target, pdf)
         print(f"PDF を作りました：{pdf}", flush=True)
     damaged = tell_damages(folder)
     if options.watch:
-        asyncio.run(_watch(folder, target, edition, layout, seen))
+        asyncio.run(_watch(folder, target, edition, layout, seen, allow=options.allow))
     return 1 if damaged else 0
 
 
@@ -54,13 +55,18 @@ def _pdf(target: Path) -> Path:
     return pdf
 
 
-def write(folder: Path, target: Path, edition: Edition, layout: LayoutSpec) -> None:
+def write(
+    folder: Path, target: Path, edition: Edition, layout: LayoutSpec, allow: Sequence[str] = ()
+) -> None:
     """The record as it stands now, in the look that the templates have now."""
     head = reading(folder).head if edition is Edition.INTERNAL else ""
-    write_draft(state_of(folder), target, datetime.now().astimezone(), edition, layout, head=head)
+    state = allowing(state_of(folder), allow)
+    write_draft(state, target, datetime.now().astimezone(), edition, layout, head=head)
 
 
-async def _watch(folder: Path, target: Path, edition: Edition, layout: LayoutSpec, seen: Stamps) -> None:
+async def _watch(
+    folder: Path, target: Path, edition: Edition, layout: LayoutSpec, seen: Stamps, *, allow: Sequence[str]
+) -> None:
     """Write it again after each change of record or template; what is wrong is told, and the last good one stays.
 
     A draft that somebody has saved in Word meanwhile is theirs: the watch ends.
@@ -80,7 +86,7 @@ async def _watch(folder: Path, target: Path, edition: Edition, layout: LayoutSpe
             )
             return
         try:
-            write(folder, target, edition, layout)
+            write(folder, target, edition, layout, allow)
             made = target.read_bytes()
         except told as fault:
             print(f"{fault}前の案をそのまま残しています。", flush=True)

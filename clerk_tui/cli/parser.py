@@ -109,7 +109,10 @@ def parser() -> Parser:
 
     import_ = commands.add_parser("import", help="公表された会議録を取り込む")
     import_.add_argument(
-        "minutes", type=path, metavar="会議録", help="会議録のファイル（.docx、.txt、.md、.html。- は標準入力）"
+        "minutes",
+        type=path,
+        metavar="会議録",
+        help="会議録のファイル（.docx、.txt、.md、.html。- は標準入力）",
     )
     import_.add_argument("--body", metavar="型", help="この型の会議として取り込む（templates の中の名前）")
     import_.add_argument("-o", "--out", type=path, metavar="フォルダー", help="会議を作るフォルダー")
@@ -148,6 +151,21 @@ def _add_care(commands: _Commands) -> None:
 
     completion = commands.add_parser("completion", help="シェルの Tab で操作と会議を補うための設定を書き出す")
     completion.add_argument("shell", choices=SHELLS, metavar="シェル", help="、".join(SHELLS))
+
+
+def _writes(command: Parser, *, force: bool = True, allow: bool = True) -> None:
+    """A command that writes the file after ``-o``, and what it may do then."""
+    command.set_defaults(writes="out")
+    if force:
+        command.add_argument("--force", action="store_true", help="-o のファイルがもうあっても上書きする")
+    if allow:
+        command.add_argument(
+            "--allow",
+            action="append",
+            default=[],
+            metavar="語",
+            help="氏名を含むが人の名前でない語（地名など）。このファイルに限って通す",
+        )
 
 
 def _session(command: Parser, more: str = "", **kinds: Any) -> None:
@@ -189,7 +207,7 @@ def _add_documents(commands: _Commands) -> None:
         help="記録や Word のひな形を直すたびに、同じファイルに作り直す（下見用）",
     )
 
-    draft.set_defaults(writes="out")
+    _writes(draft, force=False)
 
     fill = commands.add_parser("fill", help="文字起こしから発言の本文を入れる")
     _session(fill)
@@ -249,7 +267,7 @@ def _add_documents(commands: _Commands) -> None:
         "-o", "--out", type=path, metavar="ファイル", help="書き出すファイル（省くと画面に）"
     )
 
-    vocabulary.set_defaults(writes="out")
+    _writes(vocabulary, allow=False)
 
     polish = commands.add_parser("polish", help="言いよどみや用字用語を、違いを見ながら直す")
     _session(polish)
@@ -280,7 +298,7 @@ def _add_documents(commands: _Commands) -> None:
     )
     export.add_argument("-o", "--out", type=path, metavar="ファイル", help="書き出すファイル")
     export.add_argument("--internal", action="store_true", help="氏名の入った内部用を書き出す")
-    export.set_defaults(writes="out")
+    _writes(export)
 
 
 def _add_search(commands: _Commands) -> None:

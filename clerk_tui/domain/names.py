@@ -259,7 +259,8 @@ def _pieces(person: Person) -> Iterator[str]:
     """Names and telling readings as they are, wherever they stand."""
     for word in (normalize(person.name), normalize(person.given), *map(normalize, person.reading.split())):
         if len(word) > 1 and (not _KANA.fullmatch(word) or len(word) >= _TELLING_READING):
-            yield re.escape(word)
+            # The place that is called so is no person, in whatever part of a file (柏木市).
+            yield f"{re.escape(word)}(?!{places.PLACES})"
 
 
 class _Prepared(Value, frozen=True):

@@ -57,6 +57,7 @@ class Leaked(Refused):
         super().__init__(
             f"公開用のファイルに委員の氏名が出るため、作りませんでした。{told}{more}。"
             "clerk-tui check で該当の発言を見て、直すか、公開してよいことを確かめてください。"
+            "人の名前でない語（地名など）なら、draft や export に --allow 語 を付けると、そのファイルに限って通します。"
         )
 
 
