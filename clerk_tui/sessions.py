@@ -16,10 +16,11 @@ from msgspec.structs import replace
 
 from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import Prepare
-from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.events import Recorded
+from clerk_tui.domain.errors import Refused, Unconfirmed
+from clerk_tui.domain.events import PreparationRevised, Recorded
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
+from clerk_tui.domain.revision import changes, doubts, is_other
 from clerk_tui.domain.text import clean, normalize
 from clerk_tui.domain.timeline import Timeline
 from clerk_tui.errors import ClerkError
@@ -73,6 +74,8 @@ class Recording(Struct, frozen=True):
     unsent: UnsentText
     news: tuple[str, ...] = ()
     """What opening found, for the clerk: one sentence each."""
+    asked: Meeting | None = None
+    """The preparation as it is now, where it must not be taken over unasked: the record goes on with its own."""
 
     @property
     def folder(self) -> Path:
@@ -307,9 +310,57 @@ def timeline(folder: Path) -> Timeline:
     return Timeline(reading(folder).records)
 
 
-def state_of(folder: Path) -> State:
-    """The record as it stands; a session on which nobody has worked yet, as prepared."""
-    return _state(folder, reading(folder))
+class NotWhole(Refused):
+    """The record does not prove that it is all there, or is not this folder's."""
+
+
+INCOMPLETE = "（記録が途中までしか読めないため、ここに続きのない案です）"
+"""A line of the title of whatever is made from a part of a record."""
+
+
+def state_of(folder: Path, *, incomplete: bool = False) -> State:
+    """The record as it stands, proven whole and of the meeting that the folder was made for.
+
+    A session on which nobody has worked yet is as prepared. Every command that makes something from a record
+    reads it here.
+
+    Args:
+        folder: the session.
+        incomplete: whether a part of the record will do; its title says so then.
+
+    Raises:
+        NotWhole: it is cut short, damaged or away, or that of another meeting.
+    """
+    found = reading(folder)
+    state = _state(folder, found)
+    _reject_other(folder, state)
+    if not found.damages:
+        return state
+    if not incomplete:
+        told = "".join(damage.sentence for damage in found.damages)
+        raise NotWhole(
+            f"{told}続きのない会議録を作らないよう、止めました。clerk-tui doctor {folder.name} で調べてください。"
+            "読めたところまでで作るなら、draft か export に --incomplete を付けてください。"
+        )
+    meeting = state.meeting
+    return replace(state, meeting=replace(meeting, title=(*meeting.title, INCOMPLETE)))
+
+
+def _reject_other(folder: Path, state: State) -> None:
+    """Raise where the folder was prepared for another meeting than the one that its record is of."""
+    if not state.turns or not (folder / PREPARATION).is_file():
+        return
+    try:
+        prepared = preparation(folder)
+    except FileProblems:
+        # The record goes by its own preparation; opening it tells what is wrong with the file.
+        return
+    if is_other(state.base, prepared):
+        raise NotWhole(
+            f"{folder} の記録は、準備と別の会議のもののようです（記録は「{''.join(state.base.title)}」、"
+            f"準備は「{''.join(prepared.title)}」）。取り違えでなければ、clerk-tui record {folder.name} で開いて"
+            "準備を取り込むか、もとの準備に戻してください。"
+        )
 
 
 def _state(folder: Path, found: Reading) -> State:
@@ -338,13 +389,19 @@ def summary(folder: Path) -> Summary:
 
 
 @contextmanager
-def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
+def recording(folder: Path, clock: Clock = SYSTEM_CLOCK, *, asks: bool = False) -> Iterator[Recording]:
     """Open a session for recording, the only writer until the block ends.
 
     The preparation is read anew; what was changed in it by hand since the last time is recorded first. One
     that is wrong by now is told, and the record goes on with the one that it has.
 
+    Args:
+        folder: the session.
+        clock: the time.
+        asks: whether the clerk is asked about a preparation that seems to be another meeting's.
+
     Raises:
+        NotWhole: nobody is asked, and the preparation seems to be another meeting's or has lost who has spoken.
         SessionLocked: somebody else is recording it.
         FileProblems: the preparation is wrong, and the record has none yet.
         RecordUnreadable: the record cannot be read, or a later version has written it.
@@ -354,19 +411,42 @@ def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
         store = RecordStore(record)
         session = Session(store, storage.records, clock)
         news = list(storage.recovery.sentences)
+        asked = None
         if not storage.read_only:
-            news += _prepared(session, folder)
-        yield Recording(session, record, store, UnsentText(folder, fallback=storage.away), tuple(news))
+            told, asked = _prepared(session, folder)
+            news += told
+            if asked is not None and not asks:
+                why = "".join(doubts(session.state, asked))
+                raise NotWhole(f"{why}clerk-tui record {folder.name} で開いて確かめてください。")
+        unsent = UnsentText(folder, fallback=storage.away)
+        yield Recording(session, record, store, unsent, tuple(news), asked)
 
 
-def _prepared(session: Session, folder: Path) -> list[str]:
+def _prepared(session: Session, folder: Path) -> tuple[list[str], Meeting | None]:
+    """Take over what was changed in the preparation; what there is to tell, and what must be asked about first."""
+    before = session.state
     try:
-        session.dispatch(Prepare(preparation(folder)))
+        meeting = preparation(folder)
     except FileProblems as faults:
-        if not session.state.prepared:
+        if not before.prepared:
             raise
-        return [f"{faults.problems[0]} 前の内容のまま続けます。"]
-    return []
+        return [f"{faults.problems[0]} 前の内容のまま続けます。"], None
+    if _taken_back(session.timeline, meeting):
+        return ["取り消した準備の手直しは、読み込んでいません。保存し直すと、もう一度読み込みます。"], None
+    try:
+        session.dispatch(Prepare(meeting))
+    except Unconfirmed:
+        return [], meeting
+    told = "、".join(changes(before.base, meeting)) if before.prepared else ""
+    return ([f"準備の手直しを読み込みました（取り消せます）：{told}。"] if told else []), None
+
+
+def _taken_back(timeline: Timeline, meeting: Meeting) -> bool:
+    """Whether this preparation was read again and that was undone."""
+    if timeline.state.base == meeting:
+        return False
+    read = (each.event for each in reversed(timeline.records) if isinstance(each.event, PreparationRevised))
+    return next((event.meeting == meeting for event in read), False)
 
 
 class _Nowhere:

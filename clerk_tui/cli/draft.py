@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.record import State
 from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.errors import ClerkError
 from clerk_tui.exporting import allowing
@@ -35,14 +37,15 @@ def run(options: Namespace) -> int:
     pdf = _pdf(target) if options.pdf else None
     # Before it is read: what changes meanwhile is a change.
     seen = stamps(_sources(folder))
-    write(folder, target, edition, layout, options.allow)
+    state = read(folder, options)
+    write(folder, state, target, edition, layout)
     print(f"{edition}を作りました：{target}", flush=True)
     if pdf is not None:
         print_pdf(target, pdf)
         print(f"PDF を作りました：{pdf}", flush=True)
     damaged = tell_damages(folder)
     if options.watch:
-        asyncio.run(_watch(folder, target, edition, layout, seen, allow=options.allow))
+        asyncio.run(_watch(folder, target, edition, layout, seen, read=partial(read, folder, options)))
     return 1 if damaged else 0
 
 
@@ -55,17 +58,25 @@ def _pdf(target: Path) -> Path:
     return pdf
 
 
-def write(
-    folder: Path, target: Path, edition: Edition, layout: LayoutSpec, allow: Sequence[str] = ()
-) -> None:
-    """The record as it stands now, in the look that the templates have now."""
+def read(folder: Path, options: Namespace) -> State:
+    """The record as it stands now; raises as :func:`~clerk_tui.sessions.state_of`."""
+    return allowing(state_of(folder, incomplete=options.incomplete), options.allow)
+
+
+def write(folder: Path, state: State, target: Path, edition: Edition, layout: LayoutSpec) -> None:
+    """The record in the look that the templates have now."""
     head = reading(folder).head if edition is Edition.INTERNAL else ""
-    state = allowing(state_of(folder), allow)
     write_draft(state, target, datetime.now().astimezone(), edition, layout, head=head)
 
 
 async def _watch(
-    folder: Path, target: Path, edition: Edition, layout: LayoutSpec, seen: Stamps, *, allow: Sequence[str]
+    folder: Path,
+    target: Path,
+    edition: Edition,
+    layout: LayoutSpec,
+    seen: Stamps,
+    *,
+    read: Callable[[], State],
 ) -> None:
     """Write it again after each change of record or template; what is wrong is told, and the last good one stays.
 
@@ -86,7 +97,7 @@ async def _watch(
             )
             return
         try:
-            write(folder, target, edition, layout, allow)
+            write(folder, read(), target, edition, layout)
             made = target.read_bytes()
         except told as fault:
             print(f"{fault}前の案をそのまま残しています。", flush=True)

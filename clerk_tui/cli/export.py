@@ -21,7 +21,7 @@ _ALSO = {"md": (".markdown", ".txt"), "html": (".htm",)}
 
 def run(options: Namespace) -> int:
     folder = locate(options.session)
-    state = allowing(state_of(folder), options.allow)
+    state = allowing(state_of(folder, incomplete=options.incomplete), options.allow)
     edition = Edition.INTERNAL if options.internal else Edition.PUBLIC
     name, export = FORMATS[options.format]
     if edition is Edition.INTERNAL:

@@ -160,6 +160,11 @@ def _writes(command: Parser, *, force: bool = True, allow: bool = True) -> None:
         command.add_argument("--force", action="store_true", help="-o のファイルがもうあっても上書きする")
     if allow:
         command.add_argument(
+            "--incomplete",
+            action="store_true",
+            help="記録が途中までしか読めなくても作る（題に、続きのないことを書く）",
+        )
+        command.add_argument(
             "--allow",
             action="append",
             default=[],

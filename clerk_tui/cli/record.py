@@ -61,7 +61,7 @@ def screen(folder: Path, *, lesson: bool = False) -> int:
 
     prepare_environment()
     try:
-        with recording(folder) as opened:
+        with recording(folder, asks=True) as opened:
             asyncio.run(_record(opened, lesson=lesson))
             location = opened.location
     except SessionLocked as locked:
@@ -118,6 +118,8 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
 
     opened.store.on_location = show
     news = list(opened.news)
+    if opened.asked is not None:
+        app.call_later(app.prepare, opened.asked)
     if not opened.location.whole:
         app.call_later(show, opened.location)
     record = _Watch("記録のファイルの見張り", _check_record(opened.store))

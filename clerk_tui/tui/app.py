@@ -19,6 +19,7 @@ from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
+from clerk_tui.domain.revision import changes
 from clerk_tui.predict import Predictor
 from clerk_tui.recording.input_state import Context, Predict, SpeakerRole
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
@@ -173,8 +174,9 @@ class ClerkApp(OwnApp[None]):
 
     def prepare(self, meeting: Meeting) -> None:
         """The preparation was read again."""
-        if self.record.keep_going(Prepare(meeting)):
-            self.record.say("準備の手直しを読み込みました。")
+        told = "、".join(changes(self.record.state.base, meeting))
+        if told and self.record.keep_going(Prepare(meeting)):
+            self.record.say(f"準備の手直しを読み込みました（取り消せます）：{told}。")
 
     def show(self, state: State) -> None:
         """What another window recorded."""

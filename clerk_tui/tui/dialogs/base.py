@@ -26,7 +26,7 @@ from textual.widgets import Input, Static, TextArea
 
 from clerk_tui.domain.calendar import CalendarError, parse_time
 from clerk_tui.domain.citations import NotationError
-from clerk_tui.domain.commands import Command, CompoundCommand, MarkAttendance
+from clerk_tui.domain.commands import Command, CompoundCommand, MarkAttendance, Prepare
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import State
@@ -257,7 +257,7 @@ class CommandDialog(Dialog[Command]):
 def confirmed(command: Command) -> Command:
     """The command with the clerk's confirmation."""
     match command:
-        case MarkAttendance():
+        case MarkAttendance() | Prepare():
             return replace(command, confirmed=True)
         case CompoundCommand(commands=parts):
             return CompoundCommand(tuple(confirmed(part) for part in parts))
