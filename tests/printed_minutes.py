@@ -23,9 +23,10 @@ def folded(text: str) -> str:
 def printed(path: Path) -> dict[str, Any]:
     """Header, cases and rows of a draft, read back with python-docx."""
     document = Document(str(path))
-    header, cases, turns = document.tables
+    # A meeting without cases has no table of them.
+    header, *cases, turns = document.tables
     rows = [list(dict.fromkeys(folded(cell.text) for cell in row.cells)) for row in header.rows]
-    case_rows = [[folded(cell.text) for cell in row.cells] for row in cases.rows][1:]
+    case_rows = [[folded(cell.text) for cell in row.cells] for table in cases for row in table.rows[1:]]
     body: list[tuple[Any, ...]] = []
     for row in turns.rows:
         left, right = row.cells[0], row.cells[-1]

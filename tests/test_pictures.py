@@ -89,7 +89,8 @@ def test_a_browser_sets_every_run_within_its_cells(tmp_path: Path) -> None:
         "const xs=t.getAttribute('x').split(' ').map(Number);"
         f"return xs.some((x,i)=>Math.abs(t.getStartPositionOfChar(i).x-x)>1||t.getExtentOfChar(i).width>{2 * CELL});"
         "}).map(t=>t.textContent);"
-        "document.getElementById('r').textContent='set '+document.querySelectorAll('g text').length+' off '+off.join('|')+' end';"
+        "document.getElementById('r').textContent='set '"
+        "+document.querySelectorAll('g text').length+' off '+off.join('|')+' end';"
         "</script></body></html>",
         encoding="utf-8",
     )

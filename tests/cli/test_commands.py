@@ -422,7 +422,7 @@ def test_a_watched_draft_renews_itself_and_survives_a_broken_template(call: Call
         assert "公開用を作りました" in program.stdout.readline()
         assert "作り直します" in program.stdout.readline()
         for run in (run for paragraph in look.paragraphs for run in paragraph.runs):
-            run.text = run.text.replace("○", "◆")
+            run.text = run.text.replace("{{ 行.印 }}", "◆")
         save()
         assert "作り直しました" in program.stdout.readline()
         assert any(paragraph.text.startswith("◆会長") for paragraph in Document(str(target)).paragraphs)

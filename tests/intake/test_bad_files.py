@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from books import CASES, HEAD, PEOPLE, both, paper, proposed, table, workbook
 
-from clerk_tui.cli.main import main
+from clerk_tui.cli.main import Code, main
 from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.column_words import Field
 from clerk_tui.intake.problems import FileProblems
@@ -237,7 +237,7 @@ def test_it_is_refused_in_a_sentence(
         assert code == 0
         assert not list(tmp_path.rglob("evil.txt"))
         return
-    assert code == 1, said.out
+    assert code == Code.REFUSED, said.out
     assert told in said.err
     assert "Traceback" not in said.err
     if path.suffix and path.name != "files":

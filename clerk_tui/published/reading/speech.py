@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -117,7 +118,7 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     lines = [line for line in lines if line.strip()]
     plausible: dict[str, list[Begun]] = defaultdict(list)
     others: Counter[str] = Counter()
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
         for form, began in forms(line):
             found = whole(began, people)
             if form == "named" and not began.text and any(f == form and not b.text for f, b in forms(below)):
