@@ -52,7 +52,7 @@ class NameExposed(Refused):
         )
         super().__init__(
             f"公開用に委員の氏名や内部用の語句が出るため、書き出しませんでした。{told}。"
-            "clerk-tui check で該当の発言を見て、直すか、公開してよいことを確かめてください。"
+            "clerk-tui check 会議 で該当の発言を見て、直すか、公開してよいことを確かめてください。"
         )
 
 

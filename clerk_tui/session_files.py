@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import sys
 from collections.abc import Collection
 from pathlib import Path
 
@@ -14,6 +17,18 @@ from clerk_tui.record.unsent import UNSENT
 
 _OWN = ("record", UNSENT, "unsent.damaged", PREPARATION, PROFILE)
 """How the names of a session's own files begin: the record with its copies, the half-typed line, what was prepared."""
+
+
+_DIVIDING = re.compile(r"""[\s　'"\\$`&|;<>()*?\[\]#~!{}]""")
+"""What a shell does not take as it stands."""
+
+
+def spelled(place: Path | str) -> str:
+    """The name of a session or file as it is typed behind a command: in quotes where a shell would divide it."""
+    text = str(place)
+    if sys.platform == "win32":
+        return f'"{text}"' if re.search(r"[\s　&()]", text) else text
+    return shlex.quote(text) if _DIVIDING.search(text) else text
 
 
 def is_session(folder: Path) -> bool:

@@ -40,8 +40,10 @@ from clerk_tui.record import (
     UnsentText,
     folder_name,
 )
+from clerk_tui.record.files import REAL
+from clerk_tui.record.relocation import home_of, identity_in, moved_to
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
-from clerk_tui.session_files import is_session, reject_session_file
+from clerk_tui.session_files import is_session, reject_session_file, spelled
 from clerk_tui.settings import meetings_folder
 from clerk_tui.support.atomic import write_atomically
 
@@ -154,7 +156,54 @@ def root() -> Path:
 def folders() -> list[Path]:
     """The folders of all sessions, by name: the order in which they are numbered."""
     place = root()
-    return sorted(folder for folder in place.iterdir() if is_session(folder)) if place.is_dir() else []
+    own = sorted(folder for folder in place.iterdir() if is_session(folder)) if place.is_dir() else []
+    return [*own, *rescued(own)]
+
+
+def rescued(known: Sequence[Path] = ()) -> list[Path]:
+    """Records under the fallback folder whose own folder is gone: deleted, renamed, or on a disk that is away.
+
+    Those of the ``known`` sessions are found from there.
+    """
+    place = rescue_folder()
+    found = sorted(folder for folder in place.iterdir() if is_session(folder)) if place.is_dir() else []
+    if not found:
+        return []
+    identities = {identity_in(folder) for folder in known} - {""}
+    return [
+        folder
+        for folder in found
+        if not any(folder.name.endswith(f"-{identity}") for identity in identities) and _is_homeless(folder)
+    ]
+
+
+def _is_homeless(folder: Path) -> bool:
+    try:
+        home, gone = home_of(REAL, folder), moved_to(REAL, folder, None)
+    except OSError:
+        return True
+    return not any(place is not None and is_session(place) for place in (home, gone))
+
+
+def brought_home(folder: Path) -> Path:
+    """Take a record under the fallback folder back to a session's folder: its own, else a new one of its title.
+
+    Returns:
+        Where it is now; the same folder where no other takes it, in which it can be gone on with as well.
+    """
+    with recording(folder, asks=True) as opened:
+        state = opened.session.state
+        title = f"{state.meeting.day or '日付不明'} {''.join(state.meeting.title)}"
+        noted = home_of(REAL, folder)
+        # A folder of that name that somebody has made since is another's.
+        home = (
+            noted if noted is not None and not noted.exists() and noted.parent.is_dir() else new_folder(title)
+        )
+        try:
+            location = opened.relocate(home)
+        except (RecordError, OSError):
+            return folder
+    return location.path.parent if location.whole else folder
 
 
 def own_folder() -> Path:
@@ -339,7 +388,7 @@ def state_of(folder: Path, *, incomplete: bool = False) -> State:
     if not incomplete:
         told = "".join(damage.sentence for damage in found.damages)
         raise NotWhole(
-            f"{told}続きのない会議録を作らないよう、止めました。clerk-tui doctor {folder.name} で調べてください。"
+            f"{told}続きのない会議録を作らないよう、止めました。clerk-tui doctor {spelled(folder.name)} で調べてください。"
             "読めたところまでで作るなら、draft か export に --incomplete を付けてください。"
         )
     meeting = state.meeting
@@ -358,7 +407,7 @@ def _reject_other(folder: Path, state: State) -> None:
     if is_other(state.base, prepared):
         raise NotWhole(
             f"{folder} の記録は、準備と別の会議のもののようです（記録は「{''.join(state.base.title)}」、"
-            f"準備は「{''.join(prepared.title)}」）。取り違えでなければ、clerk-tui record {folder.name} で開いて"
+            f"準備は「{''.join(prepared.title)}」）。取り違えでなければ、clerk-tui record {spelled(folder.name)} で開いて"
             "準備を取り込むか、もとの準備に戻してください。"
         )
 
@@ -417,7 +466,7 @@ def recording(folder: Path, clock: Clock = SYSTEM_CLOCK, *, asks: bool = False) 
             news += told
             if asked is not None and not asks:
                 why = "".join(doubts(session.state, asked))
-                raise NotWhole(f"{why}clerk-tui record {folder.name} で開いて確かめてください。")
+                raise NotWhole(f"{why}clerk-tui record {spelled(folder.name)} で開いて確かめてください。")
         unsent = UnsentText(folder, fallback=storage.away)
         yield Recording(session, record, store, unsent, tuple(news), asked)
 

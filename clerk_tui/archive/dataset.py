@@ -156,7 +156,7 @@ class NamesInArchive(ClerkError):
     def __init__(self, count: int) -> None:
         super().__init__(
             f"委員の氏名の出る発言が {count} か所あるため、公開用には入れませんでした。"
-            "clerk-tui check で見て、直すか、公開してよいことを確かめてください。"
+            "clerk-tui check 会議 で見て、直すか、公開してよいことを確かめてください。"
         )
 
 

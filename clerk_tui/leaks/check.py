@@ -56,7 +56,7 @@ class Leaked(Refused):
         more = f"（ほか {len(self.leaks) - 5} か所）" if len(self.leaks) > 5 else ""
         super().__init__(
             f"公開用のファイルに委員の氏名が出るため、作りませんでした。{told}{more}。"
-            "clerk-tui check で該当の発言を見て、直すか、公開してよいことを確かめてください。"
+            "clerk-tui check 会議 で該当の発言を見て、直すか、公開してよいことを確かめてください。"
             "人の名前でない語（地名など）なら、draft や export に --allow 語 を付けると、そのファイルに限って通します。"
         )
 

@@ -26,9 +26,7 @@ from .writer import RecordWriter
 class EventTable(Table):
     """A table that only grows. A document's id in TinyDB is the number of its event."""
 
-    def __init__(
-        self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False
-    ) -> None:
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
         # No cache of answers: a reader's record grows without TinyDB knowing of it.
         super().__init__(storage, name, cache_size, persist_empty)
 

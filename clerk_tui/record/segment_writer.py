@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .files import Files
 from .location import RecordLocation, Where
+from .relocation import note_home
 from .segments import RECORD, Replaced, Segment, begin, segments
 
 _BLOCK = 4096
@@ -42,7 +43,9 @@ class SegmentWriter:
 
     def add(self) -> RecordLocation:
         """Store the line that was put last into ``lines``; return where it is."""
-        follows = self._safe == len(self._lines) - 1  # else an interrupted call left lines that are nowhere yet
+        follows = (
+            self._safe == len(self._lines) - 1
+        )  # else an interrupted call left lines that are nowhere yet
         if self._segment is None or not follows:
             return self.move(self.location.trouble)
         try:
@@ -55,6 +58,11 @@ class SegmentWriter:
         else:
             self._try_home()
         return self.location
+
+    @property
+    def unsaved(self) -> int:
+        """Lines at the end of the record that are in memory alone."""
+        return 0 if self.location.saved else len(self._lines) - self._safe
 
     @property
     def replaced(self) -> OSError | None:
@@ -87,7 +95,9 @@ class SegmentWriter:
             return self._flee(trouble)
         finally:
             if left is not None:
-                with suppress(OSError):  # the record does not need it, but stock TinyDB could not read that file
+                with suppress(
+                    OSError
+                ):  # the record does not need it, but stock TinyDB could not read that file
                     if self.location.saved:
                         left.restore()
                 with suppress(OSError):
@@ -105,7 +115,9 @@ class SegmentWriter:
         if self._away is not None:
             try:
                 self._files.make_folder(self._away)
-                return self._arrive(Where.FALLBACK, begin(self._files, self._away, self._lines), trouble)
+                location = self._arrive(Where.FALLBACK, begin(self._files, self._away, self._lines), trouble)
+                note_home(self._files, self._away, self.folder)
+                return location
             except OSError as error:
                 trouble = f"{trouble} / {_said(error)}"
         self.location = RecordLocation(Where.MEMORY, self.location.path, trouble)

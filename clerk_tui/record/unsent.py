@@ -35,7 +35,9 @@ class UnsentText:
     def save(self, content: Mapping[str, Any]) -> Path:
         """Put the texts on the disk, and return where. Raises ``TextUnsaved`` where no place takes it."""
         self._number += 1
-        data = json.dumps({"number": self._number, "text": content}, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        data = json.dumps({"number": self._number, "text": content}, ensure_ascii=False).encode(
+            "utf-8", "surrogatepass"
+        )
         trouble = ""
         for path in self._paths:
             try:

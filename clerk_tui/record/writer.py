@@ -75,6 +75,14 @@ class RecordWriter(Storage):
         return self._chain.records
 
     @property
+    def unsaved(self) -> Sequence[Recorded]:
+        """The events that are in memory alone."""
+        lines = self._segments.unsaved
+        batches = list(dict.fromkeys(record.batch for record in self._chain.records))
+        left = set(batches[len(batches) - lines :]) if lines else set()
+        return [record for record in self._chain.records if record.batch in left]
+
+    @property
     def head(self) -> str:
         """Chain (32 hex digits) of the last line."""
         return self._chain.head.decode()
@@ -106,7 +114,9 @@ class RecordWriter(Storage):
             return self.location
         for number, record in enumerate(new, chain.seq + 1):
             if record.seq != number or record.batch != new[0].batch:
-                raise ValueError(f"event {number} of one batch comes next, not {record.seq} of {record.batch}")
+                raise ValueError(
+                    f"event {number} of one batch comes next, not {record.seq} of {record.batch}"
+                )
         identity = "" if chain.records else self.identity
         sealed = any(isinstance(record.event, MeetingClosed) for record in new)
         line = compose(new, chain.head, identity=identity, sealed=sealed)
@@ -149,7 +159,9 @@ class RecordWriter(Storage):
         try:
             there = find(self._files, folder, None)
             if (there.chain.lines or there.chain.rests) and there.chain.identity != self.identity:
-                raise FolderRefused(f"{folder} には別の会議の記録があります。空のフォルダーを選んでください。")
+                raise FolderRefused(
+                    f"{folder} には別の会議の記録があります。空のフォルダーを選んでください。"
+                )
             location = self._segments.relocate(folder)
             if self.folder == folder:
                 self._call_back(folder)
@@ -206,7 +218,8 @@ class RecordWriter(Storage):
     def _check_writable(self) -> None:
         if self.read_only:
             raise RecordReadOnly(
-                "この記録は壊れているため、閲覧だけができます。clerk-tui doctor で読める部分を取り出してください。"
+                "この記録は壊れているため、閲覧だけができます。"
+                "clerk-tui doctor 会議 --salvage 新しいフォルダー で、読める部分を取り出してください。"
             )
         if not self._locks:
             raise RecordReadOnly("この記録はもう閉じられています。開き直してください。")

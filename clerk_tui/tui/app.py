@@ -218,7 +218,7 @@ class ClerkApp(OwnApp[None]):
 
     def on_record_screen_past_wanted(self, event: RecordScreen.PastWanted) -> None:
         if self._look_up is None:
-            self.warn("この画面からはさがせません。clerk-tui search を使ってください。")
+            self.warn("この画面からはさがせません。clerk-tui search 語 を使ってください。")
         else:
             from .dialogs.lookup import PastDialog
 
@@ -235,7 +235,7 @@ class ClerkApp(OwnApp[None]):
 
     def on_record_screen_draft_wanted(self) -> None:
         if self._make_draft is None:
-            self.warn("この画面からは会議録案を作れません。clerk-tui draft を使ってください。")
+            self.warn("この画面からは会議録案を作れません。clerk-tui draft 会議 を使ってください。")
         else:
             self._write_draft(self._make_draft, self.record.state)
 
