@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .files import Files
 from .location import RecordLocation, Where
-from .relocation import note_home
+from .relocation import HOME, note_home
 from .segments import RECORD, Replaced, Segment, begin, segments
 
 _BLOCK = 4096
@@ -190,6 +190,8 @@ class SegmentWriter:
         with suppress(OSError):  # a copy that stays is passed over when the record is opened again
             for path in segments(self._files, self._away):
                 self._files.remove(path)
+            if HOME in self._files.names(self._away):
+                self._files.remove(self._away / HOME)
 
 
 def _said(error: OSError) -> str:
