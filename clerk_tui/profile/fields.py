@@ -105,3 +105,11 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
     },
 }
 """By Struct and field: the place holders that its text may have."""
+
+NEEDED: Mapping[str, Mapping[str, Collection[str]]] = {
+    "Outcome": {"sentence": ("cases",)},
+    "RulingWording": {"clause": ("cases",)},
+    "Style": {"period": ("start",), "moment": ("date",), "time": ("hour",)},
+    "Form": {"note": ("note",)},
+}
+"""By Struct and field: the place holders without which the text, where there is one, would say nothing of the meeting."""

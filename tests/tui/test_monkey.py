@@ -16,6 +16,7 @@ import pytest
 from script_player import sample_folder
 from textual import events
 from textual.app import App
+from textual.errors import NoWidget
 from textual.geometry import Size
 from textual.pilot import OutOfBounds, Pilot
 from textual.widgets import Input, TextArea
@@ -84,9 +85,10 @@ class Monkey:
         elif what < 0.10:
             self.clicks += 1
             size: Size = self.app.size
-            with suppress(OutOfBounds):
+            with suppress(OutOfBounds, NoWidget):
                 await self.pilot.click(offset=(chance.randrange(size.width), chance.randrange(size.height)))
-        await self.pilot.pause()
+        if self.app.is_running:
+            await self.pilot.pause()
 
     def _one(self, keys: Sequence[str]) -> None:
         chance = self.chance

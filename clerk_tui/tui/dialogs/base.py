@@ -22,7 +22,7 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 
 from clerk_tui.domain.calendar import CalendarError, parse_time
 from clerk_tui.domain.citations import NotationError
@@ -190,6 +190,13 @@ class Dialog(ModalScreen[T]):
     def submitted(self) -> None:
         """Enter in a line."""
         self.action_accept()
+
+    def check_message_enabled(self, message: Message) -> bool:
+        """What the parts of a dialog still say when it is taken down, or not built yet, is about nothing any more."""
+        told = (OptionList.OptionMessage, Input.Changed, TextArea.Changed, Cycle.Changed)
+        if isinstance(message, told) and (self._answered or not self.query(Hint)):
+            return False
+        return super().check_message_enabled(message)
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Answer once: a second press that was on its way already is no second answer."""
