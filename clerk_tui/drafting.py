@@ -166,7 +166,8 @@ def _agenda_words(state: State, document: Document) -> Iterator[str]:
     yield from document.contents
     yield from (line for row in document.body if isinstance(row, Heading) for line in row.lines)
     yield from (listed_label(state.meeting, person) for person in state.meeting.voters)
-    # Who sat for a member.
+    # Who was elected, and who sat for a member.
+    yield from (text for row in document.conclusions for text in (row.elected, row.counted))
     yield from (row.presence for row in document.roll)
     yield from (case.title for case in state.meeting.cases)
 

@@ -110,6 +110,15 @@ def head_row(columns: tuple[int, ...], *names: str) -> str:
     return row(*cells, whole=True, head=True)
 
 
+def conclusions() -> tuple[str, ...]:
+    """What was settled that no case stands for."""
+    line = (
+        "・{{ 件.議題 }}　{{ 件.当選 }}{% if 件.当選 and 件.結果 %}　{% endif %}{{ 件.結果 }}"
+        "{% if 件.得票 %}（{{ 件.得票 }}）{% endif %}"
+    )
+    return repeat("件 in 議題の結果一覧", paragraph("MinutesItem", line))
+
+
 def case_table() -> str:
     """The cases with their results; nothing at a meeting without cases."""
     number, title, outcome = CASE_COLUMNS
@@ -132,7 +141,8 @@ def case_table() -> str:
         )
         + GAP
     )
-    return "".join(choose("案件一覧", (listed,)))
+    # A meeting may settle more than its cases: a term, an election.
+    return "".join((*choose("案件一覧", (listed,)), *choose("議題の結果一覧", (*conclusions(), GAP))))
 
 
 def turn_table() -> str:

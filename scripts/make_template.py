@@ -17,6 +17,7 @@ from _word_blocks import (
     HEADER_COLUMNS,
     case_table,
     choose,
+    conclusions,
     contents,
     head_row,
     header_rows,
@@ -80,26 +81,12 @@ def document_points() -> str:
             *((*nothing, tag("endif")) if always else ()),
         )
 
-    def section(name: str, *, always: bool) -> tuple[str, ...]:
-        of = f"要点.{name}"
-        inner = (paragraph("Heading2", name), *points(of, always=always))
-        return inner if always else choose(f"{of}.要点発言 or {of}.省いた数", inner)
+    discussed = repeat("段 in 要点.段階一覧", paragraph("Heading2", "{{ 段.段階 }}"), *points("段", always=True))
 
     announced = repeat(
         "群 in 要点.案件群",
         paragraph("Heading1", "{{ 群.見出し }}"),
         *repeat("案件 in 群.案件一覧", paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.件名 }}")),
-    )
-    discussed = (
-        *section("説明", always=False),
-        *section("部会報告", always=False),
-        *section("質疑", always=True),
-        *section("意見", always=True),
-    )
-    spoken = " or ".join(
-        f"要点.{name}.{part}"
-        for name in ("説明", "部会報告", "質疑", "意見")
-        for part in ("要点発言", "省いた数")
     )
     return (
         "".join((*titles("要点記録"), GAP))
@@ -109,10 +96,16 @@ def document_points() -> str:
                 "要点 in 要点一覧",
                 *announced,
                 *choose("要点.非公開", (paragraph("MinutesContent", "{{ 要点.非公開 }}"),)),
-                *choose(f"{spoken} or not 要点.非公開", discussed),
-                paragraph("Heading2", "結果"),
-                *repeat(
-                    "案件 in 要点.結果一覧", paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.結果 }}")
+                *discussed,
+                *choose(
+                    "要点.結果一覧",
+                    (
+                        paragraph("Heading2", "結果"),
+                        *repeat(
+                            "案件 in 要点.結果一覧",
+                            paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.結果 }}"),
+                        ),
+                    ),
                 ),
             )
         )
@@ -175,8 +168,9 @@ def document_summary() -> str:
                 paragraph("Title", "{{ 会議名称の行|join('　') }}"),
                 paragraph("Title", "会議結果の概要"),
             ),
-            *(GAP, top, GAP, paragraph("Heading2", "審議の結果")),
-            *(results, GAP),
+            *(GAP, top, GAP),
+            *choose("結果一覧", (paragraph("Heading2", "審議の結果"), results, GAP)),
+            *choose("議題の結果一覧", (paragraph("Heading2", "議題の結果"), *conclusions())),
             *choose(
                 "態度一覧",
                 # In running text: a page has no room for a line each.
@@ -290,6 +284,7 @@ def document_formal() -> str:
             *choose("議席あり", (with_seats, GAP), (without, GAP)),
             paragraph("Heading1", "議事の経過"),
             turn_lines(),
+            *choose("議題の結果一覧", (paragraph("Heading1", "議題の結果"), *conclusions())),
             *choose("表決一覧", (paragraph("Heading1", "表決"), votes, GAP)),
             follow_ups(),
             paragraph("MinutesSigned", "以上の経過を記し、相違のないことを証するため、ここに署名する。"),

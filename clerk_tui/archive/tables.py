@@ -18,7 +18,7 @@ from clerk_tui.domain.record import State, Turn
 from clerk_tui.domain.text import normalize
 from clerk_tui.export.rows import case_records, turn_records, vote_records
 from clerk_tui.minutes.edition import Edition, known_to
-from clerk_tui.minutes.outline import shown
+from clerk_tui.minutes.showing import shown
 
 _TEXT, _WHOLE = pa.string(), pa.int32()
 

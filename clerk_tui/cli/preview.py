@@ -59,6 +59,8 @@ def _meeting(proposal: Proposal, cells: int) -> Iterator[str]:
         explainers = "、".join(group.explainers)
         about = "　".join(filter(None, (group.office, f"説明：{explainers}" if explainers else "")))
         yield from _hung("  ■ ", f"{group_heading(meeting, group)}{f'　（{about}）' if about else ''}", cells)
+        if group.closed:
+            yield from _hung("     ", group.closed if "非公開" in group.closed else f"非公開：{group.closed}", cells)
         for case_id in group.cases:
             case = meeting.case(case_id)
             if case is not None:

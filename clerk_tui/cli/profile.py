@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -12,13 +10,13 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.profile import Profile
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.profile import available, find, read_profile
-from clerk_tui.profile.folders import ProfileSource, own_profile
+from clerk_tui.profile import available, find, read_profile, write_profile
+from clerk_tui.profile.folders import ProfileSource, documents, own_profile
+from clerk_tui.profile.gaps import gaps
+from clerk_tui.profile.model import after
 from clerk_tui.sessions import write_private
 
 from .japanese import table
-
-_BODY = re.compile(r"^body = .*$", re.MULTILINE)
 
 
 def run(options: Namespace) -> int:
@@ -44,15 +42,19 @@ def _new(options: Namespace) -> int:
         )
     if target.exists():
         raise Refused(f"{target} はすでにあります。それを直すか、別の名前にしてください。")
-    text = find(options.like).read_text(encoding="utf-8-sig")
-    if body := clean(options.body).strip():
-        # As JSON, which for a text is TOML as well.
-        text = _BODY.sub(lambda _found: f"body = {json.dumps(body, ensure_ascii=False)}", text, count=1)
+    model = read_profile(find(options.like))
+    profile, left = after(model, options.name, clean(options.body).strip() or options.name)
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_private(target, text)
+    write_private(target, write_profile(profile))
     print(f"型を作りました：{target}")
+    if left:
+        print(f"「{model.body}」だけのものは引き継ぎませんでした：")
+        for each in left:
+            print(f"  ・{each}")
+    for gap in gaps(target, profile):
+        print(f"足りないもの：{gap}")
     print(
-        "文字エディターで直し、clerk-tui profile check で確かめてください（項目の意味は docs/profiles.md）。"
+        f"文字エディターで直し、clerk-tui profile check で確かめてください（項目の意味は {documents()}）。"
     )
     return 0
 
@@ -83,6 +85,8 @@ def _check(options: Namespace) -> int:
         print(f"  案件　{kinds or 'なし（番号のない議題だけ）'}")
         print(f"  段階　{'→'.join(phase.name for phase in profile.phases)}")
         print(f"  定型文 {len(profile.phrases)}　略語 {len(profile.abbreviations)}")
+        for gap in gaps(path, profile):
+            print(f"  足りないもの：{gap}")
     return code
 
 

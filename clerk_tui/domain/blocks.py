@@ -260,14 +260,22 @@ def _block_of(state: State, entry_id: EntryId | None) -> Block:
 def leaving_block(state: State, phase_id: str, at: datetime) -> tuple[Event, ...]:
     """The block closes when the proceedings enter a phase outside of it."""
     phase = meeting_of(state).profile.phase(phase_id)
-    if state.current is not None and phase is not None and not phase.in_block:
+    # An item may be taken in a phase of its own (会期の決定), which does not end it.
+    if phase_id != state.phase and state.current is not None and phase is not None and not phase.in_block:
         return (BlockClosed(state.current, at),)
     return ()
 
 
 def _first_phase(meeting: Meeting, groups: tuple[GroupId, ...]) -> str:
-    """Where a block begins: cases that a 部会 has examined with its report, all others with the explanation."""
+    """Where a block begins: cases that a 部会 has examined with its report, all others with the explanation.
+
+    An item that is called like a phase has that phase to itself; a body that explains nothing begins with its first.
+    """
     cases = [meeting.case(case) for name in groups if (group := meeting.group(name)) for case in group.cases]
     reported = bool(cases) and all(case and case.origin is CaseOrigin.REFERRED for case in cases)
+    named = [group.heading for name in groups if (group := meeting.group(name)) and not group.cases]
+    own = next((phase.id for phase in meeting.profile.phases if named == [phase.name]), "")
     roles = (PhaseRole.COMMITTEE_REPORT, PhaseRole.EXPLANATION) if reported else (PhaseRole.EXPLANATION,)
-    return next((phase.id for role in roles if (phase := meeting.profile.phase_of(role))), "")
+    usual = (phase.id for role in roles if (phase := meeting.profile.phase_of(role)))
+    first = (phase.id for phase in meeting.profile.phases if phase.in_block)
+    return own or next(iter((*usual, *first, "")))

@@ -5,6 +5,7 @@ from .amendments import *
 from .attendance import *
 from .audio_files import *
 from .blocks import *
+from .conclusions import *
 from .corrections import *
 from .follow_ups import *
 from .history import *

@@ -13,7 +13,7 @@ from .errors import Refused
 from .ids import EntryId, TurnId
 from .lookups import meeting_of, turn_of
 from .meeting import FollowUp, FollowUpKind
-from .queries import block_groups, public_entries, role_of
+from .queries import block_groups, in_public, role_of
 from .record import Named, State, Turn
 from .text import clean, sentences
 
@@ -52,7 +52,7 @@ class MarkFollowUp(Command, frozen=True, tag="follow_up"):
             what=clean(self.what).strip() or likely.what,
             office=clean(self.office).strip() or likely.office,
             due=clean(self.due).strip(),
-            inside=turn.id not in {entry.id for entry in public_entries(state)},
+            inside=turn.id not in in_public(state),
         )
         if not made.what:
             raise Refused("何をするのかを入力してください（例：委託料の内訳の資料）。")
@@ -142,7 +142,9 @@ def guessed(state: State, turn: Turn) -> FollowUp:
     ruling = next((vote for vote in state.votes if vote.entry == turn.id and vote.decision.note), None)
     if ruling is not None:
         return FollowUp("", FollowUpKind.CONDITION, ruling.decision.note, _office(state, turn))
-    said = [paragraph[start:end].strip() for paragraph in turn.paragraphs for start, end in sentences(paragraph)]
+    said = [
+        paragraph[start:end].strip() for paragraph in turn.paragraphs for start, end in sentences(paragraph)
+    ]
     paper = next((text for text in said if _PAPER.search(text) and _WANTS.search(text)), "")
     later = next((text for text in said if _LATER.search(text)), "")
     kind = FollowUpKind.PAPER if paper else FollowUpKind.ANSWER

@@ -39,6 +39,8 @@ class CaseOrigin(StrEnum):
     ADDED = "当日追加"
     CARRIED = "継続"
     REFERRED = "部会付託"
+    EXECUTIVE = "専決"
+    """Decided already by who may act for the body (専決処分), and put to it for its approval."""
 
 
 class Case(OnPaper, frozen=True):
@@ -68,6 +70,8 @@ class Group(OnPaper, frozen=True):
     """A heading of its own, where the case numbers do not make it; for a group without cases, its name."""
     item: int | None = None
     """Number of the agenda item (次第) that it belongs to."""
+    closed: Unjudged = ""
+    """Why the public is to be excluded, with the article (非公開の理由と根拠); empty: it is open."""
 
 
 class Material(OnPaper, frozen=True):
@@ -137,6 +141,9 @@ class Meeting(OnPaper, frozen=True):
     """What this meeting has in the profile's free fields (自由欄) instead of the usual words."""
     follow_ups: tuple[FollowUp, ...] = ()
     """What former meetings left to be done."""
+
+    closed: Unjudged = ""
+    """Why the whole meeting is closed to the public, with the article; empty: it is open."""
 
     def person(self, person: PersonId) -> Person | None:
         return next((candidate for candidate in self.people if candidate.id == person), None)

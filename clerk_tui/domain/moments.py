@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from msgspec.structs import replace
 
@@ -19,6 +19,25 @@ from .value import Value
 _TIME_IN_TEXT = re.compile("(?P<noon>正午)|" + CLOCK.format(number=NUMBER, unit=""))
 _BEGINS = re.compile("開会|開議|開始|から|より")
 _ENDS = re.compile("閉会|散会|閉議|終了|終会|まで")
+
+
+_HOURS = timedelta(hours=3)
+"""How far a typed time may lie before the opening, or after what was recorded last, and still be of that day."""
+
+
+def typed_moment(clock: time, opened: datetime, last: datetime) -> datetime:
+    """The moment that somebody means who types a time during a meeting, which may go past midnight or over days.
+
+    Args:
+        clock: as typed.
+        opened: the opening.
+        last: the last moment that is known, in the same zone.
+    """
+    days = [last.date() + timedelta(days=step) for step in (-1, 0, 1)]
+    moments = [datetime.combine(day, clock, tzinfo=opened.tzinfo) for day in days]
+    possible = [at for at in moments if at >= opened - _HOURS] or moments[1:2]
+    past = [at for at in possible if at <= last + _HOURS]
+    return past[-1] if past else possible[0]
 
 
 class Clock(Value, frozen=True):

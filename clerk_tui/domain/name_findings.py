@@ -7,12 +7,12 @@ from typing import Final
 
 from .ids import EntryId, GroupId
 from .internal_marks import has_marks, public_words, unclear
-from .meeting import FollowUp, Meeting, Person
+from .meeting import FollowUp, Group, Meeting, Person
 from .names import hidden_names
 from .profile import PhaseRole, Standing
 from .publicity import Found, unjudged
 from .queries import public_entries, role_of
-from .record import Decision, Mark, Ruling, StageDirection, Stance, State, Turn
+from .record import Conclusion, Decision, Mark, Ruling, StageDirection, Stance, State, Turn
 from .value import Value
 
 _BORDER = 12
@@ -142,7 +142,10 @@ _CALLED: Final[Mapping[str, str]] = {
     "FollowUp.due": "宿題の期限",
     "Presiding.capacity": "会長の職務を行う立場",
     "Stance.note": "態度に添えた文",
-    "Mark.reason": "休憩・非公開の理由",
+    "Mark.reason": "非公開の理由",
+    "Meeting.closed": "非公開の理由",
+    "Group.closed": "非公開の理由",
+    "Conclusion.result": "結果",
     "Decision.note": "裁決に付けた文",
     "Decision.subject": "裁決に付けた文",
     "Presence.note": "出欠の備考",
@@ -160,6 +163,9 @@ def _notes(state: State) -> Iterator[_Note]:
     told = set()
     for found in unjudged(state):
         owner = found.owners[-1]
+        told_why = "{reason}" in state.meeting.profile.form.closed_notice
+        if isinstance(owner, Mark | Meeting | Group) and not told_why:
+            continue
         if isinstance(owner, FollowUp):
             # Told by the body's form alone, and nothing of closed parts.
             if owner.inside or not state.meeting.profile.form.follow_ups:
@@ -180,7 +186,7 @@ def _line(owner: object) -> EntryId | None:
     match owner:
         case Turn() | StageDirection() | Mark():
             return owner.id
-        case Ruling() | Stance():
+        case Ruling() | Stance() | Conclusion():
             return owner.entry
         case _:
             return None
@@ -194,6 +200,8 @@ def _where(meeting: Meeting, found: Found) -> str:
     called = _CALLED.get(found.field, found.field)
     notation = meeting.profile.notation
     match found.owners[-1]:
+        case Conclusion(subject=subject):
+            return f"「{subject}」の{called}"
         case Decision(case=case):
             return f"{notation.label(case)}の{called}"
         case str() as group if found.field == "State.deferred":

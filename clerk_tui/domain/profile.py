@@ -274,10 +274,16 @@ class Form(OnPaper, frozen=True):
     """How a result with a condition or rider is printed."""
     recess: str = "休憩"
     resumed: str = "再開"
+    adjourned: str = "延会"
+    """In place of a recess that lasts until another day."""
+    continued: str = "続会"
+    """In place of the resumption on another day."""
     closed_part: str = "非公開"
     open_part: str = "公開再開"
     closed_notice: str = "非公開で審議したため、この間の記載を省く。"
-    """Printed in the public edition in place of a closed part."""
+    """Printed in the public edition in place of a closed part; ``{reason}`` is filled in."""
+    closed_results: bool = True
+    """Whether the public edition prints what was decided in a closed part."""
     withheld: str = ""
     """Printed in the public edition in place of words for the internal one (〔内部：…〕)."""
 

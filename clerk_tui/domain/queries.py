@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from .amendments import DaySet
-from .ids import BlockId, CaseId, PersonId
+from .ids import BlockId, CaseId, EntryId, PersonId
 from .meeting import Group, Meeting, Person
 from .profile import Outcome, PhaseRole, Role, Seats, Standing
 from .record import (
@@ -214,13 +214,23 @@ def _decided(meeting: Meeting, decision: Decision) -> str:
 
 def public_entries(state: State) -> Iterator[Entry]:
     """The lines of the record without the closed parts (非公開), of which only beginnings and ends are left."""
-    closed = False
+    closed = bool(state.meeting.closed)
     for entry in state.entries:
         if isinstance(entry, Mark) and entry.kind in (MarkKind.CLOSED_PART, MarkKind.OPEN_PART):
             closed = entry.kind is MarkKind.CLOSED_PART
         elif closed:
             continue
         yield entry
+
+
+def planned_closed(state: State) -> str:
+    """Why the open groups were to be taken without the public; empty: they were not."""
+    return next((group.closed for group in open_groups(state) if group.closed), "")
+
+
+def in_public(state: State) -> frozenset[EntryId]:
+    """The lines that are in no closed part."""
+    return frozenset(entry.id for entry in public_entries(state))
 
 
 def presence(state: State, person: PersonId) -> Presence | None:
@@ -371,15 +381,44 @@ def forecast(state: State, now: datetime) -> Forecast | None:
     meeting = state.meeting
     if not state.prepared or state.opened is None or meeting.ends is None:
         return None
-    # The day on which it was opened: a meeting put off to another day ends at the planned hour all the same.
-    planned = datetime.combine(state.opened.date(), meeting.ends, tzinfo=state.opened.tzinfo)
+    # The day on which it was opened or went on: put off to another day, it ends at the planned hour all the same.
+    resumed = [e.at for e in state.entries if isinstance(e, Mark) and e.kind is MarkKind.RESUMED]
+    day = (resumed[-1] if resumed else state.opened).date()
+    planned = datetime.combine(day, meeting.ends, tzinfo=state.opened.tzinfo)
     if state.closed:
         return Forecast(planned, state.closed)
     total, ruled = len(meeting.case_ids), len(set(state.rulings) & set(meeting.case_ids))
+    if not total:
+        # Without cases, the items are what is settled one after the other.
+        total, ruled = len(meeting.groups), sum(s.progress is Progress.DONE for s in agenda(state))
     if not state.blocks or not ruled:
         return None
-    pace = (now - state.blocks[0].opened) / ruled
+    began = state.blocks[0].opened
+    pace = (now - began - in_recess(state, began, now)) / ruled
     return Forecast(planned, now + pace * (total - ruled))
+
+
+def last_moment(state: State) -> datetime | None:
+    """The latest moment that the record knows; None: nothing has a time."""
+    known = [state.opened, state.closed]
+    if state.entries:
+        entry = state.entries[-1]
+        known.append((entry.ended or entry.started) if isinstance(entry, Turn) else entry.at)
+    return max(filter(None, known), default=None)
+
+
+def in_recess(state: State, since: datetime, until: datetime) -> timedelta:
+    """How long the meeting was in recess between two moments, a night between two days included."""
+    total, left = timedelta(), None
+    for mark in (entry for entry in state.entries if isinstance(entry, Mark)):
+        if mark.kind is MarkKind.RECESS and left is None:
+            left = mark.at
+        elif mark.kind is MarkKind.RESUMED and left is not None:
+            total += max(min(mark.at, until) - max(left, since), timedelta())
+            left = None
+    if left is not None:
+        total += max(until - max(left, since), timedelta())
+    return total
 
 
 def in_phase(state: State, role: PhaseRole) -> bool:

@@ -217,6 +217,29 @@ class Ruling(Value, frozen=True):
     """In the result of a case (:attr:`State.rulings`): what was decided before on its other parts (分割採決)."""
 
 
+class Ballots(Value, frozen=True):
+    """得票: votes for one person in an election."""
+
+    person: PersonId
+    votes: int
+
+
+class Conclusion(Value, frozen=True):
+    """議題の結果: what was settled that no case stands for (会期の決定, 会長の選挙, 前回会議録の承認)."""
+
+    subject: Public
+    result: Unjudged
+    """In the body's words; empty for an election, of which the names tell."""
+    at: datetime
+    elected: tuple[PersonId, ...] = ()
+    ballots: tuple[Ballots, ...] = ()
+    spoiled: int = 0
+    """無効投票."""
+    entry: EntryId | None = None
+    roll: tuple[PersonId, ...] = ()
+    """Voting members who were there."""
+
+
 class Position(StrEnum):
     """賛否の別."""
 
@@ -337,6 +360,8 @@ class State(Value, frozen=True):
     """Every ruling that stands, in the order in which they were made."""
     rulings: Mapping[CaseId, Ruling] = field(default_factory=dict)
     """The result of each case that has one: see :func:`~.votes.results`."""
+    conclusions: tuple[Conclusion, ...] = ()
+    """What was settled besides the cases, in order; one of each subject."""
     stances: tuple[Stance, ...] = ()
     follow_ups: Mapping[FollowUp, EntryId] = field(default_factory=dict)
     """What this meeting left to be done, each with the turn that says so."""
@@ -368,7 +393,7 @@ class State(Value, frozen=True):
         for entry in reversed(self.entries):
             if isinstance(entry, Mark) and entry.kind in (MarkKind.CLOSED_PART, MarkKind.OPEN_PART):
                 return entry.kind is MarkKind.CLOSED_PART
-        return False
+        return bool(self.meeting.closed)
 
     def entry(self, entry_id: EntryId) -> Entry | None:
         # Corrections mostly concern what was said last.

@@ -19,6 +19,13 @@ def spoken_cases(meeting: Meeting, cases: Iterable[CaseId]) -> str:
     return meeting.profile.notation.spoken(cases)
 
 
+def spoken_groups(meeting: Meeting, groups: Iterable[Group]) -> str:
+    """Groups as the chair names them: their cases, and those without cases by their headings."""
+    listed = tuple(groups)
+    topics = (f"「{group_heading(meeting, group)}」" for group in listed if not group.cases)
+    return "、".join(filter(None, (spoken_cases(meeting, cases_of(listed)), *topics)))
+
+
 def ruling_sentence(meeting: Meeting, decisions: Sequence[Decision]) -> str:
     """The chair's ruling in one sentence: cases of one result together, in the order of kinds and numbers."""
     wording = meeting.profile.wording
@@ -67,8 +74,8 @@ def phrase_text(state: State, phrase: Phrase, explained: Sequence[Group] = (), e
         return phrase.text
     groups = tuple(explained) or open_groups(state)
     values = {
-        "cases": spoken_cases(meeting, open_unruled(state) or cases_of(open_groups(state))),
-        "next": spoken_cases(meeting, cases_of(next_groups(state))),
+        "cases": spoken_cases(meeting, open_unruled(state)) or spoken_groups(meeting, open_groups(state)),
+        "next": spoken_groups(meeting, next_groups(state)),
         "explained": "、".join(group_heading(meeting, group) for group in groups),
         # What is opened is the meeting; the title on paper ends in the name of its minutes (…会議録).
         "title": "".join(meeting.title).removesuffix(meeting.profile.document),

@@ -13,7 +13,8 @@ from clerk_tui.domain.record import Position, State, Turn
 from clerk_tui.domain.votes import counted, voted_on
 from clerk_tui.domain.wording import vote_words
 from clerk_tui.minutes.edition import Edition, known_to
-from clerk_tui.minutes.outline import shown, turn_row
+from clerk_tui.minutes.outline import turn_row
+from clerk_tui.minutes.showing import shown, words
 
 
 class CaseRecord(Struct, frozen=True):
@@ -114,7 +115,7 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
                 label=meeting.profile.notation.label(case_id),
                 title=case.title,
                 office=office.get(case_id, ""),
-                result=printed_result(meeting, ruling),
+                result=words(meeting, printed_result(meeting, ruling), edition),
                 method=str(ruling.method) if ruling else "",
                 ayes=tally.ayes if tally else None,
                 noes=tally.noes if tally else None,
@@ -125,7 +126,7 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
                 stances_for=declared.count(Position.FOR),
                 stances_against=declared.count(Position.AGAINST),
                 stances_conditional=declared.count(Position.CONDITIONAL),
-                course=course,
+                course=words(meeting, course, edition),
             )
 
 
@@ -139,28 +140,29 @@ def vote_records(state: State, edition: Edition) -> Iterator[VoteRecord]:
             yield VoteRecord(
                 case=meeting.profile.notation.label(case),
                 number=number,
-                subject=vote.decision.subject,
+                subject=words(meeting, vote.decision.subject, edition),
                 method=str(vote.method),
                 ayes=tally.ayes if tally else None,
                 noes=tally.noes if tally else None,
                 abstentions=tally.abstentions if tally else None,
                 recused=tally.recused if tally else None,
                 casting=str(tally.casting or "") if tally else "",
-                result=printed_result(meeting, vote),
+                result=words(meeting, printed_result(meeting, vote), edition),
                 at=vote.at.isoformat() if meeting.timed else "",
             )
 
 
 def follow_up_records(state: State, edition: Edition) -> Iterator[FollowUpRecord]:
     """What stays to be done and what was done here; in public, what the body prints there."""
+    state = known_to(edition, state)
     meeting = state.meeting
     for each in follow_ups(state):
         if edition is Edition.INTERNAL or (meeting.profile.form.follow_ups and not each.inside):
             yield FollowUpRecord(
                 kind=str(each.kind),
-                what=each.what,
+                what=words(meeting, each.what, edition),
                 office=each.office,
-                due=each.due,
+                due=words(meeting, each.due, edition),
                 since=each.since,
                 done=each in state.settled,
             )

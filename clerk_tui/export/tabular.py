@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from clerk_tui.domain.record import State
 from clerk_tui.minutes.edition import Edition, known_to
-from clerk_tui.minutes.outline import moment_line
+from clerk_tui.minutes.outline import moment_line, outline
 
 from .rows import case_records, follow_up_records, recusal_records, turn_records, vote_records
 
@@ -59,6 +59,9 @@ def json_text(state: State, created: datetime, edition: Edition) -> str:
         "place": meeting.place,
         "cases": [asdict(row) for row in case_records(state, edition)],
         "votes": [asdict(row) for row in vote_records(state, edition)],
+        "conclusions": [asdict(row) for row in outline(state, created, edition).conclusions]
+        if state.prepared
+        else [],
         "recusals": [asdict(row) for row in recusal_records(state)],
         "follow_ups": [asdict(row) for row in follow_up_records(state, edition)],
         "turns": [asdict(row) for row in turn_records(state, edition)],

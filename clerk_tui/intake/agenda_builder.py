@@ -57,6 +57,7 @@ class AgendaBuilder:
                         self.explainers(entry),
                         entry.heading,
                         self.item(entry),
+                        entry.closed,
                     )
                 )
             last = entry

@@ -57,6 +57,7 @@ NAMES = {
     "item": "次第の番号", "origin": "付議の経緯", "received": "受けた時", "referred_to": "付託先",
     "reported": "報告の時", "fields": "自由欄", "follow_ups": "宿題", "kind": "種類", "what": "内容", "due": "期限",
     "since": "いつから", "inside": "非公開の部分のものか",
+    "closed": "非公開の理由",
 }  # fmt: skip
 """What the keys are called in Japanese, for messages."""
 
@@ -120,6 +121,7 @@ def read_preparation_file(path: Path, profiles: Profiles) -> Meeting:
         groups=groups,
         follow_ups=_follow_ups(root),
         moment_text=root.word("moment_text"),
+        closed=root.word("closed"),
         fields=_fields(root.table("fields"), profile),
     )
     if meeting.seats is not None and len(meeting.voters) > meeting.seats:

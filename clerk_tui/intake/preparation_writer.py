@@ -78,6 +78,8 @@ def _moment(meeting: Meeting) -> Iterator[str]:
         yield f"# seats = {meeting.seat_count}    # 定数。書かなければ名簿の委員の数"
     else:
         yield pair("seats", meeting.seats, "定数")
+    if meeting.closed:
+        yield pair("closed", meeting.closed, "会議の全体を非公開とする理由と根拠")
     if meeting.moment_text:
         yield pair("moment_text", meeting.moment_text, "日時の行をこのとおりに刷る")
     yield ""
@@ -183,6 +185,8 @@ def _group(group: Group, index: int) -> Iterator[str]:
     if group.explainers:
         names = group.explainers
         yield pair("explainer", names[0] if len(names) == 1 else names, "説明者")
+    if group.closed:
+        yield pair("closed", group.closed, "非公開の理由と根拠")
     if group.item is not None:
         yield pair("item", group.item, "次第の番号")
 

@@ -120,6 +120,15 @@ class VoteRow(Struct, frozen=True):
     remark: Annotated[str, named("付記", "除斥の数と、可否同数のときの会長の裁決。どちらもないときは空")] = ""
 
 
+class ConclusionRow(Struct, frozen=True):
+    """What was settled that no case stands for."""
+
+    subject: Annotated[str, named("議題", "例：会期の決定、会長の選挙")]
+    result: Annotated[str, named("結果", "例：本日一日。選挙では空のこともある")]
+    elected: Annotated[str, named("当選", "選ばれた人の氏名。選挙でないときは空")] = ""
+    counted: Annotated[str, named("得票", "例：有賀委員5票、無効1票。数えていないときは空")] = ""
+
+
 class FollowUpRow(Struct, frozen=True):
     """One thing that stays to be done."""
 
@@ -201,6 +210,9 @@ class Document(Struct, frozen=True):
     quorum: Annotated[tuple[Quorum, ...], named("出席数", "出席を数えたときだけ、一つある")] = ()
     votes: Annotated[
         tuple[VoteRow, ...], named("表決一覧", "採決の並び。一つの案件に何度か採決していれば、その順に全部")
+    ] = ()
+    conclusions: Annotated[
+        tuple[ConclusionRow, ...], named("議題の結果一覧", "案件でない議題の結果（会期の決定、選挙など）の並び")
     ] = ()
     signatories: Annotated[
         tuple[str, ...], named("署名委員", "会議録に署名する委員の氏名の並び。指名を記録していないときは空")

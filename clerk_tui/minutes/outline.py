@@ -3,56 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.calendar import fill, format_date, format_time
-from clerk_tui.domain.follow_ups import follow_ups
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label, speaker_mark
 from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
-from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import (
-    Attendees,
     absentees,
     block_groups,
-    counted,
     deliberated,
     deputy,
     group_heading,
     other_day,
-    printed_result,
-    public_entries,
     took_part,
     unrecorded,
 )
-from clerk_tui.domain.votes import voted_on
 
 from .document import (
     AttendanceGroup,
     CaseRow,
     Document,
     Doubtful,
-    FollowUpRow,
     FreeField,
     HeaderRow,
     Heading,
     Labels,
     MaterialGroup,
     Paragraph,
-    Quorum,
-    RollRow,
     Row,
     StageDirectionRow,
     Turn,
-    VoteRow,
 )
 from .edition import Edition, known_to
+from .particulars import UNKNOWN, conclusions, follow_up_rows, quorum, roll_rows, signatories, votes
+from .showing import printed_case, shown, words
+from .times import mark_words, printed_time
 
 _BETWEEN_PEOPLE = re.compile(r"[\s、，・／]|及び|並びに")
-UNKNOWN = "不明"
-"""Printed, with a remark, where nothing was recorded: no number is not zero, and nothing planned is a fact."""
 _EMPTY = "本文がありません。録音などから補ってください。"
 
 
@@ -74,7 +64,7 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         title=meeting.title if edition is Edition.PUBLIC else (*meeting.title, f"（{edition}・氏名入り）"),
         header=(*_header(state, meeting), *_proof(edition, head)),
         contents=tuple(item.title for item in meeting.items),
-        cases=_cases(state, meeting),
+        cases=_cases(state, meeting, edition),
         body=tuple(body(state, meeting, edition)),
         created=created,
         labels=_labels(meeting),
@@ -83,18 +73,19 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         place=meeting.place,
         observers=_observers(state, meeting.profile.form.observers_count),
         absentees=_absentees(state, meeting),
-        opened=_at(state.opened, meeting),
-        closed=_at(state.closed, meeting),
+        opened=printed_time(state, state.opened),
+        closed=printed_time(state, state.closed),
         attendance=tuple(_attendance(state, meeting)),
         materials=tuple(_materials(meeting)),
-        roll=tuple(_roll(state, meeting)),
+        roll=tuple(roll_rows(state, meeting, edition)),
         seated=any(person.seat is not None for person in meeting.voters),
-        quorum=_quorum(state),
-        votes=tuple(_votes(state, meeting)),
-        signatories=_signatories(state, meeting),
-        follow_ups=tuple(_follow_ups(state, meeting, edition)),
-        next=_next(state, meeting),
-        free=tuple(_free_fields(meeting)),
+        quorum=quorum(state),
+        votes=tuple(votes(state, meeting, edition)),
+        conclusions=tuple(conclusions(state, meeting, edition)),
+        signatories=signatories(state, meeting),
+        follow_ups=tuple(follow_up_rows(state, meeting, edition)),
+        next=_next(state, meeting, edition),
+        free=tuple(_free_fields(meeting, edition)),
     )
 
 
@@ -140,7 +131,7 @@ def moment_line(state: r.State, meeting: Meeting) -> str:
         doubts.append(f"会議の日は準備のとおりですが、記録は{held}に始まっています。")
     hours = {}
     for name, moment, what in (("start", state.opened, "開会"), ("end", state.closed, "閉会")):
-        hours[name] = _at(moment, meeting) or UNKNOWN
+        hours[name] = printed_time(state, moment) or UNKNOWN
         if moment is None:
             doubts.append(f"{what}の時刻が記録されていません。")
     day = format_date(meeting.date, style.date, style.numerals)
@@ -158,26 +149,20 @@ def _header(state: r.State, meeting: Meeting) -> Iterator[HeaderRow]:
         yield HeaderRow(form.attendance, (names,), group.category)
     if missing := _absentees(state, meeting):
         yield HeaderRow(form.absentees, (missing,))
-    if named := _signatories(state, meeting):
+    if named := signatories(state, meeting):
         yield HeaderRow(form.signatories, (form.attendance_joiner.join(named),))
     yield HeaderRow(form.observers, (_observers(state, form.observers_count),))
     for material in _materials(meeting):
         yield HeaderRow(form.materials, material.titles, material.when, bulleted=True)
 
 
-def _free_fields(meeting: Meeting) -> Iterator[FreeField]:
+def _free_fields(meeting: Meeting, edition: Edition) -> Iterator[FreeField]:
     people = sorted((listed_label(meeting, person) for person in meeting.people), key=len, reverse=True)
     for name, text in meeting.free_fields:
         rest = text
         for person in people:
             rest = rest.replace(person, "")
-        yield FreeField(name, text, cleared=not _BETWEEN_PEOPLE.sub("", rest))
-
-
-def _at(moment: datetime | None, meeting: Meeting) -> str:
-    if moment is None or not meeting.timed:
-        return ""
-    return format_time(moment.time(), meeting.profile.style.time, meeting.profile.style.numerals)
+        yield FreeField(name, words(meeting, text, edition), cleared=not _BETWEEN_PEOPLE.sub("", rest))
 
 
 def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
@@ -221,11 +206,6 @@ def _absentees(state: r.State, meeting: Meeting) -> str:
     return form.attendance_joiner.join(listed_label(meeting, person) for person in missing)
 
 
-def _signatories(state: r.State, meeting: Meeting) -> tuple[str, ...]:
-    people = (meeting.person(person) for person in state.signatories)
-    return tuple(listed_label(meeting, person) for person in people if person is not None)
-
-
 def _by_category(meeting: Meeting) -> Iterator[tuple[str, tuple[Person, ...]]]:
     """People by the categories of the attendance list, both in the order of profile and roster."""
     for category in dict.fromkeys(role.category for role in meeting.profile.roles):
@@ -240,106 +220,18 @@ def _observers(state: r.State, pattern: str) -> str:
     return state.observers_note or pattern.format(count=state.observers)
 
 
-def _cases(state: r.State, meeting: Meeting) -> tuple[CaseRow, ...]:
+def _cases(state: r.State, meeting: Meeting, edition: Edition) -> tuple[CaseRow, ...]:
     rows = []
     for case_id in deliberated(state):
         case = meeting.case(case_id)
         if case is not None:
             number = meeting.profile.notation.label(case_id)
-            result = printed_result(meeting, state.rulings.get(case_id))
+            result = printed_case(state, case_id, edition)
             rows.append(CaseRow(number, case.title, result))
     return tuple(rows)
 
 
-def _roll(state: r.State, meeting: Meeting) -> Iterator[RollRow]:
-    for person in meeting.voters:
-        seat = f"{person.seat}番" if person.seat is not None else ""
-        entries = state.attendance.get(person.id, ())
-        presence = "、".join((*(_presence(meeting, entry) for entry in entries), *_kept(state, person)))
-        if not entries:
-            presence = Doubtful(UNKNOWN, "出欠が記録されていません。")
-        yield RollRow(seat, listed_label(meeting, person), presence)
-
-
-def _kept(state: r.State, person: Person) -> Iterator[str]:
-    """What a member who was there took no part in: cases that kept them out, votes for which they were away."""
-    notation = state.meeting.profile.notation
-    out = tuple(case for each in state.recusals if each.person == person.id for case in each.cases)
-    if out:
-        yield f"除斥（{notation.heading(tuple(sorted(out)))}）"
-    missed = tuple(
-        vote.decision.case
-        for vote in state.votes
-        if vote.roll and person.id not in vote.roll and vote.decision.case not in out
-    )
-    if missed and took_part(state, person.id):
-        yield f"{notation.heading(tuple(dict.fromkeys(missed)))}の採決に不在"
-
-
-def _presence(meeting: Meeting, entry: r.Presence) -> str:
-    # A reason for an absence is nobody's business; who sat there instead is.
-    note = entry.note if entry.status is r.Attendance.SUBSTITUTE else ""
-    told = "　".join(filter(None, (f"{entry.at:%H:%M}" if meeting.timed else "", note)))
-    return f"{entry.status}（{told}）" if told else str(entry.status)
-
-
-def _quorum(state: r.State) -> tuple[Quorum, ...]:
-    if not state.attendance:
-        return ()
-    # As the attendance list has it: who left before the end was there.
-    meeting = state.meeting
-    here = Attendees.of(meeting, sum(_took_seat(state, person) for person in meeting.voters))
-    return (Quorum(str(here.present), str(here.seats), str(here.required or "")),)
-
-
-def _took_seat(state: r.State, person: Person) -> bool:
-    return any(counted(state.meeting, entry.status) for entry in state.attendance.get(person.id, ()))
-
-
-def _votes(state: r.State, meeting: Meeting) -> Iterator[VoteRow]:
-    for case in deliberated(state):
-        for vote in voted_on(state, case):
-            yield _vote(meeting, vote)
-
-
-def _vote(meeting: Meeting, vote: r.Ruling) -> VoteRow:
-    tally = vote.tally
-    chair = meeting.profile.role_of(Standing.CHAIR)
-    told = (
-        f"除斥{tally.recused}" if tally and tally.recused else "",
-        f"可否同数、{chair.title if chair else '会長'}の裁決は{tally.casting}"
-        if tally and tally.casting
-        else "",
-    )
-    return VoteRow(
-        number=meeting.profile.notation.label(vote.decision.case),
-        method=str(vote.method),
-        ayes=str(tally.ayes) if tally else "",
-        noes=str(tally.noes) if tally else "",
-        result=printed_result(meeting, vote),
-        subject=vote.decision.subject,
-        abstentions=str(tally.abstentions) if tally else "",
-        remark="、".join(filter(None, told)),
-    )
-
-
-def _follow_ups(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[FollowUpRow]:
-    """What stays to be done, for a body that prints it; the public edition has nothing of closed parts."""
-    if not meeting.profile.form.follow_ups:
-        return
-    for each in follow_ups(state):
-        if edition is Edition.INTERNAL or not each.inside:
-            told = "、".join(filter(None, (each.due, each.since and f"{each.since}から")))
-            yield FollowUpRow(
-                each.office,
-                str(each.kind),
-                each.what,
-                told,
-                "済" if each in state.settled else "",
-            )
-
-
-def _next(state: r.State, meeting: Meeting) -> str:
+def _next(state: r.State, meeting: Meeting, edition: Edition) -> str:
     coming = state.next_meeting
     if coming is None:
         return ""
@@ -348,7 +240,7 @@ def _next(state: r.State, meeting: Meeting) -> str:
         format_date(coming.date, style.date, style.numerals) if coming.date else "",
         format_time(coming.time, style.time, style.numerals) if coming.time else "",
         coming.place,
-        coming.note,
+        words(meeting, coming.note, edition),
     ]
     return "　".join(filter(None, parts))
 
@@ -356,12 +248,14 @@ def _next(state: r.State, meeting: Meeting) -> str:
 def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
     """Turns, headings, stage directions and interruptions in the order of the record."""
     letters = lettered(meeting, state.turns)
+    if edition is Edition.PUBLIC and meeting.closed:
+        yield StageDirectionRow(_closed_notice(meeting, meeting.closed))
     for entry in shown(state, edition):
         match entry:
             case r.Turn():
                 yield turn_row(state, meeting, entry, edition, letters)
             case r.StageDirection(text=text):
-                yield StageDirectionRow(text, (entry.id, text) in state.confirmed)
+                yield StageDirectionRow(words(meeting, text, edition), (entry.id, text) in state.confirmed)
             case r.BlockHeading(block=block):
                 # A group of a prepared agenda may have neither cases nor a name: nothing of it can be printed.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
@@ -369,14 +263,14 @@ def body(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[Row]:
                 if lines:
                     yield Heading(lines)
             case r.Mark():
-                yield StageDirectionRow(_mark(meeting, entry))
+                yield StageDirectionRow(mark_words(state, entry))
                 if edition is Edition.PUBLIC and entry.kind is r.MarkKind.CLOSED_PART:
-                    yield StageDirectionRow(meeting.profile.form.closed_notice)
+                    yield StageDirectionRow(_closed_notice(meeting, entry.reason))
 
 
-def shown(state: r.State, edition: Edition) -> Iterable[r.Entry]:
-    """The entries of an edition: the public one has nothing of the closed parts but their beginnings and ends."""
-    return state.entries if edition is Edition.INTERNAL else public_entries(state)
+def _closed_notice(meeting: Meeting, reason: str) -> str:
+    told = words(meeting, reason, Edition.PUBLIC) or "非公開"
+    return meeting.profile.form.closed_notice.format(reason=told)
 
 
 def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, letters: Letters) -> Turn:
@@ -415,17 +309,3 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
 def _proof(edition: Edition, head: str) -> Iterator[HeaderRow]:
     if edition is Edition.INTERNAL and head:
         yield HeaderRow("記録の照合値", (head,))
-
-
-def _mark(meeting: Meeting, mark: r.Mark) -> str:
-    """「休憩　15時10分」, 「非公開」: an interruption with its time, in the body's words."""
-    form, style = meeting.profile.form, meeting.profile.style
-    words = {
-        r.MarkKind.RECESS: form.recess,
-        r.MarkKind.RESUMED: form.resumed,
-        r.MarkKind.CLOSED_PART: form.closed_part,
-        r.MarkKind.OPEN_PART: form.open_part,
-    }
-    if not meeting.timed:
-        return words[mark.kind]
-    return f"{words[mark.kind]}　{format_time(mark.at.time(), style.time, style.numerals)}"

@@ -80,9 +80,12 @@ NAMES = {
     "note": "条件の書き方",
     "recess": "休憩",
     "resumed": "再開",
+    "adjourned": "延会",
+    "continued": "続会",
     "closed_part": "非公開",
     "open_part": "公開再開",
     "closed_notice": "非公開部分の代わりの一行",
+    "closed_results": "非公開で決めた結果も刷るか",
     "withheld": "内部用の語句の代わり",
 }
 
@@ -102,6 +105,7 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
         "deputy": ("member", "name"),
         "online": ("member",),
         "note": ("result", "note"),
+        "closed_notice": ("reason",),
     },
 }
 """By Struct and field: the place holders that its text may have."""

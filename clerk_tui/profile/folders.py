@@ -73,6 +73,13 @@ def shipped_folder() -> Path:
     return packaged if packaged.is_dir() else package.parent / "templates"
 
 
+def documents() -> Path:
+    """What explains the items of a profile: beside the templates in the package, or among a working copy's docs."""
+    package = Path(str(files("clerk_tui")))
+    packaged = package / "docs" / "profiles.md"
+    return packaged if packaged.is_file() else package.parent / "docs" / "profiles.md"
+
+
 def template_folders() -> tuple[Path, ...]:
     """The folders to look in, the clerk's own first."""
     return user_folder(), shipped_folder()

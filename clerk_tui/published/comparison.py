@@ -20,7 +20,7 @@ from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.document import Turn as PrintedTurn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LayoutSpec
-from clerk_tui.minutes.outline import shown
+from clerk_tui.minutes.showing import shown
 
 from .data import TurnRow
 from .reading.page import Page, TextLine

@@ -33,6 +33,10 @@ class PublishedVote(Struct, frozen=True):
     tally: tuple[int, int, int] | None = None
     """賛成, 反対 and 棄権."""
     subject: str = ""
+    recused: int = 0
+    """除斥."""
+    casting: str = ""
+    """How the chair broke a tie: 賛成 or 反対."""
 
     @property
     def parted(self) -> PublishedVote:
@@ -110,6 +114,8 @@ class Listed(Struct, frozen=True):
     office: str = ""
     later: tuple[tuple[str, time], ...] = ()
     """What became of it during the meeting: 遅参, 退席 … with the hour."""
+    recused: str = ""
+    """The cases that kept them out (除斥), as printed."""
 
 
 class Attendance(Struct, frozen=True):

@@ -43,6 +43,8 @@ class Roster(Struct, frozen=True):
     """Who sent somebody, and whom."""
     later: tuple[tuple[PersonId, str, time], ...] = ()
     """Who came late or left, and when."""
+    recused: tuple[tuple[PersonId, str], ...] = ()
+    """Whom cases kept out, and which, as printed."""
 
 
 def roster(published: Published) -> Roster:
@@ -54,6 +56,7 @@ def roster(published: Published) -> Roster:
     proxies: list[tuple[PersonId, str]] = []
     online: list[PersonId] = []
     later: list[tuple[PersonId, str, time]] = []
+    recused: list[tuple[PersonId, str]] = []
     # A 部会長 presides where nobody higher is there.
     posts = [listed.post for part in published.attendance for listed in part.people]
     below = any(post in _CHAIRS and post not in _LOWER for post in posts)
@@ -72,6 +75,7 @@ def roster(published: Published) -> Roster:
                 proxies.append((person.id, listed.proxy))
             elif listed.status == "オンライン出席":
                 online.append(person.id)
+            recused += [(person.id, listed.recused)] if listed.recused else []
             later += [(person.id, status, hour) for status, hour in listed.later]
     people = [_divided_by(labels, person, people) for person in people]
     for listed, standing in _speaking(labels, people):
@@ -88,6 +92,7 @@ def roster(published: Published) -> Roster:
         tuple(online),
         tuple(proxies),
         tuple(sorted(later, key=lambda each: each[2])),
+        tuple(recused),
     )
 
 

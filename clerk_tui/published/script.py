@@ -92,6 +92,8 @@ class _Writer(Struct):
         yield from self._leftovers(set(self._open_cases()))
         yield from self._leftovers({case.id for case in self.published.cases})
         yield from self._order()
+        for person, cases in self.people.recused:
+            yield {"command": "recuse", "person": str(person), "cases": cases}
         yield _at(times[-1] if timed else None) | {"command": "close"}
 
     def _times(self) -> list[datetime]:
@@ -209,19 +211,22 @@ class _Writer(Struct):
 
     def _leftovers(self, cases: set[CaseId]) -> Iterator[Line]:
         """A ruling of those of the cases that have a printed result and no ruling yet, for each way of voting."""
-        together: dict[tuple[int, str, tuple[int, int, int] | None], dict[tuple[str, str], list[CaseId]]] = {}
+        together: dict[
+            tuple[int, str, tuple[int, int, int] | None, int, str], dict[tuple[str, str], list[CaseId]]
+        ] = {}
         for case in self.published.cases:
             if case.id in cases - self.ruled and case.result:
                 self.ruled.add(case.id)
                 kind = self.meeting.profile.kind(case.id.kind)
                 for number, vote in enumerate(case.decided):
                     outcome = kind.outcome(vote.result) if kind else None
-                    alike = together.setdefault((number, vote.method, vote.tally), {})
+                    voting = (number, vote.method, vote.tally, vote.recused, vote.casting)
+                    alike = together.setdefault(voting, {})
                     said = (outcome.name if outcome else vote.result, vote.subject)
                     alike.setdefault(said, []).append(case.id)
         notation = self.meeting.profile.notation
         # The first vote on each case before the second on any.
-        for (_, method, tally), results in sorted(together.items(), key=lambda item: item[0][0]):
+        for (_, method, tally, recused, casting), results in sorted(together.items(), key=lambda item: item[0][0]):
             line: Line = {
                 "command": "rule",
                 "results": [
@@ -239,6 +244,8 @@ class _Writer(Struct):
                 line["tally"] = {"ayes": tally[0], "noes": tally[1]}
                 if tally[2]:
                     line["tally"]["abstentions"] = tally[2]
+                line["tally"] |= {"recused": recused} if recused else {}
+                line["tally"] |= {"casting": casting} if casting else {}
             yield line
 
     def _taken_over(self) -> Iterator[Line]:

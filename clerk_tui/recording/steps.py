@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.profile import PhaseRole
-from clerk_tui.domain.queries import in_phase, next_groups, open_unruled
+from clerk_tui.domain.queries import in_phase, next_groups, open_unruled, planned_closed
 from clerk_tui.domain.record import BlockHeading, MeetingStage, State, Turn
+from clerk_tui.domain.wording import phrase_text
 
 from .input_state import InputState, SpeakerRole
 from .phrasing import likeliest, said
@@ -83,6 +84,11 @@ def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
         yield Step("attendance", "出欠を取る")
     if state.stage is MeetingStage.RECESS:
         yield Step("mark", "再開する")
+    closed = planned_closed(state)
+    if closed and not state.in_closed_part:
+        yield Step("mark", "非公開にする")
+    elif state.in_closed_part and not closed and not state.meeting.closed and _planned(state):
+        yield Step("mark", "公開に戻す")
     yield from _course(state, desk, typing)
     if any(isinstance(entry, Turn) for entry in state.entries[-1:]):
         yield Step("correct", "今の発言を直す")
@@ -90,6 +96,11 @@ def _likely(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
     # F1 itself always stands at the end of the footer.
     if state.meeting.profile.phases:
         yield Step("phase", "段階を移る")
+
+
+def _planned(state: State) -> bool:
+    """Whether closed parts were planned, so that what is open now is known not to be one."""
+    return any(group.closed for group in state.meeting.groups)
 
 
 def _while_typing(state: State, desk: InputState) -> Iterator[Step]:
@@ -111,20 +122,35 @@ def _course(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
         yield from filter(None, (saying,))
         return
     ruling = Step("ruling", "裁決する")
-    block = Step("block", "次の案件に入る" if state.blocks else "最初の案件に入る")
+    thing = "案件" if any(group.cases for group in next_groups(state)) else "議題"
+    block = Step("block", f"{'次' if state.blocks else '最初'}の{thing}に入る")
     if left and in_phase(state, PhaseRole.RULING):
         yield ruling
     if not left and state.blocks and not next_groups(state):
         yield from filter(None, (saying,))
         yield Step("closing", "点検して閉会する")
         return
-    if not left and next_groups(state) and (state.blocks or _has_called(state)):
+    if not left and next_groups(state) and (state.blocks or _has_called(state) or _just_called(state)):
         yield block
     yield from filter(None, (saying,))
-    if left and (in_phase(state, PhaseRole.OPINIONS) or in_phase(state, PhaseRole.QUESTIONS)):
+    if left and _discussed(state):
         yield ruling
     if not left and next_groups(state):
         yield block
+
+
+def _discussed(state: State) -> bool:
+    """Whether the open cases are past being explained, in whatever phase the body discusses them."""
+    phase = state.meeting.profile.phase(state.phase)
+    before = (PhaseRole.EXPLANATION, PhaseRole.COMMITTEE_REPORT, PhaseRole.RULING)
+    return phase is not None and phase.in_block and phase.role not in before
+
+
+def _just_called(state: State) -> bool:
+    """Whether the chair's last words were the body's phrase for taking the next item."""
+    last = state.entries[-1] if state.entries else None
+    calls = (phrase for phrase in state.meeting.profile.phrases if "{next}" in phrase.text)
+    return isinstance(last, Turn) and any(phrase_text(state, each) in last.paragraphs for each in calls)
 
 
 def _has_called(state: State) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from .errors import ScriptError
 
+_SAME_DAY = timedelta(hours=18)
+"""Up to so far from the moment before, a time is of the same day."""
+
 
 def moment(text: str, near: datetime) -> datetime:
-    """A time as scripts write it, on the day of ``near``.
+    """A time as scripts write it, on the day of ``near`` unless midnight lies between.
 
     Raises:
         ScriptError: it is no time.
@@ -19,7 +22,10 @@ def moment(text: str, near: datetime) -> datetime:
     except ValueError:
         pass
     else:
-        return datetime.combine(near.date(), found, tzinfo=near.tzinfo)
+        # 0:10 behind 23:50 is of the next day, 23:59 behind 0:01 of the day before.
+        days = (near.date() + timedelta(days=step) for step in (0, 1, -1))
+        moments = (datetime.combine(day, found, tzinfo=near.tzinfo) for day in days)
+        return min(moments, key=lambda at: max(abs(at - near), _SAME_DAY))
     try:
         full = datetime.fromisoformat(text)
     except ValueError:

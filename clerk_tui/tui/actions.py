@@ -186,11 +186,19 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "ruling",
         "裁決する",
-        "審議中の案件の結果を決め、会長の宣告を記録します。残りがなければ、記録した裁決を直します。",
+        "審議中の案件の結果を決め、会長の宣告を記録します。番号のない議題なら、その結果です。残りがなければ、裁決を直します。",
         Area.COURSE,
         "さいけつする",
         keys=("f5", "ctrl+r"),
         possible=may_rule,
+    ),
+    Action(
+        "conclude",
+        "議題の結果を記録する",
+        "番号のない議題の結果（会期の決定、前回会議録の承認、選挙など）を記録します。",
+        Area.COURSE,
+        "ぎだいのけっかせんきょ",
+        possible=sitting,
     ),
     Action(
         "vote_again",

@@ -17,6 +17,7 @@ from clerk_tui.recording.announcing import Proposal
 from .dialogs.amend_ruling import AmendRulingDialog
 from .dialogs.base import CommandDialog
 from .dialogs.cases import AddCaseDialog, CaseTagDialog, ChangeCaseDialog, StanceDialog
+from .dialogs.conclude import ConcludeDialog
 from .dialogs.correct import FlagDialog, PointDialog
 from .dialogs.course import BlockDialog, MarkDialog, PhaseDialog, StageDialog
 from .dialogs.follow_ups import FollowUpDialog, FollowUpsDialog
@@ -57,6 +58,7 @@ KEEPING: Mapping[str, Ask] = {
     "signatories": lambda s: SignatoriesDialog(s.state),
     "next_meeting": lambda s: NextMeetingDialog(s.state),
     "flag": lambda s: FlagDialog(s.state, s.entry),
+    "conclude": lambda s: ConcludeDialog(s.state),
     "point": lambda s: PointDialog(s.state, s.entry),
     "follow_up": lambda s: FollowUpDialog(s.state, s.entry),
     "follow_ups": lambda s: FollowUpsDialog(s.state),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from meetings import AOKI, CHAIR, CLERK, IGUCHI, MEETING, PARK_GROUP, PARKS, PROFILE, Q1, Q3, ROAD_GROUP, Desk
+from meetings import AOKI, CHAIR, CLERK, IGUCHI, MEETING, PARK_GROUP, PARKS, PROFILE, Q1, ROAD_GROUP, Desk
 from msgspec.structs import replace
 
 from clerk_tui import profile as profiles
@@ -32,8 +32,14 @@ def printing() -> Meeting:
 def test_a_turn_says_what_is_owed_and_by_whom() -> None:
     desk = Desk()
     desk.do(c.CallRoll(), c.OpenBlock((PARK_GROUP,)))
-    desk.do(c.RecordTurn(Named(AOKI), ("樹木の数が分かりません。本数の一覧の資料を提出してください。",)), c.MarkFollowUp())
-    desk.do(c.RecordTurn(Named(CLERK), ("手元にないので、後日お答えします。", "以上です。")), c.MarkFollowUp(due="次回まで"))
+    desk.do(
+        c.RecordTurn(Named(AOKI), ("樹木の数が分かりません。本数の一覧の資料を提出してください。",)),
+        c.MarkFollowUp(),
+    )
+    desk.do(
+        c.RecordTurn(Named(CLERK), ("手元にないので、後日お答えします。", "以上です。")),
+        c.MarkFollowUp(due="次回まで"),
+    )
     desk.do(c.RecordTurn(Named(CHAIR), ("条件を付けて決定といたします。",)))
     desk.do(c.RuleCases((Decision(Q1, "条件付き決定", "点検の回数を増やすこと"),)), c.MarkFollowUp())
     assert [(office, [told(each) for each in found]) for office, found in by_office(owed(desk.state))] == [
@@ -70,13 +76,17 @@ def test_printed_only_where_the_body_says_so_and_never_from_a_closed_part() -> N
         assert [row.what for row in public.follow_ups] == ["樹木の本数"][:printed]
         assert [row.done for row in internal.follow_ups] == ["済", ""][: printed * 2]
         assert len(list(follow_up_records(desk.state, Edition.INTERNAL))) == 2
-        assert [each.what for each in follow_up_records(desk.state, Edition.PUBLIC)] == ["樹木の本数"][:printed]
+        assert [each.what for each in follow_up_records(desk.state, Edition.PUBLIC)] == ["樹木の本数"][
+            :printed
+        ]
 
 
 def test_a_name_in_it_is_found_where_it_would_be_printed() -> None:
     for meeting, found in ((MEETING, []), (printing(), ["宿題"])):
         desk = Desk(meeting)
-        desk.do(c.CallRoll(), c.RecordTurn(Named(PARKS), ("後日。",)), c.MarkFollowUp(what="青木委員に答える"))
+        desk.do(
+            c.CallRoll(), c.RecordTurn(Named(PARKS), ("後日。",)), c.MarkFollowUp(what="青木委員に答える")
+        )
         assert [each.where for each in name_findings(desk.state)] == found
 
 
@@ -101,7 +111,8 @@ def test_who_signs_the_minutes_is_printed_at_their_head() -> None:
     desk.do(c.CallRoll(), c.NameSignatories((AOKI, IGUCHI, AOKI)))
     made = outline(desk.state, desk.at)
     assert made.signatories == ("青木委員", "井口委員")
-    assert [row.paragraphs for row in made.header if row.label == "会議録署名委員"] == [("青木委員、井口委員",)]
+    assert [row.paragraphs for row in made.header if row.label == "会議録署名委員"] == [
+        ("青木委員、井口委員",)
+    ]
     desk.do(c.NameSignatories())
     assert outline(desk.state, desk.at).signatories == ()
-    assert Q3 in MEETING.case_ids

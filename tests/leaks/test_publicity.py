@@ -20,7 +20,7 @@ from clerk_tui.domain.acts import Event
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.internal_marks import Passage
 from clerk_tui.domain.meeting import FollowUp, FollowUpKind, Meeting
-from clerk_tui.domain.name_findings import _CALLED, _SAID, name_findings
+from clerk_tui.domain.name_findings import _CALLED, _OTHERWISE, _SAID, name_findings
 from clerk_tui.domain.publicity import (
     Internal,
     Publicity,
@@ -35,6 +35,7 @@ from clerk_tui.domain.publicity import (
 from clerk_tui.domain.record import (
     Attendance,
     AudioFile,
+    Conclusion,
     Floor,
     Mark,
     MarkKind,
@@ -98,6 +99,7 @@ def full() -> State:
         deferred={state.meeting.groups[-1].id: "資料がそろわないため"},
         votes=(*state.votes, ruling),
         rulings={**state.rulings, case: ruling},
+        conclusions=(Conclusion("会長の選挙", "指名推選による", at, entry=turn.id),),
         presiding=Presiding(member, "会長職務代理者"),
         follow_ups={
             FollowUp("f1", FollowUpKind.ANSWER, "後日答える", "市民課", "次回まで"): turn.id,
@@ -106,8 +108,14 @@ def full() -> State:
         meeting=replace(
             state.meeting,
             profile=replace(
-                state.meeting.profile, form=replace(state.meeting.profile.form, follow_ups="宿題")
+                state.meeting.profile,
+                form=replace(
+                    state.meeting.profile.form,
+                    follow_ups="宿題",
+                    closed_notice="非公開（{reason}）のため省く。",
+                ),
             ),
+            groups=(replace(state.meeting.groups[0], closed="個人情報のため"), *state.meeting.groups[1:]),
         ),
         stances=(*state.stances, Stance(Named(member), (case,), Position.FOR, turn.id, "賛成の理由")),
         floor=Floor(Named(member), at, "部会長"),
@@ -252,7 +260,8 @@ def archived(state: State, folder: Path) -> str:
 
 def test_the_full_meeting_has_every_text() -> None:
     written = {found.field for found in unjudged(full()) if found.text}
-    assert written == {*_SAID, *_CALLED}
+    # A meeting that is closed as a whole has nothing else to print.
+    assert written == {*_SAID, *_CALLED} - {"Meeting.closed"}
 
 
 def test_internal_words_make_no_difference_to_any_public_file(tmp_path: Path) -> None:
@@ -304,7 +313,7 @@ def test_closed_parts_passages_for_inside_and_reasons_of_absence_make_no_differe
     assert made[0] == made[1]
 
 
-@pytest.mark.parametrize("field", sorted({*_SAID, *_CALLED} - {"Turn.flag", "Presence.note", "Stance.note"}))
+@pytest.mark.parametrize("field", sorted({*_SAID, *_CALLED} - {*_OTHERWISE, "Meeting.closed"}))
 def test_a_name_in_any_typed_text_stops_every_way_out(field: str, tmp_path: Path) -> None:
     def change(text: str, where: str, _publicity: Publicity) -> str:
         return f"{text}{NAME}" if where == field else text

@@ -24,10 +24,12 @@ _CLOSING: tuple[Check, ...] = (
     rulings.deferred,
     rulings.not_closed,
     occasion.opening,
+    occasion.left_closed,
     occasion.observers,
 )
 _CHECKS: tuple[Check, ...] = (
     occasion.day,
+    occasion.closed_parts,
     people.roll,
     people.quorum,
     rulings.ruled_twice,
@@ -35,6 +37,7 @@ _CHECKS: tuple[Check, ...] = (
     rulings.block_incomplete,
     rulings.opposed,
     votes.impossible,
+    votes.elections,
     votes.said_otherwise,
     votes.not_said,
     people.absent_speaker,

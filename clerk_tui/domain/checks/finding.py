@@ -41,6 +41,8 @@ class Rule(StrEnum):
     OPPOSITE_STANCES = "opposite_stances"
     NAMED = "named"
     NOT_CLOSED = "not_closed"
+    NOT_CLOSED_OFF = "not_closed_off"
+    STILL_CLOSED = "still_closed"
     NO_OBSERVERS = "no_observers"
     NO_OPENING = "no_opening"
     OTHER_DAY = "other_day"

@@ -51,25 +51,29 @@ def unanswered(state: State, meeting: Meeting) -> Iterator[Finding]:
     on to the next question is ordinary.
     """
     pending: Turn | None = None
-    for turn in turns(state):
+    spoken = tuple(turns(state))
+    for turn, following in zip(spoken, (*spoken[1:], None), strict=False):
         phase = meeting.profile.phase(turn.phase)
         asking = phase is not None and phase.role is PhaseRole.QUESTIONS
-        if is_member(state, turn.speaker):
+        presides = meeting.profile.presides(turn.capacity)
+        if is_member(state, turn.speaker) and not presides:
             pending = turn if asking else None
             continue
         role = role_of(state, turn.speaker)
-        if pending is not None and role is not None and role.standing is Standing.CHAIR:
+        if pending is not None and (presides or (role is not None and role.standing is Standing.CHAIR)):
             # The chair who only calls on somebody leaves the question open; one who says more answers it.
             answered = len(turn.text) >= _ANSWER
-            if not answered and not _moves_on(meeting, turn):
+            if not answered and not _moves_on(meeting, turn, following):
                 continue
             if not answered and pending.id not in state.waived and _ASKS.search(pending.text):
                 yield Finding(Rule.UNANSWERED, "質問に答弁が記録されていません。", pending.id)
         pending = None
 
 
-def _moves_on(meeting: Meeting, turn: Turn) -> bool:
+def _moves_on(meeting: Meeting, turn: Turn, following: Turn | None) -> bool:
     """Whether the chair turns to others: 「ほかに…」, or another phase."""
+    if following is not None and following.phase != turn.last_phase:
+        return True
     return "ほかに" in turn.text or bool(turn.shifts) or meeting.profile.phase(turn.phase) is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from clerk_tui.domain.conclusions import faults
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.notation import Mention
@@ -31,6 +32,13 @@ def impossible(state: State, meeting: Meeting) -> Iterator[Finding]:
     for (entry, fault), cases in told.items():
         known = tuple(dict.fromkeys(cases))
         yield Finding(Rule.IMPOSSIBLE_VOTE, f"{named_cases(meeting, known)}：{fault}", entry, known)
+
+
+def elections(state: State, _meeting: Meeting) -> Iterator[Finding]:
+    """Elections whose numbers cannot be."""
+    for conclusion, fault in faults(state):
+        entry = conclusion.entry if conclusion.entry and state.turn(conclusion.entry) else None
+        yield Finding(Rule.IMPOSSIBLE_VOTE, f"{conclusion.subject}：{fault}", entry)
 
 
 def vote_fault(state: State, ruling: Ruling, tally: Tally) -> str:

@@ -12,13 +12,14 @@ from clerk_tui.domain.labels import lettered
 from clerk_tui.domain.meeting import Group, Meeting
 from clerk_tui.domain.points import AS_SAID
 from clerk_tui.domain.profile import PhaseRole
-from clerk_tui.domain.queries import block_groups, cases_of, group_heading, is_chair, printed_result
+from clerk_tui.domain.queries import block_groups, cases_of, group_heading, is_chair
 from clerk_tui.domain.record import Block, State
 from clerk_tui.domain.record import Turn as RecordedTurn
 from clerk_tui.domain.wording import phrase_text
 from clerk_tui.minutes.document import CaseRow, Document, Paragraph, Turn, named
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.minutes.outline import prepared, shown, turn_row
+from clerk_tui.minutes.outline import prepared, turn_row
+from clerk_tui.minutes.showing import printed_case, shown, words
 
 
 class Section(Struct, frozen=True):
@@ -35,15 +36,21 @@ class Announced(Struct, frozen=True):
     cases: Annotated[tuple[CaseRow, ...], named("案件一覧", "その案件の並び")]
 
 
+class Part(Section, frozen=True):
+    """A section with the name of its phase."""
+
+    name: Annotated[str, named("段階", "審議会の型の段階の名前（説明、質疑、討論など）")] = ""
+
+
 class BlockPoints(Struct, frozen=True):
     """What was said about the cases that were taken together."""
 
     groups: Annotated[tuple[Announced, ...], named("案件群", "一括して審議した案件の並び")]
     closed: Annotated[str, named("非公開", "非公開で審議したことわり書き。公開の審議では空")]
-    explanation: Annotated[Section, named("説明", "説明の要点")]
-    report: Annotated[Section, named("部会報告", "部会報告の要点")]
-    questions: Annotated[Section, named("質疑", "質疑の要点")]
-    opinions: Annotated[Section, named("意見", "意見の要点")]
+    parts: Annotated[
+        tuple[Part, ...],
+        named("段階一覧", "審議の段階ごとの要点の並び。質疑と意見に当たる段階は、発言がなくても載る"),
+    ]
     results: Annotated[tuple[CaseRow, ...], named("結果一覧", "結果の並び。同じ結果が続く案件は一行")]
 
 
@@ -79,24 +86,38 @@ def _block(scene: _Scene, block: Block, groups: list[Group], turns: list[Recorde
     state, meeting = scene.state, scene.meeting
     label = meeting.profile.notation.label
 
-    def said(role: PhaseRole) -> Section:
-        return _section(scene, [turn for turn in turns if _role(meeting, turn.phase) is role])
-
     closed = not turns and any(turn.block == block.id for turn in state.turns)
     # Alike results stand on one line each time they follow one another.
-    decided = [(case, printed_result(meeting, state.rulings.get(case))) for case in cases_of(groups)]
+    decided = [
+        (case, printed_case(state, case, scene.edition))
+        for case in cases_of(groups)
+    ]
     alike = groupby(decided, key=lambda pair: pair[1])
     return BlockPoints(
         groups=tuple(_announced(meeting, group) for group in groups),
-        closed=meeting.profile.form.closed_notice if closed else "",
-        explanation=said(PhaseRole.EXPLANATION),
-        report=said(PhaseRole.COMMITTEE_REPORT),
-        questions=said(PhaseRole.QUESTIONS),
-        opinions=said(PhaseRole.OPINIONS),
+        closed=meeting.profile.form.closed_notice.format(reason="非公開") if closed else "",
+        parts=() if closed else tuple(_parts(scene, turns)),
         results=tuple(
             CaseRow("・".join(label(case) for case, _ in pairs), "", result) for result, pairs in alike
         ),
     )
+
+
+def _parts(scene: _Scene, turns: list[RecordedTurn]) -> list[Part]:
+    """The phases of the block as they came, whatever the body calls them; who said nothing keeps the usual place."""
+    found: list[tuple[float, Part]] = []
+    place = -1.0
+    for phase in scene.meeting.profile.phases:
+        theirs = [turn for turn in turns if turn.phase == phase.id]
+        place = float(turns.index(theirs[0])) if theirs else place + 1 / len(scene.meeting.profile.phases)
+        if phase.role is PhaseRole.RULING:
+            # The ruling itself stands below; what others said to it does not.
+            theirs = [turn for turn in theirs if not is_chair(scene.state, turn.speaker)]
+        said = _section(scene, theirs)
+        always = phase.in_block and phase.role in (PhaseRole.QUESTIONS, PhaseRole.OPINIONS)
+        if said.turns or said.left or always:
+            found.append((place, Part(said.turns, said.left, phase.name)))
+    return [part for _, part in sorted(found, key=lambda pair: pair[0])]
 
 
 def _announced(meeting: Meeting, group: Group) -> Announced:
@@ -123,7 +144,7 @@ def _section(scene: _Scene, turns: list[RecordedTurn]) -> Section:
             continue
         row = turn_row(state, meeting, turn, scene.edition, letters)
         if turn.point not in ("", AS_SAID):
-            own = turn.point.split("\n")
+            own = words(meeting, turn.point, scene.edition).split("\n")
             row = replace(row, paragraphs=tuple(Paragraph(line) for line in own if line.strip()))
         points.append(row)
     return Section(tuple(points), str(left or ""))

@@ -16,7 +16,9 @@ from clerk_tui.domain.record import Position, Ruling, State
 from clerk_tui.domain.votes import voted_on
 from clerk_tui.domain.wording import tally_words, vote_words
 from clerk_tui.minutes.document import CaseRow, Document, named
+from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.outline import prepared
+from clerk_tui.minutes.showing import words
 
 _FEW = 10
 """Rows that a page has room for though their titles take two lines."""
@@ -41,28 +43,28 @@ class Fields(Struct, frozen=True):
     pending: Annotated[tuple[Pending, ...], named("継続一覧", "継続・後回しの案件の並び")]
 
 
-def fields(state: State, _document: Document) -> Fields:
+def fields(state: State, document: Document) -> Fields:
     """The page's contents."""
-    meeting = prepared(state)
+    meeting, edition = prepared(state), Edition(document.edition)
     return Fields(
-        results=tuple(_results(state, meeting)),
+        results=tuple(_results(state, meeting, edition)),
         stances=tuple(_stances(state, meeting)),
         pending=tuple(
-            Pending(group_heading(meeting, status.group), status.reason)
+            Pending(group_heading(meeting, status.group), words(meeting, status.reason, edition))
             for status in remaining(state)
             if status.remaining
         ),
     )
 
 
-def _results(state: State, meeting: Meeting) -> Iterator[CaseRow]:
+def _results(state: State, meeting: Meeting, edition: Edition) -> Iterator[CaseRow]:
     """One row for the cases of a group that ended alike; where there are many, one line a row."""
     found: list[tuple[str, list[CaseId], str, str]] = []
     for status in agenda(state):
         alike: dict[tuple[str, str], list[CaseId]] = {}
         for case in status.group.cases:
             if (ruling := state.rulings.get(case)) is not None:
-                alike.setdefault(_result(state, meeting, ruling), []).append(case)
+                alike.setdefault(_result(state, meeting, ruling, edition), []).append(case)
         for (result, note), cases in alike.items():
             numbers = meeting.profile.notation.heading(tuple(cases))
             found.append((numbers, cases, result, note))
@@ -71,14 +73,15 @@ def _results(state: State, meeting: Meeting) -> Iterator[CaseRow]:
         yield CaseRow(numbers, _titles(meeting, cases, room), result, note)
 
 
-def _result(state: State, meeting: Meeting, ruling: Ruling) -> tuple[str, str]:
+def _result(state: State, meeting: Meeting, ruling: Ruling, edition: Edition) -> tuple[str, str]:
     """The result in a word, and what goes with it: a condition or rider, a count of votes, else all votes."""
     votes = voted_on(state, ruling.decision.case)
     if len(votes) > 1:
         course = "／".join(vote_words(meeting, vote) for vote in votes)
-        return printed_result(meeting, ruling), f"（{course}）"
+        result = words(meeting, printed_result(meeting, ruling), edition)
+        return result, f"（{words(meeting, course, edition)}）"
     bare = replace(ruling, decision=replace(ruling.decision, note=""))
-    notes = [ruling.decision.note]
+    notes = [words(meeting, ruling.decision.note, edition)]
     if votes and votes[0].tally is not None:
         notes.append(f"{ruling.method}：{tally_words(votes[0].tally)}")
     told = "　".join(filter(None, notes))

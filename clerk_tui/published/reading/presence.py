@@ -76,7 +76,7 @@ def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]
                     known.append(person)
                     continue
                 seat = person.seat if person.seat is not None else known[at].seat
-                known[at] = replace(known[at], seat=seat, status=person.status, later=person.later)
+                known[at] = replace(known[at], seat=seat, status=person.status, later=person.later, recused=person.recused)
             known.sort(key=lambda each: order.get((each.name, each.given, each.post), len(order)))
             # The roll is called of those who vote; another list of 委員 that it leaves out is of others.
             for number, (word, other, listed) in enumerate(parts):

@@ -36,9 +36,15 @@ _PRESENT_WORDS = {
     "×": ABSENT,
     "✕": ABSENT,
 }
-_TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})）")
+_TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})[^（）]*）")
+_SUBSTITUTE = re.compile(r"代理出席（[0-9]{2}:[0-9]{2}[　\s]+([^（）]+)）")
+_RECUSED = re.compile(r"除斥（([^（）]*(?:（[^（）]*）[^（）]*)*)）")
 
 
+_REMARK = re.compile(
+    r"（(?=除斥|可否同数)(?:除斥(?P<recused>[0-9]+)、?)?(?:可否同数、[^、（）]+の裁決は(?P<casting>賛成|反対))?）$"
+)
+"""What our own minutes print behind the result of a vote."""
 _REACTION = re.compile(
     r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)[）)〕］\]]"
 )
@@ -148,7 +154,11 @@ class Tables(Struct):
             (int(ayes), int(noes), int(abstentions) if abstentions.isdecimal() else 0) if counted else None
         )
         result = next((cells[text] for text in head.texts if "結果" in text), "")
-        self.cases.voted(label[0], label[1], PublishedVote(result, method, tally))
+        told = _REMARK.search(result)
+        vote = PublishedVote(result[: told.start()] if told else result, method, tally)
+        if told:
+            vote = replace(vote, recused=int(told["recused"] or 0), casting=told["casting"] or "")
+        self.cases.voted(label[0], label[1], vote)
         self.body.ledger.put(row.place, "表決")
         return True
 
@@ -172,11 +182,13 @@ class Tables(Struct):
         turns = _TIMED.findall(presence)
         if turns and not status:
             status = turns[0][0]
+        kept_out = _RECUSED.search(presence)
+        substitute = _SUBSTITUTE.search(cell("presence"))
         later = tuple((word, time.fromisoformat(at)) for word, at in turns[1:])
         if status == "" and (deputy := re.fullmatch(r"代理(?:出席)?[：:（(]?(.*?)[）)]?", presence)):
             status, proxy = "代理出席", deputy[1]
         else:
-            proxy = ""
+            proxy = substitute[1] if substitute else ""
         remark_post = (
             presence
             if CHAIR_POST.fullmatch(presence)
@@ -209,6 +221,7 @@ class Tables(Struct):
                     status=status or whole.status or (ABSENT if group.item is Item.ABSENT else ""),
                     proxy=proxy or whole.proxy,
                     later=later,
+                    recused=kept_out[1] if kept_out else "",
                 )
             )
         return True

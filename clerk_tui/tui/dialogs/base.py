@@ -29,6 +29,8 @@ from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import Command, CompoundCommand, MarkAttendance, Prepare
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.lookups import meeting_of
+from clerk_tui.domain.moments import typed_moment
+from clerk_tui.domain.queries import last_moment
 from clerk_tui.domain.record import State
 from clerk_tui.tui.widgets.hint import Hint
 
@@ -278,7 +280,7 @@ def together(commands: Sequence[Command]) -> Command | None:
 
 
 def moment(state: State, typed: str) -> datetime | None:
-    """A typed time on the day of the meeting; None where nothing was typed: the moment of the command.
+    """A typed time of the meeting, which may go past midnight; None where nothing was typed: that of the command.
 
     Raises:
         CalendarError: the time cannot be read.
@@ -288,6 +290,6 @@ def moment(state: State, typed: str) -> datetime | None:
     clock = parse_time(typed)
     if state.opened:
         # The day on which it is held, in the zone in which it was opened: it may have been put off.
-        return datetime.combine(state.opened.date(), clock, tzinfo=state.opened.tzinfo)
+        return typed_moment(clock, state.opened, last_moment(state) or state.opened)
     day = meeting_of(state).date or datetime.now().astimezone().date()
     return datetime.combine(day, clock).astimezone()

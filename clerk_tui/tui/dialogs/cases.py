@@ -272,7 +272,7 @@ class AddCaseDialog(CommandDialog):
 
     def body(self) -> ComposeResult:
         meeting = meeting_of(self.record)
-        origins = (CaseOrigin.ADDED, CaseOrigin.CARRIED, CaseOrigin.REFERRED)
+        origins = (CaseOrigin.ADDED, CaseOrigin.CARRIED, CaseOrigin.REFERRED, CaseOrigin.EXECUTIVE)
         groups = [(f"{group_heading(meeting, group)} {group.office}", group.id) for group in meeting.groups]
         yield Field("番号", Line(placeholder="17（番号のない議題は空欄）", id="number"))
         yield Field("種別", Cycle([(kind, kind) for kind in meeting.profile.kind_names], id="kind"))

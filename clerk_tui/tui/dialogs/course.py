@@ -23,7 +23,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import GroupId, PhaseId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.profile import Phase, Phrase
-from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups
+from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, next_groups, planned_closed
 from clerk_tui.domain.record import MarkKind, MeetingStage, StageDirection, State
 from clerk_tui.domain.text import normalize
 from clerk_tui.recording.phrasing import offered, said
@@ -75,7 +75,7 @@ class BlockDialog(CommandDialog):
         Binding("f3,ctrl+r", "reorder", show=False),
     ]
 
-    heading = "審議に入る案件群"
+    heading = "審議に入る案件群・議題"
     hint = (
         "Space 選ぶ・外す　←→ 順番を前・後へ　F2（Ctrl+O）後回し　F3（Ctrl+R）順番だけ記録　"
         "Enter 審議に入る　Esc 戻る"
@@ -189,8 +189,10 @@ class BlockDialog(CommandDialog):
     def _summary(self) -> str:
         cases = sum(len(self._status[group].remaining) for group in self._chosen)
         if not self._order:
-            return "残っている案件群はありません。"
+            return "残っている案件群・議題はありません。"
         order = "　順番を変えています。" if reordering(self.record, self._order) else ""
+        if not cases:
+            return f"選んだ議題 {len(self._chosen)}に入ります。{order}"
         return f"選んだ案件群 {len(self._chosen)}、案件 {cases}件を一括して審議します。{order}"
 
 
@@ -358,10 +360,13 @@ class MarkDialog(CommandDialog):
         self._announced = announced
 
     def body(self) -> ComposeResult:
-        kinds = possible_marks(self.record)
-        usual = kinds.index(self._announced) if self._announced in kinds else 0
-        yield Field("記録する行", Cycle([(str(kind), kind) for kind in kinds], usual))
-        yield Field("理由", Line(placeholder="なくてもかまいません", id="reason"))
+        marks = possible_marks(self.record)
+        # What was planned to be closed, or is closed and over, is what the clerk comes for.
+        due = bool(planned_closed(self.record)) is not self.record.in_closed_part
+        usual = marks.index(self._announced) if self._announced in marks else int(due)
+        yield Field("記録する行", Cycle([(str(kind), kind) for kind in marks], usual))
+        planned = "" if self.record.in_closed_part else planned_closed(self.record)
+        yield Field("理由", Line(planned, "なくてもかまいません", id="reason"))
         yield Field("時刻", Line(placeholder="今", id="at"))
 
     def command(self) -> MakeMark:

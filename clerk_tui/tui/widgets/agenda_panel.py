@@ -97,7 +97,7 @@ def agenda_lines(state: State, width: int) -> tuple[list[Content], int, list[Gro
             here = len(lines)
         lines += _group(state, status, width)
         groups += [status.group.id] * (len(lines) - len(groups))
-    return lines or [Content.styled("案件はありません", "$text-muted")], here, groups
+    return lines or [Content.styled("議題はありません", "$text-muted")], here, groups
 
 
 def _group(state: State, status: GroupStatus, width: int) -> list[Content]:
