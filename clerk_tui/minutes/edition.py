@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
+from clerk_tui.domain.amendments import DaySet
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.name_findings import run_together
 from clerk_tui.domain.names import Names, hidden_names
@@ -39,6 +40,8 @@ def known_to(edition: Edition, state: State) -> State:
     entries = tuple(_entry(entry, entry.id in open_, names) for entry in bare.entries)
     return replace(
         bare,
+        # Whether somebody has said of which day the meeting is; there is no text in it.
+        amendments=tuple(each for each in state.amendments if isinstance(each, DaySet)),
         entries=entries,
         attendance={who: tuple(map(_presence, each)) for who, each in bare.attendance.items()},
         confirmed=frozenset(_confirmed(state, entries)),
