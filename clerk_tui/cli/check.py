@@ -27,7 +27,7 @@ class FindingOut(Struct, frozen=True):
 
 def run(options: Namespace) -> int:
     folder = locate(options.session)
-    state = state_of(folder)
+    state = state_of(folder, incomplete=True)
     numbers = {turn.id: number for number, turn in enumerate(state.turns, start=1)}
     found = closing_findings(state)
     if options.json:

@@ -341,7 +341,7 @@ def test_a_town_called_like_a_member_has_its_minutes(
     template.save(str(own / layout.template))
     state = session().state
     assert state.meeting is not None
-    assert hidden_names(state).anywhere("柏木市役所")
+    assert hidden_names(state).anywhere("柏木委員")
     meeting = replace(state.meeting, title=("柏木市情報公開審議会", "会議録"), place="柏木市役所")
     made = write_draft(replace(state, meeting=meeting), tmp_path / "案.docx", CREATED, layout=layout)
     assert docx.Document(str(made)).core_properties.title == "柏木市情報公開審議会 会議録"

@@ -594,6 +594,9 @@ async def test_a_name_in_a_remark_is_confirmed_and_a_question_needs_no_answer() 
     commands = (*sample.discussion(), sample.turn(sample.CHAIR, "井口委員、いかがですか。"))
     async with recording(*commands) as desk:
         desk.screen.perform("confirm_names")
+        await desk.pilot.pause()
+        await desk.pilot.press("1")
+        await desk.pilot.pause()
         assert desk.state.confirmed == {(desk.state.turns[-1].id, "井口委員、いかがですか。")}
         assert "確かめました" in desk.shown("#status")
         desk.screen.perform("confirm_names")
