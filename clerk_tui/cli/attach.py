@@ -13,7 +13,8 @@ from clerk_tui.domain.audio_files import AttachAudio
 from clerk_tui.domain.calendar import parse_time
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
-from clerk_tui.sessions import locate, recording
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import recording
 
 
 def run(options: Namespace) -> int:

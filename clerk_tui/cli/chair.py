@@ -14,7 +14,8 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.problems import FileProblems
 from clerk_tui.record import RecordError
 from clerk_tui.session import SYSTEM_CLOCK
-from clerk_tui.sessions import locate, state_of
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import state_of
 
 
 def run(options: Namespace) -> int:

@@ -21,7 +21,8 @@ from clerk_tui.minutes.pdf import office, print_pdf
 from clerk_tui.profile import template_folders
 from clerk_tui.returning import untouched
 from clerk_tui.session_files import output_file, record_files
-from clerk_tui.sessions import Standing, locate, standing
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import Standing, standing
 from clerk_tui.watching import Stamps, stamps, wakes
 
 from .faults import tell_damages

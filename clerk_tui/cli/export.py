@@ -11,7 +11,8 @@ from clerk_tui.export import FORMATS
 from clerk_tui.exporting import allowing, write_export
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.session_files import new_file
-from clerk_tui.sessions import locate, state_of
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import state_of
 
 from .faults import tell_damages
 

@@ -98,7 +98,7 @@ def _resolve(options: Namespace) -> None:
     name = getattr(options, "session", None)
     if not name:
         return
-    from clerk_tui.sessions import locate
+    from clerk_tui.session_names import locate
 
     if plain(name) != name:
         raise Refused(f"「{name}」には、会議の名前に使えない文字（制御文字）があります。")

@@ -17,12 +17,12 @@ from clerk_tui.domain.record import State
 from clerk_tui.record import RecordError, RecordLocation, SessionLocked, TextUnsaved, UnsentText
 from clerk_tui.session import Session
 from clerk_tui.session_files import is_session, spelled
+from clerk_tui.session_names import locate
 from clerk_tui.sessions import (
     ClosedStore,
     Recording,
     RecordStore,
     brought_home,
-    locate,
     own_folder,
     preparation,
     recording,

@@ -15,7 +15,8 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import AudioFile, State
 from clerk_tui.drafting import free_name
 from clerk_tui.session_files import spelled
-from clerk_tui.sessions import locate, state_of
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import state_of
 
 from .progress import tell_progress
 

@@ -11,7 +11,8 @@ from clerk_tui.audio.vocabulary import for_amivoice, for_text, for_whisper, term
 from clerk_tui.domain.ledger import ledger
 from clerk_tui.errors import ClerkError
 from clerk_tui.session_files import new_file
-from clerk_tui.sessions import folders, locate, preparation, state_of, timeline, write_private
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import folders, preparation, state_of, timeline, write_private
 
 
 def run(options: Namespace) -> int:

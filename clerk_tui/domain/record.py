@@ -399,7 +399,7 @@ class State(Value, frozen=True):
     next_meeting: NextMeeting | None = None
     table_order: tuple[CaseId, ...] = ()
     """Printed order of the case table, where it is not that of deliberation."""
-    audio: Annotated[tuple[AudioFile, ...], Publicity.INTERNAL] = ()
+    audio: tuple[AudioFile, ...] = ()
     """Recordings of the meeting, in the order in which they were attached."""
 
     @property

@@ -1,4 +1,4 @@
-"""Every text of a file that is no Office package (ほかの形式の中の文字): Markdown, HTML, XML, CSV, JSON.
+"""Every text of a file that is no Office package (ほかの形式の中の文字): Markdown, HTML, XML, CSV, JSON, WebVTT.
 
 As in a Word file, nothing is skipped because a reader would not show it: attributes, comments, keys, the file's name.
 """
@@ -20,6 +20,8 @@ from .reading import Found
 
 PROSE = "本文"
 """Place of what is read as sentences, in which a reading may be a piece of a word."""
+_VOICE = re.compile(r"</?(?:v[^ >]*\s*)?([^>]*)>")
+"""Who speaks a caption, and where that ends."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -35,6 +37,9 @@ def plain_texts(path: Path) -> Iterator[Found]:
         case ".md":
             for line in text.replace("<br>", "\n").splitlines():
                 yield Found(PROSE, unescape(_ESCAPED.sub(r"\1", line)))
+        case ".vtt":
+            for line in text.splitlines():
+                yield Found(PROSE, unescape(_VOICE.sub(r"\1 ", line)))
         case ".csv":
             for row in csv.reader(io.StringIO(text, newline="")):
                 yield from (Found(PROSE, cell) for cell in row)

@@ -120,7 +120,7 @@ def full() -> State:
         stances=(*state.stances, Stance(Named(member), (case,), Position.FOR, turn.id, "賛成の理由")),
         floor=Floor(Named(member), at, "部会長"),
         next_meeting=NextMeeting(date(2027, 1, 20), time(14, 0), "第1会議室", "日程は調整の上"),
-        audio=(AudioFile("/home/clerk/録音.wav"),),
+        audio=(AudioFile("/home/clerk/録音.wav", 7200.0, state.turns[0].started),),
     )
 
 
@@ -203,7 +203,7 @@ def test_what_the_public_edition_knows_is_known_once_and_for_all() -> None:
     assert known_to(Edition.PUBLIC, public) == public
     assert known_to(Edition.INTERNAL, state) is state
     assert len(public.turns) == len(state.turns)
-    assert public.audio == () and public.floor is None and public.former == ()
+    assert public.audio[0].path == "" and public.floor is None and public.former == ()
 
 
 def rewritten(value: Any, hint: Any, change: Callable[[str, str, Publicity], str], field: str = "") -> Any:

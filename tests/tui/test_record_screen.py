@@ -419,13 +419,13 @@ async def test_speaker_line_and_footer_say_what_the_keys_do_now() -> None:
 
 
 async def test_other_keys_from_a_key_map_work_and_are_shown() -> None:
-    keys = keymap.parse({"second": "ctrl+r", "ruling": "f11"})
+    keys = keymap.parse({"second": "ctrl+r", "ruling": "f10"})
     async with recording(*sample.discussion(), keys=keys) as desk:
         second = desk.screen.desk.offered[1]
         await desk.press("ctrl+r")
         assert desk.screen.desk.voice == second
         assert "Ctrl+R" in str(desk.screen.query_one(SpeakerLine).render())
-        await desk.press("f11")
+        await desk.press("f10")
         assert desk.app.screen is not desk.screen
 
 
