@@ -1,7 +1,8 @@
 """A hook of mkdocs: what a page of ``docs/`` needs before it becomes a page of the site.
 
 A link that leads out of ``docs/`` becomes its words, because the site has no such page. A line that goes on in the next
-one does so without a blank where both are Japanese: Markdown makes a blank of every end of a line.
+one does so without a blank where both are Japanese: Markdown makes a blank of every end of a line. What is looked for is
+found in the handbook first.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _FENCE = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
     """The text of one page; called by mkdocs before it looks at the links."""
+    if page.file.src_uri.startswith("handbook/"):
+        page.meta.setdefault("search", {"boost": 4})
     depth = len(PurePosixPath(page.file.src_uri).parent.parts)
 
     def words(link: re.Match[str]) -> str:

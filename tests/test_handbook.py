@@ -121,7 +121,7 @@ def test_the_key_sheet_is_what_the_registry_makes(tmp_path: Path) -> None:
 
 
 def test_a_page_of_the_site_has_no_blank_at_the_end_of_a_line_and_no_link_out_of_it() -> None:
-    page = SimpleNamespace(file=SimpleNamespace(src_uri="handbook/a.md"))
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="handbook/a.md"), meta={})
 
     def made(markdown: str) -> str:
         return site_pages.on_page_markdown(markdown, page=page)
