@@ -598,7 +598,7 @@ async def test_a_name_in_a_remark_is_confirmed_and_a_question_needs_no_answer() 
         await desk.pilot.press("1")
         await desk.pilot.pause()
         assert desk.state.confirmed == {(desk.state.turns[-1].id, "井口委員、いかがですか。")}
-        assert "確かめました" in desk.shown("#status")
+        assert "確かめたことを記録しました" in desk.shown("#status")
         desk.screen.perform("confirm_names")
         assert "ありません" in desk.shown("#status")
         desk.screen.perform("waive")
