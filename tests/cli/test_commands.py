@@ -179,7 +179,12 @@ def test_the_printed_value_proves_that_nothing_was_cut_off(call: Call, played: P
     cut = call("doctor", folder, "--printed", value, at=tmp_path)
     assert cut.returncode == 1
     assert "この記録の中にありません" in cut.stdout
-    assert call("doctor", folder, at=tmp_path).returncode == 0, "the chain alone cannot see it"
+    alone = call("doctor", folder, at=tmp_path)
+    assert alone.returncode == 0
+    assert "終わりが切り取られていないことまでは分かりません" in alone.stdout, "the chain alone cannot see it"
+    file.write_bytes(file.read_bytes()[:-40])
+    torn = call("doctor", folder, at=tmp_path)
+    assert (torn.returncode, "書きかけ" in torn.stdout, "書かれたときのまま" in torn.stdout) == (1, True, False)
 
 
 def test_a_record_that_was_cut_short_is_noticed_by_whoever_reads_it(
