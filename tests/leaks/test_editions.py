@@ -79,12 +79,12 @@ def test_who_said_what_makes_no_difference_to_the_public_file() -> None:
     chance = Random(41)
     state = session().state
     expected = public_bytes(state)
-    dealt = [permuted(state, chance) for _ in range(500)]
-    assert len({tuple(turn.speaker for turn in each.turns) for each in dealt}) > 400
+    dealt = [permuted(state, chance) for _ in range(200)]
+    assert len({tuple(turn.speaker for turn in each.turns) for each in dealt}) > 160
     # The writer gets nothing else, in any layout.
     taken = taken_by_the_writer(state)
     assert all(taken_by_the_writer(each) == taken for each in dealt)
-    assert all(public_bytes(each) == expected for each in dealt[:50])
+    assert all(public_bytes(each) == expected for each in dealt[:10])
 
 
 def taken_by_the_writer(state: State) -> tuple[object, ...]:
@@ -97,7 +97,7 @@ def test_who_said_what_makes_no_difference_in_any_layout(layout: LayoutSpec) -> 
     chance = Random(43)
     state = session().state
     expected = public_bytes(state, layout)
-    assert all(public_bytes(permuted(state, chance), layout) == expected for _ in range(10))
+    assert all(public_bytes(permuted(state, chance), layout) == expected for _ in range(5))
 
 
 def test_letters_go_by_the_order_of_speaking_and_not_by_the_name() -> None:
@@ -114,7 +114,7 @@ def test_letters_go_by_the_order_of_speaking_and_not_by_the_name() -> None:
     expected = public_bytes(lettered)
     assert "A委員" in str(list(outline(lettered, CREATED).body))
     chance = Random(2)
-    assert all(public_bytes(permuted(lettered, chance)) == expected for _ in range(50))
+    assert all(public_bytes(permuted(lettered, chance)) == expected for _ in range(10))
 
 
 def test_other_names_change_nothing_but_the_roster() -> None:
@@ -294,7 +294,7 @@ def test_the_published_meeting_goes_out_with_its_four_names(tmp_path: Path) -> N
     write_draft(state, tmp_path / "会議録案.docx", CREATED)
     expected = public_bytes(state)
     chance = Random(7)
-    assert all(public_bytes(permuted(state, chance)) == expected for _ in range(20))
+    assert all(public_bytes(permuted(state, chance)) == expected for _ in range(5))
 
 
 def _leaks_in(state: State, layout: LayoutSpec, path: Path) -> tuple[Leak, ...]:
