@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clerk_tui.domain.labels import lettered
+from clerk_tui.domain.labels import Letters, lettered
 from clerk_tui.domain.meeting import Group, Meeting
 from clerk_tui.domain.points import AS_SAID
 from clerk_tui.domain.profile import PhaseRole
@@ -63,7 +63,9 @@ class Fields(Struct, frozen=True):
 
 def fields(state: State, document: Document) -> Fields:
     """The record case by case; the chair's procedural lines are left out."""
-    scene = _Scene(state, prepared(state), Edition(document.edition))
+    meeting = prepared(state)
+    procedure = frozenset(phrase_text(state, phrase) for phrase in meeting.profile.phrases)
+    scene = _Scene(state, meeting, Edition(document.edition), lettered(meeting, state.turns), procedure)
     turns = [entry for entry in shown(state, scene.edition) if isinstance(entry, RecordedTurn)]
     blocks = []
     for block in state.blocks:
@@ -80,6 +82,9 @@ class _Scene(Struct, frozen=True):
     state: State
     meeting: Meeting
     edition: Edition
+    letters: Letters
+    procedure: frozenset[str]
+    """What the chair says at every meeting."""
 
 
 def _block(scene: _Scene, block: Block, groups: list[Group], turns: list[RecordedTurn]) -> BlockPoints:
@@ -135,14 +140,12 @@ def _section(scene: _Scene, turns: list[RecordedTurn]) -> Section:
     Lines of procedure that the chair says at every meeting are not counted.
     """
     state, meeting = scene.state, scene.meeting
-    letters = lettered(meeting, state.turns)
-    procedure = {phrase_text(state, phrase) for phrase in meeting.profile.phrases}
     points, left = [], 0
     for turn in turns:
         if not turn.point and not turn.narrated:
-            left += not (is_chair(state, turn.speaker) and procedure.issuperset(turn.paragraphs))
+            left += not (is_chair(state, turn.speaker) and scene.procedure.issuperset(turn.paragraphs))
             continue
-        row = turn_row(state, meeting, turn, scene.edition, letters)
+        row = turn_row(state, meeting, turn, scene.edition, scene.letters)
         if turn.point not in ("", AS_SAID):
             own = words(meeting, turn.point, scene.edition).split("\n")
             row = replace(row, paragraphs=tuple(Paragraph(line) for line in own if line.strip()))
