@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from msgspec.structs import replace
+
 from clerk_tui.domain.calendar import Day
 from clerk_tui.domain.moments import find_days, find_times, read_moment
 from clerk_tui.domain.notation import Notation
@@ -33,6 +35,9 @@ _BODY_END = re.compile(rf".*{BODY_NAME.pattern}(?:[（(][^（()）]*[)）])?(?=[
 """Behind it stands what the paper is (「…委員会　審査日程」)."""
 _YEAR = re.compile(rf"[\s　]*(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?[\s　]*")
 _SESSION = r"[\s　]*(?:[（(][^（）()]{1,6}[)）])?[\s　]*(?P<session>定例会|臨時会)(?=[\s　]|$)"
+_OF_PLACE = re.compile(
+    r"オンライン|リモート|併用|[Ww][Ee][Bb]|ウェブ|ハイブリッド|[市町村区].*[0-9０-９一二三四五六七八九十]+(?:番|丁目|－|-)|[階室館棟]|〒"
+)
 _BESIDE = 6
 """Characters that may stand beside a bare date and its times."""
 
@@ -124,6 +129,18 @@ class HeadReader:
             return LineKind.PLACE
         self.labelled = self.labelled.over(Schedule.known(Origin.READ, place=single_blanks(value)))
         return LineKind.PLACE
+
+    def more_of_place(self, text: str) -> bool:
+        """Whether a line in brackets below the place adds to it (「（オンライン併用）」)."""
+        if not re.fullmatch(r"[（(][^（()）]{2,40}[)）]", text) or not _OF_PLACE.search(text):
+            return False
+        for name in ("labelled", "bare"):
+            schedule: Schedule = getattr(self, name)
+            if schedule.place:
+                more = replace(schedule, place=f"{schedule.place}{text.strip()}")
+                setattr(self, name, more)
+                return True
+        return False
 
     def how(self, value: str) -> LineKind:
         """How the meeting is held (「Web会議併用（第一会議室）」), which tells where unless something else does."""

@@ -19,6 +19,7 @@ from clerk_tui.domain.text import number
 from .agenda_head import HeadReader
 from .agenda_table import AgendaEntry, tags
 from .agenda_words import (
+    ADDRESS,
     AT_TIME,
     CEREMONY,
     COMPLETE,
@@ -28,9 +29,12 @@ from .agenda_words import (
     HOW,
     INLINE_SUB,
     LABELLED,
+    LETTER_NUMBER,
     MARKS,
     MATERIALS,
     NAMED,
+    NUMBERED,
+    OF_LETTER,
     OTHER_LABEL,
     PART,
     PRESENT,
@@ -81,6 +85,10 @@ class LineReader:
         """The paper's kinds of numbering, as they first come."""
         self._within: list[str] = []
         """The marks of the line at hand and of those over it."""
+        self._parts = ""
+        """The kind of mark that numbers 日時 and 場所, and so the parts of the paper (a letter's 記)."""
+        self._container: tuple[int, str] | None = None
+        """A topic that may only stand over those below it (「(1) 審議事項」): its line among the placed, its mark."""
         self._unmarked_items = False
         """Whether lines without a mark are items, because none has one."""
         self._indent = 0
@@ -92,8 +100,11 @@ class LineReader:
         self.materials.end()
         self.head.awaited = ""
         seen: dict[str, None] = {}
+        parts = ""
         for paragraph in paragraphs:
             text = paragraph.text
+            if LABELLED.match(without_mark(text)) and (numbering := kind_of_mark(text)) in NUMBERED:
+                parts = numbering
             if PART.fullmatch(text) or LABELLED.match(without_mark(text)) or (MATERIALS.fullmatch(text) and "料" in text[:12]):
                 continue
             if paragraph.level is not None:
@@ -109,6 +120,7 @@ class LineReader:
         over = bool(seen) and next(iter(seen)).startswith("・") and bullets.count(next(iter(seen))) > 1
         self._kinds = tuple(seen if over else numbered or seen)
         self._within = []
+        self._parts, self._container = parts, None
         self._unmarked_items = not seen
 
     def line(self, paragraph: Paragraph) -> None:
@@ -138,11 +150,18 @@ class LineReader:
             self._within = [*self._within[:1], "(1)"]
         elif depth == 0 and re.fullmatch("(?:議事|会議)?(?:日程|次第)", unspread(rest)):
             self._place(where, text, LineKind.HEADING)
+        elif depth == 0 and self._of_letter(paragraph.text, rest):
+            self._place(where, text, LineKind.HEADING)
         elif depth == 0:
+            self._container = None
             self._item(where, own, rest)
             self._place(where, text, LineKind.ITEM)
-        elif depth == 1 or not self.entries or not self.items:
+        elif depth == 1 or not self.entries or not self.items or self._contained(depth):
             self._topic(where, rest)
+            mark = self._within[-1]
+            if self._container is None or mark == self._container[1]:
+                contains = CONTAINER.fullmatch(tags(rest).title) and self.items
+                self._container = (len(self.placed), mark) if contains else None
             self._place(where, text, LineKind.TOPIC)
         else:
             self._place(where, text, LineKind.DETAIL)
@@ -220,7 +239,7 @@ class LineReader:
         if kind is None and labelled:
             self.materials.end()
             kind = self.head.label(where, text, labelled)
-        kind = kind or self.materials.line(text, rest, self._kinds)
+        kind = kind or self.materials.line(text, rest, self._kinds, self._parts)
         if kind is None and REMARK.match(text):
             kind = LineKind.REMARK
         if kind is None and FURNITURE.fullmatch(text):
@@ -232,6 +251,11 @@ class LineReader:
             kind = LineKind.UNREAD
         if kind is None and (how := HOW.fullmatch(rest)):
             kind = self.head.how(how["value"])
+        letter = ADDRESS.fullmatch(text) or (LETTER_NUMBER.fullmatch(text) and not self.numbers.kind_in(text))
+        if kind is None and not begun and letter:
+            kind = LineKind.HEADING
+        if kind is None and self.placed and self.placed[-1].kind is LineKind.PLACE and self.head.more_of_place(text):
+            kind = LineKind.PLACE
         if kind is None and not begun:
             kind = self.head.unlabelled(where, text) or self.head.title(text, self.numbers.notation)
         if kind is not None:
@@ -248,6 +272,8 @@ class LineReader:
                 break
         else:
             return False
+        if self._container:
+            self._contained(len(self._within) + 1)
         tag = tags(self.materials.referred(title))
         if not tag.title:
             self._place(where, text, LineKind.UNREAD)
@@ -273,6 +299,22 @@ class LineReader:
         last = max((item.number for item in self.items), default=0)
         number = own if own and own > last else last + 1
         self.items.append(AgendaItemRead(number, title, where, self._order))
+
+    def _contained(self, depth: int) -> bool:
+        """Whether a deeper line is a topic of its own, because the one over it (審議事項) only stands over others."""
+        if self._container is None or self._container[1] not in self._within[:depth]:
+            return False
+        at, _ = self._container
+        above = self.placed[at]
+        if above.kind is LineKind.TOPIC:
+            self.placed[at] = replace(above, kind=LineKind.HEADING)
+            self.entries = [each for each in self.entries if each[1].where != above.where]
+        return depth == self._within.index(self._container[1]) + 1
+
+    def _of_letter(self, text: str, rest: str) -> bool:
+        """Whether a numbered part of a letter tells something besides the agenda (「５　その他」 below 「１　日時」)."""
+        agenda = all(CONTAINER.fullmatch(item.title) for item in self.items)
+        return kind_of_mark(text) == self._parts != "" and agenda and OF_LETTER.fullmatch(rest) is not None
 
     def _topic(self, where: Where, rest: str) -> None:
         tag = tags(self.materials.referred(rest))

@@ -99,9 +99,21 @@ BODY_NAME = re.compile(
     r"[^\s　。、]*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会|総会|定例会|臨時会|分科会|議会)"
 )
 OCCASION = re.compile(
+    r"の[\s　]*(?:開催|招集|御?案内|ご案内)(?:について|に[\s　]*つき|通知|の?御?案内)?[\s　]*(?:[（(].*[)）])?$|"
     r"(?<=会)[\s　]*(?:定例|臨時|通常|定期)?(?:総会|定例会|臨時会|会議)$|(?:定例会|臨時会)$|[（(].*[)）]$"
 )
 """What a title adds to the name of the body."""
+ADDRESS = re.compile(
+    rf".*[\s　](?:各[\s　]*位|様|殿)[\s　]*|{BODY_NAME.pattern}(?:副?(?:会長|委員長|議長|座長)|教育長)(?:[\s　]+\S.*)?"
+    r"|[^\s　、。]{1,12}[市町村区県](?:長|議会議長)[\s　]+\S{1,4}[\s　]*\S{0,4}"
+)
+"""To whom or from whom a letter goes (開催通知): no title."""
+LETTER_NUMBER = re.compile(rf"[^\s　第、。]{{1,8}}第[\s　]*{NUMBER}[\s　]*号(?:[\s　]*の[\s　]*{NUMBER})?")
+"""The number of a letter, alone on its line far to the right, above everything else."""
+OF_LETTER = re.compile(
+    rf"{_spread('その他', '備考', '連絡先', '持ち物', '持参するもの', '服装', '出欠', '出欠の報告', '回答期限', '添付書類', '駐車場')}[\s　:：]*.*"
+)
+"""Parts of a letter that are no items of its agenda."""
 
 PART = re.compile(
     rf"[\s　]*[■□◆◇●◎○][\s　]*(?:(?:会議|議事)?{_spread('次第', '日程')}"

@@ -37,17 +37,18 @@ class MaterialList:
         """Another part of the paper begins."""
         self._when = None
 
-    def line(self, text: str, rest: str, kinds: Collection[str]) -> LineKind | None:
+    def line(self, text: str, rest: str, kinds: Collection[str], parts: str = "") -> LineKind | None:
         """A line of the list, or its heading; None: it is neither.
 
         Args:
             text: of the line.
             rest: without its mark.
             kinds: of the marks that number the paper.
+            parts: that of them which numbers its parts (「４　資料」 below 「１　日時」); empty: none.
         """
         mark = kind_of_mark(text)
         mark = mark if mark in kinds else ""
-        heading = MATERIALS.fullmatch(rest) if not mark or "配" in rest else None
+        heading = MATERIALS.fullmatch(rest) if not mark or "配" in rest or mark == parts else None
         named = MATERIAL.fullmatch(rest) or MATERIAL.fullmatch(text)
         if (
             heading

@@ -31,6 +31,9 @@ _POST = re.compile(
     r"管理監|理事官|事務官|技監|参与|教授|准教授|講師|弁護士|係員|担当|職員|指導主事|社会教育主事|監督|支配人|代表|会員)"
 )
 _STAFF = re.compile(r".*(?:[課部局係室所次]長|参事官?|主幹|主査|主任|主事|補佐|書記|専門官|技監|係員|担当)")
+_HEAD_OF = re.compile(
+    r".{2,}(?:署|局|事務所|支所|保健所|消防本部|消防|協会|会議所|組合|連合会|協議会|学校|[小中高]校|高等学校|園|病院|センター|公社|支店|[課部])長"
+)
 _NAME = re.compile(r"[^\W\d_]([^\W\d_]|[・．.＝=ー－々〆ヶ\-\ufe00-\ufe0f\U000e0100-\U000e01ef]){0,19}")
 _NO_NAME = re.compile(
     "について|に関する|第.*[号回条]|事項$|議題|議案|開会|閉会|その他$|資料|一覧|名簿|委員会$|審議会$"
@@ -69,7 +72,7 @@ def is_chair(text: str) -> bool:
 
 def is_deputy(text: str) -> bool:
     """Whether a post stands in for the chair (副会長, 座長代理, 教育長職務代理者)."""
-    return is_office(text) and not is_chair(text) and not text.startswith(("前", "元"))
+    return is_office(text) and re.match("(?!前|元)(?=.*(?:副|代理|代行|補佐))", text) is not None
 
 
 def is_staff(text: str) -> bool:
@@ -98,6 +101,11 @@ def is_post(text: str) -> bool:
 def is_vacant(text: str) -> bool:
     """Whether a text says that a seat is empty (「（欠員）」, 「調整中」)."""
     return _VACANT.fullmatch("".join(text.split()).strip("（）()[]［］【】〔〕※")) is not None
+
+
+def is_post_elsewhere(text: str) -> bool:
+    """Whether a text is but the post that makes somebody a member (高台警察署長), and nobody's name."""
+    return _HEAD_OF.fullmatch("".join(text.split())) is not None
 
 
 def is_name(text: str) -> bool:

@@ -57,7 +57,7 @@ _NUMBERED = re.compile(
 )
 _ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|配席|座席")
 _LEGEND = re.compile(
-    r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*(副?(?:会長|委員長|議長|座長)|[^\s　、。]{0,4}職務代理者?)"
+    r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*(副?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|[^\s　、。]{0,4}職務代理者?)"
 )
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
 _BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
@@ -126,6 +126,8 @@ class RosterReader:
         """By name: when somebody left."""
         self.marked: list[str] = []
         """Signs whose meaning was guessed."""
+        self.signed: list[tuple[int, int, str]] = []
+        """By term and place among its members: who has a sign that no legend had told so far."""
         self.section = "members"
         self.staff = "officials"
         """The list of those among the members whose posts are of an office: behind a 事務局長 they are his."""
@@ -136,6 +138,7 @@ class RosterReader:
 
     def roster(self, day: date | None) -> Roster:
         """What came of all tables and lines for a meeting on that day."""
+        self.resolve_signs()
         term = self.term(day)
         for sign in dict.fromkeys(self.marked):
             self.doubts.append(
@@ -151,6 +154,14 @@ class RosterReader:
         return Roster(
             lists, term.vacancies, tuple(self.counted), tuple(dict.fromkeys(self.notes)), tuple(self.doubts)
         )
+
+    def resolve_signs(self) -> None:
+        """What a legend below the list says of signs within it (「◎：座長　○：座長代理」)."""
+        for term, index, sign in self.signed:
+            people = self.terms[term].lists["members"]
+            if (post := self.legend.get(sign)) and (role := self.role("members", post)):
+                people[index] = replace(people[index], post=post, role=role.id)
+        self.marked = [sign for sign in self.marked if sign not in self.legend]
 
     def seat_chair(self, term: _Term) -> None:
         """Where the profile calls the chair otherwise than the roster, whoever alone has such a post presides."""
@@ -365,12 +376,16 @@ class RosterReader:
 
     def add(self, where: Where, section: str, cell: NameCell, post: str, more: Person) -> Person | None:
         """Somebody of that name on a list; None where it cannot be, which is noted."""
+        marked = ""
         if cell.mark and (not post or (section == "members" and not self.of_body(post))):
             if post:
                 more = replace(more, office="　".join(filter(None, (more.office, post))))
             post = self.legend.get(cell.mark) or self.usual_mark(cell.mark)
             if post and cell.mark not in self.legend:
                 self.marked.append(cell.mark)
+                marked = cell.mark
+        if section != "members" and cell.post and list_named(post):
+            post = cell.post  # 「書記｜総務課主査　浦　健太」: the list's word tells less
         post = post or cell.post
         if section == "members" and post and not self.of_body(post):
             # 「桜台警察署長　大野　守」: what a member is elsewhere.
@@ -403,6 +418,8 @@ class RosterReader:
             return None
         person = replace(person, id=named)
         people.append(person)
+        if marked:
+            self.signed.append((len(self.terms) - 1, len(people) - 1, marked))
         for note in cell.notes:
             self.note(person, note)
         return person

@@ -22,6 +22,7 @@ from .names import (
     is_office,
     is_plain_member,
     is_post,
+    is_post_elsewhere,
     is_staff,
     is_vacant,
     read_name,
@@ -178,6 +179,13 @@ class RosterRow:
             return
         if section != "members" and not cell.given and is_organisation(cell.name):
             reader.organisation(self.where, cell.name)
+            return
+        if section == "members" and not cell.given and is_post_elsewhere(cell.name):
+            reader.place(self.where, self.shown, LineKind.UNREAD)
+            reader.doubts.append(
+                f"{self.where}の「{short(cell.name)}」は職名で、氏名がないので、名簿に入れませんでした。"
+                "氏名を「高台警察署長　大野　守」のように足してください。"
+            )
             return
         if not is_name(cell.name + cell.given):
             reader.place(self.where, self.shown, LineKind.UNREAD)
