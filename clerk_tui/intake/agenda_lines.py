@@ -17,10 +17,12 @@ from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.text import number
 
 from .agenda_head import HeadReader
-from .agenda_table import AgendaEntry, tags
+from .agenda_table import AgendaEntry, Tags, tags
 from .agenda_words import (
     ADDRESS,
+    AGENDA_BELOW,
     AT_TIME,
+    BARE_CEREMONY,
     CEREMONY,
     COMPLETE,
     CONTAINER,
@@ -100,11 +102,14 @@ class LineReader:
         self.materials.end()
         self.head.awaited = ""
         seen: dict[str, None] = {}
-        parts = ""
+        parts = below = ""
         for paragraph in paragraphs:
             text = paragraph.text
             if LABELLED.match(without_mark(text)) and (numbering := kind_of_mark(text)) in NUMBERED:
                 parts = numbering
+            if AGENDA_BELOW.fullmatch(unspread(without_mark(text))) and kind_of_mark(text) == parts:
+                below = parts  # 「３　次第」: what is below it is the agenda, unless its like goes on
+                continue
             if PART.fullmatch(text) or LABELLED.match(without_mark(text)) or (MATERIALS.fullmatch(text) and "料" in text[:12]):
                 continue
             if paragraph.level is not None:
@@ -114,6 +119,8 @@ class LineReader:
             # A year before the first item is no number.
             if kind and not (kind == "1." and not seen and find_days(text)):
                 seen[kind] = None
+        if below and below in seen:
+            seen = {below: None, **seen}
         numbered = [kind for kind in seen if not kind.startswith("・")]
         # Bullets make the outermost level where nothing is numbered, or where several head the numbers.
         bullets = [kind_of_mark(paragraph.text) for paragraph in paragraphs]
@@ -148,14 +155,17 @@ class LineReader:
             self._place(where, text, LineKind.ITEM)
             self._topic(where, MARKS["(1)"].sub("", rest[inline.end() :], count=1))
             self._within = [*self._within[:1], "(1)"]
-        elif depth == 0 and re.fullmatch("(?:議事|会議)?(?:日程|次第)", unspread(rest)):
-            self._place(where, text, LineKind.HEADING)
-        elif depth == 0 and self._of_letter(paragraph.text, rest):
+        elif depth == 0 and (
+            AGENDA_BELOW.fullmatch(unspread(rest))
+            or self._of_letter(paragraph.text, rest)
+        ):
             self._place(where, text, LineKind.HEADING)
         elif depth == 0:
             self._container = None
             self._item(where, own, rest)
             self._place(where, text, LineKind.ITEM)
+        elif self.items and BARE_CEREMONY.fullmatch(unspread(rest)):
+            self._place(where, text, LineKind.DETAIL)
         elif depth == 1 or not self.entries or not self.items or self._contained(depth):
             self._topic(where, rest)
             mark = self._within[-1]
@@ -254,7 +264,8 @@ class LineReader:
         letter = ADDRESS.fullmatch(text) or (LETTER_NUMBER.fullmatch(text) and not self.numbers.kind_in(text))
         if kind is None and not begun and letter:
             kind = LineKind.HEADING
-        if kind is None and self.placed and self.placed[-1].kind is LineKind.PLACE and self.head.more_of_place(text):
+        below_place = self.placed[-1].kind is LineKind.PLACE if self.placed else False
+        if kind is None and below_place and self.head.more_of_place(text):
             kind = LineKind.PLACE
         if kind is None and not begun:
             kind = self.head.unlabelled(where, text) or self.head.title(text, self.numbers.notation)
@@ -274,7 +285,7 @@ class LineReader:
             return False
         if self._container:
             self._contained(len(self._within) + 1)
-        tag = tags(self.materials.referred(title))
+        tag = self._tags(title)
         if not tag.title:
             self._place(where, text, LineKind.UNREAD)
             self.doubts.append(f"{where}「{short(text)}」に件名がありません。件名を書いてください。")
@@ -316,8 +327,16 @@ class LineReader:
         agenda = all(CONTAINER.fullmatch(item.title) for item in self.items)
         return kind_of_mark(text) == self._parts != "" and agenda and OF_LETTER.fullmatch(rest) is not None
 
+    def _tags(self, text: str) -> Tags:
+        """The title, what stands behind it and the papers that it points at, in whatever order."""
+        tag = tags(self.materials.referred(text))
+        while (rest := self.materials.referred(tag.title)) != tag.title:
+            more = tags(rest)
+            tag = Tags(more.title, tag.office or more.office, tag.closed or more.closed)
+        return tag
+
     def _topic(self, where: Where, rest: str) -> None:
-        tag = tags(self.materials.referred(rest))
+        tag = self._tags(rest)
         entry = AgendaEntry(
             where, heading=tag.title, office=tag.office, under=self._current(), closed=tag.closed
         )
@@ -345,7 +364,9 @@ class LineReader:
         elif THEME.match(text) and last in (LineKind.ITEM, LineKind.TOPIC):
             self._theme(text)
             kind = LineKind.TOPIC
-        elif CONTAINER.fullmatch(unspread(unwrapped(text))) and (not self.items or unwrapped(text) != text):
+        elif CONTAINER.fullmatch(unspread(unwrapped(text).rstrip(" 　:："))) and (
+            not self.items or unwrapped(text) != text
+        ):
             kind = LineKind.HEADING
         elif (
             self._unmarked_items and not OTHER_LABEL.match(text) and len(text) <= _LONGEST and self._headed()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from clerk_tui.domain.meeting import Material
@@ -19,6 +20,12 @@ from .agenda_words import (
     single_blanks,
 )
 from .lines import LineKind
+
+_RANGE = re.compile(
+    r"(?P<word>(?:参考|当日|別紙)?(?:資料|別紙)[\s　]*)(?P<first>[0-9０-９①-⑳])[\s　]*[～~〜][\s　]*"
+    r"(?:(?:参考|当日|別紙)?(?:資料|別紙)[\s　]*)?(?P<last>[0-9０-９①-⑳])"
+)
+"""「資料①～③」: each of them. A hyphen between digits (資料１－２) is one paper's number."""
 
 
 class MaterialList:
@@ -82,6 +89,13 @@ class MaterialList:
             self._one(part)
 
     def _one(self, text: str) -> None:
+        if several := _RANGE.fullmatch(text.strip()):
+            first, last = (int(unicodedata.numeric(several[end])) for end in ("first", "last"))
+            for at in range(first, last + 1):
+                digit = chr(ord(several["first"]) + at - first)
+                self._one(f"{several['word']}{digit}")
+            if first <= last:
+                return
         title = single_blanks(re.sub(r"^[\s　]*[・○●◯◇◆□■][\s　]*", "", text))
         if title and all(each.title != title for each in self.found):
             self.found.append(Material(self._when or "", title))

@@ -27,6 +27,7 @@ from .names import (
     NameCell,
     is_called_member,
     is_chair,
+    is_kana,
     is_name,
     is_office,
     is_plain_member,
@@ -57,7 +58,8 @@ _NUMBERED = re.compile(
 )
 _ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|配席|座席")
 _LEGEND = re.compile(
-    r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*(副?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|[^\s　、。]{0,4}職務代理者?)"
+    r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*"
+    r"(副?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|[^\s　、。]{0,4}職務代理者?)"
 )
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
 _BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
@@ -66,6 +68,17 @@ _CHOSEN = re.compile(
     r"[^\s　、。：:（(]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)(?:[（(][^（）()]+[）)])?"
 )
 """A line that names where the members below it come from: 「１号委員（学識経験者）」."""
+_CHOSEN_AHEAD = re.compile(
+    r"(?P<post>[^（()）]{0,12}?)[\s　]*[（(](?P<chosen>[^（()）]{2,14})[)）][\s　]+(?=\S)"
+)
+_LONGEST_PART = 3
+"""Characters of a surname or a given name that stand apart."""
+_TELLS = re.compile(
+    r"公募|[市町村区県国住]民|弁護士|医師|教授|議員|農家|農業|主婦|学生|会社|団体|代表|有識|学識|[会党派員者社士師長部課局]$"
+)
+"""What stands behind a name and is none."""
+_OF_A_BODY = re.compile(r".*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会)の?(?:委員|構成員)")
+_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ.．'’\-]+")
 _LONGEST = 40
 """Characters of a name; more is another column."""
 
@@ -266,13 +279,26 @@ class RosterReader:
             self.place(where, text, LineKind.HEADING)  # 「No　氏名　　所属　　役職」
             return
         text = unspread_post(_NUMBERED.sub("", text))
+        chosen = ""
+        if (of := _CHOSEN_AHEAD.match(text)) and not is_kana(of["chosen"]) and (
+            not of["post"].strip() or is_post(of["post"])
+        ):
+            # 「会長　（学識経験者）　仲宗根　巌」: where they come from, between post and name.
+            chosen, text = of["chosen"].strip(), f"{joined(of['post'])}　　{text[of.end() :]}".strip()
         segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
         names = [part for part in segments if not is_post(part)]
         # A post here counts for more than one elsewhere (「みらい大学教授　　委員長」).
         posts = sorted((self.spoken_out(part) for part in segments if is_post(part)), key=lambda post: not is_office(post))
+        if len(names) == 2 and _is_surname(names[0], names[1]):
+            names = [f"{joined(names[0])}　{joined(names[1])}"]  # 「小野寺　　舞」, 「道　祖　　一　平」
         if len(names) > 1 and len(names[0]) == 1:
             # 「千　　秋子」: a surname of one character, spread wide.
             names[:2] = [f"{names[0]}　{names[1]}"]
+        if names and len(words := names[0].split()) > 2 and all(map(_LATIN.fullmatch, words[:2])):
+            # 「James Wong 翻訳家」: a name in another script ends where that ends.
+            latin = next((at for at, word in enumerate(words) if not _LATIN.fullmatch(word)), len(words))
+            names[:1] = filter(None, (" ".join(words[:latin]), "　".join(words[latin:])))
+            segments = segments if len(segments) > 1 else [*names, *posts]
         if not names or len(names[0]) > _LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
             return
@@ -296,7 +322,7 @@ class RosterReader:
             self.section,
             cell,
             joined("".join(posts[:1])),
-            Person(PersonId(""), "", "", office=belongs),
+            Person(PersonId(""), "", "", office=belongs, section=chosen),
         )
         self.place(where, text, LineKind.PERSON if found else LineKind.UNREAD)
 
@@ -304,6 +330,9 @@ class RosterReader:
         """Whether a line between the tables names where the members below it come from (「【被保険者代表】」)."""
         chosen = unwrapped(text) if text[:1] in "【［[〔＜<（(" else text
         named = self.section == "members" and _CHOSEN.fullmatch(chosen) is not None
+        if named and not self.placed and _OF_A_BODY.fullmatch(chosen):
+            self.place(where, text, LineKind.HEADING)  # the title of the roster
+            return True
         if named:
             self.chosen = chosen
             self.place(where, text, LineKind.HEADING)
@@ -386,6 +415,9 @@ class RosterReader:
                 marked = cell.mark
         if section != "members" and cell.post and list_named(post):
             post = cell.post  # 「書記｜総務課主査　浦　健太」: the list's word tells less
+        elif post and cell.post and cell.post != post and not is_plain_member(cell.post):
+            # 「校長　柚木　晃｜委員」: what they are elsewhere.
+            more = replace(more, office="　".join(filter(None, (more.office, cell.post))))
         post = post or cell.post
         if section == "members" and post and not self.of_body(post):
             # 「桜台警察署長　大野　守」: what a member is elsewhere.
@@ -458,6 +490,14 @@ class RosterReader:
         days = [day.date for day in find_days(text) if day.date]
         if days and _LEFT.search(text):
             self.left[called] = days[-1]
+
+
+def _is_surname(first: str, second: str) -> bool:
+    """Whether two parts of a line with a wide gap between them are surname and given name, each spread or not."""
+    short = all(1 <= len(joined(part)) <= _LONGEST_PART for part in (first, second))
+    spread = [len(part.split()) > 1 for part in (first, second)]
+    told = _TELLS.search(joined(second)) or is_organisation(joined(second))
+    return short and not told and (not spread[0] or spread[1] or len(joined(second)) == 1) and is_name(joined(second))
 
 
 def _same(name: str, given: str, post: str) -> str:
