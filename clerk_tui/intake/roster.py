@@ -18,22 +18,20 @@ from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.profile import Profile, Role, Standing
-from clerk_tui.domain.text import NUMBER, normalize, number
+from clerk_tui.domain.text import normalize, number
 
-from .column_words import ROSTER, Field
-from .columns import Columns, plain
+from .column_words import Field
+from .columns import Columns
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where
 from .names import (
     NameCell,
     is_called_member,
     is_chair,
-    is_kana,
     is_name,
     is_office,
     is_plain_member,
     is_post,
     read_name,
-    unspread_post,
 )
 from .people import (
     SECTIONS,
@@ -48,14 +46,10 @@ from .people import (
 )
 from .problems import Problem
 from .roster_columns import with_posts
+from .roster_line import is_heading, parts_of
 from .roster_row import REMARK, TERM, RosterRow, joined
 from .sheets import Paragraph
 
-# A kanji numeral without a mark behind it is a surname (「三　木」, 「八　木」).
-_NUMBERED = re.compile(
-    rf"^[\s　]*(?:[0-9０-９]{{1,3}}[\s　.．、)）]+|{NUMBER}[.．、)）]+[\s　]*"
-    rf"|[（(]{NUMBER}[)）][\s　]*|[・①-⑳⑴-⒇][\s　]*)(?=\S)"
-)
 _ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|配席|座席")
 _LEGEND = re.compile(
     r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*"
@@ -68,23 +62,9 @@ _CHOSEN = re.compile(
     r"[^\s　、。：:（(]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)(?:[（(][^（）()]+[）)])?"
 )
 """A line that names where the members below it come from: 「１号委員（学識経験者）」."""
-_CHOSEN_AHEAD = re.compile(
-    r"(?P<post>[^（()）]{0,12}?)[\s　]*[（(](?P<chosen>[^（()）]{2,14})[)）][\s　]+(?=\S)"
-)
-_LONGEST_PART = 3
-"""Characters of a surname or a given name that stand apart."""
-_TELLS = re.compile(
-    r"公募|[市町村区県国住]民|弁護士|医師|教授|議員|農家|農業|主婦|学生|会社|団体|代表|有識|学識|[会党派員者社士師長部課局]$"
-)
-"""What stands behind a name and is none."""
 _OF_A_BODY = re.compile(r".*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会)の?(?:委員|構成員)")
-_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ.．'’\-]+")
 _LONGEST = 40
 """Characters of a name; more is another column."""
-
-
-_HEADINGS = {plain(word) for words in ROSTER.words.values() for word in words}
-"""What stands over the columns of a roster."""
 
 
 class Roster(Struct):
@@ -275,36 +255,19 @@ class RosterReader:
             return
         if self.begins_list(where, text) or self.comes_from(where, text):
             return
-        if sum(plain(word) in _HEADINGS for word in text.split()) > 1:
-            self.place(where, text, LineKind.HEADING)  # 「No　氏名　　所属　　役職」
+        if is_heading(text):
+            self.place(where, text, LineKind.HEADING)
             return
-        text = unspread_post(_NUMBERED.sub("", text))
-        chosen = ""
-        if (of := _CHOSEN_AHEAD.match(text)) and not is_kana(of["chosen"]) and (
-            not of["post"].strip() or is_post(of["post"])
-        ):
-            # 「会長　（学識経験者）　仲宗根　巌」: where they come from, between post and name.
-            chosen, text = of["chosen"].strip(), f"{joined(of['post'])}　　{text[of.end() :]}".strip()
-        segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
-        names = [part for part in segments if not is_post(part)]
+        parts = parts_of(text)
+        text, names = parts.text, parts.names
         # A post here counts for more than one elsewhere (「みらい大学教授　　委員長」).
-        posts = sorted((self.spoken_out(part) for part in segments if is_post(part)), key=lambda post: not is_office(post))
-        if len(names) == 2 and _is_surname(names[0], names[1]):
-            names = [f"{joined(names[0])}　{joined(names[1])}"]  # 「小野寺　　舞」, 「道　祖　　一　平」
-        if len(names) > 1 and len(names[0]) == 1:
-            # 「千　　秋子」: a surname of one character, spread wide.
-            names[:2] = [f"{names[0]}　{names[1]}"]
-        if names and len(words := names[0].split()) > 2 and all(map(_LATIN.fullmatch, words[:2])):
-            # 「James Wong 翻訳家」: a name in another script ends where that ends.
-            latin = next((at for at, word in enumerate(words) if not _LATIN.fullmatch(word)), len(words))
-            names[:1] = filter(None, (" ".join(words[:latin]), "　".join(words[latin:])))
-            segments = segments if len(segments) > 1 else [*names, *posts]
+        posts = sorted(map(self.spoken_out, parts.posts), key=lambda post: not is_office(post))
         if not names or len(names[0]) > _LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
             return
         if self.section != "members" and len(names) > 1 and is_organisation(names[0]) and is_name(names[1]):
             names[:2] = [names[1], names[0]]  # 「議会事務局　　東　里奈」
-        cell = read_name(text if len(segments) == 1 else names[0])
+        cell = read_name(text if parts.whole else names[0])
         if cell.vacant:
             self.vacancy(where, text)
             return
@@ -322,7 +285,7 @@ class RosterReader:
             self.section,
             cell,
             joined("".join(posts[:1])),
-            Person(PersonId(""), "", "", office=belongs, section=chosen),
+            Person(PersonId(""), "", "", office=belongs, section=parts.chosen),
         )
         self.place(where, text, LineKind.PERSON if found else LineKind.UNREAD)
 
@@ -490,14 +453,6 @@ class RosterReader:
         days = [day.date for day in find_days(text) if day.date]
         if days and _LEFT.search(text):
             self.left[called] = days[-1]
-
-
-def _is_surname(first: str, second: str) -> bool:
-    """Whether two parts of a line with a wide gap between them are surname and given name, each spread or not."""
-    short = all(1 <= len(joined(part)) <= _LONGEST_PART for part in (first, second))
-    spread = [len(part.split()) > 1 for part in (first, second)]
-    told = _TELLS.search(joined(second)) or is_organisation(joined(second))
-    return short and not told and (not spread[0] or spread[1] or len(joined(second)) == 1) and is_name(joined(second))
 
 
 def _same(name: str, given: str, post: str) -> str:
