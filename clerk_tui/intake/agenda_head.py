@@ -31,7 +31,7 @@ from .schedule import Origin, Schedule
 
 _UNTIL = re.compile(r"^[\s　]*(?:まで|から|より|開会|開議|～|〜)")
 _TITLED_YEAR = re.compile(rf"(令和|平成)({NUMBER}|元)年(度?)")
-_TIMES = re.compile(r"午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]")
+_TIMES = re.compile(r"開会|開議|開催|開始|閉会|終了|予定|午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]")
 _BODY_END = re.compile(rf".*{BODY_NAME.pattern}(?:[（(][^（()）]*[)）])?(?=[\s　])")
 """Behind it stands what the paper is (「…委員会　審査日程」)."""
 _MONTH_APART = re.compile(
@@ -41,6 +41,10 @@ _MONTH_APART = re.compile(
 _COUNTED_BEHIND = re.compile(
     rf"(?P<year>(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?)[\s　]*(?P<body>[^\s　]*会議?)[\s　]*"
     rf"[（(]?(?P<count>第[\s　]*{NUMBER}[\s　]*回)[)）]?(?P<rest>.*)"
+)
+_OF_ASSEMBLY = re.compile(
+    rf"(?P<count>{COUNTED.pattern})[\s　]*(?P<assembly>[^\s　]*議会)(?P<session>定例会|臨時会)[\s　]+"
+    r"(?P<body>[^\s　]*委員会)(?P<rest>.*)"
 )
 _IN_TERM = re.compile(rf"第[\s　]*{NUMBER}[\s　]*期[\s　]*$")
 """「第２期　第６回」: which of the terms of the body it is of."""
@@ -205,6 +209,9 @@ class HeadReader:
         elif behind := _COUNTED_BEHIND.fullmatch(text):
             # 「令和８年度　介護保険運営協議会（第２回）」
             text = f"{behind['year']}{behind['count']}　{behind['body']}{behind['rest']}"
+        elif within := _OF_ASSEMBLY.fullmatch(text):
+            # 「令和８年第３回…市議会定例会　産業厚生常任委員会」: the committee meets, not the assembly.
+            text = f"{within['count']}{within['session']}　{within['assembly']}{within['body']}{within['rest']}"
         if _YEAR.fullmatch(text):
             # 「令和８年」 over 「第９回…」: the title in two lines.
             self.year = in_digits(re.sub(r"[\s　]", "", text))
@@ -230,7 +237,9 @@ class HeadReader:
             if not after and re.search(r"会[\s　]*臨時(?:会|総会)(?:[\s　]|$)", text[counted.end() :]):
                 title += "臨時会"  # its number may be one of another series
             self.bare = self.bare.over(Schedule.known(Origin.READ, title=title))
-            name = PAPER_NAME.sub("", text[: term.start() if term else counted.start()] + text[counted.end() :]).strip()
+            begins = term.start() if term else counted.start()
+            ends = counted.end() + (after.end() if after else 0)
+            name = PAPER_NAME.sub("", text[:begins] + text[ends:]).strip()
         if any(day.year for day in find_days(text)):
             moment = read_moment(text)
             self.bare = self.bare.over(

@@ -14,6 +14,7 @@ from .agenda_words import (
     MATERIAL,
     MATERIALS,
     PAPER_NAME,
+    PRESENT,
     REFERENCE,
     REMARK,
     kind_of_mark,
@@ -75,6 +76,7 @@ class MaterialList:
         ended = (
             re.match(r"[\s　]*[【〔\[［■◆]", text)
             or FURNITURE.fullmatch(text)
+            or PRESENT.fullmatch(rest)
             or (PAPER_NAME.fullmatch(text) and not re.match(r"[\s　]*[・○●‐－-]", text))
         )
         if ended or REMARK.match(text) or (mark and mark == self._mark):

@@ -242,7 +242,7 @@ class _Reading:
                 if not office:
                     self.notes.append(f"{Where(sheet.file, row, sheet.name)}の担当「{short(who, 20)}」")
             if columns is not None or not any(row == each.heading for each in timetable):
-                made += _apart(line, columns, row)
+                made += _apart(sheet, row, line)
             else:
                 self.placed.append(
                     PlacedLine(Where(sheet.file, row, sheet.name), line.text, LineKind.HEADING)
@@ -343,17 +343,23 @@ class _Reading:
         self.problems.append(sheet.problem(row, message))
 
 
-def _apart(line: Paragraph, timetable: Columns | None, row: int) -> Iterator[Paragraph]:
-    """A row of a timetable whose cell has several lines with marks (「協議⏎(1) …⏎(2) …」), each as a line of its own."""
-    cell = timetable.text(row, Field.TITLE) if timetable else ""
-    lines = [each.strip() for each in cell.split("\n") if each.strip()]
-    flat = cell.replace("\n", " ")
-    if len(lines) < 2 or not all(map(kind_of_mark, lines[1:])) or flat not in line.text:
-        yield line
+def _apart(sheet: Sheet, row: int, line: Paragraph) -> Iterator[Paragraph]:
+    """A row whose cell has several lines with marks (「協議⏎(1) …⏎(2) …」), each of them as a line of its own."""
+    for column in sheet.columns(row):
+        text = sheet.text(row, column)
+        lines = [each.strip() for each in text.split("\n") if each.strip()]
+        flat = text.replace("\n", " ")
+        if len(lines) < 2 or not all(map(kind_of_mark, lines[1:])) or line.text.count(flat) != 1:
+            continue
+        before, _, behind = line.text.partition(flat)
+        if before.strip() and kind_of_mark(lines[0]):
+            # 「議題｜(1) …」: the label is a line of its own as well.
+            yield replace(line, text=before.rstrip())
+            lines[0], before = f"　　{lines[0]}", ""
+        yield replace(line, text=f"{before}{lines[0]}{behind}")
+        yield from (replace(line, text=f"　　{each}") for each in lines[1:])
         return
-    before, _, behind = line.text.partition(flat)
-    yield replace(line, text=f"{before}{lines[0]}{behind}")
-    yield from (replace(line, text=f"　　{each}") for each in lines[1:])
+    yield line
 
 
 def _line_of(sheet: Sheet, row: int) -> Paragraph:

@@ -62,6 +62,7 @@ _CHOSEN = re.compile(
     r"[^\s　、。：:（(]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)(?:[（(][^（）()]+[）)])?"
 )
 """A line that names where the members below it come from: 「１号委員（学識経験者）」."""
+_COMES_FROM = re.compile(r"(?:経験者|有識者|関係者|関係団体|代表|公募|市民|町民|村民|区民|住民|推薦|委員選出)$")
 _OF_A_BODY = re.compile(r".*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会)の?(?:委員|構成員)")
 _LONGEST = 40
 """Characters of a name; more is another column."""
@@ -267,7 +268,11 @@ class RosterReader:
             return
         if self.section != "members" and len(names) > 1 and is_organisation(names[0]) and is_name(names[1]):
             names[:2] = [names[1], names[0]]  # 「議会事務局　　東　里奈」
+        if self.section != "members" and not posts and len(names) == 2 and _is_post_and_name(*names):
+            posts, names = names[:1], names[1:]  # 「司書　　保科　真帆」
         cell = read_name(text if parts.whole else names[0])
+        chosen = parts.chosen or next(filter(_COMES_FROM.search, cell.notes), "")
+        cell = replace(cell, notes=tuple(note for note in cell.notes if note != chosen))
         if cell.vacant:
             self.vacancy(where, text)
             return
@@ -285,7 +290,7 @@ class RosterReader:
             self.section,
             cell,
             joined("".join(posts[:1])),
-            Person(PersonId(""), "", "", office=belongs, section=parts.chosen),
+            Person(PersonId(""), "", "", office=belongs, section=chosen),
         )
         self.place(where, text, LineKind.PERSON if found else LineKind.UNREAD)
 
@@ -453,6 +458,11 @@ class RosterReader:
         days = [day.date for day in find_days(text) if day.date]
         if days and _LEFT.search(text):
             self.left[called] = days[-1]
+
+
+def _is_post_and_name(first: str, second: str) -> bool:
+    """Whether a word and a divided name stand side by side on a list where everybody has a post."""
+    return len(first.split()) == 1 and len(second.split()) == 2 and is_name(second)
 
 
 def _same(name: str, given: str, post: str) -> str:

@@ -293,3 +293,64 @@ def test_what_a_person_reads_in_the_papers_of_an_office(made: Callable[[Path], C
     assert facts(proposal.meeting) == EXPECTED[made]
     if made is planning:
         assert any("「高台警察署長」は職名で、氏名がない" in doubt for doubt in proposal.doubts)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "body"),
+    [
+        ("令和８年度　介護保険運営協議会（第２回）", "令和8年度第2回", "介護保険運営協議会"),
+        ("第２期　第６回　男女共同参画推進審議会　次第", "第2期第6回", "男女共同参画推進審議会"),
+        (
+            "令和８年第３回潮騒市議会定例会　産業厚生常任委員会　審査日程",
+            "令和8年第3回定例会",
+            "潮騒市議会産業厚生常任委員会",
+        ),
+        ("令和８年度第３回学校運営協議会（若葉中学校）", "令和8年度第3回", "学校運営協議会（若葉中学校）"),
+    ],
+)
+def test_titles_in_the_order_of_offices(line: str, title: str, body: str, tmp_path: Path) -> None:
+    agenda = text(
+        tmp_path / "次第.txt", f"{line}\n日時　令和８年９月１６日（水）午前１０時\n１　開会\n２　閉会"
+    )
+    meeting = proposed(NewMeetingRequest(body=NEW_BODY, files=(agenda,))).meeting
+    assert meeting.title == (title, f"{body}会議録")
+
+
+def test_what_members_are_elsewhere_is_kept_beside_their_post_here(tmp_path: Path) -> None:
+    rows = [
+        ("No.", "所属", "役職", "氏名", "備考"),
+        (1, "三笠町", "副町長", "木綿　達夫", "会長"),
+        (2, "若葉中学校", "委員（PTA会長）", "仁科　洋介", ""),
+        (3, "若葉中学校", "委員", "校長　柚木　晃", ""),
+        ("", "事務局", "企画課長", "安食　修", ""),
+    ]
+    meeting = proposed(
+        NewMeetingRequest(
+            body="liaison_council",
+            title="第1回",
+            files=(),
+            roster=workbook(tmp_path / "名簿.xlsx", ("名簿", rows)),
+        )
+    ).meeting
+    assert [person.office for person in meeting.people[:3]] == [
+        "三笠町　副町長",
+        "若葉中学校　PTA会長",
+        "若葉中学校　校長",
+    ]
+    assert people(meeting, Standing.SECRETARIAT) == ["安食/修/企画課長"]
+
+
+def test_rows_of_a_table_with_several_marked_lines_in_a_cell(tmp_path: Path) -> None:
+    rows = [
+        ("会議名", "令和８年度　第２回　図書館協議会"),
+        ("日時", "令和８年１０月２９日（木）\n午前１０時～午前１１時３０分"),
+        ("議題", "（１）利用状況について\n（２）電子図書館の導入について"),
+        ("資料", "資料１　利用統計\n資料２　導入計画（案）"),
+        ("傍聴", "可（５名まで）"),
+    ]
+    meeting = proposed(NewMeetingRequest(body=NEW_BODY, files=(word(tmp_path / "案内.docx", rows),))).meeting
+    assert [group.heading for group in meeting.groups] == ["利用状況について", "電子図書館の導入について"]
+    assert [material.title for material in meeting.materials] == [
+        "資料１　利用統計",
+        "資料２　導入計画（案）",
+    ]
