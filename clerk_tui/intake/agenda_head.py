@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from msgspec.structs import replace
+
 from clerk_tui.domain.calendar import Day
 from clerk_tui.domain.moments import find_days, find_times, read_moment
 from clerk_tui.domain.notation import Notation
@@ -12,6 +14,7 @@ from clerk_tui.domain.text import NUMBER
 
 from .agenda_words import (
     BODY_NAME,
+    CALLED,
     COUNTED,
     LABELLED,
     MONTHLY,
@@ -28,11 +31,28 @@ from .schedule import Origin, Schedule
 
 _UNTIL = re.compile(r"^[\s　]*(?:まで|から|より|開会|開議|～|〜)")
 _TITLED_YEAR = re.compile(rf"(令和|平成)({NUMBER}|元)年(度?)")
-_TIMES = re.compile(r"午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]")
+_TIMES = re.compile(r"開会|開議|開催|開始|閉会|終了|予定|午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]")
 _BODY_END = re.compile(rf".*{BODY_NAME.pattern}(?:[（(][^（()）]*[)）])?(?=[\s　])")
 """Behind it stands what the paper is (「…委員会　審査日程」)."""
+_MONTH_APART = re.compile(
+    rf"(?P<month>(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*{NUMBER}月)[\s　]*(?P<body>[^\s　]+?会)[\s　]*"
+    rf"(?P<session>定例総会|定例会|臨時会|総会|例会|臨時総会)(?:[\s　].*)?"
+)
+_COUNTED_BEHIND = re.compile(
+    rf"(?P<year>(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?)[\s　]*(?P<body>[^\s　]*会議?)[\s　]*"
+    rf"[（(]?(?P<count>第[\s　]*{NUMBER}[\s　]*回)[)）]?(?P<rest>.*)"
+)
+_OF_ASSEMBLY = re.compile(
+    rf"(?P<count>{COUNTED.pattern})[\s　]*(?P<assembly>[^\s　]*議会)(?P<session>定例会|臨時会)[\s　]+"
+    r"(?P<body>[^\s　]*委員会)(?P<rest>.*)"
+)
+_IN_TERM = re.compile(rf"第[\s　]*{NUMBER}[\s　]*期[\s　]*$")
+"""「第２期　第６回」: which of the terms of the body it is of."""
 _YEAR = re.compile(rf"[\s　]*(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?[\s　]*")
 _SESSION = r"[\s　]*(?:[（(][^（）()]{1,6}[)）])?[\s　]*(?P<session>定例会|臨時会)(?=[\s　]|$)"
+_OF_PLACE = re.compile(
+    r"オンライン|リモート|併用|[Ww][Ee][Bb]|ウェブ|ハイブリッド|[市町村区].*[0-9０-９一二三四五六七八九十]+(?:番|丁目|－|-)|[階室館棟]|〒"
+)
 _BESIDE = 6
 """Characters that may stand beside a bare date and its times."""
 
@@ -125,6 +145,18 @@ class HeadReader:
         self.labelled = self.labelled.over(Schedule.known(Origin.READ, place=single_blanks(value)))
         return LineKind.PLACE
 
+    def more_of_place(self, text: str) -> bool:
+        """Whether a line in brackets below the place adds to it (「（オンライン併用）」)."""
+        if not re.fullmatch(r"[（(][^（()）]{2,40}[)）]", text) or not _OF_PLACE.search(text):
+            return False
+        for name in ("labelled", "bare"):
+            schedule: Schedule = getattr(self, name)
+            if schedule.place:
+                more = replace(schedule, place=f"{schedule.place}{text.strip()}")
+                setattr(self, name, more)
+                return True
+        return False
+
     def how(self, value: str) -> LineKind:
         """How the meeting is held (「Web会議併用（第一会議室）」), which tells where unless something else does."""
         self.bare = self.bare.over(Schedule.known(Origin.GUESSED, place=single_blanks(value)))
@@ -172,6 +204,14 @@ class HeadReader:
         """The title of the paper: how the meeting is counted, the body's name."""
         if re.fullmatch(r"(?:\S[\s　]+){3,}\S", text):
             text = re.sub(r"[\s　]+", "", text)  # 「総　務　委　員　会　次　第」
+        if called := CALLED.fullmatch(text):
+            text = called["title"]
+        elif behind := _COUNTED_BEHIND.fullmatch(text):
+            # 「令和８年度　介護保険運営協議会（第２回）」
+            text = f"{behind['year']}{behind['count']}　{behind['body']}{behind['rest']}"
+        elif within := _OF_ASSEMBLY.fullmatch(text):
+            # 「令和８年第３回…市議会定例会　産業厚生常任委員会」: the committee meets, not the assembly.
+            text = f"{within['count']}{within['session']}　{within['assembly']}{within['body']}{within['rest']}"
         if _YEAR.fullmatch(text):
             # 「令和８年」 over 「第９回…」: the title in two lines.
             self.year = in_digits(re.sub(r"[\s　]", "", text))
@@ -179,6 +219,10 @@ class HeadReader:
         name = PAPER_NAME.sub("", text).strip()
         if not name or not PAPER_NAME.sub("", unwrapped(text)).strip():
             return LineKind.HEADING
+        if apart := _MONTH_APART.fullmatch(text):
+            # 「令和８年１２月　湖西町農業委員会定例総会」
+            text = f"{apart['month']}{apart['session']}　{apart['body']}"
+            name = apart["body"]
         counted = COUNTED.search(text) or MONTHLY.search(text)
         if notation.mentions(text) or len(text) > 60:
             return None
@@ -187,15 +231,21 @@ class HeadReader:
         if counted and not self.bare.title:
             told = in_digits(re.sub(r"[\s　]", "", counted.group()))
             after = re.match(_SESSION, text[counted.end() :])
+            term = _IN_TERM.search(text[: counted.start()])
+            told = (in_digits(re.sub(r"[\s　]", "", term.group())) if term else "") + told
             title = ("" if "年" in told else self.year) + told + (after["session"] if after else "")
+            if not after and re.search(r"会[\s　]*臨時(?:会|総会)(?:[\s　]|$)", text[counted.end() :]):
+                title += "臨時会"  # its number may be one of another series
             self.bare = self.bare.over(Schedule.known(Origin.READ, title=title))
-            name = PAPER_NAME.sub("", text[: counted.start()] + text[counted.end() :]).strip()
+            begins = term.start() if term else counted.start()
+            ends = counted.end() + (after.end() if after else 0)
+            name = PAPER_NAME.sub("", text[:begins] + text[ends:]).strip()
         if any(day.year for day in find_days(text)):
             moment = read_moment(text)
             self.bare = self.bare.over(
                 Schedule.known(Origin.GUESSED, day=moment.date, starts=moment.starts, ends=moment.ends)
             )
-        found = body_named(name)
+        found = body_named(re.sub(r"[（(][\s　]*[）)]", "", name))
         if found and not self.body and re.search(r"会|議", found):
             self.body = single_blanks(found)
         return LineKind.TITLE

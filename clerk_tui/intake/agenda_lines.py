@@ -1,25 +1,23 @@
-"""The lines of a 次第 (次第の読取り): title, when and where, items, topics, cases and papers; each line has its place.
-
-The paper's own marks are learned first: which kinds of numbering stand at the heads of its lines. The first of them
-is the outermost; another one lies deeper than the line it follows (１ → （１） → ア).
-"""
+"""The lines of a 次第 (次第の読取り): title, when and where, items, topics, cases and papers; each line has its place."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.text import number
 
 from .agenda_head import HeadReader
-from .agenda_table import AgendaEntry, tags
+from .agenda_marks import Marks
+from .agenda_table import AgendaEntry, Tags, tags
 from .agenda_words import (
+    ADDRESS,
+    AGENDA_BELOW,
     AT_TIME,
+    BARE_CEREMONY,
     CEREMONY,
     COMPLETE,
     CONTAINER,
@@ -28,11 +26,11 @@ from .agenda_words import (
     HOW,
     INLINE_SUB,
     LABELLED,
+    LETTER_NUMBER,
     MARKS,
-    MATERIALS,
     NAMED,
+    OF_LETTER,
     OTHER_LABEL,
-    PART,
     PRESENT,
     REMARK,
     THEME,
@@ -41,7 +39,6 @@ from .agenda_words import (
     kind_of_mark,
     single_blanks,
     unspread,
-    without_mark,
 )
 from .case_numbers import CaseNumbers
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where, short
@@ -77,12 +74,9 @@ class LineReader:
         """How many members the papers say there are."""
         self.placed: list[PlacedLine] = []
         self.doubts: list[str] = []
-        self._kinds: tuple[str, ...] = ()
-        """The paper's kinds of numbering, as they first come."""
-        self._within: list[str] = []
-        """The marks of the line at hand and of those over it."""
-        self._unmarked_items = False
-        """Whether lines without a mark are items, because none has one."""
+        self.marks = Marks()
+        self._container: tuple[int, str] | None = None
+        """A topic that may only stand over those below it (「(1) 審議事項」): its line among the placed, its mark."""
         self._indent = 0
         """Blanks before the last line that put something on the agenda."""
         self._order = 0
@@ -91,25 +85,8 @@ class LineReader:
         """The marks of a paper, before its first line is read."""
         self.materials.end()
         self.head.awaited = ""
-        seen: dict[str, None] = {}
-        for paragraph in paragraphs:
-            text = paragraph.text
-            if PART.fullmatch(text) or LABELLED.match(without_mark(text)) or (MATERIALS.fullmatch(text) and "料" in text[:12]):
-                continue
-            if paragraph.level is not None:
-                seen[f"自動{paragraph.level}"] = None
-                continue
-            kind = kind_of_mark(hour_and_rest(text)[1]) or kind_of_mark(text)
-            # A year before the first item is no number.
-            if kind and not (kind == "1." and not seen and find_days(text)):
-                seen[kind] = None
-        numbered = [kind for kind in seen if not kind.startswith("・")]
-        # Bullets make the outermost level where nothing is numbered, or where several head the numbers.
-        bullets = [kind_of_mark(paragraph.text) for paragraph in paragraphs]
-        over = bool(seen) and next(iter(seen)).startswith("・") and bullets.count(next(iter(seen))) > 1
-        self._kinds = tuple(seen if over else numbered or seen)
-        self._within = []
-        self._unmarked_items = not seen
+        self.marks.learn(paragraphs)
+        self._container = None
 
     def line(self, paragraph: Paragraph) -> None:
         """The next line of the paper."""
@@ -118,7 +95,7 @@ class LineReader:
         if hour and not self.items:
             self.head.begins(hour)
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
-        depth, own, rest = self._mark(paragraph)
+        depth, own, rest = self.marks.read(paragraph)
         if self._anywhere(where, text, rest, begun=bool(self.items) or depth is not None):
             return
         if self._explained(where, text):
@@ -135,14 +112,24 @@ class LineReader:
             self._item(where, own, inline["head"])
             self._place(where, text, LineKind.ITEM)
             self._topic(where, MARKS["(1)"].sub("", rest[inline.end() :], count=1))
-            self._within = [*self._within[:1], "(1)"]
-        elif depth == 0 and re.fullmatch("(?:議事|会議)?(?:日程|次第)", unspread(rest)):
+            self.marks.within = [*self.marks.within[:1], "(1)"]
+        elif depth == 0 and (
+            AGENDA_BELOW.fullmatch(unspread(rest))
+            or self._of_letter(paragraph.text, rest)
+        ):
             self._place(where, text, LineKind.HEADING)
         elif depth == 0:
+            self._container = None
             self._item(where, own, rest)
             self._place(where, text, LineKind.ITEM)
-        elif depth == 1 or not self.entries or not self.items:
+        elif self.items and BARE_CEREMONY.fullmatch(unspread(rest)):
+            self._place(where, text, LineKind.DETAIL)
+        elif depth == 1 or not self.entries or not self.items or self._contained(depth):
             self._topic(where, rest)
+            mark = self.marks.within[-1]
+            if self._container is None or mark == self._container[1]:
+                contains = CONTAINER.fullmatch(tags(rest).title) and self.items
+                self._container = (len(self.placed), mark) if contains else None
             self._place(where, text, LineKind.TOPIC)
         else:
             self._place(where, text, LineKind.DETAIL)
@@ -178,39 +165,6 @@ class LineReader:
                 self.entries.append((item.order, entry))
         self.entries.sort(key=lambda each: (each[0], each[1].where.row))
 
-    # -- marks
-
-    def _mark(self, paragraph: Paragraph) -> tuple[int | None, int | None, str]:
-        """How deep the line's mark lies, its number, and the line without it; None: it has no such mark."""
-        text = paragraph.text
-        if paragraph.level is not None:
-            return self._depth(f"自動{paragraph.level}"), None, text.strip()
-        hour, rest = hour_and_rest(text)
-        # The number behind the hour tells more than the hour (「14:00　１　開会」).
-        if hour and (kind_of_mark(rest) in self._kinds):
-            text = rest
-        kind = kind_of_mark(text)
-        match = MARKS["・" if kind.startswith("・") else kind].match(text) if kind else None
-        if match is None:
-            return None, None, text.strip()
-        groups = match.groupdict()
-        typed = groups.get("number") or groups.get("first") or ""
-        glyph = groups.get("glyph")
-        own = int(unicodedata.numeric(glyph)) if glyph else number(typed)
-        return self._depth(kind), own, text[match.end() :].strip()
-
-    def _depth(self, kind: str) -> int:
-        """How deep a mark lies: as its like above, else one deeper than the last line."""
-        if kind == "日程":
-            self._within = [kind]
-        elif kind in self._within:
-            del self._within[self._within.index(kind) + 1 :]
-        elif self._kinds and kind == self._kinds[0]:
-            self._within = [kind]
-        else:
-            self._within.append(kind)
-        return len(self._within) - 1
-
     # -- lines that may stand anywhere
 
     def _anywhere(self, where: Where, text: str, rest: str, *, begun: bool) -> bool:
@@ -220,7 +174,7 @@ class LineReader:
         if kind is None and labelled:
             self.materials.end()
             kind = self.head.label(where, text, labelled)
-        kind = kind or self.materials.line(text, rest, self._kinds)
+        kind = kind or self.materials.line(text, rest, self.marks.kinds, self.marks.parts)
         if kind is None and REMARK.match(text):
             kind = LineKind.REMARK
         if kind is None and FURNITURE.fullmatch(text):
@@ -232,6 +186,12 @@ class LineReader:
             kind = LineKind.UNREAD
         if kind is None and (how := HOW.fullmatch(rest)):
             kind = self.head.how(how["value"])
+        letter = ADDRESS.fullmatch(text) or (LETTER_NUMBER.fullmatch(text) and not self.numbers.kind_in(text))
+        if kind is None and not begun and letter:
+            kind = LineKind.HEADING
+        below_place = self.placed[-1].kind is LineKind.PLACE if self.placed else False
+        if kind is None and below_place and self.head.more_of_place(text):
+            kind = LineKind.PLACE
         if kind is None and not begun:
             kind = self.head.unlabelled(where, text) or self.head.title(text, self.numbers.notation)
         if kind is not None:
@@ -248,7 +208,9 @@ class LineReader:
                 break
         else:
             return False
-        tag = tags(self.materials.referred(title))
+        if self._container:
+            self._contained(len(self.marks.within) + 1)
+        tag = self._tags(title)
         if not tag.title:
             self._place(where, text, LineKind.UNREAD)
             self.doubts.append(f"{where}「{short(text)}」に件名がありません。件名を書いてください。")
@@ -274,8 +236,32 @@ class LineReader:
         number = own if own and own > last else last + 1
         self.items.append(AgendaItemRead(number, title, where, self._order))
 
+    def _contained(self, depth: int) -> bool:
+        """Whether a deeper line is a topic of its own, because the one over it (審議事項) only stands over others."""
+        if self._container is None or self._container[1] not in self.marks.within[:depth]:
+            return False
+        at, _ = self._container
+        above = self.placed[at]
+        if above.kind is LineKind.TOPIC:
+            self.placed[at] = replace(above, kind=LineKind.HEADING)
+            self.entries = [each for each in self.entries if each[1].where != above.where]
+        return depth == self.marks.within.index(self._container[1]) + 1
+
+    def _of_letter(self, text: str, rest: str) -> bool:
+        """Whether a numbered part of a letter tells something besides the agenda (「５　その他」 below 「１　日時」)."""
+        agenda = all(CONTAINER.fullmatch(item.title) for item in self.items)
+        return kind_of_mark(text) == self.marks.parts != "" and agenda and OF_LETTER.fullmatch(rest) is not None
+
+    def _tags(self, text: str) -> Tags:
+        """The title, what stands behind it and the papers that it points at, in whatever order."""
+        tag = tags(self.materials.referred(text))
+        while (rest := self.materials.referred(tag.title)) != tag.title:
+            more = tags(rest)
+            tag = Tags(more.title, tag.office or more.office, tag.closed or more.closed)
+        return tag
+
     def _topic(self, where: Where, rest: str) -> None:
-        tag = tags(self.materials.referred(rest))
+        tag = self._tags(rest)
         entry = AgendaEntry(
             where, heading=tag.title, office=tag.office, under=self._current(), closed=tag.closed
         )
@@ -303,10 +289,12 @@ class LineReader:
         elif THEME.match(text) and last in (LineKind.ITEM, LineKind.TOPIC):
             self._theme(text)
             kind = LineKind.TOPIC
-        elif CONTAINER.fullmatch(unspread(unwrapped(text))) and (not self.items or unwrapped(text) != text):
+        elif CONTAINER.fullmatch(unspread(unwrapped(text).rstrip(" 　:："))) and (
+            not self.items or unwrapped(text) != text
+        ):
             kind = LineKind.HEADING
         elif (
-            self._unmarked_items and not OTHER_LABEL.match(text) and len(text) <= _LONGEST and self._headed()
+            self.marks.none and not OTHER_LABEL.match(text) and len(text) <= _LONGEST and self._headed()
         ):
             self._item(where, None, text)
             kind = LineKind.ITEM

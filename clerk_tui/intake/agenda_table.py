@@ -132,6 +132,8 @@ class TableReader:
         self.last_kind = ""
         typed = [columns.text(row, Field.NUMBER) for row in columns.rows]
         bare = [number_of(text.strip("（）().． ")) for text in typed if text]
+        if not self.kind and any(re.fullmatch(rf"第?\s*{NUMBER}\s*号?", text) for text in typed):
+            self.kind = numbers.kind_of_heading(head)
         # 1, 2, 3 … under № counts the rows.
         self.serial = self.ordinal and bare == list(range(1, len(bare) + 1))
 

@@ -16,7 +16,7 @@ _DIGITS = r"[0-9０-９一二三四五六七八九十]{1,3}"
 _HEAD = r"[\s　]*[【〔\[［■□◆◇○●◎・<＜]*[\s　]*"
 """What may stand before a word that heads a part."""
 _TAIL = r"[\s　]*[】〕\]］>＞]*[\s　]*"
-_SIGNS = "・○〇●◯◇◆□■◎▽▼▪•＊*‐－-"
+_SIGNS = "・○〇●◯◇◆□■◎▽▼▪•＊*‐－―—–-"
 
 _CLOCK = r"[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|時(?:[0-9０-９]{1,2}分|半)?)"
 MARKS = {
@@ -40,7 +40,7 @@ MARKS = {
         r"[\s　]*(?=(?:報告|協議|議題|審議|審査|案件|議事|承認|議案|説明|テーマ)(?:事項|案件)?"
         rf"[\s　]*[（(]?{_DIGITS}[)）]?[\s　.．、:：]+\S)"
     ),
-    "・": re.compile(rf"[\s　]*(?P<sign>[{_SIGNS}])[\s　]*(?=\S)"),
+    "・": re.compile(rf"[\s　]*(?P<sign>[{_SIGNS}])(?![－―—–─-])[\s　]*(?=\S)"),
 }
 """By kind: what may stand before the text of a line; of 「報告１　…」 the word belongs to the text."""
 NUMBERED = tuple(kind for kind in MARKS if kind != "・")
@@ -99,9 +99,38 @@ BODY_NAME = re.compile(
     r"[^\s　。、]*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会|総会|定例会|臨時会|分科会|議会)"
 )
 OCCASION = re.compile(
-    r"(?<=会)[\s　]*(?:定例|臨時|通常|定期)?(?:総会|定例会|臨時会|会議)$|(?:定例会|臨時会)$|[（(].*[)）]$"
+    r"の[\s　]*(?:開催|招集|御?案内|ご案内)(?:について|に[\s　]*つき|通知|の?御?案内)?[\s　]*(?:[（(].*[)）])?$|"
+    r"(?<=会)[\s　]*(?:定例|臨時|通常|定期)?(?:総会|定例会|臨時会|会議)$|(?:定例会|臨時会)$"
+    r"|[（(](?:[0-9０-９]|令和|平成|第|定例|臨時|通常|書面|オンライン|リモート|案|素案|会議|次第|通知|公開|非公開|持ち回り"
+    r"|[^（()）]*(?:回|年度?|開催|会議))[^（()）]*[)）]$"
 )
 """What a title adds to the name of the body."""
+ADDRESS = re.compile(
+    rf".*[\s　](?:各[\s　]*位|様|殿)[\s　]*|{BODY_NAME.pattern}(?:副?(?:会長|委員長|議長|座長)|教育長)(?:[\s　]+\S.*)?"
+    r"|[^\s　、。]{1,12}[市町村区県](?:長|議会議長)[\s　]+\S{1,4}[\s　]*\S{0,4}"
+)
+"""To whom or from whom a letter goes (開催通知): no title."""
+LETTER_NUMBER = re.compile(
+    rf"(?:[^\s　第、。]{{1,8}}|[^\s　第、。]{{1,24}}(?:告示|公告|訓令|通知|発))第[\s　]*{NUMBER}[\s　]*号"
+    rf"(?:[\s　]*の[\s　]*{NUMBER})?"
+)
+"""The number of a letter, alone on its line far to the right, above everything else."""
+AGENDA_BELOW = re.compile("(?:議事|会議)?(?:日程|次第)")
+"""The heading of the agenda among the numbered parts of a paper."""
+BARE_CEREMONY = re.compile(
+    r"(?:開会|閉会|開議|散会|休憩|再開)(?:の?(?:挨拶|あいさつ|ことば|言葉|宣言|宣告|辞))?|[^\s　]{0,8}?(?:挨拶|あいさつ)"
+)
+"""What is done at a meeting and is no topic, wherever it stands."""
+CALLED = re.compile(
+    rf"(?:.*[、。，][\s　]*)?[「『]?(?P<title>{COUNTED.pattern}[^「」『』。、，]*?会)[」』]?[\s　]*を"
+    r"[^。を]{0,16}(?:開催|開き|招集)[^。]{0,8}。?"
+)
+"""「会議規則第４条の規定により、令和８年第５回…臨時会を次のとおり招集する。」"""
+OF_LETTER = re.compile(
+    rf"(?:{_spread('その他', '備考', '連絡先', '持ち物', '持参するもの', '服装', '出欠', '出欠の報告', '回答期限', '傍聴')}"
+    r"|お?問い?合わ?せ先?|取材|会議の公開|申込)(?:の|方法|について|に関|定員|受付|手続|[\s　:：]|$).*"
+)
+"""Parts of a letter that are no items of its agenda."""
 
 PART = re.compile(
     rf"[\s　]*[■□◆◇●◎○][\s　]*(?:(?:会議|議事)?{_spread('次第', '日程')}"
@@ -161,7 +190,7 @@ CEREMONY = re.compile(
 """Items that are no topic of their own."""
 CONTAINER = re.compile(
     r"(?:議題|議事|審議|報告|協議|案件|議案|付議事件|審査|諮問|次第|(?:.*(?:事項|案件|議案|議題))|会議に付した事件|"
-    r"議案審議|議案審査)(?:[（(].*[)）])?"
+    r"議案審議|議案審査|(?:議事|会議|審議)の?内容)(?:[（(].*[)）])?"
 )
 """Items that only stand over others."""
 # 「開　会」, 「その　他」, but not 「開会　司会」.

@@ -15,7 +15,7 @@ from clerk_tui.domain.profile import CaseKind, LabelStyle, Phase, PhaseRole, Pro
 
 from .agenda_head import body_named
 from .body_said import as_said
-from .names import is_chair, is_deputy, is_plain_member
+from .names import is_called_member, is_chair, is_deputy, is_plain_member
 from .papers import Papers
 from .plausibility import same_body
 from .request import AS_PROPOSED, BodySaid
@@ -60,7 +60,10 @@ def body_of(
     members = [person for person in papers.roster.people if _votes(usual, person)]
     if last is not None and not members:
         members = [person for person in last.people if last.role_of(person).votes]
-    chair, member = _title(members, is_chair), _title(members, is_plain_member)
+    chair = _title(members, is_chair)
+    # One 監事 among members without a post names nobody else; a board of 理事 is called by them.
+    plain = sum(not person.post for person in members)
+    member = _title(members, is_called_member) or _title(members, is_plain_member, plain)
     deputies = tuple(dict.fromkeys(person.post for person in members if is_deputy(person.post)))
     before = last.profile if last is not None else usual
     used = {case.id.kind for case in last.cases} if last is not None else set()
@@ -104,10 +107,10 @@ def _votes(profile: Profile, person: Person) -> bool:
     return role is not None and role.votes
 
 
-def _title(members: Sequence[Person], fits: Callable[[str], bool]) -> str:
-    """The post that most of those have whom it fits; empty: nobody has one."""
+def _title(members: Sequence[Person], fits: Callable[[str], bool], more_than: int = 0) -> str:
+    """The post that most of those have whom it fits; empty: no more than so many have one."""
     found = Counter(person.post for person in members if fits(person.post)).most_common(1)
-    return found[0][0] if found else ""
+    return found[0][0] if found and found[0][1] > more_than else ""
 
 
 def _called(role: Role, chair: str, member: str, label: LabelStyle) -> Role:

@@ -34,6 +34,7 @@ _CODED = re.compile(
 _PLAIN = re.compile(
     rf"(?P<before>[^\s　第号0-9０-９（）()]{{2,10}})\s*(?P<number>{NUMBER})(?=[\s　～〜・、]|$)"
 )
+_KIND_OF_HEADING = re.compile(r"(?P<kind>諮問|議案|報告|協議|請願|陳情|承認|同意|認定)(?:案件)?番号")
 _NO_SERIES = re.compile("資料|別紙|様式|日程|附属|付属|^第|[年月日回条図頁]$")
 _RULED = (Outcome("承認", "承認", "承認"), Outcome("継続審議", "継続審議", "継続審議", settled=False))
 
@@ -84,6 +85,11 @@ class CaseNumbers:
         # 「諮問意見」 names 諮問 as well: the longest one is meant.
         longest = max(found, key=len, default="")
         return longest if all(kind in longest for kind in found) else ""
+
+    def kind_of_heading(self, head: str) -> str:
+        """The kind that a heading (「諮問番号」) gives to bare numbers below it, added where the body has none such."""
+        match = _KIND_OF_HEADING.fullmatch("".join(head.split()))
+        return match["kind"] if match and self._add(match["kind"], USUAL, match["kind"]) else ""
 
     def _known(self, text: str) -> tuple[tuple[CaseId, ...], str]:
         end = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from clerk_tui.domain.meeting import Material
@@ -13,12 +14,19 @@ from .agenda_words import (
     MATERIAL,
     MATERIALS,
     PAPER_NAME,
+    PRESENT,
     REFERENCE,
     REMARK,
     kind_of_mark,
     single_blanks,
 )
 from .lines import LineKind
+
+_RANGE = re.compile(
+    r"(?P<word>(?:参考|当日|別紙)?(?:資料|別紙)[\s　]*)(?P<first>[0-9０-９①-⑳])[\s　]*[～~〜][\s　]*"
+    r"(?:(?:参考|当日|別紙)?(?:資料|別紙)[\s　]*)?(?P<last>[0-9０-９①-⑳])"
+)
+"""「資料①～③」: each of them. A hyphen between digits (資料１－２) is one paper's number."""
 
 
 class MaterialList:
@@ -37,17 +45,18 @@ class MaterialList:
         """Another part of the paper begins."""
         self._when = None
 
-    def line(self, text: str, rest: str, kinds: Collection[str]) -> LineKind | None:
+    def line(self, text: str, rest: str, kinds: Collection[str], parts: str = "") -> LineKind | None:
         """A line of the list, or its heading; None: it is neither.
 
         Args:
             text: of the line.
             rest: without its mark.
             kinds: of the marks that number the paper.
+            parts: that of them which numbers its parts (「４　資料」 below 「１　日時」); empty: none.
         """
         mark = kind_of_mark(text)
         mark = mark if mark in kinds else ""
-        heading = MATERIALS.fullmatch(rest) if not mark or "配" in rest else None
+        heading = MATERIALS.fullmatch(rest) if not mark or "配" in rest or mark == parts else None
         named = MATERIAL.fullmatch(rest) or MATERIAL.fullmatch(text)
         if (
             heading
@@ -67,6 +76,7 @@ class MaterialList:
         ended = (
             re.match(r"[\s　]*[【〔\[［■◆]", text)
             or FURNITURE.fullmatch(text)
+            or PRESENT.fullmatch(rest)
             or (PAPER_NAME.fullmatch(text) and not re.match(r"[\s　]*[・○●‐－-]", text))
         )
         if ended or REMARK.match(text) or (mark and mark == self._mark):
@@ -81,6 +91,13 @@ class MaterialList:
             self._one(part)
 
     def _one(self, text: str) -> None:
+        if several := _RANGE.fullmatch(text.strip()):
+            first, last = (int(unicodedata.numeric(several[end])) for end in ("first", "last"))
+            for at in range(first, last + 1):
+                digit = chr(ord(several["first"]) + at - first)
+                self._one(f"{several['word']}{digit}")
+            if first <= last:
+                return
         title = single_blanks(re.sub(r"^[\s　]*[・○●◯◇◆□■][\s　]*", "", text))
         if title and all(each.title != title for each in self.found):
             self.found.append(Material(self._when or "", title))

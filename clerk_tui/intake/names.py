@@ -12,7 +12,8 @@ from .sheets.grid import hiragana
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・\s　ｦ-ﾟ]+")
 _IN_BRACKETS = re.compile(r"[\s　]*[（(\[［〔【]([^（）()\[\]［］〔〕【】]*)[)）\]］〕】][\s　]*")
 _VACANT = re.compile(
-    r"(欠員|欠|空席|空|調整中|選任中|選考中|人選中|推薦中|推薦待ち|推薦依頼中|交渉中|未定|未選任|募集中|公募中|委嘱予定|未委嘱|後任未定|後任調整中|後任選考中)"
+    r"(欠員|欠|空席|空|調整中|選任中|選考中|人選中|推薦中|推薦待ち|推薦依頼中|交渉中|未定|未選任|募集中|公募中|委嘱予定|未委嘱|後任未定|後任調整中|後任選考中|"
+    r"[^\s　]{0,4}(?:選任|選考|推薦|人選|委嘱|公募)(?:手続き?|作業|依頼|準備)中)"
     r"([0-9０-９一二三四五六七八九十]*[名人])?"
 )
 _MARKS = "◎○●☆★△▲□■◇◆※＊*"
@@ -31,6 +32,9 @@ _POST = re.compile(
     r"管理監|理事官|事務官|技監|参与|教授|准教授|講師|弁護士|係員|担当|職員|指導主事|社会教育主事|監督|支配人|代表|会員)"
 )
 _STAFF = re.compile(r".*(?:[課部局係室所次]長|参事官?|主幹|主査|主任|主事|補佐|書記|専門官|技監|係員|担当)")
+_HEAD_OF = re.compile(
+    r".{2,}(?:署|局|事務所|支所|保健所|消防本部|消防|協会|会議所|組合|連合会|協議会|学校|[小中高]校|高等学校|園|病院|センター|公社|支店|[課部])長"
+)
 _NAME = re.compile(r"[^\W\d_]([^\W\d_]|[・．.＝=ー－々〆ヶ\-\ufe00-\ufe0f\U000e0100-\U000e01ef]){0,19}")
 _NO_NAME = re.compile(
     "について|に関する|第.*[号回条]|事項$|議題|議案|開会|閉会|その他$|資料|一覧|名簿|委員会$|審議会$"
@@ -69,7 +73,7 @@ def is_chair(text: str) -> bool:
 
 def is_deputy(text: str) -> bool:
     """Whether a post stands in for the chair (副会長, 座長代理, 教育長職務代理者)."""
-    return is_office(text) and not is_chair(text) and not text.startswith(("前", "元"))
+    return is_office(text) and re.match("(?!前|元)(?=.*(?:副|代理|代行|補佐))", text) is not None
 
 
 def is_staff(text: str) -> bool:
@@ -98,6 +102,11 @@ def is_post(text: str) -> bool:
 def is_vacant(text: str) -> bool:
     """Whether a text says that a seat is empty (「（欠員）」, 「調整中」)."""
     return _VACANT.fullmatch("".join(text.split()).strip("（）()[]［］【】〔〕※")) is not None
+
+
+def is_post_elsewhere(text: str) -> bool:
+    """Whether a text is but the post that makes somebody a member (高台警察署長), and nobody's name."""
+    return _HEAD_OF.fullmatch("".join(text.split())) is not None
 
 
 def is_name(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from clerk_tui.domain.profile import Profile
 
 from .agenda_lines import AgendaItemRead, LineReader
 from .agenda_table import AgendaEntry, TableReader
+from .agenda_words import kind_of_mark
 from .case_numbers import CaseNumbers
 from .column_words import AGENDA, ROSTER, Field, TableKind
 from .columns import Columns, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
-from .people import is_organisation
+from .people import heading_named, is_organisation
 from .problems import FileProblems, Problem
 from .roster import Roster, RosterReader
 from .schedule import Origin, Schedule
@@ -29,6 +30,7 @@ from .sheets.grid import column_number, letters
 
 _ELSEWHERE = re.compile("前回|前年|過去|記入例|入力例|見本")
 """Names of sheets that hold another meeting's papers, or nobody's."""
+_OF_ROSTER = re.compile("名簿|任期")
 
 
 class Papers(Struct, frozen=True):
@@ -147,12 +149,21 @@ class _Reading:
                 parts.append(block)
         if AGENDA in kinds:
             self.agenda.learn([part for part in parts if isinstance(part, Paragraph)])
-        listed = any(isinstance(part, Columns) and part.table is ROSTER for part in parts)
+        tables = [part for part in parts if isinstance(part, Columns)]
+        rosters = {each.sheet.name for each in tables if each.table is ROSTER} - {
+            each.sheet.name for each in tables if each.table is AGENDA
+        }
+        listed = any(each.table is ROSTER for each in tables)
         for part in parts:
             if isinstance(part, Columns):
                 self.table(part)
-            elif AGENDA in kinds:
+            elif AGENDA in kinds and not (part.sheet and part.sheet in rosters):
                 self.agenda.line(part)
+            elif AGENDA in kinds:
+                # Beside a roster on a sheet of its own: its title and its term are no lines of the agenda.
+                where, text = Where(part.file, part.number, part.sheet), part.text.strip()
+                if not (_OF_ROSTER.search(text) and self.people.said(where, text)):
+                    self.agenda.line(part)
             else:
                 self.roster_line(part, listed)
         if self.found() == before:
@@ -195,7 +206,12 @@ class _Reading:
         for columns in tables:
             if columns.first > after:
                 lines = [row for row in sheet.rows if after < row < columns.first]
-                if columns.table is ROSTER and columns is not tables[0]:
+                over = [row for row in lines if row == columns.first - 1]
+                named = [sheet.text(row, at) for row in over for at in sheet.columns(row)]
+                if len(tables) > 1 and named and all(heading_named(text) for text in named):
+                    # 「農業委員｜推進委員」 over lists side by side
+                    headings, lines = {*over, *range(columns.first, columns.heading + 1)}, lines[:-1]
+                elif columns.table is ROSTER and columns is not tables[0]:
                     headings, lines = {*lines[-1:], *range(columns.first, columns.heading + 1)}, lines[:-1]
                 else:
                     headings = set(range(columns.first, columns.heading + 1))
@@ -213,10 +229,11 @@ class _Reading:
 
     def lines_of(self, sheet: Sheet, rows: Sequence[int], timetable: Sequence[Columns]) -> list[Paragraph]:
         """Rows as lines of the paper; of a timetable (時間・内容・担当) the last column tells who, not what."""
-        made = []
+        made: list[Paragraph] = []
         for row in rows:
             columns = next((each for each in timetable if row in each.rows), None)
             who = columns.text(row, Field.OFFICE) or columns.text(row, Field.EXPLAINER) if columns else ""
+            who = who.replace("\n", " ")
             line = _line_of(sheet, row)
             if columns and who and line.text.endswith(who) and line.text.strip() != who:
                 text = line.text.removesuffix(who).rstrip()
@@ -225,7 +242,7 @@ class _Reading:
                 if not office:
                     self.notes.append(f"{Where(sheet.file, row, sheet.name)}の担当「{short(who, 20)}」")
             if columns is not None or not any(row == each.heading for each in timetable):
-                made.append(line)
+                made += _apart(sheet, row, line)
             else:
                 self.placed.append(
                     PlacedLine(Where(sheet.file, row, sheet.name), line.text, LineKind.HEADING)
@@ -324,6 +341,25 @@ class _Reading:
             f"見えたのは「{seen[:60]}」です。見出しを足すか、列を指定してください（--column {name}=B）。"
         )
         self.problems.append(sheet.problem(row, message))
+
+
+def _apart(sheet: Sheet, row: int, line: Paragraph) -> Iterator[Paragraph]:
+    """A row whose cell has several lines with marks (「協議⏎(1) …⏎(2) …」), each of them as a line of its own."""
+    for column in sheet.columns(row):
+        text = sheet.text(row, column)
+        lines = [each.strip() for each in text.split("\n") if each.strip()]
+        flat = text.replace("\n", " ")
+        if len(lines) < 2 or not all(map(kind_of_mark, lines[1:])) or line.text.count(flat) != 1:
+            continue
+        before, _, behind = line.text.partition(flat)
+        if before.strip() and kind_of_mark(lines[0]):
+            # 「議題｜(1) …」: the label is a line of its own as well.
+            yield replace(line, text=before.rstrip())
+            lines[0], before = f"　　{lines[0]}", ""
+        yield replace(line, text=f"{before}{lines[0]}{behind}")
+        yield from (replace(line, text=f"　　{each}") for each in lines[1:])
+        return
+    yield line
 
 
 def _line_of(sheet: Sheet, row: int) -> Paragraph:

@@ -18,10 +18,10 @@ from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.profile import Profile, Role, Standing
-from clerk_tui.domain.text import NUMBER, normalize, number
+from clerk_tui.domain.text import normalize, number
 
-from .column_words import ROSTER, Field
-from .columns import Columns, plain
+from .column_words import Field
+from .columns import Columns
 from .lines import MEMBERS_COUNTED, LineKind, PlacedLine, Where
 from .names import (
     NameCell,
@@ -32,7 +32,6 @@ from .names import (
     is_plain_member,
     is_post,
     read_name,
-    unspread_post,
 )
 from .people import (
     SECTIONS,
@@ -47,17 +46,14 @@ from .people import (
 )
 from .problems import Problem
 from .roster_columns import with_posts
+from .roster_line import is_heading, parts_of
 from .roster_row import REMARK, TERM, RosterRow, joined
 from .sheets import Paragraph
 
-# A kanji numeral without a mark behind it is a surname (「三　木」, 「八　木」).
-_NUMBERED = re.compile(
-    rf"^[\s　]*(?:[0-9０-９]{{1,3}}[\s　.．、)）]+|{NUMBER}[.．、)）]+[\s　]*"
-    rf"|[（(]{NUMBER}[)）][\s　]*|[・①-⑳⑴-⒇][\s　]*)(?=\S)"
-)
 _ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|配席|座席")
 _LEGEND = re.compile(
-    r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*(副?(?:会長|委員長|議長|座長)|[^\s　、。]{0,4}職務代理者?)"
+    r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*"
+    r"(副?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|[^\s　、。]{0,4}職務代理者?)"
 )
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
 _BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
@@ -66,12 +62,10 @@ _CHOSEN = re.compile(
     r"[^\s　、。：:（(]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)(?:[（(][^（）()]+[）)])?"
 )
 """A line that names where the members below it come from: 「１号委員（学識経験者）」."""
+_COMES_FROM = re.compile(r"(?:経験者|有識者|関係者|関係団体|代表|公募|市民|町民|村民|区民|住民|推薦|委員選出)$")
+_OF_A_BODY = re.compile(r".*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会)の?(?:委員|構成員)")
 _LONGEST = 40
 """Characters of a name; more is another column."""
-
-
-_HEADINGS = {plain(word) for words in ROSTER.words.values() for word in words}
-"""What stands over the columns of a roster."""
 
 
 class Roster(Struct):
@@ -126,6 +120,8 @@ class RosterReader:
         """By name: when somebody left."""
         self.marked: list[str] = []
         """Signs whose meaning was guessed."""
+        self.signed: list[tuple[int, int, str]] = []
+        """By term and place among its members: who has a sign that no legend had told so far."""
         self.section = "members"
         self.staff = "officials"
         """The list of those among the members whose posts are of an office: behind a 事務局長 they are his."""
@@ -136,6 +132,7 @@ class RosterReader:
 
     def roster(self, day: date | None) -> Roster:
         """What came of all tables and lines for a meeting on that day."""
+        self.resolve_signs()
         term = self.term(day)
         for sign in dict.fromkeys(self.marked):
             self.doubts.append(
@@ -151,6 +148,14 @@ class RosterReader:
         return Roster(
             lists, term.vacancies, tuple(self.counted), tuple(dict.fromkeys(self.notes)), tuple(self.doubts)
         )
+
+    def resolve_signs(self) -> None:
+        """What a legend below the list says of signs within it (「◎：座長　○：座長代理」)."""
+        for term, index, sign in self.signed:
+            people = self.terms[term].lists["members"]
+            if (post := self.legend.get(sign)) and (role := self.role("members", post)):
+                people[index] = replace(people[index], post=post, role=role.id)
+        self.marked = [sign for sign in self.marked if sign not in self.legend]
 
     def seat_chair(self, term: _Term) -> None:
         """Where the profile calls the chair otherwise than the roster, whoever alone has such a post presides."""
@@ -251,23 +256,23 @@ class RosterReader:
             return
         if self.begins_list(where, text) or self.comes_from(where, text):
             return
-        if sum(plain(word) in _HEADINGS for word in text.split()) > 1:
-            self.place(where, text, LineKind.HEADING)  # 「No　氏名　　所属　　役職」
+        if is_heading(text):
+            self.place(where, text, LineKind.HEADING)
             return
-        text = unspread_post(_NUMBERED.sub("", text))
-        segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
-        names = [part for part in segments if not is_post(part)]
+        parts = parts_of(text)
+        text, names = parts.text, parts.names
         # A post here counts for more than one elsewhere (「みらい大学教授　　委員長」).
-        posts = sorted((self.spoken_out(part) for part in segments if is_post(part)), key=lambda post: not is_office(post))
-        if len(names) > 1 and len(names[0]) == 1:
-            # 「千　　秋子」: a surname of one character, spread wide.
-            names[:2] = [f"{names[0]}　{names[1]}"]
+        posts = sorted(map(self.spoken_out, parts.posts), key=lambda post: not is_office(post))
         if not names or len(names[0]) > _LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
             return
         if self.section != "members" and len(names) > 1 and is_organisation(names[0]) and is_name(names[1]):
             names[:2] = [names[1], names[0]]  # 「議会事務局　　東　里奈」
-        cell = read_name(text if len(segments) == 1 else names[0])
+        if self.section != "members" and not posts and len(names) == 2 and _is_post_and_name(*names):
+            posts, names = names[:1], names[1:]  # 「司書　　保科　真帆」
+        cell = read_name(text if parts.whole else names[0])
+        chosen = parts.chosen or next(filter(_COMES_FROM.search, cell.notes), "")
+        cell = replace(cell, notes=tuple(note for note in cell.notes if note != chosen))
         if cell.vacant:
             self.vacancy(where, text)
             return
@@ -285,7 +290,7 @@ class RosterReader:
             self.section,
             cell,
             joined("".join(posts[:1])),
-            Person(PersonId(""), "", "", office=belongs),
+            Person(PersonId(""), "", "", office=belongs, section=chosen),
         )
         self.place(where, text, LineKind.PERSON if found else LineKind.UNREAD)
 
@@ -293,6 +298,9 @@ class RosterReader:
         """Whether a line between the tables names where the members below it come from (「【被保険者代表】」)."""
         chosen = unwrapped(text) if text[:1] in "【［[〔＜<（(" else text
         named = self.section == "members" and _CHOSEN.fullmatch(chosen) is not None
+        if named and not self.placed and _OF_A_BODY.fullmatch(chosen):
+            self.place(where, text, LineKind.HEADING)  # the title of the roster
+            return True
         if named:
             self.chosen = chosen
             self.place(where, text, LineKind.HEADING)
@@ -365,12 +373,19 @@ class RosterReader:
 
     def add(self, where: Where, section: str, cell: NameCell, post: str, more: Person) -> Person | None:
         """Somebody of that name on a list; None where it cannot be, which is noted."""
+        marked = ""
         if cell.mark and (not post or (section == "members" and not self.of_body(post))):
             if post:
                 more = replace(more, office="　".join(filter(None, (more.office, post))))
             post = self.legend.get(cell.mark) or self.usual_mark(cell.mark)
             if post and cell.mark not in self.legend:
                 self.marked.append(cell.mark)
+                marked = cell.mark
+        if section != "members" and cell.post and list_named(post):
+            post = cell.post  # 「書記｜総務課主査　浦　健太」: the list's word tells less
+        elif post and cell.post and cell.post != post and not is_plain_member(cell.post):
+            # 「校長　柚木　晃｜委員」: what they are elsewhere.
+            more = replace(more, office="　".join(filter(None, (more.office, cell.post))))
         post = post or cell.post
         if section == "members" and post and not self.of_body(post):
             # 「桜台警察署長　大野　守」: what a member is elsewhere.
@@ -403,6 +418,8 @@ class RosterReader:
             return None
         person = replace(person, id=named)
         people.append(person)
+        if marked:
+            self.signed.append((len(self.terms) - 1, len(people) - 1, marked))
         for note in cell.notes:
             self.note(person, note)
         return person
@@ -441,6 +458,11 @@ class RosterReader:
         days = [day.date for day in find_days(text) if day.date]
         if days and _LEFT.search(text):
             self.left[called] = days[-1]
+
+
+def _is_post_and_name(first: str, second: str) -> bool:
+    """Whether a word and a divided name stand side by side on a list where everybody has a post."""
+    return len(first.split()) == 1 and len(second.split()) == 2 and is_name(second)
 
 
 def _same(name: str, given: str, post: str) -> str:

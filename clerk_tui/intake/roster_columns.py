@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from .column_words import Field
 from .columns import Columns
-from .names import is_called_member, is_office, is_staff
+from .names import is_called_member, is_chair, is_office, is_staff
 from .roster_row import joined
 
 
@@ -14,6 +14,12 @@ def with_posts(columns: Columns) -> Columns:
     """A roster whose column of posts has no heading: what stands in it tells."""
     if Field.POST in columns:
         return columns
+    if Field.REMARK not in columns:
+        for column in {at for row in columns.rows for at in columns.cells(row)} - {*columns.places.values()}:
+            texts = [joined(columns.sheet.text(row, column)) for row in columns.rows]
+            if columns.sheet.text(columns.heading, column) and any(map(is_chair, texts)):
+                # 会長 under a heading of any other word: it is said of a member as in 備考.
+                return replace(columns, places={**columns.places, Field.REMARK: column})
     if Field.LIST in columns:
         words = [joined(text) for row in columns.rows if (text := columns.text(row, Field.LIST))]
         posts = [word for word in words if is_office(word) or is_staff(word) or is_called_member(word)]

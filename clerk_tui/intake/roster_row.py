@@ -22,6 +22,7 @@ from .names import (
     is_office,
     is_plain_member,
     is_post,
+    is_post_elsewhere,
     is_staff,
     is_vacant,
     read_name,
@@ -179,6 +180,13 @@ class RosterRow:
         if section != "members" and not cell.given and is_organisation(cell.name):
             reader.organisation(self.where, cell.name)
             return
+        if section == "members" and not cell.given and is_post_elsewhere(cell.name):
+            reader.place(self.where, self.shown, LineKind.UNREAD)
+            reader.doubts.append(
+                f"{self.where}の「{short(cell.name)}」は職名で、氏名がないので、名簿に入れませんでした。"
+                "氏名を「高台警察署長　大野　守」のように足してください。"
+            )
+            return
         if not is_name(cell.name + cell.given):
             reader.place(self.where, self.shown, LineKind.UNREAD)
             reader.doubts.append(
@@ -189,18 +197,9 @@ class RosterRow:
         post = joined(self.text(self.post_field)) or self.aside()
         remark = self.text(Field.REMARK)
         office = joined(self.text(Field.BELONGS)) if self.post_field is not Field.BELONGS else ""
-        within = _BRACKETS.sub("", remark)
         if self.by_list and not post and is_office(listed := self.listed()):
             post = joined(listed)
-        if both := re.fullmatch(r"(.+?)[（(](.+)[)）]", post):
-            # 「委員（職務代理）」
-            post = both[2] if is_plain_member(both[1]) and is_office(both[2]) else post
-        if self.posts_of.name == "ORGANISATION" and section == "members" and post:
-            office, post = f"{office}　{post}".strip(), ""
-        if is_office(within) and not is_office(post):
-            # 備考「会長（再任）」 says what the member is here, 職 beside it what they are elsewhere.
-            office = office or ("" if is_post(post) and list_named(post) else post)
-            post, remark = joined(within), "".join(_BRACKETS.findall(remark)).strip("（）()")
+        post, office, remark = self.here_and_elsewhere(section, post, office, remark)
         chosen = joined(self.text(Field.SECTION)) or self.category()
         if section == "members":
             chosen = chosen or self.filled(Field.SECTION)
@@ -229,6 +228,25 @@ class RosterRow:
         if len(term) > 1:
             reader.left.setdefault(found.name + found.given, term[-1])
 
+    def here_and_elsewhere(self, section: str, post: str, office: str, remark: str) -> tuple[str, str, str]:
+        """Post in this body, what somebody is elsewhere, and the rest of the remarks."""
+        within = _BRACKETS.sub("", remark)
+        if both := re.fullmatch(r"(.+?)[（(](.+)[)）]", post):
+            # 「委員（職務代理）」
+            if is_plain_member(both[1]) and is_office(both[2]):
+                post = both[2]
+            elif is_plain_member(both[1]):
+                # 「委員（ＰＴＡ会長）」: what they are elsewhere.
+                office, post = "　".join(filter(None, (office, both[2]))), both[1]
+        if self.posts_of.name == "ORGANISATION" and section == "members" and post:
+            office, post = f"{office}　{post}".strip(), ""
+        if is_office(within) and not is_office(post):
+            # 備考「会長（再任）」 says what the member is here, 職 beside it what they are elsewhere.
+            own = "" if is_post(post) and list_named(post) else post
+            office = "　".join(filter(None, (office, own)))
+            post, remark = joined(within), "".join(_BRACKETS.findall(remark)).strip("（）()")
+        return post, office, remark
+
     def category(self) -> str:
         """What 区分 says of where a member comes from; empty where it only names the list."""
         text = self.listed()
@@ -248,7 +266,9 @@ class RosterRow:
         if not named and reader.section == "members" and self.text(Field.SECTION) in _STAFF_LISTS:
             named = list_named(self.text(Field.SECTION), reader.profile)
         if not named and reader.section == "members":
-            if post.startswith(("事務局", "書記")):
+            if unwrapped(self.text(Field.BELONGS)) in _STAFF_LISTS:
+                named = list_named(self.text(Field.BELONGS), reader.profile)
+            elif (post or self.name()[0].post).startswith(("事務局", "書記")):
                 named = "secretariat"
                 reader.staff = named
             elif post and list_named(post, reader.profile) in ("officials", "secretariat", "guests"):

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.citations import USUAL
 from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.meeting import FollowUpKind
 from clerk_tui.domain.moments import Moment
 from clerk_tui.domain.profile import Form, Standing
 from clerk_tui.domain.record import MarkKind
@@ -127,6 +128,18 @@ class Attendance(Struct, frozen=True):
     """None: the word of the category and its place tell."""
 
 
+class PublishedFollowUp(Struct, frozen=True):
+    """A line of what stays to be done (宿題)."""
+
+    kind: FollowUpKind
+    what: str
+    office: str = ""
+    due: str = ""
+    since: str = ""
+    """The meeting that it comes from; empty: this one."""
+    done: bool = False
+
+
 class Published(Struct, frozen=True):
     """Minutes as printed, in order."""
 
@@ -148,6 +161,11 @@ class Published(Struct, frozen=True):
     """Topics without a case number, each with its printed result."""
     when: Moment | None = None
     """``moment`` taken apart, with what other lines tell of it; None: ``moment`` says it all."""
+    signatories: tuple[Listed, ...] = ()
+    """Who signs (会議録署名委員)."""
+    conclusions: tuple[tuple[str, str], ...] = ()
+    """Topics without a case number in a list of results of its own: ``outcomes`` stand within the proceedings."""
+    follow_ups: tuple[PublishedFollowUp, ...] = ()
 
     @property
     def turns(self) -> tuple[TurnRow, ...]:

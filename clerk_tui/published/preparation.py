@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from clerk_tui.domain.meeting import AgendaItem, Material, Meeting
+from clerk_tui.domain.meeting import AgendaItem, FollowUp, Material, Meeting
 from clerk_tui.domain.notation import Numerals
 from clerk_tui.domain.profile import Form, Profile, Style
 from clerk_tui.profile.standard import PHASES
@@ -41,6 +41,11 @@ def rebuilt(published: Published) -> tuple[Meeting, Agenda, Roster, tuple[Materi
         cases=plan.cases,
         groups=plan.groups,
         moment_text=when.text,
+        follow_ups=tuple(
+            FollowUp(f"引継ぎ{number}", each.kind, each.what, each.office, each.due, each.since)
+            for number, each in enumerate(published.follow_ups, start=1)
+            if each.since
+        ),
     )
     return meeting, plan, people, late
 

@@ -18,7 +18,7 @@ from clerk_tui.domain.profile import LabelStyle, Role, Standing
 from clerk_tui.domain.text import NUMBER, number
 
 from .data import Listed, Published
-from .labels import NAME_AND_POST, POST_IN_LABEL, kin, label_parts, who
+from .labels import NAME_AND_POST, POST_IN_LABEL, kin, label_parts, only, who
 
 _CHAIRS = ("会長", "委員長", "議長", "座長", "理事長", "教育長", "部会長", "分科会長")
 _LOWER = ("部会長", "分科会長")
@@ -94,6 +94,21 @@ def roster(published: Published) -> Roster:
         tuple(sorted(later, key=lambda each: each[2])),
         tuple(recused),
     )
+
+
+def signing(published: Published, people: Sequence[Person]) -> tuple[list[PersonId], list[str]]:
+    """Who of the roster signs the minutes, and the words that name nobody on it, or more than one."""
+    found: list[PersonId] = []
+    strangers: list[str] = []
+    for each in published.signatories:
+        whole = f"{each.name}{each.given}"
+        same = only([person for person in people if whole and person.name + person.given == whole])
+        person = same or who(each.printed, people) or (who(whole, people) if each.given else None)
+        if person:
+            found.append(person.id)
+        else:
+            strangers.append(each.printed)
+    return found, strangers
 
 
 def _divided_by(labels: tuple[str, ...], person: Person, people: Sequence[Person]) -> Person:

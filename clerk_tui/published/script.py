@@ -21,7 +21,7 @@ from .agenda import Agenda
 from .data import HeadingRow, MarkRow, Published, StageRow, TurnRow
 from .phases import shifts
 from .preparation import rebuilt
-from .roster import Roster
+from .roster import Roster, signing
 from .speakers import speakers
 from .style import observers
 
@@ -94,7 +94,27 @@ class _Writer(Struct):
         yield from self._leftovers(set(self._open_cases()))
         yield from self._leftovers({case.id for case in self.published.cases})
         yield from self._order()
+        yield from self._beside()
         yield _at(times[-1] if timed else None) | {"command": "close"}
+
+    def _beside(self) -> Iterator[Line]:
+        """Who signs, what became of topics without a number, and what stays to be done."""
+        if signers := signing(self.published, self.meeting.people)[0]:
+            yield {"command": "signatories", "people": list(map(str, signers))}
+        for subject, result in self.published.conclusions:
+            yield {"command": "conclude", "subject": subject, "result": result}
+        for each in self.published.follow_ups:
+            if not each.since and self.published.turns:
+                owed: Line = {"command": "follow_up", "kind": each.kind.value, "what": each.what}
+                owed |= {name: text for name, text in (("office", each.office), ("due", each.due)) if text}
+                yield owed | {"turn": self._said_in(each.what)}
+            if each.done:
+                yield {"command": "settle", "what": each.what}
+
+    def _said_in(self, words: str) -> int:
+        """The turn that says the words, counted from 1; the last one where none does."""
+        turns = self.published.turns
+        return next((at for at, turn in enumerate(turns, start=1) if words in turn.text), len(turns))
 
     def _times(self) -> list[datetime]:
         """When each turn began, by its share of all that was said between two known hours; last, the end."""

@@ -30,9 +30,8 @@ FULL = [layout for layout in LAYOUTS.values() if layout.transcript]
 BODIES = sorted(
     path.parent.name
     for path in shipped_folder().glob("*/sample")
-    # The one prints three members as 「委員、委員、委員」, whom nobody can name again; the other signatories, what was
-    # concluded on topics without a number, and what stays to be done, which are not taken in.
-    if path.parent.name not in ("disclosure_board", "education_board")
+    # It prints three members as 「委員、委員、委員」, whom nobody can name again.
+    if path.parent.name != "disclosure_board"
 )
 MARKS = {"brackets and a blank": ("【", "】　"), "a colon": ("◇", "："), "square brackets": ("［", "］")}
 """What an office's own template puts before and after a speaker."""

@@ -91,8 +91,8 @@ def _word(path: Path) -> tuple[Sheet | Paragraph, ...]:
 
 
 def _line(text: str) -> str:
-    """The text with its indent, tabs as blanks."""
-    kept = tidy(text)
+    """The text with its indent; a tab within it parts what stands behind a title, as a wide gap does."""
+    kept = tidy(text.strip().replace("\t", "　　"))
     indent = len(text) - len(text.lstrip())
     return text[:indent].replace("\t", "　") + kept if kept else ""
 

@@ -54,6 +54,8 @@ class Header(Occasion):
     topics: list[Topic] = field(default_factory=list)
     other: list[tuple[str, str]] = field(default_factory=list)
     """Items that have no place in a record, as words."""
+    signers: list[str] = field(default_factory=list)
+    """The lines that say who signs."""
     contents_heading: str = ""
     now: Item | None = None
     """The item to which a line without a label belongs."""
@@ -131,6 +133,7 @@ class Header(Occasion):
             self.materials.append((found.label, []))
         if found.item is Item.OTHER or found.item is Item.OPENNESS or found.item is Item.SIGNERS:
             self.other.append((found.label, value))
+            self.signers += [value] if found.item is Item.SIGNERS and value else []
             if found.label.startswith("招集"):
                 self.called = self.called or value
             if chair := re.fullmatch(r"(会長|委員長|議長|座長|部会長)の?氏名", found.label):
@@ -215,6 +218,7 @@ class Header(Occasion):
             return self._add_topic(plain, place)
         if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:
             self.other.append((self.labels[item], plain))
+            self.signers.append(plain)
             self.ledger.put(place, "署名")
             return True
         if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):

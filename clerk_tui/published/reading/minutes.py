@@ -23,6 +23,7 @@ from clerk_tui.published.data import (
     TurnRow,
 )
 
+from .beside import Beside
 from .body import Body
 from .cases import Cases, labelled_case, outcome
 from .cut import Cut, is_page_number
@@ -31,6 +32,7 @@ from .held import held
 from .labels import PEOPLE, Item, labelled
 from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
+from .people import people_in
 from .person import ONLINE
 from .plain import read_text
 from .plausibility import Doubt, doubts
@@ -118,6 +120,9 @@ class _Reader:
         self.header = Header(self.ledger)
         self.cases = Cases(self.ledger)
         self.body = Body(self.ledger, self.speech, page.wrapped, (), heads=self.cut.heads())
+        self.beside = Beside()
+        self._over_list = ""
+        """The heading that stands right over a list beside the proceedings."""
         self._behind = False
         """Whether nobody speaks any more."""
         self._listing = False
@@ -166,11 +171,13 @@ class _Reader:
 
     def _beside(self, block: TextLine) -> bool:
         """What a draft of ours lists beside the proceedings (what became of topics, 宿題): no words of anybody."""
-        listed = self.own and block.style == "箇条"
-        if listed:
-            self.header.other.append(("箇条", block.text.strip()))
-            self.ledger.put(block.place, "その他の項目")
-        return listed
+        if not self.own or block.style != "箇条":
+            self._over_list = block.text.strip() if block.style == "heading 1" else ""
+            return False
+        self.beside.topics = tuple(topic.text for topic in self.header.topics)
+        if self.beside.line(block.text, self._over_list):
+            self.ledger.put(block.place, "議題の結果・宿題")
+        return True
 
     def _above(self, block: TextLine) -> None:
         if block.style == "表の間" or self._beside(block):
@@ -274,6 +281,9 @@ class _Reader:
             form=self._form(),
             when=when,
             outcomes=tuple(self._outcomes(topics)),
+            signatories=tuple(person for line in header.signers for person in people_in(line).people),
+            conclusions=tuple(self.beside.conclusions),
+            follow_ups=tuple(self.beside.follow_ups),
         )
         return Reading(
             published,
@@ -336,6 +346,8 @@ class _Reader:
             attendance=self.tables.attendance_label or labels.get(Item.PRESENT, form.attendance),
             absentees=labels.get(Item.ABSENT, form.absentees),
             observers=labels.get(Item.OBSERVERS, form.observers),
+            signatories=labels.get(Item.SIGNERS, form.signatories),
+            follow_ups=self.beside.heading or form.follow_ups,
             materials=self.tables.materials_label or labels.get(Item.MATERIALS, form.materials),
             contents=self.header.contents_heading or form.contents,
             columns=self.cases.columns or form.columns,

@@ -11,6 +11,7 @@ from msgspec import Struct
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.text import NUMBER, number
 from clerk_tui.published.data import MarkRow, Published, StageRow, TurnRow
+from clerk_tui.published.roster import roster, signing
 
 from .cases import Cases
 from .header import Header
@@ -47,7 +48,8 @@ def doubts(published: Published, header: Header, cases: Cases, ledger: Ledger) -
     """Everything doubtful, what matters most first."""
     found = [
         *_moment(published), *_people(published, header), *_cases(cases), *_votes(published), *_title(published, header),
-        *_unread(ledger), *_speakers(published), *_told(published, [text for _, text in ledger.page.units]),
+        *_unread(ledger), *_speakers(published), *_signatories(published),
+        *_told(published, [text for _, text in ledger.page.units]),
     ]  # fmt: skip
     return tuple(dict.fromkeys(sorted(found, key=lambda doubt: not doubt.asks)))
 
@@ -171,6 +173,18 @@ def _speakers(published: Published) -> Iterator[Doubt]:
         yield Doubt(
             f"発言者{shown}{'など' if len(strangers) > 5 else ''}が、出席者の一覧にありません。"
             "出席者の行と発言者の行を確かめてください。",
+            asks=False,
+        )
+
+
+def _signatories(published: Published) -> Iterator[Doubt]:
+    """Who signs, where the list of those present has names, is on it."""
+    people = roster(published).people
+    strangers = signing(published, people)[1] if len(people) > 1 else []
+    if strangers:
+        yield Doubt(
+            f"署名委員「{'」「'.join(strangers)}」が誰か、出席者の一覧からは決まりません。"
+            "指名には入れません。取り込んだあとで指名してください。",
             asks=False,
         )
 

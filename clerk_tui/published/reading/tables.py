@@ -327,6 +327,7 @@ class Tables(Struct):
                 header.value(item, line, row.place)
         elif item in (Item.OTHER, Item.OPENNESS, Item.SIGNERS):
             header.other.append((self._label, "　".join(content)))
+            header.signers += content if item is Item.SIGNERS else ()
         else:
             for line in content:
                 header.value(item, line, row.place)
