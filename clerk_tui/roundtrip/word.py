@@ -208,9 +208,9 @@ class _Reader:
 
     def _emptied(self, said: _Said, author: str) -> _Said:
         """A paragraph that was deleted with its end: nothing of it goes on in the next one."""
-        for mark in said.marks:
-            self.removed[mark.name] = author
-        return _Said(open=said.open, notes=said.notes, boxes=said.boxes)
+        for name in (*(mark.name for mark in said.marks), *(name for name, _ in said.open.values())):
+            self.removed[name] = author
+        return _Said(notes=said.notes, boxes=said.boxes)
 
     def _end(self, cell: Cell | None, style: str) -> None:
         if self._held is not None:

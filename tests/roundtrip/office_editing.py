@@ -58,7 +58,10 @@ class Page:
     def _runs(self, name: str) -> list[Any]:
         start = next(m for m in self.marks(name) if m.get(qn("w:name")) == name)
         found, here = [], start.getnext()
-        while here.tag != qn("w:bookmarkEnd") or here.get(qn("w:id")) != start.get(qn("w:id")):
+        # It may end with its paragraph.
+        while here is not None and (
+            here.tag != qn("w:bookmarkEnd") or here.get(qn("w:id")) != start.get(qn("w:id"))
+        ):
             if here.tag == qn("w:r"):
                 found.append(here)
             here = here.getnext()
