@@ -149,19 +149,19 @@ class Clerk(Hands):
         covered: set[int] = set()
         at = index + 1
         if heard.decisions:
-            step = steps[at]
+            step = next(iter(steps[at:]), None)
             if not isinstance(step, Ruled) or heard.decisions != self._meant(step):
                 return None
             covered.add(at)
             at += 1
         if heard.groups:
-            step = steps[at]
+            step = next(iter(steps[at:]), None)
             if not isinstance(step, Opened) or step.groups != heard.groups:
                 return None
             covered.add(at)
             at += 1
         if heard.mark:
-            step = steps[at]
+            step = next(iter(steps[at:]), None)
             if not isinstance(step, Marked) or step.kind is not heard.mark:
                 return None
             covered.add(at)

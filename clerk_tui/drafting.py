@@ -37,7 +37,7 @@ def public_file(state: State, target: Path) -> Path:
     if named := name_in_title(state, target.name):
         raise Refused(
             f"ファイル名「{target.name}」に委員の氏名（{'、'.join(person.name for person in named)}）があります。"
-            "公開用のファイルは、氏名のない名前にしてください。"
+            "公開用のファイルは、氏名のない名前にしてください（地名などなら --allow 語 で通せます）。"
         )
     return target
 
@@ -52,7 +52,7 @@ class NameExposed(Refused):
         )
         super().__init__(
             f"公開用に委員の氏名や内部用の語句が出るため、書き出しませんでした。{told}。"
-            "clerk-tui check で該当の発言を見て、直すか、公開してよいことを確かめてください。"
+            "clerk-tui check 会議 で該当の発言を見て、直すか、公開してよいことを確かめてください。"
         )
 
 

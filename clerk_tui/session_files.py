@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
@@ -13,6 +17,18 @@ from clerk_tui.record.unsent import UNSENT
 
 _OWN = ("record", UNSENT, "unsent.damaged", PREPARATION, PROFILE)
 """How the names of a session's own files begin: the record with its copies, the half-typed line, what was prepared."""
+
+
+_DIVIDING = re.compile(r"""[\s　'"\\$`&|;<>()*?\[\]#~!{}]""")
+"""What a shell does not take as it stands."""
+
+
+def spelled(place: Path | str) -> str:
+    """The name of a session or file as it is typed behind a command: in quotes where a shell would divide it."""
+    text = str(place)
+    if sys.platform == "win32":
+        return f'"{text}"' if re.search(r"[\s　&()]", text) else text
+    return shlex.quote(text) if _DIVIDING.search(text) else text
 
 
 def is_session(folder: Path) -> bool:
@@ -44,7 +60,7 @@ def output_file(target: Path) -> Path:
     """The target of something that is made from a record, if a file may be put there.
 
     Raises:
-        Refused: it is a folder, in no folder, or one of a session's own files.
+        Refused: it is a folder, in no folder, a link, a device, or one of a session's own files.
     """
     if target.is_dir():
         raise Refused(
@@ -54,7 +70,41 @@ def output_file(target: Path) -> Path:
         raise Refused(
             f"{target.parent} というフォルダーはありません。先に作るか、あるフォルダーを書いてください。"
         )
-    return reject_session_file(target)
+    reject_session_file(target)
+    if target.is_symlink():
+        raise Refused(
+            f"{target} はほかのファイルへのリンクです。どこに書くことになるか分からないので、書きません。"
+            "リンクでない名前を書いてください。"
+        )
+    if target.exists() and not target.is_file():
+        raise Refused(
+            f"{target} はふつうのファイルではありません（装置など）。ファイルの名前を書いてください。"
+        )
+    return target
+
+
+def new_file(target: Path, suffixes: Collection[str], *, force: bool = False) -> Path:
+    """The target that somebody has named for something made from a record, if a file of that kind may be put there.
+
+    Args:
+        target: the file.
+        suffixes: the endings that fit, with their dots; the first is proposed.
+        force: whether a file that is there already may be replaced.
+
+    Raises:
+        Refused: as :func:`output_file`; or its ending does not fit, or there is a file already.
+    """
+    output_file(target)
+    if not target.name.casefold().endswith(tuple(suffixes)):
+        example = target.with_name(target.name.partition(".")[0] + next(iter(suffixes)))
+        raise Refused(
+            f"{target} は、書き出す形に合わない名前です（{'、'.join(suffixes)}）。「{example.name}」のように書いてください。"
+        )
+    if target.exists() and not force:
+        raise Refused(
+            f"{target} はもうあります。上書きしてよければ --force を付け、残すなら別の名前を書いてください。"
+        )
+    return target
 
 
 def _is_own(path: Path) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,13 +15,12 @@ from msgspec.structs import replace
 
 from clerk_tui import profile as profiles
 from clerk_tui.domain.commands import Prepare
-from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.events import Recorded
+from clerk_tui.domain.errors import Refused, Unconfirmed
+from clerk_tui.domain.events import PreparationRevised, Recorded
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
-from clerk_tui.domain.text import clean, normalize
+from clerk_tui.domain.revision import changes, doubts, is_other
 from clerk_tui.domain.timeline import Timeline
-from clerk_tui.errors import ClerkError
 from clerk_tui.intake.preparation import FILE as PREPARATION
 from clerk_tui.intake.preparation import PROFILE, read_preparation
 from clerk_tui.intake.preparation_writer import write_preparation
@@ -39,23 +37,12 @@ from clerk_tui.record import (
     UnsentText,
     folder_name,
 )
+from clerk_tui.record.files import REAL
+from clerk_tui.record.relocation import home_of, identity_in, moved_to
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
-from clerk_tui.session_files import is_session, reject_session_file
+from clerk_tui.session_files import is_session, reject_session_file, spelled
 from clerk_tui.settings import meetings_folder
 from clerk_tui.support.atomic import write_atomically
-
-PRACTICE = "demo-"
-"""How the folders begin in which somebody practises: none of them is the meeting of today."""
-TODAY = ("今日", "きょう", "本日", "当日")
-"""Names by which the meeting of this day is asked for."""
-_LIKENESS = 75
-"""Percent of a typed name that must stand in the name of a folder for it to be offered instead."""
-_NAMED = 5
-"""Meetings that a message names at most."""
-
-
-class NoSuchSession(ClerkError, LookupError):
-    """Not exactly one session is meant; the message is one Japanese sentence with the places that were looked in."""
 
 
 class Summary(Struct, frozen=True):
@@ -97,6 +84,8 @@ class Recording(Struct, frozen=True):
     unsent: UnsentText
     news: tuple[str, ...] = ()
     """What opening found, for the clerk: one sentence each."""
+    asked: Meeting | None = None
+    """The preparation as it is now, where it must not be taken over unasked: the record goes on with its own."""
 
     @property
     def folder(self) -> Path:
@@ -175,7 +164,54 @@ def root() -> Path:
 def folders() -> list[Path]:
     """The folders of all sessions, by name: the order in which they are numbered."""
     place = root()
-    return sorted(folder for folder in place.iterdir() if is_session(folder)) if place.is_dir() else []
+    own = sorted(folder for folder in place.iterdir() if is_session(folder)) if place.is_dir() else []
+    return [*own, *rescued(own)]
+
+
+def rescued(known: Sequence[Path] = ()) -> list[Path]:
+    """Records under the fallback folder whose own folder is gone: deleted, renamed, or on a disk that is away.
+
+    Those of the ``known`` sessions are found from there.
+    """
+    place = rescue_folder()
+    found = sorted(folder for folder in place.iterdir() if is_session(folder)) if place.is_dir() else []
+    if not found:
+        return []
+    identities = {identity_in(folder) for folder in known} - {""}
+    return [
+        folder
+        for folder in found
+        if not any(folder.name.endswith(f"-{identity}") for identity in identities) and _is_homeless(folder)
+    ]
+
+
+def _is_homeless(folder: Path) -> bool:
+    try:
+        home, gone = home_of(REAL, folder), moved_to(REAL, folder, None)
+    except OSError:
+        return True
+    return not any(place is not None and is_session(place) for place in (home, gone))
+
+
+def brought_home(folder: Path) -> Path:
+    """Take a record under the fallback folder back to a session's folder: its own, else a new one of its title.
+
+    Returns:
+        Where it is now; the same folder where no other takes it, in which it can be gone on with as well.
+    """
+    with recording(folder, asks=True) as opened:
+        state = opened.session.state
+        title = f"{state.meeting.day or '日付不明'} {''.join(state.meeting.title)}"
+        noted = home_of(REAL, folder)
+        # A folder of that name that somebody has made since is another's.
+        home = (
+            noted if noted is not None and not noted.exists() and noted.parent.is_dir() else new_folder(title)
+        )
+        try:
+            location = opened.relocate(home)
+        except (RecordError, OSError):
+            return folder
+    return location.path.parent if location.whole else folder
 
 
 def own_folder() -> Path:
@@ -188,88 +224,6 @@ def rescue_folder() -> Path:
     return own_folder() / "rescue"
 
 
-def locate(name: str) -> Path:
-    """The folder of the session that is meant, by one of, in this order:
-
-    its path; the name of its folder; 「今日」; its number in the list; a part of its folder's name, in which white
-    space divides what must all be there; a part of its title or of its body's name.
-
-    Raises:
-        NoSuchSession: none is meant, or several.
-        FileProblems: the settings, which say where the sessions lie, are wrong.
-    """
-    given = Path(name)
-    # By what lies in it: another folder that happens to be called so, in the working folder, hides no session.
-    if is_session(given):
-        return given
-    if given.name != name:
-        raise NoSuchSession(f"「{clean(str(given.absolute()))}」に会議はありません。{_MEND}")
-    known = folders()
-    found = _meant(name.strip(), known)
-    if len(found) == 1:
-        return found[0]
-    name, place = clean(name), meetings_folder()
-    looked = f"さがした場所：{place.path}（{place.source}）。"
-    if found:
-        named = "".join(f"「{folder.name}」" for folder in found[:_NAMED])
-        rest = f"など {len(found)} 件" if len(found) > _NAMED else ""
-        raise NoSuchSession(f"「{name}」は{named}{rest}のどれか決まりません。もう少し長く書いてください。{looked}")
-    if name in TODAY:
-        raise NoSuchSession(f"{name}の会議はありません。{looked}{_MEND}")
-    raise NoSuchSession(
-        f"「{name}」という会議はありません。{_near(name, known)}{looked}{_MEND}"
-    )
-
-
-_MEND = "clerk-tui list で名前を確かめるか、clerk-tui new で作ってください。"
-
-
-def _meant(name: str, known: Sequence[Path]) -> list[Path]:
-    """The sessions that a name may mean; those of the first way of naming that fits."""
-    if name in TODAY:
-        held = [folder for folder in known if not folder.name.startswith(PRACTICE)]
-        return [folder for folder in held if day_of(folder) == date.today()]  # noqa: DTZ011 the day on the wall
-    if exact := [folder for folder in known if folder.name == name]:
-        return exact
-    number = normalize(name)
-    if number.isdecimal() and 1 <= int(number) <= len(known):
-        return [known[int(number) - 1]]
-    words = [word for part in name.split() if (word := normalize(part))]
-    if not words:
-        return []
-
-    def fits(text: str) -> bool:
-        return all(word in normalize(text) for word in words)
-
-    # Folders' names are all in one place; what stands inside is read only where they do not help.
-    return [folder for folder in known if fits(folder.name)] or [
-        folder for folder in known if fits(_titles(folder))
-    ]
-
-
-def _near(name: str, known: Sequence[Path]) -> str:
-    """「もしかして「…」ですか。」 where a part of a folder's name is near, else nothing."""
-    # Loaded with the first name that is wrong.
-    from rapidfuzz import fuzz, process
-
-    names = {folder.name: normalize(folder.name) for folder in known}
-    found = process.extractOne(normalize(name), names, scorer=fuzz.partial_ratio, score_cutoff=_LIKENESS)
-    return f"もしかして「{found[2]}」ですか。" if found else ""
-
-
-def _titles(folder: Path) -> str:
-    state = summary(folder).state
-    return f"{state.meeting.profile.body} {' '.join(state.meeting.title)}" if state.prepared else ""
-
-
-def day_of(folder: Path) -> date | None:
-    """The day of a session; None: not known, or it cannot be read."""
-    state = summary(folder).state
-    if state.opened is not None:
-        return state.opened.date()
-    return state.meeting.date if state.prepared else None
-
-
 def create(folder: Path, meeting: Meeting) -> Path:
     """Write the two files of a new session, in a folder for its owner alone unless it exists already.
 
@@ -280,6 +234,10 @@ def create(folder: Path, meeting: Meeting) -> Path:
     reject_session_file(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     if is_session(folder):
         raise Refused(f"{folder} にはすでに会議があります。別の名前にしてください。")
+    if there := [name for name in (PROFILE, PREPARATION) if (folder / name).exists()]:
+        raise Refused(
+            f"{folder} にはすでに {there[0]} があります。上書きしないよう、別のフォルダーにしてください。"
+        )
     _prepare(folder, meeting)
     return folder
 
@@ -335,15 +293,62 @@ def timeline(folder: Path) -> Timeline:
     return Timeline(reading(folder).records)
 
 
-def state_of(folder: Path) -> State:
-    """The record as it stands; a session on which nobody has worked yet, as prepared."""
-    return _state(folder, reading(folder))
+class NotWhole(Refused):
+    """The record does not prove that it is all there, or is not this folder's."""
 
 
-def standing(folder: Path) -> Standing:
-    """The record as it stands, with its events."""
+INCOMPLETE = "（記録が途中までしか読めないため、ここに続きのない案です）"
+"""A line of the title of whatever is made from a part of a record."""
+
+
+def state_of(folder: Path, *, incomplete: bool = False) -> State:
+    """The record as it stands; as :func:`standing`."""
+    return standing(folder, incomplete=incomplete).state
+
+
+def standing(folder: Path, *, incomplete: bool = False) -> Standing:
+    """The record as it stands with its events, proven whole and of the meeting that the folder was made for.
+
+    A session on which nobody has worked yet is as prepared. Every command that makes something from a record
+    reads it here.
+
+    Args:
+        folder: the session.
+        incomplete: whether a part of the record will do; its title says so then.
+
+    Raises:
+        NotWhole: it is cut short, damaged or away, or that of another meeting.
+    """
     found = reading(folder)
-    return Standing(_state(folder, found), found.records, found.head)
+    state = _state(folder, found)
+    _reject_other(folder, state)
+    if found.damages and not incomplete:
+        told = "".join(damage.sentence for damage in found.damages)
+        raise NotWhole(
+            f"{told}続きのない会議録を作らないよう、止めました。clerk-tui doctor {spelled(folder.name)} で調べてください。"
+            "読めたところまでで作るなら、draft か export に --incomplete を付けてください。"
+        )
+    if found.damages:
+        meeting = state.meeting
+        state = replace(state, meeting=replace(meeting, title=(*meeting.title, INCOMPLETE)))
+    return Standing(state, found.records, found.head)
+
+
+def _reject_other(folder: Path, state: State) -> None:
+    """Raise where the folder was prepared for another meeting than the one that its record is of."""
+    if not state.turns or not (folder / PREPARATION).is_file():
+        return
+    try:
+        prepared = preparation(folder)
+    except FileProblems:
+        # The record goes by its own preparation; opening it tells what is wrong with the file.
+        return
+    if is_other(state.base, prepared):
+        raise NotWhole(
+            f"{folder} の記録は、準備と別の会議のもののようです（記録は「{''.join(state.base.title)}」、"
+            f"準備は「{''.join(prepared.title)}」）。取り違えでなければ、clerk-tui record {spelled(folder.name)} で開いて"
+            "準備を取り込むか、もとの準備に戻してください。"
+        )
 
 
 def _state(folder: Path, found: Reading) -> State:
@@ -364,9 +369,7 @@ def summary(folder: Path) -> Summary:
     """One session as a list shows it; what cannot be read is told in it."""
     try:
         found = reading(folder)
-        return Summary(
-            folder, _state(folder, found), "".join(damage.sentence for damage in found.damages)
-        )
+        return Summary(folder, _state(folder, found), "".join(damage.sentence for damage in found.damages))
     except (FileProblems, RecordError) as problem:
         return Summary(folder, State(), str(problem))
     except OSError as problem:
@@ -374,13 +377,19 @@ def summary(folder: Path) -> Summary:
 
 
 @contextmanager
-def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
+def recording(folder: Path, clock: Clock = SYSTEM_CLOCK, *, asks: bool = False) -> Iterator[Recording]:
     """Open a session for recording, the only writer until the block ends.
 
     The preparation is read anew; what was changed in it by hand since the last time is recorded first. One
     that is wrong by now is told, and the record goes on with the one that it has.
 
+    Args:
+        folder: the session.
+        clock: the time.
+        asks: whether the clerk is asked about a preparation that seems to be another meeting's.
+
     Raises:
+        NotWhole: nobody is asked, and the preparation seems to be another meeting's or has lost who has spoken.
         SessionLocked: somebody else is recording it.
         FileProblems: the preparation is wrong, and the record has none yet.
         RecordUnreadable: the record cannot be read, or a later version has written it.
@@ -390,19 +399,42 @@ def recording(folder: Path, clock: Clock = SYSTEM_CLOCK) -> Iterator[Recording]:
         store = RecordStore(record)
         session = Session(store, storage.records, clock)
         news = list(storage.recovery.sentences)
+        asked = None
         if not storage.read_only:
-            news += _prepared(session, folder)
-        yield Recording(session, record, store, UnsentText(folder, fallback=storage.away), tuple(news))
+            told, asked = _prepared(session, folder)
+            news += told
+            if asked is not None and not asks:
+                why = "".join(doubts(session.state, asked))
+                raise NotWhole(f"{why}clerk-tui record {spelled(folder.name)} で開いて確かめてください。")
+        unsent = UnsentText(folder, fallback=storage.away)
+        yield Recording(session, record, store, unsent, tuple(news), asked)
 
 
-def _prepared(session: Session, folder: Path) -> list[str]:
+def _prepared(session: Session, folder: Path) -> tuple[list[str], Meeting | None]:
+    """Take over what was changed in the preparation; what there is to tell, and what must be asked about first."""
+    before = session.state
     try:
-        session.dispatch(Prepare(preparation(folder)))
+        meeting = preparation(folder)
     except FileProblems as faults:
-        if not session.state.prepared:
+        if not before.prepared:
             raise
-        return [f"{faults.problems[0]} 前の内容のまま続けます。"]
-    return []
+        return [f"{faults.problems[0]} 前の内容のまま続けます。"], None
+    if _taken_back(session.timeline, meeting):
+        return ["取り消した準備の手直しは、読み込んでいません。保存し直すと、もう一度読み込みます。"], None
+    try:
+        session.dispatch(Prepare(meeting))
+    except Unconfirmed:
+        return [], meeting
+    told = "、".join(changes(before.base, meeting)) if before.prepared else ""
+    return ([f"準備の手直しを読み込みました（取り消せます）：{told}。"] if told else []), None
+
+
+def _taken_back(timeline: Timeline, meeting: Meeting) -> bool:
+    """Whether this preparation was read again and that was undone."""
+    if timeline.state.base == meeting:
+        return False
+    read = (each.event for each in reversed(timeline.records) if isinstance(each.event, PreparationRevised))
+    return next((event.meeting == meeting for event in read), False)
 
 
 class _Nowhere:

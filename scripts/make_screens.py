@@ -298,7 +298,8 @@ IN_DOCS = (
     ("record", "200x60", "dark"), ("ruling", "120x36", "dark"), ("correct", "120x36", "light"),
     ("closing", "120x36", "dark"), ("finder", "120x36", "light"), ("roll_call", "120x36", "dark"),
     ("chair", "120x36", "dark"), ("chair-large", "120x36", "light"), ("room", "120x36", "dark"),
-    ("new", "120x36", "dark"), ("fill", "120x36", "light"),
+    ("new", "120x36", "dark"), ("fill", "120x36", "light"), ("home-meeting", "120x36", "light"),
+    ("phrases", "120x36", "light"), ("follow_up", "120x36", "light"), ("polish", "120x36", "light"),
 )  # fmt: skip
 """What the repository keeps: enough to see every kind of screen; the others are made when they are wanted."""
 THEMES = {"dark": DARK.name, "light": LIGHT.name}

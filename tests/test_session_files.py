@@ -110,6 +110,6 @@ def test_an_export_that_fails_leaves_what_was_there(
         raise OSError(28, "空きがありません")
 
     monkeypatch.setattr(os, "fsync", full)
-    assert main(["export", "S", "md", "--internal", "-o", str(target)]) == 4
+    assert main(["export", "S", "md", "--internal", "--force", "-o", str(target)]) == 4
     assert "空きがありません" in capsys.readouterr().err
     assert target.read_text("utf-8") == "前のもの"

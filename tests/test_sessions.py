@@ -20,11 +20,10 @@ from clerk_tui.intake.problems import FileProblems
 from clerk_tui.record import FolderRefused, RecordLocation, RecordView, SessionLocked, Where
 from clerk_tui.record.relocation import away_name
 from clerk_tui.session import Session
+from clerk_tui.session_names import NoSuchSession, locate
 from clerk_tui.sessions import (
     ClosedStore,
-    NoSuchSession,
     create,
-    locate,
     new_folder,
     preparation,
     reading,

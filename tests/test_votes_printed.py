@@ -52,7 +52,9 @@ def test_every_file_tells_every_vote() -> None:
         ("修正案", "1", "4", "1", ""),
         ("", "3", "3", "0", "除斥1、可否同数、議長の裁決は賛成"),
     ]
-    written = {name: make(state, NOW, Edition.PUBLIC) for name, (_, make) in FORMATS.items()}
+    # Captions and chapters are of a recording, and have its words alone.
+    told = {name: make for name, (_, make) in FORMATS.items() if name not in ("vtt", "chapters")}
+    written = {name: make(state, NOW, Edition.PUBLIC) for name, make in told.items()}
     votes = json.loads(written["json"])["votes"]
     assert [(vote["number"], vote["subject"], vote["ayes"], vote["casting"]) for vote in votes] == [
         (1, "修正案", 1, ""),

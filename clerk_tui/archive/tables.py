@@ -17,7 +17,7 @@ from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State, Turn
 from clerk_tui.domain.text import normalize
 from clerk_tui.export.rows import case_records, turn_records, vote_records
-from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.showing import shown
 
 _TEXT, _WHOLE = pa.string(), pa.int32()
@@ -64,6 +64,7 @@ def tables(meeting_id: str, state: State, edition: Edition) -> dict[str, pa.Tabl
         meeting_id: the name of its folder.
         state: the record; without a meeting, all tables are empty.
     """
+    state = known_to(edition, state)
     meeting = state.meeting
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
     if state.prepared:

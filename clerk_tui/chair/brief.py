@@ -344,11 +344,15 @@ def _questions(state: State, meeting: Meeting, names: bool) -> tuple[Question, .
         Question(
             f"{turn.started:%H:%M}",
             speaker_label(meeting, turn.speaker, turn.capacity, names=names),
-            _cut(quoted(state, turn.text.replace("\n", ""), names=names)),
+            _cut(quoted(state, _said(meeting, turn, names).replace("\n", ""), names=names)),
         )
         for turn in turns
         if turn
     )
+
+
+def _said(meeting: Meeting, turn: Turn, names: bool) -> str:
+    return turn.text if names else turn.in_public(meeting.profile.form.withheld).text
 
 
 def _to_be_seen(state: State, names: bool) -> frozenset[EntryId]:

@@ -21,6 +21,9 @@ def speaker_label(meeting: Meeting, speaker: Speaker, capacity: str, *, names: b
     """The speaker; without names by capacity, post or title (会長, 委員, 市民課長)."""
     if names:
         return full_label(meeting, speaker, capacity)
+    # It was typed, like any other text: with a name or a mark that nobody understands it is not shown.
+    typed = public_words(capacity, "")
+    capacity = "" if unclear((capacity,)) or searcher(meeting.voters).within(typed) else typed
     match speaker:
         case Unnamed(role=role_id):
             role = meeting.profile.role(role_id)

@@ -13,7 +13,8 @@ from clerk_tui.domain.audio_files import AttachAudio
 from clerk_tui.domain.calendar import parse_time
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
-from clerk_tui.sessions import locate, recording
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import recording
 
 
 def run(options: Namespace) -> int:
@@ -66,7 +67,10 @@ def _clock(start: str) -> time:
 
 def _told(begins: datetime | None, guessed: bool) -> str:
     if begins is None:
-        return "始まりの時刻は分かりません。--start 13:58 のように付けるか、文字起こしを clerk-tui fill で入れると分かります。"
+        return (
+            "始まりの時刻は分かりません。--start 13:58 のように付けるか、"
+            "文字起こしを clerk-tui fill 会議 文字起こし で入れると分かります。"
+        )
     return f"始まり {begins:%H:%M:%S}" + (
         "（ファイルの時刻から推しました。違えば --start で直してください）" if guessed else ""
     )

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from clerk_tui.chair.following import follow
 from clerk_tui.chair.presence import counted
 from clerk_tui.chair.views import CHAIR, NAMED, ROOM, View
 from clerk_tui.domain.errors import Refused
+from clerk_tui.intake.problems import FileProblems
+from clerk_tui.record import RecordError
 from clerk_tui.session import SYSTEM_CLOCK
-from clerk_tui.sessions import locate
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import state_of
 
 
 def run(options: Namespace) -> int:
     folder = locate(options.session)
+    # The record of another meeting is not shown; one that cannot be read is followed, and says so.
+    with suppress(FileProblems, RecordError):
+        state_of(folder, incomplete=True)
     show = _in_browser if options.web else _in_terminal
     with counted(folder):
         return show(folder, options)

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from clerk_tui.domain.checks import closing_findings, place_of
 from clerk_tui.domain.follow_ups import by_office, owed, told
-from clerk_tui.sessions import locate, state_of
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import state_of
 
 from .faults import tell_damages
 from .json_output import tell_json
@@ -27,7 +28,7 @@ class FindingOut(Struct, frozen=True):
 
 def run(options: Namespace) -> int:
     folder = locate(options.session)
-    state = state_of(folder)
+    state = state_of(folder, incomplete=True)
     numbers = {turn.id: number for number, turn in enumerate(state.turns, start=1)}
     found = closing_findings(state)
     if options.json:

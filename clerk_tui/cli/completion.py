@@ -23,6 +23,7 @@ def complete(parser: ArgumentParser) -> None:
 
 def meetings(prefix: str, **_rest: object) -> list[str]:
     """The names of meetings that begin so, and 「今日」."""
-    from clerk_tui.sessions import TODAY, folders
+    from clerk_tui.session_names import TODAY
+    from clerk_tui.sessions import folders
 
     return [name for name in (TODAY[0], *(folder.name for folder in folders())) if name.startswith(prefix)]

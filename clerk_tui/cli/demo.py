@@ -16,7 +16,8 @@ from clerk_tui.drafting import draft_name, write_draft
 from clerk_tui.intake.preparation import FILE, read_preparation
 from clerk_tui.profile import find
 from clerk_tui.session_files import is_session
-from clerk_tui.sessions import PRACTICE, create, root, standing, state_of, summary
+from clerk_tui.session_names import PRACTICE
+from clerk_tui.sessions import create, root, standing, state_of, summary
 
 from .record import screen
 from .replay import play

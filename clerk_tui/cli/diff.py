@@ -26,7 +26,8 @@ from clerk_tui.roundtrip.changes import (
 from clerk_tui.roundtrip.merging import told
 from clerk_tui.roundtrip.taking import Fate, Judged, Taking
 from clerk_tui.session import Session
-from clerk_tui.sessions import Standing, locate, recording, standing
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import Standing, recording, standing
 
 from .json_output import tell_json
 

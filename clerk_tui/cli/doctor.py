@@ -9,7 +9,8 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.record.doctor import Gap, Verification, salvage, verify
 from clerk_tui.session_files import is_session, reject_session_file
-from clerk_tui.sessions import locate, rescue_folder, write_private
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import rescue_folder, write_private
 
 from . import diagnostics
 from .json_output import tell_json
@@ -59,12 +60,24 @@ def run(options: Namespace) -> int:
         print(
             f"照合値 {options.printed} は、この記録のものです。その会議録案を作ったときの記録が、全部残っています。"
         )
-    if found.intact and not found.cut:
-        print("記録は書かれたときのままです。")
+    if _whole(found):
+        if found.sealed:
+            print("記録は書かれたときのままです。閉会の封印まで、全部あります。")
+        else:
+            # A record that ends in a whole line may have been longer: only a seal or a printed value tells.
+            print(
+                f"読めた {found.count} 件は書かれたときのままです。最後の封印のあとや閉会の前の記録は、"
+                "終わりが切り取られていないことまでは分かりません（印刷した照合値があれば --printed で分かります）。"
+            )
         return 0
     if found.damages and not options.verify:
         print("読める部分は --salvage で新しい会議として取り出せます。元の記録は変わりません。")
     return 1
+
+
+def _whole(found: Verification) -> bool:
+    """Whether every line follows on and nothing stands half-written or open at the end."""
+    return found.intact and not found.cut and not found.torn
 
 
 def _tell_json(folder: Path, found: Verification, options: Namespace) -> int:
@@ -74,7 +87,7 @@ def _tell_json(folder: Path, found: Verification, options: Namespace) -> int:
     tell_json(
         {
             "session": str(folder),
-            "intact": found.intact and not found.cut,
+            "intact": _whole(found),
             "events": found.count,
             "readable": found.readable,
             "head": found.head,
@@ -87,7 +100,7 @@ def _tell_json(folder: Path, found: Verification, options: Namespace) -> int:
             "printed_belongs": printed,
         }
     )
-    return 0 if found.intact and not found.cut and printed is not False else 1
+    return 0 if _whole(found) and printed is not False else 1
 
 
 def _salvage(folder: Path, target: Path) -> None:

@@ -6,18 +6,23 @@ import asyncio
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.drafting import draft_name, free_name, write_draft
 from clerk_tui.errors import ClerkError
+from clerk_tui.exporting import allowing
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.minutes.pdf import office, print_pdf
 from clerk_tui.profile import template_folders
 from clerk_tui.returning import untouched
 from clerk_tui.session_files import output_file, record_files
-from clerk_tui.sessions import locate, standing
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import Standing, standing
 from clerk_tui.watching import Stamps, stamps, wakes
 
 from .faults import tell_damages
@@ -41,14 +46,14 @@ def run(options: Namespace) -> int:
     pdf = _pdf(target) if options.pdf else None
     # Before it is read: what changes meanwhile is a change.
     seen = stamps(_sources(folder))
-    write(folder, target, edition, layout)
+    write(read(folder, options), target, edition, layout)
     print(f"{edition}を作りました：{target}", flush=True)
     if pdf is not None:
         print_pdf(target, pdf)
         print(f"PDF を作りました：{pdf}", flush=True)
     damaged = tell_damages(folder)
     if options.watch:
-        asyncio.run(_watch(folder, target, edition, layout, seen))
+        asyncio.run(_watch(folder, target, edition, layout, seen, read=partial(read, folder, options)))
     return 1 if damaged else 0
 
 
@@ -61,15 +66,20 @@ def _pdf(target: Path) -> Path:
     return pdf
 
 
+def read(folder: Path, options: Namespace) -> Standing:
+    """The record as it stands now; raises as :func:`~clerk_tui.sessions.standing`."""
+    now = standing(folder, incomplete=options.incomplete)
+    return replace(now, state=allowing(now.state, options.allow))
+
+
 def write(
-    folder: Path,
+    now: Standing,
     target: Path,
     edition: Edition,
     layout: LayoutSpec,
     at_last: Callable[[], None] = lambda: None,
 ) -> None:
-    """The record as it stands now, in the look that the templates have now."""
-    now = standing(folder)
+    """The record in the look that the templates have now."""
     made = datetime.now().astimezone()
     write_draft(now.state, target, made, edition, layout, head=now.head, seq=now.seq, at_last=at_last)
 
@@ -81,7 +91,15 @@ def _beside(target: Path) -> Path:
     return free
 
 
-async def _watch(folder: Path, target: Path, edition: Edition, layout: LayoutSpec, seen: Stamps) -> None:
+async def _watch(
+    folder: Path,
+    target: Path,
+    edition: Edition,
+    layout: LayoutSpec,
+    seen: Stamps,
+    *,
+    read: Callable[[], Standing],
+) -> None:
     """Write it again after each change of record or template; what is wrong is told, and the last good one stays.
 
     A draft that somebody has saved in Word meanwhile is theirs: the next one gets a name of its own.
@@ -101,10 +119,10 @@ async def _watch(folder: Path, target: Path, edition: Edition, layout: LayoutSpe
         seen = now
         try:
             try:
-                write(folder, target, edition, layout, still_ours)
+                write(read(), target, edition, layout, still_ours)
             except _Edited:
                 target = _beside(target)
-                write(folder, target, edition, layout)
+                write(read(), target, edition, layout)
             made = target.read_bytes()
         except told as fault:
             print(f"{fault}前の案をそのまま残しています。", flush=True)

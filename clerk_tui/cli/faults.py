@@ -18,7 +18,7 @@ def tell_damages(folder: Path) -> bool:
         print(f"注意：{damage.sentence}", file=sys.stderr)
     if damages:
         print(
-            "読めたところまでを使いました。続きは clerk-tui doctor で調べ、別の会議に取り出せます。",
+            "読めたところまでを使いました。続きは clerk-tui doctor 会議 で調べ、別の会議に取り出せます。",
             file=sys.stderr,
         )
     return bool(damages)

@@ -19,7 +19,8 @@ from clerk_tui.domain.commands import CompoundCommand, EditText, FitAudio
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.record import AudioFit, Named, State
-from clerk_tui.sessions import Recording, locate, recording
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import Recording, recording
 from clerk_tui.transcript import Transcript
 from clerk_tui.transcript.reading import read_transcript
 
@@ -45,7 +46,9 @@ def run(options: Namespace) -> int:
         slots = slots_of(state)
         order = in_order(slots, transcripts) if len(paths) > 1 else [0]
         if order != sorted(order):
-            print(f"時刻の順に並べました：{'、'.join(paths[number].name for number in order)}", file=sys.stderr)
+            print(
+                f"時刻の順に並べました：{'、'.join(paths[number].name for number in order)}", file=sys.stderr
+            )
         stream = Stream.of(*(transcripts[number] for number in order))
         expected = _expected(state, slots, transcripts, paths)
         filling = propose(slots, stream, fit, expected=expected)
@@ -55,7 +58,14 @@ def run(options: Namespace) -> int:
                 opened.session.dispatch(command)
         if options.json:
             taken = _taken(opened, filling) if options.take else 0
-            tell_json({"session": str(folder), "turns": _out(state, filling), "loose": _loose(filling), "taken": taken})
+            tell_json(
+                {
+                    "session": str(folder),
+                    "turns": _out(state, filling),
+                    "loose": _loose(filling),
+                    "taken": taken,
+                }
+            )
             return 0
         for line in (*clock_lines(filling, stream), *label_lines(filling, lambda voice: _name(state, voice))):
             print(line)
@@ -109,9 +119,7 @@ def fitted(
             number, _ = stream.place(stream.at(moment))
             second = moment - stream.seconds(number, 0.0)
             since = first + timedelta(seconds=piece.begins)
-            pieces.setdefault(number, []).append(
-                AudioFit(since, round(second, 2), round(piece.rate, 5))
-            )
+            pieces.setdefault(number, []).append(AudioFit(since, round(second, 2), round(piece.rate, 5)))
     for number, fits in pieces.items():
         path = files[number] if number < len(files) else None
         if path is not None:
@@ -197,7 +205,9 @@ def _loose(filling: Filling) -> list[str]:
 def _taken(opened: Recording, filling: Filling) -> int:
     """Turns that have no words get theirs where they are sure; nothing else changes. Returns how many got them."""
     empty = {turn.id for turn in opened.session.state.turns if not turn.paragraphs}
-    sure = [p for p in filling.proposals if p.entry in empty and p.confidence is Confidence.SURE and p.paragraphs]
+    sure = [
+        p for p in filling.proposals if p.entry in empty and p.confidence is Confidence.SURE and p.paragraphs
+    ]
     if sure:
         opened.session.dispatch(CompoundCommand(tuple(EditText(p.entry, p.paragraphs) for p in sure)))
     return len(sure)

@@ -53,7 +53,7 @@ def run(options: Namespace) -> int:
     folder, turns = _imported(reading, body, options.out)
     cases = len(reading.published.cases)
     print(f"会議録を取り込みました（発言 {turns} 件、案件 {cases} 件）：{folder}")
-    print("段階・発言の時刻・結果は印刷された文から推定したものです。clerk-tui search でさがせます。")
+    print("段階・発言の時刻・結果は印刷された文から推定したものです。clerk-tui search 語 でさがせます。")
     return 0
 
 

@@ -18,7 +18,8 @@ from clerk_tui.published.adoption import adopted
 from clerk_tui.published.reading import read_minutes
 from clerk_tui.published.script import script, script_text
 from clerk_tui.session_files import is_session
-from clerk_tui.sessions import locate, state_of
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import state_of
 
 from .replay import play
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from msgspec import Struct
 
 from clerk_tui.domain.queries import remaining
-from clerk_tui.sessions import Summary, root, summaries
+from clerk_tui.sessions import Summary, rescue_folder, root, summaries
 
 from .japanese import table
 from .json_output import tell_json
@@ -38,9 +38,14 @@ def run(options: Namespace) -> int:
         return 0
     rows = ((str(number), *_row(summary)) for number, summary in enumerate(found, start=1))
     print(table([("番号", "会議", "日付", "状態", "発言", "残り"), *rows]))
-    for summary in found:
+    for number, summary in enumerate(found, start=1):
         if summary.fault:
             print(f"\n{summary.folder.name}：{summary.fault}")
+        if summary.folder.parent == rescue_folder():
+            print(
+                f"\n{summary.folder.name}：会議のフォルダーがなくなったため、退避した所にある記録です。"
+                f"clerk-tui record {number} で開くと、会議のフォルダーに戻ります。"
+            )
     return 0
 
 

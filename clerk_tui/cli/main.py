@@ -10,9 +10,11 @@ from enum import IntEnum
 from importlib import import_module
 from pathlib import Path
 
+from clerk_tui.domain.errors import Refused
 from clerk_tui.errors import ClerkError
 
 from .parser import parser
+from .plain import plain, plain_output
 from .streams import streams
 
 
@@ -51,13 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command is None:
             return _at_the_door(top)
         module = import_module(f"clerk_tui.cli.{_MODULES.get(options.command, options.command)}")
-        with streams(options):
+        with plain_output(), streams(options):
             _resolve(options)
             code = int(module.run(options))
             sys.stdout.flush()
         return code
     except ClerkError as fault:
-        print(fault, file=sys.stderr)
+        print(plain(str(fault)), file=sys.stderr)
         return Code.REFUSED
     except BrokenPipeError:
         # The reader of a pipe (head, less) has had enough; what is still buffered has nowhere to go.
@@ -65,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Code.DONE
     except OSError as fault:
         place = f"{fault.filename}：" if fault.filename else ""
-        print(f"{place}読み書きできません（{fault.strerror or fault}）。", file=sys.stderr)
+        print(plain(f"{place}読み書きできません（{fault.strerror or fault}）。"), file=sys.stderr)
         return Code.FAULT
     except KeyboardInterrupt:
         return Code.STOPPED
@@ -96,8 +98,10 @@ def _resolve(options: Namespace) -> None:
     name = getattr(options, "session", None)
     if not name:
         return
-    from clerk_tui.sessions import locate
+    from clerk_tui.session_names import locate
 
+    if plain(name) != name:
+        raise Refused(f"「{name}」には、会議の名前に使えない文字（制御文字）があります。")
     folder = locate(name).absolute()
     if folder.name != Path(name).name:
         print(f"会議：{folder.name}", file=sys.stderr)

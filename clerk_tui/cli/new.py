@@ -22,6 +22,7 @@ from clerk_tui.intake.request import NEW_BODY, NewMeetingRequest
 from clerk_tui.profile import available, find, read_profile, write_profile
 from clerk_tui.profile.folders import own_profile
 from clerk_tui.profile.standard import USUAL_BODY, usual_kind
+from clerk_tui.session_files import spelled
 from clerk_tui.sessions import create, new_folder, own_folder, summaries, write_private
 from clerk_tui.watching import stamps
 
@@ -78,7 +79,7 @@ def run(options: Namespace) -> int:
 
         return screen(folder)
     fill = "" if from_files else f"{folder / FILE} に委員と案件を書き、"
-    print(f"次に {fill}clerk-tui record {folder.name} で記録を始めます。")
+    print(f"次に {fill}clerk-tui record {spelled(folder.name)} で記録を始めます。")
     return 0
 
 

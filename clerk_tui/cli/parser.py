@@ -107,7 +107,10 @@ def parser() -> Parser:
 
     import_ = commands.add_parser("import", help="公表された会議録を取り込む")
     import_.add_argument(
-        "minutes", type=path, metavar="会議録", help="会議録のファイル（.docx、.txt、.md、.html。- は標準入力）"
+        "minutes",
+        type=path,
+        metavar="会議録",
+        help="会議録のファイル（.docx、.txt、.md、.html。- は標準入力）",
     )
     import_.add_argument("--body", metavar="型", help="この型の会議として取り込む（templates の中の名前）")
     import_.add_argument("-o", "--out", type=path, metavar=FOLDER, help="会議を作るフォルダー")
@@ -117,6 +120,7 @@ def parser() -> Parser:
         "-y", "--yes", action="store_true", help="確かめたいことがあっても、このまま取り込む"
     )
 
+    _add_audio(commands)
     _add_documents(commands)
     _add_care(commands)
     return top
@@ -166,6 +170,26 @@ def _on_screen(command: Parser, *unless: str) -> None:
     command.set_defaults(runs=Runs.SCREEN, aside_if=unless)
 
 
+def _writes(command: Parser, *, force: bool = True, allow: bool = True) -> None:
+    """A command that writes the file after ``-o``, and what it may do then."""
+    command.set_defaults(writes="out")
+    if force:
+        command.add_argument("--force", action="store_true", help="-o のファイルがもうあっても上書きする")
+    if allow:
+        command.add_argument(
+            "--incomplete",
+            action="store_true",
+            help="記録が途中までしか読めなくても作る（題に、続きのないことを書く）",
+        )
+        command.add_argument(
+            "--allow",
+            action="append",
+            default=[],
+            metavar="語",
+            help="氏名を含むが人の名前でない語（地名など）。このファイルに限って通す",
+        )
+
+
 def _session(command: Parser, more: str = "", **kinds: Any) -> None:
     """The meeting that a command is about; whatever names it becomes its folder before the command runs."""
     action = command.add_argument("session", metavar="会議", help=f"{_SESSION}{more}", **kinds)
@@ -205,8 +229,51 @@ def _add_documents(commands: _Commands) -> None:
         help="記録や Word のひな形を直すたびに、同じファイルに作り直す（下見用）",
     )
 
-    draft.set_defaults(writes="out")
+    _writes(draft, force=False)
 
+    polish = commands.add_parser("polish", help="言いよどみや用字用語を、違いを見ながら直す")
+    _session(polish)
+    polish.add_argument("--show", action="store_true", help="画面を開かず、直すところを並べるだけ")
+    polish.add_argument(
+        "--take",
+        action="append",
+        choices=RULES,
+        default=[],
+        metavar="規則",
+        help="画面を開かず、その規則のものを全部直す（言いよどみ、言い直し、用字用語、数字の幅、番号の書き方）",
+    )
+
+    _on_screen(polish, "show", "take")
+
+    diff = commands.add_parser("diff", help="Word で直した会議録案と記録の違いを見る・取り込む")
+    diff.add_argument("draft", type=path, metavar="会議録案.docx", help="Word で直した案")
+    _session(diff, "（省くと案のあるフォルダー）", nargs="?", default="")
+    diff.add_argument("--take", action="store_true", help="直されたところを記録に取り込む")
+    diff.add_argument(
+        "--conflicts",
+        choices=("record", "word"),
+        default="record",
+        help="案のあとに記録でも直されたところは、記録（record）と案（word）のどちらを取るか（省くと記録）",
+    )
+    _json(diff)
+    diff.set_defaults(reads="draft")
+
+    export = commands.add_parser("export", help="ほかのソフトのための形で書き出す")
+    _session(export)
+    export.add_argument(
+        "format",
+        choices=EXPORTS,
+        metavar="形",
+        help="md、html、cases（案件の CSV）、turns（発言の CSV）、json、akn（Akoma Ntoso 3.0）、"
+        "vtt（録音の字幕）、chapters（録音の章）",
+    )
+    export.add_argument("-o", "--out", type=path, metavar="ファイル", help="書き出すファイル")
+    export.add_argument("--internal", action="store_true", help="氏名の入った内部用を書き出す")
+    _writes(export)
+
+
+def _add_audio(commands: _Commands) -> None:
+    """What has to do with the recording and its words."""
     fill = commands.add_parser("fill", help="文字起こしから発言の本文を入れる")
     _session(fill)
     fill.add_argument(
@@ -269,47 +336,7 @@ def _add_documents(commands: _Commands) -> None:
         "-o", "--out", type=path, metavar="ファイル", help="書き出すファイル（省くと画面に）"
     )
 
-    vocabulary.set_defaults(writes="out")
-
-    polish = commands.add_parser("polish", help="言いよどみや用字用語を、違いを見ながら直す")
-    _session(polish)
-    polish.add_argument("--show", action="store_true", help="画面を開かず、直すところを並べるだけ")
-    polish.add_argument(
-        "--take",
-        action="append",
-        choices=RULES,
-        default=[],
-        metavar="規則",
-        help="画面を開かず、その規則のものを全部直す（言いよどみ、言い直し、用字用語、数字の幅、番号の書き方）",
-    )
-
-    _on_screen(polish, "show", "take")
-
-    diff = commands.add_parser("diff", help="Word で直した会議録案と記録の違いを見る・取り込む")
-    diff.add_argument("draft", type=path, metavar="会議録案.docx", help="Word で直した案")
-    _session(diff, "（省くと案のあるフォルダー）", nargs="?", default="")
-    diff.add_argument("--take", action="store_true", help="直されたところを記録に取り込む")
-    diff.add_argument(
-        "--conflicts",
-        choices=("record", "word"),
-        default="record",
-        help="案のあとに記録でも直されたところは、記録（record）と案（word）のどちらを取るか（省くと記録）",
-    )
-    _json(diff)
-    diff.set_defaults(reads="draft")
-
-    export = commands.add_parser("export", help="ほかのソフトのための形で書き出す")
-    _session(export)
-    export.add_argument(
-        "format",
-        choices=EXPORTS,
-        metavar="形",
-        help="md、html、cases（案件の CSV）、turns（発言の CSV）、json、akn（Akoma Ntoso 3.0）、"
-        "vtt（録音の字幕）、chapters（録音の章）",
-    )
-    export.add_argument("-o", "--out", type=path, metavar="ファイル", help="書き出すファイル")
-    export.add_argument("--internal", action="store_true", help="氏名の入った内部用を書き出す")
-    export.set_defaults(writes="out")
+    _writes(vocabulary, allow=False)
 
 
 def _add_search(commands: _Commands) -> None:

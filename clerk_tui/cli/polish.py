@@ -11,7 +11,8 @@ from clerk_tui.domain.record import State
 from clerk_tui.polish import Rule, Rules, commands, proposals, read_words
 from clerk_tui.polish.words import FILE
 from clerk_tui.profile import template_for
-from clerk_tui.sessions import Recording, locate, recording, state_of
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import Recording, recording, state_of
 
 from .faults import tell_damages
 

@@ -16,17 +16,22 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
 from clerk_tui.record import RecordError, RecordLocation, SessionLocked, TextUnsaved, UnsentText
 from clerk_tui.session import Session
+from clerk_tui.session_files import is_session, spelled
+from clerk_tui.session_names import locate
 from clerk_tui.sessions import (
     ClosedStore,
     Recording,
     RecordStore,
-    locate,
+    brought_home,
     own_folder,
     preparation,
     recording,
+    rescue_folder,
     root,
     timeline,
 )
+
+from .leaving import saved_at_last
 
 if TYPE_CHECKING:
     from clerk_tui.intake.problems import FileProblems
@@ -61,16 +66,28 @@ def screen(folder: Path, *, lesson: bool = False) -> int:
 
     prepare_environment()
     try:
-        with recording(folder) as opened:
+        if folder.parent == rescue_folder():
+            folder = brought_home(folder)
+            print(f"退避していた記録を {folder} に戻しました。")
+        with recording(folder, asks=True) as opened:
             asyncio.run(_record(opened, lesson=lesson))
+            safe = saved_at_last(opened)
             location = opened.location
     except SessionLocked as locked:
         asyncio.run(_look_on(folder, str(locked)))
         return 0
-    left = location.path.parent if location.whole else folder
-    name = left.name if left.parent == root() else left
-    print(f"{location.sentence}続きは clerk-tui record {name} で始められます。")
+    if not safe:
+        return 4
+    print(f"{location.sentence}続きは clerk-tui record {_callable(folder, location)} で始められます。")
     return 0
+
+
+def _callable(folder: Path, location: RecordLocation) -> str:
+    """What the session can be opened by: its name, else a path; quoted where a shell would divide it."""
+    places = (folder, location.path.parent) if not location.whole else (location.path.parent,)
+    # Away from home the folder's own name leads to the record, unless there is no such folder any more.
+    place = next((each for each in places if is_session(each)), places[-1])
+    return spelled(place.name if place.parent == root() else place)
 
 
 async def _record(opened: Recording, *, lesson: bool) -> None:
@@ -98,6 +115,18 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
         keymap=own_keymap(),
         lesson=lesson,
     )
+
+    def allow_for_good(word: str) -> None:
+        from clerk_tui.profile.allowing import allow_for_good as note
+
+        try:
+            note(opened.session.state.meeting.profile.id, word)
+        except OSError as fault:
+            raise Refused(
+                f"型に書き足せません（{fault.strerror or fault}）。2 を選べば、この会議では通ります。"
+            ) from None
+
+    app.record.allow_for_good = allow_for_good
     away = False
 
     def show(location: RecordLocation) -> None:
@@ -109,6 +138,8 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
 
     opened.store.on_location = show
     news = list(opened.news)
+    if opened.asked is not None:
+        app.call_later(app.prepare, opened.asked)
     if not opened.location.whole:
         app.call_later(show, opened.location)
     record = _Watch("記録のファイルの見張り", _check_record(opened.store))
@@ -136,7 +167,7 @@ def moved(opened: Recording, typed: str) -> str:
         raise Refused(str(fault)) from None
     if not location.whole or location.path.parent != folder:
         raise Refused(f"{folder} には保存できません（{location.trouble}）。別のフォルダーを入れてください。")
-    return f"記録は全部 {folder} に保存されています。続きは clerk-tui record {folder} で開いてください。"
+    return f"記録は全部 {folder} に保存されています。続きは clerk-tui record {spelled(folder)} で開いてください。"
 
 
 def _past(folder: Path) -> LookUp:

@@ -10,7 +10,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.intake.preparation import FILE, read_preparation
 from clerk_tui.scripting.replay import replay
-from clerk_tui.session_files import is_session
+from clerk_tui.session_files import is_session, spelled
 from clerk_tui.sessions import create, new_folder, recording
 
 
@@ -20,7 +20,7 @@ def run(options: Namespace) -> int:
     meeting = read_preparation(source, profiles)
     folder, count, turns = play(meeting, options.script, options.out)
     print(f"{count} 行を実行しました（発言 {turns} 件）：{folder}")
-    print(f"会議録案は clerk-tui draft {folder} で作れます。")
+    print(f"会議録案は clerk-tui draft {spelled(folder)} で作れます。")
     return 0
 
 

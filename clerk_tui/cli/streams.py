@@ -16,7 +16,9 @@ from tempfile import TemporaryDirectory
 from clerk_tui.domain.errors import Refused
 
 STREAM = "-"
-_OUT = "標準出力.docx"
+_OUT = "標準出力"
+_ENDINGS = {"md": ".md", "html": ".html", "cases": ".csv", "turns": ".csv", "json": ".json", "akn": ".xml"}
+"""Of the formats of an export: what is written is read again by its ending."""
 
 
 @contextmanager
@@ -41,7 +43,8 @@ def streams(options: Namespace) -> Iterator[None]:
         for name in ("watch", "pdf"):
             if getattr(options, name, False):
                 raise Refused(f"標準出力（-o -）に書くのは一つのファイルだけなので、--{name} とは一緒に使えません。")
-        out = folder / _OUT
+        text = ".txt" if options.command == "vocabulary" else ".docx"
+        out = folder / f"{_OUT}{_ENDINGS.get(getattr(options, 'format', ''), text)}"
         setattr(options, options.writes, out)
         with redirect_stdout(sys.stderr):
             yield

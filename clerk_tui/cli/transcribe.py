@@ -14,7 +14,9 @@ from clerk_tui.audio.vocabulary import for_whisper, terms
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import AudioFile, State
 from clerk_tui.drafting import free_name
-from clerk_tui.sessions import locate, state_of
+from clerk_tui.session_files import spelled
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import state_of
 
 from .progress import tell_progress
 
@@ -30,7 +32,7 @@ def run(options: Namespace) -> int:
     for file in state.audio:
         target = _transcribed(folder, state, file, recogniser, options)
         print(f"文字起こしを作りました：{target}")
-        print(f"  本文に入れるには：clerk-tui fill {options.session} {target}")
+        print(f"  本文に入れるには：clerk-tui fill {spelled(options.session)} {spelled(target)}")
     return 0
 
 

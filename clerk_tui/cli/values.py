@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable
 from pathlib import Path
 
+from .plain import plain
 from .streams import STREAM
 
 _LONGEST = 7 * 86_400.0
@@ -41,4 +42,9 @@ def between(least: int, most: int) -> Callable[[str], int]:
 
 def path(text: str) -> Path:
     """A file or folder by its full name, as messages have it; 「-」 stays the stream that it means."""
+    if (shown := plain(text)) != text:
+        # Such a name would steer the terminal in every sentence that names it; NUL is in no system's names.
+        raise ArgumentTypeError(
+            f"「{shown}」には、ファイルの名前に使えない文字（制御文字）があります。名前を付け直してください"
+        )
     return Path(text) if text == STREAM else Path(text).absolute()

@@ -10,8 +10,9 @@ from clerk_tui.audio.corrections import OFTEN, Correction, corrections
 from clerk_tui.audio.vocabulary import for_amivoice, for_text, for_whisper, terms
 from clerk_tui.domain.ledger import ledger
 from clerk_tui.errors import ClerkError
-from clerk_tui.session_files import output_file
-from clerk_tui.sessions import folders, locate, preparation, state_of, timeline, write_private
+from clerk_tui.session_files import new_file
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import folders, preparation, state_of, timeline, write_private
 
 
 def run(options: Namespace) -> int:
@@ -24,7 +25,7 @@ def run(options: Namespace) -> int:
     if options.out is None:
         print(text, end="")
     else:
-        write_private(output_file(options.out), text)
+        write_private(new_file(options.out, (".txt", ".csv", ".tsv"), force=options.force), text)
         print(f"単語を書き出しました：{options.out}")
     unread = [word.written for word in words if not word.reading]
     if options.to == "amivoice" and unread:

@@ -12,6 +12,7 @@ from .blocks import PhaseChanged
 from .entries import changed, turn_changed
 from .errors import Refused, UnknownReference
 from .ids import CaseId, EntryId, PhaseId, TurnId
+from .internal_marks import carried_passages
 from .lookups import known_cases, phase_of, speaker_of, turn_of
 from .name_findings import name_findings
 from .passages import carried, lies_inside
@@ -113,7 +114,8 @@ class TextEdited(Event, frozen=True):
     def _edit(self, entry: Entry) -> Entry:
         match entry:
             case Turn():
-                return replace(entry, paragraphs=self.paragraphs, shifts=self.shifts)
+                inside = carried_passages(entry.inside, entry.paragraphs, self.paragraphs)
+                return replace(entry, paragraphs=self.paragraphs, shifts=self.shifts, inside=inside)
             case StageDirection():
                 return replace(entry, text="".join(self.paragraphs))
             case _:

@@ -16,6 +16,7 @@ from .follow_ups import *
 from .history import *
 from .points import *
 from .procedure import *
+from .publishing import *
 from .rearranging import *
 from .rulings import *
 from .sitting import *

@@ -6,7 +6,7 @@ from typing import Annotated, NewType, TypeAlias
 
 from msgspec import Meta
 
-from .value import Value
+from .value import OnPaper
 
 EntryId = NewType("EntryId", str)
 """A line of the record: a turn, a heading, a stage direction, a mark."""
@@ -23,7 +23,7 @@ RoleId: TypeAlias = Annotated[str, Meta(title="役割")]
 """A role of the profile."""
 
 
-class CaseId(Value, frozen=True, order=True):
+class CaseId(OnPaper, frozen=True, order=True):
     """案件番号: the kind as printed (報告, 諮問, 議案 …) and the number, e.g. ``CaseId("諮問", 52)``."""
 
     kind: str

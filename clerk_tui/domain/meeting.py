@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from .ids import CaseId, GroupId, PersonId, RoleId
 from .profile import Profile, Role
-from .value import Value
+from .publicity import Internal, Unjudged
+from .value import OnPaper
 
 
-class Person(Value, frozen=True):
+class Person(OnPaper, frozen=True):
     """Somebody who may speak (出席予定者): a member, an official or one of the secretariat."""
 
     id: PersonId
@@ -21,7 +22,7 @@ class Person(Value, frozen=True):
     """役職; empty for a plain member."""
     given: str = ""
     """名."""
-    reading: str = ""
+    reading: Internal = ""
     """よみ, in hiragana."""
     office: str = ""
     """所管課・所属."""
@@ -42,7 +43,7 @@ class CaseOrigin(StrEnum):
     """Decided already by who may act for the body (専決処分), and put to it for its approval."""
 
 
-class Case(Value, frozen=True):
+class Case(OnPaper, frozen=True):
     """案件. Its title is no key: two cases of a meeting may share one."""
 
     id: CaseId
@@ -56,7 +57,7 @@ class Case(Value, frozen=True):
     """When the 部会 finished."""
 
 
-class Group(Value, frozen=True):
+class Group(OnPaper, frozen=True):
     """案件群: the cases of one office or one system, explained together; one line of a heading."""
 
     id: GroupId
@@ -69,11 +70,11 @@ class Group(Value, frozen=True):
     """A heading of its own, where the case numbers do not make it; for a group without cases, its name."""
     item: int | None = None
     """Number of the agenda item (次第) that it belongs to."""
-    closed: str = ""
+    closed: Unjudged = ""
     """Why the public is to be excluded, with the article (非公開の理由と根拠); empty: it is open."""
 
 
-class Material(Value, frozen=True):
+class Material(OnPaper, frozen=True):
     """配布資料."""
 
     when: str
@@ -81,7 +82,7 @@ class Material(Value, frozen=True):
     title: str
 
 
-class AgendaItem(Value, frozen=True):
+class AgendaItem(OnPaper, frozen=True):
     """次第の項目."""
 
     number: int
@@ -97,15 +98,15 @@ class FollowUpKind(StrEnum):
     OTHER = "その他"
 
 
-class FollowUp(Value, frozen=True):
+class FollowUp(OnPaper, frozen=True):
     """宿題: what somebody owes the body, until it is done."""
 
     id: str
     kind: FollowUpKind
-    what: str
+    what: Unjudged
     office: str = ""
     """Who owes it (所管課); empty: nobody has said."""
-    due: str = ""
+    due: Unjudged = ""
     """Until when, in words."""
     since: str = ""
     """The meeting that it comes from; empty: this one."""
@@ -113,7 +114,7 @@ class FollowUp(Value, frozen=True):
     """Whether it comes from a closed part, which the public minutes do not show."""
 
 
-class Meeting(Value, frozen=True):
+class Meeting(OnPaper, frozen=True):
     """One meeting of one body, as it stands on paper at the moment."""
 
     profile: Profile
@@ -141,7 +142,7 @@ class Meeting(Value, frozen=True):
     follow_ups: tuple[FollowUp, ...] = ()
     """What former meetings left to be done."""
 
-    closed: str = ""
+    closed: Unjudged = ""
     """Why the whole meeting is closed to the public, with the article; empty: it is open."""
 
     def person(self, person: PersonId) -> Person | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
-from .ids import EntryId
-from .internal_marks import has_marks, public_paragraphs, public_words, unclear
-from .meeting import Meeting, Person
+from .ids import EntryId, GroupId
+from .internal_marks import has_marks, public_words, unclear
+from .meeting import FollowUp, Group, Meeting, Person
 from .names import hidden_names
 from .profile import PhaseRole, Standing
+from .publicity import Found, unjudged
 from .queries import public_entries, role_of
-from .record import Mark, StageDirection, State, Turn
+from .record import Conclusion, Decision, Mark, Ruling, StageDirection, Stance, State, Turn
 from .value import Value
 
 _BORDER = 12
@@ -44,17 +46,17 @@ def name_findings(state: State) -> Iterator[NameFinding]:
     words for the internal edition.
     """
     meeting = state.meeting
-    names, withheld = hidden_names(state), meeting.profile.form.withheld
+    names, withheld, notes = hidden_names(state), meeting.profile.form.withheld, tuple(_notes(state))
     if names.people:
         for entry, text, printed in _said(state, withheld):
             people = names.within(printed)
             if people and (entry, text) not in state.confirmed:
                 yield NameFinding(text, people, entry, shown=names.shown(printed).line)
-        for text, entry_id, where in _notes(state, meeting):
-            printed = public_words(text, withheld)
-            if people := names.within(printed):
-                yield NameFinding(text, people, entry_id, where, names.shown(printed).line)
-    yield from _unclear_marks(state, meeting)
+        for note in notes:
+            printed = public_words(note.text, withheld)
+            if note.field not in _OTHERWISE and (people := names.within(printed)):
+                yield NameFinding(note.text, people, note.entry, note.where, names.shown(printed).line)
+    yield from _unclear_marks(state, notes)
 
 
 def name_in_title(state: State, title: str) -> tuple[Person, ...]:
@@ -90,9 +92,9 @@ def _said(state: State, withheld: str) -> Iterator[tuple[EntryId, str, str]]:
         if not isinstance(entry, Turn) or is_absence_report(state, entry):
             before = ""
             continue
-        printed = public_paragraphs(entry.paragraphs, withheld)
+        printed = entry.in_public(withheld).paragraphs
         whole, said = run_together(entry), "".join(printed)
-        if has_marks(whole) or not any(map(names.within, printed)):
+        if entry.inside or has_marks(whole) or not any(map(names.within, printed)):
             # Of a turn with marks no part is confirmed by itself: what is printed of it hangs on the others.
             yield entry.id, whole, said
         else:
@@ -106,44 +108,104 @@ def _said(state: State, withheld: str) -> Iterator[tuple[EntryId, str, str]]:
         before = said[-_BORDER:]
 
 
-def _unclear_marks(state: State, meeting: Meeting) -> Iterator[NameFinding]:
+def _unclear_marks(state: State, notes: Sequence[_Note]) -> Iterator[NameFinding]:
     for entry in public_entries(state):
-        if isinstance(entry, Turn):
-            if found := unclear(entry.paragraphs):
-                yield NameFinding(run_together(entry), (), entry.id, "本文", found)
-            if found := unclear((entry.flag,)):
-                yield NameFinding(entry.flag, (), entry.id, "要確認の覚え", found)
+        if isinstance(entry, Turn) and (found := unclear(entry.in_public("").paragraphs)):
+            yield NameFinding(run_together(entry), (), entry.id, "本文", found)
         elif isinstance(entry, StageDirection) and (found := unclear((entry.text,))):
             yield NameFinding(entry.text, (), entry.id, "ト書き", found)
-    for text, entry_id, where in _notes(state, meeting):
-        if found := unclear((text,)):
-            yield NameFinding(text, (), entry_id, where, found)
+    for note in notes:
+        if found := unclear((note.text,)):
+            yield NameFinding(note.text, (), note.entry, note.where, found)
 
 
-def _notes(state: State, meeting: Meeting) -> Iterator[tuple[str, EntryId | None, str]]:
-    """What is printed beside the words of the record, the line it belongs to, and what it is."""
-    label = meeting.profile.notation.label
-    for entry in public_entries(state):
-        if isinstance(entry, Turn):
-            yield entry.capacity, entry.id, "発言の立場"
-            yield entry.point, entry.id, "要点"
-    for ruling in state.votes:
-        decision = ruling.decision
-        for text in (decision.note, decision.subject):
-            yield text, ruling.entry, f"{label(decision.case)}の裁決に付けた文"
-    for group, reason in state.deferred.items():
-        found = meeting.group(group)
-        cases = meeting.profile.notation.heading(found.cases) if found else ""
-        yield reason, None, f"{cases}を後回しにした理由"
-    for conclusion in state.conclusions:
-        yield conclusion.result, conclusion.entry, f"「{conclusion.subject}」の結果"
-    if "{reason}" in meeting.profile.form.closed_notice:
-        yield meeting.closed, None, "非公開の理由"
-        yield from ((e.reason, e.id, "非公開の理由") for e in state.entries if isinstance(e, Mark))
-    yield state.observers_note, None, "傍聴者数の備考"
-    if meeting.profile.form.follow_ups:
-        for each in (*meeting.follow_ups, *state.follow_ups):
-            if not each.inside:
-                yield f"{each.what}\n{each.due}", state.follow_ups.get(each), "宿題"
-    if state.next_meeting is not None:
-        yield state.next_meeting.note, None, "次回会議の備考"
+class _Note(Value, frozen=True):
+    """What is printed beside the words of the record."""
+
+    text: str
+    entry: EntryId | None
+    """The line it belongs to."""
+    where: str
+    field: str
+
+
+_SAID = ("Turn.paragraphs", "StageDirection.text")
+"""The words of the record themselves, which can be confirmed line by line."""
+_OTHERWISE = ("Turn.flag", "Presence.note", "Stance.note")
+"""No name in them stops a file: printed without names in any case (:mod:`clerk_tui.minutes.edition`), where names
+belong (who sat for a member), or in no file at all."""
+_CALLED: Final[Mapping[str, str]] = {
+    "Turn.capacity": "発言の立場",
+    "Turn.flag": "要確認の覚え",
+    "Turn.point": "要点",
+    "FollowUp.what": "宿題",
+    "FollowUp.due": "宿題の期限",
+    "Presiding.capacity": "会長の職務を行う立場",
+    "Stance.note": "態度に添えた文",
+    "Mark.reason": "非公開の理由",
+    "Meeting.closed": "非公開の理由",
+    "Group.closed": "非公開の理由",
+    "Conclusion.result": "結果",
+    "Decision.note": "裁決に付けた文",
+    "Decision.subject": "裁決に付けた文",
+    "Presence.note": "出欠の備考",
+    "State.deferred": "後回しにした理由",
+    "State.observers_note": "傍聴者数の備考",
+    "NextMeeting.place": "次回会議の場所",
+    "NextMeeting.note": "次回会議の備考",
+}
+"""What a text is called; another one is called by its field, so that none is passed over."""
+
+
+def _notes(state: State) -> Iterator[_Note]:
+    """Every typed text that may be printed beside what was said: whatever the types of the record hold."""
+    closed = {entry.id for entry in state.entries} - {entry.id for entry in public_entries(state)}
+    told = set()
+    for found in unjudged(state):
+        owner = found.owners[-1]
+        told_why = "{reason}" in state.meeting.profile.form.closed_notice
+        if isinstance(owner, Mark | Meeting | Group) and not told_why:
+            continue
+        if isinstance(owner, FollowUp):
+            # Told by the body's form alone, and nothing of closed parts.
+            if owner.inside or not state.meeting.profile.form.follow_ups:
+                continue
+            line = state.follow_ups.get(owner)
+        else:
+            line = next((each for each in map(_line, reversed(found.owners)) if each), None)
+        if found.field in _SAID or not found.text or (line in closed and _is_line(found.owners)):
+            continue
+        note = _Note(found.text, line, _where(state.meeting, found), found.field)
+        # A result repeats what its votes say.
+        if note not in told:
+            told.add(note)
+            yield note
+
+
+def _line(owner: object) -> EntryId | None:
+    match owner:
+        case Turn() | StageDirection() | Mark():
+            return owner.id
+        case Ruling() | Stance() | Conclusion():
+            return owner.entry
+        case _:
+            return None
+
+
+def _is_line(owners: tuple[object, ...]) -> bool:
+    return any(isinstance(owner, Turn | StageDirection | Mark) for owner in owners)
+
+
+def _where(meeting: Meeting, found: Found) -> str:
+    called = _CALLED.get(found.field, found.field)
+    notation = meeting.profile.notation
+    match found.owners[-1]:
+        case Conclusion(subject=subject):
+            return f"「{subject}」の{called}"
+        case Decision(case=case):
+            return f"{notation.label(case)}の{called}"
+        case str() as group if found.field == "State.deferred":
+            listed = meeting.group(GroupId(group))
+            return f"{notation.heading(listed.cases) if listed else ''}を{called}"
+        case _:
+            return called

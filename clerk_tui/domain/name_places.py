@@ -50,7 +50,7 @@ _ALONE = f"(?:{_BEGINS}|{_ENDS_TITLE}[(「『:])"
 SEPARATORS = r"[^\w\s。、,]"
 """What is put between the characters of a name so that no search finds it."""
 
-_PLACES = (
+PLACES = (
     "都(?!市)|道(?!路)|府|[県市区町村](?![民長会政]|議(?!会))|郡|駅"
     "|大学(?!院)|高校|小学校|中学校|病院|支所|地区|街道|公園|銀行"
 )
@@ -69,7 +69,7 @@ def anywhere(name: str) -> str:
     goes_on = f"(?=[{KANJI}])(?!{CALLED}|[案説側他両様氏]|意見|発言|質問|指摘|提案|賛成|反対|家)"
     return (
         f"(?<!・)(?!{within_word}{re.escape(name)}{goes_on}){spread}"
-        f"(?!・[{KANJI}](?!{TITLE})|{_PLACES}{compound})|{comma}{CALLED}"
+        f"(?!・[{KANJI}](?!{TITLE})|{PLACES}{compound})|{comma}{CALLED}"
     )
 
 

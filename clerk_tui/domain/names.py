@@ -33,6 +33,8 @@ _KANA = re.compile("[ぁ-ゖ-]+")
 _LATIN = re.compile("[a-z]")
 
 
+_NOBODY = "◇"
+"""Stands in the place of a word that is allowed; as long as the word, and no letter of any name."""
 _SPREAD = re.compile(r"[^\w\s。]")
 
 
@@ -47,6 +49,8 @@ class Names(Value, frozen=True):
     _parts: Mapping[Person, re.Pattern[str]]
     _read: Mapping[str, tuple[Person, ...]]
     """Readings, as :func:`~.surname_readings.plain` has them, and who is called so."""
+    _words: tuple[str, ...] = ()
+    """Words that name nobody, though a name stands in them; the longest first."""
 
     def within(self, text: str) -> tuple[Person, ...]:
         """Those whose name stands in the text as a name, whatever its width, kana, spacing, conversion or 異体字."""
@@ -55,6 +59,8 @@ class Names(Value, frozen=True):
 
     def anywhere(self, text: str) -> tuple[Person, ...]:
         """Those whose name or reading is a piece of the text: of what is no prose (properties, bytes of a file)."""
+        for word in self._words:
+            text = text.replace(word, _NOBODY * len(word))
         folded = normalize(text)
         return tuple(
             person
@@ -68,6 +74,8 @@ class Names(Value, frozen=True):
 
     def _found(self, text: str) -> Iterator[tuple[Person, str]]:
         """Who is named, and the words in folded text that say so."""
+        for word in self._words:
+            text = text.replace(word, _NOBODY * len(word))
         prepared = _prepared(text)
         for folded, bare in prepared.folded:
             for person, cores in self._cores.items():
@@ -84,8 +92,8 @@ class Names(Value, frozen=True):
 
 
 @lru_cache(maxsize=16)
-def searcher(people: tuple[Person, ...]) -> Names:
-    """A searcher for the names of these people."""
+def searcher(people: tuple[Person, ...], words: tuple[str, ...] = ()) -> Names:
+    """A searcher for the names of these people; in the words none of them is named."""
     said = {person: "|".join(_forms(person)) or "(?!)" for person in people}
     read: dict[str, list[Person]] = {}
     for person in people:
@@ -98,6 +106,7 @@ def searcher(people: tuple[Person, ...]) -> Names:
         {person: re.compile("|".join(_foreign(person)) or "(?!)") for person in people},
         {person: re.compile("|".join(_pieces(person)) or "(?!)") for person in people},
         {reading: tuple(each) for reading, each in read.items()},
+        words,
     )
 
 
@@ -107,7 +116,25 @@ def hidden_names(state: State) -> Names:
     Those of people who are on the roster no longer, or stand there otherwise now, are still looked for.
     """
     now = hidden(state.meeting)
-    return searcher(tuple(dict.fromkeys((*now, *state.former, *_deputies(state, now)))))
+    words = sorted(
+        (*state.allowed, *state.meeting.profile.allowed_words), key=lambda word: (-len(word), word)
+    )
+    return searcher(tuple(dict.fromkeys((*now, *state.former, *_deputies(state, now)))), tuple(words))
+
+
+def word_around(text: str, found: str) -> str:
+    """The word of 漢字 or カタカナ in which the found words stand; "" where they do not stand in the text."""
+    letters = f"[{places.KANJI}ヶァ-ヺー]*"
+    match = re.search(f"{letters}{re.escape(found)}{letters}", text)
+    return match[0] if match else ""
+
+
+def is_name(names: Names, word: str) -> bool:
+    """Whether the word is a name and nothing more: with a title, blanks or marks at most."""
+    rest = normalize(word)
+    for found in names.shown(word).words:
+        rest = rest.replace(normalize(found), "")
+    return not re.sub(rf"{places.CALLED}|\W|[のはがをにへとも]", "", rest)
 
 
 def _deputies(state: State, members: tuple[Person, ...]) -> Iterator[Person]:
@@ -234,7 +261,8 @@ def _pieces(person: Person) -> Iterator[str]:
     """Names and telling readings as they are, wherever they stand."""
     for word in (normalize(person.name), normalize(person.given), *map(normalize, person.reading.split())):
         if len(word) > 1 and (not _KANA.fullmatch(word) or len(word) >= _TELLING_READING):
-            yield re.escape(word)
+            # The place that is called so is no person, in whatever part of a file (柏木市).
+            yield f"{re.escape(word)}(?!{places.PLACES})"
 
 
 class _Prepared(Value, frozen=True):

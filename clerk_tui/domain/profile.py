@@ -14,7 +14,7 @@ from msgspec import field
 
 from .citations import USUAL, Numbering
 from .notation import Notation, Numerals
-from .value import Value
+from .value import OnPaper
 
 _DEPUTY = re.compile("(?:会長|委員長|議長)?職務代理者?")
 
@@ -44,7 +44,7 @@ class LabelStyle(StrEnum):
     NAME = "氏名"
 
 
-class Role(Value, frozen=True):
+class Role(OnPaper, frozen=True):
     """A group of participants that the minutes treat alike (役割)."""
 
     id: str
@@ -67,7 +67,7 @@ class Role(Value, frozen=True):
         return self.standing in (Standing.CHAIR, Standing.MEMBER)
 
 
-class Outcome(Value, frozen=True):
+class Outcome(OnPaper, frozen=True):
     """A result that a case can have (審議結果)."""
 
     name: str
@@ -84,7 +84,7 @@ class Outcome(Value, frozen=True):
     """False where it means that the vote failed (否決, 不承認, 不採択)."""
 
 
-class CaseKind(Value, frozen=True):
+class CaseKind(OnPaper, frozen=True):
     """A kind of case (案件の種別) and the results open to it; the first is the usual one."""
 
     name: str
@@ -126,7 +126,7 @@ class PhaseRole(StrEnum):
     OTHER = "other"
 
 
-class Phase(Value, frozen=True):
+class Phase(OnPaper, frozen=True):
     """A stage of the proceedings (議事の段階); phases come in order, may be skipped and entered again."""
 
     id: str
@@ -136,7 +136,7 @@ class Phase(Value, frozen=True):
     """True for the stages that a block of cases goes through; entering another one closes the block."""
 
 
-class Phrase(Value, frozen=True):
+class Phrase(OnPaper, frozen=True):
     """A procedural line (定型文) that one key enters.
 
     ``text`` may hold ``{cases}`` (the open block in speech), ``{next}`` (the next block), ``{explained}``
@@ -155,7 +155,7 @@ class Phrase(Value, frozen=True):
     """True for a sentence that tells what was done instead of what was said (「説明する。」)."""
 
 
-class RulingWording(Value, frozen=True):
+class RulingWording(OnPaper, frozen=True):
     """How the chair's ruling is put: 「では、{clause}、{clause}といたします。」"""
 
     opening: str = "では、"
@@ -172,7 +172,7 @@ class Seats(StrEnum):
     """Without vacancies: the members on the roster (現に在任する委員)."""
 
 
-class Quorum(Value, frozen=True):
+class Quorum(OnPaper, frozen=True):
     """定足数: a share of the seats, or a fixed number of members."""
 
     share: tuple[int, int] = (1, 2)
@@ -207,7 +207,7 @@ class Counted(StrEnum):
     ALL = "全委員"
 
 
-class Majority(Value, frozen=True):
+class Majority(OnPaper, frozen=True):
     """表決: how many ayes carry a case."""
 
     share: tuple[int, int] = (1, 2)
@@ -236,7 +236,7 @@ class Majority(Value, frozen=True):
         return f"{whole}分の{part}{'超' if self.strict else '以上'}"
 
 
-class Style(Value, frozen=True):
+class Style(OnPaper, frozen=True):
     """Numbers and dates in print (数字・日付の表記)."""
 
     numerals: Numerals = Numerals.HALF
@@ -247,7 +247,7 @@ class Style(Value, frozen=True):
     """How the line 日時 joins the two."""
 
 
-class Form(Value, frozen=True):
+class Form(OnPaper, frozen=True):
     """Fixed words of the printed document (様式の文言)."""
 
     title: str = "会議名称"
@@ -290,7 +290,7 @@ class Form(Value, frozen=True):
     """Printed in the public edition in place of words for the internal one (〔内部：…〕)."""
 
 
-class Profile(Value, frozen=True):
+class Profile(OnPaper, frozen=True):
     """One body's way of holding and printing its meetings."""
 
     id: str
@@ -314,6 +314,8 @@ class Profile(Value, frozen=True):
     majority: Majority = field(default_factory=Majority)
     fields: tuple[tuple[str, str], ...] = ()
     """自由欄: what the office prints besides (問い合わせ先, 次回開催予定), and what stands there usually."""
+    allowed_words: tuple[str, ...] = ()
+    """氏名とみない語: words that a member's name stands in and that name nobody, in every meeting of the body."""
 
     @property
     def kind_names(self) -> tuple[str, ...]:

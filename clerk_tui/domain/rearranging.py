@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from .acts import Command, Event, Stamp
 from .entries import placed, turn_changed, with_entries
 from .errors import Refused, UnknownReference
 from .ids import CaseId, EntryId, TurnId
+from .internal_marks import Passage, together, within_text
 from .lookups import existing, speaker_of, turn_of
 from .passages import carried, cut, flat, lies_inside, parted
 from .points import joined
@@ -65,6 +67,7 @@ class SplitTurn(Command, frozen=True, tag="split"):
             cases=turn.cases,
             shifts=second_shifts,
             narrated=turn.narrated and speaker == turn.speaker,
+            inside=within_text(turn.inside, len(turn.text) - len("\n".join(second)), len(turn.text)),
         )
         return (TurnSplit(turn.id, first, carried(first_shifts, turn.paragraphs, first), new),)
 
@@ -82,7 +85,10 @@ class TurnSplit(Event, frozen=True):
         for entry in state.entries:
             if isinstance(entry, Turn) and entry.id == self.entry:
                 ended = self.second.started
-                first = replace(entry, paragraphs=self.first, shifts=self.first_shifts, ended=ended)
+                inside = within_text(entry.inside, 0, len("\n".join(self.first)))
+                first = replace(
+                    entry, paragraphs=self.first, shifts=self.first_shifts, ended=ended, inside=inside
+                )
                 entries += [first, self.second]
             else:
                 entries.append(entry)
@@ -134,6 +140,7 @@ class TurnsMerged(Event, frozen=True):
             shifts=self.shifts,
             ended=second.ended,
             cases=self.cases,
+            inside=together((*first.inside, *_behind(first, second))),
             flag="、".join(dict.fromkeys(filter(None, (first.flag, second.flag)))),
             point=joined(first, second),
         )
@@ -147,6 +154,12 @@ class TurnsMerged(Event, frozen=True):
             waived=frozenset(self.first if entry == self.second else entry for entry in state.waived),
         )
         return spoken_in(state, self.second, self.first)
+
+
+def _behind(first: Turn, second: Turn) -> Iterator[Passage]:
+    """The passages of the second turn where its words follow those of the first."""
+    begin = len(first.text) + 1 if first.paragraphs else 0
+    yield from (Passage(begin + each.start, begin + each.end) for each in second.inside)
 
 
 class MoveEntry(Command, frozen=True, tag="move"):

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import field
+from msgspec.structs import replace
 
 from .acts import Event
 from .ids import BlockId, CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId
+from .internal_marks import Passage, public_paragraphs
 from .meeting import UNPREPARED, FollowUp, Meeting, Person
+from .publicity import Internal, Public, Publicity, Unjudged
 from .value import Value
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ class Presence(Value, frozen=True):
     person: PersonId
     status: Attendance
     at: datetime
-    note: str = ""
+    note: Unjudged = ""
     """Name of a substitute (代理), or a reason."""
 
 
@@ -79,10 +82,10 @@ class Turn(Value, frozen=True):
     started: datetime
     """The first key, not the commit."""
     ended: datetime | None
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Unjudged, ...]
     phase: PhaseId
     """The phase in which the turn began."""
-    capacity: str = ""
+    capacity: Unjudged = ""
     """Another capacity for this turn alone (部会長); empty: the person's own."""
     block: BlockId | None = None
     cases: tuple[CaseId, ...] = ()
@@ -90,10 +93,16 @@ class Turn(Value, frozen=True):
     shifts: tuple[PhaseShift, ...] = ()
     narrated: bool = False
     """True where the text tells what was done (「説明する。」) instead of what was said."""
-    flag: str = ""
+    flag: Unjudged = ""
     """要確認: what is to be looked up; empty: nothing."""
-    point: str = ""
+    point: Unjudged = ""
     """要点: what a record of the points prints of it, 〃 its own words; empty: it is left out there."""
+    inside: Annotated[tuple[Passage, ...], Publicity.INTERNAL] = ()
+    """Passages for the internal edition alone (内部用の箇所), in the order of the text."""
+
+    def in_public(self, withheld: str) -> Turn:
+        """The turn without its words for the internal edition, paragraph by paragraph (:func:`~.publicity.published`)."""
+        return replace(self, paragraphs=public_paragraphs(self.paragraphs, withheld, self.inside), inside=())
 
     @property
     def last_phase(self) -> str:
@@ -117,7 +126,7 @@ class StageDirection(Value, frozen=True):
     """ト書き: （異議なし）, （答申案文の配布）; the text is without brackets."""
 
     id: EntryId
-    text: str
+    text: Unjudged
     at: datetime
 
 
@@ -136,7 +145,7 @@ class Mark(Value, frozen=True):
     id: EntryId
     kind: MarkKind
     at: datetime
-    reason: str = ""
+    reason: Unjudged = ""
 
 
 Entry = Turn | BlockHeading | StageDirection | Mark
@@ -184,11 +193,11 @@ class Decision(Value, frozen=True):
     """What was decided of one case, as said; the record adds when and by whom."""
 
     case: CaseId
-    outcome: str
+    outcome: Public
     """Name of an outcome of the case's kind."""
-    note: str = ""
+    note: Unjudged = ""
     """Condition or rider (条件, 附帯意見)."""
-    subject: str = ""
+    subject: Unjudged = ""
     """What was put to the vote, where it was not the case as a whole (修正案, 歳出第2款); empty: all of it."""
 
 
@@ -218,8 +227,8 @@ class Ballots(Value, frozen=True):
 class Conclusion(Value, frozen=True):
     """議題の結果: what was settled that no case stands for (会期の決定, 会長の選挙, 前回会議録の承認)."""
 
-    subject: str
-    result: str
+    subject: Public
+    result: Unjudged
     """In the body's words; empty for an election, of which the names tell."""
     at: datetime
     elected: tuple[PersonId, ...] = ()
@@ -246,7 +255,7 @@ class Stance(Value, frozen=True):
     cases: tuple[CaseId, ...]
     position: Position
     entry: EntryId | None = None
-    note: str = ""
+    note: Unjudged = ""
     implicit: bool = False
     """True where the speaker named no case and the scope was taken from the block."""
 
@@ -256,7 +265,7 @@ class Floor(Value, frozen=True):
 
     speaker: Speaker
     since: datetime
-    capacity: str = ""
+    capacity: Internal = ""
 
 
 class SpeechRequest(Value, frozen=True):
@@ -271,8 +280,8 @@ class NextMeeting(Value, frozen=True):
 
     date: date | None = None
     time: time | None = None
-    place: str = ""
-    note: str = ""
+    place: Unjudged = ""
+    note: Unjudged = ""
 
 
 class AudioFit(Value, frozen=True):
@@ -289,7 +298,7 @@ class AudioFit(Value, frozen=True):
 class AudioFile(Value, frozen=True):
     """A recording of the meeting (録音), which stays where it is."""
 
-    path: str
+    path: Internal
     """As it was given, made absolute."""
     seconds: float = 0.0
     """Its length; 0: the file does not say."""
@@ -314,7 +323,7 @@ class Recusal(Value, frozen=True):
     person: PersonId
     cases: tuple[CaseId, ...]
     at: datetime
-    reason: str = ""
+    reason: Internal = ""
     heard: bool = False
     """True where the body let them speak on the cases all the same."""
 
@@ -323,7 +332,7 @@ class Presiding(Value, frozen=True):
     """Who acts in the chair's place."""
 
     person: PersonId
-    capacity: str = ""
+    capacity: Unjudged = ""
     """For the turns; empty: their own post says it."""
     block: BlockId | None = None
     """As long as this block is open; None: until the chair is back."""
@@ -341,13 +350,13 @@ class MeetingStage(StrEnum):
 class State(Value, frozen=True):
     """Everything that is known of a meeting, folded from its events."""
 
-    base: Meeting = UNPREPARED
+    base: Annotated[Meeting, Publicity.INTERNAL] = UNPREPARED
     """As the preparation file has it."""
-    amendments: tuple[Amendment, ...] = ()
+    amendments: Annotated[tuple[Amendment, ...], Publicity.INTERNAL] = ()
     """What changed on paper during the meeting, laid again over every new preparation."""
     meeting: Meeting = UNPREPARED
     """``base`` with the amendments."""
-    former: tuple[Person, ...] = ()
+    former: Annotated[tuple[Person, ...], Publicity.INTERNAL] = ()
     """People without a name in public who were taken off the roster, or stood there otherwise before."""
     stage: MeetingStage = MeetingStage.WAITING
     opened: datetime | None = None
@@ -360,12 +369,12 @@ class State(Value, frozen=True):
     signatories: tuple[PersonId, ...] = ()
     """Who signs the minutes (会議録署名委員), in the order of being named."""
     observers: int | None = None
-    observers_note: str = ""
+    observers_note: Unjudged = ""
     entries: tuple[Entry, ...] = ()
     blocks: tuple[Block, ...] = ()
     current: BlockId | None = None
     """The open block."""
-    deferred: Mapping[GroupId, str] = field(default_factory=dict)
+    deferred: Mapping[GroupId, Unjudged] = field(default_factory=dict)
     """Groups put off, each with the reason; they leave the map when they are taken."""
     votes: tuple[Ruling, ...] = ()
     """Every ruling that stands, in the order in which they were made."""
@@ -380,10 +389,12 @@ class State(Value, frozen=True):
     """What was done, of former meetings or of this one."""
     waived: frozenset[EntryId] = frozenset()
     """Questions that need no answer (「答弁は要りません」)."""
-    confirmed: frozenset[tuple[EntryId, str]] = frozenset()
+    confirmed: Annotated[frozenset[tuple[EntryId, str]], Publicity.INTERNAL] = frozenset()
     """Texts of a line that may be printed though a member's name stands in them; another wording asks anew."""
-    floor: Floor | None = None
-    requests: tuple[SpeechRequest, ...] = ()
+    allowed: Annotated[frozenset[str], Publicity.INTERNAL] = frozenset()
+    """Words with a hidden name in them that are none (小田切, where a member is called 小田)."""
+    floor: Annotated[Floor | None, Publicity.INTERNAL] = None
+    requests: Annotated[tuple[SpeechRequest, ...], Publicity.INTERNAL] = ()
     """Who asked to speak and has not spoken since, in the order of asking."""
     next_meeting: NextMeeting | None = None
     table_order: tuple[CaseId, ...] = ()

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from .acts import Command, Event, Stamp
 from .amendments import on_paper, sanitized
 from .entries import closed_block, with_entries
-from .errors import Refused
+from .errors import Refused, Unconfirmed
 from .ids import BlockId, EntryId
 from .lookups import meeting_of, not_closed
 from .meeting import Meeting
 from .record import Mark, MarkKind, MeetingStage, NextMeeting, State
+from .revision import doubts
 from .text import clean
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "MeetingReopened",
     "NextMeetingSet",
     "OpenMeeting",
+    "PreparationRevised",
     "Prepare",
     "ReopenMeeting",
     "SetNextMeeting",
@@ -37,24 +39,45 @@ class Prepare(Command, frozen=True):
     """準備を読み込む（はじめて、または手直しのあと）。台本にはない：準備は自分のファイルから来る。"""
 
     meeting: Meeting
+    confirmed: bool = False
+    """True once the clerk has confirmed a preparation that seems another meeting's, or has lost who has spoken."""
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
-        return () if self.meeting == state.base else (MeetingPrepared(self.meeting),)
+        if self.meeting == state.base:
+            return ()
+        if not state.prepared:
+            return (MeetingPrepared(self.meeting),)
+        if not self.confirmed and (why := "".join(doubts(state, self.meeting))):
+            raise Unconfirmed(f"{why}取り込みますか。")
+        return (PreparationRevised(self.meeting),)
 
 
 class MeetingPrepared(Event, frozen=True):
-    """The preparation was read, for the first time or again after a change by hand (準備・その改訂)."""
+    """The preparation was read for the first time (準備)."""
 
     undoable: ClassVar[bool] = False
     meeting: Meeting
 
     def apply(self, state: State) -> State:
-        meeting = self.meeting
-        for amendment in state.amendments:
-            meeting = amendment.amend(meeting)
-        phases = self.meeting.profile.phases
-        phase = state.phase or (phases[0].id if phases else "")
-        return on_paper(replace(state, base=self.meeting, phase=phase), meeting)
+        return _prepared(state, self.meeting)
+
+
+class PreparationRevised(Event, frozen=True):
+    """The preparation was read again after a change by hand (準備の手直し)."""
+
+    meeting: Meeting
+
+    def apply(self, state: State) -> State:
+        return _prepared(state, self.meeting)
+
+
+def _prepared(state: State, base: Meeting) -> State:
+    meeting = base
+    for amendment in state.amendments:
+        meeting = amendment.amend(meeting)
+    phases = base.profile.phases
+    phase = state.phase or (phases[0].id if phases else "")
+    return on_paper(replace(state, base=base, phase=phase), meeting)
 
 
 class OpenMeeting(Command, frozen=True, tag="open"):

@@ -11,3 +11,10 @@ class Value(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
     Defaults are left out of what is stored, so that a record stays short and readable and a later version may
     add fields; a field that this version does not know is refused instead of being dropped.
     """
+
+
+class OnPaper(Value, frozen=True):
+    """A value whose texts stand on papers that are public: agenda, roster, profile (see :mod:`.publicity`).
+
+    A field that does not is annotated ``Internal`` or ``Unjudged``.
+    """

@@ -12,7 +12,7 @@ from clerk_tui.domain.queries import concerned, deliberated, printed_result
 from clerk_tui.domain.record import Position, State, Turn
 from clerk_tui.domain.votes import counted, voted_on
 from clerk_tui.domain.wording import vote_words
-from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.outline import turn_row
 from clerk_tui.minutes.showing import shown, words
 
@@ -104,6 +104,7 @@ class TurnRecord(Struct, frozen=True):
 
 def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
     """Every case of the agenda, in the order of deliberation."""
+    state = known_to(edition, state)
     meeting = state.meeting
     office = {case_id: group.office for group in meeting.groups for case_id in group.cases}
     for case_id in deliberated(state):
@@ -137,6 +138,7 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
 
 def vote_records(state: State, edition: Edition) -> Iterator[VoteRecord]:
     """Every vote, by case in the order of deliberation, then in the order of voting."""
+    state = known_to(edition, state)
     meeting = state.meeting
     for case in deliberated(state):
         for number, vote in enumerate(voted_on(state, case), 1):
@@ -158,6 +160,7 @@ def vote_records(state: State, edition: Edition) -> Iterator[VoteRecord]:
 
 def follow_up_records(state: State, edition: Edition) -> Iterator[FollowUpRecord]:
     """What stays to be done and what was done here; in public, what the body prints there."""
+    state = known_to(edition, state)
     meeting = state.meeting
     for each in follow_ups(state):
         if edition is Edition.INTERNAL or (meeting.profile.form.follow_ups and not each.inside):
@@ -182,6 +185,7 @@ def recusal_records(state: State) -> Iterator[RecusalRecord]:
 
 def turn_records(state: State, edition: Edition) -> Iterator[TurnRecord]:
     """The turns of an edition."""
+    state = known_to(edition, state)
     meeting = state.meeting
     letters = lettered(meeting, state.turns)
     turns = (entry for entry in shown(state, edition) if isinstance(entry, Turn))

@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec.structs import asdict
 
 from clerk_tui.domain.record import State
-from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.outline import moment_line, outline
 
 from .rows import case_records, follow_up_records, recusal_records, turn_records, vote_records
@@ -46,6 +46,7 @@ def turns_csv(state: State, created: datetime, edition: Edition) -> str:
 
 def json_text(state: State, created: datetime, edition: Edition) -> str:
     """Everything as one object."""
+    state = known_to(edition, state)
     meeting = state.meeting
     found = {
         "format": "clerk-tui minutes 1",

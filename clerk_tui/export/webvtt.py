@@ -15,7 +15,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import lettered
 from clerk_tui.domain.queries import block_groups, group_heading
 from clerk_tui.domain.record import BlockHeading, State, Turn
-from clerk_tui.minutes.edition import Edition
+from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.outline import turn_row
 from clerk_tui.minutes.showing import shown
 
@@ -70,6 +70,7 @@ def chapters(state: State, created: datetime, edition: Edition) -> str:
 
 def _cues(state: State, edition: Edition) -> tuple[list[_Cue], int]:
     """The cues in order, and the number of turns that no recording has."""
+    state = known_to(edition, state)
     meeting = state.meeting
     letters = lettered(meeting, state.turns)
     begins = _begins(state)
@@ -95,8 +96,8 @@ def _cues(state: State, edition: Edition) -> tuple[list[_Cue], int]:
                 chapter = ""
     if not found:
         raise Refused(
-            "どの発言も録音の位置が分かりません。clerk-tui attach で録音を結び付け、"
-            "始まりの時刻を --start で言うか、clerk-tui fill で文字起こしを入れてください。"
+            "どの発言も録音の位置が分かりません。clerk-tui attach 会議 録音.m4a で録音を結び付け、"
+            "始まりの時刻を --start で言うか、clerk-tui fill 会議 文字起こし で本文を入れてください。"
         )
     found.sort(key=lambda cue: cue.start)
     length = begins[-1] + (state.audio[-1].seconds or 0.0)

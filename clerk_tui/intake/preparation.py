@@ -129,6 +129,12 @@ def read_preparation_file(path: Path, profiles: Profiles) -> Meeting:
             f"定数{meeting.seats}に対して委員が{len(meeting.voters)}人います。定数か名簿を直してください。",
             "seats",
         )
+    # A roster that is still to come says nothing.
+    if (fixed := profile.quorum.fixed) > meeting.seat_count > 0:
+        root.problem(
+            f"型（profile.toml）の定足数 {fixed} 人が、委員 {meeting.seat_count} 人より多く、会議が成り立ちません。"
+            "[quorum] の fixed か名簿を直してください。"
+        )
     root.source.check()
     return meeting
 

@@ -13,7 +13,8 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.names import Names
 
-from .reading import MAIN_TEXT, NAME_OF_PART, texts
+from .plain import PROSE
+from .reading import MAIN_TEXT, NAME_OF_PART, Found, texts
 
 PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml|word/_rels/[\w.]+\.rels|"
@@ -55,8 +56,9 @@ class Leaked(Refused):
         told = "。".join(map(str, self.leaks[:5]))
         more = f"（ほか {len(self.leaks) - 5} か所）" if len(self.leaks) > 5 else ""
         super().__init__(
-            f"公開用の会議録に委員の氏名が出るため、作りませんでした。{told}{more}。"
-            "clerk-tui check で該当の発言を見て、直すか、公開してよいことを確かめてください。"
+            f"公開用のファイルに委員の氏名が出るため、作りませんでした。{told}{more}。"
+            "clerk-tui check 会議 で該当の発言を見て、直すか、公開してよいことを確かめてください。"
+            "人の名前でない語（地名など）なら、draft や export に --allow 語 を付けると、そのファイルに限って通します。"
         )
 
 
@@ -80,6 +82,26 @@ def inspect(
             left[MAIN_TEXT, text] = 0
     # A part of the text may be read twice, as itself and with its row: each place is told once.
     return tuple(dict.fromkeys(_leaks(path, names, left)))
+
+
+def judge(texts: Iterable[Found], names: Names, allowed: Iterable[str]) -> tuple[Leak, ...]:
+    """What must not be in a file that is no Office package.
+
+    Args:
+        texts: everything in it.
+        names: the names that must not be tied to a remark.
+        allowed: texts in which names may stand, exactly as printed, wherever they are.
+    """
+    fine = sorted((each for each in dict.fromkeys(allowed) if names.anywhere(each)), key=len, reverse=True)
+    leaks = []
+    for text in texts:
+        rest = text.text
+        for each in fine:
+            rest = rest.replace(each, "\n")
+        named = names.within if text.place == PROSE else names.anywhere
+        if people := named(rest):
+            leaks.append(Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT]))
+    return tuple(dict.fromkeys(leaks))
 
 
 def _named(names: Names, place: str) -> _Named:

@@ -12,7 +12,6 @@ from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label, speaker_mark
 from clerk_tui.domain.meeting import Group, Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
-from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.profile import Form
 from clerk_tui.domain.queries import (
     absentees,
@@ -42,12 +41,11 @@ from .document import (
     StageDirectionRow,
     Turn,
 )
-from .edition import Edition
+from .edition import Edition, known_to
 from .particulars import UNKNOWN, conclusions, follow_up_rows, quorum, roll_rows, signatories, votes
-from .showing import printed_case, shown, turn_words, words
+from .showing import printed_case, shown, words
 from .times import mark_words, printed_time
 
-_WITHHELD_FLAG = "（氏名を含むため、内部用の案を見てください）"
 _BETWEEN_PEOPLE = re.compile(r"[\s、，・／]|及び|並びに")
 _EMPTY = "本文がありません。録音などから補ってください。"
 
@@ -64,6 +62,7 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
     Raises:
         ValueError: the record has no preparation.
     """
+    state = known_to(edition, state)
     meeting = prepared(state)
     return Document(
         title=meeting.title if edition is Edition.PUBLIC else (*meeting.title, f"（{edition}・氏名入り）"),
@@ -297,7 +296,11 @@ def _heading_line(meeting: Meeting, group: Group, again: bool) -> str:
 
 
 def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, letters: Letters) -> Turn:
-    """The turn as the edition prints it, with notes on what is missing or to be confirmed."""
+    """The turn as the edition prints it, with notes on what is missing or to be confirmed.
+
+    Args:
+        state: the record as the edition knows it (:func:`~.edition.known_to`), as the turn is.
+    """
     if edition is Edition.INTERNAL:
         label = full_label(meeting, turn.speaker, turn.capacity)
     else:
@@ -310,20 +313,18 @@ def turn_row(state: r.State, meeting: Meeting, turn: r.Turn, edition: Edition, l
             pass
     # What the clerk has confirmed of the turn as one text holds for each part of it.
     whole = is_absence_report(state, turn) or (turn.id, run_together(turn)) in state.confirmed
-    printed = [
-        (shown, whole or (turn.id, text) in state.confirmed)
-        for text, shown in zip(turn.paragraphs, turn_words(meeting, turn, edition), strict=True)
+    paragraphs = [
+        Paragraph(text, turn.narrated, whole or (turn.id, text) in state.confirmed)
+        for text in turn.paragraphs
+        if text.strip()
     ]
-    paragraphs = [Paragraph(text, turn.narrated, cleared) for text, cleared in printed if text.strip()]
     notes = []
     if not turn.paragraphs:
         notes.append(_EMPTY)
     elif not paragraphs:
         paragraphs = [Paragraph(closed_notice(meeting, ""), True)]
     if turn.flag:
-        flag = words(meeting, turn.flag, edition)
-        telling = edition is Edition.PUBLIC and hidden_names(state).within(flag)
-        notes.append(f"要確認：{_WITHHELD_FLAG if telling else flag}")
+        notes.append(f"要確認：{turn.flag}")
     return Turn(label, tuple(paragraphs), tuple(notes), speaker_mark(meeting, turn.speaker))
 
 

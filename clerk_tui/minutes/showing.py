@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from clerk_tui.domain import record as r
 from clerk_tui.domain.ids import CaseId
-from clerk_tui.domain.internal_marks import public_paragraphs, public_words
+from clerk_tui.domain.internal_marks import public_words
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import (
     in_public,
@@ -40,10 +40,3 @@ def shown(state: r.State, edition: Edition) -> Iterable[r.Entry]:
 def words(meeting: Meeting, text: str, edition: Edition) -> str:
     """The text as the edition prints it."""
     return text if edition is Edition.INTERNAL else public_words(text, meeting.profile.form.withheld)
-
-
-def turn_words(meeting: Meeting, turn: r.Turn, edition: Edition) -> tuple[str, ...]:
-    """The turn's paragraphs as the edition prints them: a mark of internal words may go over several."""
-    if edition is Edition.INTERNAL:
-        return turn.paragraphs
-    return public_paragraphs(turn.paragraphs, meeting.profile.form.withheld)

@@ -14,6 +14,7 @@ NAMES = {
     "body": "審議会名",
     "document": "文書名",
     "capacities": "別の立場",
+    "allowed_words": "氏名とみない語",
     "roles": "役割",
     "title": "呼び名",
     "standing": "立場",
@@ -110,3 +111,11 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
     },
 }
 """By Struct and field: the place holders that its text may have."""
+
+NEEDED: Mapping[str, Mapping[str, Collection[str]]] = {
+    "Outcome": {"sentence": ("cases",)},
+    "RulingWording": {"clause": ("cases",)},
+    "Style": {"period": ("start",), "moment": ("date",), "time": ("hour",)},
+    "Form": {"note": ("note",)},
+}
+"""By Struct and field: the place holders without which the text, where there is one, would say nothing of the meeting."""

@@ -35,7 +35,7 @@ from clerk_tui.intake.problems import maybe
 from clerk_tui.intake.toml import Row, Table, read
 from clerk_tui.intake.typed import read_struct
 
-from .fields import NAMES, PATTERNS
+from .fields import NAMES, NEEDED, PATTERNS
 from .standard import OUTCOMES, PHASE_ROLES, PHASES, ROLES, own_outcome, usual_carries, usual_outcomes
 
 S = TypeVar("S", bound=Struct)
@@ -81,7 +81,23 @@ def read_profile(path: Path) -> Profile:
 
 def _section(root: Table, key: str, usual: S) -> S:
     kind = type(usual)
-    return read_struct(root.table(key), kind, usual, patterns=PATTERNS.get(kind.__name__, {}))
+    table = root.table(key)
+    made = read_struct(table, kind, usual, patterns=PATTERNS.get(kind.__name__, {}))
+    _check_needed(table, made)
+    return made
+
+
+def _check_needed(table: Table, made: Struct) -> None:
+    """Note each text that lacks what it is there to say: a ruling that names no case, a count without its number."""
+    for name, needed in NEEDED.get(type(made).__name__, {}).items():
+        text = getattr(made, name)
+        for field in needed if text and name in table else ():
+            if f"{{{field}}}" not in text and not (field == "hour" and "{hour12}" in text):
+                called = table.source.called(name)
+                table.problem(
+                    f"{called}「{text}」に {{{field}}} がありません。入る所に {{{field}}} を書いてください。",
+                    name,
+                )
 
 
 def _named_texts(table: Table, *, required: bool = False) -> tuple[tuple[str, str], ...]:
@@ -181,7 +197,7 @@ def _own_outcome(row: Table) -> Outcome:
     """A result of the body's own; under a standard name, what it does not say is as usual."""
     name = row.text("name", required=True)
     usual = OUTCOMES.get(name) or own_outcome(name)
-    return read_struct(
+    made = read_struct(
         row,
         Outcome,
         usual,
@@ -189,6 +205,8 @@ def _own_outcome(row: Table) -> Outcome:
         filled=("spoken", "table"),
         patterns=PATTERNS["Outcome"],
     )
+    _check_needed(row, made)
+    return made
 
 
 def _roles(root: Table) -> tuple[Role, ...]:
@@ -223,7 +241,8 @@ def _role(table: Table, role_id: str) -> Role:
     role = read_struct(entry, Role, usual, given=given, patterns=PATTERNS["Role"])
     if "{label}" not in role.framed:
         entry.problem(
-            f'「{role.framed}」には {{label}} が要ります。"{{seat}}番{{label}}" のように書いてください。', "framed"
+            f'「{role.framed}」には {{label}} が要ります。"{{seat}}番{{label}}" のように書いてください。',
+            "framed",
         )
     return role
 

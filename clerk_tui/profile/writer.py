@@ -80,7 +80,9 @@ def write_profile(profile: Profile) -> str:
         _section(
             "wording", "裁決の言い方：{cases} は案件番号、{outcome} は結果", pairs(profile.wording, NAMES)
         ),
-        _section("style", "数字と日付の表記：numerals は 半角 か 全角 か 漢数字", pairs(profile.style, NAMES)),
+        _section(
+            "style", "数字と日付の表記：numerals は 半角 か 全角 か 漢数字", pairs(profile.style, NAMES)
+        ),
         _section("form", "会議録に刷る決まった文言", pairs(profile.form, NAMES)),
     )
     return "\n\n".join(parts) + "\n"
@@ -95,6 +97,11 @@ def _head(profile: Profile) -> str:
             pair("id", profile.id, NAMES["id"]),
             pair("body", profile.body, NAMES["body"]),
             pair("document", profile.document, NAMES["document"]),
+            pair(
+                "allowed_words",
+                profile.allowed_words,
+                "委員の姓を含むが、人の名前でない語（公開用の氏名の点検）",
+            ),
             pair("capacities", profile.capacities, "会長が部会長として話すときのような、別の立場"),
             "",
             "# 案件の種別（見出しや裁決で並べる順）と、選べる審議結果（最初のものが普段の結果）",

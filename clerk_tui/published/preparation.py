@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.meeting import AgendaItem, Material, Meeting
 from clerk_tui.domain.notation import Numerals
-from clerk_tui.domain.profile import Profile, Style
+from clerk_tui.domain.profile import Form, Profile, Style
 from clerk_tui.profile.standard import PHASES
 
 from .agenda import Agenda, agenda, kinds
@@ -61,8 +61,16 @@ def _profile(published: Published, people: Roster, style: Style) -> Profile:
         phases=PHASES,
         capacities=tuple(dict.fromkeys(capacities)),
         style=style,
-        form=replace(published.form, observers_count=pattern),
+        form=replace(published.form, observers_count=pattern, taken_up=_taken_up(published)),
     )
+
+
+def _taken_up(published: Published) -> str:
+    """How a heading is printed when its cases come up again: as these minutes have it."""
+    lines = [line for row in published.rows if isinstance(row, HeadingRow) for line in row.lines]
+    usual = Form().taken_up
+    behind = usual.removeprefix("{heading}")
+    return usual if any(line.endswith(behind) for line in lines) else "{heading}"
 
 
 def _numerals(published: Published) -> Numerals:

@@ -40,7 +40,10 @@ class Recovery(Struct, frozen=True):
         told: list[str] = []
         if self.damages:
             told += [damage.sentence for damage in self.damages]
-            told.append("閲覧だけで開きました。clerk-tui doctor で読める記録を別の会議に取り出せます。")
+            told.append(
+                "閲覧だけで開きました。clerk-tui doctor 会議 --salvage 新しいフォルダー で、"
+                "読める記録を別の会議に取り出せます。"
+            )
         elif self.torn is not None:
             told.append(
                 f"前回は突然終了しました。{self.count}件を復元、書きかけ1件は {self.torn} にあります。"

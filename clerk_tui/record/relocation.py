@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 from .files import Files
-from .segments import write_whole
+from .segments import RECORD, write_whole
 
 MOVED = "record.moved.txt"
 """Left in the folder of a record that goes on elsewhere; its content is the path."""
+
+_IDENTITY = re.compile(rb'"record":"([0-9a-f]+)"')
+_HEAD = 1 << 20
+"""Bytes in which the first line of a record, which has its whole preparation, ends."""
+HOME = "record.home.txt"
+"""Beside a record under the fallback folder; its content is the path of the folder that it belongs to."""
 
 
 def away_name(folder: Path, identity: str) -> str:
@@ -38,6 +45,29 @@ def away_of(files: Files, folder: Path, fallback: Path | None, identity: str) ->
     # A folder that was moved; of a folder that was copied each has one of its own, or neither can be told.
     found = [name for name in names if (name.endswith(f"-{identity}") if identity else name.startswith(own))]
     return fallback / found[0] if len(found) == 1 else None
+
+
+def identity_in(folder: Path) -> str:
+    """What the record in a folder calls itself, by its first line; empty where none says so."""
+    try:
+        with (folder / RECORD).open("rb") as stream:
+            found = _IDENTITY.search(stream.read(_HEAD))
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
+
+
+def note_home(files: Files, away: Path, folder: Path) -> None:
+    """Note where the record belongs that lies under the fallback, for whoever finds it when that folder is gone."""
+    with suppress(OSError):
+        write_whole(files, away / HOME, str(folder.resolve()).encode("utf-8", "surrogateescape"))
+
+
+def home_of(files: Files, away: Path) -> Path | None:
+    """The folder that a record under the fallback belongs to; None: nobody has noted it."""
+    if HOME not in files.names(away):
+        return None
+    return Path(files.read(away / HOME).decode("utf-8", "surrogateescape").replace("\0", "␀"))
 
 
 def leave_word(files: Files, folder: Path, target: Path) -> None:

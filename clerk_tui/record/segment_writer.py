@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .files import Files
 from .location import RecordLocation, Where
+from .relocation import HOME, note_home
 from .segments import RECORD, Replaced, Segment, begin, segments
 
 _BLOCK = 4096
@@ -57,6 +58,11 @@ class SegmentWriter:
         else:
             self._try_home()
         return self.location
+
+    @property
+    def unsaved(self) -> int:
+        """Lines at the end of the record that are in memory alone."""
+        return 0 if self.location.saved else len(self._lines) - self._safe
 
     @property
     def replaced(self) -> OSError | None:
@@ -109,7 +115,9 @@ class SegmentWriter:
         if self._away is not None:
             try:
                 self._files.make_folder(self._away)
-                return self._arrive(Where.FALLBACK, begin(self._files, self._away, self._lines), trouble)
+                location = self._arrive(Where.FALLBACK, begin(self._files, self._away, self._lines), trouble)
+                note_home(self._files, self._away, self.folder)
+                return location
             except OSError as error:
                 trouble = f"{trouble} / {_said(error)}"
         self.location = RecordLocation(Where.MEMORY, self.location.path, trouble)
@@ -182,6 +190,8 @@ class SegmentWriter:
         with suppress(OSError):  # a copy that stays is passed over when the record is opened again
             for path in segments(self._files, self._away):
                 self._files.remove(path)
+            if HOME in self._files.names(self._away):
+                self._files.remove(self._away / HOME)
 
 
 def _said(error: OSError) -> str:

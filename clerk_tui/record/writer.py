@@ -75,6 +75,14 @@ class RecordWriter(Storage):
         return self._chain.records
 
     @property
+    def unsaved(self) -> Sequence[Recorded]:
+        """The events that are in memory alone."""
+        lines = self._segments.unsaved
+        batches = list(dict.fromkeys(record.batch for record in self._chain.records))
+        left = set(batches[len(batches) - lines :]) if lines else set()
+        return [record for record in self._chain.records if record.batch in left]
+
+    @property
     def head(self) -> str:
         """Chain (32 hex digits) of the last line."""
         return self._chain.head.decode()
@@ -210,7 +218,8 @@ class RecordWriter(Storage):
     def _check_writable(self) -> None:
         if self.read_only:
             raise RecordReadOnly(
-                "この記録は壊れているため、閲覧だけができます。clerk-tui doctor で読める部分を取り出してください。"
+                "この記録は壊れているため、閲覧だけができます。"
+                "clerk-tui doctor 会議 --salvage 新しいフォルダー で、読める部分を取り出してください。"
             )
         if not self._locks:
             raise RecordReadOnly("この記録はもう閉じられています。開き直してください。")

@@ -14,6 +14,7 @@ from clerk_tui.domain.commands import (
     DeleteEntry,
     EditText,
     FlagTurn,
+    KeepInside,
     MarkNarration,
     MergeTurns,
     MoveEntry,
@@ -25,6 +26,7 @@ from clerk_tui.domain.commands import (
 from clerk_tui.domain.corrections import Reach
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId
+from clerk_tui.domain.internal_marks import Passage, carried_passages
 from clerk_tui.domain.record import BlockHeading, Entry, Speaker, StageDirection, State, Turn
 from clerk_tui.domain.turns import cleaned
 from clerk_tui.domain.votes import voted_on
@@ -47,6 +49,8 @@ class Draft(Struct, frozen=True):
     flag: str
     reach: Reach = Reach.TURN
     """How far another speaker or capacity goes."""
+    inside: tuple[Passage, ...] = ()
+    """Passages of ``text`` for the internal edition alone."""
 
 
 class Operation(Enum):
@@ -65,7 +69,15 @@ class Operation(Enum):
 def draft_of(turn: Turn) -> Draft:
     """The turn as it stands."""
     return Draft(
-        turn.text, turn.speaker, turn.capacity, turn.cases, turn.phase, False, turn.narrated, turn.flag
+        turn.text,
+        turn.speaker,
+        turn.capacity,
+        turn.cases,
+        turn.phase,
+        False,
+        turn.narrated,
+        turn.flag,
+        inside=turn.inside,
     )
 
 
@@ -75,6 +87,9 @@ def changes(turn: Turn, draft: Draft) -> tuple[Command, ...]:
     paragraphs = cleaned(draft.text.split("\n"))
     if paragraphs != turn.paragraphs:
         commands.append(EditText(turn.id, paragraphs))
+    inside = carried_passages(draft.inside, draft.text.split("\n"), paragraphs)
+    if inside != carried_passages(turn.inside, turn.paragraphs, paragraphs):
+        commands.append(KeepInside(turn.id, inside))
     if (draft.speaker, draft.capacity) != (turn.speaker, turn.capacity):
         commands.append(CorrectSpeaker(turn.id, draft.speaker, draft.capacity, draft.reach))
     if set(draft.cases) != set(turn.cases):

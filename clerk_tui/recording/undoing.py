@@ -29,8 +29,10 @@ from clerk_tui.domain.events import (
     MeetingReopened,
     NextMeetingSet,
     ObserversCounted,
+    PassagesKept,
     PhaseChanged,
     PointMarked,
+    PreparationRevised,
     Recorded,
     RecusalLifted,
     Recused,
@@ -44,6 +46,7 @@ from clerk_tui.domain.events import (
     TurnRephased,
     TurnsMerged,
     TurnSplit,
+    WordAllowed,
 )
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.labels import full_label
@@ -123,6 +126,9 @@ def _named(meeting: Meeting, event: Event) -> str:
 
 _NAMES: dict[type[object], str] = {
     MeetingClosed: "閉会",
+    PreparationRevised: "準備の手直し",
+    PassagesKept: "内部用の箇所",
+    WordAllowed: "氏名とみない語",
     NextMeetingSet: "次回の日程",
     AttendanceRecorded: "出欠の記録",
     ObserversCounted: "傍聴者数の記録",

@@ -373,7 +373,8 @@ class Taking:
     def _whole(self, entry: object) -> None:
         """Stop where the edition prints less than the record has."""
         text = entry.text if isinstance(entry, Turn | StageDirection) else ""
-        if self.edition is Edition.PUBLIC and has_marks(text):
+        inside = isinstance(entry, Turn) and bool(entry.inside)
+        if self.edition is Edition.PUBLIC and (inside or has_marks(text)):
             raise _Stop(Fate.LEFT, "公開用には刷られない内部用の語句があります。内部用の案で直してください。")
 
     @cached_property

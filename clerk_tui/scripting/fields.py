@@ -24,6 +24,7 @@ from clerk_tui.domain.acts import Command
 from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.ids import CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId, TurnId
 from clerk_tui.domain.meeting import Case, Material, Person
+from clerk_tui.domain.publicity import bare
 from clerk_tui.domain.record import Decision, NextMeeting, PhaseShift, Speaker
 
 SWITCHES: Mapping[str, tuple[str, str]] = {
@@ -158,7 +159,7 @@ def kind_of(type_: Any) -> str:
 
 
 def _written(kind: type[Struct], field: structs.FieldInfo) -> Iterator[Field]:
-    type_, nullable = _without_none(field.type)
+    type_, nullable = _without_none(bare(field.type))
     name = _WRITTEN.get(Command if issubclass(kind, Command) else kind, {}).get(field.name, field.name)
     written = Field(
         name,

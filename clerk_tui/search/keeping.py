@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from clerk_tui.intake.problems import FileProblems
-from clerk_tui.record import RecordError
+from clerk_tui.errors import ClerkError
 from clerk_tui.session_files import record_files
 from clerk_tui.sessions import own_folder, root, state_of
 from clerk_tui.watching import stamps
@@ -43,7 +42,7 @@ def refresh(cache: SearchCache, sessions: Path | None = None) -> tuple[str, ...]
                 continue
             try:
                 state = state_of(folder / name)
-            except (RecordError, FileProblems, OSError) as fault:
+            except (ClerkError, OSError) as fault:
                 faults.append(f"{name}：{fault}")
                 continue
             meeting = state.meeting

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from clerk_tui.domain.commands import (
     AddPerson,
     Command,
-    ConfirmNames,
     ReopenMeeting,
     RequestSpeech,
     WaiveAnswer,
@@ -340,15 +339,18 @@ class Acts:
             )
 
     def do_confirm_names(self) -> None:
+        from .dialogs.names import NameDialog, findings_of
+
         entry = self._selected() or self._last_turn()
-        before = self.screen.state.confirmed
-        if self.screen.keep_going(ConfirmNames(entry)):
-            done = (
-                "氏名を公開してよいと確かめました"
-                if self.screen.state.confirmed != before
-                else "確かめる氏名がありません"
-            )
-            self.screen.say(f"この発言：{done}。")
+        if not findings_of(self.screen.state, entry):
+            self.screen.say("この発言：確かめる氏名がありません。")
+            return
+
+        def answered(command: Command) -> None:
+            self.screen.keep(command)
+            self.screen.say("この発言：確かめたことを記録しました。")
+
+        self._ask(NameDialog(self.screen.state, entry, self.screen.allow_for_good), answered)
 
     def do_waive(self) -> None:
         if self.screen.keep_going(WaiveAnswer(self._selected() or self._last_turn())):

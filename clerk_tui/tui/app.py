@@ -19,6 +19,7 @@ from clerk_tui.domain.commands import Prepare
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
+from clerk_tui.domain.revision import changes
 from clerk_tui.predict import Predictor
 from clerk_tui.recording.input_state import Context, Predict, SpeakerRole
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
@@ -173,8 +174,9 @@ class ClerkApp(OwnApp[None]):
 
     def prepare(self, meeting: Meeting) -> None:
         """The preparation was read again."""
-        if self.record.keep_going(Prepare(meeting)):
-            self.record.say("準備の手直しを読み込みました。")
+        told = "、".join(changes(self.record.state.base, meeting))
+        if told and self.record.keep_going(Prepare(meeting)):
+            self.record.say(f"準備の手直しを読み込みました（取り消せます）：{told}。")
 
     def show(self, state: State) -> None:
         """What another window recorded."""
@@ -216,7 +218,7 @@ class ClerkApp(OwnApp[None]):
 
     def on_record_screen_past_wanted(self, event: RecordScreen.PastWanted) -> None:
         if self._look_up is None:
-            self.warn("この画面からはさがせません。clerk-tui search を使ってください。")
+            self.warn("この画面からはさがせません。clerk-tui search 語 を使ってください。")
         else:
             from .dialogs.lookup import PastDialog
 
@@ -233,7 +235,7 @@ class ClerkApp(OwnApp[None]):
 
     def on_record_screen_draft_wanted(self) -> None:
         if self._make_draft is None:
-            self.warn("この画面からは会議録案を作れません。clerk-tui draft を使ってください。")
+            self.warn("この画面からは会議録案を作れません。clerk-tui draft 会議 を使ってください。")
         else:
             self._write_draft(self._make_draft, self.record.state)
 

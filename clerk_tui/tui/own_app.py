@@ -110,7 +110,8 @@ class OwnApp(App[T]):
     @property
     def _takes_keys(self) -> bool:
         screen = self.screen
-        if not screen.is_mounted:
+        # One that is taken down, or not built yet, has nothing that could take them.
+        if not screen.is_mounted or not screen.children:
             return False
         waited = monotonic() - self._handed_on
         working = self._at_work is not None and self._at_work.is_attached and self._at_work.screen is screen

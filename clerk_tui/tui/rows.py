@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import assert_never
 
 from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.internal_marks import kept_inside
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import block_groups, group_heading
@@ -99,6 +100,7 @@ def _turn(state: State, turn: Turn, stances: list[Stance]) -> LogRow:
         _phase_name(meeting, turn.phase)[:2],
         turn.paragraphs,
         tuple(_flags(state, meeting, turn, stances)),
+        tuple((each.start, each.end) for each in kept_inside(turn.paragraphs, turn.inside)),
     )
 
 
@@ -112,6 +114,8 @@ def _flags(state: State, meeting: Meeting, turn: Turn, stances: list[Stance]) ->
         flags.append("答弁不要")
     if turn.narrated:
         flags.append("記述")
+    if turn.inside:
+        flags.append("一部内部用")
     return flags
 
 

@@ -141,3 +141,18 @@ def test_hours_that_nobody_knows_are_not_made_up(tmp_path: Path) -> None:
     assert (meeting["date"], meeting["opened"], meeting["closed"]) == (None, "", "")
     turns = pq.ParquetFile(next((folder / "turns").rglob("*.parquet"))).read()
     assert set(turns.column("at").to_pylist()) == {""}
+
+
+def test_nothing_is_replaced_or_taken_out_that_somebody_else_has_made(folder: Path) -> None:
+    (mine,) = (folder / "public" / "turns").rglob("privacy*.parquet")
+    mine.write_bytes(b"changed by hand")
+    outcome = write_dataset(folder, [source(BODIES[0], "2")], Edition.PUBLIC)
+    assert mine.read_bytes() == b"changed by hand"
+    assert (outcome.written, outcome.removed) == (0, 1)
+    assert "直されています" in "".join(outcome.left_out)
+    outcome = write_dataset(folder, [], Edition.PUBLIC)
+    assert mine.read_bytes() == b"changed by hand" and outcome.removed == 0
+    (folder / "public" / MANIFEST).unlink()
+    outcome = write_dataset(folder, [source(BODIES[0], "2")], Edition.PUBLIC)
+    assert mine.read_bytes() == b"changed by hand"
+    assert "書いたものではありません" in outcome.left_out[0]

@@ -67,7 +67,8 @@ def test_each_command_explains_itself_in_japanese(call: Call, command: str, tmp_
     ],
 )
 def test_wrong_arguments_are_told_in_japanese(
-    call: Call, arguments: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
+    call: Call, arguments: tuple[str, ...], sentence: str, tmp_path: Path
+) -> None:
     done = call(*arguments, at=tmp_path)
     assert done.returncode == 2
     assert sentence in done.stderr
@@ -83,7 +84,9 @@ def test_numbers_in_their_range_are_taken() -> None:
 
 @pytest.mark.parametrize("command", ["record", "draft", "check", "doctor"])
 @pytest.mark.parametrize("name", ["ない会議", "../etc", "/nowhere/at/all"])
-def test_a_session_that_is_not_there_is_one_sentence(call: Call, command: str, name: str, tmp_path: Path) -> None:
+def test_a_session_that_is_not_there_is_one_sentence(
+    call: Call, command: str, name: str, tmp_path: Path
+) -> None:
     done = call(command, name, at=tmp_path)
     assert done.returncode == 3
     assert len(done.stderr.strip().splitlines()) == 1
@@ -116,7 +119,8 @@ def test_from_new_to_list(call: Call, tmp_path: Path) -> None:
     ],
 )
 def test_a_new_session_that_cannot_be_made_makes_nothing(
-    call: Call, arguments: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
+    call: Call, arguments: tuple[str, ...], sentence: str, tmp_path: Path
+) -> None:
     done = call(*arguments, at=tmp_path)
     assert done.returncode == 3
     assert sentence in done.stderr
@@ -175,15 +179,25 @@ def test_the_printed_value_proves_that_nothing_was_cut_off(call: Call, played: P
     cut = call("doctor", folder, "--printed", value, at=tmp_path)
     assert cut.returncode == 1
     assert "この記録の中にありません" in cut.stdout
-    assert call("doctor", folder, at=tmp_path).returncode == 0, "the chain alone cannot see it"
+    alone = call("doctor", folder, at=tmp_path)
+    assert alone.returncode == 0
+    assert "終わりが切り取られていないことまでは分かりません" in alone.stdout, "the chain alone cannot see it"
+    file.write_bytes(file.read_bytes()[:-40])
+    torn = call("doctor", folder, at=tmp_path)
+    assert (torn.returncode, "書きかけ" in torn.stdout, "書かれたときのまま" in torn.stdout) == (1, True, False)
 
 
-def test_a_record_that_was_cut_short_is_noticed_by_whoever_reads_it(call: Call, played: Path, tmp_path: Path) -> None:
+def test_a_record_that_was_cut_short_is_noticed_by_whoever_reads_it(
+    call: Call, played: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "短い"
     shutil.copytree(played, folder)
     file = folder / "record.json"
     file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:40]))
-    for command in (("draft",), ("check",), ("export", "turns", "--internal")):
+    for command in (("draft",), ("export", "turns", "--internal")):
+        done = call(command[0], folder, *command[1:], at=tmp_path)
+        assert (done.returncode, "record.json は途中で終わっています" in done.stderr) == (3, True)
+    for command in (("check",), ("draft", "--incomplete"), ("export", "turns", "--internal", "--incomplete")):
         done = call(command[0], folder, *command[1:], at=tmp_path)
         assert (done.returncode, done.stderr.count("注意：record.json は途中で終わっています")) == (1, 1)
     told = call("doctor", folder, at=tmp_path)
@@ -199,7 +213,9 @@ def test_doctor_says_how_to_open_the_record_with_tinydb(call: Call, played: Path
     assert len(events.search(where("type") == "CasesRuled")) > 0
 
 
-def test_the_three_lines_of_the_readme_open_the_record(played: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_three_lines_of_the_readme_open_the_record(
+    played: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
     assert len(lines.splitlines()) == 3
@@ -234,7 +250,7 @@ def test_doctor_saves_what_can_be_read_of_a_damaged_record(call: Call, played: P
     told = call("doctor", damaged, at=tmp_path)
     assert told.returncode == 1
     assert "・傷み：record.json の 21 行目から先が" in told.stdout
-    for command in (("draft",), ("check",), ("export", "turns", "--internal")):
+    for command in (("draft", "--incomplete"), ("check",), ("export", "turns", "--internal", "--incomplete")):
         done = call(command[0], damaged, *command[1:], at=tmp_path)
         assert (done.returncode, done.stderr.count("注意：")) == (1, 1)
         assert "続いていません" in done.stderr
@@ -250,7 +266,8 @@ def test_doctor_saves_what_can_be_read_of_a_damaged_record(call: Call, played: P
 
 
 def test_the_tool_for_repairs_and_the_drafts_take_a_record_without_its_preparation(
-    call: Call, played: Path, tmp_path: Path) -> None:
+    call: Call, played: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "x"
     folder.mkdir()
     (folder / "record.json").write_bytes((played / "record.json").read_bytes())

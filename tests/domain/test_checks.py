@@ -192,7 +192,7 @@ def test_an_unknown_speaker_an_empty_turn_and_a_flag_are_listed(desk: Desk) -> N
 
 def test_a_person_taken_off_the_roster_is_told(desk: Desk) -> None:
     said(desk, UEDA, "はい。")
-    desk.do(c.Prepare(replace(MEETING, people=MEETING.people[:3])))
+    desk.do(c.Prepare(replace(MEETING, people=MEETING.people[:3]), confirmed=True))
     (finding,) = found(desk, Rule.NOT_ON_ROSTER)
     assert "上田委員" in finding.message
 

@@ -92,7 +92,7 @@ def test_what_is_unclear_is_a_finding_that_cannot_be_confirmed() -> None:
     session.dispatch(c.CountObservers(3, "〔内部〕記者を含む"))
     session.dispatch(c.ConfirmNames(turn))
     found = [(each.where, each.people) for each in name_findings(session.state)]
-    assert found == [("本文", ()), ("要確認の覚え", ()), ("ト書き", ()), ("傍聴者数の備考", ())]
+    assert found == [("本文", ()), ("ト書き", ()), ("傍聴者数の備考", ()), ("要確認の覚え", ())]
     told = [finding.message for finding in findings(session.state) if finding.rule is Rule.NAMED]
     assert len(told) == 4 and all("読み取れない" in message for message in told)
     assert "［" not in told[0] and "〔内部〕病院" in told[0]

@@ -124,7 +124,7 @@ def test_somebody_who_is_not_known_reports_no_absence() -> None:
     opened = session()
     opened.dispatch(c.ChangePhase("absence"))
     opened.dispatch(c.RecordTurn(Named(member(opened).id), ("榎本です。",)))
-    opened.dispatch(c.Prepare(without(opened, "榎本")))
+    opened.dispatch(c.Prepare(without(opened, "榎本"), confirmed=True))
     assert told(opened) == [("", "榎本です。")]
 
 
@@ -142,10 +142,10 @@ def renamed(opened: Session, name: str, other: str) -> Meeting:
 def test_who_is_taken_off_the_roster_or_corrected_stays_hidden() -> None:
     opened = session()
     opened.dispatch(c.RecordTurn(Unnamed("member"), ("榎本です。賛成します。",)))
-    opened.dispatch(c.Prepare(renamed(opened, "榎本", "柄本")))
+    opened.dispatch(c.Prepare(renamed(opened, "榎本", "柄本"), confirmed=True))
     assert told(opened) == [("", "榎本です。賛成します。")]
     opened.dispatch(c.RecordTurn(Unnamed("member"), ("柄本です。",)))
-    opened.dispatch(c.Prepare(without(opened, "柄本")))
+    opened.dispatch(c.Prepare(without(opened, "柄本"), confirmed=True))
     assert [text for _, text in told(opened)] == ["榎本です。賛成します。", "柄本です。"]
     assert len({person.name for person in opened.state.former}) == len(opened.state.former) == 2
 

@@ -198,7 +198,7 @@ def test_the_command_writes_each_and_refuses_names(
     folder = create(tmp_path / "会議", meeting)
     with recording(folder) as opened:
         replay(opened.session, sample_folder(BODY) / "script.jsonl")
-    assert main(["export", str(folder), "vtt"]) == 1, "nobody knows where anything is heard"
+    assert main(["export", str(folder), "vtt"]) == 3, "nobody knows where anything is heard"
     with recording(folder) as opened:
         begun = opened.session.state.turns[0].started
         opened.session.dispatch(c.AttachAudio("/録音.m4a", 7200.0, begun))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -130,6 +131,10 @@ BAD: dict[str, tuple[Make, str]] = {
     "a damaged list of sheets": (repacked("a.xlsx", broken("xl/workbook.xml", b"<workbook")), "壊れて"),
     "a damaged text of a paper": (repacked("a.docx", broken("word/document.xml", b"<w:document")), "壊れて"),
     "an empty file": (written("a.csv", b""), "何も書かれていません"),
+    "a row of a number that no sheet has": (
+        repacked("a.xlsx", lambda name, data: re.sub(rb'<row r="2"', b'<row r="999999999"', data)),
+        "Excel にない番号",
+    ),
     "an empty workbook": (lambda f: workbook(f / "a.xlsx", ("空", ())), "何も書かれていません"),
     "blank lines alone": (written("a.csv", "\n,,,\n\n"), "何も書かれていません"),
     "bytes of no encoding": (

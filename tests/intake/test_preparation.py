@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from pathlib import Path
 
@@ -358,3 +359,16 @@ def meetings(draw: st.DrawFn) -> Meeting:
 def test_any_meeting_reads_back_equal(tmp_path_factory: pytest.TempPathFactory, meeting: Meeting) -> None:
     folder = prepared(tmp_path_factory.getbasetemp(), write_preparation(meeting), meeting.profile)
     assert read_preparation(folder, profiles) == meeting
+
+
+def test_a_quorum_of_more_members_than_there_are_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "会議"
+    folder.mkdir()
+    for name in ("preparation.toml",):
+        (folder / name).write_bytes((shipped_folder() / "privacy_council" / "sample" / name).read_bytes())
+    shipped = shipped_folder() / "privacy_council" / "profile.toml"
+    text = shipped.read_text("utf-8")
+    text = re.sub(r"^\[quorum\][^\[]*", "", text, flags=re.MULTILINE)
+    (folder / "profile.toml").write_text(f"{text}\n[quorum]\nfixed = 99\n", "utf-8")
+    with pytest.raises(FileProblems, match="定足数 99 人"):
+        read_preparation(folder, profiles)

@@ -84,8 +84,9 @@ def test_a_refusal_tells_five_places_and_how_many_more_there_are(count: int, mor
     refusal = Leaked(found)
     assert refusal.leaks == tuple(found)
     assert str(refusal) == (
-        f"公開用の会議録に委員の氏名が出るため、作りませんでした。{told}{more}。"
-        "clerk-tui check で該当の発言を見て、直すか、公開してよいことを確かめてください。"
+        f"公開用のファイルに委員の氏名が出るため、作りませんでした。{told}{more}。"
+        "clerk-tui check 会議 で該当の発言を見て、直すか、公開してよいことを確かめてください。"
+        "人の名前でない語（地名など）なら、draft や export に --allow 語 を付けると、そのファイルに限って通します。"
     )
 
 

@@ -253,7 +253,7 @@ WORD = PLAIN.map(lambda text: f"{text}あ")
 KIND_NAMES = st.sampled_from(["報告", "諮問（情）", "5みど総", "諮問", "議案", "請願", "付議", "協議"])
 
 OUTCOME = st.sampled_from(list(OUTCOMES.values())) | st.builds(
-    Outcome, WORD, WORD, WORD, st.booleans(), PLAIN | st.just("{cases}は{note}"), st.booleans()
+    Outcome, WORD, WORD, WORD, st.booleans(), st.sampled_from(["", "{cases}は{note}"]), st.booleans()
 )
 KIND = st.builds(
     CaseKind,
@@ -386,3 +386,26 @@ def test_a_result_of_the_bodys_own_says_whether_the_vote_was_carried(tmp_path: P
     )
     carried = [(outcome.name, outcome.carried) for outcome in profile.kinds[0].outcomes]
     assert carried == [("許可", True), ("不許可", False), ("却下", False), ("不問", True)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('[wording]\nclause = "これは{outcome}"', "{cases} がありません"),
+        ('[form]\nnote = "{result}"', "{note} がありません"),
+        ('[style]\nmoment = "{period}"', "{date} がありません"),
+        ('[style]\ntime = "{minute2}分"', "{hour} がありません"),
+    ],
+)
+def test_a_text_without_what_it_is_there_to_say_is_refused(tmp_path: Path, lines: str, told: str) -> None:
+    path = written(tmp_path, f'id = "a"\nbody = "審議会"\ndocument = "会議録"\n\n{lines}\n')
+    with pytest.raises(FileProblems) as refused:
+        read_profile(path)
+    assert any(told in str(problem) for problem in refused.value.problems)
+
+
+def test_a_ruling_phrase_that_names_no_case_is_refused(tmp_path: Path) -> None:
+    kinds = 'kinds = [{ name = "諮問", outcomes = [{ name = "了とする", sentence = "そのとおり" }] }]'
+    path = written(tmp_path, f'id = "a"\nbody = "審議会"\ndocument = "会議録"\n{kinds}\n')
+    with pytest.raises(FileProblems, match="cases"):
+        read_profile(path)

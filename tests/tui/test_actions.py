@@ -57,8 +57,8 @@ def test_what_is_possible_follows_the_state() -> None:
 
 
 def test_a_key_map_is_laid_over_the_registry() -> None:
-    changed = keymap.parse({"ruling": "f11", "phrases": ["ctrl+r"], "observers": []})
-    assert changed["ruling"] == ("f11",)
+    changed = keymap.parse({"ruling": "f10", "phrases": ["ctrl+r"], "observers": []})
+    assert changed["ruling"] == ("f10",)
     assert changed["phrases"] == ("ctrl+r",)
     assert changed["finder"] == BY_ID["finder"].keys
 

@@ -6,6 +6,7 @@ import pytest
 from dialog_app import answer, asking, paste, type_text
 from msgspec.structs import replace
 from sample import CHAIR, CITIZENS, MEMBERS, discussion, session, turn
+from textual.widgets.text_area import Selection
 
 from clerk_tui.domain.commands import (
     CompoundCommand,
@@ -13,6 +14,7 @@ from clerk_tui.domain.commands import (
     DeleteEntry,
     EditText,
     FlagTurn,
+    KeepInside,
     MakeMark,
     MarkNarration,
     MarkPoint,
@@ -28,10 +30,11 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.errors import Refused, UnknownReference
 from clerk_tui.domain.ids import CaseId, EntryId
+from clerk_tui.domain.internal_marks import Passage
 from clerk_tui.domain.record import BlockHeading, MarkKind, Named
 from clerk_tui.recording.corrections import Operation, changes, cursor_place, draft_of, moving, possible
 from clerk_tui.tui.dialogs.correct import CorrectDialog, FlagDialog, PointDialog
-from clerk_tui.tui.dialogs.fields import Sheet
+from clerk_tui.tui.dialogs.fields import MarkedSheet, Sheet
 from clerk_tui.tui.dialogs.lookup import ReplaceDialog, places, replacement
 
 
@@ -344,3 +347,39 @@ async def test_flags_usual_own_and_taken_away(made):
     assert await answer(FlagDialog(made.state, last), "up", "enter") == [FlagTurn(last, "")]
     assert made.state.turns[-1].speaker == Named(CITIZENS)
     assert turn(CITIZENS).speaker == Named(CITIZENS)
+
+
+async def test_selected_words_are_kept_inside_with_one_key_and_shown_as_such(made, question):
+    first = question.paragraphs[0]
+    async with asking(dialog(made, question)) as (pilot, app):
+        sheet = app.dialog.query_one(MarkedSheet)
+        await pilot.press("f3")
+        assert "Shift と矢印キー" in app.said
+        sheet.selection = Selection((0, 0), (0, 4))
+        await pilot.press("ctrl+n")
+        assert f"公開では：{first[4:]}" in app.shown("#public")
+        (span,) = sheet.get_line(0).spans
+        assert (span.start, span.end) == (0, 4) and span.style.underline
+        # Words typed before it move it, and the words around it can be corrected.
+        sheet.selection = Selection.cursor((0, 0))
+        await type_text(pilot, "まず")
+        assert sheet.passages == (Passage(2, 6),)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    (command,) = app.answers
+    assert command == CompoundCommand(
+        (
+            EditText(question.id, (f"まず{first}", *question.paragraphs[1:])),
+            KeepInside(question.id, (Passage(2, 6),)),
+        )
+    )
+
+
+async def test_the_same_key_publishes_them_again(made, question):
+    made.dispatch(KeepInside(question.id, (Passage(0, 6),)))
+    turn = made.state.turn(question.id)
+    async with asking(dialog(made, turn)) as (pilot, app):
+        app.dialog.query_one(MarkedSheet).selection = Selection((0, 2), (0, 4))
+        await pilot.press("f3", "ctrl+s")
+        await pilot.pause()
+    assert app.answers == [KeepInside(question.id, (Passage(0, 2), Passage(4, 6)))]

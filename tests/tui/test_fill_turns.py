@@ -157,7 +157,7 @@ async def test_the_key_plays_the_words_of_the_turn(tmp_path: Path, monkeypatch: 
             app.turns.highlighted = 4
             await pilot.pause()
             words = heard_stream.moment(app.proposals[4].begin)
-            await pilot.press("f9")
+            await pilot.press("f12")
             for _ in range(300):
                 await pilot.pause()
                 await asyncio.sleep(0.02)
@@ -171,7 +171,7 @@ async def test_the_key_plays_the_words_of_the_turn(tmp_path: Path, monkeypatch: 
 
 async def test_without_a_recording_the_key_says_how_to_attach_one() -> None:
     async with filling(empty()) as (app, pilot):
-        await pilot.press("f9")
+        await pilot.press("f12")
         assert "clerk-tui attach" in painted(app)
         await pilot.press("ctrl+b", "ctrl+d")
         assert "0.85 倍" in painted(app)

@@ -419,13 +419,13 @@ async def test_speaker_line_and_footer_say_what_the_keys_do_now() -> None:
 
 
 async def test_other_keys_from_a_key_map_work_and_are_shown() -> None:
-    keys = keymap.parse({"second": "ctrl+r", "ruling": "f11"})
+    keys = keymap.parse({"second": "ctrl+r", "ruling": "f10"})
     async with recording(*sample.discussion(), keys=keys) as desk:
         second = desk.screen.desk.offered[1]
         await desk.press("ctrl+r")
         assert desk.screen.desk.voice == second
         assert "Ctrl+R" in str(desk.screen.query_one(SpeakerLine).render())
-        await desk.press("f11")
+        await desk.press("f10")
         assert desk.app.screen is not desk.screen
 
 
@@ -594,8 +594,11 @@ async def test_a_name_in_a_remark_is_confirmed_and_a_question_needs_no_answer() 
     commands = (*sample.discussion(), sample.turn(sample.CHAIR, "井口委員、いかがですか。"))
     async with recording(*commands) as desk:
         desk.screen.perform("confirm_names")
+        await desk.pilot.pause()
+        await desk.pilot.press("1")
+        await desk.pilot.pause()
         assert desk.state.confirmed == {(desk.state.turns[-1].id, "井口委員、いかがですか。")}
-        assert "確かめました" in desk.shown("#status")
+        assert "確かめたことを記録しました" in desk.shown("#status")
         desk.screen.perform("confirm_names")
         assert "ありません" in desk.shown("#status")
         desk.screen.perform("waive")

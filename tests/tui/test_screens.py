@@ -35,6 +35,7 @@ from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.meeting import FollowUpKind, Material
 from clerk_tui.domain.record import Attendance, Decision, Method, Position, Tally
 from clerk_tui.tui.actions import ACTIONS
+from clerk_tui.tui.dialogs.conclude import ConcludeDialog
 from clerk_tui.tui.dialogs.lookup import Answer, Past
 
 Show = Callable[[Desk], Awaitable[None]]
@@ -140,6 +141,10 @@ async def found(desk: Desk) -> None:
     await desk.paste("たか")
 
 
+async def asked_for_result(desk: Desk) -> None:
+    desk.app.push_screen(ConcludeDialog(desk.state))
+
+
 async def palette(desk: Desk) -> None:
     await desk.press("ctrl+p")
     await desk.app.workers.wait_for_complete(list(desk.app.workers))
@@ -160,11 +165,13 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     "record-closed": ((*RULED, CloseMeeting()), nothing),
     "hear": ((*RULED, CloseMeeting()), opened("hear")),
     "finder": (QUESTIONS, found),
+    "pad": (QUESTIONS, opened("pad")),
     "palette": (QUESTIONS, palette),
     "replace-preview": (QUESTIONS, searched),
     "roll_call": ((), opened("attendance")),
     "attendance": (QUESTIONS, opened("attendance")),
     "ledger": (CORRECTED, opened("ledger")),
+    "conclude": (QUESTIONS, asked_for_result),
     "follow_ups": (
         (*QUESTIONS, MarkFollowUp(FollowUpKind.PAPER, "取消しの内訳の資料", "市民課", "次回まで")),
         opened("follow_ups"),

@@ -35,6 +35,8 @@ _OTHER_TAGS = 200_000
 """Angle brackets outside the sheets: openpyxl makes a Python object of each element there."""
 _TRUE = ("1", "true")
 _LAST_COLUMN = 1_000
+_LAST_ROW = 1_048_576
+"""Of any sheet in Excel."""
 _COUNTED = re.compile(r'(?:"([^"]*)")?[0#]+(?:"([^"]*)")?(?:;.*)?')
 """A number format that prints words around a whole number, 「"諮問第"0"号"」."""
 # What openpyxl raises on a workbook that is not as Excel writes it: it has no exception of its own for this.
@@ -139,6 +141,12 @@ def _look(package: Package, part: str, shared: Sequence[str]) -> _Look:
             match etree.QName(element).localname:
                 case "row":
                     rows += 1
+                    number = element.get("r", "")
+                    if number.isdecimal() and (len(number) > 9 or int(number) > _LAST_ROW):
+                        # openpyxl makes an empty row of each number before it.
+                        raise refused(
+                            f"行番号 {number[:12]} は Excel にない番号です。Excel で開いて修復し、保存し直してください。"
+                        )
                     if element.get("hidden") in _TRUE and element.get("r", "").isdecimal():
                         look.hidden_rows.add(int(element.get("r", "")))
                     element.clear(keep_tail=False)

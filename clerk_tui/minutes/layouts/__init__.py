@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
+from clerk_tui.minutes.edition import Edition, known_to
+
 if TYPE_CHECKING:
     from clerk_tui.domain.record import State
     from clerk_tui.minutes.document import Document
@@ -44,7 +46,9 @@ class LayoutSpec(Struct, frozen=True):
 
     def fields(self, state: State, document: Document) -> Struct | None:
         """What the layout can print besides the document; no person is in it."""
-        made: Struct | None = self._load().fields(state, document) if self.module else None
+        if not self.module:
+            return None
+        made: Struct = self._load().fields(known_to(Edition(document.edition), state), document)
         return made
 
     def _load(self) -> Any:

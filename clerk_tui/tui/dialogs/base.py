@@ -22,11 +22,11 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 
 from clerk_tui.domain.calendar import CalendarError, parse_time
 from clerk_tui.domain.citations import NotationError
-from clerk_tui.domain.commands import Command, CompoundCommand, MarkAttendance
+from clerk_tui.domain.commands import Command, CompoundCommand, MarkAttendance, Prepare
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.moments import typed_moment
@@ -186,6 +186,13 @@ class Dialog(ModalScreen[T]):
         """Enter in a line."""
         self.action_accept()
 
+    def check_message_enabled(self, message: Message) -> bool:
+        """What the parts of a dialog still say when it is taken down, or not built yet, is about nothing any more."""
+        told = (OptionList.OptionMessage, Input.Changed, TextArea.Changed, Cycle.Changed)
+        if isinstance(message, told) and (self._answered or not self.query(Hint)):
+            return False
+        return super().check_message_enabled(message)
+
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Answer once: a second press that was on its way already is no second answer."""
         if self._answered:
@@ -252,7 +259,7 @@ class CommandDialog(Dialog[Command]):
 def confirmed(command: Command) -> Command:
     """The command with the clerk's confirmation."""
     match command:
-        case MarkAttendance():
+        case MarkAttendance() | Prepare():
             return replace(command, confirmed=True)
         case CompoundCommand(commands=parts):
             return CompoundCommand(tuple(confirmed(part) for part in parts))

@@ -19,6 +19,7 @@ from clerk_tui.domain.commands import AddPerson, Command, FlagTurn, MarkPoint, S
 from clerk_tui.domain.corrections import Reach, reached
 from clerk_tui.domain.errors import UnknownReference
 from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.internal_marks import public_paragraphs
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.points import AS_SAID
@@ -41,8 +42,8 @@ from clerk_tui.tui.widgets.prose import Prose
 from .asking import ChoiceDialog, ConfirmDialog, WordsDialog
 from .base import CommandDialog, together
 from .cases import read_cases, written_cases
-from .fields import Cycle, Field, Line, Sheet
-from .lookup import LedgerDialog
+from .fields import Cycle, Field, Line, MarkedSheet, Sheet
+from .lookup import LedgerDialog, one_line
 from .people import Choice, SpeakerDialog
 
 Park = Callable[[Draft], None]
@@ -64,6 +65,7 @@ class CorrectDialog(CommandDialog):
         Binding("f2,ctrl+o", "operate", show=False),
         Binding("f4,ctrl+g", "speaker", show=False),
         Binding("ctrl+l", "park", show=False),
+        Binding("f3,ctrl+n", "inside", show=False),
     ]
 
     heading = "訂正"
@@ -89,7 +91,7 @@ class CorrectDialog(CommandDialog):
             (self._start.speaker, self._start.capacity) if self._start else None
         )
         go_on = "　Ctrl+L 書きかけのまま記録へ" if park and self._turn else ""
-        who = "F4（Ctrl+G）発言者　" if self._turn else ""
+        who = "F4（Ctrl+G）発言者　F3（Ctrl+N）選んだ語を内部用に　" if self._turn else ""
         self.hint = f"Ctrl+S 記録　{who}F2（Ctrl+O）分ける・移す・削るなど　Tab 次の欄{go_on}　Esc 戻る"
 
     def body(self) -> ComposeResult:
@@ -124,11 +126,38 @@ class CorrectDialog(CommandDialog):
         yield Prose(
             Content(f"本文（{turn.started:%H:%M:%S} から）{self._shift_text(turn)}"), classes="heading"
         )
-        yield Sheet(draft.text)
+        yield MarkedSheet(draft.text, draft.inside)
+        yield Static(id="public")
 
     def on_mount(self) -> None:
         for sheet in self.query(Sheet):
             sheet.focus()
+        self._show_public()
+
+    def on_text_area_changed(self) -> None:
+        self._show_public()
+
+    def action_inside(self) -> None:
+        """The selected words are for the internal edition alone; once more, they are not."""
+        for sheet in self.query(MarkedSheet):
+            if sheet.toggle():
+                self.say("")
+                self._show_public()
+            else:
+                self.say("内部用にする語を、Shift と矢印キーで選んでから押してください。")
+
+    def _show_public(self) -> None:
+        """The wording of the public edition below that of the record, where they differ."""
+        for sheet in self.query(MarkedSheet):
+            paragraphs = sheet.text.split("\n")
+            withheld = meeting_of(self.record).profile.form.withheld
+            public = public_paragraphs(paragraphs, withheld, sheet.passages)
+            told = (
+                "" if list(public) == paragraphs else f"公開では：{one_line('／'.join(filter(None, public)))}"
+            )
+            shown = self.query_one("#public", Static)
+            shown.update(Content(told))
+            shown.display = bool(told)
 
     def command(self) -> Command | None:
         return together(self._commands())
@@ -208,7 +237,8 @@ class CorrectDialog(CommandDialog):
         assert self._start is not None and self._who is not None
         return replace(
             self._start,
-            text=self.query_one(Sheet).text,
+            text=self.query_one(MarkedSheet).text,
+            inside=self.query_one(MarkedSheet).passages,
             speaker=self._who[0],
             capacity=self._who[1],
             cases=read_cases(meeting_of(self.record), self.query_one("#cases", Line).value),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,6 +21,8 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from clerk_tui.domain.internal_marks import Passage, carried_passages, kept_inside, toggled
+from clerk_tui.domain.passages import flat
 from clerk_tui.domain.text import clean
 from clerk_tui.support.cells import GAP, broken, columns, widths
 from clerk_tui.tui.widgets.entry import LIMIT
@@ -226,6 +229,45 @@ class Sheet(TextArea):
             self.post_message(TooLong(len(event.text), LIMIT))
         else:
             self._replace_via_keyboard(clean(event.text), *self.selection)
+
+
+class MarkedSheet(Sheet):
+    """A turn's words with its passages for the internal edition (内部用の箇所), in a colour of their own and underlined."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"marked-sheet--inside"}
+
+    def __init__(self, text: str, passages: tuple[Passage, ...], *, id: str | None = None) -> None:
+        super().__init__(text, id=id)
+        self._chosen = passages
+        self._chosen_in = text
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The chosen ones, where they stand in the text as it is now."""
+        if self.text != self._chosen_in:
+            self._chosen = carried_passages(self._chosen, self._chosen_in.split("\n"), self.text.split("\n"))
+            self._chosen_in = self.text
+        return self._chosen
+
+    def toggle(self) -> bool:
+        """Keep the selected words inside, or publish them again; False where nothing is selected."""
+        lines = self.text.split("\n")
+        start, end = (flat(lines, *place) for place in sorted(self.selection))
+        if start == end:
+            return False
+        self._chosen = toggled(self.passages, Passage(start, end))
+        self._line_cache.clear()
+        self.refresh()
+        return True
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        lines = self.text.split("\n")
+        begin = flat(lines, line_index, 0)
+        style = self.get_component_rich_style("marked-sheet--inside")
+        for each in kept_inside(lines, self.passages):
+            line.stylize(style, max(each.start - begin, 0), max(each.end - begin, 0))
+        return line
 
 
 class Cycle(Widget, Generic[T], can_focus=True):

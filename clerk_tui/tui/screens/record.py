@@ -139,6 +139,8 @@ class RecordScreen(Screen[None]):
         self.keymap = keymap
         self.predict = predict
         self.reading = reading
+        self.allow_for_good: Callable[[str], object] | None = None
+        """Notes a word that is no name for every later meeting of the body; None: nobody does."""
         """Whether another window records: this one follows and takes no text."""
         self._on_draft = on_draft
         self.acts = Acts(self, monotonic)

@@ -47,6 +47,8 @@ class Part(StrEnum):
     TAG = "tag"
     TEXT = "text"
     FLAG = "flag"
+    INSIDE = "inside"
+    """Words for the internal edition alone."""
     HEADING = "heading"
     STAGE = "stage"
     MARK = "mark"
@@ -67,6 +69,8 @@ class LogRow(Struct, frozen=True):
     paragraphs: tuple[str, ...]
     flags: tuple[str, ...] = ()
     """Literal marks such as 要確認: nothing is told by colour alone."""
+    inside: tuple[tuple[int, int], ...] = ()
+    """Where words for the internal edition stand in the paragraphs joined by newlines, in order."""
 
 
 Line = tuple[tuple[str, Part], ...]
@@ -156,8 +160,18 @@ def _texts(row: LogRow, width: int) -> list[Line]:
     lines: list[Line] = []
     for start, end in wrap(text, max(width, 1)):
         # Tab stops are counted from where the line begins, flags and all.
-        drawn, flagged = spaced(text[start:end]), max(len(flags) - start, 0)
-        pieces = ((drawn[:flagged], Part.FLAG), (drawn[flagged:], Part.TEXT))
+        line, drawn = text[start:end], spaced(text[start:end])
+        # Where a part begins and ends in what is drawn.
+        parts = [(0, len(flags) - start, Part.FLAG)]
+        parts += [
+            (begin + len(flags) - start, stop + len(flags) - start, Part.INSIDE) for begin, stop in row.inside
+        ]
+        pieces, done = [], 0
+        for begin, stop, part in parts:
+            here, there = (len(spaced(f"{line[: max(place, 0)]}|")) - 1 for place in (begin, stop))
+            pieces += [(drawn[done:here], Part.TEXT), (drawn[max(here, done) : there], part)]
+            done = max(done, there)
+        pieces.append((drawn[done:], Part.TEXT))
         lines.append(tuple(piece for piece in pieces if piece[0]))
     return lines
 

@@ -45,6 +45,7 @@ class TurnLog(ScrollView, can_focus=True, inherit_bindings=False):
         & > .turn-log--label { color: $text-primary; text-style: bold; }
         & > .turn-log--tag { color: $text-muted; }
         & > .turn-log--text { color: $foreground; }
+        & > .turn-log--inside { color: $text-error; background: $error-muted; text-style: underline; }
         & > .turn-log--flag { color: $text-warning; text-style: bold; }
         & > .turn-log--heading { color: $foreground; background: $panel; text-style: bold; }
         & > .turn-log--stage { color: $text-muted; text-style: italic; }
