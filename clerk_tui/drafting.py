@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.labels import listed_label
+from clerk_tui.domain.labels import listed_label, public_label
 from clerk_tui.domain.name_findings import NameFinding, name_findings, name_in_title
-from clerk_tui.domain.names import hidden_names
-from clerk_tui.domain.record import State
+from clerk_tui.domain.names import hidden, hidden_names
+from clerk_tui.domain.record import Named, State
 from clerk_tui.leaks.reading import MAIN_TEXT, TITLE
 from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
@@ -172,6 +172,12 @@ def _agenda_words(state: State, document: Document) -> Iterator[str]:
     yield from document.contents
     yield from (line for row in document.body if isinstance(row, Heading) for line in row.lines)
     yield from (listed_label(state.meeting, person) for person in state.meeting.voters)
+    # A form may print the attendance one by one; an official may have a member's name.
+    yield from (name for group in document.attendance for name in group.names)
+    withheld = {person.id for person in hidden(state.meeting)}
+    for turn in state.turns:
+        if isinstance(turn.speaker, Named) and turn.speaker.person not in withheld:
+            yield public_label(state.meeting, turn.speaker, turn.capacity)
     # Who was elected, and who sat for a member.
     yield from (text for row in document.conclusions for text in (row.elected, row.counted))
     yield from (row.presence for row in document.roll)

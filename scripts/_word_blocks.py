@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from _word_parts import GAP, cell, paragraph, row, table
 
-HEADER_COLUMNS = (1304, 1304, 6462)
-CASE_COLUMNS = (1474, 5953, 1643)
+HEADER_COLUMNS = (1680, 1304, 6086)
+CASE_COLUMNS = (1474, 5916, 1680)
+"""Room for 会議録署名委員 and 原案どおり可決 on one line."""
 TURN_COLUMNS = (1531, 7539)
 SHORT = 220
 """Characters of a turn that is not cut by a page's end: about six lines."""
@@ -88,7 +89,7 @@ def header_table() -> str:
 def contents() -> str:
     """次第."""
     return paragraph("Heading1", "{{ 項目名.会議内容 }}") + "".join(
-        repeat("議題 in 次第", paragraph("MinutesAgenda", "{{ loop.index }}　{{ 議題 }}"))
+        (*repeat("議題 in 次第", paragraph("MinutesAgenda", "{{ loop.index }}　{{ 議題 }}")), GAP)
     )
 
 
@@ -210,7 +211,7 @@ def turn_lines() -> str:
         repeat(
             "行 in 発言一覧",
             tag("if 行.見出し"),
-            *repeat("見出し in 行.見出し", paragraph("Heading2", "{{ 見出し }}")),
+            *repeat("見出し in 行.見出し", paragraph("Heading2", "{{ 見出し }}", before=200, after=60)),
             tag("elif 行.ト書き"),
             paragraph("MinutesStage", "（{{ 行.ト書き }}）"),
             tag("else"),

@@ -127,6 +127,14 @@ def styles() -> str:
             base="MinutesSpeech",
         )
         + paragraph_style("MinutesSigned", "署名の前", "<w:keepNext/>", base="MinutesContent")
+        + paragraph_style(
+            "MinutesSignature",
+            "署名",
+            '<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="9070"/></w:tabs>'
+            '<w:spacing w:before="360"/><w:ind w:left="2721"/>',
+            base="MinutesContent",
+        )
+        + paragraph_style("MinutesSignatures", "署名（続く）", "<w:keepNext/>", base="MinutesSignature")
         + paragraph_style("MinutesAction", "動作", base="MinutesSpeech")
         + paragraph_style(
             "MinutesTag",
@@ -151,14 +159,19 @@ def styles() -> str:
     )
 
 
-def paragraph(style: str, text: str) -> str:
-    """A paragraph; the hint sets signs of both worlds (①, ～, …) in the Japanese font."""
+def paragraph(style: str, text: str, *, before: int = 0, after: int = 0) -> str:
+    """A paragraph; the hint sets signs of both worlds (①, ～, …) in the Japanese font.
+
+    ``before`` and ``after`` are room of its own, in twentieths of a point, where a style's is not enough.
+    """
     run = (
         f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
         if text
         else ""
     )
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
+    # Lines of one heading stay together.
+    room = f'<w:spacing w:before="{before}" w:after="{after}"/><w:contextualSpacing/>' if before or after else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{room}</w:pPr>{run}</w:p>'
 
 
 GAP = paragraph("MinutesGap", "")
@@ -230,16 +243,24 @@ def font_table() -> str:
 
 
 def footer() -> str:
-    """``word/footer1.xml``: the number of the page."""
+    """``word/footer1.xml``: the number of the page, and of all pages."""
+
+    def number(of: str) -> tuple[str, ...]:
+        return (
+            '<w:fldChar w:fldCharType="begin"/>',
+            f'<w:instrText xml:space="preserve"> {of} </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>1</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+
     field = "".join(
         f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{content}</w:r>'
         for content in (
             '<w:t xml:space="preserve">－ </w:t>',
-            '<w:fldChar w:fldCharType="begin"/>',
-            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
-            '<w:fldChar w:fldCharType="separate"/>',
-            "<w:t>1</w:t>",
-            '<w:fldChar w:fldCharType="end"/>',
+            *number("PAGE"),
+            "<w:t>／</w:t>",
+            *number("NUMPAGES"),
             '<w:t xml:space="preserve"> －</w:t>',
         )
     )

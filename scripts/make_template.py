@@ -24,7 +24,6 @@ from _word_blocks import (
     header_table,
     repeat,
     result,
-    row_tag,
     rows,
     said,
     tag,
@@ -81,7 +80,11 @@ def document_points() -> str:
             *((*nothing, tag("endif")) if always else ()),
         )
 
-    discussed = repeat("段 in 要点.段階一覧", paragraph("Heading2", "{{ 段.段階 }}"), *points("段", always=True))
+    discussed = repeat(
+        "段 in 要点.段階一覧",
+        paragraph("Heading2", "{{ 段.段階 }}", before=120, after=40),
+        *points("段", always=True),
+    )
 
     announced = repeat(
         "群 in 要点.案件群",
@@ -100,7 +103,7 @@ def document_points() -> str:
                 *choose(
                     "要点.結果一覧",
                     (
-                        paragraph("Heading2", "結果"),
+                        paragraph("Heading2", "結果", before=120, after=40),
                         *repeat(
                             "案件 in 要点.結果一覧",
                             paragraph("MinutesItem", "・{{ 案件.番号 }}　{{ 案件.結果 }}"),
@@ -140,7 +143,7 @@ def document_summary() -> str:
         field("{{ 項目名.傍聴者 }}", "{{ 傍聴者 }}"),
         field("次回", "{{ 次回 or '未定' }}"),
     )
-    wide = (2633, 4974, 1463)
+    wide = (2633, 4757, 1680)
     results = table(
         "MinutesGrid",
         "審議の結果",
@@ -169,27 +172,27 @@ def document_summary() -> str:
                 paragraph("Title", "会議結果の概要"),
             ),
             *(GAP, top, GAP),
-            *choose("結果一覧", (paragraph("Heading2", "審議の結果"), results, GAP)),
-            *choose("議題の結果一覧", (paragraph("Heading2", "議題の結果"), *conclusions())),
+            *choose("結果一覧", (paragraph("Heading2", "審議の結果", before=60, after=80), results, GAP)),
+            *choose("議題の結果一覧", (paragraph("Heading2", "議題の結果", before=120, after=40), *conclusions())),
             *choose(
                 "態度一覧",
                 # In running text: a page has no room for a line each.
                 (
-                    paragraph("Heading2", "表明された態度"),
+                    paragraph("Heading2", "表明された態度", before=120, after=40),
                     paragraph("MinutesContent", "{{ 態度一覧|join('／') }}"),
                 ),
             ),
             *choose(
                 "宿題一覧",
                 (
-                    paragraph("Heading2", "{{ 項目名.宿題 }}"),
+                    paragraph("Heading2", "{{ 項目名.宿題 }}", before=120, after=40),
                     *repeat("件 in 宿題一覧", paragraph("MinutesItem", "・{{ 件.担当 }}　{{ 件.種類 }}　{{ 件.内容 }}")),
                 ),
             ),
             *choose(
                 "継続一覧",
                 (
-                    paragraph("Heading2", "継続・後回しの案件"),
+                    paragraph("Heading2", "継続・後回しの案件", before=120, after=40),
                     *repeat("件 in 継続一覧", paragraph("MinutesItem", f"・{{{{ 件.見出し }}}}{reason}")),
                 ),
             ),
@@ -254,26 +257,25 @@ def document_formal() -> str:
             ),
         ),
     )
-    signed = (2721, 6349)
+    def room(name: str, who: str = "", *, last: bool = False) -> str:
+        """A line to sign on; all but the last keep with the next."""
+        style = "MinutesSignature" if last else "MinutesSignatures"
+        return paragraph(style, f'{name}　{who}</w:t><w:tab/><w:t xml:space="preserve">')
 
-    def room(name: str, who: str = "", *, kept: bool = True) -> str:
-        style = "MinutesSigned" if kept else "MinutesContent"
-        return row(
-            cell(signed[0], paragraph("MinutesLabel", name)),
-            cell(signed[1], paragraph(style, who), paragraph(style, "")),
-            whole=True,
-        )
-
-    signatures = table(
-        "MinutesGrid",
-        "署名",
-        signed,
-        room("議長"),
-        row_tag("if 署名委員", signed),
-        *rows("氏名 in 署名委員", signed, room("署名委員", "{{ 氏名 }}")),
-        row_tag("else", signed),
-        *(room("署名委員"), room("署名委員", kept=False)),
-        row_tag("endif", signed),
+    signatures = (
+        room("議　　長"),
+        *choose(
+            "署名委員",
+            repeat(
+                "氏名 in 署名委員",
+                *choose(
+                    "loop.last",
+                    (room("署名委員", "{{ 氏名 }}", last=True),),
+                    (room("署名委員", "{{ 氏名 }}"),),
+                ),
+            ),
+            (room("署名委員"), room("署名委員", last=True)),
+        ),
     )
     return "".join(
         (
@@ -287,8 +289,13 @@ def document_formal() -> str:
             *choose("議題の結果一覧", (paragraph("Heading1", "議題の結果"), *conclusions())),
             *choose("表決一覧", (paragraph("Heading1", "表決"), votes, GAP)),
             follow_ups(),
-            paragraph("MinutesSigned", "以上の経過を記し、相違のないことを証するため、ここに署名する。"),
-            *(signatures, GAP),
+            paragraph(
+                "MinutesSigned",
+                "以上の経過を記し、相違のないことを証するため、ここに署名する。",
+                before=240,
+                after=120,
+            ),
+            *signatures,
         )
     )
 

@@ -156,7 +156,9 @@ def hidden(meeting: Meeting) -> tuple[Person, ...]:
 def _is_hidden(meeting: Meeting, person: Person) -> bool:
     """Whether the minutes call the person by what several are called, or by a letter."""
     role = meeting.role_of(person)
-    if "{surname}" in role.framed or "{name}" in role.framed:
+    # Who has no seat is called by the bare label where the frame numbers seats.
+    framed = role.framed if person.seat is not None or "{seat}" not in role.framed else ""
+    if "{surname}" in framed or "{name}" in framed:
         return False
     match role.label:
         case LabelStyle.TITLE | LabelStyle.LETTERED:

@@ -17,6 +17,7 @@ from .anchors import BEGIN, MARKED, Origin
 _TEXT: Final = qn("w:t")
 _RUN: Final = qn("w:r")
 _PARAGRAPH: Final = qn("w:p")
+_END: Final = qn("w:bookmarkEnd")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 Piece = tuple[str, str]
@@ -30,6 +31,7 @@ def bookmark(root: etree._Element, origin: Origin) -> None:
         # A run with several texts comes once for each of them.
         if run is not None and run.getparent() is not None and run.tag == _RUN:
             _divide(run, numbers)
+    _end_between(root)
     body = root.find(qn("w:body"))
     first, last = next(body.iter(_PARAGRAPH), None), body.findall(_PARAGRAPH)[-1:]
     # In a paragraph, where every program leaves them; and whoever rewrites the beginning leaves the end.
@@ -90,6 +92,18 @@ def _divide(run: etree._Element, numbers: count[int]) -> None:
     for each in made:
         run.addprevious(each)
     run.getparent().remove(run)
+
+
+def _end_between(root: etree._Element) -> None:
+    """Put the end of a bookmark that ends with its paragraph at the beginning of the next one.
+
+    In a full line LibreOffice gives it a line of its own below: a blank one.
+    """
+    for end in [*root.iter(_END)]:
+        paragraph = end.getparent()
+        following = paragraph.getnext() if paragraph is not None else None
+        if following is not None and end.getnext() is None and {paragraph.tag, following.tag} == {_PARAGRAPH}:
+            following.insert(int(following.find(qn("w:pPr")) is not None), end)
 
 
 def _pieces(text: str) -> Iterator[Piece]:

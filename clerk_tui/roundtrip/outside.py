@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clerk_tui.minutes.anchors import tells_origin
 
@@ -22,11 +24,10 @@ def others(base: Base, file: WordFile, read: Read) -> Iterator[Change]:
             continue
         where, at, author = place_of(base, file, read, w), bisect_right(begins, w), "、".join(line.authors)
         new = (line.text.rstrip(),) if not line.blank else ()
-        field = _field(base.lines[of[0]], line.text) if len(of) == 1 else None
-        if field is None:
+        fields = list(_fields(base.lines[of[0]], line.text)) if len(of) == 1 else []
+        if not fields:
             yield LineChanged(where=where, at=at, old=old, new=new, author=author)
-        else:
-            name, before, after = field
+        for name, before, after in fields:
             yield FieldChanged(
                 where=where, at=at, old=old, new=new, author=author, name=name, before=before, after=after
             )
@@ -64,13 +65,24 @@ def _beside(base: Base, line: Line) -> str:
     return ""
 
 
-def _field(line: Line, text: str) -> tuple[str, str, str] | None:
-    """The one field of a line whose fixed words still stand, with its value before and after."""
-    marks = [mark for mark in line.marks if not tells_origin(mark.name)]
-    if len(marks) != 1:
-        return None
-    (mark,) = marks
-    before, after = line.text[: mark.start], line.text[mark.end :]
-    if not text.startswith(before) or not text.endswith(after) or len(text) < len(before) + len(after):
-        return None
-    return mark.name, line.text[mark.start : mark.end], text[len(before) : len(text) - len(after)]
+def _fields(line: Line, text: str) -> Iterator[tuple[str, str, str]]:
+    """The fields of a line whose fixed words still stand, with their values before and after; those that differ."""
+    marks = sorted(
+        (mark for mark in line.marks if not tells_origin(mark.name)), key=lambda mark: (mark.start, mark.end)
+    )
+    if not marks or any(one.end > other.start for one, other in pairwise(marks)):
+        return
+    ends = (0, *(mark.end for mark in marks))
+    fixed = [re.escape(line.text[end : mark.start]) for end, mark in zip(ends, marks, strict=False)]
+    last = re.escape(line.text[ends[-1] :])
+    # Where the fixed words can stand at several places, nobody knows what belongs to which field.
+    shortest, longest = (
+        re.fullmatch("".join(f"{words}({any_})" for words in fixed) + last, text, re.DOTALL)
+        for any_ in (".*?", ".*")
+    )
+    if shortest is None or longest is None or shortest.groups() != longest.groups():
+        return
+    for mark, after in zip(marks, shortest.groups(), strict=True):
+        before = line.text[mark.start : mark.end]
+        if before != after:
+            yield mark.name, before, after

@@ -235,9 +235,13 @@ class _Reading:
         if roles:
             return any(role.kind is Kind.TURN for role in roles)
         cell = self.file[lines[0]].cell
-        known = cell is not None and cell.table in self.tables and not any(self.of[w] for w in lines)
         width = self.base.turn.cell[1] if self.base.turn.cell else 0
-        return known and cell is not None and cell.of == width and any(not self.file[w].blank for w in lines)
+        if cell is None or cell.of != width or any(self.of[w] for w in lines):
+            return False
+        # Where each turn is a table of its own, a new one stands beside another.
+        near = (0, -1, 1) if len(self.tables) > 1 else (0,)
+        beside = any(cell.table + step in self.tables for step in near)
+        return beside and any(not self.file[w].blank for w in lines)
 
     def _cells(self, lines: list[int]) -> None:
         """A turn whose label has a cell of its own."""
@@ -287,7 +291,49 @@ class _Reading:
         line = self.file[w]
         if (head := self._head(line)) and not self._was_said(w):
             return head
-        return self._head(line, bare=True) if role is not None and role.label is not None else None
+        if role is not None and role.label is not None and (head := self._head(line, bare=True)):
+            return head
+        return self._stranger(w, role)
+
+    def _stranger(self, w: int, role: Role | None) -> tuple[str, str] | None:
+        """A label that nobody in the record has, and the first words: else they would be the last speaker's."""
+        line, form = self.file[w], self.base.turn
+        if self.base.apart or line.part or (line.cell is None) != (form.cell is None):
+            return None
+        sign = next((each for each in self.base.signs if line.text.startswith(each)), "")
+        rest, said = line.text.removeprefix(sign), ""
+        gap = form.between if form.inline else form.after
+        if form.inline:
+            name, found, said = rest.partition(gap) if gap else (rest, "", "")
+        else:
+            name, found = rest.removesuffix(gap), gap if rest.endswith(gap) else ""
+        if (gap and not found) or "。" in name or not 0 < len(name) <= _NAME:
+            return None
+        said = said.removesuffix(form.after) if form.inline else said
+        if role is not None:
+            return (name, said) if role.label is not None and self._replaced(w, role, name, said) else None
+        return (name, said) if not self.of[w] and self._calls(line, sign, name, gap) else None
+
+    def _replaced(self, w: int, role: Role, name: str, said: str) -> bool:
+        """Whether a line that began a turn has another label now, and not none."""
+        line = self.file[w]
+        if role.text is None or any(
+            mark.name == f"_bd_{role.row}_lbl" and line.text[mark.start : mark.end] == name
+            for mark in line.marks
+        ):
+            return True
+        begin, end = role.text
+        old = next(self.base.lines[b].text for b in self.of[w] if self.base.roles[b] is role)
+        return bool(said) and said == old[begin:end]
+
+    def _calls(self, line: Line, sign: str, name: str, gap: str) -> bool:
+        """Whether a new line begins as the form calls a speaker."""
+        before = self.base.said.before
+        if line.style != self.base.turn.style or (before and line.text.startswith(before)):
+            return False
+        # Without a sign of the form's own, the name has to end like one of those that are known (長, 員, 局 …).
+        known = name[-1] in {label[-1] for label in self.labels if label} and "、" not in name
+        return known or bool(sign if not self.base.turn.inline else gap.strip())
 
     def _begin(self, w: int, label: str, text: str) -> None:
         self.open = Row(Kind.TURN, label, [text] if text else [], [w])

@@ -202,9 +202,15 @@ class _Reader:
                 if (found := look.find(f"{_W}rPr/{tag}")) is not None
             ]
         if ended is not None:
-            self._held = said
+            self._held = said if said.text.strip() else self._emptied(said, ended.get(f"{_W}author", ""))
             return
         self._put(said, cell, self._style(look))
+
+    def _emptied(self, said: _Said, author: str) -> _Said:
+        """A paragraph that was deleted with its end: nothing of it goes on in the next one."""
+        for name in (*(mark.name for mark in said.marks), *(name for name, _ in said.open.values())):
+            self.removed[name] = author
+        return _Said(notes=said.notes, boxes=said.boxes)
 
     def _end(self, cell: Cell | None, style: str) -> None:
         if self._held is not None:

@@ -168,6 +168,17 @@ def test_a_label_stands_in_the_frame_of_its_role(framed: str, numerals: Numerals
     assert (meeting.person(AOKI) in hidden(meeting)) == ("name" not in framed)
 
 
+def test_a_frame_that_is_not_printed_makes_no_remark_public() -> None:
+    framed = "{seat}番{label}（{name}君）"
+    roles = tuple(replace(role, label=LabelStyle.TITLE, framed=framed) for role in PROFILE.roles)
+    people = tuple(replace(person, seat=12) if person.id == AOKI else person for person in MEETING.people)
+    meeting = replace(MEETING, profile=replace(PROFILE, roles=roles), people=people)
+    assert public_label(meeting, Named(AOKI)) == "12番委員（青木君）"
+    assert public_label(meeting, Named(PARKS)) == "説明員"
+    assert meeting.person(PARKS) in hidden(meeting)
+    assert meeting.person(AOKI) not in hidden(meeting)
+
+
 def label_of(framed: str, name: str) -> str:
     return framed.format(label="説明員", surname=name, name=name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def test_every_anchor_is_a_hidden_name_of_nobody_and_comes_once(layout: object, 
     if layout.transcript:
         rows = {int(name.split("_")[2]) for name in found if name.startswith("_bd_")}
         assert rows == set(range(len(document.body)))
+
+
+def test_no_anchor_ends_with_a_paragraph_before_another(tmp_path: Path) -> None:
+    state = played("privacy_council")[0].state
+    document = outline(state, datetime(2026, 10, 14, tzinfo=UTC))
+    source = template_for("privacy_council", name="lines.docx")
+    path = tmp_path / "案.docx"
+    path.write_bytes(drawn(document, None, source.read_bytes(), source.name)[0])
+    with zipfile.ZipFile(path) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    # LibreOffice would set a blank line below a full one.
+    turns = [each for each in body.iter(f"{_W}p") if each.getparent().tag == f"{_W}body"]
+    assert len(turns) > len(document.body)
+    for paragraph, following in pairwise(turns[1:]):
+        if paragraph.getnext() is following:
+            assert len(paragraph) == 0 or paragraph[-1].tag != f"{_W}bookmarkEnd"
 
 
 def test_no_two_fields_of_a_group_have_one_anchor() -> None:

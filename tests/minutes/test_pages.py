@@ -87,7 +87,9 @@ def test_no_page_begins_with_the_rest_of_a_sentence(
     printed: dict[tuple[str, str], list[list[str]]], body: str, layout: str
 ) -> None:
     found = printed[body, layout]
-    assert all(re.search(rf"－\s*{number}\s*－", page[-1]) for number, page in enumerate(found, 1))
+    assert all(
+        re.search(rf"－\s*{number}\s*／\s*{len(found)}\s*－", page[-1]) for number, page in enumerate(found, 1)
+    )
     for page in found[1:]:
         first = page[0].strip()
         assert len(first) > 6 or not first.endswith("。"), f"{layout}: {first}"

@@ -52,7 +52,7 @@ class Draft:
         """Type over the words of a turn, paragraph by paragraph."""
         cell = self.turns[number].cells[1]
         while len(cell.paragraphs) < len(paragraphs):
-            cell.paragraphs[-1]._p.addnext(_bare(cell.paragraphs[-1]._p))
+            cell.paragraphs[-1]._p.addnext(bare(cell.paragraphs[-1]._p))
         for paragraph, text in zip(cell.paragraphs, paragraphs, strict=False):
             rewrite(paragraph, text)
         for paragraph in cell.paragraphs[len(paragraphs) :]:
@@ -64,7 +64,7 @@ class Draft:
     def add(self, after: int, label: str, *paragraphs: str) -> None:
         """Put a row in, copied from the one before it."""
         row = self.turns[after]
-        row._tr.addnext(_bare(row._tr))
+        row._tr.addnext(bare(row._tr))
         self.label(after + 1, label)
         self.text(after + 1, *paragraphs)
 
@@ -147,14 +147,14 @@ class Lines(Draft):
             if at < len(there):
                 last = there[at]
             else:
-                made = _bare(last._p)
+                made = bare(last._p)
                 last._p.addnext(made)
                 last = Paragraph(made, last._parent)
             rewrite(last, text)
 
     def add(self, after: int, label: str, *paragraphs: str) -> None:
         last = self.paragraphs[after][-1]
-        made = _bare(last._p)
+        made = bare(last._p)
         last._p.addnext(made)
         rewrite(Paragraph(made, last._parent), f"○{label}　")
         self.text(after + 1, *paragraphs)
@@ -175,7 +175,7 @@ class Lines(Draft):
             last.addnext(paragraph._p)
 
 
-def _bare(element: Any) -> Any:
+def bare(element: Any) -> Any:
     """A copy as Word makes it: without the anchors, which stay with the original."""
     made = copy.deepcopy(element)
     for mark in [*made.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))]:

@@ -15,7 +15,7 @@ from .phrases import TOPIC_WORDS
 from .posts import squeezed
 from .speech import Speech
 
-_PAGE = re.compile(r"[-－―–—‐\s　]*[0-9０-９]{1,4}[-－―–—‐\s　]*")
+_PAGE = re.compile(r"[-－―–—‐\s　]*[0-9０-９]{1,4}(?:[\s　]*[/／][\s　]*[0-9０-９]{1,4})?[-－―–—‐\s　]*")
 _ATTESTED = re.compile(
     r"^[\s　]*(?:以上|上記|右|この(?:会議録|議事録)|ここに|本(?:会議録|議事録)|前記)[^。]{0,60}"
     r"(?:署名|顛末|相違|証する|記名)|"
@@ -30,7 +30,7 @@ _SAID = ("発言", "発言（字下げ済み）", "発言者", "動作", "ト書
 
 
 def is_page_number(text: str) -> bool:
-    """Whether a line is the number of a page (「-1-」)."""
+    """Whether a line is the number of a page (「-1-」, 「－ 1／8 －」)."""
     return bool(_PAGE.fullmatch(text)) and bool(re.search(r"[-－―–—‐]", text))
 
 
