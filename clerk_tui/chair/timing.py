@@ -116,8 +116,3 @@ def _recess(state: State, start: datetime, end: datetime) -> timedelta:
 
 def _overlap(begin: datetime, finish: datetime, start: datetime, end: datetime) -> timedelta:
     return max(min(finish, end) - max(begin, start), timedelta(0))
-
-
-def block_of(times: tuple[BlockTime, ...]) -> BlockTime | None:
-    """The time of the open block."""
-    return next((time for time in times if time.open), None)

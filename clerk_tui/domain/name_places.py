@@ -45,7 +45,6 @@ _OFFICE_OF = (
     f"(?:(?<=委員の)|(?<=長の)|(?<=代表の)|(?<=番の)|(?<=番)|(?<=者の)|(?<=員の)|(?<=士の)|(?<=[{KANJI}]の))"
 )
 _ENDS_TITLE = "(?:(?<=番)|(?<=委員)|(?<=長)|(?<=員)|(?<=代理)|(?<=代理者)|(?<=先生)|(?<=教授)|(?<=日)|(?<=回)|(?<=年)|(?<=時))"
-_ALONE = f"(?:{_BEGINS}|{_ENDS_TITLE}[(「『:])"
 
 SEPARATORS = r"[^\w\s。、,]"
 """What is put between the characters of a name so that no search finds it."""

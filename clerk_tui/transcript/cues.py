@@ -24,7 +24,6 @@ _AT = re.compile(r"<((?:\d{1,3}:)?\d{1,3}:\d{2}\.\d{1,3})>")
 _TAG = re.compile(
     r"</?(?:[bius]|c|v|lang|ruby|rt|font|span|p|br|em|strong)(?:[.\s][^<>]*)?/?>|\{\\[^{}]*\}", re.IGNORECASE
 )
-_UNDERLINED = re.compile(r"<(u|b|font[^>]*|c\.[^>]*)>(.*?)</(?:u|b|font|c)>", re.DOTALL)
 _NEAR = 0.5
 """Seconds between cues of one sentence that comes word by word."""
 _ENDERS = "。！？!?."

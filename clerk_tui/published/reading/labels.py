@@ -72,7 +72,6 @@ MARKS = f"○◯〇●◎◆◇■□△▲▽▼★☆{DOTS}※➢＊*"
 IN_BRACKETS = re.compile(
     r"^(?:【(.{1,24}?)】|[<＜〈《](.{1,24}?)[>＞〉》]|[\[［〔](.{1,24}?)[\]］〕])[\s　：:]*(.*)$"
 )
-_OPEN = "(（[［【〔<＜〈《"
 
 
 class Labelled(Struct, frozen=True):
