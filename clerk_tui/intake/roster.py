@@ -47,7 +47,7 @@ from .people import (
 from .problems import Problem
 from .roster_columns import with_posts
 from .roster_line import is_heading, parts_of
-from .roster_row import REMARK, TERM, RosterRow, joined
+from .roster_row import BRACKETED, LONGEST, REMARK, TERM, RosterRow, joined
 from .sheets import Paragraph
 
 _ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|配席|座席")
@@ -56,7 +56,6 @@ _LEGEND = re.compile(
     r"(副?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|[^\s　、。]{0,4}職務代理者?)"
 )
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
-_BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
 _BEHIND = re.compile(r"[（(]([^（）()]+)[)）]$")
 _CHOSEN = re.compile(
     r"[^\s　、。：:（(]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)(?:[（(][^（）()]+[）)])?"
@@ -64,8 +63,6 @@ _CHOSEN = re.compile(
 """A line that names where the members below it come from: 「１号委員（学識経験者）」."""
 _COMES_FROM = re.compile(r"(?:経験者|有識者|関係者|関係団体|代表|公募|市民|町民|村民|区民|住民|推薦|委員選出)$")
 _OF_A_BODY = re.compile(r".*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会)の?(?:委員|構成員)")
-_LONGEST = 40
-"""Characters of a name; more is another column."""
 
 
 class Roster(Struct):
@@ -236,7 +233,7 @@ class RosterReader:
             and any(map(is_office, posts))
             and beside in (columns.places.get(Field.SECTION), columns.places.get(Field.BELONGS))
         ):
-            remarks = [_BRACKETS.sub("", columns.text(row, Field.REMARK)) for row in columns.rows]
+            remarks = [BRACKETED.sub("", columns.text(row, Field.REMARK)) for row in columns.rows]
             if any(map(is_chair, remarks)):
                 return PostsOf.ORGANISATION  # the remarks say who presides here
             head, left = columns.head(post), columns.sheet.text(columns.heading, beside)
@@ -263,7 +260,7 @@ class RosterReader:
         text, names = parts.text, parts.names
         # A post here counts for more than one elsewhere (「みらい大学教授　　委員長」).
         posts = sorted(map(self.spoken_out, parts.posts), key=lambda post: not is_office(post))
-        if not names or len(names[0]) > _LONGEST or re.search(r"[。:：]", text):
+        if not names or len(names[0]) > LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
             return
         if self.section != "members" and len(names) > 1 and is_organisation(names[0]) and is_name(names[1]):

@@ -41,11 +41,11 @@ _TOTAL = re.compile(
 )
 REMARK = re.compile(r"[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|（注|\(注)")
 TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*期|任期|前期|今期|旧委員|新委員")
-_BRACKETS = re.compile(r"[\s　]*[（(].*?[)）]")
+BRACKETED = re.compile(r"[\s　]*[（(].*?[)）]")
 _LISTED = ("委員", "議員", "構成員")
 _STAFF_LISTS = ("事務局", "書記", "庶務", "幹事", "説明員", "説明者", "参考人", "オブザーバー", "執行部", "実施機関")
 """Words for a list that are no group from which members are chosen."""
-_LONGEST = 40
+LONGEST = 40
 """Characters of a name; more is another column."""
 
 
@@ -161,7 +161,7 @@ class RosterRow:
         reader, columns = self.reader, self.columns
         section = self.section()
         cell, column = self.name()
-        if len(cell.name + cell.given) > _LONGEST:
+        if len(cell.name + cell.given) > LONGEST:
             message = "氏名が長すぎます。氏名の列でなければ --column 氏名=B のように指定してください。"
             reader.problems.append(columns.sheet.problem(self.row, message, column))
             return
@@ -230,7 +230,7 @@ class RosterRow:
 
     def here_and_elsewhere(self, section: str, post: str, office: str, remark: str) -> tuple[str, str, str]:
         """Post in this body, what somebody is elsewhere, and the rest of the remarks."""
-        within = _BRACKETS.sub("", remark)
+        within = BRACKETED.sub("", remark)
         if both := re.fullmatch(r"(.+?)[（(](.+)[)）]", post):
             # 「委員（職務代理）」
             if is_plain_member(both[1]) and is_office(both[2]):
@@ -244,7 +244,7 @@ class RosterRow:
             # 備考「会長（再任）」 says what the member is here, 職 beside it what they are elsewhere.
             own = "" if is_post(post) and list_named(post) else post
             office = "　".join(filter(None, (office, own)))
-            post, remark = joined(within), "".join(_BRACKETS.findall(remark)).strip("（）()")
+            post, remark = joined(within), "".join(BRACKETED.findall(remark)).strip("（）()")
         return post, office, remark
 
     def category(self) -> str:

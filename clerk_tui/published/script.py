@@ -19,7 +19,7 @@ from clerk_tui.domain.text import sentences
 
 from .agenda import Agenda
 from .data import HeadingRow, MarkRow, Published, StageRow, TurnRow
-from .phases import shifts
+from .phases import RULED, shifts
 from .preparation import rebuilt
 from .roster import Roster, signing
 from .speakers import speakers
@@ -27,9 +27,6 @@ from .style import observers
 
 Line = dict[str, Any]
 
-_RULED = re.compile(
-    r"(了承|決定|承認|可決|同意|採択|否決|継続審議|保留)(と|に)?(いたし|させていただき|し)ます"
-)
 _TAKEN_OVER = re.compile(r"今の委員の御?発言[^。]*御?意見|御?発言(から)?は御?意見に切り")
 _NARRATED = re.compile(r"(する|渡す|行う|述べる|読み上げる|配布する|退席する|着席する)。$")
 _STANCE = re.compile(r"(反対|賛成)(と|で|を)?(いた|し|す|思|です|ござ|。)")
@@ -223,7 +220,7 @@ class _Writer(Struct):
         for paragraph in row.paragraphs:
             for start, end in sentences(paragraph):
                 sentence = paragraph[start:end]
-                if _RULED.search(sentence):
+                if RULED.search(sentence):
                     found = self.meeting.profile.notation.mentions(sentence)
                     named += [case for mention in found for case in mention.cases]
         if named and set(named) <= here:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from .labels import MARKS, Item, named
-from .posts import OFFICE, POSTS, squeezed
+from .posts import HONOUR, OFFICE, POSTS, squeezed
 
 _BRACKETS = {
     "【": "】",
@@ -54,7 +54,6 @@ _ROLE = re.compile(
     r"市|町|村|県|区|省|庁|[0-9０-９]番|番議員|教授|先生|教員|員|代表|顧問|部会|公社|協会|組合|大臣|会社)$"
 )
 _EVERYBODY = re.compile(r"(?:全員|一同|各委員|委員多数|多数|委員全員|全委員|出席者)")
-_HONOURED = re.compile(r"(?:君|氏|さん|様|殿)$")
 _LETTERED = re.compile(
     r"(?:委員|議員|構成員|質問者|参加者|出席者)?[A-ZＡ-Ｚ①-⑳0-9０-９一二三四五六七八九十]{1,2}(?:委員|議員|構成員|氏|さん|番委員|番議員|番)?"
 )
@@ -247,7 +246,7 @@ def speaks(label: str) -> bool:
     if _DONE.search(bare) or _HEADWORDS.search(bare):
         return False
     return bool(
-        _ROLE.search(bare) or OFFICE.search(bare) or _HONOURED.search(label) or _HONOURED.search(bare)
+        _ROLE.search(bare) or OFFICE.search(bare) or HONOUR.search(label) or HONOUR.search(bare)
     )
 
 

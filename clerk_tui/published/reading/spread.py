@@ -15,9 +15,6 @@ _OFFICE = re.compile(
 )
 _NAME = re.compile(r"[一-龥々〆ヶケツノぁ-ゖァ-ヺー𠀀-𪛟]{2,6}")
 _PART = re.compile(_NAME.pattern.replace("{2,6}", "{1,3}"))
-_WHOLE = re.compile(_NAME.pattern.replace("{2,6}", "{3,6}"))
-
-
 _FULL = re.compile(_NAME.pattern.replace("{2,6}", "{3,6}"))
 """A full name without a blank."""
 
@@ -64,7 +61,7 @@ def people_apart(text: str) -> list[str]:
     widest = [0, *(n + 1 for n, gap in enumerate(gaps) if gap == max(gaps) > min(gaps)), len(tokens)]
     names = [piece(a, b) for a, b in itertools.pairwise(widest)]
     joined = ["".join(name.split()) for name in names]
-    if len(names) > 1 and sum(map(len, joined)) > 6 and all(map(_WHOLE.fullmatch, joined)):
+    if len(names) > 1 and sum(map(len, joined)) > 6 and all(map(_FULL.fullmatch, joined)):
         return names
     # Six characters may be one long name; of a mixed line nobody knows what is spread out.
     if len(tokens) < 7 or any(len(token.group()) > 1 for token in tokens):
@@ -72,7 +69,7 @@ def people_apart(text: str) -> list[str]:
     grid = [
         edges
         for edges in _grids([0, *cuts, len(tokens)])
-        if all(_WHOLE.fullmatch("".join(piece(a, b).split())) for a, b in itertools.pairwise(edges))
+        if all(_FULL.fullmatch("".join(piece(a, b).split())) for a, b in itertools.pairwise(edges))
     ]
     best = min(
         grid,
