@@ -43,7 +43,7 @@ class ImportReview(OwnApp[bool]):
         self._look = look
         self._stamp = stamp
         self._seen: object = None
-        self._shown = Preview(id="shown")
+        self._shown = Preview()
 
     def compose(self) -> ComposeResult:
         yield Static(Content(f"会議録の取込み：{self._name}"), id="heading")

@@ -126,7 +126,7 @@ class NewApp(OwnApp[Path]):
         self._lines = {name: Line("", hint, id=name) for name, _, hint in _LINES}
         self._seen: object = None
         self._waiting: Timer | None = None
-        self._shown = Preview(id="shown")
+        self._shown = Preview()
         self._body_said = request.new_body
         self._leaving = False
 

@@ -244,7 +244,7 @@ class Body(Struct):
         if inner is None and (dashed := re.fullmatch(r"[―－—─]+[\s　]*([^―－—─]{2,30}?)[\s　]*[―－—─]+", plain)):
             inner = dashed[1] if not _CLOSING.match(plain) else None
         if inner is not None and balanced(inner):
-            self._direction(inner, place, times=True)
+            self._direction(inner, place)
             return True
         clocks = find_times(plain)
         if clocks:
@@ -252,7 +252,7 @@ class Body(Struct):
             if _CLOCKED.fullmatch(squeezed(left)) or (
                 find_days(plain) and len(squeezed(left)) < 14 and _CLOCKED.search(left)
             ):
-                self._direction(plain.lstrip("△▽▲▼ 　"), place, times=True)
+                self._direction(plain.lstrip("△▽▲▼ 　"), place)
                 self.talking = False
                 return True
         if _CLOSING.match(plain) and not (self.talking and plain.endswith("ます。")):
@@ -261,9 +261,9 @@ class Body(Struct):
             return True
         return False
 
-    def _direction(self, inner: str, place: Place, *, times: bool) -> None:
+    def _direction(self, inner: str, place: Place) -> None:
         clocks = find_times(inner)
-        if clocks and times and _INTERRUPTED.search(inner) and self._interruption(inner, place):
+        if clocks and _INTERRUPTED.search(inner) and self._interruption(inner, place):
             return
         if clocks and re.search("閉会|散会|終了|閉議", squeezed(inner)):
             self.closed = inner

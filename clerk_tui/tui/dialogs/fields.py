@@ -236,8 +236,8 @@ class MarkedSheet(Sheet):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"marked-sheet--inside"}
 
-    def __init__(self, text: str, passages: tuple[Passage, ...], *, id: str | None = None) -> None:
-        super().__init__(text, id=id)
+    def __init__(self, text: str, passages: tuple[Passage, ...]) -> None:
+        super().__init__(text)
         self._chosen = passages
         self._chosen_in = text
 
@@ -340,8 +340,8 @@ class Cycle(Widget, Generic[T], can_focus=True):
 class Field(Horizontal):
     """A part with its name before it."""
 
-    def __init__(self, label: str, part: Widget, *, id: str | None = None, classes: str = "") -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, label: str, part: Widget, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
         self._label = label
         self._part = part
 

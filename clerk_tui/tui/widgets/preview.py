@@ -27,8 +27,8 @@ class Look(Struct, frozen=True):
 class Preview(VerticalScroll):
     """Shows a look, and knows how much of its doubts has been in sight."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, can_focus=False)
+    def __init__(self) -> None:
+        super().__init__(id="shown", can_focus=False)
         self.found = Look("", False)
         self._shown_to = 0
         """How many lines have been in sight since the doubts last changed."""
