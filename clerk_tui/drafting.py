@@ -119,7 +119,7 @@ def write_draft(
     return target
 
 
-def free_name(folder: Path, name: str = draft_name()) -> Path:
+def free_name(folder: Path, name: str) -> Path:
     """A name in the folder that no draft has yet: somebody may have worked on an earlier one in Word."""
     stem, suffix = name.rsplit(".", 1)
     number = 1

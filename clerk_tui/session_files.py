@@ -83,7 +83,7 @@ def output_file(target: Path) -> Path:
     return target
 
 
-def new_file(target: Path, suffixes: Collection[str], *, force: bool = False) -> Path:
+def new_file(target: Path, suffixes: Collection[str], *, force: bool) -> Path:
     """The target that somebody has named for something made from a record, if a file of that kind may be put there.
 
     Args:

@@ -128,7 +128,7 @@ class FasterWhisper:
         SoundError: the folder holds no model.
     """
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
+    def __init__(self, folder: Path, threads: int) -> None:
         try:
             import faster_whisper
             from faster_whisper.vad import get_speech_timestamps

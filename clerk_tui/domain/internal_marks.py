@@ -87,7 +87,7 @@ def unclear(paragraphs: Sequence[str]) -> str:
     return rest[max(0, found.start() - 4) : found.end() + 8].replace("\n", "") if found else ""
 
 
-def kept_inside(paragraphs: Sequence[str], passages: Sequence[Passage] = ()) -> tuple[Passage, ...]:
+def kept_inside(paragraphs: Sequence[str], passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Everything of a turn that the public edition withholds, typed marks with their brackets among it."""
     marks = (Passage(start, end) for start, end in _spans("\n".join(paragraphs)))
     return together((*marks, *passages))

@@ -62,19 +62,17 @@ def read_struct(
     return kind(**values)
 
 
-def plain_fields(
-    value: Struct, names: Iterable[str] | None = None, usual: Struct | None = None
-) -> dict[str, Value]:
+def plain_fields(value: Struct, names: Iterable[str], usual: Struct | None = None) -> dict[str, Value]:
     """The fields as a file has them.
 
     Args:
         value: the Struct.
-        names: of the fields; None: all.
+        names: of the fields.
         usual: fields that are as here are left out; None: those that are empty or as the Struct's defaults.
     """
     known = {field.name: field for field in fields(value)}
     written: dict[str, Value] = {}
-    for name in known if names is None else names:
+    for name in names:
         this = getattr(value, name)
         if this != (getattr(usual, name) if usual is not None else _default(known[name])):
             written[name] = _written(this)

@@ -115,7 +115,7 @@ _WITHIN = (PhaseRole.QUESTIONS, PhaseRole.OPINIONS, PhaseRole.RULING)
 _BOTH = re.compile(rf"(?:質問|質疑)(?:や|[、・]|及び|および|と|なり){_ANY}(?:意見|討論)")
 
 
-def phase_led_to(state: State, sentence: str, so_far: PhaseId = "") -> Phase | None:
+def phase_led_to(state: State, sentence: str, so_far: PhaseId) -> Phase | None:
     """The phase that a sentence leads to; None where it leads to no other than the present one."""
     meeting = state.meeting
     here = meeting.profile.phase(so_far or state.phase)

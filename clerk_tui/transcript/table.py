@@ -154,7 +154,7 @@ def unit_of(
     moments: Sequence[float | None],
     whole: Sequence[bool],
     texts: Sequence[str],
-    ends: Sequence[float | None] = (),
+    ends: Sequence[float | None],
 ) -> float:
     """Seconds that a plain number stands for: 1, a hundredth or a thousandth, by how fast people would speak.
 

@@ -28,7 +28,7 @@ class Playback:
         output: makes a place where the samples go; None: the machine's sound device.
     """
 
-    def __init__(self, output: Callable[[], Output] | None = None) -> None:
+    def __init__(self, output: Callable[[], Output] | None) -> None:
         self._output = output
         self._player: Player | None = None
         self._path = Path()

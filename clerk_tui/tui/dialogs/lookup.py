@@ -225,7 +225,7 @@ class PastDialog(Dialog[None]):
     heading = "過去の発言"
     hint = "語を打つとさがします（空白で区切ると、すべてを含むもの）　↑↓ 選ぶ　Esc 戻る"
 
-    def __init__(self, look_up: LookUp, words: str = "") -> None:
+    def __init__(self, look_up: LookUp, words: str) -> None:
         super().__init__()
         self._look_up = look_up
         self._words = words

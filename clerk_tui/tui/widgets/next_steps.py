@@ -11,7 +11,7 @@ from clerk_tui.domain.record import State
 from clerk_tui.recording.input_state import InputState
 from clerk_tui.recording.steps import Step, steps
 from clerk_tui.support.cells import cut, shares
-from clerk_tui.tui.keymap import DEFAULT, PALETTE, Keymap, first_key, shown
+from clerk_tui.tui.keymap import PALETTE, Keymap, first_key, shown
 
 _NARROW = 100
 _GAP = 2
@@ -28,7 +28,7 @@ class NextSteps(Widget):
     typing: reactive[bool] = reactive(False)
     browsing: reactive[bool] = reactive(False)
 
-    def __init__(self, keymap: Keymap = DEFAULT, *, reading: bool = False) -> None:
+    def __init__(self, keymap: Keymap, *, reading: bool) -> None:
         super().__init__()
         self._keymap = keymap
         self._reading = reading

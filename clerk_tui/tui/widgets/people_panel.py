@@ -18,7 +18,7 @@ from clerk_tui.recording.input_state import InputState
 from clerk_tui.recording.numbers import numbers
 from clerk_tui.recording.steps import voice_label
 from clerk_tui.support.cells import cells
-from clerk_tui.tui.keymap import DEFAULT, Keymap, first_key
+from clerk_tui.tui.keymap import Keymap, first_key
 
 _MARKS = {
     Attendance.PRESENT: "",
@@ -38,7 +38,7 @@ class PeoplePanel(Vertical):
     desk: reactive[InputState] = reactive(InputState)
     typing: reactive[bool] = reactive(False)
 
-    def __init__(self, keymap: Keymap = DEFAULT) -> None:
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keymap = keymap
         self._drawing = False

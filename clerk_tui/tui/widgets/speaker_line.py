@@ -10,7 +10,7 @@ from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.record import MeetingStage, State
 from clerk_tui.recording.input_state import InputState
 from clerk_tui.recording.steps import voice_label
-from clerk_tui.tui.keymap import DEFAULT, Keymap, first_key
+from clerk_tui.tui.keymap import Keymap, first_key
 
 
 class SpeakerLine(Widget):
@@ -21,7 +21,7 @@ class SpeakerLine(Widget):
     typing: reactive[bool] = reactive(False)
     browsing: reactive[bool] = reactive(False)
 
-    def __init__(self, keymap: Keymap = DEFAULT, *, reading: bool = False) -> None:
+    def __init__(self, keymap: Keymap, *, reading: bool) -> None:
         super().__init__()
         self._keymap = keymap
         self._reading = reading
