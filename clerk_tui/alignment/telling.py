@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from clerk_tui.transcript.times import spelled
+
 from .clock import Piece
 from .proposal import Filling
 from .stream import Stream
@@ -78,12 +80,6 @@ def told(stream: Stream, position: int) -> str:
     number, moment = stream.place(position)
     file = f"ファイル{number + 1} の " if len(stream.files) > 1 else ""
     return f"{file}{spelled(moment)}"
-
-
-def spelled(moment: float) -> str:
-    """Seconds as h:mm:ss."""
-    whole = max(0, int(moment))
-    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
 def _agreeing(piece: Piece) -> str:

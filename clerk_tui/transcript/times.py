@@ -1,4 +1,4 @@
-"""Moments of a recording as files spell them (録音の時刻).
+"""Moments of a recording as files spell them, and as we do (録音の時刻).
 
 0:01:23.4, 1:23, 83.4, 83.4s, 1時間2分3秒, 0 分 12 秒, PT1M23.4S, and 00:00:12:05 or 00;00;12;05 with frames.
 """
@@ -45,6 +45,12 @@ def seconds(text: str) -> float | None:
         if plain and any(character.isdigit() for character in plain) and (found := pattern.fullmatch(plain)):
             return int(found[1] or 0) * 3600 + int(found[2] or 0) * 60 + float(found[3] or 0)
     return None
+
+
+def spelled(moment: float) -> str:
+    """Seconds as h:mm:ss."""
+    whole = max(0, int(moment))
+    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
 def is_hours_and_minutes(texts: list[str], spoken: list[int]) -> bool:

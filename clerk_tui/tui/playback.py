@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clerk_tui.transcript.times import spelled
+
 if TYPE_CHECKING:
     from clerk_tui.audio.output import Output
     from clerk_tui.audio.player import Player
@@ -124,9 +126,3 @@ class Playback:
         player, self._player = self._player, None
         if player is not None:
             player.close()
-
-
-def spelled(second: float) -> str:
-    """Seconds as h:mm:ss."""
-    whole = max(0, int(second))
-    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
