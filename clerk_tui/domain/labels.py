@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from .calendar import fill
-from .ids import PersonId
+from .ids import CaseId, PersonId
 from .meeting import Meeting, Person
 from .notation import Numerals, written
 from .profile import USUAL_MARK, LabelStyle, Role
@@ -123,6 +123,11 @@ def full_label(meeting: Meeting, speaker: Speaker, capacity: str = "") -> str:
             return styled(meeting, person, LabelStyle.NAME_POST, capacity)
         case _:
             assert_never(speaker)
+
+
+def written_cases(meeting: Meeting, cases: Iterable[CaseId]) -> str:
+    """The cases as a heading has them, which the notation reads again."""
+    return meeting.profile.notation.heading(cases)
 
 
 def lettered(meeting: Meeting, turns: Iterable[Turn]) -> dict[PersonId, str]:

@@ -21,10 +21,11 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.labels import written_cases
 from clerk_tui.domain.queries import block_cases, named_cases
 from clerk_tui.domain.record import Decision, Method, Named, Position, Tally
 from clerk_tui.recording.input_state import SpeakerRole
-from clerk_tui.tui.dialogs.cases import CaseTagDialog, StanceDialog, matrix, read_cases, written_cases
+from clerk_tui.tui.dialogs.cases import CaseTagDialog, StanceDialog, matrix, read_cases
 from clerk_tui.tui.dialogs.fields import Sheet
 from clerk_tui.tui.dialogs.ruling import (
     Draft,

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.labels import full_label
-from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import Mark, StageDirection, State, Turn
 from clerk_tui.domain.value import Value
 
@@ -68,11 +67,6 @@ def place_of(state: State, finding: Finding) -> str:
             return f"{at:%H:%M}"
         case _:
             return ""
-
-
-def named_cases(meeting: Meeting, cases: tuple[CaseId, ...]) -> str:
-    """The cases as a heading writes them."""
-    return meeting.profile.notation.heading(cases)
 
 
 def turns(state: State) -> Iterator[Turn]:

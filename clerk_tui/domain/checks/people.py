@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.labels import full_label, written_cases
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.queries import Attendees, absentees, attendees, block_cases, took_part
-from clerk_tui.domain.queries import named_cases as named_in
+from clerk_tui.domain.queries import Attendees, absentees, attendees, block_cases, named_cases, took_part
 from clerk_tui.domain.record import MeetingStage, Named, Presence, Ruling, State, Turn, Unnamed
 from clerk_tui.domain.votes import recused as recused_from
 from clerk_tui.domain.votes import voting_roll
 
-from .finding import Finding, Rule, named_cases, turns
+from .finding import Finding, Rule, turns
 
 
 def roll(state: State, meeting: Meeting) -> Iterator[Finding]:
@@ -48,7 +47,7 @@ def quorum(state: State, meeting: Meeting) -> Iterator[Finding]:
         cases = tuple(ruling.decision.case for ruling in short)
         yield Finding(
             Rule.RULED_WITHOUT_QUORUM,
-            f"定足数を欠いたまま裁決されています：{named_cases(meeting, cases)}。",
+            f"定足数を欠いたまま裁決されています：{written_cases(meeting, cases)}。",
             short[0].entry,
             cases,
         )
@@ -68,7 +67,7 @@ def recused(state: State, meeting: Meeting) -> Iterator[Finding]:
         for turn in turns(state):
             if turn.speaker != Named(recusal.person) or (turn.ended is not None and turn.ended <= recusal.at):
                 continue
-            on = turn.cases or named_in(meeting, turn) or block_cases(state, turn)
+            on = turn.cases or named_cases(meeting, turn) or block_cases(state, turn)
             ruling = ruled.get(turn.id)
             presides = ruling is not None and ruling.decision.case in kept
             # A turn on several cases of which one is another's may be about that one.
@@ -82,7 +81,7 @@ def recused(state: State, meeting: Meeting) -> Iterator[Finding]:
             )
             yield Finding(
                 Rule.RECUSED_ACTS,
-                f"「{who}」は{named_cases(meeting, tuple(sorted(kept)))}から除斥されていますが、{what}。"
+                f"「{who}」は{written_cases(meeting, tuple(sorted(kept)))}から除斥されていますが、{what}。"
                 f"発言者か除斥を直してください（{mend}）。",
                 turn.id,
                 recusal.cases,

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from clerk_tui.domain.ids import EntryId
-from clerk_tui.domain.labels import distinct_name
+from clerk_tui.domain.labels import distinct_name, written_cases
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.queries import is_member, role_of
 from clerk_tui.domain.record import State, Turn
 
-from .finding import Finding, Rule, named_cases, turns
+from .finding import Finding, Rule, turns
 
 _ASKS = re.compile(r"か(ね|な)?[。？?]|か$|伺い|お尋ね|お聞き|教えて|お示し")
 _ANSWER = 60
@@ -38,7 +38,7 @@ def unknown_cases(state: State, meeting: Meeting) -> Iterator[Finding]:
         if unknown:
             yield Finding(
                 Rule.UNKNOWN_CASE,
-                f"次第にない番号が発言に出てきます：{named_cases(meeting, unknown)}。",
+                f"次第にない番号が発言に出てきます：{written_cases(meeting, unknown)}。",
                 turn.id,
                 unknown,
             )

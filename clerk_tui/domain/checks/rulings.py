@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clerk_tui.domain.ids import CaseId, EntryId
+from clerk_tui.domain.labels import written_cases
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.queries import Progress, agenda, block_groups, cases_of, group_heading, ruled_outcome
 from clerk_tui.domain.record import MeetingStage, Position, State
 from clerk_tui.domain.votes import repeated, voted_on
 
-from .finding import Finding, Rule, named_cases
+from .finding import Finding, Rule
 
 
 def unruled(state: State, meeting: Meeting) -> Iterator[Finding]:
     """Cases that nothing was decided on, apart from those put off."""
     for group in agenda(state):
         if group.remaining and group.progress is not Progress.DEFERRED:
-            names = named_cases(meeting, group.remaining)
+            names = written_cases(meeting, group.remaining)
             yield Finding(
                 Rule.UNRULED,
                 f"{names}の結果が記録されていません。裁決するか、継続審議としてください。",
@@ -47,7 +48,7 @@ def ruled_twice(state: State, meeting: Meeting) -> Iterator[Finding]:
     """Cases decided more than once; the last decision counts."""
     for case, ruling in state.rulings.items():
         if times := repeated(meeting, voted_on(state, case)):
-            names = named_cases(meeting, (case,))
+            names = written_cases(meeting, (case,))
             yield Finding(
                 Rule.RULED_TWICE,
                 f"{names}の裁決が{times}回あります。最後の「{ruling.decision.outcome}」を採ります。",
@@ -62,7 +63,7 @@ def outside_block(state: State, meeting: Meeting) -> Iterator[Finding]:
         if ruling.block is None and not state.blocks:
             continue
         if ruling.decision.case not in cases_of(block_groups(state, ruling.block)):
-            names = named_cases(meeting, (ruling.decision.case,))
+            names = written_cases(meeting, (ruling.decision.case,))
             yield Finding(
                 Rule.OUTSIDE_BLOCK,
                 f"{names}は、審議中でないときに裁決されています。番号の言い間違いでないか確かめてください。",
@@ -81,7 +82,7 @@ def block_incomplete(state: State, meeting: Meeting) -> Iterator[Finding]:
         if left and len(left) < len(cases):
             yield Finding(
                 Rule.BLOCK_INCOMPLETE,
-                f"一括審議のうち{named_cases(meeting, left)}だけ、裁決から漏れています。",
+                f"一括審議のうち{written_cases(meeting, left)}だけ、裁決から漏れています。",
                 cases=left,
             )
 
@@ -100,7 +101,7 @@ def opposed(state: State, meeting: Meeting) -> Iterator[Finding]:
     if plain:
         yield Finding(
             Rule.OPPOSED,
-            f"反対の表明がありますが、結果には表れません：{named_cases(meeting, tuple(plain))}。",
+            f"反対の表明がありますが、結果には表れません：{written_cases(meeting, tuple(plain))}。",
             cases=tuple(plain),
         )
 
@@ -111,7 +112,7 @@ def implicit(state: State, meeting: Meeting) -> Iterator[Finding]:
         if stance.implicit:
             yield Finding(
                 Rule.IMPLICIT_STANCE,
-                f"「{stance.position}」の対象が明言されていません（{named_cases(meeting, stance.cases)}として記録）。",
+                f"「{stance.position}」の対象が明言されていません（{written_cases(meeting, stance.cases)}として記録）。",
                 stance.entry,
                 stance.cases,
             )
@@ -127,7 +128,7 @@ def opposite(state: State, meeting: Meeting) -> Iterator[Finding]:
         if entry and both:
             yield Finding(
                 Rule.OPPOSITE_STANCES,
-                f"一つの発言に賛成と反対の両方が記録されています：{named_cases(meeting, both)}。",
+                f"一つの発言に賛成と反対の両方が記録されています：{written_cases(meeting, both)}。",
                 entry,
                 both,
             )

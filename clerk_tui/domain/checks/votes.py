@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from clerk_tui.domain.conclusions import faults
 from clerk_tui.domain.ids import CaseId, EntryId
+from clerk_tui.domain.labels import written_cases
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.notation import Mention
 from clerk_tui.domain.profile import CaseKind, Outcome
@@ -16,7 +17,7 @@ from clerk_tui.domain.text import sentences
 from clerk_tui.domain.votes import Verdict, electorate, recused, verdict
 from clerk_tui.domain.wording import tally_words
 
-from .finding import Finding, Rule, named_cases
+from .finding import Finding, Rule
 
 _DECIDES = re.compile(r"決[しすまめ定]|異議|認め|いたします|よろしい|賛成|挙手|起立|全員|全会|多数|少数")
 """Words by which a chair rules without the result's own word."""
@@ -31,7 +32,7 @@ def impossible(state: State, meeting: Meeting) -> Iterator[Finding]:
             told.setdefault((ruling.entry, fault), []).append(ruling.decision.case)
     for (entry, fault), cases in told.items():
         known = tuple(dict.fromkeys(cases))
-        yield Finding(Rule.IMPOSSIBLE_VOTE, f"{named_cases(meeting, known)}：{fault}", entry, known)
+        yield Finding(Rule.IMPOSSIBLE_VOTE, f"{written_cases(meeting, known)}：{fault}", entry, known)
 
 
 def elections(state: State, _meeting: Meeting) -> Iterator[Finding]:
@@ -83,7 +84,7 @@ def said_otherwise(state: State, meeting: Meeting) -> Iterator[Finding]:
             case = ruling.decision.case
             yield Finding(
                 Rule.SAID_OTHERWISE,
-                f"{named_cases(meeting, (case,))}は、発言では「{said[0].name}」、記録では「{outcome.name}」です。"
+                f"{written_cases(meeting, (case,))}は、発言では「{said[0].name}」、記録では「{outcome.name}」です。"
                 "発言か裁決を直してください。",
                 turn.id,
                 (case,),
@@ -103,7 +104,7 @@ def not_said(state: State, meeting: Meeting) -> Iterator[Finding]:
         known = tuple(dict.fromkeys(cases))
         yield Finding(
             Rule.NOT_SAID,
-            f"{named_cases(meeting, known)}の裁決を言い渡した言葉が、記録にありません。"
+            f"{written_cases(meeting, known)}の裁決を言い渡した言葉が、記録にありません。"
             "発言を補うか、裁決を取り消してください。",
             entry,
             known,

@@ -23,7 +23,7 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId, GroupId
-from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.labels import full_label, written_cases
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Case, CaseOrigin, Group, Meeting
 from clerk_tui.domain.queries import block_cases, group_heading, named_cases
@@ -44,11 +44,6 @@ def read_cases(meeting: Meeting, typed: str) -> tuple[CaseId, ...]:
         NotationError: the list cannot be read, or names what is not on the agenda.
     """
     return meeting.profile.notation.read(typed, meeting.case_ids) if typed.strip() else ()
-
-
-def written_cases(meeting: Meeting, cases: Collection[CaseId]) -> str:
-    """The cases as a heading has them, which :func:`read_cases` reads again."""
-    return meeting.profile.notation.heading(cases)
 
 
 def case_row(meeting: Meeting, case: CaseId, chosen: Collection[CaseId]) -> Label:

@@ -20,7 +20,7 @@ from clerk_tui.domain.corrections import Reach, reached
 from clerk_tui.domain.errors import UnknownReference
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.internal_marks import public_paragraphs
-from clerk_tui.domain.labels import full_label
+from clerk_tui.domain.labels import full_label, written_cases
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.points import AS_SAID
 from clerk_tui.domain.record import Mark, Speaker, StageDirection, State, Turn, fold
@@ -41,7 +41,7 @@ from clerk_tui.tui.widgets.prose import Prose
 
 from .asking import ChoiceDialog, ConfirmDialog, WordsDialog
 from .base import CommandDialog, together
-from .cases import read_cases, written_cases
+from .cases import read_cases
 from .fields import Cycle, Field, Line, MarkedSheet, Sheet
 from .lookup import LedgerDialog, one_line
 from .people import Choice, SpeakerDialog
