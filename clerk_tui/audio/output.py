@@ -1,4 +1,4 @@
-"""Where played samples go: the machine's sound device, or a file.
+"""Where played samples go: the machine's sound device.
 
 An output asks for samples when it has room for them and thereby sets the pace; it knows nothing of recordings.
 """
@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import ctypes
 import sys
-import wave
 from collections.abc import Callable, Generator
-from pathlib import Path
 from typing import Protocol
 
 from clerk_tui.errors import PartMissing
 
 from .errors import NoDevice
-from .sound import RATE, WIDTH
+from .sound import RATE
 
 Ask = Callable[[int], bytes]
 """Give at most that many frames; fewer, or none, where there are no more. Called in the output's own thread."""
@@ -64,24 +62,6 @@ class DeviceOutput:
 
     def stop(self) -> None:
         self._device.close()
-
-
-class WaveOutput:
-    """A WAV file that holds what would have been heard; writes at once, without a pace."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def start(self, ask: Ask) -> None:
-        with wave.open(str(self._path), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(WIDTH)
-            file.setframerate(RATE)
-            while samples := ask(RATE // 10):
-                file.writeframesraw(samples)
-
-    def stop(self) -> None:
-        """Everything has been written by then."""
 
 
 _Handler = ctypes.CFUNCTYPE(

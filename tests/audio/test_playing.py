@@ -13,8 +13,10 @@ import pytest
 
 pytest.importorskip("av", reason="PyAV がありません（pip install '.[audio]'）")
 
+from wave_output import WaveOutput
+
 from clerk_tui.audio.errors import SoundError, Undecodable
-from clerk_tui.audio.output import DeviceOutput, WaveOutput
+from clerk_tui.audio.output import DeviceOutput
 from clerk_tui.audio.player import Player
 from clerk_tui.audio.sound import RATE, SoundFile
 

@@ -125,7 +125,9 @@ def test_what_the_clerk_has_pointed_at_holds_against_the_words() -> None:
 @spoken
 async def test_the_key_plays_the_words_of_the_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("av", reason="PyAV がありません（pip install '.[audio]'）")
-    from clerk_tui.audio.output import Output, WaveOutput
+    from wave_output import WaveOutput
+
+    from clerk_tui.audio.output import Output
 
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     folder = tmp_path / "会議"

@@ -16,8 +16,10 @@ from textual.pilot import Pilot
 
 pytest.importorskip("av", reason="PyAV がありません（pip install '.[audio]'）")
 
+from wave_output import WaveOutput
+
 from clerk_tui.audio.errors import NoDevice
-from clerk_tui.audio.output import DeviceOutput, Output, WaveOutput
+from clerk_tui.audio.output import DeviceOutput, Output
 from clerk_tui.audio.sound import RATE, SoundFile
 from clerk_tui.cli.main import main
 from clerk_tui.domain.audio_files import heard_at
