@@ -6,13 +6,14 @@ minute, and the forecast is made for the full minute: within it nothing moves by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from clerk_tui.domain.checks import unanswered
 from clerk_tui.domain.ids import CaseId, EntryId, GroupId
+from clerk_tui.domain.labels import written_cases
 from clerk_tui.domain.meeting import CaseOrigin, Meeting
 from clerk_tui.domain.queries import (
     Attendees,
@@ -288,7 +289,7 @@ def _decided(state: State, names: bool) -> tuple[Result, ...]:
     return tuple(
         Result(
             quoted(state, word, names=names),
-            named(state.meeting, cases),
+            written_cases(state.meeting, cases),
             quoted(state, note, names=names),
         )
         for (_, _, word, note), cases in latest
@@ -310,7 +311,7 @@ def _outlook(state: State, outlook: Outlook) -> OutlookLine:
     counts.append("未表明は数えられません" if outlook.silent is None else f"未表明{outlook.silent}名")
     everything = outlook.cases == open_unruled(state)
     return OutlookLine(
-        "" if everything else named(state.meeting, outlook.cases), "　".join(counts), outlook.words
+        "" if everything else written_cases(state.meeting, outlook.cases), "　".join(counts), outlook.words
     )
 
 
@@ -372,18 +373,13 @@ def _declared(state: State, meeting: Meeting, names: bool) -> tuple[Declared, ..
     return tuple(
         Declared(
             position,
-            "" if cases == here else named(meeting, cases),
+            "" if cases == here else written_cases(meeting, cases),
             len(people),
             tuple(who for who, _ in people if who),
             tuple(quoted(state, note, names=names) for _, note in people if note),
         )
         for (position, cases), people in alike.items()
     )
-
-
-def named(meeting: Meeting, cases: Iterable[CaseId]) -> str:
-    """The numbers of cases."""
-    return meeting.profile.notation.heading(tuple(cases))
 
 
 def _cut(text: str) -> str:

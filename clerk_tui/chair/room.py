@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from clerk_tui.domain.ids import CaseId
+from clerk_tui.domain.labels import written_cases
 from clerk_tui.domain.queries import Progress, group_heading, remaining, ruled_outcome
 from clerk_tui.domain.record import State
 
-from .brief import CaseLine, ChairBrief, GroupLine, Result, item_of, named, title_of
+from .brief import CaseLine, ChairBrief, GroupLine, Result, item_of, title_of
 
 
 def room_brief(state: State, now: datetime) -> ChairBrief | None:
@@ -82,4 +83,4 @@ def _results(state: State) -> tuple[Result, ...]:
         if word:
             together.setdefault((ruling.at, word), []).append(case)
     latest = sorted(together.items(), key=lambda pair: pair[0][0], reverse=True)
-    return tuple(Result(word, named(state.meeting, cases), "") for (_, word), cases in latest)
+    return tuple(Result(word, written_cases(state.meeting, cases), "") for (_, word), cases in latest)
