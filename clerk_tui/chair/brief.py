@@ -28,6 +28,7 @@ from clerk_tui.domain.queries import (
     printed_result,
     public_entries,
     remaining,
+    ruled_outcome,
 )
 from clerk_tui.domain.record import MeetingStage, Ruling, State, Turn
 
@@ -299,7 +300,7 @@ def _decided(state: State, names: bool) -> tuple[Result, ...]:
 def result_words(meeting: Meeting, ruling: Ruling) -> tuple[str, str]:
     """The word of the case table, and the condition apart; of several votes, their words together."""
     decision = ruling.decision
-    outcome = meeting.profile.outcome(decision.case.kind, decision.outcome)
+    outcome = ruled_outcome(meeting, ruling)
     if ruling.parts or decision.subject:
         return printed_result(meeting, ruling), ""
     return outcome.table if outcome else decision.outcome, decision.note

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from .column_words import Field
@@ -15,8 +17,7 @@ def with_posts(columns: Columns) -> Columns:
     if Field.POST in columns:
         return columns
     if Field.REMARK not in columns:
-        for column in {at for row in columns.rows for at in columns.cells(row)} - {*columns.places.values()}:
-            texts = [joined(columns.sheet.text(row, column)) for row in columns.rows]
+        for column, texts in _unread(columns):
             if columns.sheet.text(columns.heading, column) and any(map(is_chair, texts)):
                 # 会長 under a heading of any other word: it is said of a member as in 備考.
                 return replace(columns, places={**columns.places, Field.REMARK: column})
@@ -30,8 +31,13 @@ def with_posts(columns: Columns) -> Columns:
         return replace(columns, places={**places, Field.POST: columns.places[Field.LIST]})
     if Field.BELONGS not in columns:
         return columns
-    for column in {at for row in columns.rows for at in columns.cells(row)} - {*columns.places.values()}:
-        texts = [joined(columns.sheet.text(row, column)) for row in columns.rows]
+    for column, texts in _unread(columns):
         if not columns.sheet.text(columns.heading, column) and sum(map(is_office, texts)) > 0:
             return replace(columns, places={**columns.places, Field.POST: column})
     return columns
+
+
+def _unread(columns: Columns) -> Iterator[tuple[int, list[str]]]:
+    """The columns whose headings say nothing to us, with what stands in them."""
+    for column in {at for row in columns.rows for at in columns.cells(row)} - {*columns.places.values()}:
+        yield column, [joined(columns.sheet.text(row, column)) for row in columns.rows]

@@ -16,7 +16,7 @@ from msgspec import Struct
 from clerk_tui.domain.text import clean
 
 from .problems import FileProblems, Problem
-from .sheets.package import load
+from .sheets.package import Package, load
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
@@ -62,19 +62,25 @@ class Table(Struct, frozen=True):
 Block = Line | Table
 
 
-def read_body(path: Path) -> tuple[Block, ...]:
-    """The blocks of a ``.docx`` in order.
+def opened(path: Path) -> tuple[Package, etree._Element]:
+    """The package of a ``.docx`` and its body.
 
     Raises:
         FileProblems: it is no Word file, or not a sanitized one.
     """
     package = load(path, ".docx", "Word")
     root = package.xml(_DOCUMENT)
-    styles = _styles(package.xml(_STYLES))
     body = root.find(f"{_W}body") if root is not None else None
     if body is None:
         message = "Word の文書ではありません。Word で開き、「Word 文書 (*.docx)」で保存し直してください。"
         raise FileProblems([Problem(path, None, "", message)])
+    return package, body
+
+
+def read_body(path: Path) -> tuple[Block, ...]:
+    """The blocks of a ``.docx`` in order; raises as :func:`opened`."""
+    package, body = opened(path)
+    styles = _styles(package.xml(_STYLES))
     blocks: list[Block] = []
     count = 0
     for element in _unwrapped(body):

@@ -49,10 +49,9 @@ def kinds(published: Published) -> tuple[CaseKind, ...]:
     # A body whose meeting had no cases has kinds of case all the same.
     order = dict.fromkeys(case.id.kind for case in published.cases) or dict.fromkeys(("報告", "諮問"))
     numberings = {case.id.kind: case.numbering for case in published.cases}
-    lines = [line for row in published.rows if isinstance(row, HeadingRow) for line in row.lines]
     return tuple(
         CaseKind(kind, _outcomes(kind, published), numberings.get(kind, USUAL))
-        for kind in sorted(order, key=lambda k: _rank(k, lines))
+        for kind in sorted(order, key=lambda k: _rank(k, published.heading_lines))
     )
 
 

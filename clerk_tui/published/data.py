@@ -171,6 +171,10 @@ class Published(Struct, frozen=True):
     def turns(self) -> tuple[TurnRow, ...]:
         return tuple(row for row in self.rows if isinstance(row, TurnRow))
 
+    @property
+    def heading_lines(self) -> tuple[str, ...]:
+        return tuple(line for row in self.rows if isinstance(row, HeadingRow) for line in row.lines)
+
 
 def read_published(path: Path) -> Published:
     """Read a data file.

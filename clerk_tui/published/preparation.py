@@ -12,7 +12,7 @@ from clerk_tui.domain.profile import Form, Profile, Style
 from clerk_tui.profile.standard import PHASES
 
 from .agenda import Agenda, agenda, kinds
-from .data import HeadingRow, Published
+from .data import Published
 from .roster import Roster, roster
 from .style import moment, observers
 
@@ -72,22 +72,14 @@ def _profile(published: Published, people: Roster, style: Style) -> Profile:
 
 def _taken_up(published: Published) -> str:
     """How a heading is printed when its cases come up again: as these minutes have it."""
-    lines = [line for row in published.rows if isinstance(row, HeadingRow) for line in row.lines]
     usual = Form().taken_up
     behind = usual.removeprefix("{heading}")
-    return usual if any(line.endswith(behind) for line in lines) else "{heading}"
+    return usual if any(line.endswith(behind) for line in published.heading_lines) else "{heading}"
 
 
 def _numerals(published: Published) -> Numerals:
     """Full-width where every digit of the headings is."""
-    digits = [
-        char
-        for row in published.rows
-        if isinstance(row, HeadingRow)
-        for line in row.lines
-        for char in line
-        if char.isdecimal()
-    ]
+    digits = [char for line in published.heading_lines for char in line if char.isdecimal()]
     return Numerals.FULL if digits and all(char > "9" for char in digits) else Numerals.HALF
 
 

@@ -15,8 +15,8 @@ from lxml import etree
 from msgspec import Struct, field
 
 from clerk_tui.domain.text import clean
-from clerk_tui.intake.problems import FileProblems, Problem
-from clerk_tui.intake.sheets.package import Package, load
+from clerk_tui.intake.sheets.package import Package
+from clerk_tui.intake.word_body import opened
 from clerk_tui.minutes.anchors import Origin, origin_of
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -99,12 +99,7 @@ def read_draft(path: Path) -> WordFile:
     Raises:
         FileProblems: it is no Word file, or not a sanitized one.
     """
-    package = load(path, ".docx", "Word")
-    root = package.xml("word/document.xml")
-    body = root.find(f"{_W}body") if root is not None else None
-    if body is None:
-        message = "Word の文書ではありません。Word で開き、「Word 文書 (*.docx)」で保存し直してください。"
-        raise FileProblems([Problem(path, None, "", message)])
+    package, body = opened(path)
     reader = _Reader(_styles(package.xml("word/styles.xml")), _comments(package))
     reader.blocks(body)
     for pattern, name in _OTHER_PARTS:
