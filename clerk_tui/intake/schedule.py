@@ -31,7 +31,6 @@ class Origin(StrEnum):
     SAID = "指定"
     READ = "読んだ"
     GUESSED = "推した"
-    DEFAULT = "既定"
     UNKNOWN = "不明"
 
 

@@ -5,8 +5,8 @@ words   the dictionary of spellings (templates/words.toml)
 whole   all turns of a record; edits → commands
 """
 
-from .rules import Edit, Rule, Rules
+from .rules import Rule, Rules
 from .whole import Proposed, commands, proposals
-from .words import Words, read_words
+from .words import read_words
 
-__all__ = ["Edit", "Proposed", "Rule", "Rules", "Words", "commands", "proposals", "read_words"]
+__all__ = ["Proposed", "Rule", "Rules", "commands", "proposals", "read_words"]

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from .chain import Damage, Seal
 from .database import RecordDB, RecordView
 from .errors import (
     FolderRefused,
@@ -21,11 +20,9 @@ from .errors import (
 from .location import RecordLocation, Where
 from .names import folder_name
 from .reader import Reading
-from .recovery import Recovery
 from .unsent import UnsentText
 
 __all__ = [
-    "Damage",
     "FolderRefused",
     "LockUnavailable",
     "Reading",
@@ -36,8 +33,6 @@ __all__ = [
     "RecordTooNew",
     "RecordUnreadable",
     "RecordView",
-    "Recovery",
-    "Seal",
     "SessionLocked",
     "TextUnsaved",
     "UnsentText",

@@ -7,6 +7,6 @@ keeping   the cache beside the folder of sessions, renewed where a record has ch
 
 from .cache import SearchCache
 from .keeping import cache_of, found, refresh
-from .remark import Hit, Query, Remark, Source, remarks_of
+from .remark import Hit, Query, Remark, Source
 
-__all__ = ["Hit", "Query", "Remark", "SearchCache", "Source", "cache_of", "found", "refresh", "remarks_of"]
+__all__ = ["Hit", "Query", "Remark", "SearchCache", "Source", "cache_of", "found", "refresh"]

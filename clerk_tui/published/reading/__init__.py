@@ -32,6 +32,5 @@ something or is named; what contradicts itself is a doubt for the clerk.
 """
 
 from .minutes import Reading, read_minutes
-from .plausibility import Doubt
 
-__all__ = ["Doubt", "Reading", "read_minutes"]
+__all__ = ["Reading", "read_minutes"]
