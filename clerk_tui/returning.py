@@ -26,9 +26,10 @@ from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.minutes.outline import outline, prepared, rows
 from clerk_tui.minutes.template import TemplateError
+from clerk_tui.roundtrip.base import Base, base_of
 from clerk_tui.roundtrip.changes import Change
 from clerk_tui.roundtrip.finding import equal, find
-from clerk_tui.roundtrip.rows import Base, base_of, read
+from clerk_tui.roundtrip.rows import read
 from clerk_tui.roundtrip.speakers import voices
 from clerk_tui.roundtrip.word import Line, WordFile, read_draft
 from clerk_tui.sessions import Standing

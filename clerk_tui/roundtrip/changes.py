@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from clerk_tui.domain.ids import EntryId
 
-from .rows import Kind
+from .base import Kind
 
 
 class Change(Struct, frozen=True, kw_only=True):

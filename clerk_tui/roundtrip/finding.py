@@ -10,6 +10,7 @@ from clerk_tui.domain.record import Entry
 from clerk_tui.domain.turns import cleaned
 from clerk_tui.minutes.document import Heading, StageDirectionRow, Turn
 
+from .base import Base, Kind
 from .changes import (
     Added,
     Change,
@@ -24,7 +25,7 @@ from .changes import (
     TurnsJoined,
 )
 from .outside import others, place_of
-from .rows import Base, Kind, Read, Row
+from .rows import Read, Row
 from .word import Line, Note, WordFile
 
 _MOST = 0.6

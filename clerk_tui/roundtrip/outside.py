@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from clerk_tui.minutes.anchors import tells_origin
 
+from .base import Base
 from .changes import Change, FieldChanged, LineChanged
-from .rows import Base, Read
+from .rows import Read
 from .word import Line, WordFile
 
 

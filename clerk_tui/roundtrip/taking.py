@@ -33,6 +33,7 @@ from clerk_tui.domain.record import Entry, Mark, StageDirection, State, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.session import Session
 
+from .base import Kind
 from .changes import (
     Added,
     Change,
@@ -51,7 +52,6 @@ from .fields import field_command, field_values
 from .headings import heading_command
 from .merging import merged
 from .present import GONE, content, groups, neighbours, shown, voice, words
-from .rows import Kind
 from .speakers import Voice, voices
 
 _ORDER = (
