@@ -59,8 +59,6 @@ class Tables(Struct):
     """Items that have no place in a record, as words."""
     attendance_label: str = ""
     materials_label: str = ""
-    nameless: bool = False
-    """Whether questions and answers stand there without those who spoke."""
     _head: Head | None = None
     _label: str = ""
 
@@ -171,7 +169,6 @@ class Tables(Struct):
         self.body.ledger.put(place, "発言" if who or lines else "見出し")
 
     def _answered(self, row: Row, head: Head) -> None:
-        self.nameless = True
         if head.at["topic"] >= 0 and (topic := row.texts[head.at["topic"]]):
             self.body.heading(topic, row.place)
         for name in ("question", "answer"):
