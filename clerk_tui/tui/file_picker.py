@@ -46,6 +46,7 @@ class PaperTree(DirectoryTree):
 class FilePicker(ModalScreen[Path | None]):
     """Gives the file that was chosen; None: none was."""
 
+    CSS_PATH = "styles/picker.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
         Binding("backspace", "up", show=False),
