@@ -192,7 +192,7 @@ def test_remarks_in_memory_alone_are_counted_and_another_place_is_found(
         full_disk(monkeypatch, but=usb)
         in_memory(opened)
         assert saved_at_last(opened)
-        assert "操作が 13 件（発言 12 件）" in capsys.readouterr().out
+        assert "操作が 13 件（うち発言 12 件）" in capsys.readouterr().out
         assert opened.location.path.is_relative_to(usb)
         (name,) = shlex.split(_callable(folder, opened.location))
     assert len(state_of(locate(name)).turns) == 12
