@@ -6,6 +6,7 @@ import ast
 import re
 import shlex
 import shutil
+import tempfile
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,10 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("APPDATA", str(tmp_path / "config"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    # Where no disk takes the record, these are tried as well, and locked.
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
