@@ -1,6 +1,6 @@
 """How much of a transcript reaches the right turn: the real meeting, spoken, heard with faults, and laid back.
 
-Each scenario of :mod:`benchmarks.mishaps` is played by both makers. What ``fill --take`` would put into the record
+Each scenario of :mod:`benchmarks._mishaps` is played by both makers. What ``fill --take`` would put into the record
 is counted: turns filled, turns of which a tenth or more is wrong, and characters that are neither placed nor listed.
 """
 
@@ -15,8 +15,8 @@ from random import Random
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchmarks.hearing import Maker, breathing, persons, running
-from benchmarks.mishaps import SCENARIOS, Change, played
+from benchmarks._hearing import Maker, breathing, persons, running
+from benchmarks._mishaps import SCENARIOS, Change, played
 from benchmarks.report import Figure, Report
 from clerk_tui.alignment import Confidence, Stream, propose
 from clerk_tui.transcript import Transcript

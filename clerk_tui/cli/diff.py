@@ -166,7 +166,7 @@ def _summed_up(judged: Sequence[Judged], present: Today, *, take: bool) -> int:
             "案のほうを取るなら --conflicts word を付けてください）。"
         )
     if counted[Fate.LEFT]:
-        print(f"うち {counted[Fate.LEFT]} 件は、上のわけで取り込めません。画面で直してください。")
+        print(f"うち {counted[Fate.LEFT]} 件は、上に書いた理由で取り込めません。記録の画面で直してください。")
     if present.later:
         print(f"案を作ったあとに記録で直されたところが {len(present.later)} か所あり、案には入っていません：")
         for old, new in present.later[:_LATER]:

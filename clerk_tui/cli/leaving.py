@@ -47,7 +47,7 @@ def saved_at_last(opened: Recording) -> bool:
     turns = sum(isinstance(each.event, TurnRecorded) for each in lost)
     acts = len({each.batch for each in lost})
     print(
-        f"どこにも保存できていない操作が {acts} 件（発言 {turns} 件）あります。ほかの置き場所をさがします。"
+        f"どこにも保存できていない操作が {acts} 件（うち発言 {turns} 件）あります。ほかの置き場所をさがします。"
     )
     for place in (opened.folder, *places(opened.folder.name)):
         if _moved(opened, place):

@@ -17,8 +17,6 @@ from clerk_tui.domain.errors import Refused
 
 STREAM = "-"
 _OUT = "標準出力"
-_ENDINGS = {"md": ".md", "html": ".html", "cases": ".csv", "turns": ".csv", "json": ".json", "akn": ".xml"}
-"""Of the formats of an export: what is written is read again by its ending."""
 
 
 @contextmanager
@@ -43,14 +41,22 @@ def streams(options: Namespace) -> Iterator[None]:
         for name in ("watch", "pdf"):
             if getattr(options, name, False):
                 raise Refused(f"標準出力（-o -）に書くのは一つのファイルだけなので、--{name} とは一緒に使えません。")
-        text = ".txt" if options.command == "vocabulary" else ".docx"
-        out = folder / f"{_OUT}{_ENDINGS.get(getattr(options, 'format', ''), text)}"
+        out = folder / f"{_OUT}{_ending(options)}"
         setattr(options, options.writes, out)
         with redirect_stdout(sys.stderr):
             yield
         if out.is_file():
             sys.stdout.buffer.write(out.read_bytes())
             sys.stdout.flush()
+
+
+def _ending(options: Namespace) -> str:
+    """Of what the command writes: it is read again by its ending."""
+    if options.command == "export":
+        from clerk_tui.export import FORMATS
+
+        return Path(FORMATS[options.format][0]).suffix
+    return ".txt" if options.command == "vocabulary" else ".docx"
 
 
 def _take_in(options: Namespace, folder: Path) -> None:

@@ -312,7 +312,7 @@ class AddPerson(Command, frozen=True, tag="add_person"):
                 f"「{person.id}」はすでに名簿にあります。同姓の方なら名または役職を付けてください。"
             )
         if meeting.profile.role(person.role) is None:
-            raise Refused(f"「{person.role}」という役割は、この会議体の設定にありません。")
+            raise Refused(f"役割「{person.role}」は審議会の型にありません。型にある役割を選んでください。")
         return (PersonAdded(person),)
 
 

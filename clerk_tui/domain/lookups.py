@@ -44,7 +44,7 @@ def speaker_of(state: State, speaker: Speaker) -> Speaker:
             person_of(state, person)
         case Unnamed(role=role):
             if meeting_of(state).profile.role(role) is None:
-                raise UnknownReference(f"「{role}」という役割は、この会議体の設定にありません。")
+                raise UnknownReference(f"役割「{role}」は審議会の型にありません。型にある役割を選んでください。")
         case _:
             assert_never(speaker)
     return speaker
@@ -81,7 +81,7 @@ def phase_of(state: State, phase: str) -> str:
     if meeting.profile.phase(phase) is None:
         names = "、".join(candidate.name for candidate in meeting.profile.phases)
         raise UnknownReference(
-            f"段階「{phase}」はこの会議体の設定にありません。{names} のどれかにしてください。"
+            f"段階「{phase}」は審議会の型にありません。{names} のどれかにしてください。"
         )
     return phase
 

@@ -97,7 +97,7 @@ def _cues(state: State, edition: Edition) -> tuple[list[_Cue], int]:
     if not found:
         raise Refused(
             "どの発言も録音の位置が分かりません。clerk-tui attach 会議 録音.m4a で録音を結び付け、"
-            "始まりの時刻を --start で言うか、clerk-tui fill 会議 文字起こし で本文を入れてください。"
+            "始まりの時刻を --start で指定するか、clerk-tui fill 会議 文字起こし で本文を入れてください。"
         )
     found.sort(key=lambda cue: cue.start)
     length = begins[-1] + (state.audio[-1].seconds or 0.0)

@@ -86,7 +86,7 @@ def _seats(meeting: Meeting, roster: Roster) -> Iterator[str]:
             yield f"名簿には委員{said}名とありますが、読めたのは{voters}名です。抜けや重なりがないか確かめてください。"
     if roster.vacancies:
         yield (
-            f"名簿に欠員・未定が{roster.vacancies}あります。定数は今いる委員の{voters}です。"
+            f"名簿に欠員・未定が{roster.vacancies}名分あります。定数は今いる委員の{voters}名としました。"
             f"欠員も数えるなら、準備の seats を {voters + roster.vacancies} にしてください。"
         )
 

@@ -31,7 +31,7 @@ class SessionLocked(RecordError):
         self.since = since
         began = f"{since:%Y年%m月%d日 %H:%M} から" if since else ""
         super().__init__(
-            f"この会議は {self.holder} が{began}記録しています。閲覧で開くか、その画面を閉じてから開いてください。"
+            f"この会議は {self.holder} が{began}記録しています。その画面を閉じてから開き直してください。"
         )
 
 

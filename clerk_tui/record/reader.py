@@ -105,7 +105,7 @@ class RecordReader(Storage):
     def write(self, data: dict[str, dict[str, Any]]) -> NoReturn:  # noqa: ARG002 (TinyDB's signature)
         """Refused."""
         raise RecordReadOnly(
-            "この記録は閲覧で開いています。記録するには clerk-tui record 会議 で開いてください。"
+            "この記録は見るだけで開いています。記録するには clerk-tui record 会議 で開いてください。"
         )
 
     append = write

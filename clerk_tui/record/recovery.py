@@ -41,7 +41,7 @@ class Recovery(Struct, frozen=True):
         if self.damages:
             told += [damage.sentence for damage in self.damages]
             told.append(
-                "閲覧だけで開きました。clerk-tui doctor 会議 --salvage 新しいフォルダー で、"
+                "見るだけで開きました。clerk-tui doctor 会議 --salvage 新しいフォルダー で、"
                 "読める記録を別の会議に取り出せます。"
             )
         elif self.torn is not None:

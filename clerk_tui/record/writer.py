@@ -218,7 +218,7 @@ class RecordWriter(Storage):
     def _check_writable(self) -> None:
         if self.read_only:
             raise RecordReadOnly(
-                "この記録は壊れているため、閲覧だけができます。"
+                "この記録は壊れているため、見ることしかできません。"
                 "clerk-tui doctor 会議 --salvage 新しいフォルダー で、読める部分を取り出してください。"
             )
         if not self._locks:

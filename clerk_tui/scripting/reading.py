@@ -310,7 +310,7 @@ def _chosen(what: str, text: str, options: Iterable[tuple[str, str]]) -> str:
         if text in (id_, name):
             return id_
     names = "、".join(name for _, name in options)
-    raise ScriptError(f"{what}「{text}」はこの会議体にありません。{names} のどれかにしてください。")
+    raise ScriptError(f"{what}「{text}」は審議会の型にありません。{names} のどれかにしてください。")
 
 
 def _noted(read: Callable[[], _Thing]) -> _Thing:

@@ -335,7 +335,7 @@ class FillApp(FillTurns):
             if self._do(CompoundCommand(tuple(sure)), said):
                 self._taken.update(command.entry for command in sure)
         else:
-            self.say("確かなもので本文のない発言は、もうありません。")
+            self.say("確かな言葉で入れられる発言は、もうありません。")
 
     def action_undo(self) -> None:
         self._step(self._steps, self._taken_back, Undo(), "取り消しました。")

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from docx import Document
 from clerk_tui.cli.completion import SHELLS
 from clerk_tui.cli.main import Code
 from clerk_tui.cli.progress import SHOWN, tell_progress
+from clerk_tui.cli.streams import streams
+from clerk_tui.export import FORMATS
 from clerk_tui.tui.own_app import OwnApp
 
 ROOT = Path(__file__).parents[2]
@@ -191,6 +194,13 @@ def test_what_is_made_goes_to_standard_output_and_what_is_said_to_standard_error
     watched = call("draft", "1", "--watch", "-o", "-", at=meeting)
     assert watched.returncode == Code.REFUSED
     assert "--watch" in watched.stderr
+
+
+@pytest.mark.parametrize("made", FORMATS)
+def test_every_export_has_on_standard_output_the_ending_of_its_file(made: str) -> None:
+    options = Namespace(command="export", format=made, out=Path("-"), writes="out")
+    with streams(options):
+        assert options.out.suffix == Path(FORMATS[made][0]).suffix
 
 
 def test_minutes_and_scripts_come_from_standard_input(call: Call, meeting: Path, played: Path) -> None:

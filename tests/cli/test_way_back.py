@@ -6,6 +6,7 @@ import ast
 import re
 import shlex
 import shutil
+import tempfile
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,10 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("APPDATA", str(tmp_path / "config"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    # Where no disk takes the record, these are tried as well, and locked.
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
@@ -192,7 +197,7 @@ def test_remarks_in_memory_alone_are_counted_and_another_place_is_found(
         full_disk(monkeypatch, but=usb)
         in_memory(opened)
         assert saved_at_last(opened)
-        assert "操作が 13 件（発言 12 件）" in capsys.readouterr().out
+        assert "操作が 13 件（うち発言 12 件）" in capsys.readouterr().out
         assert opened.location.path.is_relative_to(usb)
         (name,) = shlex.split(_callable(folder, opened.location))
     assert len(state_of(locate(name)).turns) == 12

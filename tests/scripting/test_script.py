@@ -74,7 +74,7 @@ def run(folder: Path, *lines: str, body: str = COUNCIL) -> State:
         ),
         (
             '{"command": "add_person", "name": "戸川", "role": "来賓"}',
-            "役割「来賓」はこの会議体にありません。会長、委員、実施機関、事務局、参考人 のどれかにしてください。",
+            "役割「来賓」は審議会の型にありません。会長、委員、実施機関、事務局、参考人 のどれかにしてください。",
         ),
         (
             '{"command": "defer", "group": "諮問第99号"}',

@@ -55,6 +55,12 @@ async def test_a_name_itself_is_no_word_to_be_allowed():
     assert "氏名そのもの" in told and not answers
 
 
+async def test_a_key_that_is_not_offered_says_which_are():
+    opened, said = made("井口野の公園です。")
+    _, told, answers = await choose(opened, said, "4")
+    assert "4 はここでは選べません。1 か 2 か 3 を" in told and not answers
+
+
 async def test_a_word_is_allowed_for_the_meeting_or_for_good():
     opened, said = made("井口野の公園です。")
     noted: list[str] = []

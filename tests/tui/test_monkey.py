@@ -1,11 +1,12 @@
 """A monkey at the screens: random keys in bursts, commits of an input method, pastes, the mouse, resizes, slow disks.
 
 No crash; what is shown is on the disk; no text that was typed into the main line is lost. The seed is fixed: a run that
-fails can be made again. ``--slow`` makes 20,000 keys.
+fails can be made again. ``--slow`` makes 8,000 keys, and 20,000 with CLERK_TUI_MONKEY=40 in the environment.
 """
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -32,8 +33,8 @@ from clerk_tui.tui.actions import ACTIONS
 from clerk_tui.tui.app import ClerkApp
 
 BODY = "privacy_council"
-PARTS, KEYS = 40, 500
-"""20,000 keys with ``--slow``; else one part of a few."""
+PARTS, KEYS = int(os.environ.get("CLERK_TUI_MONKEY", "16")), 500
+"""Sittings, each of so many keys, with ``--slow``; else one part of a few."""
 FEW = 120
 _LEAVING = ("quit",)
 _OWN = tuple(dict.fromkeys(key for each in ACTIONS if each.id not in _LEAVING for key in each.keys))

@@ -102,7 +102,7 @@ class CorrectDialog(CommandDialog):
                 yield Static(Content("ト書き（括弧は印刷のときに付きます）"), classes="heading")
                 yield Sheet(text)
             case Mark(kind=kind, at=at, reason=reason):
-                yield Prose(Content(f"{kind}　{at:%H:%M}　{reason}\nF2 で移すか削れます。"))
+                yield Prose(Content(f"{kind}　{at:%H:%M}　{reason}\nF2 で、移すか削除できます。"))
             case _:
                 return
 

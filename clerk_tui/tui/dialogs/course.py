@@ -204,7 +204,7 @@ class BlockDialog(CommandDialog):
             return "残っている案件群・議題はありません。"
         order = "　順番を変えています。" if reordering(self.record, self._order) else ""
         if not cases:
-            return f"選んだ議題 {len(self._chosen)}に入ります。{order}"
+            return f"選んだ議題 {len(self._chosen)}件に入ります。{order}"
         return f"選んだ案件群 {len(self._chosen)}、案件 {cases}件を一括して審議します。{order}"
 
 
@@ -248,7 +248,7 @@ class PhaseDialog(CommandDialog):
     def command(self) -> ChangePhase:
         rows: Rows[Phase] = self.query_one(Rows)
         if rows.value is None:
-            raise Refused("この会議体の設定に段階がありません。")
+            raise Refused("審議会の型に段階がありません。profile.toml の phases に書いてください。")
         return ChangePhase(rows.value.id)
 
     def on_option_list_option_highlighted(self) -> None:

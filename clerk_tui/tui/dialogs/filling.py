@@ -97,7 +97,7 @@ class DivideDialog(Dialog[int]):
 
     def body(self) -> ComposeResult:
         yield Static(
-            Content("選んだ文からを、別の発言にします。次に、話した人を選びます。"), classes="summary"
+            Content("選んだ文から後を、別の発言にします。次に、話した人を選びます。"), classes="summary"
         )
         yield Rows([(text, at) for at, text in self._sentences])
 

@@ -33,7 +33,7 @@ _NO_RECORDING = (
     "録音が結び付けられていません。いったん閉じて、clerk-tui attach 会議 録音.m4a で結び付けてください。"
 )
 _NO_PLACE = (
-    "この発言が録音のどこにあるか分かりません。clerk-tui attach 会議 録音.m4a の --start で録音の始まりの時刻を言うか、"
+    "この発言が録音のどこにあるか分かりません。clerk-tui attach 会議 録音.m4a の --start で録音の始まりの時刻を指定するか、"
     "clerk-tui fill 会議 文字起こし で文字起こしを入れると分かります。"
 )
 

@@ -103,5 +103,5 @@ class PhaseHereDialog(CommandDialog):
     def command(self) -> RephaseFrom:
         rows: Rows[Phase] = self.query_one(Rows)
         if rows.value is None:
-            raise Refused("この会議体の設定に段階がありません。")
+            raise Refused("審議会の型に段階がありません。profile.toml の phases に書いてください。")
         return RephaseFrom(self._turn.id, rows.value.id)

@@ -68,7 +68,7 @@ class PadDialog(Dialog[tuple[Speaker, str]]):
         if place < len(people):
             self.dismiss((Named(people[place].id), ""))
         else:
-            self.say("このページのそのキーには、誰もいません。")
+            self.say("このページのそのキーには、誰もいません。出ているキーを押してください。")
 
     def action_turn(self, step: int) -> None:
         if self._pages:

@@ -30,8 +30,8 @@ _TOLD_EVERY = 0.2
 """Seconds between looks at what came in."""
 _PATIENCE = 3.0
 """Seconds that a command which was told to stop has for putting its things in order."""
-_ENDS = {0: "できました。", 1: "見るところがあります。", 3: "できませんでした。わけは上のとおりです。"}
-_FAULT = "途中で終わりました（終了コード {code}）。わけは上のとおりです。"
+_ENDS = {0: "できました。", 1: "見るところがあります。", 3: "できませんでした。理由は上のとおりです。"}
+_FAULT = "途中で終わりました（終了コード {code}）。理由は上のとおりです。"
 
 
 if sys.platform == "win32":

@@ -2,7 +2,7 @@
 
 Two makers of transcripts that have nothing in common but the words. ``running`` speaks evenly and cuts anywhere;
 ``breathing`` speaks each person at their own pace, pauses at sentences, and cuts at pauses as a detector of voices
-does. What goes wrong with either is in :mod:`benchmarks.mishaps`.
+does. What goes wrong with either is in :mod:`benchmarks._mishaps`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from random import Random
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchmarks.hearing import (
+from benchmarks._hearing import (
     NOBODY,
     Heard,
     Maker,
