@@ -54,21 +54,24 @@ def _changes(old: Meeting, new: Meeting) -> Iterator[str]:
         ("終了", old.ends, new.ends),
         ("場所", old.place, new.place),
         ("定数", old.seats, new.seats),
+        ("非公開の理由", old.closed, new.closed),
         ("日時の書き方", old.moment_text, new.moment_text),
     )
     for name, before, after in pairs:
         if before != after:
             yield f"{name}「{before or 'なし'}」→「{after or 'なし'}」"
-    label = new.profile.notation.label
+    yield from _told("次第", *_by(old.items, new.items, lambda i: i.number), lambda i: i.title)
     yield from _told(
         "出席予定者", *_by(old.people, new.people, lambda p: p.id), lambda p: f"{p.name}{p.post}"
     )
+    yield from _told("資料", *_by(old.materials, new.materials, lambda m: m), lambda m: m.title)
+    yield from _told("自由欄", *_by(old.fields, new.fields, lambda f: f[0]), lambda f: f[0])
+    label = new.profile.notation.label
     yield from _told(
         "案件", *_by(old.cases, new.cases, lambda c: c.id), lambda c: f"{label(c.id)}　{c.title}"
     )
     yield from _told("案件群", *_by(old.groups, new.groups, lambda g: g.id), lambda g: g.heading or g.id)
-    yield from _told("資料", *_by(old.materials, new.materials, lambda m: m), lambda m: m.title)
-    yield from _told("次第", *_by(old.items, new.items, lambda i: i.number), lambda i: i.title)
+    yield from _told("宿題", *_by(old.follow_ups, new.follow_ups, lambda f: f.id), lambda f: f.what)
     if old.profile != new.profile:
         yield "審議会の型"
 
