@@ -9,8 +9,15 @@ from meetings import MEMBER, Desk
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.internal_marks import Passage, carried_passages, public_paragraphs
+from clerk_tui.domain.internal_marks import (
+    Passage,
+    carried_passages,
+    kept_inside,
+    public_paragraphs,
+    toggled,
+)
 from clerk_tui.domain.name_findings import name_findings
+from clerk_tui.domain.names import word_around
 from clerk_tui.domain.record import Turn
 
 TEXT = ("病院の患者の件です。", "終わります。")
@@ -103,3 +110,48 @@ def test_a_word_that_is_no_name_is_allowed_in_the_whole_meeting() -> None:
     for name in ("上田", "上田委員", "上田委員の", "「青木」"):
         with pytest.raises(Refused, match="氏名そのもの"):
             at.do(c.AllowWord(name))
+
+
+def test_a_word_without_a_name_or_allowed_already_is_not_recorded() -> None:
+    at, _ = desk("青木ヶ原の樹木です。")
+    assert at.do(c.AllowWord("樹木")) == ()
+    assert len(at.do(c.AllowWord("青木ヶ原"))) == 1
+    assert at.do(c.AllowWord("青木ヶ原")) == ()
+    assert at.state.allowed == {"青木ヶ原"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "word"),
+    [
+        ("上田原の公園と、青木ヶ原の樹木です。", "青木", "青木ヶ原"),
+        ("昨日の上田原線です。", "上田", "上田原線"),
+        ("アオキバラの件です。", "アオキ", "アオキバラ"),
+        ("樹木です。", "青木", ""),
+    ],
+)
+def test_the_word_around_a_name_ends_where_its_letters_end(text: str, found: str, word: str) -> None:
+    assert word_around(text, found) == word
+
+
+def test_a_typed_mark_is_kept_inside_with_its_brackets_beside_the_passages() -> None:
+    text = ("甲〔内部：乙", "丙〕丁戊", "己")
+    assert kept_inside(text, ()) == (Passage(1, 9),)
+    assert kept_inside(text, (Passage(12, 13),)) == (Passage(1, 9), Passage(12, 13))
+    assert kept_inside(text, (Passage(9, 10),)) == (Passage(1, 10),), "what touches is one passage"
+    assert kept_inside(("甲",), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("passages", "chosen", "left"),
+    [
+        ((), Passage(2, 4), (Passage(2, 4),)),
+        ((Passage(2, 4),), Passage(3, 6), (Passage(2, 6),)),
+        ((Passage(2, 4), Passage(6, 8)), Passage(2, 8), (Passage(2, 8),)),
+        ((Passage(2, 4), Passage(6, 8)), Passage(2, 4), (Passage(6, 8),)),
+        ((Passage(2, 8), Passage(10, 12)), Passage(4, 6), (Passage(2, 4), Passage(6, 8), Passage(10, 12))),
+    ],
+)
+def test_choosing_words_keeps_them_inside_and_choosing_them_again_publishes_them(
+    passages: tuple[Passage, ...], chosen: Passage, left: tuple[Passage, ...]
+) -> None:
+    assert toggled(passages, chosen) == left
