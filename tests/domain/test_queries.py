@@ -49,6 +49,7 @@ from clerk_tui.domain.queries import (
     group_heading,
     in_phase,
     is_member,
+    last_moment,
     role_of,
 )
 from clerk_tui.domain.record import Decision, MarkKind, Named, State, Unnamed
@@ -108,6 +109,30 @@ def test_the_forecast_goes_by_the_pace_and_ends_with_the_meeting() -> None:
     closed = forecast(desk.state, desk.at + timedelta(hours=1))
     assert closed is not None
     assert closed.projected == desk.state.closed
+
+
+def test_the_last_moment_is_the_end_of_what_was_said_last_or_the_closing() -> None:
+    assert last_moment(State()) is None
+    desk = Desk()
+    desk.do(c.OpenMeeting(at=START))
+    assert last_moment(desk.state) == START
+    ended = START + timedelta(minutes=9)
+    desk.do(c.RecordTurn(Named(CHAIR), ("始めます。",), started=START, ended=ended))
+    assert last_moment(desk.state) == ended
+    recess = START + timedelta(minutes=20)
+    desk.do(c.MakeMark(MarkKind.RECESS, at=recess))
+    assert last_moment(desk.state) == recess
+    closing = START + timedelta(hours=11)
+    desk.do(c.CloseMeeting(closing))
+    assert last_moment(desk.state) == closing
+
+
+def test_a_turn_of_unknown_end_is_known_to_last_as_long_as_its_beginning() -> None:
+    desk = Desk()
+    desk.do(c.RecordTurn(Named(CHAIR), ("始めます。",)))
+    turn = desk.state.turns[0]
+    later = replace(turn, started=START + timedelta(minutes=5), ended=None)
+    assert last_moment(replace(desk.state, entries=(later,))) == later.started
 
 
 # -- labels -----------------------------------------------------------------------------------------------
