@@ -15,7 +15,9 @@ from meetings import (
     PARKS,
     PROFILE,
     Q1,
+    Q2,
     Q3,
+    R1,
     ROAD_GROUP,
     START,
     UEDA,
@@ -44,6 +46,7 @@ from clerk_tui.domain.queries import (
     absentees,
     agenda,
     attendees,
+    concerned,
     deliberated,
     forecast,
     group_heading,
@@ -109,6 +112,14 @@ def test_the_forecast_goes_by_the_pace_and_ends_with_the_meeting() -> None:
     closed = forecast(desk.state, desk.at + timedelta(hours=1))
     assert closed is not None
     assert closed.projected == desk.state.closed
+
+
+def test_a_turn_concerns_the_cases_it_is_tagged_with_else_those_of_its_block() -> None:
+    desk = Desk()
+    desk.do(c.OpenBlock((PARK_GROUP,)), c.RecordTurn(Named(AOKI), ("伺います。",)))
+    assert concerned(desk.state, desk.state.turns[-1]) == (R1, Q1, Q2)
+    desk.do(c.TagCases(None, (Q1,)))
+    assert concerned(desk.state, desk.state.turns[-1]) == (Q1,)
 
 
 def test_the_last_moment_is_the_end_of_what_was_said_last_or_the_closing() -> None:
