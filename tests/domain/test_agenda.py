@@ -149,6 +149,17 @@ def test_amendments_survive_a_new_preparation() -> None:
     assert desk.do(c.Prepare(replace(MEETING, place="大会議室"))) == ()
 
 
+def test_a_preparation_that_lacks_who_has_spoken_is_taken_only_when_confirmed() -> None:
+    desk = Desk()
+    desk.do(c.RecordTurn(Named(AOKI), ("伺います。",)))
+    without = replace(MEETING, people=tuple(person for person in MEETING.people if person.id != AOKI))
+    with pytest.raises(Unconfirmed, match=r"発言した人がいません（青木）。取り込みますか。"):
+        desk.do(c.Prepare(without))
+    assert desk.state.base == MEETING
+    desk.do(c.Prepare(without, confirmed=True))
+    assert desk.state.base == without
+
+
 def test_an_added_group_brings_its_cases() -> None:
     desk = Desk()
     case = Case(CaseId("報告", 2), "緊急の報告について")

@@ -138,6 +138,16 @@ def test_a_late_comer_spoke_after_arriving(desk: Desk) -> None:
     assert [f.entry for f in found(desk, Rule.ABSENT_SPEAKER)] == [desk.state.turns[0].id]
 
 
+def test_who_arrives_while_the_remark_is_under_way_was_there(desk: Desk) -> None:
+    began = desk.at
+    desk.do(c.MarkAttendance(IGUCHI, Attendance.ABSENT, at=began))
+    desk.do(c.MarkAttendance(IGUCHI, Attendance.LATE, at=began + timedelta(minutes=5)))
+    said(
+        desk, IGUCHI, "着きました。", started=began + timedelta(minutes=4), ended=began + timedelta(minutes=7)
+    )
+    assert found(desk, Rule.ABSENT_SPEAKER) == []
+
+
 def test_a_roll_called_late_holds_for_what_was_said_before() -> None:
     desk = Desk()
     said(desk, CHAIR, "開会します。")

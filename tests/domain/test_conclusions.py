@@ -100,5 +100,11 @@ def test_what_is_no_result_is_refused() -> None:
         desk.do(c.Conclude("承認"))
     with pytest.raises(Refused, match="決まったこと"):
         desk.do(c.Conclude(subject="会期の決定"))
+    for impossible in (
+        c.Conclude(elected=(IGUCHI,), post="会長", spoiled=-1),
+        c.Conclude(elected=(IGUCHI,), post="会長", ballots=(Ballots(IGUCHI, 3), Ballots(UEDA, -1))),
+    ):
+        with pytest.raises(Refused, match="得票数は 0 以上"):
+            desk.do(impossible)
     with pytest.raises(Refused, match="記録されていません"):
         desk.do(c.WithdrawConclusion("会期の決定"))

@@ -85,3 +85,10 @@ def test_the_time_in_recess_is_never_negative() -> None:
     assert in_recess(desk.state, on(18, 14), on(18, 16)) == timedelta()
     desk.do(c.MakeMark(MarkKind.RECESS, at=on(18, 15, 30)))
     assert in_recess(desk.state, on(18, 14), on(18, 16)) == timedelta(minutes=30)
+
+
+def test_a_part_without_the_public_is_no_recess() -> None:
+    desk = Desk()
+    desk.do(c.OpenMeeting(on(18, 14)), c.MakeMark(MarkKind.CLOSED_PART, at=on(18, 14, 10)))
+    desk.do(c.MakeMark(MarkKind.RECESS, at=on(18, 14, 30)), c.MakeMark(MarkKind.RESUMED, at=on(18, 14, 45)))
+    assert in_recess(desk.state, on(18, 14), on(18, 16)) == timedelta(minutes=15)

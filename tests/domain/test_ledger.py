@@ -15,6 +15,7 @@ from clerk_tui.domain.events import (
     EntryDeleted,
     EntryMoved,
     NarrationMarked,
+    PointMarked,
     SpeakerCorrected,
     TextEdited,
     TurnFlagged,
@@ -79,6 +80,7 @@ Correct = Callable[[Desk], c.Command]
         (lambda d: c.RephaseTurn(question(d), "opinions"), ("段階", "質問", "意見")),
         (lambda d: c.MarkNarration(answer(d), True), ("記述・発言", "発言", "記述")),
         (lambda d: c.FlagTurn(answer(d), "金額"), ("要確認", "", "金額")),
+        (lambda d: c.MarkPoint(answer(d), "維持費の額"), ("要点", "", "維持費の額")),
         (lambda d: c.SplitTurn(question(d), 1, 0), ("分割", WHOLE, "／".join(QUESTION))),
         (
             lambda d: c.MergeTurns(question(d), answer(d)),
@@ -140,6 +142,12 @@ def test_a_ruling_made_again(desk: Desk) -> None:
     assert lines(desk) == [("諮問第1号の結果", "決定", "継続審議")]
 
 
+def test_a_point_put_into_other_words_and_given_up(desk: Desk) -> None:
+    said = answer(desk)
+    desk.do(c.MarkPoint(said), c.MarkPoint(said, "維持費の額"), c.MarkPoint(said, ""))
+    assert lines(desk) == [("要点", "", "〃"), ("要点", "〃", "維持費の額"), ("要点", "維持費の額", "")]
+
+
 def test_a_stance_withdrawn(desk: Desk) -> None:
     desk.do(c.RecordTurn(Named(AOKI), ("反対です。",)), c.DeclareStance(Position.AGAINST))
     desk.do(c.WithdrawStances(answer(desk)))
@@ -178,6 +186,7 @@ def test_corrections_of_what_a_damaged_record_lacks_are_told_as_far_as_they_go()
         TurnRephased(gone, "opinions", ()),
         NarrationMarked(gone, True),
         TurnFlagged(gone, "金額"),
+        PointMarked(gone, "維持費の額"),
         EntryMoved(gone, None),
         EntryDeleted(gone),
         CaseRetitled(Q1, "新しい件名"),
@@ -196,6 +205,7 @@ def test_corrections_of_what_a_damaged_record_lacks_are_told_as_far_as_they_go()
         "段階",
         "記述・発言",
         "要確認",
+        "要点",
         "移動",
         "削除",
         "諮問第1号の件名",

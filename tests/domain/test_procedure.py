@@ -139,6 +139,18 @@ def test_what_a_recused_member_says_on_other_cases_is_fine() -> None:
     assert Rule.RECUSED_ACTS in rules(desk)
 
 
+def test_only_what_the_recused_declare_on_their_own_case_is_named() -> None:
+    desk = Desk()
+    desk.do(c.CallRoll(), c.OpenBlock((PARK_GROUP,)), c.Recuse(AOKI, (Q1,)))
+    desk.do(c.RecordTurn(Named(IGUCHI), ("諮問第1号に反対です。",)), c.DeclareStance(Position.AGAINST))
+    desk.do(c.RecordTurn(Named(AOKI), ("諮問第2号に賛成です。",)), c.DeclareStance(Position.FOR))
+    assert Rule.RECUSED_ACTS not in rules(desk)
+    desk.do(c.DeclareStance(Position.FOR, (Q1, Q2)))
+    (told,) = (finding for finding in findings(desk.state) if finding.rule is Rule.RECUSED_ACTS)
+    assert told.cases == (Q1,)
+    assert told.entry == desk.state.turns[-1].id
+
+
 def test_a_recused_chair_hands_over_and_must_not_rule() -> None:
     desk = under(Quorum())
     desk.do(c.CallRoll(), c.OpenBlock((ROAD_GROUP,)), c.Recuse(CHAIR))

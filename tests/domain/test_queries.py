@@ -15,7 +15,9 @@ from meetings import (
     PARKS,
     PROFILE,
     Q1,
+    Q2,
     Q3,
+    R1,
     ROAD_GROUP,
     START,
     UEDA,
@@ -44,11 +46,13 @@ from clerk_tui.domain.queries import (
     absentees,
     agenda,
     attendees,
+    concerned,
     deliberated,
     forecast,
     group_heading,
     in_phase,
     is_member,
+    last_moment,
     role_of,
 )
 from clerk_tui.domain.record import Decision, MarkKind, Named, State, Unnamed
@@ -108,6 +112,38 @@ def test_the_forecast_goes_by_the_pace_and_ends_with_the_meeting() -> None:
     closed = forecast(desk.state, desk.at + timedelta(hours=1))
     assert closed is not None
     assert closed.projected == desk.state.closed
+
+
+def test_a_turn_concerns_the_cases_it_is_tagged_with_else_those_of_its_block() -> None:
+    desk = Desk()
+    desk.do(c.OpenBlock((PARK_GROUP,)), c.RecordTurn(Named(AOKI), ("伺います。",)))
+    assert concerned(desk.state, desk.state.turns[-1]) == (R1, Q1, Q2)
+    desk.do(c.TagCases(None, (Q1,)))
+    assert concerned(desk.state, desk.state.turns[-1]) == (Q1,)
+
+
+def test_the_last_moment_is_the_end_of_what_was_said_last_or_the_closing() -> None:
+    assert last_moment(State()) is None
+    desk = Desk()
+    desk.do(c.OpenMeeting(at=START))
+    assert last_moment(desk.state) == START
+    ended = START + timedelta(minutes=9)
+    desk.do(c.RecordTurn(Named(CHAIR), ("始めます。",), started=START, ended=ended))
+    assert last_moment(desk.state) == ended
+    recess = START + timedelta(minutes=20)
+    desk.do(c.MakeMark(MarkKind.RECESS, at=recess))
+    assert last_moment(desk.state) == recess
+    closing = START + timedelta(hours=11)
+    desk.do(c.CloseMeeting(closing))
+    assert last_moment(desk.state) == closing
+
+
+def test_a_turn_of_unknown_end_is_known_to_last_as_long_as_its_beginning() -> None:
+    desk = Desk()
+    desk.do(c.RecordTurn(Named(CHAIR), ("始めます。",)))
+    turn = desk.state.turns[0]
+    later = replace(turn, started=START + timedelta(minutes=5), ended=None)
+    assert last_moment(replace(desk.state, entries=(later,))) == later.started
 
 
 # -- labels -----------------------------------------------------------------------------------------------

@@ -266,6 +266,20 @@ def test_a_stage_direction_keeps_its_form_when_words_are_replaced() -> None:
         desk.do(c.ReplaceText("異議なし", "（）"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("（拍手（全員））", "拍手（全員）"),
+        ("（ここから非公開）　14時01分", "（ここから非公開）　14時01分"),
+        ("（退席）（着席）", "（退席）（着席）"),
+    ],
+)
+def test_only_brackets_around_all_of_a_stage_direction_are_taken_off(typed: str, kept: str) -> None:
+    desk = Desk()
+    desk.do(c.RecordStageDirection(typed))
+    assert [entry.text for entry in desk.state.entries if isinstance(entry, StageDirection)] == [kept]
+
+
 def test_a_turn_of_unknown_end_is_split_at_its_beginning() -> None:
     desk = Desk()
     speak(desk, "一つ目です。二つ目です。")
