@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import ClassVar, TypeVar
 
 from msgspec.structs import replace
+from rich.console import RenderableType
 from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -21,6 +22,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.message import Message
+from textual.renderables.blank import Blank
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 
@@ -65,6 +67,17 @@ class Dialog(ModalScreen[T]):
     heading: str = ""
     """What is asked."""
     hint: str = "Enter 決定　Esc 戻る"
+
+    def render(self) -> RenderableType:
+        """A dialog over another one hides it.
+
+        Textual keeps the screens that are still to be drawn below in one list for all, and fills it anew when it looks
+        for what lies under the mouse. Two dialogs over the record were then drawn within each other without end.
+        """
+        stack = self.app.screen_stack
+        if self in stack[2:]:
+            return Blank(stack[0].styles.background)
+        return super().render()
 
     def __init__(self) -> None:
         super().__init__()
