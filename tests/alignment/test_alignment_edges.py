@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from clerk_tui.alignment import (
     Anchor,
     ClockFit,
+    Confidence,
     Filling,
     Loose,
     Part,
@@ -25,7 +26,7 @@ from clerk_tui.alignment import (
 from clerk_tui.alignment.clock import Piece, Pin
 from clerk_tui.alignment.edges import Edges
 from clerk_tui.alignment.matching import Find, Index
-from clerk_tui.alignment.moving import moved
+from clerk_tui.alignment.moving import divided, moved
 from clerk_tui.alignment.phrasing import Phrasing, foreign_edges, one_voice
 from clerk_tui.alignment.telling import clock_lines, loose_lines, told
 from clerk_tui.alignment.voices import LabelShare, Voices
@@ -169,6 +170,23 @@ def test_a_boundary_moved_earlier_leaves_the_turns_before_it_alone() -> None:
     ]
 
 
+def test_a_divided_turn_leaves_every_word_where_it_was_said() -> None:
+    texts = sentences(4)
+    stream = Stream.of(heard(texts))
+    slots = [slot for slot in keyed(texts) if slot.entry != EntryId("2")]
+    found = moved(propose(slots, stream), 2, 48, stream)
+    assert [p.text for p in found.proposals] == [texts[0], texts[1], texts[2] + texts[3]]
+    other = divided(found, 2, 72, EntryId("新"), stream)
+    assert [(p.entry, p.text) for p in other.proposals] == [
+        (EntryId("0"), texts[0]),
+        (EntryId("1"), texts[1]),
+        (EntryId("3"), texts[2]),
+        (EntryId("新"), texts[3]),
+    ]
+    assert other.proposals[3].confidence is Confidence.DOUBTFUL
+    assert other.loose == ()
+
+
 # Phrases
 
 
@@ -219,6 +237,11 @@ def test_a_sentence_at_a_boundary_that_speaks_like_somebody_else(
         (["御指摘のとおりです。"], Part.CHAIR, False, False),
         (["それは何年でしょうか。"], Part.CHAIR, False, False),
         (["この案でよろしいでしょうか。"], Part.CHAIR, False, True),
+        (["御質問はございますか。", "説明をお願いいたします。"], Part.CHAIR, False, True),
+        (["御質問はございますか。", "説明をお願いいたします。"], Part.CHAIR, True, False),
+        (["件数は三百です。", "窓口は二か所でございます。"], Part.OFFICE, False, True),
+        (["件数は三百です。", "窓口は二か所でございます。"], Part.OFFICE, True, False),
+        (["件数は三百です。", "また、窓口は二か所でございます。"], Part.OFFICE, True, True),
     ],
 )
 def test_whether_sentences_are_one_persons(said: list[str], part: Part, strict: bool, one: bool) -> None:
@@ -310,6 +333,22 @@ def test_more_pieces_than_a_recording_has_pauses_are_told() -> None:
 def test_how_the_clocks_go_is_told(offset: float, rate: float, wall: bool, line: str) -> None:
     stream = Stream.of(Transcript(tuple(heard(sentences(3))), wall=wall))
     assert list(clock_lines(filling((piece(offset, rate),)), stream)) == [line]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (0, "質問と答弁の並びの一致 3 発言"),
+        (1, "言葉の一致 1 か所、質問と答弁の並びの一致 2 発言"),
+        (3, "言葉の一致 3 か所"),
+    ],
+)
+def test_what_a_clock_rests_on_is_told_words_and_the_course_of_the_talk_apart(words: int, line: str) -> None:
+    stream = Stream.of(heard(sentences(3)))
+    found = piece(0.0)
+    pins = tuple(replace(pin, weight=5.0 if n < words else 0.0) for n, pin in enumerate(found.pins))
+    (told_line,) = clock_lines(filling((replace(found, pins=pins),)), stream)
+    assert told_line.endswith(f"（{line}）。")
 
 
 def test_late_keys_and_turns_that_were_not_keyed_are_told() -> None:
