@@ -34,7 +34,7 @@ def plain_texts(path: Path) -> Iterator[Found]:
     yield Found("ファイル名", path.name)
     text = path.read_text(encoding="utf-8-sig")
     match path.suffix.lower():
-        case ".md":
+        case ".md" | ".markdown" | ".txt":
             for line in text.replace("<br>", "\n").splitlines():
                 yield Found(PROSE, unescape(_ESCAPED.sub(r"\1", line)))
         case ".vtt":
@@ -45,7 +45,7 @@ def plain_texts(path: Path) -> Iterator[Found]:
                 yield from (Found(PROSE, cell) for cell in row)
         case ".json":
             yield from _json(json.loads(text))
-        case ".html":
+        case ".html" | ".htm":
             yield from _markup(etree.fromstring(text.encode(), etree.HTMLParser(encoding="utf-8")))
         case ".xml":
             yield from _markup(etree.fromstring(text.encode()))

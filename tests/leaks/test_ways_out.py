@@ -124,6 +124,20 @@ def test_a_word_that_names_nobody_is_let_through_for_one_file(
     assert main(["export", "会議", "md", "-o", str(target)]) == 0
 
 
+@pytest.mark.parametrize(("form", "ending"), [("md", ".txt"), ("md", ".markdown"), ("html", ".htm")])
+def test_a_public_file_is_looked_through_under_every_ending_that_fits(
+    form: str, ending: str, session: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / f"会議録{ending}"
+    assert main(["export", "会議", form, "-o", str(target)]) == 0
+    assert "はい。" in target.read_text("utf-8")
+    target.unlink()
+    with recording(session) as opened:
+        opened.session.dispatch(c.RecordTurn(Unnamed("member"), ("榎本委員に賛成です。",)))
+    assert main(["export", "会議", form, "-o", str(target)]) == 3
+    assert capsys.readouterr().err and not target.exists()
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_member_called_like_the_town_stops_no_file(layout: str, tmp_path: Path) -> None:
     """In the properties of the template, the title, the place and the office: 柏木 in 柏木市."""

@@ -28,6 +28,8 @@ from clerk_tui.domain.meeting import Case, Group, Meeting, Person
 from clerk_tui.domain.profile import CaseKind, Outcome, Profile
 from clerk_tui.domain.record import Attendance, MarkKind, Named, Speaker, State, Unnamed
 from clerk_tui.predict import Candidate, candidates
+from clerk_tui.predict.flow import sides
+from clerk_tui.predict.scene import Side, look
 from clerk_tui.profile.standard import PHASES, ROLES
 from clerk_tui.session import Clock, Session
 
@@ -417,3 +419,63 @@ def test_a_body_without_other_capacities_has_no_report_by_one() -> None:
     state = after(turn(CHAIR, "部会の報告です。", "committee_report"), meeting=plain)
     assert all(not candidate.capacity for candidate in candidates(state))
     assert speakers(state)
+
+
+def test_two_members_in_an_exchange_take_turns() -> None:
+    opinions = (turn(CHAIR, "御意見を伺います。", "opinions"),)
+    taking_turns = asked(*opinions, turn(KISHI), turn(TANI), turn(KISHI))
+    assert Candidate(TANI, "", "交互に発言") in candidates(taking_turns)
+    members = [who for who in speakers(taking_turns) if who in (KISHI, TANI, MORI, OGURA, SOMEBODY)]
+    assert members[0] == TANI
+    three = asked(*opinions, turn(MORI), turn(TANI), turn(KISHI))
+    assert "交互に発言" not in {candidate.reason for candidate in candidates(three)}
+
+
+def test_a_question_of_the_chairs_own_is_for_the_offices() -> None:
+    heard = (turn(CHAIR, "御意見を伺います。", "opinions"), turn(KISHI, "賛成です。"))
+    told = sides(look(asked(*heard, turn(CHAIR, "工期は三年です。")), MEETING, ""), None)
+    asking = sides(look(asked(*heard, turn(CHAIR, "工期は何年ですか。")), MEETING, ""), None)
+    assert asking[Side.OFFICE] > 3 * told[Side.OFFICE]
+    assert sum(asking.values()) == pytest.approx(1)
+    # Outside of a block nothing is before the meeting that an office could answer for.
+    words = ("それでは始めます。", "お揃いですか。")
+    before, after_it = (sides(look(after(turn(CHAIR, said)), MEETING, ""), None) for said in words)
+    assert before == after_it
+
+
+@pytest.mark.parametrize(
+    ("title", "post", "capacities", "capacity"),
+    [
+        # A post that says it: it is the capacity.
+        ("会長", "会長職務代理者", ("会長職務代理者", "部会長"), "会長職務代理者"),
+        ("会長", "副会長", ("会長職務代理者",), "副会長"),
+        # The deputy of a chair who is called otherwise presides as the profile has it, else by their own post.
+        ("議長", "副会長", ("部会長", "議長職務代理者"), "議長職務代理者"),
+        ("議長", "副会長", ("部会長",), "副会長"),
+    ],
+)
+def test_while_the_chair_is_away_the_deputy_presides(
+    title: str, post: str, capacities: tuple[str, ...], capacity: str
+) -> None:
+    roles = tuple(replace(role, title=title) if role.id == "chair" else role for role in ROLES)
+    people = tuple(
+        replace(person, post=post) if person.id == TANI.person else person for person in MEETING.people
+    )
+    profile = replace(PROFILE, roles=roles, capacities=capacities)
+    state = after(CallRoll(absent=(CHAIR.person,)), meeting=replace(MEETING, profile=profile, people=people))
+    assert candidates(state)[0] == Candidate(TANI, capacity, "進行")
+    assert [each for each in candidates(state) if each.reason == "進行"] == [candidates(state)[0]]
+
+
+def test_a_member_whom_the_agenda_names_reports_for_the_committee() -> None:
+    group = replace(MEETING.groups[0], explainers=(OGURA.person,))
+    meeting = replace(MEETING, groups=(group, *MEETING.groups[1:]))
+    course = (
+        turn(CHAIR),
+        block("公園", phase="committee_report"),
+        turn(CHAIR, "部会長から御報告をお願いします。"),
+    )
+    assert candidates(after(*course, meeting=meeting))[0] == Candidate(OGURA, "部会長", "部会長として")
+    # An official who explains the case does not report for a committee.
+    other = replace(meeting, groups=(replace(group, explainers=(PARKS.person,)), *MEETING.groups[1:]))
+    assert Candidate(PARKS, "部会長", "部会長として") not in candidates(after(*course, meeting=other))
