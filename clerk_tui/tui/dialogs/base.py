@@ -13,9 +13,8 @@ from pathlib import PurePath
 from typing import ClassVar, TypeVar
 
 from msgspec.structs import replace
-from rich.console import RenderableType
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -68,7 +67,7 @@ class Dialog(ModalScreen[T]):
     """What is asked."""
     hint: str = "Enter 決定　Esc 戻る"
 
-    def render(self) -> RenderableType:
+    def render(self) -> RenderResult:
         """A dialog over another one hides it.
 
         Textual keeps the screens that are still to be drawn below in one list for all, and fills it anew when it looks
