@@ -13,8 +13,9 @@ from pathlib import PurePath
 from typing import ClassVar, TypeVar
 
 from msgspec.structs import replace
+from rich.console import RenderableType
 from textual import on
-from textual.app import ComposeResult, RenderResult
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -67,7 +68,7 @@ class Dialog(ModalScreen[T]):
     """What is asked."""
     hint: str = "Enter 決定　Esc 戻る"
 
-    def render(self) -> RenderResult:
+    def render(self) -> RenderableType:
         """A dialog over another one hides it.
 
         Textual keeps the screens that are still to be drawn below in one list for all, and fills it anew when it looks
@@ -75,7 +76,7 @@ class Dialog(ModalScreen[T]):
         """
         stack = self.app.screen_stack
         if self in stack[2:]:
-            return Blank(stack[0].styles.background)
+            return Blank(stack[0].styles.background)  # type: ignore[return-value] # what Screen.render gives as well
         return super().render()
 
     def __init__(self) -> None:
