@@ -137,7 +137,7 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
         away = not location.whole
 
     opened.store.on_location = show
-    news = list(opened.news)
+    news = _news(opened)
     if opened.asked is not None:
         app.call_later(app.prepare, opened.asked)
     if not opened.location.whole:
@@ -401,6 +401,14 @@ class _Keeper:
         # The record's own banner tells of a disk that takes nothing; the text is still on the screen.
         with suppress(TextUnsaved):
             self._unsent.save({"text": text, "context": dict(context)})
+
+
+def _news(opened: Recording) -> list[str]:
+    """What opening found, a half-typed line that cannot be read among it."""
+    news = list(opened.news)
+    if opened.unsent.damaged is not None:
+        news.append(f"打ちかけの控えが読めないので、{opened.unsent.damaged} に取り分けました。開いて言葉を写せます。")
+    return news
 
 
 def _kept(unsent: UnsentText) -> Kept | None:

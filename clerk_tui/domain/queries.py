@@ -409,11 +409,9 @@ def forecast(state: State, now: datetime) -> Forecast | None:
 
 def last_moment(state: State) -> datetime | None:
     """The latest moment that the record knows; None: nothing has a time."""
-    known = [state.opened, state.closed]
-    if state.entries:
-        entry = state.entries[-1]
-        known.append((entry.ended or entry.started) if isinstance(entry, Turn) else entry.at)
-    return max(filter(None, known), default=None)
+    # Not the last line alone: lines can be moved.
+    lines = ((each.ended or each.started) if isinstance(each, Turn) else each.at for each in state.entries)
+    return max(filter(None, (state.opened, state.closed, *lines)), default=None)
 
 
 def in_recess(state: State, since: datetime, until: datetime) -> timedelta:

@@ -19,7 +19,7 @@ from clerk_tui.cli import leaving
 from clerk_tui.cli.leaving import places, saved_at_last, written
 from clerk_tui.cli.main import main
 from clerk_tui.cli.parser import parser
-from clerk_tui.cli.record import _callable
+from clerk_tui.cli.record import _callable, _kept, _news
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.record import Unnamed
 from clerk_tui.intake import read_preparation
@@ -229,3 +229,12 @@ def test_what_is_printed_is_the_line_as_it_is_now() -> None:
     lines = list(written(session.state, store.records[1:]))
     assert lines[0].endswith("：はい。") and "（異議なし）" in lines[1]
     assert "発言でない操作が 1 件" in lines[-1]
+
+
+def test_a_half_typed_line_that_cannot_be_read_is_set_aside_and_told(folder: Path) -> None:
+    (folder / "unsent.json").write_bytes(b'{"number": 1, "text"')
+    with recording(folder) as opened:
+        assert _kept(opened.unsent) is None
+        (told,) = [each for each in _news(opened) if "打ちかけの控え" in each]
+    aside = next(folder.glob("unsent.damaged-*.txt"))
+    assert str(aside) in told

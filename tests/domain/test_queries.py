@@ -314,3 +314,10 @@ def test_a_phrase_is_the_chairs_by_the_standing_of_its_role() -> None:
     assert profile.is_for_chair(Phrase("q", "御質問は。", (), "kaicho"))
     for speaker in ("chair", "member", "current", "explainer"):
         assert not profile.is_for_chair(Phrase("q", "御質問は。", (), speaker))
+
+
+def test_the_last_moment_is_the_latest_wherever_its_line_stands() -> None:
+    desk = Desk()
+    desk.do(c.RecordTurn(Named(AOKI), ("一つ伺います。",)), c.RecordTurn(Named(CHAIR), ("どうぞ。",)))
+    turned = replace(desk.state, entries=tuple(reversed(desk.state.entries)))
+    assert last_moment(turned) == last_moment(desk.state)
