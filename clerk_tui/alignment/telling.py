@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from clerk_tui.transcript.times import spelled
+from clerk_tui.support.seconds import spelled
 
 from .clock import Piece
 from .proposal import Filling

@@ -47,12 +47,6 @@ def seconds(text: str) -> float | None:
     return None
 
 
-def spelled(moment: float) -> str:
-    """Seconds as h:mm:ss."""
-    whole = max(0, int(moment))
-    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
-
-
 def is_hours_and_minutes(texts: list[str], spoken: list[int]) -> bool:
     """Whether times of two parts are hours and minutes of a clock on the wall, and not minutes and seconds.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clerk_tui.transcript.times import spelled
+from clerk_tui.support.seconds import spelled
 
 if TYPE_CHECKING:
     from clerk_tui.audio.output import Output
