@@ -16,6 +16,7 @@ from clerk_tui.domain.commands import (
     WaiveAnswer,
     WithdrawRequest,
 )
+from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import EntryId, GroupId, PersonId
 from clerk_tui.domain.profile import Phrase
 from clerk_tui.domain.queries import open_groups, open_unruled
@@ -84,7 +85,11 @@ class Acts:
                 refused=True,
             )
         else:
-            self._do(name)
+            try:
+                self._do(name)
+            except Refused as fault:
+                # The line that was chosen may be none that the action is for (a heading, a stage direction).
+                screen.say(str(fault), refused=True)
             # The text as it stands now: the message that it was typed on may come after the next key.
             self._last_key = (
                 input_state.Press(name, self._monotonic(), screen.entry.text) if action.once else None

@@ -88,3 +88,11 @@ async def test_the_footer_names_the_key() -> None:
     async with recording(*sample.discussion()) as desk:
         await desk.press("ctrl+l")
         assert "発言者だけ直す" in str(desk.screen.query_one(NextSteps).render())
+
+
+async def test_an_action_for_turns_says_so_on_another_line() -> None:
+    async with recording(*sample.discussion(), RecordStageDirection("異議なし")) as desk:
+        await desk.press("ctrl+l", "shift+f6")
+        await desk.settled()
+        assert desk.app.screen is desk.screen
+        assert "発言は記録にありません" in desk.shown("#status")
