@@ -103,14 +103,14 @@ BODIES: dict[str, tuple[Sequence[str], ...]] = {
 @pytest.mark.parametrize(
     ("name", "phase", "text", "expected"),
     [
-        ("privacy_council", "説明", "ただいまの説明について、御質問はありますでしょうか。", "質問"),
-        ("privacy_council", "質問", "ほかに御質問はありますか。では、御意見があればお願いします。", "意見"),
+        ("privacy_council", "説明", "説明は以上です。御質問のある方はいらっしゃいませんか。", "質問"),
+        ("privacy_council", "質問", "御質問は出尽くしたようです。続いて、御意見のある方はお願いします。", "意見"),
         ("privacy_council", "質問", "御質問は以上のようですので、御意見を伺います。", "意見"),
         ("privacy_council", "質問", "では、このまま意見に切り替えて、今の御発言は御意見に含めます。", "意見"),
         (
             "privacy_council",
             "開会",
-            "初めに、欠席される委員について事務局からお知らせをお願いします。",
+            "まず、本日欠席の委員を事務局から報告してください。",
             "欠席報告",
         ),
         (
@@ -265,7 +265,7 @@ def test_a_ruling_and_the_next_call_in_one_breath_are_one_proposal() -> None:
     state = standing(meeting, OpenBlock((GroupId("1"),)), ChangePhase("opinions"))
     text = (
         "ほかに御意見はありますか。では、報告第27号・第28号は了承、諮問第52号から第57号は決定といたします。\n"
-        "次に、諮問第58号から諮問第60号について、事務局から説明をお願いします。"
+        "続けて、諮問第58号から諮問第60号までを議題とします。説明してください。"
     )
     found = by_chair(state, text)
     assert (len(found.decisions), found.groups, found.phase) == (8, ("2",), "")
