@@ -70,7 +70,8 @@ def test_the_documents_show_the_pictures_that_there_are_and_each_is_small() -> N
     told = set(re.findall(r"\(([\w-]+\.svg)\)", (folder / "README.md").read_text("utf-8")))
     assert told == set(there)
     assert len(there) >= 12
-    assert max(there.values()) < _KEPT
+    # How large those may be says their own test.
+    assert max(size for name, size in there.items() if name not in ("moving.svg", "draft.svg")) < _KEPT
     assert "textLength" in (folder / "record-120x36-dark.svg").read_text("utf-8")
 
 
