@@ -37,6 +37,7 @@ from textual.pilot import Pilot
 from clerk_tui import sessions
 from clerk_tui.cli.documents import documents
 from clerk_tui.domain.record import State
+from clerk_tui.minutes.pdf import print_pdf
 from clerk_tui.session import Clock
 from clerk_tui.tui.app import ClerkApp
 from clerk_tui.tui.themes import DARK
@@ -252,14 +253,11 @@ def svg(recorded: Run, page: str) -> str:
 def page_of(draft: Path, text: str) -> str:
     """The first page as LibreOffice sets it, with its words told; asks for LibreOffice and poppler."""
     with tempfile.TemporaryDirectory() as place:
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation={Path(place, 'office').as_uri()}", "--headless", "--convert-to", "pdf",
-             "--outdir", place, str(draft)],
-            check=True, capture_output=True,
-        )  # fmt: skip
+        printed = Path(place) / "page.pdf"
+        print_pdf(draft, printed)
         target = Path(place) / "page.svg"
         subprocess.run(
-            ["pdftocairo", "-svg", "-f", "1", "-l", "1", str(Path(place) / f"{draft.stem}.pdf"), str(target)],
+            ["pdftocairo", "-svg", "-f", "1", "-l", "1", str(printed), str(target)],
             check=True, capture_output=True,
         )  # fmt: skip
         made = target.read_text("utf-8")
