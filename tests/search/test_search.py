@@ -8,7 +8,7 @@ import pytest
 from script_player import prepared, sample_folder
 
 from clerk_tui.cli.main import main
-from clerk_tui.cli.record import _past
+from clerk_tui.cli.past import past as _past
 from clerk_tui.domain import commands as c
 from clerk_tui.scripting.replay import replay
 from clerk_tui.search import Query, Remark, SearchCache, Source, cache_of, refresh
