@@ -213,11 +213,11 @@ def test_doctor_says_how_to_open_the_record_with_tinydb(call: Call, played: Path
     assert len(events.search(where("type") == "CasesRuled")) > 0
 
 
-def test_the_three_lines_of_the_readme_open_the_record(
+def test_the_three_lines_of_the_documents_open_the_record(
     played: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    told = (Path(__file__).parents[2] / "docs" / "files.md").read_text("utf-8")
+    (lines,) = re.findall(r"```python\n(.*?)```", told, re.DOTALL)
     assert len(lines.splitlines()) == 3
     exec(lines.replace("sessions/会議の名前", str(played)), {})
     assert "CasesRuled" in capsys.readouterr().out
