@@ -113,7 +113,8 @@ def _unexpected(fault: Exception) -> str:
     from traceback import format_exception
 
     from clerk_tui import __version__
-    from clerk_tui.sessions import own_folder, write_private
+    from clerk_tui.sessions import write_private
+    from clerk_tui.settings import own_folder
 
     report = own_folder() / "crash.txt"
     text = (

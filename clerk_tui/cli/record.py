@@ -12,19 +12,12 @@ from typing import TYPE_CHECKING
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
 from clerk_tui.record import RecordError, RecordLocation, SessionLocked, TextUnsaved, UnsentText
+from clerk_tui.rescue import rescue_folder
 from clerk_tui.session import Session
 from clerk_tui.session_files import is_session, spelled
 from clerk_tui.session_names import locate
-from clerk_tui.sessions import (
-    ClosedStore,
-    Recording,
-    brought_home,
-    own_folder,
-    recording,
-    rescue_folder,
-    root,
-    timeline,
-)
+from clerk_tui.sessions import ClosedStore, Recording, brought_home, recording, root, timeline
+from clerk_tui.settings import own_folder
 
 from .leaving import saved_at_last
 from .past import past

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from clerk_tui.sessions import RecordStore, own_folder, preparation
+from clerk_tui.sessions import RecordStore, preparation
+from clerk_tui.settings import own_folder
 
 if TYPE_CHECKING:
     from clerk_tui.intake.problems import FileProblems
