@@ -104,7 +104,7 @@ def run(quick: bool) -> Report:
             drawn = _seconds(lambda: word.write(large, None, TEMPLATE, folder / "draft.docx"))
             growth.append(drawn / LARGE / (short / SMALL))
         if SEED.exists():
-            state = _seed(folder)
+            state = seed(folder)
             whole = [_seconds(lambda: write_draft(state, folder / "draft.docx", CREATED)) for _ in range(7)]
             figures["公表された会議の、閉会から Word まで（秒。読み返しと漏れの検査を含む）"] = Figure(
                 statistics.median(whole), 0.3
@@ -133,7 +133,7 @@ def _rival(document: Document, target: Path) -> None:
     template.save(str(target))
 
 
-def _seed(folder: Path) -> State:
+def seed(folder: Path) -> State:
     """The published meeting, recorded again."""
     prepared, lines = script(read_published(SEED))
     path = folder / "script.jsonl"

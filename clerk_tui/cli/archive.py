@@ -9,7 +9,7 @@ from functools import partial
 
 from clerk_tui.errors import PartMissing
 from clerk_tui.minutes.edition import Edition
-from clerk_tui.search.keeping import stamp_of
+from clerk_tui.search.finding import stamp_of
 from clerk_tui.sessions import root, state_of
 
 from .progress import tell_progress

@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from clerk_tui.domain.calendar import parse_date
 from clerk_tui.errors import PartMissing
-from clerk_tui.search import Query, cache_of, found, refresh
-from clerk_tui.search.cache import excerpts
+from clerk_tui.search import Query, excerpts, found
 
 from .json_output import tell_json
 
@@ -44,10 +43,8 @@ def run(options: Namespace) -> int:
     )
     if options.archive is not None:
         return _in_archive(options.archive, query, options.limit, as_json=options.json)
-    cache = cache_of()
-    faults = refresh(cache)
-    hits, more_faults = found(cache, query, options.limit)
-    for fault in (*faults, *more_faults):
+    hits, faults = found(query, options.limit)
+    for fault in faults:
         print(fault, file=sys.stderr)
     if options.json:
         return tell_hits(

@@ -44,12 +44,16 @@ _VARIANTS = (
     "戶戸 內内 步歩 每毎 橫横 溫温 敎教 狀状 將将 奬奨 乘乗 淨浄 疊畳 讓譲 釀醸 鷄鶏 麴麹 甁瓶 祕秘 稻稲 "
     "絲糸 繩縄 莖茎 藥薬 蘆芦 蠶蚕 衞衛 豎竪 踐践 邨村 鄕郷 鎭鎮 險険 隱隠 靑青 鬪闘 鷗鴎 ゕか ゖけ"
 )
-_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _SAME = str.maketrans(
     dict.fromkeys("‐‑‒–—―−─ー", "-")
     | dict.fromkeys("〜∼∿", "~")
     | {pair[0]: pair[1] for pair in _VARIANTS.split()}
 )
+# Katakana as hiragana, whose small か and け are variants themselves.
+_SAME |= {code: _SAME.get(code - 0x60, code - 0x60) for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+
+_SHAPELESS = re.compile("[\u034f\u115f\u1160\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Printable marks without a shape; the others are of Unicode's category Cf, and not printable."""
 
 _ENDERS = "。！？!?"
 _BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")", "【": "】"}
@@ -72,11 +76,12 @@ def normalize(text: str) -> str:
 
     Width, case, kana, white space, invisible marks, 異体字 and the many dashes and tildes make no difference.
     """
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = "".join(character for character in text if not _is_ignored(character))
+    text = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    # Most texts have no such mark, and all of them are folded for a search.
+    if not text.isprintable() or _SHAPELESS.search(text):
+        text = "".join(character for character in text if not _is_ignored(character))
     # Once more: what stood between a letter and its mark (か, ゛) may just have gone.
-    text = unicodedata.normalize("NFKC", text)
-    return text.translate(_HIRAGANA).translate(_SAME)
+    return unicodedata.normalize("NFKC", text).translate(_FOLDING)
 
 
 def number(text: str) -> int | None:
@@ -181,11 +186,16 @@ def _token(match: re.Match[str]) -> str:
 
 
 def _is_ignored(character: str) -> bool:
-    """White space, and marks that have no shape of their own: joiners, fillers, 異体字セレクタ."""
-    return (
-        character.isspace()
-        or unicodedata.category(character) == "Cf"
-        or character in "\u034f\u115f\u1160"
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0100" <= character <= "\U000e01ef"
-    )
+    """Marks that have no shape of their own: joiners, fillers, 異体字セレクタ."""
+    return unicodedata.category(character) == "Cf" or bool(_SHAPELESS.match(character))
+
+
+class _Folding(dict[int, int | str]):
+    """A table for :meth:`str.translate`, which is slow for what is missing in it: learns what stays as it is."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
+_FOLDING = _Folding(_SAME)

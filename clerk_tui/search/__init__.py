@@ -1,12 +1,11 @@
-"""Remarks over all meetings (発言の検索): a plain scan over folded text, with a cache that can be thrown away.
+"""Remarks over all meetings (発言の検索): what fits a query in the folded text of every record.
 
 remark    what is searched for and what is found
-cache   the cache: texts in one file, whose they are in another
-keeping   the cache beside the folder of sessions, renewed where a record has changed
+finding   the answer, from the cache or by reading every record
+cache     the cache: stock SQLite with FTS5, renewed where a record has changed
 """
 
-from .cache import SearchCache
-from .keeping import cache_of, found, refresh
-from .remark import Hit, Query, Remark, Source
+from .finding import found
+from .remark import Hit, Query, Remark, Source, excerpts
 
-__all__ = ["Hit", "Query", "Remark", "SearchCache", "Source", "cache_of", "found", "refresh"]
+__all__ = ["Hit", "Query", "Remark", "Source", "excerpts", "found"]

@@ -1,220 +1,243 @@
-"""The cache of all remarks (検索の控え): it can be deleted at any time and is made again from the records.
+"""The cache of all remarks (検索の控え): one SQLite file that can be deleted at any time and is made again.
 
-    texts.bin   every remark folded, in UTF-8, a line each, meeting after meeting: what is scanned
-    remarks.bin the same remarks as JSON: what is shown
-    index.json  where each meeting lies in both, and by what it is known to be current
+    meetings  whose the remarks are, and by what each meeting is known to be current
+    remarks   what is shown; a remark's id is its place among all, the newest day first
+    pairs     FTS5's index of the characters and the pairs of characters in a remark and in its labels
 
-Two characters are enough to search for, which a trigram index cannot do; scanning a thousand meetings takes less
-time than starting Python. A meeting that has changed is written anew at the end; when half of a file is dead it is
-written anew as a whole.
+Words of two characters are common, so the trigram tokenizer does not do. The index is a sieve and no judge: it holds
+which pairs occur, not where (``detail=none``, half the size), and :class:`Query` has the last word on each remark.
+Pairs are taken from folded text, the same on both sides: what a folded text contains, its pairs contain.
 """
 
 from __future__ import annotations
 
-import json
-import os
+import sqlite3
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
+from zlib import crc32
 
-from msgspec import Struct, convert, to_builtins
-from msgspec.structs import asdict
+from msgspec.structs import astuple
 
+from clerk_tui import __version__
 from clerk_tui.domain.text import normalize
-from clerk_tui.support.atomic import write_atomically
+from clerk_tui.errors import ClerkError
 
 from .remark import Hit, Query, Remark, Source
 
-VERSION = 1
-_TEXTS, _REMARKS, _INDEX = "texts.bin", "remarks.bin", "index.json"
-_MOST_DEAD = 0.5
+_FILE = "remarks.db"
+_SCHEMA = (
+    "create table meetings (id integer primary key, folder text unique, title text, body text, date text,"
+    " stamp text, first integer, last integer)",
+    "create table remarks (id integer primary key, meeting integer, number integer, at text, speaker text,"
+    " phase text, cases text, text text)",
+    "create virtual table pairs using fts5 (words, content='', columnsize=0, detail=none, tokenize=ascii)",
+)
+# Folding changes with this program and with Python's edition of Unicode; SQLite keeps 31 bits.
+VERSION = crc32(repr((_SCHEMA, __version__, unicodedata.unidata_version)).encode()) >> 1 | 1
+_WAIT = 5.0
+"""Seconds to wait for another process that writes."""
+_DAY = 1 << 20
+"""Ids of one day, more than it has remarks; the nearer the ids, the smaller the index."""
+# The tokenizer takes ASCII for separators, and SQLite no lone surrogate: pairs have private characters for them.
+_PRIVATE = {code: 0xE000 + code for code in range(0x80)} | dict.fromkeys(range(0xD800, 0xE000), 0xE080)
+_BUSY = ("ほかの clerk-tui が書いています", "終わってから、もう一度さがしてください")
+_CLOSED = ("読み書きできません", "そこを読み書きできるようにしてください")
+_NO_FTS5 = ("この Python の SQLite に FTS5 がありません", "python.org の Python を使ってください")
+_REASONS = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_READONLY: _CLOSED,
+    sqlite3.SQLITE_PERM: _CLOSED,
+    sqlite3.SQLITE_CANTOPEN: _CLOSED,
+    sqlite3.SQLITE_IOERR: _CLOSED,
+    sqlite3.SQLITE_FULL: ("ディスクに空きがありません", "空きを作ってください"),
+    sqlite3.SQLITE_NOMEM: ("メモリーが足りません", "ほかのソフトを閉じてください"),
+}
+"""What keeps a sound cache from being used, with the mend; all else means that it is broken."""
 
 
-class _Place(Struct, frozen=True):
-    """Where a meeting lies, in bytes."""
+class CacheUnusable(ClerkError):
+    """The cache cannot be asked; every record has to be read instead."""
 
-    source: Source
-    stamp: str
-    begin: int
-    end: int
-    remarks_begin: int
-    remarks_end: int
+    def __init__(self, path: Path, reason: str, mend: str) -> None:
+        super().__init__(
+            f"検索の控えを使えません（{path}：{reason}）。会議を一つずつ読んでさがしました。{mend}。"
+        )
 
 
-class CacheDamaged(OSError):
-    """The cache does not hold what its index says."""
+class CacheDamaged(CacheUnusable):
+    """It was broken or of another version, and has been thrown away."""
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[SearchCache]:
+    """The cache in a folder, made where it is missing; nobody else may read it.
+
+    Raises:
+        CacheUnusable: it is locked, or its folder cannot be read or written.
+    """
+    path = folder / _FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            path.touch(mode=0o600)
+        with closing(sqlite3.connect(path, timeout=_WAIT, isolation_level=None)) as base:
+            if _version(base) == 0:
+                _make(base)
+            if _version(base) != VERSION:
+                raise sqlite3.DatabaseError("another version")
+            yield SearchCache(base)
+    except OSError as fault:
+        raise CacheUnusable(path, fault.strerror or str(fault), _CLOSED[1]) from fault
+    except sqlite3.Error as fault:
+        # The low byte is the kind of the fault; some of Python's own have none.
+        known = _REASONS.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
+        if known is None and "fts5" in str(fault):
+            known = _NO_FTS5
+        if known is not None:
+            raise CacheUnusable(path, *known) from fault
+        try:
+            # What is left of a write would be taken for the new file's.
+            Path(f"{path}-journal").unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+        except OSError as kept:
+            raise CacheUnusable(path, kept.strerror or str(kept), _CLOSED[1]) from fault
+        raise CacheDamaged(path, str(fault), "もう一度さがしてください") from fault
+
+
+def _version(base: sqlite3.Connection) -> int:
+    return int(base.execute("pragma user_version").fetchone()[0])
+
+
+def _make(base: sqlite3.Connection) -> None:
+    with base:
+        base.execute("begin immediate")
+        # Another process may have made it while this one waited.
+        if _version(base) == 0:
+            for statement in (*_SCHEMA, f"pragma user_version = {VERSION}"):
+                base.execute(statement)
 
 
 class SearchCache:
-    """The cache in one folder. Anything that is wrong with it makes it an empty one."""
+    """The cache while it is open. Its methods raise ``sqlite3.Error``, which :func:`opened` tells."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._places: dict[str, _Place] = self._read()
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
 
-    def stamp(self, name: str) -> str:
-        """By what the meeting is known to be current; empty: it is not here."""
-        place = self._places.get(name)
-        return place.stamp if place else ""
+    def stamps(self) -> dict[str, str]:
+        """By what each meeting here is known to be current, by the names of their folders."""
+        return dict(self._base.execute("select folder, stamp from meetings"))
 
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset(self._places)
-
-    @property
-    def size(self) -> int:
-        """Bytes on the disk."""
-        return sum(path.stat().st_size for path in self.folder.iterdir()) if self.folder.is_dir() else 0
-
-    def put(self, meetings: Iterable[tuple[Source, str, Sequence[Remark]]], gone: Iterable[str] = ()) -> None:
-        """Take meetings in, each with its stamp, in the place of what is here of them; forget those that are gone.
-
-        Raises:
-            OSError: the cache cannot be written; searching goes on with what it had.
-        """
-        try:
-            self._put(meetings, gone)
-        except OSError:
-            # Perhaps between two of its files: what they hold now is what counts.
-            self._places = self._read()
-            raise
-
-    def _put(self, meetings: Iterable[tuple[Source, str, Sequence[Remark]]], gone: Iterable[str]) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        places = {name: place for name, place in self._places.items() if name not in set(gone)}
-        with self._opened(_TEXTS) as texts, self._opened(_REMARKS) as shown:
-            for source, stamp, remarks in meetings:
-                begin, remarks_begin = texts.tell(), shown.tell()
-                for remark in remarks:
-                    texts.write(normalize(remark.text).encode("utf-8", "replace") + b"\n")
-                    shown.write(
-                        json.dumps(list(asdict(remark).values()), ensure_ascii=False).encode() + b"\n"
-                    )
-                places[source.folder] = _Place(
-                    source, stamp, begin, texts.tell(), remarks_begin, shown.tell()
+    def put(self, meetings: Sequence[tuple[Source, str, Sequence[Remark]]], gone: Iterable[str] = ()) -> None:
+        """Take meetings in, each with its stamp, in the place of what is here of them; forget those that are gone."""
+        with self._base as base:
+            base.execute("begin immediate")
+            for folder in (*gone, *(source.folder for source, _, _ in meetings)):
+                self._forget(folder)
+            # In the order of their ids: FTS5 begins a new piece of its index at each step back.
+            for source, stamp, remarks in sorted(meetings, key=lambda each: each[0].date, reverse=True):
+                first = self._free(source.date)
+                meeting = base.execute(
+                    "insert into meetings (folder, title, body, date, stamp, first, last)"
+                    " values (?, ?, ?, ?, ?, ?, ?)",
+                    (*astuple(source), stamp, first, first + len(remarks) - 1),
+                ).lastrowid
+                base.executemany(
+                    "insert into remarks values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    ((place, meeting, *astuple(remark)) for place, remark in enumerate(remarks, first)),
                 )
-        self._places = places
-        alive = sum(place.end - place.begin for place in places.values())
-        if alive < (self.folder / _TEXTS).stat().st_size * _MOST_DEAD:
-            self._compact()
-        self._write()
+                base.executemany(
+                    "insert into pairs (rowid, words) values (?, ?)",
+                    ((place, _words(source, remark)) for place, remark in enumerate(remarks, first)),
+                )
 
     def search(self, query: Query, limit: int = 50) -> list[Hit]:
-        """The newest remarks that fit, at most so many.
-
-        Raises:
-            CacheDamaged: it turns out not to be whole; it is an empty one from now on.
-        """
-        try:
-            return self._search(query, limit)
-        except (OSError, ValueError, TypeError) as fault:
-            self._places = {}
-            raise CacheDamaged(f"検索の控えが壊れています：{self.folder}") from fault
-
-    def _search(self, query: Query, limit: int) -> list[Hit]:
-        words = [word.encode() for word in query.folded]
-        places = sorted(
-            (place for place in self._places.values() if query.takes(place.source)),
-            key=lambda place: place.source.date,
-            reverse=True,
+        """The newest remarks that fit, at most so many; meetings of one day as they were taken in."""
+        wanted = " ".join(_asked(query))
+        begin = _begin(query.until) if query.until else 0
+        end = _begin(query.since) + _DAY if query.since else _begin("") + _DAY
+        rows = self._base.execute(
+            "select m.folder, m.title, m.body, m.date, r.number, r.at, r.speaker, r.phase, r.cases, r.text"
+            f" from {'pairs' if wanted else 'remarks'} p cross join remarks r on r.id = p.rowid"
+            " cross join meetings m on m.id = r.meeting"
+            f" where p.rowid >= ? and p.rowid < ? {'and p.pairs match ?' if wanted else ''} order by p.rowid",
+            (begin, end, wanted) if wanted else (begin, end),
         )
-        found: list[Hit] = []
-        if not places:
-            return found
-        with (self.folder / _TEXTS).open("rb", buffering=0) as texts:
-            for place in places:
-                # Meeting by meeting: a piece fits the processor's cache, and the newest are often enough.
-                texts.seek(place.begin)
-                numbers = _lines_with(texts.read(place.end - place.begin), words)
-                remarks = self._remarks(place) if numbers else []
-                for number in numbers:
-                    if number < len(remarks) and query.fits(remarks[number]):
-                        found.append(Hit(place.source, remarks[number]))
-                        if len(found) == limit:
-                            return found
-        return found
+        hits: list[Hit] = []
+        for row in rows:
+            hit = Hit(Source(*row[:4]), Remark(*row[4:]))
+            if query.takes(hit.source) and query.fits(hit.remark):
+                hits.append(hit)
+                if len(hits) == limit:
+                    break
+        return hits
 
-    def _remarks(self, place: _Place) -> list[Remark]:
-        with (self.folder / _REMARKS).open("rb") as file:
-            file.seek(place.remarks_begin)
-            lines = file.read(place.remarks_end - place.remarks_begin).splitlines()
-        return [Remark(*json.loads(line)) for line in lines]
-
-    def _opened(self, name: str):  # type: ignore[no-untyped-def]
-        path = self.folder / name
-        return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
-
-    def _compact(self) -> None:
-        """Write both files anew without what is dead."""
-        texts = (self.folder / _TEXTS).read_bytes()
-        shown = (self.folder / _REMARKS).read_bytes()
-        new_texts, new_shown, places = bytearray(), bytearray(), {}
-        for name, place in self._places.items():
-            begin, remarks_begin = len(new_texts), len(new_shown)
-            new_texts += texts[place.begin : place.end]
-            new_shown += shown[place.remarks_begin : place.remarks_end]
-            places[name] = _Place(
-                place.source, place.stamp, begin, len(new_texts), remarks_begin, len(new_shown)
+    def _forget(self, folder: str) -> None:
+        base = self._base
+        rows = base.execute(
+            "select id, title, body, date, first, last from meetings where folder = ?", (folder,)
+        )
+        for meeting, title, body, day, first, last in rows.fetchall():
+            source = Source(folder, title, body, day)
+            remarks = base.execute(
+                "select id, number, at, speaker, phase, cases, text from remarks where id between ? and ?",
+                (first, last),
             )
-        write_atomically(self.folder / _TEXTS, lambda file: file.write(new_texts))
-        write_atomically(self.folder / _REMARKS, lambda file: file.write(new_shown))
-        self._places = places
+            # An index without texts is told what it forgets.
+            base.executemany(
+                "insert into pairs (pairs, rowid, words) values ('delete', ?, ?)",
+                [(row[0], _words(source, Remark(*row[1:]))) for row in remarks],
+            )
+            base.execute("delete from remarks where id between ? and ?", (first, last))
+            base.execute("delete from meetings where id = ?", (meeting,))
 
-    def _write(self) -> None:
-        index = {
-            "version": VERSION,
-            "size": (self.folder / _TEXTS).stat().st_size,
-            "places": [to_builtins(place) for place in self._places.values()],
-        }
-        told = json.dumps(index, ensure_ascii=False).encode()
-        write_atomically(self.folder / _INDEX, lambda file: file.write(told))
-
-    def _read(self) -> dict[str, _Place]:
-        try:
-            index = json.loads((self.folder / _INDEX).read_bytes())
-            if index["version"] != VERSION or index["size"] > (self.folder / _TEXTS).stat().st_size:
-                return {}
-            places = convert(index["places"], list[_Place])
-            shown = (self.folder / _REMARKS).stat().st_size
-            if any(place.remarks_end > shown for place in places):
-                return {}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
-        return {place.source.folder: place for place in places}
+    def _free(self, day: str) -> int:
+        """The first free id of a day."""
+        begin = _begin(day)
+        (last,) = self._base.execute(
+            "select max(id) from remarks where id between ? and ?", (begin, begin + _DAY - 1)
+        ).fetchone()
+        return begin if last is None else int(last) + 1
 
 
-def _lines_with(data: bytes, words: Sequence[bytes]) -> list[int]:
-    """Numbers of the lines that have all words; all lines where there are none."""
-    if not words:
-        return list(range(data.count(b"\n")))
-    rarest = max(words, key=len)
-    found: list[int] = []
-    number = counted = 0
-    at = data.find(rarest)
-    while at >= 0:
-        number += data.count(b"\n", counted, at)
-        line_end = data.find(b"\n", at)
-        line = data[data.rfind(b"\n", 0, at) + 1 : line_end]
-        if all(word in line for word in words):
-            found.append(number)
-        counted = line_end
-        at = data.find(rarest, line_end)
-    return found
+def _begin(day: str) -> int:
+    """Where the ids of a day begin: a later day comes before, one that is not known behind all."""
+    return (date.max.toordinal() - (date.fromisoformat(day).toordinal() if day else 0)) * _DAY
 
 
-def excerpts(text: str, words: Sequence[str], around: int = 30) -> Iterator[str]:
-    """Each line of a remark in which a word stands, cut to its surroundings."""
-    for line in text.split("\n"):
-        places = [place for word in words for place in _places(line, word)]
-        if places:
-            begin, end = max(0, min(places) - around), min(len(line), max(places) + around)
-            yield f"{'…' if begin else ''}{line[begin:end]}{'…' if end < len(line) else ''}"
+def _words(source: Source, remark: Remark) -> str:
+    """All that a remark can be found by, as the index has it: pairs, those of its labels with a mark before them."""
+    return " ".join(
+        (
+            *_pieces("", remark.text),
+            _label("b", source.body + source.title),
+            _label("c", remark.cases),
+            _label("s", remark.speaker),
+            _label("p", remark.phase),
+        )
+    )
 
 
-def _places(line: str, word: str) -> Iterator[int]:
-    """Where a folded word stands in a line as it was written, as nearly as can be told."""
-    folded, wanted = normalize(line), normalize(word)
-    at = folded.find(wanted)
-    while at >= 0 and wanted:
-        # Folding seldom changes the length; where it does, the excerpt is a little off.
-        yield min(at, len(line) - 1)
-        at = folded.find(wanted, at + 1)
+def _asked(query: Query) -> Iterator[str]:
+    """What of :func:`_words` a remark has to have."""
+    marked = (("b", query.body), ("c", query.case), ("s", query.speaker), ("p", query.phase))
+    for mark, word in (*(("", word) for word in query.words), *marked):
+        pieces = _pieces(mark, word)
+        longest = max(map(len, pieces), default=0)
+        yield from (f'"{piece}"' for piece in pieces if len(piece) == longest)
+
+
+@lru_cache(1000)
+def _label(mark: str, text: str) -> str:
+    return " ".join(_pieces(mark, text))
+
+
+def _pieces(mark: str, text: str) -> set[str]:
+    """The characters of a text, for words of one, and its pairs of characters."""
+    folded = normalize(text).translate(_PRIVATE)
+    return {*(mark + one for one in folded), *(mark + one + other for one, other in pairwise(folded))}

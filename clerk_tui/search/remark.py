@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -56,6 +56,8 @@ class Query(Struct, frozen=True):
     since: str = ""
     until: str = ""
     """Days, ISO 8601, both included."""
+    beside: str = ""
+    """Name of the session's folder that asks, whose own remarks are not wanted."""
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -64,21 +66,25 @@ class Query(Struct, frozen=True):
     def takes(self, source: Source) -> bool:
         """Whether the meeting comes into question."""
         return (
-            normalize(self.body) in normalize(source.body + source.title)
+            source.folder != self.beside
+            and _has(source.body + source.title, self.body)
             and (not self.since or source.date >= self.since)
             and (not self.until or "" < source.date <= self.until)
         )
 
     def fits(self, remark: Remark) -> bool:
-        """Whether everything but the words fits; those were looked for already."""
-        return all(
-            normalize(wanted) in normalize(there)
-            for wanted, there in (
-                (self.case, remark.cases),
-                (self.speaker, remark.speaker),
-                (self.phase, remark.phase),
-            )
+        """Whether all words stand in the remark, and its labels are those that are wanted."""
+        text = normalize(remark.text)
+        return (
+            all(word in text for word in self.folded)
+            and _has(remark.cases, self.case)
+            and _has(remark.speaker, self.speaker)
+            and _has(remark.phase, self.phase)
         )
+
+
+def _has(there: str, wanted: str) -> bool:
+    return not wanted or normalize(wanted) in normalize(there)
 
 
 def remarks_of(state: State) -> Iterator[Remark]:
@@ -94,3 +100,22 @@ def remarks_of(state: State) -> Iterator[Remark]:
             "・".join(meeting.profile.notation.label(case) for case in concerned(state, turn)),
             turn.text,
         )
+
+
+def excerpts(text: str, words: Sequence[str], around: int = 30) -> Iterator[str]:
+    """Each line of a remark in which a word stands, cut to its surroundings."""
+    for line in text.split("\n"):
+        places = [place for word in words for place in _places(line, word)]
+        if places:
+            begin, end = max(0, min(places) - around), min(len(line), max(places) + around)
+            yield f"{'…' if begin else ''}{line[begin:end]}{'…' if end < len(line) else ''}"
+
+
+def _places(line: str, word: str) -> Iterator[int]:
+    """Where a folded word stands in a line as it was written, as nearly as can be told."""
+    folded, wanted = normalize(line), normalize(word)
+    at = folded.find(wanted)
+    while at >= 0 and wanted:
+        # Folding seldom changes the length; where it does, the excerpt is a little off.
+        yield min(at, len(line) - 1)
+        at = folded.find(wanted, at + 1)

@@ -1,0 +1,105 @@
+"""What was said in all meetings (発言の検索): asked of the cache where it can be, read from the records where not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from clerk_tui.errors import ClerkError
+from clerk_tui.session_files import record_files
+from clerk_tui.sessions import root, state_of
+from clerk_tui.settings import own_folder
+from clerk_tui.watching import stamps
+
+from .remark import Hit, Query, Remark, Source, remarks_of
+
+_AT_ONCE = 32
+"""Meetings that the cache takes in together: one that is stopped goes on where it stood."""
+
+
+def found(query: Query, limit: int, sessions: Path | None = None) -> tuple[list[Hit], tuple[str, ...]]:
+    """The newest remarks that fit, at most so many.
+
+    Returns:
+        The remarks, and one sentence for each record that cannot be read, which the cache searches as it was, if
+        it was; and one where the cache cannot be used, with which every record was read.
+
+    Raises:
+        OSError: the folder of sessions cannot be looked through.
+    """
+    folder = sessions or root()
+    paths = folder.iterdir() if folder.is_dir() else ()
+    current = {path.name: stamp for path in paths if path.name != query.beside and (stamp := stamp_of(path))}
+    try:
+        from .cache import CacheDamaged, CacheUnusable
+    except ImportError:
+        hits, faults = scan(query, limit, folder, current)
+        return hits, (*faults, "この Python に sqlite3 がないので、会議を一つずつ読みました。")
+    try:
+        try:
+            return _cached(query, limit, folder, current)
+        except CacheDamaged:
+            return _cached(query, limit, folder, current)
+    except CacheUnusable as fault:
+        hits, faults = scan(query, limit, folder, current)
+        return hits, (*faults, str(fault))
+
+
+def scan(query: Query, limit: int, folder: Path, names: Iterable[str]) -> tuple[list[Hit], tuple[str, ...]]:
+    """The same by reading every record: what the cache has to agree with."""
+    faults: list[str] = []
+    hits = [
+        Hit(source, remark)
+        for source, remarks in _read(folder, sorted(names), faults)
+        if query.takes(source)
+        for remark in remarks
+        if query.fits(remark)
+    ]
+    return sorted(hits, key=lambda hit: hit.source.date, reverse=True)[:limit], tuple(faults)
+
+
+def _cached(
+    query: Query, limit: int, folder: Path, current: dict[str, str]
+) -> tuple[list[Hit], tuple[str, ...]]:
+    from .cache import opened
+
+    faults: list[str] = []
+    with opened(cache_folder(folder)) as cache:
+        known = cache.stamps()
+        # Another process may have taken in a meeting that was not there when this one looked.
+        if gone := [name for name in known.keys() - current if not stamp_of(folder / name)]:
+            cache.put((), gone)
+        stale = sorted(name for name, stamp in current.items() if known.get(name) != stamp)
+        for begin in range(0, len(stale), _AT_ONCE):
+            read = _read(folder, stale[begin : begin + _AT_ONCE], faults)
+            if meetings := [(source, current[source.folder], remarks) for source, remarks in read]:
+                cache.put(meetings)
+        return cache.search(query, limit), tuple(faults)
+
+
+def _read(folder: Path, names: Iterable[str], faults: list[str]) -> Iterator[tuple[Source, list[Remark]]]:
+    """The meetings that are prepared; what cannot be read is told."""
+    for name in names:
+        try:
+            state = state_of(folder / name)
+        except (ClerkError, OSError) as fault:
+            faults.append(f"{name}：{fault}")
+            continue
+        meeting = state.meeting
+        if state.prepared:
+            yield (
+                Source(name, "　".join(meeting.title), meeting.profile.body, meeting.day),
+                list(remarks_of(state)),
+            )
+
+
+def cache_folder(sessions: Path) -> Path:
+    """Where the cache of a folder of sessions lies, in the user's own part of the disk."""
+    return own_folder() / "search" / blake2b(str(sessions.resolve()).encode(), digest_size=8).hexdigest()
+
+
+def stamp_of(folder: Path) -> str:
+    """Sizes and times of a record's files; empty where there is none."""
+    found = stamps(record_files(folder))
+    return "|".join(f"{path.name}:{size}:{saved}" for path, (saved, size) in found.items())
