@@ -14,16 +14,17 @@ from clerk_tui.watching import stamps
 
 from .remark import Hit, Query, Remark, Source, remarks_of
 
+_Answer = tuple[list[Hit], tuple[str, ...]]
 _AT_ONCE = 32
 """Meetings that the cache takes in together: one that is stopped goes on where it stood."""
 
 
-def found(query: Query, limit: int, sessions: Path | None = None) -> tuple[list[Hit], tuple[str, ...]]:
+def found(query: Query, limit: int, sessions: Path | None = None) -> _Answer:
     """The newest remarks that fit, at most so many.
 
     Returns:
-        The remarks, and one sentence for each record that cannot be read, which the cache searches as it was, if
-        it was; and one where the cache cannot be used, with which every record was read.
+        The remarks, and a sentence for each record that cannot be read (the cache has it as it was), and for a
+        cache that cannot be used.
 
     Raises:
         OSError: the folder of sessions cannot be looked through.
@@ -34,19 +35,20 @@ def found(query: Query, limit: int, sessions: Path | None = None) -> tuple[list[
     try:
         from .cache import CacheDamaged, CacheUnusable
     except ImportError:
-        hits, faults = scan(query, limit, folder, current)
-        return hits, (*faults, "この Python に sqlite3 がないので、会議を一つずつ読みました。")
-    try:
+        trouble = "この Python に sqlite3 がないので、会議を一つずつ読んでさがしました。"
+    else:
         try:
-            return _cached(query, limit, folder, current)
-        except CacheDamaged:
-            return _cached(query, limit, folder, current)
-    except CacheUnusable as fault:
-        hits, faults = scan(query, limit, folder, current)
-        return hits, (*faults, str(fault))
+            try:
+                return _cached(query, limit, folder, current)
+            except CacheDamaged:
+                return _cached(query, limit, folder, current)
+        except CacheUnusable as fault:
+            trouble = str(fault)
+    hits, faults = scan(query, limit, folder, current)
+    return hits, (*faults, trouble)
 
 
-def scan(query: Query, limit: int, folder: Path, names: Iterable[str]) -> tuple[list[Hit], tuple[str, ...]]:
+def scan(query: Query, limit: int, folder: Path, names: Iterable[str]) -> _Answer:
     """The same by reading every record: what the cache has to agree with."""
     faults: list[str] = []
     hits = [
@@ -59,13 +61,12 @@ def scan(query: Query, limit: int, folder: Path, names: Iterable[str]) -> tuple[
     return sorted(hits, key=lambda hit: hit.source.date, reverse=True)[:limit], tuple(faults)
 
 
-def _cached(
-    query: Query, limit: int, folder: Path, current: dict[str, str]
-) -> tuple[list[Hit], tuple[str, ...]]:
+def _cached(query: Query, limit: int, folder: Path, current: dict[str, str]) -> _Answer:
     from .cache import opened
 
     faults: list[str] = []
-    with opened(cache_folder(folder)) as cache:
+    ours = blake2b(str(folder.resolve()).encode(), digest_size=8).hexdigest()
+    with opened(own_folder() / "search" / ours) as cache:
         known = cache.stamps()
         # Another process may have taken in a meeting that was not there when this one looked.
         if gone := [name for name in known.keys() - current if not stamp_of(folder / name)]:
@@ -88,15 +89,8 @@ def _read(folder: Path, names: Iterable[str], faults: list[str]) -> Iterator[tup
             continue
         meeting = state.meeting
         if state.prepared:
-            yield (
-                Source(name, "　".join(meeting.title), meeting.profile.body, meeting.day),
-                list(remarks_of(state)),
-            )
-
-
-def cache_folder(sessions: Path) -> Path:
-    """Where the cache of a folder of sessions lies, in the user's own part of the disk."""
-    return own_folder() / "search" / blake2b(str(sessions.resolve()).encode(), digest_size=8).hexdigest()
+            source = Source(name, "　".join(meeting.title), meeting.profile.body, meeting.day)
+            yield source, list(remarks_of(state))
 
 
 def stamp_of(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -75,12 +76,8 @@ class Query(Struct, frozen=True):
     def fits(self, remark: Remark) -> bool:
         """Whether all words stand in the remark, and its labels are those that are wanted."""
         text = normalize(remark.text)
-        return (
-            all(word in text for word in self.folded)
-            and _has(remark.cases, self.case)
-            and _has(remark.speaker, self.speaker)
-            and _has(remark.phase, self.phase)
-        )
+        labels = ((remark.cases, self.case), (remark.speaker, self.speaker), (remark.phase, self.phase))
+        return all(word in text for word in self.folded) and all(_has(*each) for each in labels)
 
 
 def _has(there: str, wanted: str) -> bool:
@@ -104,18 +101,10 @@ def remarks_of(state: State) -> Iterator[Remark]:
 
 def excerpts(text: str, words: Sequence[str], around: int = 30) -> Iterator[str]:
     """Each line of a remark in which a word stands, cut to its surroundings."""
+    wanted = "|".join(re.escape(folded) for word in words if (folded := normalize(word)))
     for line in text.split("\n"):
-        places = [place for word in words for place in _places(line, word)]
-        if places:
-            begin, end = max(0, min(places) - around), min(len(line), max(places) + around)
-            yield f"{'…' if begin else ''}{line[begin:end]}{'…' if end < len(line) else ''}"
-
-
-def _places(line: str, word: str) -> Iterator[int]:
-    """Where a folded word stands in a line as it was written, as nearly as can be told."""
-    folded, wanted = normalize(line), normalize(word)
-    at = folded.find(wanted)
-    while at >= 0 and wanted:
         # Folding seldom changes the length; where it does, the excerpt is a little off.
-        yield min(at, len(line) - 1)
-        at = folded.find(wanted, at + 1)
+        places = [min(found.start(), len(line) - 1) for found in re.finditer(wanted, normalize(line))]
+        if wanted and places:
+            begin, end = max(0, places[0] - around), places[-1] + around
+            yield f"{'…' if begin else ''}{line[begin:end]}{'…' if end < len(line) else ''}"

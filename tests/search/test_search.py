@@ -20,7 +20,7 @@ from clerk_tui.domain.text import normalize
 from clerk_tui.scripting.replay import replay
 from clerk_tui.search import Query, Remark, Source, excerpts, found
 from clerk_tui.search.cache import CacheDamaged, CacheUnusable, SearchCache, opened
-from clerk_tui.search.finding import cache_folder, scan
+from clerk_tui.search.finding import scan
 from clerk_tui.sessions import create, recording, root
 
 OLD = Source("旧", "第1回 審議会", "みどり市審議会", "2025-05-01")
@@ -198,7 +198,7 @@ def test_a_damaged_cache_is_made_again(
     held(tmp_path, monkeypatch)
     assert main(["search", "再委託"]) == 0
     right = capsys.readouterr()
-    path = cache_folder(root()) / "remarks.db"
+    (path,) = (tmp_path / "config").rglob("remarks.db")
     whole = path.read_bytes()
     path.write_bytes(whole[:begin] + (b"" if cut else b"x" * (len(whole) - begin)))
     assert main(["search", "再委託"]) == 0
@@ -276,7 +276,8 @@ def test_where_the_cache_cannot_be_used_every_record_is_read(
         turn = opening.session.state.turns[-1]
         opening.session.dispatch(c.EditText(turn.id, ("新しく言った言葉です。",)))
     with monkeypatch.context() as patched, ExitStack() as until:
-        broken(cache_folder(root()), patched, until)
+        (path,) = (tmp_path / "config").rglob("remarks.db")
+        broken(path.parent, patched, until)
         assert main(["search", "再委託"]) == 0
         told = capsys.readouterr()
         assert told.out == right
