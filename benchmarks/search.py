@@ -36,7 +36,7 @@ GOLDEN = Path(__file__).parents[2] / "shared" / "seed" / "golden.json"
 SIZES, QUICK_SIZES = (100, 1_000, 10_000), (10, 100)
 _GOALS = {10: 0.1, 100: 0.1, 1_000: 0.1, 10_000: 0.3}
 """Processor seconds of the slowest word."""
-_ROUNDS, _LIMIT, _AT_ONCE = 9, 50, 32
+_ROUNDS, _LIMIT, _AT_ONCE = 9, 50, 16
 _MOST_ARCHIVED, _MOST_READ = 1_000, 100
 """Meetings that are written as files: a thousand take minutes."""
 _WORDS = ("委員", "個人情報", "髙橋", "保存期間が長過ぎる", "どこにも出てこない語")

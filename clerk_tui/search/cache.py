@@ -4,9 +4,8 @@
     remarks   what is shown; a remark's id is its place among all, the newest day first
     pairs     FTS5's index of the characters and the pairs of characters in a remark and in its labels
 
-Words of two characters are common, so the trigram tokenizer does not do. The index is a sieve and no judge: it holds
-which pairs occur, not where (``detail=none``, half the size), and :class:`Query` has the last word on each remark.
-Pairs are taken from folded text, the same on both sides: what a folded text contains, its pairs contain.
+The trigram tokenizer cannot find words of two characters. The index is a sieve and no judge: it holds which pairs occur
+in the folded text, not where (``detail=none``), so it misses nothing, and :class:`Query` has the last word.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ create virtual table if not exists pairs using fts5 (words, content='', columnsi
 _HITS = "select r.id, m.folder, m.title, m.body, m.date, r.number, r.at, r.speaker, r.phase, r.cases, r.text"
 # Folding changes with this program and with Python's edition of Unicode; SQLite keeps 31 bits.
 VERSION = crc32(f"{_TABLES}{__version__}{unicodedata.unidata_version}".encode()) >> 1 | 1
-_WAIT = 5.0
+_WAIT = 20.0
 """Seconds to wait for another process that writes."""
 _DAY = 1 << 20
 """Ids of one day, more than it has remarks; the nearer the ids, the smaller the index."""
@@ -51,7 +50,7 @@ _BROKEN = {0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTAD
 """Kinds of faults that are the file's own; Python's, of a text that is none, have no number."""
 _OUTSIDE = {
     sqlite3.SQLITE_ERROR: ("この Python には FTS5 がありません", "python.org の Python を使ってください"),
-    sqlite3.SQLITE_BUSY: ("ほかの clerk-tui が書いています", "終わってから、もう一度さがしてください"),
+    sqlite3.SQLITE_BUSY: ("ほかの clerk-tui が書いています", "終われば、次からは速くさがせます"),
     sqlite3.SQLITE_FULL: ("ディスクに空きがありません", "空きを作ってください"),
 }
 _CLOSED = ("読み書きできません", "そこを読み書きできるようにしてください")
@@ -128,13 +127,9 @@ class SearchCache(Struct):
                     (*astuple(source), stamp, first, first + len(remarks) - 1),
                 ).lastrowid
                 for place, remark in enumerate(remarks, first):
-                    base.execute(
-                        "insert into remarks values (?, ?, ?, ?, ?, ?, ?, ?)",
-                        (place, meeting, *astuple(remark)),
-                    )
-                    base.execute(
-                        "insert into pairs (rowid, words) values (?, ?)", (place, _words(source, remark))
-                    )
+                    row, words = (place, meeting, *astuple(remark)), _words(source, remark)
+                    base.execute("insert into remarks values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+                    base.execute("insert into pairs (rowid, words) values (?, ?)", (place, words))
 
     def _forget(self, folder: str) -> None:
         rows = self.base.execute(
@@ -143,10 +138,8 @@ class SearchCache(Struct):
         ).fetchall()
         for row in rows:
             # An index without texts is told what it forgets.
-            words = _words(*astuple(_hit(row)))
-            self.base.execute(
-                "insert into pairs (pairs, rowid, words) values ('delete', ?, ?)", (row[0], words)
-            )
+            forgotten = (row[0], _words(*astuple(_hit(row))))
+            self.base.execute("insert into pairs (pairs, rowid, words) values ('delete', ?, ?)", forgotten)
             self.base.execute("delete from remarks where id = ?", (row[0],))
         self.base.execute("delete from meetings where folder = ?", (folder,))
 
@@ -186,7 +179,7 @@ def _words(source: Source, remark: Remark) -> str:
 
 
 def _asked(query: Query) -> Iterator[str]:
-    """What of :func:`_words` a remark has to have: the pairs of each word, or its only character."""
+    """What a remark has to have: the pairs of each word, or its only character."""
     labels = (("b", query.body), ("c", query.case), ("s", query.speaker), ("p", query.phase))
     for mark, text in (*(("", word) for word in query.words), *labels):
         pieces = _pieces(mark, text)

@@ -15,16 +15,14 @@ from clerk_tui.watching import stamps
 from .remark import Hit, Query, Remark, Source, remarks_of
 
 _Answer = tuple[list[Hit], tuple[str, ...]]
-_AT_ONCE = 32
+_AT_ONCE = 16
 """Meetings that the cache takes in together: one that is stopped goes on where it stood."""
 
 
 def found(query: Query, limit: int, sessions: Path | None = None) -> _Answer:
-    """The newest remarks that fit, at most so many.
+    """The newest remarks that fit, at most so many; a sentence for each record and each cache that cannot be read.
 
-    Returns:
-        The remarks, and a sentence for each record that cannot be read (the cache has it as it was), and for a
-        cache that cannot be used.
+    A record that cannot be read is searched as the cache has it, if it has.
 
     Raises:
         OSError: the folder of sessions cannot be looked through.
