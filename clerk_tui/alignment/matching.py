@@ -118,7 +118,8 @@ class Index:
 
     def _snapped(self, find: Find) -> Find:
         """Edges moved to the end of a sentence close by."""
-        begin, end = (self._near(find.begin), self._near(find.end))
+        begin = self.stream.before_fillers(self._near(find.begin))
+        end = self.stream.before_fillers(self._near(find.end))
         return Find(begin, end, find.likeness) if begin < end else find
 
     def _near(self, position: int) -> int:

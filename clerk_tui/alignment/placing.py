@@ -106,7 +106,12 @@ class _Work:
             offset = told.recording(0.0)
             found = fit_clock(anchors, stream, self.index, expected=offset, pairs=pointed)
             self.fit = ClockFit(
-                found.pieces or told.pieces, found.spread, found.rare, found.anchors, given=True
+                found.pieces or told.pieces,
+                found.spread,
+                found.rare,
+                found.lateness,
+                found.anchors,
+                given=True,
             )
         else:
             self.fit = fit_clock(anchors, stream, self.index, expected=expected, within=900.0, pairs=pointed)
@@ -215,6 +220,7 @@ class _Work:
             self.voices,
             spread,
             self.fit.rare,
+            self.fit.lateness,
             Edges(stream, [pin.find.begin for pin in pins if pin.weight]),
         )
 
