@@ -19,7 +19,7 @@ from .lattice import Slot as Place
 from .lattice import Span, Weighing
 from .phrasing import Part, foreign_edges, one_voice
 from .proposal import Confidence, Slot
-from .stream import CHANGE, FULL_STOP, PAUSE, Stream
+from .stream import CHANGE, ENDING, FULL_STOP, PAUSE, Stream
 
 _SURE, _LIKELY = 0.94, 0.75
 """Probabilities from which a proposal is sure, or likely."""
@@ -35,6 +35,12 @@ _BREATH = 1.5
 """Seconds without a word that are longer than a breath."""
 _SHORT = 80
 """Characters of a turn from which on a few at its edges do not matter."""
+_SLIGHT = 0.06
+"""Share of a turn's characters that may lie on the other side of a boundary."""
+_BESIDE = 14
+"""Characters around found words in which a sentence's end is theirs."""
+_TURNS = 0.9
+"""How much a sentence's end within a turn may look like one of a turn where turns are known to be missing."""
 _LONG = 300
 """Characters of a turn from which on the rest of a segment at its edge does not matter."""
 _SILENCE = 5.0
@@ -65,7 +71,8 @@ class Certainty(Struct, frozen=True):
         if span.end <= span.begin or not (self.fit.believed or self.fit.given):
             return Confidence.DOUBTFUL
         told_apart = self._told_apart(number, spans)
-        needed = _SURER if self.unreliable or self.strict else _SURE
+        unknown = self.slots[number].part is Part.OTHER
+        needed = _SURER if self.unreliable or self.strict or unknown else _SURE
         if (
             span.certainty >= needed
             and self._whole(number, spans)
@@ -112,9 +119,11 @@ class Certainty(Struct, frozen=True):
         Where the recogniser writes no full stops a few characters belong to nobody for certain: too many of them for
         a short turn.
         """
-        if any(edge in (pin.find.begin, pin.find.end) for pin in self.pins.values()):
-            return True
         stream, edges = self.stream, self.weighing.edges
+        if any(edge in (pin.find.begin, pin.find.end) for pin in self.pins.values()):
+            # Misheard words are found a little beside their place.
+            near = min((abs(other - edge) for other in self._ends_near(edge)), default=0)
+            return near <= _SLIGHT * (span.end - span.begin)
         at = bisect_left(stream.breaks, edge)
         if at >= len(stream.breaks) or stream.breaks[at] != edge or not edges.is_firm(at):
             return False
@@ -123,6 +132,12 @@ class Certainty(Struct, frozen=True):
             # A recogniser gives a whole segment to one voice: the sentence's end is where the other one begins.
             return stream.ends_at(edge) or span.end - span.begin >= _LONG
         return weight in (FULL_STOP, PAUSE) or span.end - span.begin >= _SHORT
+
+    def _ends_near(self, edge: int) -> list[int]:
+        """Where sentences end around a position."""
+        breaks, weights = self.stream.breaks, self.stream.weights
+        low, high = bisect_left(breaks, edge - _BESIDE), bisect_left(breaks, edge + _BESIDE + 1)
+        return [breaks[at] for at in range(low, high) if weights[at] >= ENDING]
 
     def _told_apart(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether the labels alone show it: one that is known of the speaker throughout, and the neighbours' own around it.
@@ -219,24 +234,23 @@ class Certainty(Struct, frozen=True):
     def _of_a_piece(self, number: int, spans: Sequence[Span], *, told_apart: bool) -> bool:
         """Whether the words speak like one person; where keys are late, those of the turns around it as well."""
         first, last = self._breaks(spans[number])
-        if self.weighing.voices.labels and not self.weighing.voices.agree(
+        if self.weighing.voices.labels and self.weighing.voices.contradict(
             first, last, self.slots[number].voice
         ):
             return False
         if self.strict and self.weighing.edges.labels_turn and not told_apart:
             return False
-        near = (number - 1, number, number + 1) if self.vague and not told_apart else (number,)
-        if not (self.strict or self.unreliable or self.slots[number].part is Part.OFFICE):
+        span, part = spans[number], self.slots[number].part
+        if not (self.strict or self.unreliable or part is Part.OFFICE):
             return True
-        return all(
-            one_voice(
-                self.stream.sentences(spans[other].begin, spans[other].end),
-                self.slots[other].part,
-                strict=self.strict,
-            )
-            for other in near
-            if 0 <= other < len(spans) and not self.slots[other].text
-        )
+        if self.strict and not told_apart and any(self.weighing.edges[at] > _TURNS for at in self._inside(span)):
+            return False
+        return one_voice(self.stream.sentences(span.begin, span.end), part)
+
+    def _inside(self, span: Span) -> list[int]:
+        """Breaks within a span at which sentences end."""
+        first, last = self._breaks(span)
+        return [at for at in range(first + 1, last) if self.stream.weights[at] >= ENDING]
 
     def _breaks(self, span: Span) -> tuple[int, int]:
         breaks = self.stream.breaks

@@ -130,7 +130,10 @@ class _Work:
         self.stream = stream = stream.with_breaks(self._anywhere())
         self.voices = Voices(stream)
         self.weighing = self._weighing()
-        self.strict = self._misses() >= 1
+        misses = self._misses()
+        self.missing = min(0.06, max(0.001, 2 * misses / len(slots)))
+        """How likely it is that somebody was not keyed where nothing shows it: as many again as those that do."""
+        self.strict = misses >= 1
         """Whether the record shows that turns were not keyed."""
         made_up = sum(self._is_made_up(number) for number in range(len(slots)))
         self.unreliable = (
@@ -193,11 +196,11 @@ class _Work:
     def _missed(self, number: int) -> float:
         """How likely it is that somebody spoke after a turn without being keyed: nobody follows on themselves."""
         if number + 1 >= len(self.slots):
-            return 0.001
+            return self.missing
         this, following = self.slots[number], self.slots[number + 1]
         if this.voice and this.voice == following.voice:
             return 0.02 if this.shared or this.part is Part.CHAIR else 0.3
-        return 0.001
+        return self.missing
 
     def _misses(self) -> float:
         """Signs of turns that were never keyed: people who follow on themselves, more than chance would have it."""

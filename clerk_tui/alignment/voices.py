@@ -21,6 +21,8 @@ _PREVAILS = 0.7
 """Share of a turn's stretches that the label of its speaker has."""
 _SEEN = 0.04
 """Share of somebody's turns in which a label of theirs is heard."""
+_STRETCH = 1.5
+"""Stretches from which on a label is not one that is wrong by chance."""
 _PRIOR = 0.5
 """Stretches of evidence that every label starts with for every person."""
 
@@ -114,6 +116,17 @@ class Voices:
         best = max(range(len(counts)), key=counts.__getitem__)
         known = self.table.get(voice)
         return counts[best] >= _PREVAILS * total and (known is None or known[best] > log(_SEEN))
+
+    def contradict(self, first: int, last: int, voice: str) -> bool:
+        """Whether a label prevails between two breaks that is not this person's, in more than a stretch: one is wrong
+        now and then.
+        """
+        counts = self.counts(first, last)
+        if not sum(counts):
+            return False
+        best = max(range(len(counts)), key=counts.__getitem__)
+        known = self.table.get(voice)
+        return known is not None and counts[best] > _STRETCH and known[best] <= log(_SEEN)
 
     def bounded(self, first: int, last: int) -> bool:
         """Whether the label that prevails between two breaks is that at both ends, and not that outside of them."""
