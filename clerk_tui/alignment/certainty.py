@@ -25,8 +25,6 @@ _SURE, _LIKELY = 0.94, 0.75
 """Probabilities from which a proposal is sure, or likely."""
 _SURER = 0.98
 """The same as ``_SURE`` where keys are late or full stops are missing."""
-_CLEAR = 0.9
-"""Probability that the neighbours of a sure turn have where keys are late."""
 _BURST = 90.0
 """Seconds by which a key that was made up for later may be late."""
 _FREE = 2.0
@@ -62,8 +60,6 @@ class Certainty(Struct, frozen=True):
     """Whether the record shows that turns were not keyed."""
     unreliable: bool
     """Whether so many keys are late, or sentences without an end, that no boundary stands on its key alone."""
-    vague: bool
-    """Whether keys say hardly anything of a boundary."""
 
     def of(self, number: int, spans: Sequence[Span]) -> Confidence:
         """How sure one turn's span is."""
@@ -78,8 +74,6 @@ class Certainty(Struct, frozen=True):
             and self._whole(number, spans)
             and self._fits(number, spans)
             and self._in_time(number, spans)
-            and (not self.unreliable or self._held(number, spans))
-            and (not self.unreliable or told_apart or self._between_sure_ones(number, spans))
             and (told_apart or not self.weighing.edges.labels_turn or self._on_time(number, spans))
             and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
         ):
@@ -159,43 +153,6 @@ class Certainty(Struct, frozen=True):
                 if voices.at(edge, step) != voices.prevailing(*around):
                     return False
         return True
-
-    def _held(self, number: int, spans: Sequence[Span]) -> bool:
-        """Whether turns that stand fast on both sides leave no room for a shift.
-
-        People who take turns look alike two turns further on. Where keys are late by far, a whole exchange may lie
-        on the one before it, every boundary at a sentence's end and every label right: somewhere between such a
-        turn and the next one that is certain, a turn is then empty, or holds the words of two.
-        """
-        for step in (-1, 1):
-            at = number if step < 0 else number + 1
-            while 0 <= at < len(spans) and not (self._stands(at, spans) and self._stands(at + step, spans)):
-                at += step
-                if not 0 <= at < len(spans):
-                    break
-                span, before = spans[at], spans[at - 1] if at else None
-                if span.end <= span.begin or (before is not None and span.begin > before.end):
-                    return False
-                if self.weighing.voices.labels and not self.weighing.voices.agree(
-                    *self._breaks(span), self.slots[at].voice
-                ):
-                    return False
-        return True
-
-    def _between_sure_ones(self, number: int, spans: Sequence[Span]) -> bool:
-        """Whether the turns on both sides are clear as well: a boundary is theirs as much as this turn's."""
-        return all(
-            spans[other].certainty >= _CLEAR
-            for other in (number - 1, number + 1)
-            if 0 <= other < len(spans) and not self.slots[other].text
-        )
-
-    def _stands(self, number: int, spans: Sequence[Span]) -> bool:
-        """Whether a turn begins where the record's words say it does, or where its key does."""
-        if not 0 <= number < len(spans) or number in self.pins:
-            return True
-        usual = max(_FREE, 2 * self.fit.spread)
-        return spans[number].end > spans[number].begin and self._late(number, spans) <= usual
 
     def _in_time(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether its key and that of the next turn are where keys are: neither far before the turn nor far behind it."""
