@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from rapidfuzz.fuzz import partial_ratio
 
+from clerk_tui.domain.text import normalize
 from clerk_tui.transcript.hallucinations import LOOP
 
 from .clock import ClockFit, Pin
@@ -19,9 +21,9 @@ from .lattice import Slot as Place
 from .lattice import Span, Weighing
 from .phrasing import Part, foreign_edges, one_voice
 from .proposal import Confidence, Slot
-from .stream import CHANGE, ENDING, FULL_STOP, PAUSE, Stream
+from .stream import CHANGE, ENDING, FULL_STOP, Stream
 
-_SURE, _LIKELY = 0.94, 0.75
+_SURE, _LIKELY = 0.96, 0.75
 """Probabilities from which a proposal is sure, or likely."""
 _SURER = 0.98
 """The same as ``_SURE`` where keys are late or full stops are missing."""
@@ -35,10 +37,16 @@ _SHORT = 80
 """Characters of a turn from which on a few at its edges do not matter."""
 _SLIGHT = 0.06
 """Share of a turn's characters that may lie on the other side of a boundary."""
+_CLEAR = 0.9
+"""How much alike words are that were hardly misheard."""
 _BESIDE = 14
 """Characters around found words in which a sentence's end is theirs."""
 _TURNS = 0.9
 """How much a sentence's end within a turn may look like one of a turn where turns are known to be missing."""
+_ON = -0.9
+"""What the words at a boundary say where they go on with something: a logarithm."""
+_HEAD, _ALIKE = 40, 70.0
+"""Characters of known words that are compared, and how alike they are where they were heard."""
 _LONG = 300
 """Characters of a turn from which on the rest of a segment at its edge does not matter."""
 _SILENCE = 5.0
@@ -74,6 +82,7 @@ class Certainty(Struct, frozen=True):
             and self._whole(number, spans)
             and self._fits(number, spans)
             and self._in_time(number, spans)
+            and (told_apart or self._begins_there(number, spans))
             and (told_apart or not self.weighing.edges.labels_turn or self._on_time(number, spans))
             and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
         ):
@@ -88,7 +97,7 @@ class Certainty(Struct, frozen=True):
         if not (self._ends_there(span.begin, span) and self._ends_there(span.end, span)):
             return False
         for other in (number - 1, number + 1):
-            if 0 <= other < len(spans) and spans[other].end <= spans[other].begin:
+            if 0 <= other < len(spans) and not self._has_words(other, spans[other]):
                 return False
         heard = span.end - span.begin
         lost = sum(
@@ -114,10 +123,11 @@ class Certainty(Struct, frozen=True):
         a short turn.
         """
         stream, edges = self.stream, self.weighing.edges
-        if any(edge in (pin.find.begin, pin.find.end) for pin in self.pins.values()):
+        find = next((p.find for p in self.pins.values() if edge in (p.find.begin, p.find.end)), None)
+        if find is not None:
             # Misheard words are found a little beside their place.
-            near = min((abs(other - edge) for other in self._ends_near(edge)), default=0)
-            return near <= _SLIGHT * (span.end - span.begin)
+            beside = [abs(other - edge) for other in self._ends_near(edge)]
+            return min(beside) <= _SLIGHT * (span.end - span.begin) if beside else find.likeness >= _CLEAR
         at = bisect_left(stream.breaks, edge)
         if at >= len(stream.breaks) or stream.breaks[at] != edge or not edges.is_firm(at):
             return False
@@ -125,7 +135,15 @@ class Certainty(Struct, frozen=True):
         if weight == CHANGE:
             # A recogniser gives a whole segment to one voice: the sentence's end is where the other one begins.
             return stream.ends_at(edge) or span.end - span.begin >= _LONG
-        return weight in (FULL_STOP, PAUSE) or span.end - span.begin >= _SHORT
+        return weight == FULL_STOP or stream.ends_at(edge) or span.end - span.begin >= _SHORT
+
+    def _has_words(self, number: int, span: Span) -> bool:
+        """Whether a turn has words at all, and those that the record has of it among them."""
+        text = normalize(self.slots[number].text)
+        if span.end <= span.begin or number in self.pins or not text:
+            return span.end > span.begin
+        heard = normalize(self.stream.text[span.begin : span.end])
+        return partial_ratio(text[:_HEAD], heard) >= _ALIKE
 
     def _ends_near(self, edge: int) -> list[int]:
         """Where sentences end around a position."""
@@ -166,6 +184,19 @@ class Certainty(Struct, frozen=True):
                 return False
         return True
 
+    def _begins_there(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether neither the turn nor the next one begins with words that go on with something: who does so began a
+        sentence earlier, unless the key says that it was there.
+        """
+        turning = self.weighing.edges.turning
+        for at in (number, number + 1):
+            if at >= len(spans) or at in self.pins or spans[at].end <= spans[at].begin:
+                continue
+            edge = bisect_left(self.stream.breaks, spans[at].begin)
+            if turning[edge] < _ON and (self.unreliable or self.strict or self._late(at, spans) > _FREE):
+                return False
+        return True
+
     def _on_time(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether a turn begins and ends with its keys: asked where labels should show it, and do not."""
         return spans[number].certainty >= _SURER and all(
@@ -200,9 +231,11 @@ class Certainty(Struct, frozen=True):
         span, part = spans[number], self.slots[number].part
         if not (self.strict or self.unreliable or part is Part.OFFICE):
             return True
-        if self.strict and not told_apart and any(self.weighing.edges[at] > _TURNS for at in self._inside(span)):
+        # Officials who answer one after the other speak alike.
+        most = _TURNS if part is not Part.OFFICE else 0.0
+        if self.strict and not told_apart and any(self.weighing.edges[at] > most for at in self._inside(span)):
             return False
-        return one_voice(self.stream.sentences(span.begin, span.end), part)
+        return one_voice(self.stream.sentences(span.begin, span.end), part, strict=self.strict)
 
     def _inside(self, span: Span) -> list[int]:
         """Breaks within a span at which sentences end."""

@@ -51,13 +51,15 @@ class Edges:
             not known or sum(changes[at] for at in places) >= _TRUE * len(places)
         )
         """Whether a change of label is a change of speaker to the character."""
+        self.turning = turning(stream)
+        """For each break what the sentences on both sides say."""
         self._scores = [
             self._cost(weight)
             + (look.get(kind, 0.0) if known else 0.0)
             + (turned.get(change, 0.0) if known and labels else 0.0)
             + turns
             for weight, kind, change, turns in zip(
-                stream.weights, kinds, changes, turning(stream), strict=True
+                stream.weights, kinds, changes, self.turning, strict=True
             )
         ]
         self._scores[0] = self._scores[-1] = 0.0

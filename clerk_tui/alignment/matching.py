@@ -119,7 +119,7 @@ class Index:
     def _snapped(self, find: Find) -> Find:
         """Edges moved to the end of a sentence close by."""
         # What was put in or left out between moves one edge as far as that.
-        reach = _SNAP + round((1 - find.likeness) * min(_EDGE, find.end - find.begin))
+        reach = _SNAP + min(_SNAP, round((1 - find.likeness) * min(_EDGE, find.end - find.begin)))
         begin = self.stream.before_fillers(self._near(find.begin, reach))
         end = self.stream.before_fillers(self._near(find.end, reach))
         return Find(begin, end, find.likeness) if begin < end else find
