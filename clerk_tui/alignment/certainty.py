@@ -19,7 +19,7 @@ from clerk_tui.transcript.hallucinations import LOOP
 from .clock import ClockFit, Pin
 from .lattice import Slot as Place
 from .lattice import Span, Weighing
-from .phrasing import Part, foreign_edges, one_voice
+from .phrasing import Part, answered, foreign_edges, one_voice
 from .proposal import Confidence, Slot
 from .stream import CHANGE, ENDING, FULL_STOP, Stream
 
@@ -31,6 +31,8 @@ _BURST = 90.0
 """Seconds by which a key that was made up for later may be late."""
 _FREE = 2.0
 """Seconds by which any key may lie off its turn."""
+_TIGHT = 1.0
+"""Seconds off its turn by which a key may lie that says by itself where the turn begins."""
 _BREATH = 1.5
 """Seconds without a word that are longer than a breath."""
 _SHORT = 80
@@ -49,6 +51,8 @@ _HEAD, _ALIKE = 40, 70.0
 """Characters of known words that are compared, and how alike they are where they were heard."""
 _LONG = 300
 """Characters of a turn from which on the rest of a segment at its edge does not matter."""
+_PAUSE = 0.3
+"""Seconds that a sentence's end is heard by."""
 _SILENCE = 5.0
 """Seconds without a word that no speaker leaves."""
 _SPEED = 5.0
@@ -82,7 +86,7 @@ class Certainty(Struct, frozen=True):
             and self._whole(number, spans)
             and self._fits(number, spans)
             and self._in_time(number, spans)
-            and (told_apart or self._begins_there(number, spans))
+            and (told_apart or all(self._divides(at, spans) for at in (number, number + 1)))
             and (told_apart or not self.weighing.edges.labels_turn or self._on_time(number, spans))
             and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
         ):
@@ -135,7 +139,9 @@ class Certainty(Struct, frozen=True):
         if weight == CHANGE:
             # A recogniser gives a whole segment to one voice: the sentence's end is where the other one begins.
             return stream.ends_at(edge) or span.end - span.begin >= _LONG
-        return weight == FULL_STOP or stream.ends_at(edge) or span.end - span.begin >= _SHORT
+        if span.end - span.begin >= _SHORT or weight == FULL_STOP:
+            return True
+        return stream.ends_at(edge) and (edges.punctuated or stream.gap(edge) > _PAUSE)
 
     def _has_words(self, number: int, span: Span) -> bool:
         """Whether a turn has words at all, and those that the record has of it among them."""
@@ -184,18 +190,23 @@ class Certainty(Struct, frozen=True):
                 return False
         return True
 
-    def _begins_there(self, number: int, spans: Sequence[Span]) -> bool:
-        """Whether neither the turn nor the next one begins with words that go on with something: who does so began a
-        sentence earlier, unless the key says that it was there.
+    def _divides(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether nothing at a turn's beginning speaks against it, or else its key for it.
+
+        Who goes on with something began a sentence earlier; the same person twice in a row, or one whose part is not
+        known, is told by the key alone.
         """
-        turning = self.weighing.edges.turning
-        for at in (number, number + 1):
-            if at >= len(spans) or at in self.pins or spans[at].end <= spans[at].begin:
-                continue
-            edge = bisect_left(self.stream.breaks, spans[at].begin)
-            if turning[edge] < _ON and (self.unreliable or self.strict or self._late(at, spans) > _FREE):
-                return False
-        return True
+        if number >= len(spans) or number in self.pins or spans[number].end <= spans[number].begin:
+            return True
+        before = self.slots[number - 1] if number else None
+        this = self.slots[number]
+        tight = self.fit.spread <= _TIGHT and self._late(number, spans) <= _TIGHT
+        if this.part is Part.OTHER or (before is not None and before.voice == this.voice and not this.shared):
+            return tight
+        edge = bisect_left(self.stream.breaks, spans[number].begin)
+        if self.weighing.edges.turning[edge] >= _ON:
+            return True
+        return tight and not (self.unreliable or self.strict)
 
     def _on_time(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether a turn begins and ends with its keys: asked where labels should show it, and do not."""
@@ -229,13 +240,18 @@ class Certainty(Struct, frozen=True):
         if self.strict and self.weighing.edges.labels_turn and not told_apart:
             return False
         span, part = spans[number], self.slots[number].part
-        if not (self.strict or self.unreliable or part is Part.OFFICE):
-            return True
         # Officials who answer one after the other speak alike.
         most = _TURNS if part is not Part.OFFICE else 0.0
-        if self.strict and not told_apart and any(self.weighing.edges[at] > most for at in self._inside(span)):
+        if (
+            self.strict
+            and not told_apart
+            and any(self.weighing.edges[at] > most for at in self._inside(span))
+        ):
             return False
-        return one_voice(self.stream.sentences(span.begin, span.end), part, strict=self.strict)
+        sentences = self.stream.sentences(span.begin, span.end)
+        if not (self.strict or self.unreliable or part is Part.OFFICE):
+            return not answered(sentences, part)
+        return one_voice(sentences, part, strict=self.strict)
 
     def _inside(self, span: Span) -> list[int]:
         """Breaks within a span at which sentences end."""

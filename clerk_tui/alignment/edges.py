@@ -58,15 +58,13 @@ class Edges:
             + (look.get(kind, 0.0) if known else 0.0)
             + (turned.get(change, 0.0) if known and labels else 0.0)
             + turns
-            for weight, kind, change, turns in zip(
-                stream.weights, kinds, changes, self.turning, strict=True
-            )
+            for weight, kind, change, turns in zip(stream.weights, kinds, changes, self.turning, strict=True)
         ]
         self._scores[0] = self._scores[-1] = 0.0
         self._firm = [
             weight in (FULL_STOP, PAUSE, ENDING)
-            or (weight == CHANGE and self.labels_turn and not self.punctuated)
-            for weight in stream.weights
+            or (weight == CHANGE and (stream.ends_at(position) or (self.labels_turn and not self.punctuated)))
+            for position, weight in zip(stream.breaks, stream.weights, strict=True)
         ]
 
     def __getitem__(self, at: int) -> float:

@@ -131,9 +131,9 @@ _CLOSES = re.compile(
     r"|(?:質問|意見)は(?:以上|これで).*$|(?:終わり|終わら).*ます[。]?$"
 )
 _CALLS = re.compile(
-    r"(?:御|ご)?(?:質問|意見|異議|発言).{0,12}(?:ございますか|ありますか|ありますでしょうか|いらっしゃ|ございませんか|ありませんか|ないよう"
-    r"|よろし|お願い|いますか)|(?:ほか|他)に.{0,15}(?:か|よろし)|説明(?:を|は).{0,8}(?:お願い|求め)|(?:決定|了承|承認|可決)(?:と|い)"
-    r"|(?:開会|閉会)"
+    r"(?:御|ご)?(?:質問|意見|異議|発言|申出).{0,12}(?:ございますか|ありますか|ありますでしょうか|いらっしゃ|ございませんか|ありませんか|ないよう"
+    r"|ありませんので|よろし|お願い|いますか)|(?:ほか|他)に.{0,15}(?:か|よろし)|説明(?:を|は).{0,8}(?:お願い|求め)"
+    r"|(?:決定|了承|承認|可決|確定)(?:と|い)|(?:開会|閉会|採決|上程)(?:い|し|と)|質疑に入|質疑を終結"
 )
 _REPLIES = re.compile(
     r"(?:お答え|御説明|ご説明|御指摘|ご指摘|(?:御|ご)質問(?:の|に|い)|委員の)|^(?:はい、|はい。)"
@@ -141,6 +141,8 @@ _REPLIES = re.compile(
 _OWN = re.compile(
     r"思うん|気にな|私は|要望|質問です|伺い|お聞き|教えて|心配|[分わ]かりました|了解|質問に|思いませんが"
 )
+_EXPLAINS = re.compile(r"説明(?:する|します|いたします)[。]?$")
+"""What an official says once, or the minutes say of each."""
 _LEADS = re.compile(r"よろしい|いかが|お願い|ください")
 _LEADS_ON = re.compile(r"お願い|いただき|いたします|します|思います|ください")
 
@@ -163,6 +165,15 @@ def _is_foreign(sentence: str, part: Part, *, first: bool) -> bool:
     if first:
         return _PLAINLY_REPLIES.search(sentence) is not None
     return _PLAINLY_REPORTS.search(sentence) is not None and _HOLDS.search(sentence) is None
+
+
+def answered(sentences: Sequence[str], part: Part) -> bool:
+    """Whether a member's question is followed by what an official reports: the answer was not keyed, or a boundary is off."""
+    if part is not Part.MEMBER:
+        return False
+    sentences = [sentence.rstrip("、") for sentence in sentences]
+    first = next((n for n, s in enumerate(sentences) if _PLAINLY_ASKS.search(s)), len(sentences))
+    return any(_PLAINLY_REPORTS.search(s) and not _HOLDS.search(s) for s in sentences[first + 1 :])
 
 
 def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> bool:
@@ -197,6 +208,8 @@ def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> 
             first = asks.index(True) if True in asks else len(asks)
             return not any(reports[first + 1 :])
         case Part.OFFICE:
+            if sum(_EXPLAINS.search(s) is not None for s in sentences) > 1:
+                return False
             return not (any(asks) or any(calls) or any(closes) or any(_OWN.search(s) for s in sentences))
         case Part.CHAIR:
             if any(replies) or any(

@@ -45,7 +45,9 @@ _SPOKEN_ENDS = (
 )
 """How a sentence ends where the recogniser has put no full stop."""
 _GOES_ON = "。、がのでとかけしねよ"
-FILLERS = re.compile(r"(?:(?:え(?:ー+(?:っ?と)?|っと|えと)|あ[あー]+|んー+|うーん|あのー?|そのー+|ま[あー]+)[、。]?)+")
+FILLERS = re.compile(
+    r"(?:(?:え(?:ー+(?:っ?と)?|っと|えと)|あ[あー]+|んー+|うーん|あのー?|そのー+|ま[あー]+)[、。]?)+"
+)
 """Sounds with which somebody gathers their words: nobody's turn ends with them."""
 _FILLERS_BEFORE = re.compile(rf"{FILLERS.pattern}$")
 _FILLER_REACH = 16
