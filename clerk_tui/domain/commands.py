@@ -16,3 +16,4 @@ from .rearranging import *
 from .rulings import *
 from .sitting import *
 from .turns import *
+from .unplaced import *

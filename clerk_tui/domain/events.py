@@ -21,6 +21,7 @@ from .rearranging import *
 from .rulings import *
 from .sitting import *
 from .turns import *
+from .unplaced import *
 from .value import Value
 
 if TYPE_CHECKING:

@@ -317,6 +317,16 @@ class AudioFile(Value, frozen=True):
         return (moment - self.begins).total_seconds() if self.begins is not None else None
 
 
+class Unplaced(Value, frozen=True):
+    """Words of a transcript that are in no turn (置き場所のない言葉)."""
+
+    at: Internal
+    """Where they are heard in the recording: 「0:12:34」."""
+    text: Internal
+    why: Internal = ""
+    """Why they were most likely not said; empty: a turn may be missing."""
+
+
 class Recusal(Value, frozen=True):
     """除斥: a member who keeps out of cases."""
 
@@ -401,6 +411,8 @@ class State(Value, frozen=True):
     """Printed order of the case table, where it is not that of deliberation."""
     audio: tuple[AudioFile, ...] = ()
     """Recordings of the meeting, in the order in which they were attached."""
+    unplaced: Annotated[tuple[Unplaced, ...], Publicity.INTERNAL] = ()
+    """What the last transcript holds and no turn has."""
 
     @property
     def prepared(self) -> bool:
