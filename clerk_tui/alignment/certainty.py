@@ -27,6 +27,8 @@ _SURE, _LIKELY = 0.96, 0.75
 """Probabilities from which a proposal is sure, or likely."""
 _SURER = 0.98
 """The same as ``_SURE`` where keys are late or full stops are missing."""
+_SUREST, _STRAYING = 0.99, 0.07
+"""The same where that share of the keys is off by so much that a sentence may lie between."""
 _BURST = 90.0
 """Seconds by which a key that was made up for later may be late."""
 _FREE = 2.0
@@ -81,11 +83,14 @@ class Certainty(Struct, frozen=True):
         told_apart = self._told_apart(number, spans)
         unknown = self.slots[number].part is Part.OTHER
         needed = _SURER if self.unreliable or self.strict or unknown else _SURE
+        if self.fit.strays > _STRAYING:
+            needed = _SUREST
         if (
             span.certainty >= needed
             and self._whole(number, spans)
             and self._fits(number, spans)
             and self._in_time(number, spans)
+            and (not self.unreliable or self._held(number, spans))
             and (told_apart or all(self._divides(at, spans) for at in (number, number + 1)))
             and (told_apart or not self.weighing.edges.labels_turn or self._on_time(number, spans))
             and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
@@ -178,6 +183,35 @@ class Certainty(Struct, frozen=True):
                     return False
         return True
 
+    def _held(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether turns that stand fast on both sides leave no room for a shift.
+
+        People who take turns look alike two turns further on. Where keys are late by far, a whole exchange may lie
+        on the one before it, every boundary at a sentence's end and every label right: somewhere between such a
+        turn and the next one that is certain, a turn is then empty, or holds the words of two.
+        """
+        for step in (-1, 1):
+            at = number if step < 0 else number + 1
+            while 0 <= at < len(spans) and not (self._stands(at, spans) and self._stands(at + step, spans)):
+                at += step
+                if not 0 <= at < len(spans):
+                    break
+                span, before = spans[at], spans[at - 1] if at else None
+                if span.end <= span.begin or (before is not None and span.begin > before.end):
+                    return False
+                if self.weighing.voices.labels and not self.weighing.voices.agree(
+                    *self._breaks(span), self.slots[at].voice
+                ):
+                    return False
+        return True
+
+    def _stands(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether a turn begins where the record's words say it does, or where its key does."""
+        if not 0 <= number < len(spans) or number in self.pins:
+            return True
+        usual = max(_FREE, 2 * self.fit.spread)
+        return spans[number].end > spans[number].begin and self._late(number, spans) <= usual
+
     def _in_time(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether its key and that of the next turn are where keys are: neither far before the turn nor far behind it."""
         for at in (number, number + 1):
@@ -201,7 +235,9 @@ class Certainty(Struct, frozen=True):
         before = self.slots[number - 1] if number else None
         this = self.slots[number]
         tight = self.fit.spread <= _TIGHT and self._late(number, spans) <= _TIGHT
-        if this.part is Part.OTHER or (before is not None and before.voice == this.voice and not this.shared):
+        if this.part is Part.OTHER or (
+            before is not None and this.voice and before.voice == this.voice and not this.shared
+        ):
             return tight
         edge = bisect_left(self.stream.breaks, spans[number].begin)
         if self.weighing.edges.turning[edge] >= _ON:

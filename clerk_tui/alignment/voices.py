@@ -21,6 +21,8 @@ _PREVAILS = 0.7
 """Share of a turn's stretches that the label of its speaker has."""
 _SEEN = 0.04
 """Share of somebody's turns in which a label of theirs is heard."""
+_OWN = 0.25
+"""How often somebody's label comes, against the one that comes most, to be theirs."""
 _OTHERS = 0.2
 _STRETCH = 1.5
 """Stretches from which on a label is not one that is wrong by chance."""
@@ -126,7 +128,8 @@ class Voices:
         if known is None:
             return False
         counts = self.counts(first, last)
-        others = sum(count for count, likely in zip(counts, known, strict=True) if likely <= log(_SEEN))
+        least = max(known) + log(_OWN)
+        others = sum(count for count, likely in zip(counts, known, strict=True) if likely < least)
         return others > max(_STRETCH, _OTHERS * sum(counts))
 
     def bounded(self, first: int, last: int) -> bool:

@@ -1,4 +1,4 @@
-"""What a transcript holds and no turn has (置き場所のない言葉): kept, so that nobody thinks that all of it is in the minutes."""
+"""What a transcript holds and no turn has (置き場所のない言葉): kept, lest it be taken for part of the minutes."""
 
 from __future__ import annotations
 
