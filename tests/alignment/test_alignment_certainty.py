@@ -195,7 +195,7 @@ def test_a_comma_ends_a_short_turn_only_where_a_pause_is_heard() -> None:
         replace(each, start=each.start + n, end=each.end + n)
         for n, each in enumerate(said(" " * 12, "です、"))
     ]
-    assert confidence(apart, short, 1, late=[0, -3, -6]) is Confidence.SURE
+    assert confidence(apart, short, 1, late=[0, 3, 6]) is Confidence.SURE
 
 
 def test_words_of_the_record_must_be_heard_where_a_neighbour_has_them() -> None:
