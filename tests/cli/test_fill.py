@@ -34,7 +34,7 @@ def test_words_without_a_place_are_printed_and_kept(
     assert main(["fill", str(folder), str(heard), "--take"]) == 0
     assert f"0:00:05　{CHATTER}" in capsys.readouterr().out
     kept = state_of(folder).unplaced
-    assert [(each.at, each.text) for each in kept][0] == ("0:00:05", CHATTER)
+    assert (kept[0].at, kept[0].text) == ("0:00:05", CHATTER)
     with recording(folder) as opened:
         opened.session.dispatch(Undo())
         assert opened.session.state.unplaced == ()
