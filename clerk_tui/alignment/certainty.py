@@ -19,7 +19,7 @@ from clerk_tui.transcript.hallucinations import LOOP
 from .clock import ClockFit, Pin
 from .lattice import Slot as Place
 from .lattice import Span, Weighing
-from .phrasing import Part, answered, foreign_edges, one_voice
+from .phrasing import Part, foreign_edges, interrupted, one_voice
 from .proposal import Confidence, Slot
 from .stream import CHANGE, ENDING, FULL_STOP, Stream
 
@@ -41,7 +41,7 @@ _SHORT = 80
 """Characters of a turn from which on a few at its edges do not matter."""
 _SLIGHT = 0.06
 """Share of a turn's characters that may lie on the other side of a boundary."""
-_CLEAR = 0.9
+_CLEAR = 0.97
 """How much alike words are that were hardly misheard."""
 _BESIDE = 14
 """Characters around found words in which a sentence's end is theirs."""
@@ -286,7 +286,7 @@ class Certainty(Struct, frozen=True):
             return False
         sentences = self.stream.sentences(span.begin, span.end)
         if not (self.strict or self.unreliable or part is Part.OFFICE):
-            return not answered(sentences, part)
+            return not interrupted(sentences, part)
         return one_voice(sentences, part, strict=self.strict)
 
     def _inside(self, span: Span) -> list[int]:

@@ -167,13 +167,17 @@ def _is_foreign(sentence: str, part: Part, *, first: bool) -> bool:
     return _PLAINLY_REPORTS.search(sentence) is not None and _HOLDS.search(sentence) is None
 
 
-def answered(sentences: Sequence[str], part: Part) -> bool:
-    """Whether a member's question is followed by what an official reports: the answer was not keyed, or a boundary is off."""
+def interrupted(sentences: Sequence[str], part: Part) -> bool:
+    """Whether a member's turn has the chair's call in it, or a question and then what an official reports: a turn was
+    not keyed, or a boundary is off.
+    """
     if part is not Part.MEMBER:
         return False
     sentences = [sentence.rstrip("、") for sentence in sentences]
     first = next((n for n, s in enumerate(sentences) if _PLAINLY_ASKS.search(s)), len(sentences))
-    return any(_PLAINLY_REPORTS.search(s) and not _HOLDS.search(s) for s in sentences[first + 1 :])
+    return any(_CALLS.search(s) for s in sentences) or any(
+        _PLAINLY_REPORTS.search(s) and not _HOLDS.search(s) for s in sentences[first + 1 :]
+    )
 
 
 def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> bool:

@@ -27,7 +27,7 @@ from clerk_tui.alignment.clock import Piece, Pin
 from clerk_tui.alignment.edges import Edges
 from clerk_tui.alignment.matching import Find, Index
 from clerk_tui.alignment.moving import divided, moved
-from clerk_tui.alignment.phrasing import Phrasing, answered, foreign_edges, one_voice
+from clerk_tui.alignment.phrasing import Phrasing, foreign_edges, interrupted, one_voice
 from clerk_tui.alignment.telling import clock_lines, loose_lines, told, unplaced
 from clerk_tui.alignment.turning import turning
 from clerk_tui.alignment.voices import LabelShare, Voices
@@ -407,11 +407,12 @@ def test_a_stretch_without_a_label_is_evidence_for_nobody() -> None:
         (["五年でしょうか、", "規則では五年としております。"], Part.MEMBER, True),
         (["五年でしょうか。", "心配しております。"], Part.MEMBER, False),
         (["規則では五年としております。"], Part.MEMBER, False),
+        (["私は反対いたします。", "ほかに御意見はございませんか。"], Part.MEMBER, True),
         (["五年でしょうか。", "規則では五年としております。"], Part.OFFICE, False),
     ],
 )
-def test_a_question_with_its_answer_in_one_turn(said: list[str], part: Part, found: bool) -> None:
-    assert answered(said, part) is found
+def test_somebody_else_within_a_members_turn(said: list[str], part: Part, found: bool) -> None:
+    assert interrupted(said, part) is found
 
 
 @pytest.mark.parametrize(
@@ -453,3 +454,12 @@ def test_words_without_a_place_are_kept_in_order_with_their_time() -> None:
         ("0:00:00", "マイクの確認をします。件数は三百です。", ""),
         ("0:00:05", "ご視聴ありがとうございました。", "空耳"),
     ]
+
+
+def test_labels_contradict_nobody_of_whom_nothing_is_learned() -> None:
+    voices = Voices(
+        Stream.of([Segment(0, 5, "件数は三百です。", "甲"), Segment(5, 9, "五年でしょうか。", "乙")])
+    )
+    assert not voices.contradict(0, 2, "青木")
+    voices.learn([(0, 1, "青木")] * 9)
+    assert not voices.contradict(0, 1, "青木")
