@@ -227,19 +227,22 @@ class Certainty(Struct, frozen=True):
     def _divides(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether nothing at a turn's beginning speaks against it.
 
-        Who goes on with something began a sentence earlier, unless somebody has just asked; the same person twice in
-        a row, or one whose part is not known, is told by the key alone.
+        Who goes on with something began a sentence earlier, unless somebody has just asked, or the key says so and it
+        is no answer; the same person twice in a row, or one whose part is not known, is told by the key alone.
         """
         if number >= len(spans) or number in self.pins or spans[number].end <= spans[number].begin:
             return True
         before = self.slots[number - 1] if number else None
         this = self.slots[number]
+        tight = self.fit.spread <= _TIGHT and self._late(number, spans) <= _TIGHT
         if this.part is Part.OTHER or (
             before is not None and this.voice and before.voice == this.voice and not this.shared
         ):
-            return self.fit.spread <= _TIGHT and self._late(number, spans) <= _TIGHT
+            return tight
         edge = bisect_left(self.stream.breaks, spans[number].begin)
-        return self.weighing.edges.turning[edge] >= _ON
+        if self.weighing.edges.turning[edge] >= _ON:
+            return True
+        return tight and this.part is not Part.OFFICE and not (self.unreliable or self.strict)
 
     def _on_time(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether a turn begins and ends with its keys: asked where labels should show it, and do not."""

@@ -212,6 +212,10 @@ def test_a_turn_that_begins_by_going_on_with_something_is_not_sure() -> None:
     assert confidence(segments, THREE, 1, spread=0.6) is Confidence.LIKELY
     assert confidence(segments, THREE, 0, spread=0.6) is Confidence.LIKELY
     assert confidence(segments, THREE, 2, spread=0.6) is Confidence.SURE
+    # A chair, or a member, may take up what an official has said; the key must say so.
+    assert confidence(segments, THREE, 1, part=Part.CHAIR, spread=0.6) is Confidence.SURE
+    assert confidence(segments, THREE, 1, part=Part.CHAIR) is Confidence.LIKELY
+    assert confidence(segments, THREE, 1, part=Part.CHAIR, spread=0.6, unreliable=True) is Confidence.LIKELY
 
 
 def test_whoevers_part_is_not_known_is_told_by_the_key_alone() -> None:
