@@ -149,7 +149,17 @@ def _groups(
         blocks.append(tuple(block))
     rest = tuple(case.id for case in published.cases if case.id not in taken)
     unannounced = (Group(GroupId(str(len(groups) + 1)), rest),) if rest else ()
-    return (*groups.values(), *unannounced), tuple(blocks)
+    everything = (*groups.values(), *unannounced)
+    return tuple(replace(group, closed=_closed(group, published, notation)) for group in everything), tuple(blocks)
+
+
+def _closed(group: Group, published: Published, notation: Notation) -> str:
+    """What the agenda says of a group's being closed to the public; empty: nothing."""
+    for topic, words in published.closed:
+        cases = {case for mention in notation.mentions(topic) for case in mention.cases}
+        if (group.cases and set(group.cases) <= cases) or topic == group.heading:
+            return words
+    return ""
 
 
 def _cases(line: str, notation: Notation, order: dict[CaseId, int]) -> tuple[CaseId, ...]:

@@ -25,6 +25,7 @@ something or is named; what contradicts itself is a doubt for the clerk.
     tables        rows, each to the top, the cases or the proceedings
     lines         what a line of the proceedings looks like
     body          the proceedings, line by line
+    closed        what is closed to the public
     held          when it was held
     cases         numbers, titles and results
     plausibility  what was read held against itself

@@ -11,6 +11,7 @@ from clerk_tui.domain.moments import find_days, find_times
 from clerk_tui.domain.record import MarkKind
 from clerk_tui.published.data import HeadingRow, MarkRow, PublishedRow, StageRow, TurnRow
 
+from .closed import edge
 from .header import Topic
 from .labels import MARKS
 from .lines import DEPTH, NUMBERED, balanced, bare, number_form, unquoted, without_times
@@ -110,6 +111,8 @@ class Body(Struct):
     """Whether the next line says what became of the topic."""
     numbers: dict[str, int] = field(default_factory=dict)
     """The last number of a heading, by the form of its number."""
+    edges: list[str] = field(default_factory=list)
+    """Lines that tell where a part closed to the public begins and ends."""
     heads: frozenset[str] = frozenset()
     """Lines that stand at the head of every page."""
 
@@ -213,6 +216,11 @@ class Body(Struct):
 
     def _directed(self, plain: str, place: Place) -> bool:
         """Stage directions, interruptions with their times, results and closing words."""
+        if told := edge(plain):
+            self.stage(told, place)
+            self.edges.append(told)
+            self.talking = False
+            return True
         result = _RESULT.match(plain)
         if result and (plain[0] not in _ARROWS or _DECIDED.search(result["text"])):
             self.results.append((self.topic, result["text"].strip(" 　。")))
@@ -263,7 +271,7 @@ class Body(Struct):
 
     def _direction(self, inner: str, place: Place) -> None:
         clocks = find_times(inner)
-        if clocks and _INTERRUPTED.search(inner) and self._interruption(inner, place):
+        if clocks and _INTERRUPTED.search(squeezed(inner)) and self._interruption(inner, place):
             return
         if clocks and re.search("閉会|散会|終了|閉議", squeezed(inner)):
             self.closed = inner
@@ -274,7 +282,7 @@ class Body(Struct):
     def _interruption(self, inner: str, place: Place) -> bool:
         """「10時16分休憩　10時20分再開」, 「休憩　午前10時30分」."""
         clocks = find_times(inner)
-        words = [match.group() for match in re.finditer("休憩|再開", inner)]
+        words = [match.group() for match in re.finditer("休憩|再開", squeezed(inner))]
         if words == ["休憩"] and len(clocks) == 2:
             words.append("再開")
         if len(words) != len(clocks) or len(squeezed(without_times(inner, clocks))) > 8 * len(words):

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from clerk_tui.domain.citations import USUAL, read_label
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.text import NUMBER, number, sentences
-from clerk_tui.published.data import HeadingRow, PublishedCase, PublishedRow, PublishedVote, TurnRow
+from clerk_tui.published.data import HeadingRow, PublishedCase, PublishedRow, PublishedVote, StageRow, TurnRow
 
+from .closed import opened
 from .header import Topic
+from .lines import DEPTH, bare, number_of
 from .page import Ledger, Row
 from .posts import CHAIR_POST, squeezed
 
@@ -32,7 +34,7 @@ _AT_START = re.compile(
     rf"(?:{_LABEL.pattern}|[一-龥]{{2,8}}第[\s　]*{NUMBER}[\s　]*号{_BRANCH})(?![のを]?[一-龥]*[項条])"
 )
 _WORD = (
-    "修正可決|原案可決|可決|否決|不承認|承認|不同意|同意|不許可|許可|不採択|趣旨採択|一部採択|採択|継続審[査議]|継続|了承|了解|不認定|認定|答申|撤回|"
+    "修正可決|原案可決|可決|否決|不承認|承認|不同意|同意|不許可相当|許可相当|不許可|許可|不採択|趣旨採択|一部採択|採択|継続審[査議]|継続|了承|了解|不認定|認定|答申|撤回|"
     "取り?下げ|保留|適任|決定"
 )
 _HOW = (
@@ -47,6 +49,11 @@ _ASKED = re.compile(
     r"(?:か[。？?]?$|ませんか|でしょうか|願い|求め|賛成の(?:方|委員|議員|諸君)|反対の(?:方|委員|議員)|採決(?:いたし|し|に入|を行)|諮り|伺い|説明|報告(?:を|し)|"
     r"質疑|思います|議題と|上程)"
 )
+_GOES_ON = re.compile(
+    r"(?:次回(?:も|以降も?|に)?、?)?(?:引き?続き|継続して|改めて)[、]?(?:次回(?:も|に)?、?)?(?:審議|審査|協議|調査|検討)(?:を行う|する|していく|を続ける|を行い|し)"
+    r"(?P<rest>(?:こと)?(?:に|と)?(?:した|する|決[しす]た?|決定(?:した|いたしました|しました)|なった|いたします|します|いたしました|しました)?)$"
+)
+"""「次回も引き続き審議することとした」."""
 _SETTLED = re.compile(
     r"(?:ました|ます|した|する|された|される|です|である|なった|決[しす]た?|もの)[）)]?$|^[、，]?$"
 )
@@ -100,6 +107,11 @@ def outcome(text: str) -> str:
     return match["result"] if match else ""
 
 
+_AS_A_RESULT = re.compile(r"^[^。]*(?:した|審議の|協議の|採決の|その)結果[、，]")
+_CHAIR = "会長"
+"""In whose words the minutes themselves tell what became of something."""
+
+
 class Cases(Struct):
     """What has been read so far."""
 
@@ -143,18 +155,20 @@ class Cases(Struct):
         if not found:
             return False
         case, numbering, rest = found
+        rest = opened(rest)[0]
         printed = _PRINTED.search(squeezed(rest))
         behind = _BEHIND.search(rest.rstrip(" 　"))
         if behind and not printed:
             rest = rest[: behind.start()]
         result = printed["result"] if printed else behind["result"] if behind else topic.result
-        title = rest.strip(" 　「」、：:")
+        quoted = re.match(r"[\s　]*「((?:[^「」]|「[^「」]*」)+)」(?:[（(【※\s　].*)?$", rest)
+        title = quoted[1] if quoted else rest.strip(" 　「」、：:")
         if whole := re.fullmatch(r"[（(]([^（）()]+)[）)]", title):
             title = whole[1]
         if printed:
             title = re.sub(r"[（(][^（）()]*(?:（[^（）()]*）)?[）)][\s　]*$", "", title)
         if re.match(r"[にのをとは]", rest):
-            title = topic.text
+            title = opened(topic.text)[0]
         self.add(case, title, result, numbering)
         return True
 
@@ -203,8 +217,16 @@ class Cases(Struct):
         at = self._at[column]
         return row.texts[at] if at < len(row.texts) else ""
 
-    def told(self, rows: Iterable[PublishedRow], results: Iterable[tuple[str, str]]) -> None:
-        """What the proceedings tell: cases that no list names, and results that no list prints."""
+    def told(
+        self,
+        rows: Iterable[PublishedRow],
+        results: Iterable[tuple[str, str]],
+        topics: Sequence[str] = (),
+    ) -> None:
+        """What the proceedings tell: cases that no list names, and results that no list prints.
+
+        ``topics``: of the agenda; one that is no case ends what was said of the case before it.
+        """
         rows = tuple(rows)
         listed = bool(self.found)
         for line in (line for row in rows if isinstance(row, HeadingRow) for line in row.lines):
@@ -217,14 +239,28 @@ class Cases(Struct):
             if case in self.found:
                 self._result(case, result, sure=True)
         current: list[CaseId] = []
+        number: str | None = None
+        others = {bare(topic) for topic in topics if not self._mentioned(topic)}
         for row in rows:
             if isinstance(row, HeadingRow):
-                current = [case for line in row.lines for case in self._mentioned(line)] or current
+                for line in row.lines:
+                    here, form = self._mentioned(line), (number_of(line) or (None,))[0]
+                    if here:
+                        current, number = here, form
+                    elif bare(line) in others or (form and DEPTH.get(form, 1) <= DEPTH.get(number or "", 9)):
+                        current, number = [], None
             elif isinstance(row, TurnRow):
                 current = self._ruled(row, current)
+            elif isinstance(row, StageRow) and row.text.endswith("。"):
+                # An outline tells in sentences what became of the case under whose heading they stand.
+                current = self._ruled(TurnRow(_CHAIR, (_AS_A_RESULT.sub("", row.text),)), current)
 
     def _heading(self, line: str) -> None:
         found = labelled_case(_unnumbered(line))
+        if found and (behind := _BEHIND.search(found[2].rstrip(" 　"))):
+            found = (found[0], found[1], found[2][: behind.start()])
+            if not self.found.get(found[0], PublishedCase(found[0], "", "")).result:
+                self.add(found[0], found[2].strip(" 　、「」"), behind["result"], found[1])
         if found and found[0] not in self.found and not re.match(r"[・、～〜\-－]", found[2].strip(" 　")):
             self.add(found[0], found[2].strip(" 　、「」"), "", found[1])
 
@@ -290,6 +326,8 @@ class Cases(Struct):
 
 def _said(sentence: str) -> str:
     """The result that the chair announces in a sentence; empty: none."""
+    if (going := _GOES_ON.search(sentence)) and _SETTLED.search(going["rest"]):
+        return "継続審議"
     if _ASKED.search(sentence):
         return ""
     for match in re.finditer(_SAID.pattern, sentence):

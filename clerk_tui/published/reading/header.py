@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.moments import find_days, find_times, read_moment
 
+from .closed import opened
 from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
 from .label_forms import LabelForms
 from .labels import DOTS, MARKS, PEOPLE, Item, Labelled, labelled, named
@@ -37,6 +38,9 @@ from .phrases import (
 from .posts import MEMBER_POST, POSTS, UNIT, squeezed
 
 
+_PAPER = re.compile(r"[\s　・･●○\-]*(?:参考|追加|当日|別紙)?資料[\s　]?[0-9０-９一二三四五①-⑳A-ZＡ-Ｚ]")
+
+
 class Topic(Struct):
     """A line of the agenda."""
 
@@ -44,6 +48,8 @@ class Topic(Struct):
     enumerator: str = ""
     result: str = ""
     place: Place | None = None
+    closed: str = ""
+    """What stands behind it of its being closed to the public."""
 
 
 class Header(Occasion):
@@ -69,7 +75,9 @@ class Header(Occasion):
     def begun(self) -> bool:
         return bool(self.labels)
 
-    def line(self, text: str, place: Place, *, style: str = "", numbered: bool = False) -> bool:
+    def line(
+        self, text: str, place: Place, *, style: str = "", numbered: bool = False, following: str = ""
+    ) -> bool:
         """Put a line above the proceedings where it belongs. False: it belongs nowhere here."""
         plain = text.strip(" 　\t")
         if not plain or RULE.fullmatch(plain):
@@ -95,6 +103,10 @@ class Header(Occasion):
             return self._title(plain.lstrip(MARKS), place)
         if found and not found.value and found.label in ("開会", "開議") and self._begins_agenda(found):
             return self._topic(plain, place)
+        if found and self.now is Item.MATERIALS and not found.value and _PAPER.match(following):
+            # 「次第」 over 「資料1　…」: the first of the papers.
+            self.ledger.put(place, KINDS[Item.MATERIALS])
+            return self.value(Item.MATERIALS, plain, place)
         if found and not self._is_entry(found, plain):
             self.forms.learn(text)
             return self.labelled(found, place)
@@ -409,5 +421,6 @@ class Header(Occasion):
         assert match is not None  # all of it may be the text
         words = re.sub(r"[\s　]{2,}", "　", match["text"].strip(" 　"))
         if words and not re.fullmatch(r"[（(]第[0-9０-９一二三四五六七八九十]+号[)）]", words):
-            self.topics.append(Topic(words, (match["enumerator"] or "").strip(), place=place))
+            enumerator = (match["enumerator"] or "").strip()
+            self.topics.append(Topic(words, enumerator, place=place, closed=opened(words)[1]))
         return True

@@ -30,6 +30,7 @@ from .cut import Cut, is_page_number
 from .header import Header, Topic
 from .held import held
 from .labels import PEOPLE, Item, labelled
+from .lines import bare
 from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
 from .people import people_in
@@ -162,7 +163,7 @@ class _Reader:
             if (plain in self.body.heads and index) or (self.page.wrapped and is_page_number(plain)):
                 self.ledger.put(block.place, "頁の見出し・番号")
             elif index < self.start and not self.body.begun:
-                self._above(block)
+                self._above(block, following)
             else:
                 if not self.body.topics:
                     self.body.topics = tuple(self.header.topics)
@@ -179,7 +180,7 @@ class _Reader:
             self.ledger.put(block.place, "議題の結果・宿題")
         return True
 
-    def _above(self, block: TextLine) -> None:
+    def _above(self, block: TextLine, following: str) -> None:
         if block.style == "表の間" or self._beside(block):
             return
         if self.own and block.style == "heading 1":
@@ -193,7 +194,9 @@ class _Reader:
             self.header.value(Item.ITEMS, block.text, block.place)
             self.ledger.put(block.place, "議題")
             return
-        self.header.line(block.text, block.place, style=block.style, numbered=block.numbered)
+        self.header.line(
+            block.text, block.place, style=block.style, numbered=block.numbered, following=following
+        )
 
     def _within(self, block: TextLine, following: str) -> None:
         if self._beside(block):
@@ -227,7 +230,7 @@ class _Reader:
         topics = _joined(header.topics)
         for topic in topics:
             cases.topic(topic)
-        cases.told(body.rows, body.results)
+        cases.told(body.rows, body.results, tuple(topic.text for topic in topics))
         if (
             not body.begun
             and not topics
@@ -284,14 +287,25 @@ class _Reader:
             signatories=tuple(person for line in header.signers for person in people_in(line).people),
             conclusions=tuple(self.beside.conclusions),
             follow_ups=tuple(self.beside.follow_ups),
+            closed=tuple(self._closed(topics)),
         )
         return Reading(
             published,
             self.ledger.counts,
             self.ledger.unread,
-            doubts(published, header, cases, self.ledger),
+            doubts(published, header, cases, self.ledger, body.edges),
             frozenset(guessed),
         )
+
+    def _closed(self, topics: list[Topic]) -> Iterator[tuple[str, str]]:
+        """Topics that are closed to the public, as the agenda and as the headings have them."""
+        lines = [line for row in self.body.rows if isinstance(row, HeadingRow) for line in row.lines]
+        for topic in topics:
+            if topic.closed:
+                yield topic.text, topic.closed
+                yield from (
+                    (line, topic.closed) for line in lines if line != topic.text and bare(line) == bare(topic.text)
+                )
 
     def _outcomes(self, topics: list[Topic]) -> Iterator[tuple[str, str]]:
         """Topics without a number that have a printed result."""
@@ -403,5 +417,5 @@ def _joined(topics: list[Topic]) -> list[Topic]:
         ):
             last.text = f"{last.text}　{topic.text}"
         else:
-            found.append(Topic(topic.text, topic.enumerator, topic.result, topic.place))
+            found.append(Topic(topic.text, topic.enumerator, topic.result, topic.place, topic.closed))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -44,11 +44,13 @@ class Doubt(Struct, frozen=True):
     line: int | None = None
 
 
-def doubts(published: Published, header: Header, cases: Cases, ledger: Ledger) -> tuple[Doubt, ...]:
-    """Everything doubtful, what matters most first."""
+def doubts(
+    published: Published, header: Header, cases: Cases, ledger: Ledger, edges: Sequence[str]
+) -> tuple[Doubt, ...]:
+    """Everything doubtful, what matters most first. ``edges``: lines around closed parts."""
     found = [
         *_moment(published), *_people(published, header), *_cases(cases), *_votes(published), *_title(published, header),
-        *_unread(ledger), *_speakers(published), *_signatories(published),
+        *_unread(ledger), *_speakers(published), *_signatories(published), *_closed(published, edges),
         *_told(published, [text for _, text in ledger.page.units]),
     ]  # fmt: skip
     return tuple(dict.fromkeys(sorted(found, key=lambda doubt: not doubt.asks)))
@@ -185,6 +187,21 @@ def _signatories(published: Published) -> Iterator[Doubt]:
         yield Doubt(
             f"署名委員「{'」「'.join(strangers)}」が誰か、出席者の一覧からは決まりません。"
             "指名には入れません。取り込んだあとで指名してください。",
+            asks=False,
+        )
+
+
+def _closed(published: Published, edges: Sequence[str]) -> Iterator[Doubt]:
+    for topic, words in published.closed:
+        if topic not in published.contents:
+            continue
+        yield Doubt(
+            f"「{topic}」は「{words}」とあります。非公開の予定として入れました。公表の前に確かめてください。", asks=False
+        )
+    if edges:
+        yield Doubt(
+            f"「{'」「'.join(edges)}」は、ト書きとして入れました。非公開の区切りにはしていません"
+            "（時刻が書かれていないため）。",
             asks=False,
         )
 

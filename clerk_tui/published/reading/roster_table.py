@@ -7,10 +7,11 @@ from datetime import time
 
 from msgspec.structs import replace
 
+from .columns import NAME as NAME_COLUMN
 from .header import Header
 from .labels import PEOPLE, Item, named
 from .lists import Group
-from .page import Row
+from .page import Row, TableBlock
 from .people import Names, people_in
 from .person import ABSENT, divided
 from .posts import CHAIR_POST, OFFICE, squeezed
@@ -29,6 +30,40 @@ _PRESENT_WORDS = {
 _TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})[^（）]*）")
 _SUBSTITUTE = re.compile(r"代理出席（[0-9]{2}:[0-9]{2}[　\s]+([^（）]+)）")
 _RECUSED = re.compile(r"除斥[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+
+
+def one_side(table: TableBlock) -> TableBlock:
+    """A table whose columns stand twice side by side (議席｜氏名｜議席｜氏名), the right half below the left one."""
+    rows: list[Row] = []
+    halves: tuple[list[Row], ...] = ()
+    width = 0
+    for row in table.rows:
+        texts = tuple(map(squeezed, row.texts))
+        sides = next((n for n in (2, 3) if _repeats(texts, n)), 0)
+        if sides or len(texts) != width:
+            for half in halves:
+                rows += half
+            halves, width = (tuple([] for _ in range(sides)), len(texts)) if sides else ((), 0)
+            rows.append(replace(row, cells=row.cells[: len(texts) // sides]) if sides else row)
+            continue
+        each = width // len(halves)
+        for side, half in enumerate(halves):
+            cells = row.cells[side * each : (side + 1) * each]
+            if any("".join(lines).strip() for lines in cells):
+                half.append(replace(row, cells=cells))
+    for half in halves:
+        rows += half
+    return TableBlock(tuple(rows))
+
+
+def _repeats(texts: tuple[str, ...], sides: int) -> bool:
+    each = len(texts) // sides
+    return (
+        each > 1
+        and each * sides == len(texts)
+        and texts == texts[:each] * sides
+        and any(NAME_COLUMN.fullmatch(text) for text in texts)
+    )
 
 
 def listed(header: Header, row: Row, at: dict[str, int]) -> bool:

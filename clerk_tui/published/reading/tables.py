@@ -23,7 +23,7 @@ from .page import Page, Place, Row, TableBlock
 from .people import people_in
 from .phrases import STATIONERY
 from .posts import MEMBER_POST, squeezed
-from .roster_table import listed
+from .roster_table import listed, one_side
 from .speech import Begun, Speech, speaks
 
 _REMARK = re.compile(
@@ -64,6 +64,7 @@ class Tables(Struct):
 
     def table(self, table: TableBlock, *, within: bool) -> None:
         """Read a table; ``within``: it stands among what was said."""
+        table = one_side(table)
         self._head, self._label = (self._head if self._goes_on(table) else None), ""
         telling = any(named(row.texts[0], numbered=True) in _TELLING for row in table.rows if row.texts[0])
         for row in table.rows:

@@ -66,7 +66,7 @@ class _Walk:
             tag = child.tag if isinstance(child.tag, str) else "script"
             if tag == "table":
                 yield from self._flushed()
-                yield [_cells(row) for row in child.iter("tr")]
+                yield _rows(child)
             elif tag in _BLOCKS:
                 yield from self._flushed()
                 yield from self._inside(child)
@@ -83,17 +83,38 @@ class _Walk:
         self.text = ""
 
 
-def _cells(row: etree._Element) -> tuple[tuple[str, ...], ...]:
+def _rows(table: etree._Element) -> list[tuple[tuple[str, ...], ...]]:
+    """The rows of a table; a cell over several rows stands in the first, with nothing in its place below."""
+    found: list[tuple[tuple[str, ...], ...]] = []
+    below: dict[int, int] = {}
+    for row in table.iter("tr"):
+        cells: list[tuple[str, ...]] = []
+        for cell in (each for each in row if each.tag in ("td", "th")):
+            while below.get(len(cells), 0):
+                below[len(cells)] -= 1
+                cells.append(())
+            if (rows := _span(cell, "rowspan")) > 1:
+                below[len(cells)] = rows - 1
+            cells.append(_lines(cell))
+        while below.get(len(cells), 0):
+            below[len(cells)] -= 1
+            cells.append(())
+        found.append(tuple(cells))
+    return found
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    told = cell.get(name, "1").strip()
+    return int(told) if told.isdecimal() else 1
+
+
+def _lines(cell: etree._Element) -> tuple[str, ...]:
     return tuple(
-        tuple(
-            line.strip(" ")
-            for piece in _Walk().blocks(cell)
-            if isinstance(piece, str)
-            for line in piece.split("\n")
-            if line.strip()
-        )
-        for cell in row
-        if cell.tag in ("td", "th")
+        line.strip(" ")
+        for piece in _Walk().blocks(cell)
+        if isinstance(piece, str)
+        for line in piece.split("\n")
+        if line.strip()
     )
 
 
