@@ -28,6 +28,7 @@ something or is named; what contradicts itself is a doubt for the clerk.
     closed        what is closed to the public
     held          when it was held
     cases         numbers, titles and results
+    overlooked    what accounts for too little
     plausibility  what was read held against itself
     minutes       a page → Reading
 """

@@ -13,7 +13,7 @@ from clerk_tui.published.data import HeadingRow, MarkRow, PublishedRow, StageRow
 
 from .closed import edge
 from .header import Topic
-from .labels import MARKS
+from .labels import DOTS, MARKS
 from .lines import DEPTH, NUMBERED, balanced, bare, number_form, unquoted, without_times
 from .page import Ledger, Place
 from .people import people_in
@@ -111,6 +111,8 @@ class Body(Struct):
     """Whether the next line says what became of the topic."""
     numbers: dict[str, int] = field(default_factory=dict)
     """The last number of a heading, by the form of its number."""
+    doubtful: list[tuple[Place, str]] = field(default_factory=list)
+    """Lines taken for more of a speech that look like the beginning of one."""
     edges: list[str] = field(default_factory=list)
     """Lines that tell where a part closed to the public begins and ends."""
     heads: frozenset[str] = frozenset()
@@ -307,7 +309,8 @@ class Body(Struct):
             self.talking = False
             self.stage(plain, place, "要点")
         elif self.talking and self._more(text, place, joined=self.wrapped):
-            pass
+            if self.speech.announces(text):
+                self.doubtful.append((place, text))
         elif _TOLD.search(plain) and not (
             (names := people_in(plain)).people and not names.rest and names.people[0].post
         ):
@@ -318,7 +321,8 @@ class Body(Struct):
         if bracketed := _BRACKETED.match(plain):
             return next(part for part in bracketed.groups() if part)
         mark = plain[0]
-        if f"mark{mark}" in self.speech.marks or (mark in "△▽▲▼■□" and mark in MARKS):
+        within = self.talking and not apart and mark in DOTS
+        if (f"mark{mark}" in self.speech.marks and not within) or (mark in "△▽▲▼■□" and mark in MARKS):
             return plain.lstrip(mark + " 　")
         if plain.endswith(("。", "」", "？", "?")):
             return ""

@@ -54,11 +54,13 @@ _GOES_ON = re.compile(
     r"(?P<rest>(?:こと)?(?:に|と)?(?:した|する|決[しす]た?|決定(?:した|いたしました|しました)|なった|いたします|します|いたしました|しました)?)$"
 )
 """「次回も引き続き審議することとした」."""
+_LIKE_THAT = re.compile(r"(?:その(?:よう|とおり|通り)|さよう|左様|お諮り(?:した)?(?:の)?とおり)に?、?(?:決定|決し)")
+"""「そのように決定します」: what was decided stands in the question."""
 _SETTLED = re.compile(
     r"(?:ました|ます|した|する|された|される|です|である|なった|決[しす]た?|もの)[）)]?$|^[、，]?$"
 )
 _PRINTED = re.compile(
-    rf"[（(](?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?(?:（.*?）)?|継続|結果なし)[）)]$"
+    rf"[（(](?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?(?:[・、]?附帯意見(?:あり|付き?|を付す|を付して)|（.*?）)?|継続|結果なし)[）)]$"
 )
 _BEHIND = re.compile(
     rf"(?:[\s　]|[…・]{{2,}}|[）)」])[\s　]*(?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?)$"
@@ -112,6 +114,18 @@ _CHAIR = "会長"
 """In whose words the minutes themselves tell what became of something."""
 
 
+_OPINION = re.compile(
+    r"(?:支障|異存|異議|問題)(?:の|が|は)?な[いし](?:もの)?(?:旨|と)?の?(?:回答|答申|具申|意見)?(?=す|と|を|いた|し|$)"
+    r"|(?:適当|妥当)(?=である|と認め|な)"
+)
+"""What was decided to answer: 「支障ない旨回答することに決定」."""
+_VOTED = re.compile(
+    r"異議(?:は)?(?:なし|無し|ございません|ありません|がない)[^。]*(?:認め|決)|(?:挙手|起立|賛成)(?:全員|多数|少数)|"
+    r"全(?:員|会一致)(?:賛成|で|により)[^。]*(?:可決|決|承認)|(?:可決|否決|承認|同意|採択|了承)(?:され|いたし|し)(?:まし|た|ます)"
+)
+"""Something was settled, whatever it was."""
+
+
 class Cases(Struct):
     """What has been read so far."""
 
@@ -124,6 +138,10 @@ class Cases(Struct):
     twice: list[str] = field(default_factory=list)
     """Numbers that stand before two titles."""
     columns: tuple[str, str, str] | None = None
+    unruled: dict[CaseId, str] = field(default_factory=dict)
+    """Cases of which something was settled that is no result known here, with the words."""
+    asked: str = ""
+    """The sentence in which the chair last asked whether to decide."""
     rest: list[str] = field(default_factory=list)
     """Cells that have no place in a record, as words."""
     _at: tuple[int, int, int] = (0, 1, 2)
@@ -251,8 +269,11 @@ class Cases(Struct):
                         current, number = [], None
             elif isinstance(row, TurnRow):
                 current = self._ruled(row, current)
-            elif isinstance(row, StageRow) and row.text.endswith("。"):
+            elif isinstance(row, StageRow):
                 # An outline tells in sentences what became of the case under whose heading they stand.
+                self._voted(row.text, current)
+                if not row.text.endswith("。"):
+                    continue
                 current = self._ruled(TurnRow(_CHAIR, (_AS_A_RESULT.sub("", row.text),)), current)
 
     def _heading(self, line: str) -> None:
@@ -300,6 +321,7 @@ class Cases(Struct):
         return [label[0] for label in found if label and label[0] in self.found]
 
     def _ruled(self, row: TurnRow, current: list[CaseId]) -> list[CaseId]:
+        """What the chair announces of the cases named or open; the cases that are open then."""
         chairs = bool(
             CHAIR_POST.search(re.sub(r"[（(].*", "", row.label))
             or re.search(r"(?:会長|委員長|議長|座長|教育長|理事)(?:[（(].*)?$", row.label)
@@ -308,12 +330,25 @@ class Cases(Struct):
             for start, end in sentences(paragraph):
                 sentence = re.sub(r"[（(][^（）()]*[）)][。]?$", "", paragraph[start:end]).rstrip("。 　")
                 named = self._mentioned(sentence)
-                if chairs and (said := _said(sentence)):
+                said = _said(sentence) if chairs else ""
+                if said and _LIKE_THAT.search(sentence):
+                    said = _word(self.asked) or said
+                elif chairs and not said and _ASKED.search(sentence) and _word(sentence):
+                    self.asked = sentence
+                if said:
+                    self.asked = ""
                     for case in named or current:
                         self._result(case, said, sure=False, again=bool(named))
                 if named:
                     current = named
+                if chairs:
+                    self._voted(sentence, current)
         return current
+
+    def _voted(self, text: str, cases: Iterable[CaseId]) -> None:
+        if voted := _VOTED.search(text):
+            for case in cases:
+                self.unruled.setdefault(case, voted.group())
 
     def _result(self, case: CaseId, result: str, *, sure: bool, again: bool = True) -> None:
         known = self.found[case]
@@ -335,9 +370,17 @@ def _said(sentence: str) -> str:
             how = match["how"] or ""
             # 「全員賛成により可決」: how it was voted is no part of the result.
             how = "" if re.match("全", how) else how.rstrip("、，")
+            if match["word"] == "決定" and not how and (opinion := _OPINION.search(sentence[: match.start()])):
+                return opinion.group()
             should = "すべきもの" if re.match(r"(?:す)?べき", sentence[match.end("word") :]) else ""
             return f"{how}{match['word']}{should}"
     return ""
+
+
+def _word(sentence: str) -> str:
+    """The result that a question proposes (「原案を適当と認め、答申することでよろしいですか」); empty: none."""
+    found = [*re.finditer(rf"(?P<how>{_HOW})?(?P<word>{_WORD})(?=する|す|と|いたし|し)", sentence)]
+    return f"{(found[-1]['how'] or '').rstrip('、，')}{found[-1]['word']}" if found else ""
 
 
 def _sentences(rows: Iterable[PublishedRow]) -> Iterator[str]:

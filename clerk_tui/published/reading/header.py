@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.moments import find_days, find_times, read_moment
 
+from clerk_tui.domain.text import NUMBER, number
+
 from .closed import opened
 from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
 from .label_forms import LabelForms
@@ -39,6 +41,13 @@ from .posts import MEMBER_POST, POSTS, UNIT, squeezed
 
 
 _PAPER = re.compile(r"[\s　・･●○\-]*(?:参考|追加|当日|別紙)?資料[\s　]?[0-9０-９一二三四五①-⑳A-ZＡ-Ｚ]")
+
+
+def _counts(value: str) -> tuple[tuple[str, int], ...]:
+    """「（定数12名　出席10名　欠席2名）」 behind the label of a list; empty: it is none."""
+    inner = re.fullmatch(r"[（(]([^（）()]+)[）)]", value)
+    found = re.findall(rf"([^\s　、0-9０-９]{{0,6}}?)[\s　]*({NUMBER})[\s　]*[名人]", inner[1]) if inner else []
+    return tuple((word, number(count) or 0) for word, count in found) if len(found) > 1 else ()
 
 
 class Topic(Struct):
@@ -150,15 +159,17 @@ class Header(Occasion):
                 self.called = self.called or value
             if chair := re.fullmatch(r"(会長|委員長|議長|座長|部会長)の?氏名", found.label):
                 self.chairs += [p if p.post else replace(p, post=chair[1]) for p in people_in(value).people]
-            if there := re.search(
-                r"傍聴(?:者|人)[\s　]*(?:は)?[\s　]*([0-9０-９]+[\s　]*[名人]|なし)", value
-            ):
-                self.observers = self.observers or there[1]
+            self.told_observers(value)
         elif value and not self.value(found.item, value, place):
             # What is no name in a list of people is named with its line.
             del self.ledger.kinds[place]
             return False
         return True
+
+    def told_observers(self, value: str) -> None:
+        """How many listened, where the line of another item tells it: 「公開（傍聴者2名）」."""
+        if there := re.search(r"傍聴(?:者|人)[\s　：:]*(?:は)?[\s　]*([0-9０-９]+[\s　]*[名人]|なし)", value):
+            self.observers = self.observers or there[1]
 
     def value(self, item: Item, value: str, place: Place) -> bool:
         """What stands behind a label, or on a line below it."""
@@ -201,6 +212,9 @@ class Header(Occasion):
                 if times := find_times(value):
                     self.opened = self.opened or value[times[0].start :]
             case _ if item in PEOPLE:
+                if self.groups and (told := _counts(value)):
+                    self.groups[-1].counts += [each for each in told if each[0] in ("", "出席", "欠席")]
+                    return True
                 return self.roster(value, place)
             case _:
                 self.other.append((self.labels.get(item, ""), value))
@@ -231,7 +245,7 @@ class Header(Occasion):
         if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:
             self.other.append((self.labels[item], plain))
             self.signers.append(plain)
-            self.ledger.put(place, "署名")
+            self.ledger.put(place, "署名委員")
             return True
         if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
             return self.bare(plain, place)

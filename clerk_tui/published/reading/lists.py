@@ -32,6 +32,10 @@ _COUNTED_GROUP = re.compile(
 """「1　条例第3条第1号委員（1人）」: a list within the list, with its count."""
 
 
+_PLAIN = ("", "委員", "議員")
+"""Posts that say no more than that somebody belongs to the body."""
+
+
 class Group(Struct):
     """A list of people under one word (出席者の区分)."""
 
@@ -160,7 +164,7 @@ class Lists(Struct):
         """Whether another list has the person already: a line of its own then tells who presides (議長　宮脇徹)."""
         whole = person.name + person.given
         others = [other for group in self.groups if group is not but for other in group.people]
-        return any(other.name + other.given == whole and not other.post for other in others)
+        return any(other.name + other.given == whole and other.post in _PLAIN for other in others)
 
     def named_as_chair(self, title: str) -> None:
         """Give the posts that lines of their own and marks before names tell (議長氏名, ◎)."""
@@ -173,4 +177,4 @@ class Lists(Struct):
                     self.guessed |= {"役職の印"} if "◎" in marks else set()
                     post = {"◎": chair}.get(post, f"副{chair}") if "◎" in marks else ""
                 named = [p.post for p in self.chairs if p.name + p.given == person.name + person.given]
-                group.people[at] = replace(person, post=post or (named[0] if named else ""))
+                group.people[at] = replace(person, post=named[0] if named and post in _PLAIN else post)

@@ -29,7 +29,7 @@ from .cases import Cases, labelled_case, outcome
 from .cut import Cut, is_page_number
 from .header import Header, Topic
 from .held import held
-from .labels import PEOPLE, Item, labelled
+from .labels import PEOPLE, Item, Labelled, labelled
 from .lines import bare
 from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
@@ -54,6 +54,8 @@ _OPENS = re.compile(
 _OPENED = re.compile(
     r"(?P<title>第[0-9０-９一二三四五六七八九十]+回[^、。第]{2,30}(?:会|会議))を(?:開催|開会|始め|開き)"
 )
+_BEHIND = (Item.MATERIALS, Item.OTHER, Item.OPENNESS, Item.OBSERVERS, Item.PLACE, Item.MOMENT)
+"""Items that some papers list behind the proceedings."""
 _CLOSING = {"【": "】", "［": "］", "[": "]", "（": "）", "＜": "＞", "〔": "〕"}
 
 
@@ -65,6 +67,8 @@ class Reading(Struct, frozen=True):
     """How many lines became what."""
     unread: tuple[tuple[Place, str], ...]
     """The lines that found no place (読めなかった行)."""
+    aside: tuple[tuple[Place, str], ...]
+    """Lines that were understood and have no place in a record (その他の項目、署名)."""
     doubts: tuple[Doubt, ...]
     guessed: frozenset[str]
     """What was not read but concluded: 「日時」, 「場所」, 「案件の結果」 …"""
@@ -206,8 +210,8 @@ class _Reader:
             self.body.over = block.style == "内容"
             return
         found = labelled(block.text)
-        if self._behind and (self._listing or (found and found.item in PEOPLE)):
-            # The list of those present behind the proceedings.
+        if self._behind and (self._listing or (found and (found.item in PEOPLE or _alone(found, block.text)))):
+            # The list of those present behind the proceedings, the papers, whom to ask.
             self._listing = True
             self.body.talking = False
             self.header.line(block.text, block.place, style=block.style, numbered=block.numbered)
@@ -293,7 +297,8 @@ class _Reader:
             published,
             self.ledger.counts,
             self.ledger.unread,
-            doubts(published, header, cases, self.ledger, body.edges),
+            self.ledger.lines("その他の項目", "署名"),
+            doubts(published, header, cases, self.ledger, body),
             frozenset(guessed),
         )
 
@@ -366,6 +371,13 @@ class _Reader:
             contents=self.header.contents_heading or form.contents,
             columns=self.cases.columns or form.columns,
         )
+
+
+def _alone(found: Labelled, line: str) -> bool:
+    """Whether a line is the label of an item that may stand behind the talk, and is no words of the last speaker."""
+    return found.item in _BEHIND and (
+        not found.value or re.search(r"[：:】〉》＞\]］]", line[: len(line) - len(found.value)]) is not None
+    )
 
 
 def _elsewhere(person: Listed) -> str:

@@ -90,6 +90,12 @@ class Ledger(Struct):
     def counts(self) -> Counter[str]:
         return Counter(self.kinds.values())
 
+    def lines(self, *kinds: str) -> tuple[tuple[Place, str], ...]:
+        """The lines that became one of these kinds, in order."""
+        return tuple(
+            (place, clean(text.strip())) for place, text in self.page.units if self.kinds.get(place) in kinds
+        )
+
     @property
     def unread(self) -> tuple[tuple[Place, str], ...]:
         """The lines that found no place, in order."""

@@ -58,7 +58,7 @@ _MANY = re.compile(r"(?:委員|議員|理事|幹事|事務局|学識経験者|�
 MARKED = "◎〇○"
 """Before a name: who presides, and who stands in."""
 LEADING_UNIT = re.compile(
-    r"(?P<unit>[^\s　、（()）]{2,}(?:課|部|局|室|係|庁|省|センター|班|担当|事務所|支所))[\s　]+(?=\S+[\s　]+\S|\S{2,})"
+    r"(?P<unit>[^\s　、（()）]{2,}(?:課|部|局|室|係|庁|省|センター|班|担当|事務所|支所|協会|連合会|連盟|組合|機構|法人|大学|会社|公社|研究所|会議所|病院|学会|協議会|振興会))[\s　]+(?=\S+[\s　]+\S|\S{2,})"
 )
 """「人権推進課　野村課長」: the office before whoever sits there."""
 

@@ -13,9 +13,11 @@ from clerk_tui.domain.text import NUMBER, number
 from clerk_tui.published.data import MarkRow, Published, StageRow, TurnRow
 from clerk_tui.published.roster import roster, signing
 
+from .body import Body
 from .cases import Cases
 from .header import Header
 from .labels import Item
+from .overlooked import overlooked
 from .page import Ledger
 from .person import ABSENT
 from .posts import CHAIR_POST
@@ -30,7 +32,7 @@ _VOTES = re.compile(
 
 
 _MEMBER = re.compile(
-    r"(?:[0-9０-９]+番)?(?P<name>(?![各全出当担正副])[一-龥々ヶぁ-んァ-ヺー]{1,8}?)(?:副?(?:会長|委員長|座長|議長|部会長|分科会長)|教育長|(?:特別|専門|臨時|教育|推進)?委員|議員|構成員)"
+    r"(?:[0-9０-９一二三四五六七八九十]+番)?(?P<name>(?![各全出当担正副])[一-龥々ヶぁ-んァ-ヺー]{1,8}?)(?:副?(?:会長|委員長|座長|議長|部会長|分科会長)|教育長|(?:特別|専門|臨時|教育|推進)?委員|議員|構成員)"
 )
 """A label of a member with the surname in it."""
 
@@ -45,12 +47,13 @@ class Doubt(Struct, frozen=True):
 
 
 def doubts(
-    published: Published, header: Header, cases: Cases, ledger: Ledger, edges: Sequence[str]
+    published: Published, header: Header, cases: Cases, ledger: Ledger, body: Body
 ) -> tuple[Doubt, ...]:
-    """Everything doubtful, what matters most first. ``edges``: lines around closed parts."""
+    """Everything doubtful, what matters most first."""
     found = [
         *_moment(published), *_people(published, header), *_cases(cases), *_votes(published), *_title(published, header),
-        *_unread(ledger), *_speakers(published), *_signatories(published), *_closed(published, edges),
+        *_unread(ledger), *_speakers(published), *_signatories(published), *_closed(published, body.edges),
+        *(Doubt(told, asks=False) for told in overlooked(published, cases, body)),
         *_told(published, [text for _, text in ledger.page.units]),
     ]  # fmt: skip
     return tuple(dict.fromkeys(sorted(found, key=lambda doubt: not doubt.asks)))
@@ -224,6 +227,6 @@ def _told(published: Published, texts: list[str]) -> Iterator[Doubt]:
         )
     elif not turns:
         yield Doubt("発言のない概要です。議題と結果だけを取り込みます。", asks=False)
-    nameless = [row for row in turns if re.search("質問|意見|回答|答弁", row.label)]
+    nameless = [row for row in turns if re.search("質問|意見|回答|答弁|要望|^[QＱAＡ問答]$", row.label)]
     if nameless:
         yield Doubt(f"質問と回答 {len(nameless)} 件には、発言者の名前が書かれていません。", asks=False)

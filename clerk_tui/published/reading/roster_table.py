@@ -14,7 +14,7 @@ from .lists import Group
 from .page import Row, TableBlock
 from .people import Names, people_in
 from .person import ABSENT, divided
-from .posts import CHAIR_POST, OFFICE, squeezed
+from .posts import CHAIR_POST, MEMBER_POST, OFFICE, squeezed
 
 _PRESENT_WORDS = {
     "出": "出席",
@@ -27,6 +27,8 @@ _PRESENT_WORDS = {
     "×": ABSENT,
     "✕": ABSENT,
 }
+_SITS_FOR = re.compile(r"号委員|代表|選出|経験者|[（(].+[）)]$|関係者|公募|住民|町民|市民|団体|機関")
+"""For whom somebody sits (選出区分), no post."""
 _TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})[^（）]*）")
 _SUBSTITUTE = re.compile(r"代理出席（[0-9]{2}:[0-9]{2}[　\s]+([^（）]+)）")
 _RECUSED = re.compile(r"除斥[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
@@ -88,6 +90,8 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
     group = header.groups[-1]
     found = _each(row.cells[at["name"]])
     post = squeezed(cell("post"))
+    seat_of = post if _SITS_FOR.search(post) else ""
+    post = "" if seat_of else post
     seat = re.search(r"[0-9０-９]+", cell("seat"))
     presence = squeezed(cell("presence"))
     status = next((word for key, word in _PRESENT_WORDS.items() if presence == key), "")
@@ -122,6 +126,8 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
             (person.name, person.given) if person.given or len(found.people) > 1 else divided(name_text)
         )
         whole = person if person.post else replace(person, name=name, given=given)
+        if group.item is Item.PRESENT and f"（{whole.post}）" in whole.printed and not MEMBER_POST.search(whole.post):
+            whole = replace(whole, office=whole.office or whole.post, post="")
         own = whole.post or remark_post or post
         group.people.append(
             replace(
@@ -131,6 +137,7 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
                 status=status or whole.status or (ABSENT if group.item is Item.ABSENT else ""),
                 proxy=proxy or whole.proxy,
                 later=later,
+                office=whole.office or seat_of,
                 recused=recused[1] if recused else "",
             )
         )

@@ -47,11 +47,20 @@ _NAME_AND_POST = re.compile(
     rf"課長|係長|局長|室長|館長|次長|主査|主幹|主任)))[ 　]+(?P<text>\S.*)$"
 )
 """「武藤　委員　　復元する…」: a blank between name and post."""
+_QUESTION = re.compile(
+    r"^(?:[【（(＜<\[［]?(?P<label>(?:[QＱAＡ]|質問|回答|問|答|意見|要望)[\s　]?[0-9０-９]{0,3})[】）)＞>\]］]?(?:[\s　]*[：:．.]|[\s　]+|(?<=[】）)＞>\]］]))|"
+    r"(?P<word>[QＱAＡ問答]))[\s　]*(?P<text>[^\s　：:．.].*)$"
+)
+"""「Q1　今の公民館は…」「A1　令和9年…」「問：…」: words of nobody by name."""
+_BEHIND = re.compile(
+    r"^(?:[・･●○◯〇■□▪*＊\-－→⇒➡][\s　]*)?(?P<text>\S.*?[。？?」])[\s　]*[（(【［\[](?P<label>[^（）()【】［］\[\]。、]{2,16})[)）】］\]]$"
+)
+"""「・回答者の年代に偏りがある。（内藤委員）」."""
 _ARROW = re.compile(rf"^→[\s　]*(?P<label>{_NAME}{{1,12}})(?:[\s　]+|[：:])(?P<text>\S.*)$")
 
 _ROLE = re.compile(
     r"(?:長|委員|議員|官|者|人|監|事|士|査|幹|任|補佐|書記|代理|職員|担当課?|事務局|局|課|部|室|係|機関|構成員|住民|市民|町民|村民|団体|"
-    r"市|町|村|県|区|省|庁|[0-9０-９]番|番議員|教授|先生|教員|員|代表|顧問|部会|公社|協会|組合|大臣|会社)$"
+    r"市|町|村|県|区|省|庁|[0-9０-９]番|番議員|教授|先生|教員|員|代表|オブザーバー|アドバイザー|司会|司会者|進行|進行役|議事進行|コーディネーター|ファシリテーター|顧問|部会|公社|協会|組合|大臣|会社)$"
 )
 _EVERYBODY = re.compile(r"(?:全員|一同|各委員|委員多数|多数|委員全員|全委員|出席者)")
 _LETTERED = re.compile(
@@ -91,6 +100,12 @@ class Speech(Struct, frozen=True):
     words: tuple[str, str] | None = None
     """What a known layout puts before and after a speaker; counts for more than what was learned."""
 
+    def announces(self, line: str) -> bool:
+        """Whether a line has the shape in which this page announces speakers, whoever the word before it may be."""
+        return any(
+            form in self.forms and form not in _WEAK and (form in _AROUND or found.text) for form, found in forms(line)
+        )
+
     def begun(self, line: str) -> Begun | None:
         """The speaker whom a line announces; None: it announces none."""
         if self.words:
@@ -122,11 +137,14 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
             found = whole(began, people)
             if form == "named" and not began.text and any(f == form and not b.text for f, b in forms(below)):
                 continue  # a list of names, each with where somebody comes from
-            if (speaks(found.label) or found.label in people) and _speech(form, found):
+            if (speaks(found.label) or found.label in people or form == "Q") and _speech(form, found):
                 plausible[form].append(found)
             elif form.startswith("mark"):
                 others[form] += 1
     marks = {form for form in plausible if form.startswith("mark")}
+    asked = {found.label[0] for found in plausible["Q"]}
+    if not ((asked & set("QＱ問質")) and (asked & set("AＡ答回"))):
+        plausible.pop("Q")
     weight = {form: len(found) for form, found in plausible.items() if not form.startswith("mark")}
     family = sum(len(plausible[form]) for form in marks)
     if family:
@@ -134,13 +152,16 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     if not weight:
         return Speech(frozenset(), frozenset(), frozenset(others))
     # What says most of itself goes first where two are equally frequent.
-    order = ("mark", "【", "[", "<", "（", "named", "：", "）", "-", "《", "〔", "gap", "「", "alone")
+    order = ("mark", "【", "[", "<", "（", "named", "：", "）", "-", "《", "〔", "gap", "behind", "「", "alone", "Q")
     best = max(order, key=lambda form: (weight.get(form, 0) * _TRUST.get(form, 1.0), -order.index(form)))
     if best == "mark":
         chosen = {form for form in marks if len(plausible[form]) >= others[form] or len(plausible[form]) >= 3}
         chosen = chosen or {max(marks, key=lambda form: len(plausible[form]))}
     else:
         chosen = {best}
+    if best in ("named", "alone") and all(not found.text for form in chosen for found in plausible[form]):
+        # Alone on their lines, with a name in brackets or without: one way of announcing.
+        chosen |= {form for form in ("named", "alone") if plausible[form]}
     if best == "gap":
         chosen.add("→")
     labels = frozenset(found.label for form in chosen for found in plausible[form])
@@ -154,6 +175,8 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     return Speech(frozenset(chosen), labels, frozenset(form for form in others if form not in chosen), people)
 
 
+_WEAK = ("Q", "gap", "alone", "behind", "named", "-", "）", "（", "「")
+"""Shapes that words of a speech have as well."""
 _AROUND = ("【", "[", "<", "（", "《", "〔")
 _NO_SPEAKER = re.compile(
     r"結論|結果|補足|説明|概要|要旨|決定|確認|参考|備考|意見|質疑|質問|回答|答弁|応答|報告|議題|議事|審議|協議|資料|会場|以下|省略|事前|当日|開会|閉会|休憩|再開|"
@@ -179,6 +202,10 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
     text = line.strip(" 　\t")
     if not text:
         return
+    if match := _QUESTION.match(text):
+        yield "Q", Begun(re.sub(r"[0-9０-９]", "", match["label"] or match["word"]), match["text"])
+    if (match := _BEHIND.match(text)) and speaks(squeezed(match["label"])):
+        yield "behind", _begun(match)
     if text[0] in MARKS:
         rest = text[1:].lstrip(" 　")
         match = _AFTER_MARK.match(rest)

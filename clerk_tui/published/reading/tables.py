@@ -235,6 +235,8 @@ class Tables(Struct):
     def _is_turn(self, row: Row, table: TableBlock) -> bool:
         pairs = [r for r in table.rows if len(r.cells) == 2]
         speaking = sum(speaks(squeezed(r.texts[0])) for r in pairs if r.texts[0])
+        if not self.body.begun and row.texts[0] and not speaks(squeezed(row.texts[0])):
+            return False
         return self.body.begun or (
             speaking * 2 >= len([r for r in pairs if r.texts[0]])
             and (len(pairs) > 1 or row.texts[1].endswith("。"))
@@ -325,6 +327,7 @@ class Tables(Struct):
                 header.value(item, line, row.place)
         elif item in (Item.OTHER, Item.OPENNESS, Item.SIGNERS):
             header.other.append((self._label, "　".join(content)))
+            header.told_observers("　".join(content))
             header.signers += content if item is Item.SIGNERS else ()
         else:
             for line in content:
