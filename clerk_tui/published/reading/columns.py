@@ -32,6 +32,7 @@ _ANSWER = re.compile(
     r"(?:(?:事務局|担当課|所管課|執行部|市|町|村|県|区|委員会|説明者|当局|実施機関)(?:等|側)?(?:から)?の?)?"
     r"(?:回答|答弁?|応答|説明|対応|見解|考え方)(?:・(?:回答|対応|説明|考え方|答弁|方針))*(?:等|の?(?:内容|要旨|概要|方針))?"
 )
+_RESULT = re.compile(r"(?:審議|協議|会議)?の?(?:結果|結論)|決定(?:事項)?")
 _VOTES = re.compile(r"賛成|反対|採決の方法|表決")
 
 
@@ -68,7 +69,9 @@ def head_of(row: Row, cases: Cases, *, telling: bool) -> Head | None:
         return Head(As.TURNS, {"who": who, "words": words, "topic": find(_TOPIC, but=(who, words))}, texts)
     question, answer = find(_QUESTION), find(_ANSWER)
     if question >= 0 and answer >= 0 and question != answer:
-        return Head(As.ANSWERS, {"question": question, "answer": answer, "topic": find(_TOPIC)}, texts)
+        result = find(_RESULT, but=(question, answer))
+        columns = {"question": question, "answer": answer, "topic": find(_TOPIC), "result": result}
+        return Head(As.ANSWERS, columns, texts)
     name = find(NAME)
     if name >= 0:
         columns = {

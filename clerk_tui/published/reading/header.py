@@ -239,7 +239,8 @@ class Header(Occasion):
         item = self.now
         if item is Item.ITEMS and find_days(plain) and self.bare(plain, place, only_telling=True):
             return True  # 「令和６年３月４日　午前１０時開議」 under 議事日程
-        if item is Item.BODY and NUMBERED.match(plain.lstrip(f"{DOTS} 　")) and not plain.endswith("。"):
+        bulleted = plain.lstrip(f"{DOTS} 　")
+        if item is Item.BODY and (NUMBERED.match(bulleted) or TOPIC_WORDS.search(bulleted)) and not plain.endswith("。"):
             self.ledger.put(place, "議題")
             return self._add_topic(plain, place)
         if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:

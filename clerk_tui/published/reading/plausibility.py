@@ -112,7 +112,8 @@ def _people(published: Published, header: Header) -> Iterator[Doubt]:
         others = [f"ほか{unnamed}名"] if unnamed else []
         if others and group.people:
             yield Doubt(
-                f"「{group.word}」の{'、'.join(others)}の氏名が書かれていません。人は作りませんでした。",
+                f"「{group.word}」の{'、'.join(others)}の氏名が書かれていません。人は作りませんでした。"
+                "取り込んだ会議からもう一度作る案の出席者には載りません。",
                 asks=False,
             )
         if nameless and not group.people:

@@ -85,6 +85,10 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
     header.ledger.put(row.place, "出席者")
     if not plain or re.fullmatch(r"[（(]?(?:欠員|調整中|空席|計.*|合計.*|―+|-+)[）)]?", plain):
         return True
+    if plain in ("委員", "議員", "構成員"):
+        # A member whom the public minutes do not name.
+        header.groups[-1].counts += [("ほか", 1)] if header.groups else []
+        return True
     if not header.groups or header.groups[-1].item not in PEOPLE:
         header.groups.append(Group("出席者", Item.PRESENT))
     group = header.groups[-1]

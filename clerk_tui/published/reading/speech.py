@@ -26,7 +26,7 @@ _BRACKETS = {
     "「": "」",
 }
 _SAME = {"［": "[", "(": "（", "＜": "<", "〈": "<", "◯": "○", "〇": "○"}
-_NAME = r"[^\s　：:。、「」（）()]"
+_NAME = r"[^\s　：:。、「」（）()→⇒➡]"
 _IN_BRACKETS = r"[（(][^（）()。「」]{1,20}[）)]"
 _SPACED = rf"(?:{_NAME}(?:[\s　]+{_NAME}(?=[\s　（(：:]|$))+|{_NAME}{{1,26}})"
 """A word, or one whose characters are spread out (教 育 長)."""
@@ -162,7 +162,7 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     if best in ("named", "alone") and all(not found.text for form in chosen for found in plausible[form]):
         # Alone on their lines, with a name in brackets or without: one way of announcing.
         chosen |= {form for form in ("named", "alone") if plausible[form]}
-    if best == "gap":
+    if best in ("gap", "："):
         chosen.add("→")
     labels = frozenset(found.label for form in chosen for found in plausible[form])
     # Brackets that announce speakers announce those too whose names alone stand in them.

@@ -174,8 +174,14 @@ class Tables(Struct):
             self.body.heading(topic, row.place)
         for name in ("question", "answer"):
             said = row.cells[head.at[name]]
-            if said:
+            if said and re.fullmatch(r"(?:特に)?(?:なし|無し)。?", "".join(said).strip()):
+                self.body.stage("".join(said).strip(), row.place)
+            elif said:
                 self._said(head.texts[head.at[name]], said, row.place)
+        if head.at["result"] >= 0 and (result := row.texts[head.at["result"]]):
+            self.body.results.append((self.body.topic, result))
+            self.body.stage(f"{head.texts[head.at['result']]}　{result}", row.place)
+            self.body.talking = False
         self.body.ledger.put(row.place, "発言")
 
     def _lines(self, lines: tuple[str, ...], place: Place) -> None:
