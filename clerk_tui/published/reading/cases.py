@@ -116,7 +116,7 @@ _CHAIR = "会長"
 
 _OPINION = re.compile(
     r"(?:支障|異存|異議|問題)(?:の|が|は)?な[いし](?:もの)?(?:旨|と)?の?(?:回答|答申|具申|意見)?(?=す|と|を|いた|し|$)"
-    r"|(?:適当|妥当)(?=である|と認め|な)"
+    r"|(?:適当|妥当|非農地)(?=である|と認め|と判断|な|とする)"
 )
 """What was decided to answer: 「支障ない旨回答することに決定」."""
 _VOTED = re.compile(
@@ -258,11 +258,11 @@ class Cases(Struct):
                 self._result(case, result, sure=True)
         current: list[CaseId] = []
         number: str | None = None
-        others = {bare(topic) for topic in topics if not self._mentioned(topic)}
+        others = {bare(topic) for topic in topics if not self.mentioned(topic)}
         for row in rows:
             if isinstance(row, HeadingRow):
                 for line in row.lines:
-                    here, form = self._mentioned(line), (number_of(line) or (None,))[0]
+                    here, form = self.mentioned(line), (number_of(line) or (None,))[0]
                     if here:
                         current, number = here, form
                     elif bare(line) in others or (form and DEPTH.get(form, 1) <= DEPTH.get(number or "", 9)):
@@ -313,7 +313,8 @@ class Cases(Struct):
                 self.add(found[0], "", "", found[1])
                 self.spoken.add(found[0])
 
-    def _mentioned(self, text: str) -> list[CaseId]:
+    def mentioned(self, text: str) -> list[CaseId]:
+        """The cases whose numbers a text names."""
         # A body's own series (協議案第4号) is known from its list.
         kinds = "|".join(sorted({re.escape(case.kind) for case in self.found if case.kind}, key=len, reverse=True))
         pattern = rf"(?:{kinds})第[\s　]*{NUMBER}[\s　]*号{_BRANCH}|{_LABEL.pattern}" if kinds else _LABEL
@@ -329,7 +330,7 @@ class Cases(Struct):
         for paragraph in row.paragraphs:
             for start, end in sentences(paragraph):
                 sentence = re.sub(r"[（(][^（）()]*[）)][。]?$", "", paragraph[start:end]).rstrip("。 　")
-                named = self._mentioned(sentence)
+                named = self.mentioned(sentence)
                 said = _said(sentence) if chairs else ""
                 if said and _LIKE_THAT.search(sentence):
                     said = _word(self.asked) or said

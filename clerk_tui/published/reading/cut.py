@@ -110,6 +110,8 @@ class Cut(Struct, frozen=True):
                 return False
             if found and found.item in (Item.MOMENT, Item.PLACE, Item.PRESENT, Item.ABSENT):
                 return False
+            if found and found.item is Item.MATERIALS and not found.value:
+                return False
         return True
 
     def _numbered_alike(self, index: int, enumerator: str) -> bool:

@@ -30,6 +30,7 @@ def side_by_side(text: str) -> list[str]:
 
 def titles_in(text: str) -> list[str]:
     """The papers that a line lists, without their marks; none where it says that there are none."""
+    text = re.sub(r"[\s　]*[（(\[［](?:PDF|ＰＤＦ|ワード|エクセル|Word|Excel)[^（）()]*[）)\]］]", "", text)
     pieces = re.split(
         r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])|[／/][\s　]*(?=参考)|"
         r"(?<=[^\s　、・])[\s　]+(?=(?:参考)?資料[0-9０-９]+(?:[-－ー][0-9０-９]+)?[\s　：:])",

@@ -37,7 +37,7 @@ from .phrases import (
     TOPIC_LINE,
     TOPIC_WORDS,
 )
-from .posts import MEMBER_POST, POSTS, UNIT, squeezed
+from .posts import MEMBER_POST, OFFICE, POSTS, UNIT, squeezed
 
 
 _PAPER = re.compile(r"[\s　・･●○\-]*(?:参考|追加|当日|別紙)?資料[\s　]?[0-9０-９一二三四五①-⑳A-ZＡ-Ｚ]")
@@ -112,7 +112,8 @@ class Header(Occasion):
             return self._title(plain.lstrip(MARKS), place)
         if found and not found.value and found.label in ("開会", "開議") and self._begins_agenda(found):
             return self._topic(plain, place)
-        if found and self.now is Item.MATERIALS and not found.value and _PAPER.match(following):
+        linked = found is not None and re.match(r"[（(\[［](?:PDF|ＰＤＦ|ワード|エクセル|Word|Excel)", found.value)
+        if found and self.now is Item.MATERIALS and (linked or (not found.value and _PAPER.match(following))):
             # 「次第」 over 「資料1　…」: the first of the papers.
             self.ledger.put(place, KINDS[Item.MATERIALS])
             return self.value(Item.MATERIALS, plain, place)
@@ -345,7 +346,9 @@ class Header(Occasion):
         ):
             return False
         found = people_in(match["names"])
-        if not found.people or found.rest or not all(person.post for person in found.people):
+        posts = [person.post for person in found.people if person.post]
+        ours = all(OFFICE.search(post) and not MEMBER_POST.search(post) for post in posts)
+        if not posts or found.rest or not (ours or len(posts) == len(found.people)):
             return False
         self.groups.append(Group(word, Item.OFFICIALS, places=[place]))
         self.post = ""

@@ -115,7 +115,7 @@ class Lists(Struct):
         if not self.groups:
             self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
         lead = re.match(
-            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課)[\s　]+(?=[^\s長次])",
+            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課|(?:[市町村県区]|[^\s　]{1,6}[市町村県区])?教育委員会(?:事務局)?|[市町村県区](?:役所|役場|庁)?)[\s　]+(?=[^\s長次])",
             text,
         )
         if lead:

@@ -34,6 +34,7 @@ from .lines import bare
 from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
 from .people import people_in
+from .phrases import STATIONERY
 from .person import ONLINE
 from .plain import read_text
 from .plausibility import Doubt, doubts
@@ -198,6 +199,16 @@ class _Reader:
             self.header.value(Item.ITEMS, block.text, block.place)
             self.ledger.put(block.place, "議題")
             return
+        if (
+            (found := labelled(block.text))
+            and found.item is Item.BODY
+            and found.enumerator
+            and re.search("質疑|意見", found.label)
+            and not found.value
+        ):
+            # 「3　質疑応答」 is a part of the meeting as well as the heading over what was said.
+            self.body.heading(block.text, block.place)
+            return
         self.header.line(
             block.text, block.place, style=block.style, numbered=block.numbered, following=following
         )
@@ -210,6 +221,8 @@ class _Reader:
             self.body.over = block.style == "内容"
             return
         found = labelled(block.text)
+        if self._behind and not self._listing and STATIONERY.fullmatch(block.text.strip(" 　")):
+            self._listing = True
         if self._behind and (self._listing or (found and (found.item in PEOPLE or _alone(found, block.text)))):
             # The list of those present behind the proceedings, the papers, whom to ask.
             self._listing = True

@@ -39,7 +39,7 @@ def overlooked(published: Published, cases: Cases, body: Body) -> Iterator[str]:
     yield from _words_as_speakers(published)
     yield from _counted(published)
     yield from _no_names(published)
-    yield from _without_turn(published)
+    yield from _without_turn(published, cases)
     yield from _unruled(cases)
 
 
@@ -119,7 +119,7 @@ def _no_names(published: Published) -> Iterator[str]:
         yield f"出席者の{shown}は氏名に見えません。出席者の行を確かめてください。"
 
 
-def _without_turn(published: Published) -> Iterator[str]:
+def _without_turn(published: Published, cases: Cases) -> Iterator[str]:
     """Items of the agenda and cases that the proceedings never come to, where they come to others."""
     text = "\n".join(
         (
@@ -130,9 +130,22 @@ def _without_turn(published: Published) -> Iterator[str]:
     if not published.turns or not text:
         return
     plain = bare(text)
+    named = set(cases.mentioned(text))
+    silent = [
+        case for case in published.cases
+        if case.id not in named and not (case.title and _mentioned(bare(case.title), plain))
+    ]  # fmt: skip
+    if named and silent:
+        shown = "、".join(f"「{case.id.kind}{case.id.number}　{case.title}」" for case in silent[:3])
+        yield (
+            f"案件{shown}{'など' if len(silent) > 3 else ''}の番号が議事に出てきません。"
+            "読み落としがないか確かめてください。"
+        )
     topics = [topic for topic in published.contents if len(bare(topic)) > 5 and not _USUAL.search(topic)]
     missing = [topic for topic in topics if not _mentioned(bare(topic), plain)]
-    if missing and len(missing) < len(topics):
+    headed = [topic for topic in topics if bare(topic) in bare("".join(published.heading_lines))]
+    # Only where the headings follow the agenda does a topic without one say anything.
+    if missing and headed and len(headed) + len(missing) == len(topics):
         shown = "、".join(f"「{topic}」" for topic in missing[:3])
         yield (
             f"次第の{shown}{'など' if len(missing) > 3 else ''}が議事に出てきません。"
@@ -141,12 +154,11 @@ def _without_turn(published: Published) -> Iterator[str]:
 
 
 def _mentioned(topic: str, text: str) -> bool:
-    """Whether a text has a topic, by its number or by most of its words: print shortens titles in the talk."""
+    """Whether a text has a topic, by its number or by half of its words: the talk shortens titles."""
     if numbered := re.search(r"第?[0-9]+号", topic):
         return numbered.group().removeprefix("第") in text
-    words = re.sub(r"(?:について|の件|に関する件|（[^（）]*）|\([^()]*\))$", "", topic)
-    pairs = {words[at : at + 4] for at in range(max(1, len(words) - 3))}
-    return sum(pair in text for pair in pairs) * 3 >= len(pairs)
+    words = re.findall(r"[一-龥々ァ-ヺー]{2,}", topic)
+    return not words or sum(word in text for word in words) * 2 >= len(words)
 
 
 def _unruled(cases: Cases) -> Iterator[str]:

@@ -20,7 +20,7 @@ from .labels import Item
 from .overlooked import overlooked
 from .page import Ledger
 from .person import ABSENT
-from .posts import CHAIR_POST
+from .posts import CHAIR_POST, POSTS
 from .speech import forms, speaks
 
 _COUNT = re.compile(
@@ -172,7 +172,9 @@ def _speakers(published: Published) -> Iterator[Doubt]:
     strangers = [
         label
         for label in said
-        if (match := _MEMBER.fullmatch(label)) and not any(match["name"] in name for name in listed)
+        if label not in POSTS
+        and (match := _MEMBER.fullmatch(label))
+        and not any(match["name"] in name for name in listed)
     ]
     if members > 1 and strangers:
         shown = "、".join(f"「{label}」" for label in strangers[:5])

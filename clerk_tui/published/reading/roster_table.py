@@ -14,7 +14,7 @@ from .lists import Group
 from .page import Row, TableBlock
 from .people import Names, people_in
 from .person import ABSENT, divided
-from .posts import CHAIR_POST, MEMBER_POST, OFFICE, squeezed
+from .posts import CHAIR_POST, MEMBER_POST, OFFICE, POSTS, squeezed
 
 _PRESENT_WORDS = {
     "出": "出席",
@@ -94,7 +94,8 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
     group = header.groups[-1]
     found = _each(row.cells[at["name"]])
     post = squeezed(cell("post"))
-    seat_of = post if _SITS_FOR.search(post) else ""
+    known = post in POSTS or OFFICE.search(post) or (named(post) if post else None)
+    seat_of = "" if known and not _SITS_FOR.search(post) else post
     post = "" if seat_of else post
     seat = re.search(r"[0-9０-９]+", cell("seat"))
     presence = squeezed(cell("presence"))
@@ -104,7 +105,7 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
         status = turns[0][0]
     later = tuple((word, time.fromisoformat(at)) for word, at in turns[1:])
     recused = _RECUSED.search(presence)
-    if status == "" and (deputy := re.fullmatch(r"代理(?:出席)?[：:（(]?(.*?)[）)]?", presence)):
+    if status == "" and (deputy := re.fullmatch(r"代(?:理(?:出席)?)?[：:（(]?(.*?)[）)]?", presence)):
         status, proxy = "代理出席", deputy[1]
     else:
         substitute = _SUBSTITUTE.search(cell("presence"))

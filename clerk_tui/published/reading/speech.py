@@ -172,11 +172,42 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
         for form, began in forms(line)
         if form in chosen and form in _AROUND and _bare_name(began)
     }
+    labels |= frozenset(_by_place(lines, chosen, plausible))
     return Speech(frozenset(chosen), labels, frozenset(form for form in others if form not in chosen), people)
 
 
 _WEAK = ("Q", "gap", "alone", "behind", "named", "-", "）", "（", "「")
 """Shapes that words of a speech have as well."""
+_WORD_OF_NOBODY = re.compile(r"[ぁ-ん]{2}|[0-9０-９一二三四五六七八九十]+[号条件回月日]|^[0-9０-９一二三四五六七八九十]+$|[、，・～〜]")
+
+
+def _by_place(
+    lines: list[str], chosen: set[str], plausible: dict[str, list[Begun]]
+) -> Iterator[str]:
+    """Words where speakers stand, before what is said, on a page whose marks or brackets announce little else."""
+    for form in chosen:
+        if not (form.startswith("mark") or form in _AROUND):
+            continue
+        found: list[str] = []
+        for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+            began = next((began for own, began in forms(line) if own == form), None)
+            if began is None or began.label in {each.label for each in plausible[form]}:
+                continue
+            said = began.text or ("" if any(own == form for own, _ in forms(below)) else below)
+            fits = (
+                2 <= len(began.label) <= 14
+                and (said.rstrip(" 　").endswith(("。", "？", "?", "、")) or len(re.findall("[ぁ-ん]", said)) > 7)
+                and not _WORD_OF_NOBODY.search(began.label)
+                and not _NO_SPEAKER.search(began.label)
+                and not _HEADWORDS.search(began.label)
+                and not _DONE.search(began.label)
+                and named(began.label) is None
+            )
+            found += [began.label] if fits else []
+        if len(found) * 3 <= len(plausible[form]):
+            yield from found
+
+
 _AROUND = ("【", "[", "<", "（", "《", "〔")
 _NO_SPEAKER = re.compile(
     r"結論|結果|補足|説明|概要|要旨|決定|確認|参考|備考|意見|質疑|質問|回答|答弁|応答|報告|議題|議事|審議|協議|資料|会場|以下|省略|事前|当日|開会|閉会|休憩|再開|"
@@ -266,6 +297,8 @@ def speaks(label: str) -> bool:
     item = named(re.sub(r"^[0-9０-９一二三四五六七八九十（()）.．、]+", "", bare))
     if item is not None and item not in (Item.SECRETARIAT, Item.OFFICIALS):
         return False
+    if re.fullmatch(r"(?:事務局|委員|説明者|執行部|[^・]{1,10}[課部局室係])[・／/][^・\s　]{1,6}", bare):
+        return True
     if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出氏番]|さん", bare)):
         return True
     if re.match(r"[0-9０-９（(]", bare) and not re.match(r"[0-9０-９]+番", bare):

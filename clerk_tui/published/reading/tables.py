@@ -18,6 +18,7 @@ from .entries import KINDS, is_room, side_by_side
 from .header import Header
 from .label_forms import told_by
 from .labels import ENUMERATOR, PEOPLE, Item, named
+from .lines import NUMBERED
 from .lists import Group
 from .page import Page, Place, Row, TableBlock
 from .people import people_in
@@ -307,6 +308,10 @@ class Tables(Struct):
             item = self._unknown(row, sub, content)
             if item is None:
                 return
+        if item is Item.BODY and content and all(
+            NUMBERED.match(line.strip()) and not line.rstrip().endswith("。") for line in content
+        ):
+            item = Item.ITEMS  # 「議事｜（1）…（2）…」: what is on, not what was said
         header.labels.setdefault(item, self._label)
         header.ledger.put(row.place, "出席者" if item in PEOPLE else KINDS[item])
         header.now = item

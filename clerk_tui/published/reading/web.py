@@ -18,7 +18,7 @@ from .plain import LIMIT, decoded
 _LEFT_OUT = {"script", "style", "head", "nav", "footer", "noscript", "template", "rt", "rp"}
 _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "body", "html", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
-    "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figure", "aside", "form", "fieldset", "address", "details", "summary",
+    "tr", "td", "th", "tbody", "center", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figure", "aside", "form", "fieldset", "address", "details", "summary",
 }  # fmt: skip
 
 
@@ -66,7 +66,11 @@ class _Walk:
             tag = child.tag if isinstance(child.tag, str) else "script"
             if tag == "table":
                 yield from self._flushed()
-                yield _rows(child)
+                if _is_layout(child):
+                    yield from self._inside(child)
+                    yield from self._flushed()
+                else:
+                    yield _rows(child)
             elif tag in _BLOCKS:
                 yield from self._flushed()
                 yield from self._inside(child)
@@ -81,6 +85,12 @@ class _Walk:
         if self.text.strip():
             yield clean(self.text.strip("\n "))
         self.text = ""
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """Whether a table only places the page: it has one cell, or another table within a cell."""
+    cells = [cell for cell in table.iter("td", "th")]
+    return len(cells) == 1 or table.find(".//table") is not None
 
 
 def _rows(table: etree._Element) -> list[tuple[tuple[str, ...], ...]]:
