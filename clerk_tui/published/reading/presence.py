@@ -83,8 +83,8 @@ def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]
         both = [person for person in people if (person.name, person.given, person.post) in there]
         if standing is Standing.MEMBER and len(both) == len(people) == 1:
             # A roll on which only the chair has a name: the others are printed as 「委員」.
-            at = there[(people[0].name, people[0].given, people[0].post)]
-            known[at] = replace(known[at], status=people[0].status, later=people[0].later)
+            alone = there[(people[0].name, people[0].given, people[0].post)]
+            known[alone] = replace(known[alone], status=people[0].status, later=people[0].later)
             return True
         if standing is Standing.MEMBER and len(both) >= 2 and len(both) * 2 > len(people):
             order = {(person.name, person.given, person.post): at for at, person in enumerate(people)}
