@@ -45,6 +45,6 @@ KINDS = {
     Item.TITLE: "会議名", Item.MOMENT: "日時", Item.OPENED: "日時", Item.CLOSED: "日時", Item.PLACE: "場所",
     Item.PRESENT: "出席者",
     Item.ABSENT: "出席者", Item.SECRETARIAT: "出席者", Item.OFFICIALS: "出席者", Item.OBSERVERS: "傍聴者",
-    Item.MATERIALS: "資料",
-    Item.OPENNESS: "その他の項目", Item.ITEMS: "議題", Item.BODY: "見出し", Item.SIGNERS: "署名委員", Item.OTHER: "その他の項目",
+    Item.MATERIALS: "資料", Item.OPENNESS: "その他の項目",
+    Item.ITEMS: "議題", Item.BODY: "見出し", Item.SIGNERS: "署名委員", Item.OTHER: "その他の項目",
 }  # fmt: skip

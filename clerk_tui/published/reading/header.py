@@ -8,7 +8,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from clerk_tui.domain.moments import find_days, find_times, read_moment
-
 from clerk_tui.domain.text import NUMBER, number
 
 from .closed import opened
@@ -38,7 +37,6 @@ from .phrases import (
     TOPIC_WORDS,
 )
 from .posts import MEMBER_POST, OFFICE, POSTS, UNIT, squeezed
-
 
 _PAPER = re.compile(r"[\s　・･●○\-]*(?:参考|追加|当日|別紙)?資料[\s　]?[0-9０-９一二三四五①-⑳A-ZＡ-Ｚ]")
 

@@ -34,8 +34,8 @@ from .lines import bare
 from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
 from .people import people_in
-from .phrases import STATIONERY
 from .person import ONLINE
+from .phrases import STATIONERY
 from .plain import read_text
 from .plausibility import Doubt, doubts
 from .presence import attendance_of

@@ -27,7 +27,8 @@ _USUAL = re.compile(
 )
 """Items of an agenda that are gone through without a heading of their own."""
 _COUNTED = re.compile(
-    rf"(?:出席|応招)(?:の?(?:委員|議員)|者)?(?:は|数は|が)[、，]?(?:[^。、]{{0,12}}[名人]中[、，]?)?[\s　]*(?P<count>{NUMBER})[\s　]*[名人]"
+    rf"(?:出席|応招)(?:の?(?:委員|議員)|者)?(?:は|数は|が)[、，]?"
+    rf"(?:[^。、]{{0,12}}[名人]中[、，]?)?[\s　]*(?P<count>{NUMBER})[\s　]*[名人]"
 )
 _NOT_NAMES = re.compile(r"(?<=[一-龥])[のをにはがで](?=[一-龥])|[0-9０-９。「」]|について|資料|議題|議案|次第|説明|報告|会議")
 

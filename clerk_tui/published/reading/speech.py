@@ -48,12 +48,14 @@ _NAME_AND_POST = re.compile(
 )
 """「武藤　委員　　復元する…」: a blank between name and post."""
 _QUESTION = re.compile(
-    r"^(?:[【（(＜<\[［]?(?P<label>(?:[QＱAＡ]|質問|回答|問|答|意見|要望)[\s　]?[0-9０-９]{0,3})[】）)＞>\]］]?(?:[\s　]*[：:．.]|[\s　]+|(?<=[】）)＞>\]］]))|"
+    r"^(?:[【（(＜<\[［]?(?P<label>(?:[QＱAＡ]|質問|回答|問|答|意見|要望)[\s　]?[0-9０-９]{0,3})[】）)＞>\]］]?"
+    r"(?:[\s　]*[：:．.]|[\s　]+|(?<=[】）)＞>\]］]))|"
     r"(?P<word>[QＱAＡ問答]))[\s　]*(?P<text>[^\s　：:．.].*)$"
 )
 """「Q1　今の公民館は…」「A1　令和9年…」「問：…」: words of nobody by name."""
 _BEHIND = re.compile(
-    r"^(?:[・･●○◯〇■□▪*＊\-－→⇒➡][\s　]*)?(?P<text>\S.*?[。？?」])[\s　]*[（(【［\[](?P<label>[^（）()【】［］\[\]。、]{2,16})[)）】］\]]$"
+    r"^(?:[・･●○◯〇■□▪*＊\-－→⇒➡][\s　]*)?(?P<text>\S.*?[。？?」])[\s　]*"
+    r"[（(【［\[](?P<label>[^（）()【】［］\[\]。、]{2,16})[)）】］\]]$"
 )
 """「・回答者の年代に偏りがある。（内藤委員）」."""
 _ARROW = re.compile(rf"^→[\s　]*(?P<label>{_NAME}{{1,12}})(?:[\s　]+|[：:])(?P<text>\S.*)$")
@@ -178,7 +180,10 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
 
 _WEAK = ("Q", "gap", "alone", "behind", "named", "-", "）", "（", "「")
 """Shapes that words of a speech have as well."""
-_WORD_OF_NOBODY = re.compile(r"[ぁ-ん]{2}|[0-9０-９一二三四五六七八九十]+[号条件回月日]|^[0-9０-９一二三四五六七八九十]+$|[、，・～〜]")
+_WORD_OF_NOBODY = re.compile(
+    r"[ぁ-ん]{2}|[0-9０-９一二三四五六七八九十]+[号条件回月日]|^[0-9０-９一二三四五六七八九十]+$|[、，・～〜]"
+)
+"""What the name of somebody who speaks does not have."""
 
 
 def _by_place(

@@ -290,7 +290,7 @@ class Tables(Struct):
         if texts[0]:
             self._label = re.sub(rf"^{ENUMERATOR}", "", squeezed(texts[0])) or squeezed(texts[0])
         *between, content = row.cells[1:]
-        sub = squeezed("".join("".join(lines) for lines in between))
+        sub = squeezed("".join(line for lines in between for line in lines))
         item = item or named(self._label) or _likely(self._label)
         if sub and item in (Item.TITLE, Item.MOMENT, Item.PLACE):
             # Several cells beside such a label all tell of it; a room beside the name is where it was.
@@ -304,14 +304,10 @@ class Tables(Struct):
             else:
                 content = tuple(line for lines in row.cells[1:] for line in lines)
             sub = ""
+        item = item or self._unknown(row, sub, content)
         if item is None:
-            item = self._unknown(row, sub, content)
-            if item is None:
-                return
-        if item is Item.BODY and content and all(
-            NUMBERED.match(line.strip()) and not line.rstrip().endswith("。") for line in content
-        ):
-            item = Item.ITEMS  # 「議事｜（1）…（2）…」: what is on, not what was said
+            return
+        item = Item.ITEMS if item is Item.BODY and _lists(content) else item
         header.labels.setdefault(item, self._label)
         header.ledger.put(row.place, "出席者" if item in PEOPLE else KINDS[item])
         header.now = item
@@ -411,6 +407,13 @@ class Tables(Struct):
                 titles[-1] += f" {line.strip()}"
             else:
                 titles.append(re.sub(r"^(?:[・･●○■\-]|[（(][0-9０-９]{1,2}[)）])\s*", "", line.strip()))
+
+
+def _lists(content: tuple[str, ...]) -> bool:
+    """「議事｜（1）…（2）…」: what is on, not what was said."""
+    return bool(content) and all(
+        NUMBERED.match(line.strip()) and not line.rstrip().endswith("。") for line in content
+    )
 
 
 def _likely(label: str) -> Item | None:

@@ -18,7 +18,8 @@ from .plain import LIMIT, decoded
 _LEFT_OUT = {"script", "style", "head", "nav", "footer", "noscript", "template", "rt", "rp"}
 _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "body", "html", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
-    "tr", "td", "th", "tbody", "center", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figure", "aside", "form", "fieldset", "address", "details", "summary",
+    "tr", "td", "th", "tbody", "center",
+    "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figure", "aside", "form", "fieldset", "address", "details", "summary",
 }  # fmt: skip
 
 
@@ -89,8 +90,7 @@ class _Walk:
 
 def _is_layout(table: etree._Element) -> bool:
     """Whether a table only places the page: it has one cell, or another table within a cell."""
-    cells = [cell for cell in table.iter("td", "th")]
-    return len(cells) == 1 or table.find(".//table") is not None
+    return len(list(table.iter("td", "th"))) == 1 or table.find(".//table") is not None
 
 
 def _rows(table: etree._Element) -> list[tuple[tuple[str, ...], ...]]:
