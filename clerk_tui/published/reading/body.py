@@ -15,7 +15,7 @@ from .closed import edge
 from .header import Topic
 from .labels import DOTS, MARKS
 from .lines import DEPTH, NUMBERED, balanced, bare, number_form, unquoted, without_times
-from .page import Ledger, Place
+from .page import HEADING, Ledger, Place
 from .people import people_in
 from .posts import squeezed
 from .speech import Begun, Speech
@@ -40,8 +40,13 @@ _CASE_LINE = re.compile(
     r"日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び]|$)"
 )
 _RESULT = re.compile(
-    r"^(?:[⇒→➡=＝]+|(?:【|〈|＜)?(?:結果|審議結果|議決結果|結論)(?:】|〉|＞)?[\s　：:]+)[\s　]*(?P<text>\S.{0,40})$"
+    r"^(?:[⇒→➡=＝]+|(?:【|〈|＜|■|●)?(?:結果|審議結果|審査結果|"
+    r"議決結果|採決結果|採決の結果|採決|表決|結論|決定事項|合意事項)(?:】|〉|＞)?[\s　：:]+)[\s　]*(?P<text>\S.{0,40})$"
 )
+_NARRATED = re.compile(r"(?:採決|表決|審議|審査|協議|質疑|討論)の(?:後|結果)[、，].{2,80}(?:た|れる|である)。$")
+"""「採決の結果、賛成多数で可決された。」: the minutes tell it, nobody says it."""
+_NOTHING = re.compile(r"(?:質疑|討論|意見|質問|発言|異議)[：:]?(?:は?(?:なし|無し|ありません|省略))。?")
+"""「討論　なし」 between the speeches."""
 _ACTED = re.compile(
     r"[【＜<〈](.{0,16}(?:了承|挙手|起立|拍手|異議なし|退席|着席|退室|入室|承認|賛成))[】＞>〉]"
 )
@@ -153,7 +158,11 @@ class Body(Struct):
             self.ledger.put(place, "頁の見出し・番号")
         elif found := self.speech.begun(text):
             self.speaks(found, place)
-        elif not self._directed(plain, place):
+        elif self._directed(plain, place):
+            return
+        elif style.lower().startswith(HEADING) and not plain.endswith("。"):
+            self.heading(next(filter(None, _bracketed(plain)), plain), place)
+        else:
             self._other(text, plain, place, apart=apart, following=following)
 
     def speaks(self, found: Begun, place: Place) -> None:
@@ -218,6 +227,10 @@ class Body(Struct):
 
     def _directed(self, plain: str, place: Place) -> bool:
         """Stage directions, interruptions with their times, results and closing words."""
+        if _NOTHING.fullmatch(squeezed(plain)):
+            self.stage(plain, place)
+            self.talking = False
+            return True
         if told := edge(plain):
             self.stage(told, place)
             self.edges.append(told)
@@ -227,6 +240,10 @@ class Body(Struct):
         if result and (plain[0] not in _ARROWS or _DECIDED.search(result["text"])):
             self.results.append((self.topic, result["text"].strip(" 　。")))
             self.stage(plain, place, "結果")
+            self.talking = False
+            return True
+        if _NARRATED.match(plain):
+            self.stage(plain, place, "動作・説明の文")
             self.talking = False
             return True
         if plain[0] in "※＊":
@@ -314,12 +331,14 @@ class Body(Struct):
         elif _TOLD.search(plain) and not (
             (names := people_in(plain)).people and not names.rest and names.people[0].post
         ):
+            if find_times(plain) and re.search(r"に[、，]?(?:閉会|散会)を(?:宣|告)", plain):
+                self.closed = plain
             self.stage(plain, place, "動作・説明の文")
 
     def _heading_in(self, plain: str, *, apart: bool, following: str) -> str:
         """The heading that a line is; empty: none."""
-        if bracketed := _BRACKETED.match(plain):
-            return next(part for part in bracketed.groups() if part)
+        if words := next(filter(None, _bracketed(plain)), ""):
+            return words
         mark = plain[0]
         within = self.talking and not apart and mark in DOTS
         if (f"mark{mark}" in self.speech.marks and not within) or (mark in "△▽▲▼■□" and mark in MARKS):
@@ -361,11 +380,12 @@ class Body(Struct):
         # Ever deeper lists begin anew under each heading: （1） under 2, ア under （1）.
         follows = number == expected or (number == 1 and (after_heading or apart))
         inside = self.talking and not apart and not after_heading
-        if not follows and (self.talking or form in self.numbers):
+        usual = bool(_USUAL.fullmatch(squeezed(match["text"])))
+        if not follows and (self.talking or form in self.numbers) and not (apart and usual):
             return ""
         if inside and (number == 1 or form not in self.numbers):
             return ""
-        if inside and not self._leads(following) and not _USUAL.fullmatch(squeezed(match["text"])):
+        if inside and not self._leads(following) and not usual:
             return ""
         return plain
 
@@ -416,3 +436,9 @@ class Body(Struct):
         self.rows[at] = TurnRow(last.label, tuple(said))
         self.ledger.put(place, "発言")
         return True
+
+
+def _bracketed(plain: str) -> tuple[str | None, ...]:
+    """What stands in the brackets of a heading, whichever they are."""
+    match = _BRACKETED.match(plain)
+    return match.groups() if match else ()

@@ -57,7 +57,7 @@ _GOES_ON = re.compile(
 _LIKE_THAT = re.compile(r"(?:その(?:よう|とおり|通り)|さよう|左様|お諮り(?:した)?(?:の)?とおり)に?、?(?:決定|決し)")
 """「そのように決定します」: what was decided stands in the question."""
 _SETTLED = re.compile(
-    r"(?:ました|ます|した|する|された|される|です|である|なった|決[しす]た?|もの)[）)]?$|^[、，]?$"
+    r"(?:ました|ます|した|する|された|される|です|である|なった|決[しす]た?|決定|もの)[）)]?$|^[、，]?$"
 )
 _PRINTED = re.compile(
     rf"[（(](?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?(?:[・、]?附帯意見(?:あり|付き?|を付す|を付して)|（.*?）)?|継続|結果なし)[）)]$"
@@ -109,7 +109,7 @@ def outcome(text: str) -> str:
     return match["result"] if match else ""
 
 
-_AS_A_RESULT = re.compile(r"^[^。]*(?:した|審議の|協議の|採決の|その)結果[、，]")
+_AS_A_RESULT = re.compile(r"^.*(?:(?:結果|により|ところ|なく|諮り)[、，]|(?:一致|多数|全員)で)")
 _CHAIR = "会長"
 """In whose words the minutes themselves tell what became of something."""
 
@@ -255,7 +255,8 @@ class Cases(Struct):
         for topic, result in results:
             case = next((found[0] for found in [labelled_case(_unnumbered(topic))] if found), None)
             if case in self.found:
-                self._result(case, result, sure=True)
+                # 「採決　賛成全員により認定すべきものと決定」: of a sentence, what was decided.
+                self._result(case, (_said(result) if len(result) > 12 else "") or result, sure=True)
         current: list[CaseId] = []
         number: str | None = None
         others = {bare(topic) for topic in topics if not self.mentioned(topic)}
@@ -274,7 +275,7 @@ class Cases(Struct):
                 self._voted(row.text, current)
                 if not row.text.endswith("。"):
                     continue
-                current = self._ruled(TurnRow(_CHAIR, (_AS_A_RESULT.sub("", row.text),)), current)
+                current = self._ruled(TurnRow(_CHAIR, (row.text,)), current, narrated=True)
 
     def _heading(self, line: str) -> None:
         found = labelled_case(_unnumbered(line))
@@ -321,8 +322,13 @@ class Cases(Struct):
         found = [read_case(match.group()) for match in re.finditer(pattern, text)]
         return [label[0] for label in found if label and label[0] in self.found]
 
-    def _ruled(self, row: TurnRow, current: list[CaseId]) -> list[CaseId]:
-        """What the chair announces of the cases named or open; the cases that are open then."""
+    def _ruled(
+        self, row: TurnRow, current: list[CaseId], *, narrated: bool = False
+    ) -> list[CaseId]:
+        """What the chair announces of the cases named or open; the cases that are open then.
+
+        ``narrated``: the minutes tell it in their own words: 「…採決を行い、賛成多数により、…と決定した」.
+        """
         chairs = bool(
             CHAIR_POST.search(re.sub(r"[（(].*", "", row.label))
             or re.search(r"(?:会長|委員長|議長|座長|教育長|理事)(?:[（(].*)?$", row.label)
@@ -331,7 +337,7 @@ class Cases(Struct):
             for start, end in sentences(paragraph):
                 sentence = re.sub(r"[（(][^（）()]*[）)][。]?$", "", paragraph[start:end]).rstrip("。 　")
                 named = self.mentioned(sentence)
-                said = _said(sentence) if chairs else ""
+                said = _said(_AS_A_RESULT.sub("", sentence) if narrated else sentence) if chairs else ""
                 if said and _LIKE_THAT.search(sentence):
                     said = _word(self.asked) or said
                 elif chairs and not said and _ASKED.search(sentence) and _word(sentence):

@@ -67,6 +67,10 @@ class Lists(Struct):
             self.groups.append(Group(word, self.groups[-1].item, counts=list(count), places=[place]))
             self.post = ""
             return True
+        alone = re.fullmatch(r"[（(【＜\[〔]([^（）()]{2,16}(?:委員|議員|構成員|職員|事務局|側))[）)】＞\]〕]", text.strip(" 　"))
+        if alone:
+            self._group(alone[1], place)
+            return True
         pieces = list(sections(text))
         fine = True
         for word, rest in pieces:
@@ -115,6 +119,9 @@ class Lists(Struct):
     def _names(self, text: str, place: Place) -> bool:
         if not self.groups:
             self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
+        if presence := re.match(r"[\s　]*(出席|欠席)[\s　]+(?=[^\s　])", text):
+            self._group(presence[1], place)
+            text = text[presence.end() :]
         lead = re.match(
             r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課|"
             r"(?:[市町村県区]|[^\s　]{1,6}[市町村県区])?教育委員会(?:事務局)?|[市町村県区](?:役所|役場|庁))"

@@ -25,6 +25,10 @@ class Place(Struct, frozen=True):
         return f"{self.sheet}{'の' if self.sheet else ''}{self.line}行目"
 
 
+HEADING = "heading"
+"""The style of a line that a format without styles of its own marks as a heading (#, h1)."""
+
+
 class TextLine(Struct, frozen=True):
     """A line outside of tables, not empty."""
 

@@ -17,6 +17,7 @@ from .body import Body
 from .cases import Cases
 from .header import Header
 from .labels import Item
+from .lines import bare
 from .overlooked import overlooked
 from .page import Ledger
 from .person import ABSENT
@@ -52,7 +53,7 @@ def doubts(
     """Everything doubtful, what matters most first."""
     found = [
         *_moment(published), *_people(published, header), *_cases(cases), *_votes(published), *_title(published, header),
-        *_unread(ledger), *_speakers(published), *_signatories(published), *_closed(published, body.edges),
+        *_unread(ledger), *_speakers(published), *_signatories(published), *_closed(published, cases, body.edges),
         *(Doubt(told, asks=False) for told in overlooked(published, cases, body)),
         *_told(published, [text for _, text in ledger.page.units]),
     ]  # fmt: skip
@@ -197,13 +198,16 @@ def _signatories(published: Published) -> Iterator[Doubt]:
         )
 
 
-def _closed(published: Published, edges: Sequence[str]) -> Iterator[Doubt]:
+def _closed(published: Published, cases: Cases, edges: Sequence[str]) -> Iterator[Doubt]:
     for topic, words in published.closed:
         if topic not in published.contents:
             continue
-        yield Doubt(
-            f"「{topic}」は「{words}」とあります。非公開の予定として入れました。公表の前に確かめてください。", asks=False
+        # Without a case or a heading there is no part of the meeting that could be closed.
+        planned = cases.mentioned(topic) or any(
+            bare(line) == bare(topic) for line, _ in published.closed if line in published.heading_lines
         )
+        done = "非公開の予定として入れました" if planned else "議事に見出しがないので、非公開の予定には入れていません"
+        yield Doubt(f"「{topic}」は「{words}」とあります。{done}。公表の前に確かめてください。", asks=False)
     if edges:
         yield Doubt(
             f"「{'」「'.join(edges)}」は、ト書きとして入れました。非公開の区切りにはしていません"

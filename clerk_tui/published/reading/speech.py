@@ -34,6 +34,8 @@ _AFTER_MARK = re.compile(
     rf"^(?P<label>{_SPACED}(?:[\s　]*{_IN_BRACKETS}(?:{_NAME}{{1,8}})?)?)(?P<gap>[：:][\s　]*|[\s　]+|(?=「)|$)(?P<text>.*)$"
 )
 _NAMED = re.compile(rf"^(?P<label>{_SPACED}[\s　]*[（(][^（）()。「」]{{1,20}}[）)])[\s　：:]*(?P<text>.*)$")
+_PARTICLE = re.compile(r"は(?!い)|が|から|より|を|の|に|も|へ")
+"""「会長（白河一夫）は、挨拶の後…」: told of somebody, not said."""
 _HALF = re.compile(rf"^(?P<label>{_NAME}{{1,14}})[)）][\s　]*(?P<text>.*)$")
 _COLON = re.compile(rf"^(?P<label>{_SPACED}(?:{_IN_BRACKETS})?)[\s　]*[：:][\s　]*(?P<text>.*)$")
 _DASH = re.compile(
@@ -253,7 +255,9 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
         if 1 < end <= 30:
             yield _SAME.get(text[0], text[0]), Begun(squeezed(text[1:end]), text[end + 1 :].lstrip(" 　：:"))
         return
-    if match := _NAMED.match(text):
+    if (match := _NAMED.match(text)) and not (
+        match.end("label") == match.start("text") and _PARTICLE.match(match["text"])
+    ):
         yield "named", _begun(match)
     if match := _COLON.match(text):
         yield "：", _begun(match)
@@ -274,8 +278,13 @@ def _apart(text: str) -> bool:
     return bool(re.search(r"[\s　]{2,}", text)) and any(len(word) > 1 for word in text.split())
 
 
+_KIND_AHEAD = re.compile(r"(?:質疑|質問|答弁|回答|意見|説明|要望|討論|補足)[：:・／/](?P<who>.+)")
+
+
 def whole(found: Begun, people: frozenset[str]) -> Begun:
     """The speaker with what a blank cut off: 「山田　太郎委員」, 「総務課長　山田太郎君」, 「会長　山田太郎」 (on the list)."""
+    if (ahead := _KIND_AHEAD.fullmatch(found.label)) and speaks(ahead["who"]):
+        found = Begun(ahead["who"], found.text)
     for _ in range(2):
         token = re.match(r"([^\s　：:。、]{1,10})(?:[\s　：:]+|$)(.*)$", found.text)
         if not token:

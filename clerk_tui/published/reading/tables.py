@@ -23,7 +23,7 @@ from .lists import Group
 from .page import Page, Place, Row, TableBlock
 from .people import people_in
 from .phrases import STATIONERY
-from .posts import MEMBER_POST, squeezed
+from .posts import CHAIR_POST, MEMBER_POST, POSTS, squeezed
 from .roster_table import listed, one_side
 from .speech import Begun, Speech, speaks
 
@@ -33,7 +33,7 @@ _REMARK = re.compile(
 """What our own minutes print behind the result of a vote."""
 _LIST_AHEAD = re.compile(r"[（(【\[][^（）()【】]{2,12}[）)】\]][\s　]*\S")
 _REACTION = re.compile(
-    r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)[）)〕］\]]"
+    r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)(?:全員|多数|少数|あり|なし)?[）)〕］\]]"
 )
 """What those present did, on a line of its own in a cell."""
 _TELLING = (Item.MOMENT, Item.PLACE, Item.PRESENT)
@@ -217,6 +217,8 @@ class Tables(Struct):
                 self._said(squeezed(label) if not self.body.speech.words else label, row.cells[1], row.place)
             elif all(_CASES_ONLY.match(squeezed(line)) for line in row.cells[1]):
                 self._row_heading(row.cells[1], row.place)
+            elif all(_REACTION.fullmatch(line.strip()) for line in row.cells[1]):
+                self._lines(row.cells[1], row.place)
             elif not self._goes_on_said(row.cells[1], row.place):
                 return
         elif cells >= 2 and texts[0] and not self.body.begun:
@@ -370,7 +372,7 @@ class Tables(Struct):
         if sub and kind not in PEOPLE and item is Item.PRESENT and header.groups and _officials(sub, content):
             group.item = Item.OFFICIALS
         header.groups.append(group)
-        header.post = ""
+        header.post = sub if CHAIR_POST.fullmatch(sub) or (sub in POSTS and re.match("副|.*職務代", sub)) else ""
         fine = True
         for line in content:
             fine = header.roster(line, place) and fine

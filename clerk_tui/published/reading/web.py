@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree, html
+from msgspec import Struct
 
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.intake.sheets.package import read_bytes
 
-from .page import Block, Page, Place, Row, TableBlock, TextLine
+from .page import HEADING, Block, Page, Place, Row, TableBlock, TextLine
 from .plain import LIMIT, decoded
 
 _LEFT_OUT = {"script", "style", "head", "nav", "footer", "noscript", "template", "rt", "rp"}
@@ -38,15 +39,22 @@ def read_web(path: Path) -> Page:
     return Page(path, tuple(_numbered(_Walk().blocks(root))))
 
 
-def _numbered(pieces: Iterator[str | list[tuple[tuple[str, ...], ...]]]) -> Iterator[Block]:
+class _Text(Struct, frozen=True):
+    """The text of an element, with the style that its lines have."""
+
+    text: str
+    style: str = ""
+
+
+def _numbered(pieces: Iterator[_Text | list[tuple[tuple[str, ...], ...]]]) -> Iterator[Block]:
     """Lines and tables with their places: a web page has no lines, so its paragraphs are counted."""
     number = tables = 0
     for piece in pieces:
-        if isinstance(piece, str):
-            for line in piece.split("\n"):
+        if isinstance(piece, _Text):
+            for line in piece.text.split("\n"):
                 if line.strip():
                     number += 1
-                    yield TextLine(line.rstrip(), Place(number))
+                    yield TextLine(line.rstrip(), Place(number), piece.style)
         elif piece:
             tables += 1
             rows = (Row(cells, Place(at, f"表{tables}")) for at, cells in enumerate(piece, start=1))
@@ -57,11 +65,11 @@ class _Walk:
     def __init__(self) -> None:
         self.text = ""
 
-    def blocks(self, element: etree._Element) -> Iterator[str | list[tuple[tuple[str, ...], ...]]]:
+    def blocks(self, element: etree._Element) -> Iterator[_Text | list[tuple[tuple[str, ...], ...]]]:
         yield from self._inside(element)
         yield from self._flushed()
 
-    def _inside(self, element: etree._Element) -> Iterator[str | list[tuple[tuple[str, ...], ...]]]:
+    def _inside(self, element: etree._Element) -> Iterator[_Text | list[tuple[tuple[str, ...], ...]]]:
         self.text += _blank(element.text)
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else "script"
@@ -75,16 +83,16 @@ class _Walk:
             elif tag in _BLOCKS:
                 yield from self._flushed()
                 yield from self._inside(child)
-                yield from self._flushed()
+                yield from self._flushed(HEADING if re.fullmatch("h[1-6]", tag) else "")
             elif tag in ("br", "hr"):
                 self.text += "\n"
             elif tag not in _LEFT_OUT:
                 yield from self._inside(child)
             self.text += _blank(child.tail)
 
-    def _flushed(self) -> Iterator[str]:
+    def _flushed(self, style: str = "") -> Iterator[_Text]:
         if self.text.strip():
-            yield clean(self.text.strip("\n "))
+            yield _Text(clean(self.text.strip("\n ")), style)
         self.text = ""
 
 
@@ -122,8 +130,8 @@ def _lines(cell: etree._Element) -> tuple[str, ...]:
     return tuple(
         line.strip(" ")
         for piece in _Walk().blocks(cell)
-        if isinstance(piece, str)
-        for line in piece.split("\n")
+        if isinstance(piece, _Text)
+        for line in piece.text.split("\n")
         if line.strip()
     )
 
