@@ -256,7 +256,7 @@ class Cases(Struct):
             case = next((found[0] for found in [labelled_case(_unnumbered(topic))] if found), None)
             if case in self.found:
                 # 「採決　賛成全員により認定すべきものと決定」: of a sentence, what was decided.
-                self._result(case, (_said(result) if len(result) > 12 else "") or result, sure=True)
+                self._result(case, (_said(result) if re.search("賛成|一致|異議", result) else "") or result, sure=True)
         current: list[CaseId] = []
         number: str | None = None
         others = {bare(topic) for topic in topics if not self.mentioned(topic)}

@@ -33,6 +33,9 @@ _COUNTED_GROUP = re.compile(
 """「1　条例第3条第1号委員（1人）」: a list within the list, with its count."""
 
 
+_GROUP_ALONE = re.compile(
+    r"[（(【＜\[〔]([^（）()]{2,16}(?:委員|議員|構成員|職員|事務局|側))[）)】＞\]〕]"
+)
 _PLAIN = ("", "委員", "議員")
 """Posts that say no more than that somebody belongs to the body."""
 
@@ -67,8 +70,7 @@ class Lists(Struct):
             self.groups.append(Group(word, self.groups[-1].item, counts=list(count), places=[place]))
             self.post = ""
             return True
-        alone = re.fullmatch(r"[（(【＜\[〔]([^（）()]{2,16}(?:委員|議員|構成員|職員|事務局|側))[）)】＞\]〕]", text.strip(" 　"))
-        if alone:
+        if alone := _GROUP_ALONE.fullmatch(text.strip(" 　")):
             self._group(alone[1], place)
             return True
         pieces = list(sections(text))
