@@ -380,7 +380,8 @@ class Body(Struct):
         # Ever deeper lists begin anew under each heading: （1） under 2, ア under （1）.
         follows = number == expected or (number == 1 and (after_heading or apart))
         inside = self.talking and not apart and not after_heading
-        usual = bool(_USUAL.fullmatch(squeezed(match["text"])))
+        words = re.split(r"[\s　]{2,}|[：:]", match["text"])[0]
+        usual = any(_USUAL.fullmatch(squeezed(each)) for each in (match["text"], words))
         if not follows and (self.talking or form in self.numbers) and not (apart and usual):
             return ""
         if inside and (number == 1 or form not in self.numbers):

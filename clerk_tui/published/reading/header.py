@@ -13,7 +13,7 @@ from clerk_tui.domain.text import NUMBER, number
 from .closed import opened
 from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
 from .label_forms import LabelForms
-from .labels import DOTS, MARKS, PEOPLE, Item, Labelled, labelled, named
+from .labels import DOTS, ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
 from .lines import NUMBERED, number_form, number_of
 from .lists import Group
 from .occasion import Occasion, apart
@@ -46,6 +46,9 @@ def _counts(value: str) -> tuple[tuple[str, int], ...]:
     inner = re.fullmatch(r"[（(]([^（）()]+)[）)]", value)
     found = re.findall(rf"([^\s　、0-9０-９]{{0,6}}?)[\s　]*({NUMBER})[\s　]*[名人]", inner[1]) if inner else []
     return tuple((word, number(count) or 0) for word, count in found) if len(found) > 1 else ()
+
+
+_LIST_OF = re.compile(r"(?:した|する|の)(?:者|職員|職氏名|氏名)|職[・、]?氏名|(?:出席|列席|同席)(?:者|職員)|名簿$")
 
 
 class Topic(Struct):
@@ -323,11 +326,12 @@ class Header(Occasion):
             return True
         if read_moment(plain).day and not re.search("退任|就任|から|まで", plain):
             return self.bare(plain, place)
-        before = len(self.groups)
         if self.roster(text.rstrip(), place):
             self.ledger.put(place, "出席者")
             return True
-        del before
+        if _LIST_OF.search(squeezed(plain)) and not people_in(plain).people:
+            # Whatever list it heads, those below are not on the one above.
+            self._group(re.sub(rf"^{ENUMERATOR}", "", squeezed(plain)), place)
         return False
 
     def _other_list(self, plain: str, place: Place) -> bool:

@@ -48,6 +48,8 @@ class Group(Struct):
     people: list[Listed] = field(default_factory=list)
     counts: list[tuple[str, int]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    members: bool = False
+    """Whether words like 「［委員］」 head its people: members, whatever they are elsewhere."""
 
 
 class Lists(Struct):
@@ -110,6 +112,8 @@ class Lists(Struct):
                 self.groups.append(Group(plain, Item.PRESENT, places=[place]))
             elif here.item is Item.PRESENT and not here.people and plain == "委員":
                 here.word = plain
+            elif here.item is Item.PRESENT:
+                here.members = True
             self.post = plain
             return
         elif plain.endswith(("委員", "議員")):

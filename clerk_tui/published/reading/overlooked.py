@@ -30,7 +30,11 @@ _COUNTED = re.compile(
     rf"(?:出席|応招)(?:の?(?:委員|議員)|者)?(?:は|数は|が)[、，]?"
     rf"(?:[^。、]{{0,12}}[名人]中[、，]?)?[\s　]*(?P<count>{NUMBER})[\s　]*[名人]"
 )
-_NOT_NAMES = re.compile(r"(?<=[一-龥])[のをにはがで](?=[一-龥])|[0-9０-９。「」]|について|資料|議題|議案|次第|説明|報告|会議")
+_NOT_NAMES = re.compile(
+    r"(?<=[一-龥])[のをにはがで](?=[一-龥])|[0-9０-９。「」]|[課部局室隊所署校]長$|"
+    r"(?:駐屯地|事務所|協会|組合|会社|大学|学校)$|について|資料|議題|議案|次第|説明|報告|会議"
+)
+"""What the name of a person does not have."""
 
 
 def overlooked(published: Published, cases: Cases, body: Body) -> Iterator[str]:

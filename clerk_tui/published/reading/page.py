@@ -71,6 +71,15 @@ class Page(Struct, frozen=True):
     """Whether a line may have been cut where the paper ended (a text that was made from a PDF)."""
 
     @property
+    def lines(self) -> Iterator[str]:
+        """Each line, those within cells too."""
+        for block in self.blocks:
+            if isinstance(block, TextLine):
+                yield block.text
+            else:
+                yield from (line for row in block.rows for cell in row.cells for line in cell)
+
+    @property
     def units(self) -> Iterator[tuple[Place, str]]:
         """Everything that has to go somewhere: each line outside of tables, each row of a table."""
         for block in self.blocks:

@@ -36,7 +36,8 @@ _ALIAS = re.compile(
 """「西川　晃（以下、西川課長）」: what the paper calls somebody further down."""
 _COUNTED_BEHIND = re.compile(
     rf"(?<=[^\s　、，])[\s　]*[（(](?:計|全|以上|合計)?[\s　]*"
-    rf"(?:{NUMBER}[\s　]*[名人](?:中|のうち)[、，]?[\s　]*)?({NUMBER})[\s　]*[名人](?:の?出席)?[）)][\s　]*$"
+    rf"(?:{NUMBER}[\s　]*[名人](?:中|のうち)[、，]?[\s　]*)?({NUMBER})[\s　]*[名人]"
+    rf"(?:の?出席|[\s　]*[／/][\s　]*{NUMBER}[名人])?[）)][\s　]*$"
 )
 """「…、岡崎千栄子（5名）」: how many the list has, behind its last name."""
 _COUNTED_AHEAD = re.compile(

@@ -55,7 +55,7 @@ def doubts(
         *_moment(published), *_people(published, header), *_cases(cases), *_votes(published), *_title(published, header),
         *_unread(ledger), *_speakers(published), *_signatories(published), *_closed(published, cases, body.edges),
         *(Doubt(told, asks=False) for told in overlooked(published, cases, body)),
-        *_told(published, [text for _, text in ledger.page.units]),
+        *_told(published, list(ledger.page.lines)),
     ]  # fmt: skip
     return tuple(dict.fromkeys(sorted(found, key=lambda doubt: not doubt.asks)))
 

@@ -22,7 +22,7 @@ from .lines import NUMBERED
 from .lists import Group
 from .page import Page, Place, Row, TableBlock
 from .people import people_in
-from .phrases import STATIONERY
+from .phrases import FORM, STATIONERY
 from .posts import CHAIR_POST, MEMBER_POST, POSTS, squeezed
 from .roster_table import listed, one_side
 from .speech import Begun, Speech, speaks
@@ -291,8 +291,8 @@ class Tables(Struct):
         row = replace(row, cells=cells)
         if texts[0]:
             self._label = re.sub(rf"^{ENUMERATOR}", "", squeezed(texts[0])) or squeezed(texts[0])
-        *between, content = row.cells[1:]
-        sub = squeezed("".join(line for lines in between for line in lines))
+        content = row.cells[-1]
+        sub = squeezed("".join(line for lines in row.cells[1:-1] for line in lines))
         item = item or named(self._label) or _likely(self._label)
         if sub and item in (Item.TITLE, Item.MOMENT, Item.PLACE):
             # Several cells beside such a label all tell of it; a room beside the name is where it was.
@@ -306,7 +306,7 @@ class Tables(Struct):
             else:
                 content = tuple(line for lines in row.cells[1:] for line in lines)
             sub = ""
-        item = item or self._unknown(row, sub, content)
+        item = self._spoken(item, content) or self._unknown(row, sub, content)
         if item is None:
             return
         item = Item.ITEMS if item is Item.BODY and _lists(content) else item
@@ -323,13 +323,7 @@ class Tables(Struct):
             # Papers under the label alone have no word of when they were handed out.
             self._materials(sub, content)
         elif item is Item.TITLE:
-            if header.titled and header.title and self._label not in dict(header.other):
-                header.other.append((self._label, "　".join(content)))
-            else:
-                said = squeezed("".join(content))
-                header.other += [("会議名", line) for line in header.title if squeezed(line) not in said]
-                header.title = [line.strip() for line in content if not STATIONERY.fullmatch(line.strip())]
-                header.titled = True
+            self._title(content)
         elif item is Item.ITEMS:
             header.contents_heading = header.contents_heading or self._label
             for line in content:
@@ -341,6 +335,23 @@ class Tables(Struct):
         else:
             for line in content:
                 header.value(item, line, row.place)
+
+    def _title(self, content: tuple[str, ...]) -> None:
+        """The name of the meeting, unless a line above the table gave it; what a form is called is no name."""
+        header = self.header
+        named_already = header.titled and not all(FORM.fullmatch(squeezed(line)) for line in header.title)
+        if named_already and self._label not in dict(header.other):
+            header.other.append((self._label, "　".join(content)))
+            return
+        said = squeezed("".join(content))
+        header.other += [("会議名", line) for line in header.title if squeezed(line) not in said]
+        header.title = [line.strip() for line in content if not STATIONERY.fullmatch(line.strip())]
+        header.titled = True
+
+    def _spoken(self, item: Item | None, content: tuple[str, ...]) -> Item | None:
+        """What a row is, where its lines are speeches: the proceedings, whatever the form calls them."""
+        said = sum(self.speech.begun(line) is not None for line in content)
+        return Item.BODY if said > 1 and item in (None, Item.OTHER, Item.OPENNESS) else item
 
     def _side_by_side(self, item: Item, row: Row) -> bool:
         """「出席者｜（委員）野々市会長、…｜（事務局）｜文化課長　加賀」: lists in cells of one row."""
