@@ -99,6 +99,8 @@ def labelled_case(text: str) -> tuple[CaseId, str, str] | None:
     if not match:
         return None
     rest = text.strip(" 　「")[match.end() :]
+    if re.match(r"の(?:報告|送付|答申)", rest):
+        return None  # 「答申第15号の報告」: a topic about it
     found = read_case(match.group(), rest)
     return (*found, rest) if found else None
 

@@ -88,6 +88,7 @@ def head_of(row: Row, cases: Cases, *, telling: bool) -> Head | None:
         return Head(As.CASES, {}, texts)
     topic = find(_TOPIC)
     gist = find(_GIST, but=(topic,))
-    if topic >= 0 and gist >= 0 and len(texts) == 2 and not telling:
-        return Head(As.GIST, {"topic": topic, "words": gist}, texts)
+    result = find(_RESULT, but=(topic, gist))
+    if topic >= 0 and gist >= 0 and len(texts) == (2 if result < 0 else 3) and not telling:
+        return Head(As.GIST, {"topic": topic, "words": gist, "result": result}, texts)
     return None

@@ -308,7 +308,7 @@ def speaks(label: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]", "", label)
     if not bare:
         return False
-    item = named(re.sub(r"^[0-9０-９一二三四五六七八九十（()）.．、]+", "", bare))
+    item = named(re.sub(r"^[0-9０-９一二三四五六七八九十（()）.．、①-⑳⑴-⒛㈠-㈩]+", "", bare))
     if item is not None and item not in (Item.SECRETARIAT, Item.OFFICIALS):
         return False
     if re.fullmatch(r"(?:事務局|委員|説明者|執行部|[^・]{1,10}[課部局室係])[・／/][^・\s　]{1,6}", bare):

@@ -122,6 +122,7 @@ class Tables(Struct):
                 if topic:
                     self.body.heading(topic, row.place)
                 self._lines(row.cells[head.at["words"]], row.place)
+                self._concluded(row, head)
         return True
 
     def _vote(self, row: Row, head: Head) -> bool:
@@ -179,11 +180,16 @@ class Tables(Struct):
                 self.body.stage("".join(said).strip(), row.place)
             elif said:
                 self._said(head.texts[head.at[name]], said, row.place)
-        if head.at["result"] >= 0 and (result := row.texts[head.at["result"]]):
+        self._concluded(row, head)
+        self.body.ledger.put(row.place, "発言")
+
+    def _concluded(self, row: Row, head: Head) -> None:
+        """What the row says became of its topic."""
+        result = row.texts[head.at["result"]].strip("－―-ー 　") if head.at["result"] >= 0 else ""
+        if result:
             self.body.results.append((self.body.topic, result))
             self.body.stage(f"{head.texts[head.at['result']]}　{result}", row.place)
             self.body.talking = False
-        self.body.ledger.put(row.place, "発言")
 
     def _lines(self, lines: tuple[str, ...], place: Place) -> None:
         """The lines of a cell, as if they stood on the page."""
