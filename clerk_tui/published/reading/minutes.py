@@ -11,16 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from clerk_tui.domain.profile import Form
-from clerk_tui.domain.text import sentences
 from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.published.data import (
-    Attendance,
     HeadingRow,
     Listed,
     Published,
     PublishedRow,
     StageRow,
-    TurnRow,
 )
 
 from .beside import Beside
@@ -40,21 +37,12 @@ from .plain import read_text
 from .plausibility import Doubt, doubts
 from .presence import attendance_of
 from .speech import Speech, learn, speaks
+from .spoken import opening_title, said_absent
 from .tables import Tables, candidates
 from .web import read_web
 from .word import read_word
 
 _READERS = {".docx": read_word, ".txt": read_text, ".md": read_text, ".html": read_web, ".htm": read_web}
-_MEMBER = re.compile(r"(?:[0-9０-９]{1,3}番)?[一-龥々〆ァ-ヶー]{1,5}(?:委員|議員)")
-_NOT_A_NAME = re.compile(r"^(?:欠席|出席|担当|各|全|副|新|前|本日|農業|推進|署名|専門|臨時|審査)+")
-_OPENS = re.compile(
-    r"(?:ただいま|ただ今|只今)(?:から|より)[、，]?(?P<title>[^、。]{2,40}?)(?:を|の)?(?:開会|開催|開き|始め)"
-)
-
-
-_OPENED = re.compile(
-    r"(?P<title>第[0-9０-９一二三四五六七八九十]+回[^、。第]{2,30}(?:会|会議))を(?:開催|開会|始め|開き)"
-)
 _BEHIND = (Item.MATERIALS, Item.OTHER, Item.OPENNESS, Item.OBSERVERS, Item.PLACE, Item.MOMENT)
 """Items that some papers list behind the proceedings."""
 _CLOSING = {"【": "】", "［": "］", "[": "]", "（": "）", "＜": "＞", "〔": "〕"}
@@ -264,7 +252,7 @@ class _Reader:
         attendance, absent = attendance_of(header.groups)
         guessed = set(header.guessed)
         title = tuple(header.title)
-        if not title and (said := self._opening_title()):
+        if not title and (said := opening_title(self.body.rows)):
             title = (said,)
             guessed.add("会議名")
         if cases.guessed:
@@ -292,7 +280,7 @@ class _Reader:
             moment=printed.strip(),
             place=header.place,
             attendance=attendance,
-            absent=absent or tuple(self._said_absent(attendance)),
+            absent=absent or tuple(said_absent(self.body.rows, attendance)),
             observers=header.observers,
             materials=tuple((when_, tuple(titles)) for when_, titles in header.materials if titles),
             contents=tuple(topic.text for topic in topics),
@@ -329,40 +317,6 @@ class _Reader:
         """Topics without a number that have a printed result."""
         yield from ((f"{topic.enumerator}{topic.text}", topic.result) for topic in topics if topic.result)
         yield from self.body.results
-
-    def _opening_title(self) -> str:
-        for row in self.body.rows[:6]:
-            if isinstance(row, TurnRow) and (match := _OPENS.search("".join(row.paragraphs))):
-                return (
-                    match["title"]
-                    if re.search("会$|会議$|議会$", match["title"]) and len(match["title"]) > 2
-                    else ""
-                )
-            if isinstance(row, TurnRow) and (match := _OPENED.search("".join(row.paragraphs))):
-                return match["title"]
-        return ""
-
-    def _said_absent(self, attendance: tuple[Attendance, ...]) -> Iterator[str]:
-        """Absentees of whom only a remark tells: their seats belong to the next roster all the same."""
-        listed = {f"{p.name}{p.given}" for part in attendance for p in part.people}
-        surnames = {p.name for part in attendance for p in part.people} | {
-            p.printed for part in attendance for p in part.people
-        }
-        turns = [row for row in self.body.rows if isinstance(row, TurnRow)][:6]
-        for text in (paragraph for turn in turns for paragraph in turn.paragraphs):
-            for start, end in sentences(text):
-                sentence = text[start:end]
-                if (
-                    "欠席" not in sentence
-                    or not listed
-                    or re.search("欠席(?:者は|は)?(?:なし|ありません|おりません)", sentence)
-                ):
-                    continue
-                for name in dict.fromkeys(_MEMBER.findall(sentence)):
-                    bare = re.sub(r"^[0-9０-９]+番|(?:委員|議員)$", "", name)
-                    known = any(whole.startswith(bare) for whole in surnames | listed)
-                    if bare and not known and not _NOT_A_NAME.match(bare):
-                        yield name
 
     def _form(self) -> Form:
         """The fixed words as they were printed."""
