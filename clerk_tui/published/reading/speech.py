@@ -106,8 +106,14 @@ class Speech(Struct, frozen=True):
 
     def announces(self, line: str) -> bool:
         """Whether a line has the shape in which this page announces speakers, whoever the word before it may be."""
+        margin = line[:1] not in " 　\t"
         return any(
-            form in self.forms and form not in _WEAK and (form in _AROUND or found.text) for form, found in forms(line)
+            form in self.forms
+            and (
+                (form not in _WEAK and (form in _AROUND or found.text))
+                or (form in ("gap", "named", "alone") and margin and _SHORT_WORD.fullmatch(found.label))
+            )
+            for form, found in forms(line)
         )
 
     def begun(self, line: str) -> Begun | None:
@@ -180,6 +186,8 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     return Speech(frozenset(chosen), labels, frozenset(form for form in others if form not in chosen), people)
 
 
+_SHORT_WORD = re.compile(r"[一-龥々ァ-ヺー]{2,8}")
+"""At the margin, where the words of a speech are indented or sentences."""
 _WEAK = ("Q", "gap", "alone", "behind", "named", "-", "）", "（", "「")
 """Shapes that words of a speech have as well."""
 _WORD_OF_NOBODY = re.compile(

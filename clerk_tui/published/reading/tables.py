@@ -337,6 +337,8 @@ class Tables(Struct):
         elif item in (Item.OTHER, Item.OPENNESS, Item.SIGNERS):
             header.other.append((self._label, "　".join(content)))
             header.told_observers("　".join(content))
+            if self._label.startswith("招集"):
+                header.called = header.called or "　".join(content)
             header.signers += content if item is Item.SIGNERS else ()
         else:
             for line in content:
