@@ -55,9 +55,10 @@ def test_what_fits_is_not_told(tmp_path: Path) -> None:
             TALK.replace("議案第2号は原案のとおり可決しました", "御異議なしと認め、そのようにいたします"),
             "議案2の結果が読めません",
         ),
+        (TALK + "７　その他\n次回は７月です。\n", "「７　その他」は見出しのように見えますが"),
         (TALK + "○第三の意見　こう思います。\n", "「○第三の意見　こう思います。」は発言の始まりのように見えます"),
     ],
-    ids=["no turn", "count", "one speaker", "no ruling", "swallowed"],
+    ids=["no turn", "count", "one speaker", "no ruling", "heading", "swallowed"],
 )
 def test_what_may_have_been_overlooked_is_told(talk: str, words: str, tmp_path: Path) -> None:
     assert words in told(HEAD + talk, tmp_path)

@@ -19,6 +19,7 @@ from .directions import (
     CLOSING,
     COLUMNS,
     CONCLUSION,
+    COUNTED,
     DECIDED,
     INTERRUPTED,
     NARRATED,
@@ -52,8 +53,8 @@ _CASES = re.compile(rf"^(?=.*第.+号){_CASE}(?:[、・,，～〜\-－]\s*{_CASE
 _CASE_LINE = re.compile(
     r"^(?:(?:[一-龥]{2,8}第[0-9０-９一二三四五六七八九十百]+号(?:の[0-9０-９]+)?)|第[0-9０-９一二三四五六七八九十百]+号[一-龥]{2,6}|"
     r"(?:議決|報告|協議|審議)(?:事項|案件)[0-9０-９]+|(?:次第|議題|案件|議事|協議|報告)"
-    r"[\s　]?[（(]?[0-9０-９一二三四五六七八九]{1,2}[)）]?(?=[\s　：:])|"
-    r"日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び]|$)"
+    r"[\s　]?[（(]?[0-9０-９一二三四五六七八九]{1,2}(?:[)）](?=.)|(?=[\s　：:「『]))|"
+    r"日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び「『]|(?<=[)）])|$)"
 )
 _MARKS = {"休憩": MarkKind.RECESS, "再開": MarkKind.RESUMED}
 _BULLET = re.compile(r"^[・･▪◦※➢＊*]|^[-－][\s　]")
@@ -125,7 +126,7 @@ class Body(Struct):
             self.talking = False
         elif plain in self.heads or (self.wrapped and _PAGE.fullmatch(plain) and not plain.isdigit()):
             self.ledger.put(place, "頁の見出し・番号")
-        elif found := self.speech.begun(text):
+        elif (found := self.speech.begun(text)) and not COUNTED.fullmatch(plain):
             self.speaks(found, place)
         elif self._directed(plain, place):
             return
@@ -202,7 +203,7 @@ class Body(Struct):
 
     def _directed(self, plain: str, place: Place) -> bool:
         """Stage directions, interruptions with their times, results and closing words."""
-        if NOTHING.fullmatch(squeezed(plain)):
+        if NOTHING.fullmatch(squeezed(plain)) or COUNTED.fullmatch(plain):
             self.stage(plain, place)
             self.talking = False
             return True

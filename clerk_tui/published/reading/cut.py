@@ -22,7 +22,10 @@ _ATTESTED = re.compile(
     r"^[^。]{4,60}(?:ここに署名する|により[、，]?署名する|証するため[^。]{0,12}(?:署名|記名)(?:押印)?する)。?$|"
     r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)(?:[\s　：:]|$)"
 )
-_COUNTED_HEAD = re.compile(r"(?:次第|議題|議事|案件|協議|報告)[\s　]?[0-9０-９一二三四五六七八九]{1,2}[\s　：:]")
+_COUNTED_HEAD = re.compile(
+    r"(?:次第|議題|議事|案件|協議|報告)[\s　]?(?:[0-9０-９一二三四五六七八九]{1,2}[\s　：:「]|"
+    r"[（(][0-9０-９一二三四五六七八九]{1,2}[）)].)"
+)
 _TOLD_END = re.compile("。$|(?:報告|確認|宣言|説明|紹介|挨拶|あいさつ|朗読|指名)$")
 _TOP = (*PEOPLE, Item.TITLE, Item.MOMENT, Item.PLACE, Item.OBSERVERS, Item.MATERIALS, Item.SIGNERS)
 """Items with which the proceedings cannot begin."""

@@ -15,6 +15,10 @@ NARRATED = re.compile(
 """「採決の結果、賛成多数で可決された。」: the minutes tell it, nobody says it."""
 NOTHING = re.compile(r"(?:質疑|討論|意見|質問|発言|異議)[：:]?(?:は?(?:なし|無し|ありません|省略))。?")
 """「討論　なし」 between the speeches."""
+COUNTED = re.compile(
+    r"(?:(?:賛成|反対|棄権|可|否)(?:者|とする者)?[\s　：:]*[0-9０-９一二三四五六七八九十]+[\s　]*[名人票][\s　、，]*){2,}"
+)
+"""「賛成：7名　反対：1名」 between the speeches."""
 ACTED = re.compile(
     r"[【＜<〈](.{0,16}(?:了承|挙手|起立|拍手|異議なし|退席|着席|退室|入室|承認|賛成))[】＞>〉]"
 )
