@@ -88,6 +88,8 @@ class Body(Struct):
     """The last number of a heading, by the form of its number."""
     doubtful: list[tuple[Place, str]] = field(default_factory=list)
     """Lines taken for more of a speech that look like the beginning of one."""
+    headlike: list[tuple[Place, str]] = field(default_factory=list)
+    """Lines taken for more of a speech that the agenda has, or any agenda."""
     edges: list[str] = field(default_factory=list)
     """Lines that tell where a part closed to the public begins and ends."""
     heads: frozenset[str] = frozenset()
@@ -304,6 +306,8 @@ class Body(Struct):
         elif self.talking and self._more(text, place, joined=self.wrapped):
             if self.speech.announces(text):
                 self.doubtful.append((place, text))
+            elif self._like_heading(plain):
+                self.headlike.append((place, plain))
         elif TOLD.search(plain) and not (
             (names := people_in(plain)).people and not names.rest and names.people[0].post
         ):
@@ -365,6 +369,17 @@ class Body(Struct):
         if inside and not self._leads(following) and not usual:
             return ""
         return plain
+
+    def _like_heading(self, plain: str) -> bool:
+        numbered = NUMBERED.match(plain)
+        if numbered and USUAL.fullmatch(squeezed(numbered["text"])):
+            return True
+        topics = [bare(topic.text) for topic in self.topics]
+        return (
+            len(plain) < 80
+            and not plain.endswith("。")
+            and any(len(topic) > 5 and bare(plain).endswith(topic) for topic in topics)
+        )
 
     def count(self, plain: str) -> None:
         """Keep the number of a heading; lists below it begin anew."""

@@ -15,7 +15,7 @@ from clerk_tui.published.data import Published, StageRow, TurnRow
 
 from .body import Body
 from .cases import Cases
-from .lines import NUMBERED, bare
+from .lines import bare
 from .person import ABSENT
 from .speech import speaks
 
@@ -26,7 +26,6 @@ _USUAL = re.compile(
     r"開会|閉会|開議|散会|その他|挨拶|あいさつ|紹介|次第|連絡|署名|指名|会期|諸般|次回|委嘱|前回|会議録|議事|報告事項|協議事項|審議事項|議案|休憩|自己|委員長報告|主な意見|質疑|意見交換|一般質問"
 )
 """Items of an agenda that are gone through without a heading of their own."""
-_HEADING = re.compile(r"その他|閉会|散会|報告事項?|協議事項?|審議事項?|連絡事項?|意見交換|質疑応答|次回(?:について|の予定)?")
 _COUNTED = re.compile(
     rf"(?:出席|応招)(?:の?(?:委員|議員)|者)?(?:は|数は|が)[、，]?"
     rf"(?:[^。、]{{0,12}}[名人]中[、，]?)?[\s　]*(?P<count>{NUMBER})[\s　]*[名人]"
@@ -41,7 +40,7 @@ _NOT_NAMES = re.compile(
 def overlooked(published: Published, cases: Cases, body: Body) -> Iterator[str]:
     """Each thing that does not fit, one Japanese sentence with the place."""
     yield from _swallowed(body)
-    yield from _headings_said(published)
+    yield from _headings_said(body)
     yield from _one_speaker(published)
     yield from _words_as_speakers(published)
     yield from _counted(published)
@@ -60,20 +59,13 @@ def _swallowed(body: Body) -> Iterator[str]:
         )
 
 
-def _headings_said(published: Published) -> Iterator[str]:
-    """Paragraphs of speeches that are lines of the agenda, or 「8　その他」: headings that became somebody's words."""
-    topics = {bare(topic) for topic in published.contents if len(bare(topic)) > 5}
-    for turn in published.turns:
-        for paragraph in turn.paragraphs[1:]:
-            line = paragraph.strip(" 　")
-            numbered = NUMBERED.match(line)
-            usual = numbered is not None and _HEADING.fullmatch(numbered["text"].strip(" 　"))
-            known = len(line) < 80 and not line.endswith("。") and any(bare(line).endswith(topic) for topic in topics)
-            if usual or known:
-                yield (
-                    f"「{line[:24]}」は見出しのように見えますが、「{turn.label}」の発言の続きとして読みました。"
-                    "違うときは、その行の前を一行空けてください。"
-                )
+def _headings_said(body: Body) -> Iterator[str]:
+    """Lines of speeches that are on the agenda, or 「8　その他」: headings that became somebody's words."""
+    for place, text in body.headlike:
+        yield (
+            f"{place}「{text[:24]}」は見出しのように見えますが、前の発言の続きとして読みました。"
+            "違うときは、その行の前を一行空けてください。"
+        )
 
 
 def _one_speaker(published: Published) -> Iterator[str]:
