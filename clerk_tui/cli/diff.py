@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from clerk_tui.domain.commands import Prepare
+from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import Recorded
 from clerk_tui.returning import Returned, Today, returned, today
 from clerk_tui.roundtrip.changes import (
@@ -26,7 +27,7 @@ from clerk_tui.roundtrip.changes import (
 from clerk_tui.roundtrip.merging import told
 from clerk_tui.roundtrip.taking import Fate, Judged, Taking
 from clerk_tui.session import Session
-from clerk_tui.session_names import locate
+from clerk_tui.session_names import NoSuchSession, locate
 from clerk_tui.sessions import Standing, recording, standing
 
 from .json_output import tell_json
@@ -38,7 +39,7 @@ _LATER = 5
 
 def run(options: Namespace) -> int:
     path: Path = options.draft
-    folder = locate(options.session or str(path.resolve().parent))
+    folder = _folder(options.session, path)
     now = standing(folder)
     draft = returned(path, now)
     present = today(draft, now)
@@ -72,6 +73,26 @@ def run(options: Namespace) -> int:
         if each.fate is not Fate.THERE:
             print("\n".join(_told(each)))
     return _summed_up(judged, present, take=options.take)
+
+
+def _folder(session: str, path: Path) -> Path:
+    """The meeting of a draft.
+
+    Raises:
+        Refused: what was said is a meeting, and no draft of it.
+        NoSuchSession: the draft lies in no meeting's folder, and none was said.
+    """
+    if session:
+        return locate(session)
+    if path.is_file() or path.suffix:
+        return locate(str(path.resolve().parent))
+    try:
+        folder = locate(str(path) if path.is_dir() else path.name)
+    except NoSuchSession:
+        return locate(str(path.resolve().parent))
+    there = [each.name for each in sorted(folder.glob("*案*.docx")) if not each.name.startswith("~$")]
+    told = f"（この会議のフォルダーには {'、'.join(there)} があります）" if there else ""
+    raise Refused(f"「{folder.name}」は会議です。Word で直した案のファイルも書いてください{told}。")
 
 
 class ChangeOut(Struct, frozen=True):

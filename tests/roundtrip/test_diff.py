@@ -26,6 +26,42 @@ from clerk_tui.roundtrip.taking import Fate, Taking
 from clerk_tui.session import Session
 from clerk_tui.sessions import state_of
 
+ORDERS = (
+    ("--take", "案"),
+    ("案", "--take"),
+    ("案", "会議", "--take"),
+    ("会議", "案", "--take"),
+    ("会議", "--take", "案"),
+    ("案", "--take", "会議"),
+    ("--take", "会議", "案"),
+)
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
+def test_meeting_draft_and_option_come_in_any_order(
+    order: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CLERK_TUI_SESSIONS", str(folder.parent))
+    monkeypatch.chdir(folder.parent)
+    path = edited(folder, lambda draft: draft.delete(1))
+    before = len(state_of(folder).turns)
+    assert main(["diff", *(str(path) if word == "案" else word for word in order)]) == 0
+    assert len(state_of(folder).turns) == before - 1
+    assert "取り込みました" in capsys.readouterr().out
+
+
+def test_a_meeting_without_its_draft_is_told_in_one_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CLERK_TUI_SESSIONS", str(folder.parent))
+    monkeypatch.chdir(folder.parent)
+    (folder / "会議録案.docx").write_bytes(b"")
+    assert main(["diff", "会議", "--take"]) == 3
+    told = capsys.readouterr().err
+    assert "「会議」は会議です" in told and "会議録案.docx" in told
+    assert main(["diff", "ない.docx", "会議"]) == main(["diff", "会議", "ない.docx"]) == 3
+    assert capsys.readouterr().err.count("ない.docx") == 2
+
 
 @pytest.mark.parametrize("edition", Edition)
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda each: each.id)
