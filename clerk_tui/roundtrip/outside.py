@@ -18,14 +18,22 @@ from .word import Line, WordFile
 def others(base: Base, file: WordFile, read: Read) -> Iterator[Change]:
     """Every line outside of the body that differs, is new, or is gone."""
     begins = [row.lines[0] for row in read.rows if row.lines]
+    begun: dict[int, int] = {}
+    """New lines that go on with a line of the base (somebody has pressed Enter in it), each with that line."""
+    for w in read.others:
+        first = begun.get(w - 1, w - 1)
+        if w - 1 in read.others and not read.of[w] and read.of[first] and _go_on(file.lines[w - 1], file.lines[w]):
+            begun[w] = first
     for w in read.others:
         line, of = file.lines[w], read.of[w]
         old = tuple(base.lines[b].text.rstrip() for b in of)
-        if "".join(old) == line.text.rstrip():
+        further = tuple(file.lines[v].text.rstrip() for v, first in begun.items() if first == w)
+        if w in begun or ("".join(old) == line.text.rstrip() and not further):
             continue
         where, at, author = place_of(base, file, read, w), bisect_right(begins, w), "、".join(line.authors)
-        new = (line.text.rstrip(),) if not line.blank else ()
-        fields = list(_fields(base.lines[of[0]], line.text)) if len(of) == 1 else []
+        new = (*((line.text.rstrip(),) if not line.blank else ()), *further)
+        # The first of two lines is no value of a field: the rest would be lost.
+        fields = list(_fields(base.lines[of[0]], line.text)) if len(of) == 1 and not further else []
         if not fields:
             yield LineChanged(where=where, at=at, old=old, new=new, author=author)
         for name, before, after in fields:
@@ -42,6 +50,11 @@ def others(base: Base, file: WordFile, read: Read) -> Iterator[Change]:
                 old=(line.text,),
                 author="、".join(dict.fromkeys(filter(None, removers))),
             )
+
+
+def _go_on(line: Line, following: Line) -> bool:
+    """Whether a line stands where the one before it stood before it was cut in two."""
+    return not following.blank and (line.part, line.cell) == (following.part, following.cell)
 
 
 def place_of(base: Base, file: WordFile, read: Read, w: int) -> str:

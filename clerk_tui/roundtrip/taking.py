@@ -48,7 +48,7 @@ from .changes import (
     TextChanged,
     TurnsJoined,
 )
-from .fields import field_command, field_values
+from .fields import corrected, field_values, meaning_of
 from .headings import heading_command
 from .merging import merged
 from .present import GONE, content, groups, neighbours, shown, voice, words
@@ -133,6 +133,11 @@ class Taking:
 
         for index in sorted(range(len(changes)), key=rank):
             done[index] = self._one(changes[index])
+        for index, each in done.items():
+            # A number of people that is printed before their list is right once the list is taken.
+            match each:
+                case Judged(change=FieldChanged() as change, fate=Fate.LEFT | Fate.CONFLICT) if self._says(change):
+                    done[index] = Judged(change, Fate.THERE)
         return tuple(done[index] for index in range(len(changes)))
 
     def _one(self, change: Change) -> Judged:
@@ -173,7 +178,7 @@ class Taking:
             case Commented():
                 return self._comment(change)
             case FieldChanged():
-                return self._field(change)
+                return tuple(self._field(change))
             case _:
                 raise _Stop(
                     Fate.LEFT,
@@ -340,17 +345,25 @@ class Taking:
             return ()
         return (FlagTurn(change.entry, "、".join(filter(None, (now.flag, note)))),)
 
-    def _field(self, change: FieldChanged) -> tuple[Command, ...]:
-        now = field_values(self.session.state, self.edition).get(change.name)
-        if now is not None and now == change.after:
-            return ()
-        command = field_command(self.base, self.now, change.name, change.after, self.edition)
-        if isinstance(command, str):
-            raise _Stop(Fate.LEFT, command)
-        own = field_values(self.now, self.edition).get(change.name)
-        if own != change.before and not self.prefer_file:
-            raise _Stop(Fate.CONFLICT, now=(own or "（ありません）",))
-        return (command,)
+    def _field(self, change: FieldChanged) -> Iterator[Command]:
+        if self._says(change):
+            return
+        meaning = meaning_of(self.base, change.name, change.after, self.edition)
+        proven = self.base
+        for fact in meaning.facts:
+            proven = corrected(proven, fact.make(proven))
+        if (made := meaning.printed(proven)) != change.after:
+            raise _Stop(Fate.LEFT, f"記録からは「{made}」と刷られ、案の書き方にはできません。")
+        for fact in meaning.facts:
+            if fact.of(self.now) != fact.of(self.base) and not self.prefer_file:
+                if fact.of(self.now) == fact.of(proven):
+                    continue
+                raise _Stop(Fate.CONFLICT, now=(meaning.printed(self.now) or "（ありません）",))
+            yield fact.make(self.session.state)
+
+    def _says(self, change: FieldChanged) -> bool:
+        """Whether the record prints the field so by now."""
+        return field_values(self.session.state, self.edition).get(change.name) == change.after
 
     def _present(self, entry: EntryId) -> Entry:
         found = self.now.entry(entry)

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 from round_trips import CREATED, Meeting, carried_out, dispatched, edited, standing_of, worked_on
 from script_player import MemoryStore
-from word_editing import Draft, rewrite
+from word_editing import Draft, bare, rewrite
 
 from clerk_tui.cli.main import main
 from clerk_tui.domain import commands as c
@@ -111,6 +111,27 @@ def rewritten_row(draft: Draft, label: str, text: str) -> None:
     raise AssertionError(label)
 
 
+def row_of(draft: Draft, label: str) -> Paragraph:
+    rows = (row for table in draft.word.tables for row in table.rows)
+    return next(row.cells[-1].paragraphs[0] for row in rows if row.cells[0].text == label)
+
+
+def replaced_in_row(draft: Draft, label: str, old: str, new: str) -> None:
+    paragraph = row_of(draft, label)
+    assert old in paragraph.text
+    rewrite(paragraph, paragraph.text.replace(old, new))
+
+
+def row_cut(draft: Draft) -> None:
+    """Somebody presses Enter between two people: what stands first is not the whole list."""
+    paragraph = row_of(draft, "出席者")
+    first, _, second = paragraph.text.partition("、柏木委員")
+    made = bare(paragraph._p)
+    paragraph._p.addnext(made)
+    rewrite(paragraph, first)
+    rewrite(Paragraph(made, paragraph._parent), f"柏木委員{second}")
+
+
 def styled(draft: Draft, style: str, text: str, at: int = 1) -> None:
     found = [paragraph for paragraph in draft.every() if paragraph.style and paragraph.style.name == style]
     rewrite(found[at], text)
@@ -191,9 +212,47 @@ EDITS: dict[str, tuple[Callable[[Draft], object], tuple[str, ...], int]] = {
     "傍聴者": (lambda d: rewritten_row(d, "傍聴者", "12名"), ("FieldChanged",), 1),
     "傍聴者なし": (lambda d: rewritten_row(d, "傍聴者", "なし"), ("FieldChanged",), 1),
     "読めない傍聴者": (lambda d: rewritten_row(d, "傍聴者", "多数"), ("FieldChanged",), 0),
-    "場所": (lambda d: rewritten_row(d, "場所", "第三会議室"), ("FieldChanged",), 0),
-    "日時": (lambda d: rewritten_row(d, "日時", "令和8年10月15日"), ("FieldChanged",), 0),
-    "出席者": (lambda d: rewritten_row(d, "出席者", "水沢会長"), ("FieldChanged",), 0),
+    "場所": (lambda d: rewritten_row(d, "場所", "第三会議室"), ("FieldChanged",), 1),
+    "時刻のない日時": (lambda d: rewritten_row(d, "日時", "令和8年10月15日"), ("FieldChanged",), 0),
+    "会議の日": (lambda d: replaced_in_row(d, "日時", "14日(水)", "15日(木)"), ("FieldChanged",), 1),
+    "曜日の合わない日": (lambda d: replaced_in_row(d, "日時", "14日(水)", "15日(水)"), ("FieldChanged",), 0),
+    "開会の時刻": (lambda d: replaced_in_row(d, "日時", "14時00分", "13時58分"), ("FieldChanged",), 1),
+    "閉会の時刻": (lambda d: replaced_in_row(d, "日時", "15時50分", "15時49分"), ("FieldChanged",), 1),
+    "日も時刻も": (
+        lambda d: rewritten_row(d, "日時", "令和8年10月15日(木) 13時30分から16時00分まで"),
+        ("FieldChanged",),
+        1,
+    ),
+    "発言より後の開会": (lambda d: replaced_in_row(d, "日時", "14時00分", "14時05分"), ("FieldChanged",), 0),
+    "発言より前の閉会": (lambda d: replaced_in_row(d, "日時", "15時50分", "15時30分"), ("FieldChanged",), 0),
+    "日時の書き方": (lambda d: replaced_in_row(d, "日時", "(水)", "（水）"), ("FieldChanged",), 0),
+    "発言した人の欠席": (lambda d: replaced_in_row(d, "出席者", "相原委員、", ""), ("FieldChanged",), 0),
+    "欠席した人の出席": (
+        lambda d: replaced_in_row(d, "出席者", "柏木委員", "榎本委員、柏木委員"),
+        ("FieldChanged",),
+        1,
+    ),
+    "代理の出席": (
+        lambda d: replaced_in_row(d, "出席者", "柏木委員", "榎本委員（代理　朝倉）、柏木委員"),
+        ("FieldChanged",),
+        1,
+    ),
+    "名簿の順でない出席者": (
+        lambda d: replaced_in_row(d, "出席者", "水沢会長、相原委員", "相原委員、水沢会長"),
+        ("FieldChanged",),
+        0,
+    ),
+    "知らない出席者": (
+        lambda d: replaced_in_row(d, "出席者", "柏木委員", "柏木委員、朝倉委員"),
+        ("FieldChanged",),
+        0,
+    ),
+    "二度書いた出席者": (
+        lambda d: replaced_in_row(d, "出席者", "柏木委員", "柏木委員、柏木委員"),
+        ("FieldChanged",),
+        0,
+    ),
+    "改行した出席者": (row_cut, ("LineChanged",), 0),
     "件名": (lambda d: rewrite(cases(d).rows[1].cells[1].paragraphs[0], "新しい件名"), ("FieldChanged",), 1),
     "結果": (lambda d: rewrite(cases(d).rows[1].cells[2].paragraphs[0], "継続審議"), ("FieldChanged",), 1),
     "条件のついた結果": (
@@ -208,7 +267,7 @@ EDITS: dict[str, tuple[Callable[[Draft], object], tuple[str, ...], int]] = {
         ("FieldChanged",),
         0,
     ),
-    "会議の名前": (lambda d: styled(d, "Title", "別の審議会"), ("FieldChanged",), 0),
+    "会議の名前": (lambda d: styled(d, "Title", "別の審議会"), ("FieldChanged",), 1),
     "ページの下": (page_edge, ("LineChanged",), 0),
     "コメント": (a_comment, ("Commented",), 1),
 }
