@@ -248,7 +248,9 @@ def _add_documents(commands: _Commands) -> None:
     diff = commands.add_parser("diff", help="Word で直した会議録案と記録の違いを見る・取り込む")
     diff.add_argument("draft", type=path, metavar="会議録案.docx", help="Word で直した案")
     _session(diff, "（省くと案のあるフォルダー）", nargs="?", default="")
-    diff.add_argument("--take", action="store_true", help="直されたところを記録に取り込む")
+    ways = diff.add_mutually_exclusive_group()
+    ways.add_argument("--take", action="store_true", help="直されたところを記録に取り込む")
+    ways.add_argument("--screen", action="store_true", help="画面で、一つずつ見て採るか残すかを決める")
     diff.add_argument(
         "--conflicts",
         choices=("record", "word"),
@@ -256,7 +258,7 @@ def _add_documents(commands: _Commands) -> None:
         help="案のあとに記録でも直されたところは、記録（record）と案（word）のどちらを取るか（省くと記録）",
     )
     _json(diff)
-    diff.set_defaults(reads="draft")
+    diff.set_defaults(reads="draft", screen_if=("screen",))
 
     export = commands.add_parser("export", help="ほかのソフトのための形で書き出す")
     _session(export)
