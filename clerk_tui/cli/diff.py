@@ -44,16 +44,17 @@ def run(options: Namespace) -> int:
     if present.same and not changes and not options.json:
         print("記録との違いはありません。")
         return 0
-    for doubt in () if options.json or options.screen else _doubts(draft):
+    on_screen = options.screen and not options.json
+    for doubt in () if options.json or on_screen else _doubts(draft):
         print(doubt)
-    opened = _kept(folder) if (options.take or options.screen) and changes else _aside(now)
+    opened = _kept(folder) if (options.take or on_screen) and changes else _aside(now)
     with opened as session:
         if session.timeline.next_seq != now.seq + 1:
             # The preparation was changed by hand, and is read anew with the record.
             draft = returned(path, Standing(session.state, session.timeline.records, now.head))
             changes = draft.changes
         taking = _taking(draft, session, prefer_file=options.conflicts == "word")
-        if options.screen and changes:
+        if on_screen and changes:
             print(_on_screen(path.name, changes, taking, tuple(_doubts(draft))))
             return 0
         judged = taking.take(changes)

@@ -248,9 +248,10 @@ def _add_documents(commands: _Commands) -> None:
     diff = commands.add_parser("diff", help="Word で直した会議録案と記録の違いを見る・取り込む")
     diff.add_argument("draft", type=path, metavar="会議録案.docx", help="Word で直した案")
     _session(diff, "（省くと案のあるフォルダー）", nargs="?", default="")
-    ways = diff.add_mutually_exclusive_group()
-    ways.add_argument("--take", action="store_true", help="直されたところを記録に取り込む")
-    ways.add_argument("--screen", action="store_true", help="画面で、一つずつ見て採るか残すかを決める")
+    diff.add_argument("--take", action="store_true", help="直されたところを記録に取り込む")
+    diff.add_argument(
+        "--screen", action="store_true", help="画面で、一つずつ見て採るか残すかを決める（--take より先）"
+    )
     diff.add_argument(
         "--conflicts",
         choices=("record", "word"),

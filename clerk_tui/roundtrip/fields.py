@@ -152,6 +152,8 @@ def meaning_of(base: State, name: str, after: str, edition: Edition) -> Meaning:
             return _hour(base, printing, after, closing=name == "_clsd")
         case "_nxt":
             return Meaning(tuple(_next(base, after)), lambda state: printing(state).next)
+    if name.endswith(("_lbl", "_sblbl", "_ctgr", "_whn")):
+        raise Refused("項目や区分の名前は、審議会の型（profile.toml）と準備のものです。")
     raise Refused(next((why for start, why in _REASONS.items() if name.startswith(start)), _PREPARED))
 
 

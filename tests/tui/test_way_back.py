@@ -74,8 +74,8 @@ async def test_what_is_no_draft_or_differs_in_nothing_is_said(tmp_path: Path) ->
             assert said in desk.shown("#status")
 
 
-async def test_a_screen_without_a_folder_names_the_command() -> None:
+async def test_a_screen_without_a_folder_says_where_it_is_done() -> None:
     async with recording(*CLOSED) as desk:
         desk.screen.perform("way_back")
         await desk.pilot.pause()
-        assert "clerk-tui diff" in desk.shown("#status")
+        assert "はじめの画面" in desk.shown("#status")
