@@ -7,7 +7,7 @@ from, corrected by it, prints the field exactly as the draft has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import groupby, islice
@@ -64,8 +64,12 @@ _RULED = "結果は裁決から作られます。記録の画面で裁決を直�
 _COUNTED = "人数は出欠から数えます。出欠を直すと変わります。"
 _REASONS = {
     **{"_ttl": "会議名称の行ではありません。", "_cntnts": _PREPARED, "_fr": _PREPARED},
-    "_nm": "会議名称の欄を直すと、ここも変わります。",
-    **{"_ttndnc": _COUNTED, "_qrm": _COUNTED, "_rll": ROLL, "_sgntrs": "記録の画面で署名委員を直してください。"},
+    **{
+        "_ttndnc": _COUNTED,
+        "_qrm": _COUNTED,
+        "_rll": ROLL,
+        "_sgntrs": "記録の画面で署名委員を直してください。",
+    },
     "_vts": _RULED,
     "_lbls": "項目の名前は、審議会の型（profile.toml）のものです。",
 }
@@ -122,7 +126,9 @@ def meaning_of(base: State, name: str, after: str, edition: Edition) -> Meaning:
         if found[2] == "nmbr":
             raise Refused(_PREPARED)
         case = next(islice(_cases(base), int(found[1]), None))
-        return _titled(printing, case, after) if found[2] == "ttl" else _resulting(base, printing, case, after)
+        return (
+            _titled(printing, case, after) if found[2] == "ttl" else _resulting(base, printing, case, after)
+        )
     if (found := _TITLE.fullmatch(name)) and int(found[1]) < len(base.meeting.title):
         return _title(printing, int(found[1]), after)
     if found := _NAME.fullmatch(name):
@@ -140,6 +146,8 @@ def meaning_of(base: State, name: str, after: str, edition: Edition) -> Meaning:
         items = [list(rows) for _, rows in groupby(made.header, key=lambda row: row.label)]
         return _header_row(base, printing, items[int(found[1])][int(found[2])], int(found[3]), after)
     match name:
+        case "_nm":
+            return _title(printing, *_changed_line(made.title, len(base.meeting.title), after), joined=True)
         case "_mmnt":
             return _moment(base, printing, after)
         case "_plc":
@@ -192,13 +200,31 @@ def _header_row(base: State, printing: Printing, row: HeaderRow, paragraph: int,
     raise Refused("記録から作られる行で、直すところがありません。")
 
 
-def _title(printing: Printing, at: int, after: str) -> Meaning:
+def _changed_line(lines: Sequence[str], count: int, after: str) -> tuple[int, str]:
+    """Which line of the title a change of all of them is in, and how it reads now; ``count`` are the record's."""
+    found = []
+    for at in range(len(lines)):
+        before, behind = (
+            "".join(f"{each} " for each in lines[:at]),
+            "".join(f" {each}" for each in lines[at + 1 :]),
+        )
+        inside = after.removeprefix(before).removesuffix(behind)
+        if f"{before}{inside}{behind}" == after and inside.strip():
+            found.append((at, inside))
+    if len(found) != 1 or found[0][0] >= count:
+        raise Refused(f"会議名称のどの行が直されたか決められません。{_PREPARED}")
+    return found[0]
+
+
+def _title(printing: Printing, at: int, after: str, *, joined: bool = False) -> Meaning:
     def make(state: State) -> Command:
         lines = list(state.meeting.title)
         lines[at : at + 1] = [after]
         return SetTitle(tuple(lines))
 
     fact = Fact(make, lambda state: state.meeting.title[at : at + 1])
+    if joined:
+        return Meaning((fact,), lambda state: " ".join(printing(state).title))
     return Meaning((fact,), lambda state: "".join(printing(state).title[at : at + 1]))
 
 
@@ -215,7 +241,9 @@ def _moment(base: State, printing: Printing, after: str) -> Meaning:
         facts.append(Fact(lambda _: SetDay(day), lambda state: state.meeting.date))
     for clock, closing in ((found.starts, False), (found.ends, True)):
         recorded = base.closed if closing else base.opened
-        if clock is not None and (recorded is None or recorded.time().replace(second=0, microsecond=0) != clock):
+        if clock is not None and (
+            recorded is None or recorded.time().replace(second=0, microsecond=0) != clock
+        ):
             facts.append(_hours(base, clock.hour, clock.minute, closing=closing))
     return Meaning(tuple(facts), lambda state: printing(state).moment)
 
@@ -320,7 +348,9 @@ def _titled(printing: Printing, case: CaseId, after: str) -> Meaning:
         row = _row_of(printing, state, case)
         return row.title if row else ""
 
-    return Meaning((Fact(lambda _: RetitleCase(case, after), lambda state: state.meeting.case(case)),), printed)
+    return Meaning(
+        (Fact(lambda _: RetitleCase(case, after), lambda state: state.meeting.case(case)),), printed
+    )
 
 
 def _resulting(base: State, printing: Printing, case: CaseId, after: str) -> Meaning:

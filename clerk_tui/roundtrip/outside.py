@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from clerk_tui.minutes.anchors import tells_origin
@@ -14,6 +14,9 @@ from .changes import Change, FieldChanged, LineChanged
 from .rows import Read
 from .word import Line, WordFile
 
+_LISTED = re.compile(r"_ttndnc_\d+_nms_\d+")
+"""One name in a list of those who were there."""
+
 
 def others(base: Base, file: WordFile, read: Read) -> Iterator[Change]:
     """Every line outside of the body that differs, is new, or is gone."""
@@ -22,7 +25,12 @@ def others(base: Base, file: WordFile, read: Read) -> Iterator[Change]:
     """New lines that go on with a line of the base (somebody has pressed Enter in it), each with that line."""
     for w in read.others:
         first = begun.get(w - 1, w - 1)
-        if w - 1 in read.others and not read.of[w] and read.of[first] and _go_on(file.lines[w - 1], file.lines[w]):
+        if (
+            w - 1 in read.others
+            and not read.of[w]
+            and read.of[first]
+            and _go_on(file.lines[w - 1], file.lines[w])
+        ):
             begun[w] = first
     for w in read.others:
         line, of = file.lines[w], read.of[w]
@@ -41,15 +49,29 @@ def others(base: Base, file: WordFile, read: Read) -> Iterator[Change]:
                 where=where, at=at, old=old, new=new, author=author, name=name, before=before, after=after
             )
     there = {b for of in read.of for b in of}
+    new_words = [
+        file.lines[w].text
+        for w in read.others
+        if file.lines[w].text not in {base.lines[b].text for b in read.of[w]}
+    ]
     for b, line in enumerate(base.lines):
         if base.roles[b] is None and b not in there and not line.blank:
-            removers = (file.removed.get(mark.name, "") for mark in line.marks)
-            yield LineChanged(
-                where=f"{line.part or '本文'}の「{line.text[:20]}」",
-                at=len(read.rows) if line.part else 0,
-                old=(line.text,),
-                author="、".join(dict.fromkeys(filter(None, removers))),
+            yield _gone(line, file, len(read.rows) if line.part else 0, new_words)
+
+
+def _gone(line: Line, file: WordFile, at: int, new_words: Sequence[str]) -> Change:
+    """A line that was taken out; the name in a list of people is a field that says nobody any more."""
+    where = f"{line.part or '本文'}の「{line.text.strip()[:20]}」"
+    author = "、".join(dict.fromkeys(filter(None, (file.removed.get(mark.name, "") for mark in line.marks))))
+    names = [mark for mark in line.marks if _LISTED.fullmatch(mark.name)]
+    if len(names) == 1:
+        name = line.text[names[0].start : names[0].end]
+        # Written into another line, it is not gone.
+        if name and not any(name in text for text in new_words):
+            return FieldChanged(
+                where=where, at=at, old=(line.text,), author=author, name=names[0].name, before=name, after=""
             )
+    return LineChanged(where=where, at=at, old=(line.text,), author=author)
 
 
 def _go_on(line: Line, following: Line) -> bool:

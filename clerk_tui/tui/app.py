@@ -233,7 +233,10 @@ class ClerkApp(OwnApp[None]):
 
     def on_record_screen_way_back_wanted(self) -> None:
         if self._way_back is None:
-            self.warn("この画面からは取り込めません。はじめの画面で会議を選び、「Word で直した会議録案と記録の違いを見る」を選んでください。")
+            self.warn(
+                "この画面からは取り込めません。はじめの画面で会議を選び、"
+                "「Word で直した会議録案と記録の違いを見る」を選んでください。"
+            )
             return
         from .file_picker import FilePicker
 

@@ -97,6 +97,23 @@ def test_a_changed_word_is_shown_and_taken_back(folder: Path, capsys: pytest.Cap
     assert dispatched(folder, c.Undo()).turn(turn.id) == turn
 
 
+def test_what_was_taken_from_a_draft_is_no_later_correction(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def edit(draft: Draft) -> None:
+        replaced_in_row(draft, "傍聴者", "3名", "4名")
+        draft.delete(6)
+        page_edge(draft)
+
+    path = edited(folder, edit)
+    assert main(["diff", str(path), "--take"]) == 0
+    dispatched(folder, c.SetPlace("公民館"))
+    capsys.readouterr()
+    assert main(["diff", str(path)]) == 1
+    told = capsys.readouterr().out
+    assert "記録で直されたところが 1 か所" in told and "公民館" in told
+
+
 def a_comment(draft: Draft) -> None:
     paragraph = draft.turns[4].cells[1].paragraphs[0]
     draft.word.add_comment(paragraph.runs, "数字を確かめてください", "山田", "山")
