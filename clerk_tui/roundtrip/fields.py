@@ -56,6 +56,7 @@ _CASE = re.compile(r"_css_(\d+)_(ttl|rslt|nmbr)")
 _HEADER = re.compile(r"_hdr_(\d+)_rws_(\d+)_prgrphs_(\d+)")
 _TITLE = re.compile(r"_ttl_(\d+)")
 _NAME = re.compile(r"_ttndnc_(\d+)_nms_(\d+)")
+_NAMES = re.compile(r"_ttndnc_(\d+)_nms")
 _PRESENCE = re.compile(r"_rll_(\d+)_prsnc")
 _MATERIAL = re.compile(r"_mtrls_(\d+)_ttls_(\d+)")
 _NOBODY = re.compile("なし|無|いません|いない")
@@ -131,6 +132,10 @@ def meaning_of(base: State, name: str, after: str, edition: Edition) -> Meaning:
         )
     if (found := _TITLE.fullmatch(name)) and int(found[1]) < len(base.meeting.title):
         return _title(printing, int(found[1]), after)
+    if found := _NAMES.fullmatch(name):
+        category = made.attendance[int(found[1])].category
+        facts = tuple(attendance_facts(base, category, after, "、"))
+        return Meaning(facts, lambda state: "、".join(_listed(printing(state), category)))
     if found := _NAME.fullmatch(name):
         category, at = made.attendance[int(found[1])].category, int(found[2])
         facts = tuple(name_facts(base, category, at, after))
@@ -183,9 +188,7 @@ def _header_row(base: State, printing: Printing, row: HeaderRow, paragraph: int,
             category = row.sublabel or ""
 
             def named(state: State) -> str:
-                groups = printing(state).attendance
-                names = next((group.names for group in groups if group.category == category), ())
-                return form.attendance_joiner.join(names)
+                return form.attendance_joiner.join(_listed(printing(state), category))
 
             return Meaning(tuple(attendance_facts(base, category, after)), named)
         case form.observers:
@@ -214,6 +217,10 @@ def _changed_line(lines: Sequence[str], count: int, after: str) -> tuple[int, st
     if len(found) != 1 or found[0][0] >= count:
         raise Refused(f"会議名称のどの行が直されたか決められません。{_PREPARED}")
     return found[0]
+
+
+def _listed(made: Document, category: str) -> tuple[str, ...]:
+    return next((group.names for group in made.attendance if group.category == category), ())
 
 
 def _title(printing: Printing, at: int, after: str, *, joined: bool = False) -> Meaning:
@@ -306,8 +313,7 @@ def _material(base: State, printing: Printing, when: str, old: str, after: str) 
 
 def _kept_name(now: Document, then: Document, category: str, at: int, after: str) -> str:
     """The name of a list as it is printed now; empty: it is no longer there."""
-    names = next((group.names for group in now.attendance if group.category == category), ())
-    before = next(group.names for group in then.attendance if group.category == category)
+    names, before = _listed(now, category), _listed(then, category)
     if len(names) < len(before):
         return "" if names == (*before[:at], *before[at + 1 :]) else before[at]
     return names[at] if at < len(names) else after

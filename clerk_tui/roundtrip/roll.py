@@ -42,8 +42,10 @@ Here = tuple[Attendance, str] | None
 """How somebody took part, and who sat for them; None: they did not."""
 
 
-def attendance_facts(base: State, category: str, printed: str) -> Iterator[Fact]:
+def attendance_facts(base: State, category: str, printed: str, joiner: str = "") -> Iterator[Fact]:
     """What a list of those who were there says of the people of a category.
+
+    ``joiner`` stands between them; empty: what the body's form says.
 
     Raises:
         Refused: somebody in it is none of them, or it is not known who.
@@ -51,7 +53,7 @@ def attendance_facts(base: State, category: str, printed: str) -> Iterator[Fact]
     meeting = base.meeting
     people = [person for person in meeting.people if meeting.role_of(person).category == category]
     here: dict[PersonId, Here] = {}
-    for piece in _pieces(meeting, printed):
+    for piece in _pieces(meeting, printed, joiner):
         person, how = _one(piece, [(p, how) for p in people if (how := _how(meeting, p, piece)) is not None])
         if person.id in here:
             raise Refused(f"「{piece}」が二度あります。{ROLL}")
@@ -98,7 +100,9 @@ def absentee_facts(base: State, printed: str) -> Iterator[Fact]:
     ]
     before = [person.id for person in absentees(base)]
     if gone := [person for person in before if person not in missing]:
-        raise Refused(f"「{'、'.join(gone)}」が出席していたのなら、{meeting.profile.form.attendance}の欄にも書いてください。")
+        raise Refused(
+            f"「{'、'.join(gone)}」が出席していたのなら、{meeting.profile.form.attendance}の欄にも書いてください。"
+        )
     for person in missing:
         if person not in before:
             yield _fact(person, _entries(base, person, None))
@@ -151,9 +155,9 @@ def _fact(person: PersonId, presences: tuple[Presence, ...]) -> Fact:
     return Fact(lambda _: CorrectAttendance(presences), lambda state: state.attendance.get(person))
 
 
-def _pieces(meeting: Meeting, printed: str) -> list[str]:
-    joiner = meeting.profile.form.attendance_joiner
-    return [piece.strip() for piece in printed.split(joiner or "、")] if printed.strip() else []
+def _pieces(meeting: Meeting, printed: str, joiner: str = "") -> list[str]:
+    joiner = joiner or meeting.profile.form.attendance_joiner or "、"
+    return [piece.strip() for piece in printed.split(joiner)] if printed.strip() else []
 
 
 def _one(piece: str, found: Sequence[tuple[Person, Here]]) -> tuple[Person, Here]:

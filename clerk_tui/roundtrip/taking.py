@@ -170,7 +170,9 @@ class Taking:
         for index, each in done.items():
             # A number of people that is printed before their list is right once the list is taken.
             match each:
-                case Judged(change=FieldChanged() as change, fate=Fate.LEFT | Fate.CONFLICT) if self._says(change):
+                case Judged(change=FieldChanged() as change, fate=Fate.LEFT | Fate.CONFLICT) if self._says(
+                    change
+                ):
                     done[index] = Judged(change, Fate.THERE)
         return tuple(done[index] for index in range(len(changes)))
 

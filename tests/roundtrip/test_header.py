@@ -14,8 +14,11 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.record import Attendance, Presence, State
 from clerk_tui.minutes.edition import Edition
+from clerk_tui.roundtrip.changes import FieldChanged, LineChanged
 from clerk_tui.roundtrip.fields import corrected, field_values, meaning_of
+from clerk_tui.roundtrip.outside import _fields, _gone
 from clerk_tui.roundtrip.taking import Fate
+from clerk_tui.roundtrip.word import Line, Mark, WordFile
 from clerk_tui.session import Session
 
 ENOMOTO, NOSE = PersonId("榎本委員"), PersonId("能勢委員")
@@ -142,3 +145,43 @@ def test_hours_are_put_right_one_by_one(meeting: Meeting, tmp_path: Path) -> Non
     assert f"{against.session.state.opened:%H:%M}" == "14:00", "whole or not at all"
     word = carried_out(meeting, path, "table", c.CorrectHours(closed=closed.replace(minute=55)), word=True)
     assert f"{word.session.state.opened:%H:%M} {word.session.state.closed:%H:%M}" == "13:50 16:00"
+
+
+def test_a_list_that_a_template_joins_is_read_as_a_whole() -> None:
+    """Names with their own anchors in one line: somebody put in or taken out leaves no place for each."""
+    text = "（委員2名）水沢会長・相原委員"
+    marks = (
+        Mark("_ttndnc_0_ctgr", 1, 3),
+        Mark("_ttndnc_0_cnt", 3, 4),
+        Mark("_ttndnc_0_nms_0", 6, 10),
+        Mark("_ttndnc_0_nms_1", 11, 15),
+    )
+    line = Line(text, marks=marks)
+    assert list(_fields(line, "（委員3名）水沢会長・榎本委員・相原委員")) == [
+        ("_ttndnc_0_cnt", "2", "3"),
+        ("_ttndnc_0_nms", "水沢会長、相原委員", "水沢会長、榎本委員、相原委員"),
+    ]
+    assert list(_fields(line, "（委員1名）水沢会長")) == [
+        ("_ttndnc_0_cnt", "2", "1"),
+        ("_ttndnc_0_nms", "水沢会長、相原委員", "水沢会長"),
+    ]
+    assert list(_fields(line, "出席は水沢会長")) == []
+
+
+def test_a_joined_list_is_taken(base: State) -> None:
+    names = next(
+        text for key, text in field_values(base, Edition.PUBLIC).items() if key == "_hdr_2_rws_0_prgrphs_0"
+    )
+    after = names.replace("柏木委員", "榎本委員、柏木委員")
+    meaning = meaning_of(base, "_ttndnc_0_nms", after, Edition.PUBLIC)
+    state = corrected(base, meaning.facts[0].make(base))
+    assert meaning.printed(state) == after
+    assert len(meaning.facts) == 1 and state.attendance[ENOMOTO][0].status is Attendance.PRESENT
+
+
+def test_a_name_whose_line_is_gone_is_a_field_and_one_that_was_written_elsewhere_is_not() -> None:
+    line = Line("　柏木委員", marks=(Mark("_ttndnc_0_nms_2", 1, 5),))
+    file = WordFile((), None, {})
+    gone = _gone(line, file, 0, [])
+    assert isinstance(gone, FieldChanged) and (gone.before, gone.after) == ("柏木委員", "")
+    assert isinstance(_gone(line, file, 0, ["　相原委員、柏木委員"]), LineChanged)
