@@ -22,6 +22,7 @@ from clerk_tui.domain.labels import public_label
 from clerk_tui.domain.queries import deliberated
 from clerk_tui.domain.record import Attendance, Named, State
 from clerk_tui.drafting import write_draft
+from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.layouts import LAYOUTS
 from clerk_tui.minutes.outline import outline
 from clerk_tui.returning import Print, printed, returned
@@ -95,7 +96,7 @@ class Edit:
 class HeaderEdit:
     """One edit outside of the body: what it says, and what of a record that is."""
 
-    def __init__(self, field: str, base: State, chance: Random) -> None:
+    def __init__(self, field: str, made: Document, chance: Random) -> None:
         self.field = field
         self.number = chance.randrange(1, 5)
         opened = chance.choice(("13時52分", "13時58分"))
@@ -107,7 +108,7 @@ class HeaderEdit:
             "件名": f"直した件名{self.number}について",
         }
         who = chance.choice(("榎本委員", "榎本委員（代理　朝倉）"))
-        names = next(group for group in outline(base, CREATED).attendance).names
+        names = made.attendance[0].names
         self.values["出席者"] = "、".join((*names[:2], who, *names[2:]))
 
     def apply(self, draft: Draft) -> None:
@@ -121,9 +122,8 @@ class HeaderEdit:
             row = next(row for row in rows if row.cells[0].text == self.field)
             rewrite(row.cells[-1].paragraphs[0], new)
 
-    def of(self, state: State) -> object:
-        """What of a record the field prints."""
-        made = outline(state, CREATED)
+    def of(self, made: Document) -> object:
+        """The field as it is printed."""
         return {
             "場所": made.place,
             "日時": made.moment,
@@ -194,26 +194,26 @@ def correct(session: Session, chance: Random) -> list[str]:
 
 
 def check_header(
-    seed: int, header: list[HeaderEdit], judged: Sequence[Judged], states: tuple[State, State, State]
+    seed: int, header: list[HeaderEdit], judged: Sequence[Judged], made: tuple[Document, Document, Document]
 ) -> None:
     """Every field is as the draft has it, or as the record was corrected; and nothing else has changed."""
-    base, corrected, after = states
+    then, now_made, after_made = made
     fates = {each.change.after: each for each in judged if isinstance(each.change, FieldChanged)}
     for edit in header:
-        was, now, then = edit.of(base), edit.of(corrected), edit.of(after)
+        was, now, is_now = edit.of(then), edit.of(now_made), edit.of(after_made)
         wanted, fate = edit.values[edit.field], fates[edit.values[edit.field]].fate
         if now == was:
-            assert (fate, then) == (Fate.TAKEN, wanted), (seed, edit.field, fates)
+            assert (fate, is_now) == (Fate.TAKEN, wanted), (seed, edit.field, fates)
         elif now == wanted:
-            assert (fate, then) == (Fate.THERE, wanted), (seed, edit.field, fates)
+            assert (fate, is_now) == (Fate.THERE, wanted), (seed, edit.field, fates)
         elif fate is Fate.TAKEN:
             # Somebody else in the list, or the day beside the hours, was corrected: both corrections stay.
-            assert edit.field in ("出席者", "日時") and then not in (was, now), (seed, edit.field)
+            assert edit.field in ("出席者", "日時") and is_now not in (was, now), (seed, edit.field)
         else:
-            assert (fate, then) == (Fate.CONFLICT, now), (seed, edit.field, fates)
+            assert (fate, is_now) == (Fate.CONFLICT, now), (seed, edit.field, fates)
     for field in set(HEADER) - {edit.field for edit in header} - {"件名"}:
-        other = HeaderEdit(field, base, Random(0))
-        assert other.of(after) == other.of(corrected), (seed, field)
+        other = HeaderEdit(field, then, Random(0))
+        assert other.of(after_made) == other.of(now_made), (seed, field)
 
 
 def example(seed: int, folder: Path) -> None:
@@ -233,7 +233,8 @@ def example(seed: int, folder: Path) -> None:
         draft.lose_anchors()
     for edit in reversed(edits):
         edit.apply(draft)
-    header = [HeaderEdit(field, base, chance) for field in chance.sample(HEADER, chance.randrange(4))]
+    there = outline(base, CREATED)
+    header = [HeaderEdit(field, there, chance) for field in chance.sample(HEADER, chance.randrange(4))]
     if layout == "table":
         for each in header:
             each.apply(draft)
@@ -242,7 +243,7 @@ def example(seed: int, folder: Path) -> None:
     draft.save()
     marks = correct(session, chance)
     correct_header(session, chance)
-    corrected = session.state
+    corrected = outline(session.state, CREATED)
     touched = {turn.id for turn in base.turns if session.state.turn(turn.id) != turn}
 
     def drawn(state: State, *rest: object) -> Print:
@@ -266,7 +267,7 @@ def example(seed: int, folder: Path) -> None:
     expected = {entry: (label, words) for entry, label, words in before}
     order = [entry for entry, _, _ in before]
     new: list[str] = []
-    check_header(seed, header, judged, (base, corrected, session.state))
+    check_header(seed, header, judged, (there, corrected, outline(session.state, CREATED)))
     for each in judged:
         if isinstance(each.change, FieldChanged):
             continue
