@@ -313,7 +313,8 @@ class HomeApp(OwnApp[Request | None]):
             offer, asking = choice
             self._do(offer, {SESSION: (card.folder,)}, asking)
 
-    def _do(self, offer: Offer, values: Values, asking: bool) -> None:
+    def _do(self, offer: Offer, given: Values, asking: bool) -> None:
+        values = offer.begun(given)
         if asking or offer.asks(values):
             from .form import FormScreen
 
