@@ -14,8 +14,8 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.errors import ClerkError
 
 from .parser import parser
-from .plain import plain, plain_output
-from .streams import streams
+from .plain import LACKING, plain, plain_output
+from .streams import STREAM, streams
 
 
 class Code(IntEnum):
@@ -34,6 +34,8 @@ class Code(IntEnum):
     """Ctrl+C."""
 
 
+_WORD = (".docx", ".docm", ".doc", ".odt", ".rtf")
+"""Ends of files that a word processor writes, by which one is known that is not there."""
 _MODULES = {"list": "listing", "import": "import_"}
 
 
@@ -42,13 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A Japanese Windows pipes cp932; a character it lacks must not end the program.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=LACKING)
     top = parser()
     if "_ARGCOMPLETE" in os.environ:
         from .completion import complete
 
         complete(top)
     options = top.parse_args(arguments)
+    _either_way(options)
     try:
         if options.command is None:
             return _at_the_door(top)
@@ -89,6 +92,21 @@ def _at_the_door(top: ArgumentParser) -> int:
     return at_home()
 
 
+def _either_way(options: Namespace) -> None:
+    """A meeting and the one file that is read for it, in the order in which they were not said."""
+    reads, session = getattr(options, "reads", ""), getattr(options, "session", None)
+    file = getattr(options, reads, None) if reads else None
+    if session and isinstance(file, Path) and _is_file(Path(session)) and not _is_file(file):
+        path = Path(session)
+        setattr(options, reads, path if session == STREAM else path.absolute())
+        # A name was made a path of this folder; a path of a meeting stays one.
+        options.session = str(file) if file.is_dir() else file.name
+
+
+def _is_file(path: Path) -> bool:
+    return str(path) == STREAM or path.is_file() or path.suffix.casefold() in _WORD
+
+
 def _resolve(options: Namespace) -> None:
     """Put the folder of the meeting that is meant in the place of its name; tell it where it was not spelled out.
 
@@ -113,7 +131,8 @@ def _unexpected(fault: Exception) -> str:
     from traceback import format_exception
 
     from clerk_tui import __version__
-    from clerk_tui.sessions import own_folder, write_private
+    from clerk_tui.sessions import write_private
+    from clerk_tui.settings import own_folder
 
     report = own_folder() / "crash.txt"
     text = (

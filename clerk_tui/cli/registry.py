@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from clerk_tui.tui.home.offers import SESSION, Argument, Kind, Offer, Runs
 
-from .parser import FOLDER, parser
+from .arguments import FOLDER
+from .parser import parser
 
 _SILENT = ("help", "version", "json")
 """Options for a shell and for other programs."""
@@ -33,6 +34,7 @@ def _offer(command: argparse.ArgumentParser, words: tuple[str, ...], name: str) 
         tuple(_argument(action) for action in command._actions if action.dest not in _SILENT),
         command.get_default("runs") or Runs.ASIDE,
         command.get_default("aside_if") or (),
+        command.get_default("screen_if") or (),
     )
 
 
