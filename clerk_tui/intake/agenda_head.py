@@ -31,7 +31,9 @@ from .schedule import Origin, Schedule
 
 _UNTIL = re.compile(r"^[\s　]*(?:まで|から|より|開会|開議|～|〜)")
 _TITLED_YEAR = re.compile(rf"(令和|平成)({NUMBER}|元)年(度?)")
-_TIMES = re.compile(r"開会|開議|開催|開始|閉会|終了|予定|午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]")
+_TIMES = re.compile(
+    r"開会|開議|開催|開始|閉会|終了|予定|午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]"
+)
 _BODY_END = re.compile(rf".*{BODY_NAME.pattern}(?:[（(][^（()）]*[)）])?(?=[\s　])")
 """Behind it stands what the paper is (「…委員会　審査日程」)."""
 _MONTH_APART = re.compile(
@@ -75,6 +77,8 @@ class HeadReader:
         """What stands without such a word."""
         self.body = ""
         """The name of the body, as the paper's title has it."""
+        self._counted = False
+        """Whether the name comes from a title that counts the meeting: the sender of a letter counts nothing."""
         self.yearless: Day | None = None
         """The meeting's day where its year is not written."""
         self.year = ""
@@ -145,14 +149,22 @@ class HeadReader:
         self.labelled = self.labelled.over(Schedule.known(Origin.READ, place=single_blanks(value)))
         return LineKind.PLACE
 
-    def more_of_place(self, text: str) -> bool:
-        """Whether a line in brackets below the place adds to it (「（オンライン併用）」)."""
-        if not re.fullmatch(r"[（(][^（()）]{2,40}[)）]", text) or not _OF_PLACE.search(text):
+    def more_of_place(self, text: str, *, deeper: bool) -> bool:
+        """Whether a line below the place adds to it: in brackets (「（オンライン併用）」), or further in (「３階　会議室」).
+
+        Args:
+            text: of the line.
+            deeper: whether it begins further to the right than the line of the place.
+        """
+        bracketed = re.fullmatch(r"[（(][^（()）]{2,40}[)）]", text) and _OF_PLACE.search(text)
+        if not bracketed and not (deeper and len(text) <= 40 and PLACE_END.search(text)):
             return False
         for name in ("labelled", "bare"):
             schedule: Schedule = getattr(self, name)
             if schedule.place:
-                more = replace(schedule, place=f"{schedule.place}{text.strip()}")
+                more = replace(
+                    schedule, place=f"{schedule.place}{'' if bracketed else '　'}{single_blanks(text)}"
+                )
                 setattr(self, name, more)
                 return True
         return False
@@ -211,7 +223,9 @@ class HeadReader:
             text = f"{behind['year']}{behind['count']}　{behind['body']}{behind['rest']}"
         elif within := _OF_ASSEMBLY.fullmatch(text):
             # 「令和８年第３回…市議会定例会　産業厚生常任委員会」: the committee meets, not the assembly.
-            text = f"{within['count']}{within['session']}　{within['assembly']}{within['body']}{within['rest']}"
+            text = (
+                f"{within['count']}{within['session']}　{within['assembly']}{within['body']}{within['rest']}"
+            )
         if _YEAR.fullmatch(text):
             # 「令和８年」 over 「第９回…」: the title in two lines.
             self.year = in_digits(re.sub(r"[\s　]", "", text))
@@ -234,7 +248,11 @@ class HeadReader:
             term = _IN_TERM.search(text[: counted.start()])
             told = (in_digits(re.sub(r"[\s　]", "", term.group())) if term else "") + told
             title = ("" if "年" in told else self.year) + told + (after["session"] if after else "")
-            if not after and re.search(r"会[\s　]*臨時(?:会|総会)(?:[\s　]|$)", text[counted.end() :]):
+            if not after and (
+                of_assembly := re.search(r"議会(定例会|臨時会)$", PAPER_NAME.sub("", text).strip())
+            ):
+                title += of_assembly[1]
+            elif not after and re.search(r"会[\s　]*臨時(?:会|総会)(?:[\s　]|$)", text[counted.end() :]):
                 title += "臨時会"  # its number may be one of another series
             self.bare = self.bare.over(Schedule.known(Origin.READ, title=title))
             begins = term.start() if term else counted.start()
@@ -246,6 +264,9 @@ class HeadReader:
                 Schedule.known(Origin.GUESSED, day=moment.date, starts=moment.starts, ends=moment.ends)
             )
         found = body_named(re.sub(r"[（(][\s　]*[）)]", "", name))
-        if found and not self.body and re.search(r"会|議", found):
-            self.body = single_blanks(found)
+        if self.body.endswith("議会") and found.endswith("委員会") and not counted:
+            # 「…町議会定例会」 over 「建設経済常任委員会　審査日程」: the committee of that assembly.
+            self.body += single_blanks(found)
+        elif found and (not self.body or (counted and not self._counted)) and re.search(r"会|議", found):
+            self.body, self._counted = single_blanks(found), counted is not None
         return LineKind.TITLE

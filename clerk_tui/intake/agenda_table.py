@@ -51,6 +51,10 @@ _CLOSED = re.compile(
     r"|[\s　]*※\s*非公開$"
 )
 
+_STATE = r"[（(【〔\[［<＜](?P<state>新規|新|継続|継続審議|継続審査|継続案件|再審議|再付議|前回継続)[）)】〕\]］>＞]"
+_STATE_BEHIND = re.compile(rf"[\s　]*{_STATE}$")
+_STATE_AHEAD = re.compile(rf"^{_STATE}[\s　]*")
+"""Whether it is new or goes on: said of the case, and no part of its title."""
 
 _CLOSED_CELL = re.compile(r"[\s　※（(【]*(?:一部)?(?:非公開|秘密会)(?!・)[\s\S]{0,20}")
 """A cell of remarks that says nothing but that."""
@@ -77,6 +81,17 @@ class AgendaEntry(Struct, frozen=True):
     referred_to: str = ""
     closed: str = ""
     """What the paper says of its being closed to the public (「非公開　会議規則第14条」)."""
+    state: str = ""
+    """Whether the paper calls it new or continued (「継続」)."""
+
+    @property
+    def note(self) -> str:
+        """What it says of itself and has no field for; empty: nothing."""
+        return (
+            f"「{short(self.heading or self.titles[0], 30)}」に「{self.state}」とあります"
+            if self.state
+            else ""
+        )
 
 
 class Tags(Struct, frozen=True):
@@ -85,11 +100,12 @@ class Tags(Struct, frozen=True):
     title: str
     office: str = ""
     closed: str = ""
+    state: str = ""
 
 
 def tags(text: str) -> Tags:
     """「教職員の人事について【非公開】（学校教育課）」 as the title, the office and that it is closed."""
-    office = closed = ""
+    office = closed = state = ""
     while True:
         text = text.strip()
         if not office and (match := _OFFICE.search(text) or _OFFICE_APART.search(text)):
@@ -99,8 +115,10 @@ def tags(text: str) -> Tags:
                 match.group().strip(" 　【】（）()〔〕[]［］※"),
                 text[: match.start()] + text[match.end() :],
             )
+        elif not state and (match := _STATE_BEHIND.search(text) or _STATE_AHEAD.search(text)):
+            state, text = match["state"], text[: match.start()] + text[match.end() :]
         else:
-            return Tags(text, office, closed)
+            return Tags(text, office, closed, state)
 
 
 class TableReader:
@@ -115,6 +133,7 @@ class TableReader:
         self.placed: list[PlacedLine] = []
         self.problems: list[Problem] = []
         self.doubts: list[str] = []
+        self.notes: list[str] = []
         self.dates: set[str] = set()
         self.items: list[tuple[Where, int | None, str]] = []
         """Rows of an order of the day (日程) without a case, each with its number there."""
@@ -242,7 +261,7 @@ class TableReader:
         typed = self.columns.text(row, Field.KIND)
         # A kind that is written once counts for the rows below it.
         if typed:
-            self.last_kind = self.numbers.kind_in(typed)
+            self.last_kind = self.numbers.kind_in(typed) or self.numbers.kind_called(typed)
         kind = self.last_kind or self.kind
         bare = re.fullmatch(rf"[（(]?\s*{NUMBER}\s*[)）.．]?", number) is not None
         if bare and (not kind or self.serial):
@@ -260,7 +279,8 @@ class TableReader:
         found = [tags(line) for line in lines] if each else [tags(join_lines(title))] * len(cases)
         if Field.OFFICE in self.columns:
             found = [
-                Tags(tag.title + (f"（{tag.office}）" if tag.office else ""), "", tag.closed) for tag in found
+                replace(tag, title=tag.title + (f"（{tag.office}）" if tag.office else ""), office="")
+                for tag in found
             ]
         self.entries.append(self.common(row, found[0], cases, tuple(tag.title for tag in found)))
         self.place(row, LineKind.CASE)
@@ -273,6 +293,7 @@ class TableReader:
     def common(self, row: int, tag: Tags, cases: tuple[CaseId, ...], titles: tuple[str, ...]) -> AgendaEntry:
         text = self.columns.text
         office, explainer = join_lines(text(row, Field.OFFICE)) or tag.office, text(row, Field.EXPLAINER)
+        office = re.sub(r"^[（(]([^（()）]+)[)）]$", r"\1", office)
         if not office and is_organisation(explainer):
             office, explainer = explainer, ""
         # 「担当課（説明者）」: both in one cell.
@@ -292,6 +313,7 @@ class TableReader:
             join_lines(text(row, Field.RECEIVED)),
             join_lines(text(row, Field.REFERRED)),
             tag.closed or self.closed(row),
+            tag.state,
         )
 
     def closed(self, row: int) -> str:
@@ -311,7 +333,8 @@ class TableReader:
             )
 
     def tell(self) -> None:
-        """What is doubtful of the table as a whole."""
+        """What is doubtful of the table as a whole, and what its rows say of themselves."""
+        self.notes += [entry.note for entry in self.entries if entry.note]
         if self.ordinals:
             shown = "、".join(f"「{short(title, 20)}」" for title in self.ordinals[:3])
             self.doubts.append(

@@ -13,9 +13,9 @@ def _spread(*words: str) -> str:
 
 
 _DIGITS = r"[0-9０-９一二三四五六七八九十]{1,3}"
-_HEAD = r"[\s　]*[【〔\[［■□◆◇○●◎・<＜]*[\s　]*"
+_HEAD = r"[\s　]*[【〔\[［■□◆◇○●◎・<＜《〈（(]*[\s　]*"
 """What may stand before a word that heads a part."""
-_TAIL = r"[\s　]*[】〕\]］>＞]*[\s　]*"
+_TAIL = r"[\s　]*[】〕\]］>＞》〉）)]*[\s　]*"
 _SIGNS = "・○〇●◯◇◆□■◎▽▼▪•＊*‐－―—–-"
 
 _CLOCK = r"[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|時(?:[0-9０-９]{1,2}分|半)?)"
@@ -169,11 +169,21 @@ INLINE_SUB = re.compile(
 )
 """An item with its first topic on the same line (「２. 議題(1) …」)."""
 TOPIC_LABEL = re.compile(rf"[\s　]*{_spread('議題', 'テーマ', '案件')}[\s　]*[:：][\s　]*(?P<value>\S.*)")
+MEETING_THEME = re.compile(
+    rf"{_HEAD}(?:(?:会議|今回|全体|本日)の?)?{_spread('テーマ', '主題', '統一テーマ')}{_TAIL}[\s　:：]+\S"
+)
+"""What the meeting as a whole is about, above its agenda."""
 THEME = re.compile(r"[\s　]*(?:テーマ|議題名|内容|演題|講師|主題|論点)|[\s　]*[「『～〜―]")
+ELSEWHERE_TOLD = re.compile(
+    r"(?:別紙|別添|別記|裏面|次頁|次ページ)[^。]{0,30}(?:のとおり|の通り|参照|をご覧)"
+)
+"""A line that points at another paper for what it would say."""
+SENTENCE = re.compile(r"(?:。|ください|下さい|ます|ません)$")
+"""The end of a sentence, which no item of an agenda is."""
 REMARK = re.compile(r"[\s　]*(?:※|＊|\*|注[\s　:：)）])")
 FURNITURE = re.compile(
     rf"[\s　]*(?:{_spread('以上')}|[-－―ー‐]*[\s　]*[0-9０-９]{{1,3}}[\s　]*[-－―ー‐]*|記|裏面(?:へ|に続く)?|敬称略"
-    r"|[（(].*現在[)）])[\s　]*$"
+    r"|[（(]?公印省略[)）]?|[（(].*現在[)）])[\s　]*$"
 )
 PLACE_END = re.compile(
     r"(?:室|館|ホール|庁舎|センター|会場|議場|公民館|階|会館|プラザ|オンライン|棟|役場|役所)(?:[\s　]*[（(].*[)）])?$"
@@ -184,13 +194,14 @@ COMPLETE = re.compile(
 """Where a title does not stop in the middle."""
 CEREMONY = re.compile(
     r"開会|閉会(?!中)|開議|散会|閉議|あいさつ|挨拶|その他|連絡|署名|会期|点呼|定足|出席|欠席|成立|次回|資料(?:の)?確認|休憩|諸般の報告|諸報告|"
-    r"教育長報告|会長報告|委員紹介|職員紹介|自己紹介|辞令|委嘱状|日程|(?:前回|会議録|議事録).*(?:承認|確認|確定)|宣告|宣言|憲章|"
+    r"教育長の?報告|会長の?報告|委員紹介|職員紹介|自己紹介|辞令|委嘱状|日程|(?:前回|会議録|議事録).*(?:承認|確認|確定)|宣告|宣言|憲章|"
     r"黙とう|黙祷"
 )
 """Items that are no topic of their own."""
 CONTAINER = re.compile(
     r"(?:議題|議事|審議|報告|協議|案件|議案|付議事件|審査|諮問|次第|(?:.*(?:事項|案件|議案|議題))|会議に付した事件|"
-    r"議案審議|議案審査|(?:議事|会議|審議)の?内容)(?:[（(].*[)）])?"
+    r"議案審議|議案審査|(?:議事|会議|審議)の?内容|(?:付託|提出|付議)(?:議案|案件|事件)等?の?(?:審査|審議)"
+    r"|議案等?の(?:審査|審議))(?:[（(].*[)）])?"
 )
 """Items that only stand over others."""
 # 「開　会」, 「その　他」, but not 「開会　司会」.

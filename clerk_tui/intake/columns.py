@@ -214,13 +214,39 @@ def _two_rows(columns: Columns) -> Columns:
         )
         for column in under
     )
+    joined_below = joined_below and below in sheet.rows
     return Columns(
         columns.table,
         sheet,
-        below if joined_below and below in sheet.rows else row,
-        columns.places,
+        below if joined_below else row,
+        _parted(columns, below) if joined_below else columns.places,
         above if joined_above else row,
     )
+
+
+def _parted(columns: Columns, below: int) -> Mapping[Field, int]:
+    """The places where the row below parts a heading over several columns (氏名：漢字｜ふりがな, 番号：種別｜号)."""
+    sheet, row = columns.sheet, columns.heading
+    parts = [
+        c
+        for c in sheet.columns(below)
+        if sheet.first(below, c)[0] == below
+        and any(sheet.first(row, o) == sheet.first(row, c) for o in sheet.columns(row) if o != c)
+    ]
+    found: dict[Field, int] = {}
+    for field, words in columns.table.words.items():
+        heads = set(map(plain, words))
+        named = [c for c in parts if plain(sheet.text(below, c)) in heads and c not in found.values()]
+        # What another column is headed by stays there.
+        if named and (field not in columns.places or columns.places[field] in parts):
+            found[field] = named[0]
+    places = {**columns.places, **found}
+    for field, at in columns.places.items():
+        if field not in found and at in found.values():
+            same = [c for c in parts if sheet.first(row, c) == sheet.first(row, at)]
+            left = [c for c in same if c not in found.values()]
+            places[field] = left[0] if left else at
+    return places
 
 
 def _matched(sheet: Sheet, row: int, table: TableKind, said: Mapping[Field, str]) -> dict[Field, int]:

@@ -29,6 +29,14 @@ _RANGE = re.compile(
 """「資料①～③」: each of them. A hyphen between digits (資料１－２) is one paper's number."""
 
 
+_HANDED = re.compile(
+    r"[\s　]{2,}(?P<when>事前|当日|机上|席上)(?:机上|席上)?(?:送付|郵送|配付|配布|提出)(?:済み?|資料)?$"
+)
+"""When a paper is handed out, behind its title."""
+_COLUMNS = re.compile(r"(?:名称|件名|資料名|内容|備考|摘要|番号|区分|配布時期|[\s　])+")
+"""What stands over the columns of a list of papers."""
+
+
 class MaterialList:
     """Reads the lines of the list of papers, and the papers that titles point at."""
 
@@ -36,6 +44,8 @@ class MaterialList:
         self.found: list[Material] = []
         self._when: str | None = None
         """Within the list: when its papers are handed out."""
+        self._first = False
+        """Whether the line at hand is the first below the heading of the list."""
         self._mark = ""
         """The mark of the heading over the list; its like ends the list."""
         self._references: list[str] = []
@@ -61,11 +71,17 @@ class MaterialList:
         if (
             heading
             and not named
-            and (not heading["first"] or re.search(r"[:：]", text) or MATERIAL.fullmatch(heading["first"]))
+            and (
+                not heading["first"]
+                or _COLUMNS.fullmatch(heading["first"])
+                or re.search(r"[:：]", text)
+                or MATERIAL.fullmatch(heading["first"])
+            )
         ):
             self._when = (heading["when"] or "").replace("会議", "")
-            self._mark = mark
-            for part in filter(None, re.split(r"[、，]", heading["first"])):
+            self._mark, self._first = mark, True
+            first = "" if _COLUMNS.fullmatch(heading["first"]) else heading["first"]
+            for part in filter(None, re.split(r"[、，]", first)):
                 self._several(part)
             return LineKind.HEADING
         if named:
@@ -73,11 +89,15 @@ class MaterialList:
             return LineKind.MATERIAL
         if self._when is None:
             return None
+        first, self._first = self._first, False
+        if re.fullmatch(r"[\s　\-－―ー‐]*[0-9０-９]{1,3}[\s　\-－―ー‐]*", text):
+            return None  # the number of the page
         ended = (
             re.match(r"[\s　]*[【〔\[［■◆]", text)
             or FURNITURE.fullmatch(text)
             or PRESENT.fullmatch(rest)
-            or (PAPER_NAME.fullmatch(text) and not re.match(r"[\s　]*[・○●‐－-]", text))
+            # 「次第」 heads the agenda, but is the first of its papers as well.
+            or (PAPER_NAME.fullmatch(text) and not first and not re.match(r"[\s　]*[・○●‐－-]", text))
         )
         if ended or REMARK.match(text) or (mark and mark == self._mark):
             self._when = None
@@ -98,9 +118,16 @@ class MaterialList:
                 self._one(f"{several['word']}{digit}")
             if first <= last:
                 return
+        when = self._when or ""
+        if handed := _HANDED.search(text):
+            # 「資料１　議案書　　事前送付」, in a table or behind a wide blank.
+            when, text = (
+                when or ("事前" if handed["when"] == "事前" else "当日"),
+                text[: handed.start()],
+            )
         title = single_blanks(re.sub(r"^[\s　]*[・○●◯◇◆□■][\s　]*", "", text))
         if title and all(each.title != title for each in self.found):
-            self.found.append(Material(self._when or "", title))
+            self.found.append(Material(when, title))
 
     def referred(self, title: str) -> str:
         """A title without the paper that it points at (「…について【資料1】」), which is kept as a paper."""

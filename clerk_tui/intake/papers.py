@@ -16,7 +16,7 @@ from clerk_tui.domain.profile import Profile
 
 from .agenda_lines import AgendaItemRead, LineReader
 from .agenda_table import AgendaEntry, TableReader
-from .agenda_words import kind_of_mark
+from .agenda_words import hour_and_rest, kind_of_mark
 from .case_numbers import CaseNumbers
 from .column_words import AGENDA, ROSTER, Field, TableKind
 from .columns import Columns, find_tables, plain
@@ -51,6 +51,8 @@ class Papers(Struct, frozen=True):
     """Every line of every paper, with what became of it."""
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    people_only: bool = False
+    """Whether there was but a roster."""
 
 
 def read_papers(
@@ -85,7 +87,7 @@ def read_papers(
     reading.check(said)
     if reading.problems or reading.people.problems:
         raise FileProblems([*reading.problems, *reading.people.problems])
-    return reading.papers(day)
+    return replace(reading.papers(day), people_only=not files)
 
 
 class _Reading:
@@ -129,7 +131,7 @@ class _Reading:
                 *self.doubts,
                 *roster.doubts,
             ),
-            (*self.notes, *roster.notes),
+            tuple(dict.fromkeys((*self.notes, *self.agenda.notes, *roster.notes))),
         )
 
     # -- one file
@@ -178,6 +180,8 @@ class _Reading:
             len(self.problems) + len(self.people.problems),
             len(self.agenda.materials.found),
             sum(line.kind is LineKind.ELSEWHERE for line in self.placed),
+            # A letter that leaves the agenda to another paper tells when and where.
+            sum(line.kind in (LineKind.MOMENT, LineKind.PLACE) for line in self.agenda.placed),
         )
 
     def sheet(self, sheet: Sheet, kinds: Sequence[TableKind]) -> list[Columns | Paragraph]:
@@ -278,6 +282,7 @@ class _Reading:
             self.placed += reader.placed
             self.problems += reader.problems
             self.doubts += reader.doubts
+            self.notes += reader.notes
             self.dates |= reader.dates
         unused = columns.unused()
         if unused:
@@ -287,11 +292,11 @@ class _Reading:
     def roster_line(self, paragraph: Paragraph, listed: bool) -> None:
         """A line of a file that holds nothing but a roster; ``listed``: in a table."""
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
-        if not listed and not paragraph.sheet:
+        if not listed:
             self.people.line(paragraph)
         elif self.people.begins_list(where, text):
             return
-        elif listed and self.people.section != "members":
+        elif listed and (self.people.section != "members" or self.people.begins_staff(text)):
             self.people.line(paragraph)
         elif not self.people.said(where, text) and not self.people.comes_from(where, text):
             title = text.endswith(("会", "会議", "名簿", "表"))
@@ -349,15 +354,25 @@ def _apart(sheet: Sheet, row: int, line: Paragraph) -> Iterator[Paragraph]:
         text = sheet.text(row, column)
         lines = [each.strip() for each in text.split("\n") if each.strip()]
         flat = text.replace("\n", " ")
-        if len(lines) < 2 or not all(map(kind_of_mark, lines[1:])) or line.text.count(flat) != 1:
+        below = [each for each in text.split("\n")[1:] if each.strip()]
+        apart = all(kind_of_mark(each) or (each[:1] in " 　" and kind_of_mark(lines[0])) for each in below)
+        if len(lines) < 2 or not apart or line.text.count(flat) != 1:
             continue
         before, _, behind = line.text.partition(flat)
-        if before.strip() and kind_of_mark(lines[0]):
+        if before.strip() and kind_of_mark(lines[0]) and not hour_and_rest(f"{before} x")[0]:
             # 「議題｜(1) …」: the label is a line of its own as well.
             yield replace(line, text=before.rstrip())
             lines[0], before = f"　　{lines[0]}", ""
-        yield replace(line, text=f"{before}{lines[0]}{behind}")
-        yield from (replace(line, text=f"　　{each}") for each in lines[1:])
+        # 「（１）…⏎（２）…｜担当：指導課⏎担当：市民課」: each of the lines has its own beside it.
+        right = [sheet.text(row, at).split("\n") for at in sheet.columns(row) if at > column]
+        beside = right[0] if len(right) == 1 and len(right[0]) in (len(lines), len(lines) - 1) else []
+        beside = [""] * (len(lines) - len(beside)) + beside if beside else []
+        yield replace(line, text=f"{before}{lines[0]}{'' if beside else behind}")
+        for at, each in enumerate(lines):
+            if at:
+                yield replace(line, text=f"　　{each}")
+            if beside and beside[at]:
+                yield replace(line, text=f"　　　　{beside[at]}")
         return
     yield line
 

@@ -34,6 +34,8 @@ def schedule_doubts(schedule: Schedule, papers: Papers, last: Meeting | None) ->
         yield "開始の時刻が分かりません。開始を入れてください（例：--start 14:00）。"
     if not schedule.place:
         yield "場所が分かりません。場所を入れてください（例：--place 第2会議室）。"
+    if papers.lines and not papers.items and not papers.entries and not papers.people_only:
+        yield "紙から次第の項目も案件も読めませんでした。番号か「議題」などの見出しがあるか確かめてください。"
     if schedule.date and last and last.date and schedule.date <= last.date:
         yield f"日付が前回の会議（{format_date(last.date)}）より後になっていません。日を確かめてください。"
     read = papers.schedule

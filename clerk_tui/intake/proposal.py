@@ -27,6 +27,7 @@ from .plausibility import doubts, same_body, schedule_doubts
 from .preparation import Profiles, read_preparation_file
 from .problems import FileProblems, Problem
 from .schedule import Origin, Schedule, like_last, next_title
+from .soundness import unlike
 
 WHOLE = ".toml"
 """The end of our own files' names: such a file is a whole preparation."""
@@ -125,6 +126,7 @@ def propose(plan: MeetingPlan, profiles: Profiles) -> Proposal:
         *carried,
         *(changed_people(last.meeting, papers.roster) if last else ()),
         *doubts(meeting, papers.roster),
+        *unlike(meeting, schedule, papers.schedule, papers.lines),
     )
     return Proposal(
         meeting,

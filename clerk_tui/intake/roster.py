@@ -53,15 +53,28 @@ from .sheets import Paragraph
 _ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|配席|座席")
 _LEGEND = re.compile(
     r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*"
-    r"(副?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|[^\s　、。]{0,4}職務代理者?)"
+    r"((?:副|[^\s　、。◎○（）()]{0,4}部)?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|部会長(?:代理)?"
+    r"|[^\s　、。]{0,4}職務代理者?)"
 )
+_STAFF = "事務局|説明員|説明者|執行部|実施機関|オブザーバー|アドバイザー"
+_STAFF_AHEAD = re.compile(
+    rf"[（(【〔\[［<＜]?(?P<list>{_STAFF})[）)】〕\]］>＞]?[\s　:：]+(?=\S)"
+    rf"|[（(【〔\[［<＜](?P<within>{_STAFF})[）)】〕\]］>＞](?=\S)"
+)
+"""A list that is named before the first of its people (「（事務局）都市計画課長　音羽　信二」)."""
+_NO_OFFICE = re.compile(
+    "代理|欠席|出席|退任|辞任|新任|再任|任期|令和|旧姓|リモート|オンライン|[Ww][Ee][Bb]|遅|早退|[0-9０-９]"
+)
+"""What stands in brackets behind a name and is not what somebody is elsewhere."""
 _LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
 _BEHIND = re.compile(r"[（(]([^（）()]+)[)）]$")
 _CHOSEN = re.compile(
     r"[^\s　、。：:（(]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)(?:[（(][^（）()]+[）)])?"
 )
 """A line that names where the members below it come from: 「１号委員（学識経験者）」."""
-_COMES_FROM = re.compile(r"(?:経験者|有識者|関係者|関係団体|代表|公募|市民|町民|村民|区民|住民|推薦|委員選出)$")
+_COMES_FROM = re.compile(
+    r"(?:経験者|有識者|関係者|関係団体|代表|公募|市民|町民|村民|区民|住民|推薦|委員選出)$"
+)
 _OF_A_BODY = re.compile(r".*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会)の?(?:委員|構成員)")
 
 
@@ -256,6 +269,7 @@ class RosterReader:
         if is_heading(text):
             self.place(where, text, LineKind.HEADING)
             return
+        text = self.behind_list(text)
         parts = parts_of(text)
         text, names = parts.text, parts.names
         # A post here counts for more than one elsewhere (「みらい大学教授　　委員長」).
@@ -279,7 +293,11 @@ class RosterReader:
         if not is_name(cell.name + cell.given) or is_organisation(cell.name + cell.given):
             self.place(where, text, LineKind.UNREAD)
             return
-        belongs = "　".join((*names[1:], *posts[1:]))
+        elsewhere = tuple(
+            note for note in cell.notes if self.section == "members" and not _NO_OFFICE.search(note)
+        )
+        cell = replace(cell, notes=tuple(note for note in cell.notes if note not in elsewhere))
+        belongs = "　".join((*names[1:], *posts[1:], *elsewhere))
         if (here := _BEHIND.search(belongs)) and is_office(here[1]) and not posts:
             belongs, posts = belongs[: here.start()], [here[1]]
         found = self.add(
@@ -309,6 +327,20 @@ class RosterReader:
             self.section, self.divider = named, unwrapped(text)
             self.place(where, text, LineKind.HEADING)
         return bool(named)
+
+    def behind_list(self, text: str) -> str:
+        """A line without the list that stands before its first person, to which it goes on."""
+        match = _STAFF_AHEAD.match(text)
+        named = list_named(match["list"] or match["within"]) if match else ""
+        rest = text[match.end() :] if match else text
+        if match is None or not named or re.fullmatch(r"[（(].*[)）]", rest):
+            return text
+        self.section, self.divider, self.chosen = named, match["list"] or match["within"], ""
+        return rest
+
+    def begins_staff(self, text: str) -> bool:
+        """Whether a line names a list of those who only attend, and somebody on it."""
+        return _STAFF_AHEAD.match(text) is not None
 
     def spoken_out(self, post: str) -> str:
         """「同　主任」 with the office of the one above."""

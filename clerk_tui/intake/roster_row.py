@@ -43,7 +43,18 @@ REMARK = re.compile(r"[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|（注|\(
 TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*期|任期|前期|今期|旧委員|新委員")
 BRACKETED = re.compile(r"[\s　]*[（(].*?[)）]")
 _LISTED = ("委員", "議員", "構成員")
-_STAFF_LISTS = ("事務局", "書記", "庶務", "幹事", "説明員", "説明者", "参考人", "オブザーバー", "執行部", "実施機関")
+_STAFF_LISTS = (
+    "事務局",
+    "書記",
+    "庶務",
+    "幹事",
+    "説明員",
+    "説明者",
+    "参考人",
+    "オブザーバー",
+    "執行部",
+    "実施機関",
+)
 """Words for a list that are no group from which members are chosen."""
 LONGEST = 40
 """Characters of a name; more is another column."""
@@ -197,8 +208,9 @@ class RosterRow:
         post = joined(self.text(self.post_field)) or self.aside()
         remark = self.text(Field.REMARK)
         office = joined(self.text(Field.BELONGS)) if self.post_field is not Field.BELONGS else ""
-        if self.by_list and not post and is_office(listed := self.listed()):
-            post = joined(listed)
+        if self.by_list and section == "members" and not is_office(post) and is_office(own := self.listed()):
+            # 「区分」 says who presides, and 役職 what they are elsewhere.
+            office, post = "　".join(filter(None, (office, post))), joined(own)
         post, office, remark = self.here_and_elsewhere(section, post, office, remark)
         chosen = joined(self.text(Field.SECTION)) or self.category()
         if section == "members":
@@ -206,6 +218,8 @@ class RosterRow:
         if section != "members" and chosen and not office:
             # Among those who only attend, the same column tells their office.
             office, chosen = chosen, ""
+        if section != "members" and not (post or cell.post) and is_staff(office):
+            post, office = office, ""  # 「寒河江　望｜こども未来部長」 under 所属
         group = self.text(Field.LIST)
         if section != "members" and not (post or cell.post) and is_post(group) and not list_named(group):
             post = joined(group)  # 「館長」 in the column that groups the members above
