@@ -51,6 +51,7 @@ _OF_ASSEMBLY = re.compile(
 _IN_TERM = re.compile(rf"第[\s　]*{NUMBER}[\s　]*期[\s　]*$")
 """「第２期　第６回」: which of the terms of the body it is of."""
 _YEAR = re.compile(rf"[\s　]*(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?[\s　]*")
+_EXTRAORDINARY = re.compile(r"会[\s　]*臨時(?:会|総会)(?:[\s　]|$)|^[\s　]*[（(]臨時会?[)）]")
 _SESSION = r"[\s　]*(?:[（(][^（）()]{1,6}[)）])?[\s　]*(?P<session>定例会|臨時会)(?=[\s　]|$)"
 _OF_PLACE = re.compile(
     r"オンライン|リモート|併用|[Ww][Ee][Bb]|ウェブ|ハイブリッド|[市町村区].*[0-9０-９一二三四五六七八九十]+(?:番|丁目|－|-)|[階室館棟]|〒"
@@ -252,12 +253,13 @@ class HeadReader:
                 of_assembly := re.search(r"議会(定例会|臨時会)$", PAPER_NAME.sub("", text).strip())
             ):
                 title += of_assembly[1]
-            elif not after and re.search(r"会[\s　]*臨時(?:会|総会)(?:[\s　]|$)", text[counted.end() :]):
+            elif not after and _EXTRAORDINARY.search(text[counted.end() :]):
                 title += "臨時会"  # its number may be one of another series
             self.bare = self.bare.over(Schedule.known(Origin.READ, title=title))
             begins = term.start() if term else counted.start()
             ends = counted.end() + (after.end() if after else 0)
-            name = PAPER_NAME.sub("", text[:begins] + text[ends:]).strip()
+            name = re.sub(r"^[（(](?:臨時|定例)会?[)）]", "", text[:begins] + text[ends:].lstrip(" 　"))
+            name = PAPER_NAME.sub("", name).strip()
         if any(day.year for day in find_days(text)):
             moment = read_moment(text)
             self.bare = self.bare.over(

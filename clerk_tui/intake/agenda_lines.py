@@ -101,11 +101,12 @@ class LineReader:
         """The next line of the paper."""
         before = len(self.placed)
         depth, own, rest = self.marks.read(paragraph)
+        kind = self.marks.within[-1] if self.marks.within else ""
         self._read(paragraph, depth, own, rest)
         if depth is None or own is None or len(self.placed) == before:
             return
         line = self.placed[-1]
-        last = self.marks.before(depth, own, counts=line.kind is not LineKind.MATERIAL)
+        last = self.marks.before(depth, kind, own, counts=line.kind is not LineKind.MATERIAL)
         if last:
             self.doubts.append(
                 f"{line}の番号は{own}ですが、その前の番号は{last}です。抜けや重なりがないか確かめてください。"

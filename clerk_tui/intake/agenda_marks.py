@@ -77,15 +77,15 @@ class Marks:
         self.parts = parts
         self.none = not seen
 
-    def before(self, depth: int, own: int, *, counts: bool) -> int:
+    def before(self, depth: int, kind: str, own: int, *, counts: bool) -> int:
         """The last number of the like where this one does not follow it; 0: it does, or a new count begins.
 
         Args:
-            depth: of the mark at hand.
+            depth: of the mark.
+            kind: of the mark.
             own: its number.
             counts: whether it must follow; the papers of a list may have numbers of their own.
         """
-        kind = self.within[-1]
         last = self._counted.get((depth, kind), 0)
         if counts or own == last + 1:
             self._counted[depth, kind] = own

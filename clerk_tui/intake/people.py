@@ -117,6 +117,8 @@ def list_named(text: str, profile: Profile | None = None) -> str:
             ):
                 return section
     found = next((key for key, words in _LISTS.items() if plain in map(normalize, words)), "")
+    if not found and plain.startswith("説明のため"):
+        return "officials"
     if not found and plain.endswith("事務局"):
         return "secretariat"
     return found or ("members" if plain.endswith("委員") and len(plain) <= _LONGEST_LIST else "")

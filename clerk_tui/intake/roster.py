@@ -50,7 +50,7 @@ from .roster_line import is_heading, parts_of
 from .roster_row import BRACKETED, LONGEST, REMARK, TERM, RosterRow, joined
 from .sheets import Paragraph
 
-_ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|配席|座席")
+_ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|出席予定|予定者|配席|座席")
 _LEGEND = re.compile(
     r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*"
     r"((?:副|[^\s　、。◎○（）()]{0,4}部)?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|部会長(?:代理)?"

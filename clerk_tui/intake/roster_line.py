@@ -79,8 +79,11 @@ def parts_of(text: str) -> LineParts:
 
 def _is_surname(first: str, second: str) -> bool:
     """Whether two parts of a line with a wide gap between them are surname and given name, each spread or not."""
-    short = all(1 <= len(joined(part)) <= _LONGEST_PART for part in (first, second))
+    bare = re.sub(r"[（(].*?[)）]", "", second)  # 「渡　部　　亮（欠席）」
+    short = all(1 <= len(joined(part)) <= _LONGEST_PART for part in (first, bare))
     spread = [len(part.split()) > 1 for part in (first, second)]
+    second = re.sub(r"[（(].*?[)）]", "", second)  # 「渡　部　　亮（欠席）」
+    short = short and bool(joined(second))
     told = _TELLS.search(joined(second)) or is_organisation(joined(second))
     return (
         short

@@ -218,7 +218,7 @@ class RosterRow:
         if section != "members" and chosen and not office:
             # Among those who only attend, the same column tells their office.
             office, chosen = chosen, ""
-        if section != "members" and not (post or cell.post) and is_staff(office):
+        if section != "members" and (not post or list_named(post)) and not cell.post and is_staff(office):
             post, office = office, ""  # 「寒河江　望｜こども未来部長」 under 所属
         group = self.text(Field.LIST)
         if section != "members" and not (post or cell.post) and is_post(group) and not list_named(group):
@@ -279,6 +279,8 @@ class RosterRow:
             named = list_named(self.text(Field.REMARK), reader.profile)
         if not named and reader.section == "members" and self.text(Field.SECTION) in _STAFF_LISTS:
             named = list_named(self.text(Field.SECTION), reader.profile)
+        if not named and (within := re.search(r"[（(](.+?)[)）]$", post)) and unwrapped(within[1]) in _STAFF_LISTS:
+            named = list_named(within[1])  # 「議長（オブザーバー）」
         if not named and reader.section == "members":
             if unwrapped(self.text(Field.BELONGS)) in _STAFF_LISTS:
                 named = list_named(self.text(Field.BELONGS), reader.profile)
