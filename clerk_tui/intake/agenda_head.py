@@ -50,6 +50,7 @@ _OF_ASSEMBLY = re.compile(
 )
 _IN_TERM = re.compile(rf"第[\s　]*{NUMBER}[\s　]*期[\s　]*$")
 """「第２期　第６回」: which of the terms of the body it is of."""
+_YEAR_AHEAD = re.compile(rf"^(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度[\s　]*(?=\S)")
 _YEAR = re.compile(rf"[\s　]*(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?[\s　]*")
 _EXTRAORDINARY = re.compile(r"会[\s　]*臨時(?:会|総会)(?:[\s　]|$)|^[\s　]*[（(]臨時会?[)）]")
 _SESSION = r"[\s　]*(?:[（(][^（）()]{1,6}[)）])?[\s　]*(?P<session>定例会|臨時会)(?=[\s　]|$)"
@@ -62,7 +63,8 @@ _BESIDE = 6
 
 def body_named(title: str) -> str:
     """The name of the body in a title (「令和５年第４回みどり市教育委員会定例会」)."""
-    found = (COUNTED.sub("", title) or title).strip(" 　")
+    found = (COUNTED.sub("", title) or title).strip(" 　「」『』")
+    found = _YEAR_AHEAD.sub("", found)
     if ended := _BODY_END.search(found):
         found = found[: ended.end()]
     return re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", found).strip(" 　"))
@@ -260,6 +262,11 @@ class HeadReader:
             ends = counted.end() + (after.end() if after else 0)
             name = re.sub(r"^[（(](?:臨時|定例)会?[)）]", "", text[:begins] + text[ends:].lstrip(" 　"))
             name = PAPER_NAME.sub("", name).strip()
+        yearly = _YEAR_AHEAD.match(text)
+        if counted is None and yearly and not self.bare.title and BODY_NAME.search(text):
+            # 「令和８年度　三ツ瀬市防災会議」: one in the year.
+            told = in_digits(re.sub(r"[\s　]", "", yearly.group()))
+            self.bare = self.bare.over(Schedule.known(Origin.READ, title=told))
         if any(day.year for day in find_days(text)):
             moment = read_moment(text)
             self.bare = self.bare.over(

@@ -139,7 +139,7 @@ class LineReader:
             self.marks.within = [*self.marks.within[:1], "(1)"]
         elif depth == 0 and AGENDA_BELOW.fullmatch(unspread(rest)):
             self._place(where, text, LineKind.HEADING)
-        elif depth == 0 and self._of_letter(paragraph.text, rest):
+        elif depth == 0 and (self._of_letter(paragraph.text, rest) or ELSEWHERE_TOLD.search(rest)):
             self._place(where, text, LineKind.REMARK)
         elif depth == 0:
             self._container = None

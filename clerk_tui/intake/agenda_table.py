@@ -51,7 +51,10 @@ _CLOSED = re.compile(
     r"|(?:[\s　]{2,}|[\s　]*※[\s　]*)(?:一部)?(?:非公開|秘密会)(?:予定|とする)?$"
 )
 
-_STATE = r"[（(【〔\[［<＜](?P<state>新規|新|継続|継続審議|継続審査|継続案件|再審議|再付議|前回継続)[）)】〕\]］>＞]"
+_STATE = (
+    r"[（(【〔\[［<＜](?P<state>新規|新|継続|継続審議|継続審査|継続案件|再審議|再付議|前回継続"
+    r"|取り?下げ|撤回|延期|保留)[）)】〕\]］>＞]"
+)
 _STATE_BEHIND = re.compile(rf"[\s　]*{_STATE}$")
 _STATE_AHEAD = re.compile(rf"^{_STATE}[\s　]*")
 """Whether it is new or goes on: said of the case, and no part of its title."""
@@ -219,10 +222,10 @@ class TableReader:
         if self.numbers.notation.mentions(text):
             return False
         bare = normalize(re.sub(rf"^\W*{NUMBER}?[.．、)）\s　]*", "", text))
-        kind = self.numbers.kind_in(text)
+        kind = self.numbers.kind_in(text) or self.numbers.kind_called(bare)
         if not kind and bare not in _NO_CASE and not bare.endswith(("事項", "議事", "案件", "の部")):
             return False
-        self.kind, self.last_kind = kind or self.kind, ""
+        self.kind, self.last_kind = kind or ("" if bare in _NO_CASE else self.kind), ""
         self.place(row, LineKind.HEADING)
         return True
 
@@ -358,6 +361,10 @@ class TableReader:
 
 def _total(texts: list[str]) -> int | None:
     """What a total row counts; 0 where it does not say; None: it is no total row."""
+    if len(texts) == 1 and re.match(r"[（(]?(?:合[\s　]*計|総[\s　]*計|計)[\s　:：]", texts[0]):
+        # 「合計　議案３件、報告１件」
+        counted = [number_of(typed) or 0 for typed in re.findall(rf"({NUMBER})\s*件", texts[0])]
+        return sum(counted)
     matches = [match for text in texts if (match := _TOTAL.fullmatch(text))]
     if not matches or not _TOTAL.fullmatch(texts[0]):
         return None

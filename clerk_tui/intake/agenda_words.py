@@ -157,15 +157,18 @@ AT_TIME = re.compile(
     r"[\s　]{2,}(?P<time>(?:午前|午後)?[\s　]*[0-9０-９]{1,2}[\s　]*(?:時|[:：][0-9０-９]{2}).*)$"
 )
 """When an item begins, at the end of its line."""
+_REFERRED = r"(?:参考|当日)?資料[\s　]*(?:№|No\.?)?[0-9０-９][0-9０-９～~〜－\-]*"
 REFERENCE = re.compile(
     r"[\s　]*(?:[…‥・]{2,}[\s　]*|[【〔\[［（(<＜][\s　]*)"
     r"(?P<ref>(?:参考|当日|別紙)?(?:資料|別紙)[^】〕\]］）)>＞]*?)[\s　]*(?:[】〕\]］）)>＞]|$)$"
-    r"|[\s　]{2,}(?P<bare>(?:参考|当日)?資料[\s　]*(?:№|No\.?)?[0-9０-９][0-9０-９、・～~－\-]*)$"
+    rf"|[\s　]{{2,}}(?P<bare>{_REFERRED}(?:[、，・][\s　]*(?:{_REFERRED}|参考資料|[0-9０-９][0-9０-９～~〜－\-]*))*"
+    r"|参考資料)$"
 )
 """A paper that a title points at."""
 
 INLINE_SUB = re.compile(
-    rf"(?P<head>{_spread('議題', '議事', '案件')}|[^\s　（(]{{0,6}}事項)[\s　:：]*(?=[（(]{_DIGITS}[)）])"
+    rf"(?P<head>{_spread('議題', '議事', '案件', '報告', '協議', '審議', '審査', '承認', '説明')}|[^\s　（(]{{0,6}}事項)"
+    rf"[\s　:：]*(?=[（(]{_DIGITS}[)）])"
 )
 """An item with its first topic on the same line (「２. 議題(1) …」)."""
 TOPIC_LABEL = re.compile(rf"[\s　]*{_spread('議題', 'テーマ', '案件')}[\s　]*[:：][\s　]*(?P<value>\S.*)")

@@ -24,6 +24,8 @@ from .lines import LineKind, PlacedLine, Where, short
 from .people import heading_named, is_organisation
 from .problems import FileProblems, Problem
 from .roster import Roster, RosterReader
+from .roster_line import is_person
+from .roster_row import REMARK
 from .schedule import Origin, Schedule
 from .sheets import Paragraph, Sheet, read_blocks
 from .sheets.grid import column_number, letters
@@ -31,6 +33,11 @@ from .sheets.grid import column_number, letters
 _ELSEWHERE = re.compile("前回|前年|過去|記入例|入力例|見本")
 """Names of sheets that hold another meeting's papers, or nobody's."""
 _OF_ROSTER = re.compile("名簿|任期")
+_PRESENT = re.compile(
+    r"[\s　]*[【〔\[［■□◆◇○●◎・<＜《〈（(]*[\s　]*(?:出席(?:予定)?者|(?:出席)?委員|構成員)(?:名簿|一覧)?"
+    r"[】〕\]］>＞》〉）)]*[\s　]*"
+)
+"""The heading of a roster within an agenda."""
 
 
 class Papers(Struct, frozen=True):
@@ -80,6 +87,7 @@ def read_papers(
         FileProblems: everything that is wrong in any of them.
     """
     reading = _Reading(profile, title, {**remembered, **said})
+    reading.apart = roster is not None
     for path in files:
         reading.file(path, (AGENDA, ROSTER))
     if roster is not None:
@@ -95,6 +103,8 @@ class _Reading:
 
     def __init__(self, profile: Profile, title: str, said: Mapping[Field, str]) -> None:
         self.title = title
+        self.apart = False
+        """Whether the roster comes in a file of its own."""
         self.said = said
         self.numbers = CaseNumbers(profile)
         self.agenda = LineReader(self.numbers)
@@ -134,6 +144,24 @@ class _Reading:
             tuple(dict.fromkeys((*self.notes, *self.agenda.notes, *roster.notes))),
         )
 
+    @staticmethod
+    def present(parts: Sequence[Columns | Paragraph]) -> range:
+        """The lines of an agenda that are its roster: below 「出席者」, as long as people or their lists stand there."""
+        for start, part in enumerate(parts):
+            if isinstance(part, Columns) or not _PRESENT.fullmatch(part.text):
+                continue
+            end, found = start + 1, 0
+            while end < len(parts) and isinstance(line := parts[end], Paragraph):
+                text = line.text.strip()
+                somebody = is_person(text) or is_organisation(text)
+                if not (somebody or heading_named(re.sub(r"[（(].*[)）]$", "", text)) or REMARK.match(text)):
+                    break
+                found += somebody
+                end += 1
+            if found > 1:
+                return range(start, end)
+        return range(0)
+
     # -- one file
 
     def file(self, path: Path, kinds: Sequence[TableKind]) -> None:
@@ -156,8 +184,11 @@ class _Reading:
             each.sheet.name for each in tables if each.table is AGENDA
         }
         listed = any(each.table is ROSTER for each in tables)
-        for part in parts:
-            if isinstance(part, Columns):
+        present = self.present(parts) if AGENDA in kinds and not listed and not self.apart else range(0)
+        for at, part in enumerate(parts):
+            if at in present and isinstance(part, Paragraph):
+                self.people.line(part)
+            elif isinstance(part, Columns):
                 self.table(part)
             elif AGENDA in kinds and not (part.sheet and part.sheet in rosters):
                 self.agenda.line(part)
@@ -236,13 +267,15 @@ class _Reading:
         made: list[Paragraph] = []
         for row in rows:
             columns = next((each for each in timetable if row in each.rows), None)
-            who = columns.text(row, Field.OFFICE) or columns.text(row, Field.EXPLAINER) if columns else ""
-            who = who.replace("\n", " ")
             line = _line_of(sheet, row)
-            if columns and who and line.text.endswith(who) and line.text.strip() != who:
-                text = line.text.removesuffix(who).rstrip()
+            for told in (Field.OFFICE, Field.EXPLAINER) if columns else ():
+                who = columns.text(row, told).replace("\n", " ") if columns else ""
+                # Who it is of stands behind what it is, perhaps before the papers (内容｜説明｜資料).
+                before, found, behind = line.text.rpartition(f"　　{who}")
+                if not who or not found or not before.strip() or (behind and behind[:1] not in " 　"):
+                    continue
                 office = is_organisation(who) and who != "事務局"
-                line = replace(line, text=f"{text}（{who}）" if office else text)
+                line = replace(line, text=f"{before}（{who}）{behind}" if office else before + behind)
                 if not office:
                     self.notes.append(f"{Where(sheet.file, row, sheet.name)}の担当「{short(who, 20)}」")
             if columns is not None or not any(row == each.heading for each in timetable):

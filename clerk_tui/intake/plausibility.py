@@ -155,7 +155,9 @@ def _undivided(meeting: Meeting) -> Iterator[str]:
     whole = [
         person.name
         for person in meeting.voters
-        if not person.given and len(person.name) >= _WHOLE_NAME and not person.name.isascii()
+        if not person.given
+        and len(person.name) >= _WHOLE_NAME
+        and re.fullmatch(r"[^・＝=A-Za-z]+", person.name)
     ]
     if whole:
         named = "、".join(whole[:_TOLD]) + (f" ほか{len(whole) - _TOLD}人" if len(whole) > _TOLD else "")

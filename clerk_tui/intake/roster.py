@@ -46,17 +46,21 @@ from .people import (
 )
 from .problems import Problem
 from .roster_columns import with_posts
-from .roster_line import is_heading, parts_of
+from .roster_line import is_heading, parts_of, people_of
 from .roster_row import BRACKETED, LONGEST, REMARK, TERM, RosterRow, joined
 from .sheets import Paragraph
 
-_ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|出席予定|予定者|配席|座席")
+_ABOUT_LIST = re.compile(
+    r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|出席予定|予定者|配席|座席"
+)
 _LEGEND = re.compile(
     r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*"
     r"((?:副|[^\s　、。◎○（）()]{0,4}部)?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|部会長(?:代理)?"
     r"|[^\s　、。]{0,4}職務代理者?)"
 )
-_STAFF = "事務局|説明員|説明者|執行部|実施機関|オブザーバー|アドバイザー"
+_STAFF = "事務局|説明員|説明者|執行部|実施機関|オブザーバー|アドバイザー|学校側|行政側|市側|町側|村側"
+_POST_WITHIN = re.compile(r"(?:[課部局係室校園所]|事務局|委員|副?会)長|教頭|委員|教授")
+"""What stands within no name."""
 _STAFF_AHEAD = re.compile(
     rf"[（(【〔\[［<＜]?(?P<list>{_STAFF})[）)】〕\]］>＞]?[\s　:：]+(?=\S)"
     rf"|[（(【〔\[［<＜](?P<within>{_STAFF})[）)】〕\]］>＞](?=\S)"
@@ -246,7 +250,8 @@ class RosterReader:
             and any(map(is_office, posts))
             and beside in (columns.places.get(Field.SECTION), columns.places.get(Field.BELONGS))
         ):
-            remarks = [BRACKETED.sub("", columns.text(row, Field.REMARK)) for row in columns.rows]
+            said = (Field.REMARK, Field.SECTION, Field.LIST)
+            remarks = [BRACKETED.sub("", columns.text(row, each)) for row in columns.rows for each in said]
             if any(map(is_chair, remarks)):
                 return PostsOf.ORGANISATION  # the remarks say who presides here
             head, left = columns.head(post), columns.sheet.text(columns.heading, beside)
@@ -270,6 +275,10 @@ class RosterReader:
             self.place(where, text, LineKind.HEADING)
             return
         text = self.behind_list(text)
+        if several := people_of(text):
+            for each in several:
+                self.line(replace(paragraph, text=each))
+            return
         parts = parts_of(text)
         text, names = parts.text, parts.names
         # A post here counts for more than one elsewhere (「みらい大学教授　　委員長」).
@@ -290,7 +299,12 @@ class RosterReader:
         if self.section != "members" and is_organisation(text):
             self.organisation(where, joined(text))
             return
-        if not is_name(cell.name + cell.given) or is_organisation(cell.name + cell.given):
+        whole = cell.name + cell.given
+        if (
+            not is_name(whole)
+            or is_organisation(whole)
+            or (_POST_WITHIN.search(whole) and not whole.isascii())
+        ):
             self.place(where, text, LineKind.UNREAD)
             return
         elsewhere = tuple(
@@ -323,9 +337,12 @@ class RosterReader:
 
     def begins_list(self, where: Where, text: str) -> bool:
         """Whether a line is the heading of a list (「２　事務局」)."""
-        if named := heading_named(text, self.profile):
+        legend = bool(_LEGEND.search(text))
+        if named := heading_named(
+            re.sub(r"[\s　]*[（(][^（()）]*[)）]$", "", text) if legend else text, self.profile
+        ):
+            self.said(where, text) if legend else self.place(where, text, LineKind.HEADING)
             self.section, self.divider = named, unwrapped(text)
-            self.place(where, text, LineKind.HEADING)
         return bool(named)
 
     def behind_list(self, text: str) -> str:
@@ -345,7 +362,7 @@ class RosterReader:
     def spoken_out(self, post: str) -> str:
         """「同　主任」 with the office of the one above."""
         people = self.terms[-1].lists.get(self.section, [])
-        ditto = re.match(r"[〃同][\s　]+", post)
+        ditto = re.match(r"[〃同](?:[\s　]+|[課部局室係館署](?=.))", post)
         office = re.match(r".*[課部局室係所館署](?=.)", people[-1].post) if people else None
         return (office.group() if office else "") + post[ditto.end() :] if ditto else post
 
@@ -403,6 +420,7 @@ class RosterReader:
     def add(self, where: Where, section: str, cell: NameCell, post: str, more: Person) -> Person | None:
         """Somebody of that name on a list; None where it cannot be, which is noted."""
         marked = ""
+        cell = replace(cell, post=self.spoken_out(cell.post)) if section == self.section else cell
         if cell.mark and (not post or (section == "members" and not self.of_body(post))):
             if post:
                 more = replace(more, office="　".join(filter(None, (more.office, post))))

@@ -10,13 +10,14 @@ from clerk_tui.domain.text import NUMBER
 
 from .column_words import ROSTER
 from .columns import plain
-from .names import is_kana, is_name, is_post, unspread_post
+from .names import is_kana, is_name, is_post, read_name, unspread_post
 from .people import is_organisation
 from .roster_row import joined
 
 # A kanji numeral without a mark behind it is a surname (「三　木」, 「八　木」).
 _NUMBERED = re.compile(
-    rf"^[\s　]*(?:[0-9０-９]{{1,3}}[\s　.．、)）]+|{NUMBER}[.．、)）]+[\s　]*"
+    r"^[\s　]*(?:(?:No|Ｎｏ|NO|№)[.．]?[\s　]*[0-9０-９]{1,3}[\s　.．、:：]+|"
+    rf"[0-9０-９]{{1,3}}[\s　.．、)）]+|{NUMBER}[.．、)）]+[\s　]*"
     rf"|[（(]{NUMBER}[)）][\s　]*|[・①-⑳⑴-⒇][\s　]*)(?=\S)"
 )
 _CHOSEN_AHEAD = re.compile(
@@ -74,7 +75,52 @@ def parts_of(text: str) -> LineParts:
         latin = next((at for at, word in enumerate(words) if not _LATIN.fullmatch(word)), len(words))
         names[:1] = filter(None, (" ".join(words[:latin]), "　".join(words[latin:])))
         whole = whole and len(names) == 1
+    words = names[0].split() if len(names) == 1 else []
+    if len(words) == 3 and _is_behind(words):
+        # 「佐原　ミチル　ジャーナリスト」, all with the same gap.
+        names, whole = ["　".join(words[:2]), words[2]], False
+    katakana = (
+        re.match(r"([ァ-ヺー]+[・＝=][ァ-ヺー・＝=]+)[\s　]+(?=[^ァ-ヺー\s　])(.+)", names[0])
+        if names
+        else None
+    )
+    if katakana:
+        # 「ホセ・カブレラ　自転車協会」: a foreign name is whole, whatever gap follows.
+        names[:1] = [katakana[1], katakana[2]]
+        whole = False
     return LineParts(text, names, posts, whole, chosen)
+
+
+def _is_behind(words: list[str]) -> bool:
+    """Whether the third of three words stands behind a name of two."""
+    if max(map(len, words[:2])) > _LONGEST_PART + 1 or is_post(words[0]):
+        return False
+    last = words[2]
+    return len(last) > _LONGEST_PART + 1 or _TELLS.search(last) is not None or is_organisation(last)
+
+
+def people_of(text: str) -> list[str]:
+    """The people of a line with several, each with a post before the name (「校長　轟　一郎　　教頭　目　すすむ」)."""
+    parts = [part.strip() for part in re.split(r"[、，]|[\s　]{2,}", text) if part.strip()]
+    words = [part.split() for part in parts]
+    each = all(
+        len(found) in (2, 3) and is_post(found[0]) and not is_post(found[-1]) and is_name("".join(found[1:]))
+        for found in words
+    )
+    return parts if len(parts) > 1 and each else []
+
+
+def is_person(text: str) -> bool:
+    """Whether a line is somebody's on a roster: a divided name, what stands behind it or a post before it."""
+    parts = parts_of(text)
+    if not parts.names or re.search(r"[。:：？?]", text):
+        return False
+    cell = read_name(text if parts.whole else parts.names[0])
+    whole = cell.name + cell.given
+    beside = len(parts.names) > 1 or parts.posts or cell.post or cell.mark or cell.notes
+    return (
+        is_name(whole) and not is_organisation(whole) and bool(beside) and (bool(cell.given) or "・" in whole)
+    )
 
 
 def _is_surname(first: str, second: str) -> bool:

@@ -208,10 +208,12 @@ class RosterRow:
         post = joined(self.text(self.post_field)) or self.aside()
         remark = self.text(Field.REMARK)
         office = joined(self.text(Field.BELONGS)) if self.post_field is not Field.BELONGS else ""
-        if self.by_list and section == "members" and not is_office(post) and is_office(own := self.listed()):
-            # 「区分」 says who presides, and 役職 what they are elsewhere.
-            office, post = "　".join(filter(None, (office, post))), joined(own)
         post, office, remark = self.here_and_elsewhere(section, post, office, remark)
+        heads = (self.listed() if self.by_list else "", self.text(Field.SECTION))
+        own = next((joined(text) for text in heads if is_office(text)), "")
+        if section == "members" and own and not is_office(post):
+            # 「区分」 says who presides, and 役職 what they are elsewhere.
+            office, post = "　".join(filter(None, (office, post))), own
         chosen = joined(self.text(Field.SECTION)) or self.category()
         if section == "members":
             chosen = chosen or self.filled(Field.SECTION)
@@ -279,7 +281,11 @@ class RosterRow:
             named = list_named(self.text(Field.REMARK), reader.profile)
         if not named and reader.section == "members" and self.text(Field.SECTION) in _STAFF_LISTS:
             named = list_named(self.text(Field.SECTION), reader.profile)
-        if not named and (within := re.search(r"[（(](.+?)[)）]$", post)) and unwrapped(within[1]) in _STAFF_LISTS:
+        if (
+            not named
+            and (within := re.search(r"[（(](.+?)[)）]$", post))
+            and unwrapped(within[1]) in _STAFF_LISTS
+        ):
             named = list_named(within[1])  # 「議長（オブザーバー）」
         if not named and reader.section == "members":
             if unwrapped(self.text(Field.BELONGS)) in _STAFF_LISTS:
