@@ -52,6 +52,8 @@ _IN_TERM = re.compile(rf"第[\s　]*{NUMBER}[\s　]*期[\s　]*$")
 """「第２期　第６回」: which of the terms of the body it is of."""
 _YEAR_AHEAD = re.compile(rf"^(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度[\s　]*(?=\S)")
 _YEAR = re.compile(rf"[\s　]*(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?[\s　]*")
+_ABOUT_THEN = re.compile("終了後|散会後|頃|ごろ|程度|目途|めど")
+"""Words of an hour that only tells about when (「本会議終了後（午前11時頃）」)."""
 _EXTRAORDINARY = re.compile(r"会[\s　]*臨時(?:会|総会)(?:[\s　]|$)|^[\s　]*[（(]臨時会?[)）]")
 _SESSION = r"[\s　]*(?:[（(][^（）()]{1,6}[)）])?[\s　]*(?P<session>定例会|臨時会)(?=[\s　]|$)"
 _OF_PLACE = re.compile(
@@ -70,6 +72,30 @@ def body_named(title: str) -> str:
     return re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", found).strip(" 　"))
 
 
+def _as_usual(text: str) -> str:
+    """A title in the order in which most are written: how it is counted, the body, what the paper is."""
+    if re.fullmatch(r"(?:\S[\s　]+){3,}\S", text):
+        text = re.sub(r"[\s　]+", "", text)  # 「総　務　委　員　会　次　第」
+    if called := CALLED.fullmatch(text):
+        return called["title"]
+    if behind := _COUNTED_BEHIND.fullmatch(text):
+        # 「令和８年度　介護保険運営協議会（第２回）」
+        return f"{behind['year']}{behind['count']}　{behind['body']}{behind['rest']}"
+    if within := _OF_ASSEMBLY.fullmatch(text):
+        # 「令和８年第３回…市議会定例会　産業厚生常任委員会」: the committee meets, not the assembly.
+        return f"{within['count']}{within['session']}　{within['assembly']}{within['body']}{within['rest']}"
+    return text
+
+
+def _names_body(name: str, about: str) -> bool:
+    """Whether a line that counts nothing is a title: it names a body, and is no sentence and no hour (「本会議終了後」)."""
+    return (
+        BODY_NAME.search(name) is not None
+        and re.search(r"について|[。:：]", about) is None
+        and not find_times(about)
+    )
+
+
 class HeadReader:
     """Reads the lines that tell of the meeting as a whole; each method gives what the line is, None for nothing."""
 
@@ -81,7 +107,7 @@ class HeadReader:
         self.body = ""
         """The name of the body, as the paper's title has it."""
         self._counted = False
-        """Whether the name comes from a title that counts the meeting: the sender of a letter counts nothing."""
+        """Whether the name comes from a title that counts the meeting or calls to it, unlike that of a letter's sender."""
         self.yearless: Day | None = None
         """The meeting's day where its year is not written."""
         self.year = ""
@@ -197,7 +223,13 @@ class HeadReader:
         if clocks and not self.schedule.starts and (self.labelled.date or self.bare.date):
             # The hours below the day.
             moment = read_moment(text)
-            if not _TIMES.sub("", text) and moment.starts is not None:
+            about = _TIMES.sub("", text)
+            if about and _ABOUT_THEN.search(text) and len(text) <= 30:
+                self.doubts.append(
+                    f"{where}「{short(text)}」は時刻のめやすです。開始の時刻を確かめてください。"
+                )
+                about = ""
+            if not about and moment.starts is not None:
                 self.doubts += [f"{where}：{doubt}" for doubt in moment.doubts]
                 self.labelled = self.labelled.over(
                     Schedule.known(Origin.READ, starts=moment.starts, ends=moment.ends)
@@ -217,18 +249,7 @@ class HeadReader:
 
     def title(self, text: str, notation: Notation) -> LineKind | None:
         """The title of the paper: how the meeting is counted, the body's name."""
-        if re.fullmatch(r"(?:\S[\s　]+){3,}\S", text):
-            text = re.sub(r"[\s　]+", "", text)  # 「総　務　委　員　会　次　第」
-        if called := CALLED.fullmatch(text):
-            text = called["title"]
-        elif behind := _COUNTED_BEHIND.fullmatch(text):
-            # 「令和８年度　介護保険運営協議会（第２回）」
-            text = f"{behind['year']}{behind['count']}　{behind['body']}{behind['rest']}"
-        elif within := _OF_ASSEMBLY.fullmatch(text):
-            # 「令和８年第３回…市議会定例会　産業厚生常任委員会」: the committee meets, not the assembly.
-            text = (
-                f"{within['count']}{within['session']}　{within['assembly']}{within['body']}{within['rest']}"
-            )
+        text = _as_usual(text)
         if _YEAR.fullmatch(text):
             # 「令和８年」 over 「第９回…」: the title in two lines.
             self.year = in_digits(re.sub(r"[\s　]", "", text))
@@ -243,8 +264,14 @@ class HeadReader:
         counted = COUNTED.search(text) or MONTHLY.search(text)
         if notation.mentions(text) or len(text) > 60:
             return None
-        if counted is None and not (BODY_NAME.search(name) and not re.search(r"について|[。:：]", text)):
+        about = OCCASION.sub("", text)
+        if counted is None and not _names_body(name, about):
             return None
+        if counted and self.bare.title and not self.body and re.search(r"(?:委員会|部会)", text):
+            # 「令和９年第１回臨時会」 over 「特別委員会（第８回）」: the sitting of a committee within a session.
+            within = in_digits(re.sub(r"[\s　]", "", counted.group()))
+            self.bare = replace(self.bare, title=f"{self.bare.title}　{within}")
+            name = PAPER_NAME.sub("", text[: counted.start()] + text[counted.end() :]).strip()
         if counted and not self.bare.title:
             told = in_digits(re.sub(r"[\s　]", "", counted.group()))
             after = re.match(_SESSION, text[counted.end() :])
@@ -273,9 +300,10 @@ class HeadReader:
                 Schedule.known(Origin.GUESSED, day=moment.date, starts=moment.starts, ends=moment.ends)
             )
         found = body_named(re.sub(r"[（(][\s　]*[）)]", "", name))
+        tells = counted is not None or about != text
         if self.body.endswith("議会") and found.endswith("委員会") and not counted:
             # 「…町議会定例会」 over 「建設経済常任委員会　審査日程」: the committee of that assembly.
             self.body += single_blanks(found)
-        elif found and (not self.body or (counted and not self._counted)) and re.search(r"会|議", found):
-            self.body, self._counted = single_blanks(found), counted is not None
+        elif found and (not self.body or (tells and not self._counted)) and re.search(r"会|議", found):
+            self.body, self._counted = single_blanks(found), tells
         return LineKind.TITLE

@@ -83,6 +83,8 @@ class LineReader:
         """A topic that may only stand over those below it (「(1) 審議事項」): its line among the placed, its mark."""
         self._indent = 0
         """Blanks before the last line that put something on the agenda."""
+        self._marked = False
+        """Whether the last topic has a mark of its own."""
         self._place_indent = 0
         """Likewise before the line of the place."""
         self._order = 0
@@ -126,7 +128,7 @@ class LineReader:
         if self._explained(where, text):
             return
         if depth is not None:
-            self._indent = indent
+            self._indent, self._marked = indent, True
         if self._case(where, text, rest):
             self._indent = indent
             return
@@ -341,12 +343,15 @@ class LineReader:
             kind = LineKind.TOPIC
         elif self._heads(text):
             kind = LineKind.HEADING
-        elif self.marks.none and len(text) <= _LONGEST and self._headed() and self._may_be_item(text):
+        elif self.marks.none and len(text) <= _LONGEST and self._headed(where) and self._may_be_item(text):
             self._item(where, None, text)
             kind = LineKind.ITEM
         elif last is LineKind.ITEM and indent and text.startswith("次回"):
             kind = LineKind.DETAIL  # when the next one will be is told, not deliberated on
+        elif last is LineKind.TOPIC and self._marked and indent > self._indent and not self._goes_on(text):
+            kind = LineKind.DETAIL  # below a topic with a number of its own
         elif last in (LineKind.ITEM, LineKind.TOPIC) and indent and self._under_container(text):
+            self._marked = False
             self._topic(where, text)
             self._indent = indent
             kind = LineKind.TOPIC
@@ -377,9 +382,14 @@ class LineReader:
         found = (number(typed) for typed in MEMBERS_COUNTED.findall(text))
         self.counted += [value for value in found if value]
 
-    def _headed(self) -> bool:
-        """Whether a heading (「議題」) stands above, so that lines without marks are items."""
-        return any(line.kind in (LineKind.HEADING, LineKind.ITEM) for line in self.placed)
+    def _headed(self, where: Where) -> bool:
+        """Whether a heading (「議題」) stands above, so that lines without marks are items; each sheet is on its own."""
+        book = where.file.suffix.lower() == ".xlsx"
+        return any(
+            line.kind in (LineKind.HEADING, LineKind.ITEM)
+            and (not book or (line.where.file, line.where.sheet) == (where.file, where.sheet))
+            for line in self.placed
+        )
 
     def _under_container(self, text: str) -> bool:
         """Whether an indented line without a mark is a topic of the item above (報告事項), and no end of a title."""

@@ -59,6 +59,7 @@ _STATE_BEHIND = re.compile(rf"[\s　]*{_STATE}$")
 _STATE_AHEAD = re.compile(rf"^{_STATE}[\s　]*")
 """Whether it is new or goes on: said of the case, and no part of its title."""
 
+_ALL_IN_BRACKETS = re.compile(r"[（(]([^（()）]{4,})[)）]")
 _CLOSED_CELL = re.compile(r"[\s　※（(【]*(?:一部)?(?:非公開|秘密会)(?!・)[\s\S]{0,20}")
 """A cell of remarks that says nothing but that."""
 
@@ -109,6 +110,10 @@ class Tags(Struct, frozen=True):
 def tags(text: str) -> Tags:
     """「教職員の人事について【非公開】（学校教育課）」 as the title, the office and that it is closed."""
     office = closed = state = ""
+    if (whole := _ALL_IN_BRACKETS.fullmatch(text.strip())) and not re.search(
+        r"第\s*[0-9０-９]+\s*号", whole[1]
+    ):
+        text = whole[1]  # 「諮問第118号（生活保護廃止決定処分）」
     while True:
         text = text.strip()
         if not office and (match := _OFFICE.search(text) or _OFFICE_APART.search(text)):

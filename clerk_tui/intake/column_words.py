@@ -120,7 +120,7 @@ ROSTER = TableKind({
     Field.REMARK: ("備考", "摘要", "特記事項", "備 考", "その他"),
 }, {
     Field.READING: ".*(?:ふりがな|よみがな|読み仮名).*",
-    Field.BELONGS: ".*所属.*",
     Field.SECTION: "(?:(?:条例|規則|要綱|規程|選出|推薦|委嘱|選任|構成).*|.*区分)",
+    Field.BELONGS: ".*(?:所属|職業|勤務先|現職|肩書|団体|機関).*",
     Field.TERM: ".*任期.*",
 }, (Field.NAME, Field.SURNAME))  # fmt: skip

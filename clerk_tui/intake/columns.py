@@ -26,6 +26,8 @@ _NOTHING = re.compile(r"[\s　\-－―‐─–—ー・/／]*|なし|該当な�
 _DITTO_WITHIN = re.compile(r"[\s　]*(?:〃|同上?|”|″)[\s　]+(?P<rest>\S.*)")
 """「〃　主幹」: the office above, with another post."""
 _OFFICE_PART = re.compile(r".*(?:[課部局室係所館署]|センター|事務局|委員会)(?=.)|.*[課部局室係所館署]$")
+_SPAN = re.compile("自|至|から|まで|始期|終期|始|終|開始|終了|")
+"""The parts of a heading over a span of time."""
 _DITTO = re.compile(r"[\s　]*(〃|々|同上|同右|”|″)[\s　]*")
 
 
@@ -92,7 +94,10 @@ class Columns(Struct, frozen=True):
         }
         # Under one heading over several columns (任期：自｜至), reading the first is reading it.
         above = range(self.first or self.heading, self.heading + 1)
-        filled -= {c for c in filled if any(self.sheet.first(row, c)[1] in used for row in above)}
+        covered = {c for c in filled if any(self.sheet.first(row, c)[1] in used for row in above)}
+        # … unless it has a heading of its own, which says something else (案件：名称｜所在地).
+        own = {c for c in covered - used if self.sheet.first(self.heading, c) == (self.heading, c)}
+        filled -= covered - {c for c in own if not _SPAN.fullmatch(plain(self.sheet.text(self.heading, c)))}
         heads = (
             self.sheet.text(self.heading, column) or f"{letters(column)}列"
             for column in sorted(filled - used)

@@ -130,7 +130,10 @@ def unspread_post(text: str) -> str:
         if not is_post(post) or (count > 1 and len(post) > count):
             continue
         rest = text[starts[count] :]
-        if len(name) == 2 or (len(name) > 2 and sum(len(word) == 1 for word in name) >= len(name) - 1):
+        behind = len(name) > 2 and len(name[-1]) > 1 and (is_post(name[-1]) or name[-1][-1] in "士者授")
+        if len(name) == 2 or (
+            not behind and len(name) > 2 and sum(len(word) == 1 for word in name) >= len(name) - 1
+        ):
             rest = "　".join(filter(None, divided(rest))) if len("".join(name)) <= _NAME_LENGTH else rest
         return f"{post}　　{rest}"
     return text

@@ -59,6 +59,7 @@ _LEGEND = re.compile(
     r"|[^\s　、。]{0,4}職務代理者?)"
 )
 _STAFF = "事務局|説明員|説明者|執行部|実施機関|オブザーバー|アドバイザー|学校側|行政側|市側|町側|村側"
+_OFFICE_WITHIN = re.compile("[課部局室係所館署]")
 _POST_WITHIN = re.compile(r"(?:[課部局係室校園所]|事務局|委員|副?会)長|教頭|委員|教授")
 """What stands within no name."""
 _STAFF_AHEAD = re.compile(
@@ -275,6 +276,8 @@ class RosterReader:
             self.place(where, text, LineKind.HEADING)
             return
         text = self.behind_list(text)
+        ditto = re.match(r"[〃”″][\s　]+(?=\S)", text)
+        text = text[ditto.end() :] if ditto else text
         if several := people_of(text):
             for each in several:
                 self.line(replace(paragraph, text=each))
@@ -282,7 +285,10 @@ class RosterReader:
         parts = parts_of(text)
         text, names = parts.text, parts.names
         # A post here counts for more than one elsewhere (「みらい大学教授　　委員長」).
-        posts = sorted(map(self.spoken_out, parts.posts), key=lambda post: not is_office(post))
+        spoken = [
+            f"〃　{post}" if ditto and not _OFFICE_WITHIN.search(post) else post for post in parts.posts
+        ]
+        posts = sorted(map(self.spoken_out, spoken), key=lambda post: not is_office(post))
         if not names or len(names[0]) > LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
             return

@@ -61,7 +61,7 @@ def parts_of(text: str) -> LineParts:
     if of and not is_kana(of["chosen"]) and (not of["post"].strip() or is_post(of["post"])):
         # 「会長　（学識経験者）　仲宗根　巌」: where they come from, between post and name.
         chosen, text = of["chosen"].strip(), f"{joined(of['post'])}　　{text[of.end() :]}".strip()
-    segments = [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
+    segments = _by_words(text) or [part for part in re.split(r"\t|[\s　]{2,}", text) if part.strip()]
     names = [part for part in segments if not is_post(part)]
     posts = [part for part in segments if is_post(part)]
     whole = len(segments) == 1
@@ -91,12 +91,27 @@ def parts_of(text: str) -> LineParts:
     return LineParts(text, names, posts, whole, chosen)
 
 
+def _by_words(text: str) -> list[str]:
+    """Post, name and what stands behind, of 「部会長　百武　　顕　弁護士」, whose gaps say nothing; empty: it is not so."""
+    words = text.split()
+    post = words[:1] if words and is_post(words[0]) else []
+    rest = words[len(post) :]
+    if len(rest) != 3 or not _is_behind(rest) or not is_name("".join(rest[:2])) or is_organisation(rest[0]):
+        return []
+    return [*post, "　".join(rest[:2]), rest[2]]
+
+
 def _is_behind(words: list[str]) -> bool:
     """Whether the third of three words stands behind a name of two."""
     if max(map(len, words[:2])) > _LONGEST_PART + 1 or is_post(words[0]):
         return False
     last = words[2]
-    return len(last) > _LONGEST_PART + 1 or _TELLS.search(last) is not None or is_organisation(last)
+    return (
+        len(last) > _LONGEST_PART + 1
+        or is_post(last)
+        or _TELLS.search(last) is not None
+        or is_organisation(last)
+    )
 
 
 def people_of(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from .columns import Columns
 from .lines import LineKind, short
 from .names import (
     NameCell,
+    is_called_member,
     is_kana,
     is_name,
     is_office,
@@ -191,19 +192,7 @@ class RosterRow:
         if section != "members" and not cell.given and is_organisation(cell.name):
             reader.organisation(self.where, cell.name)
             return
-        if section == "members" and not cell.given and is_post_elsewhere(cell.name):
-            reader.place(self.where, self.shown, LineKind.UNREAD)
-            reader.doubts.append(
-                f"{self.where}の「{short(cell.name)}」は職名で、氏名がないので、名簿に入れませんでした。"
-                "氏名を「高台警察署長　大野　守」のように足してください。"
-            )
-            return
-        if not is_name(cell.name + cell.given):
-            reader.place(self.where, self.shown, LineKind.UNREAD)
-            reader.doubts.append(
-                f"{self.where}の「{short(cell.name + cell.given)}」は氏名に見えないので、名簿に入れませんでした。"
-                "氏名なら姓と名だけにしてください。"
-            )
+        if self.no_name(section, cell):
             return
         post = joined(self.text(self.post_field)) or self.aside()
         remark = self.text(Field.REMARK)
@@ -241,8 +230,23 @@ class RosterRow:
             reader.note(found, remark)
         self.attendance(found)
         term = [day.date for day in find_days(self.text(Field.TERM)) if day.date]
+        if (said := self.text(Field.TERM)) and not term:
+            reader.note(found, said, "名簿の任期")
         if len(term) > 1:
             reader.left.setdefault(found.name + found.given, term[-1])
+
+    def no_name(self, section: str, cell: NameCell) -> bool:
+        """Whether what stands under 氏名 is nobody's name, which is told."""
+        whole = cell.name + cell.given
+        if section == "members" and not cell.given and is_post_elsewhere(cell.name):
+            why = "は職名で、氏名がないので、名簿に入れませんでした。氏名を「高台警察署長　大野　守」のように足してください。"
+        elif not is_name(whole):
+            why = "は氏名に見えないので、名簿に入れませんでした。氏名なら姓と名だけにしてください。"
+        else:
+            return False
+        self.reader.place(self.where, self.shown, LineKind.UNREAD)
+        self.reader.doubts.append(f"{self.where}の「{short(whole)}」{why}")
+        return True
 
     def here_and_elsewhere(self, section: str, post: str, office: str, remark: str) -> tuple[str, str, str]:
         """Post in this body, what somebody is elsewhere, and the rest of the remarks."""
@@ -281,6 +285,8 @@ class RosterRow:
             named = list_named(self.text(Field.REMARK), reader.profile)
         if not named and reader.section == "members" and self.text(Field.SECTION) in _STAFF_LISTS:
             named = list_named(self.text(Field.SECTION), reader.profile)
+        if named and is_called_member(post) and reader.section == "members":
+            named = "members"  # 「行政」 under 区分 is where a 臨時委員 comes from
         if (
             not named
             and (within := re.search(r"[（(](.+?)[)）]$", post))

@@ -15,7 +15,7 @@ from clerk_tui.domain.meeting import Meeting, Person
 from clerk_tui.domain.moments import find_days, find_times
 
 from .agenda_words import SENTENCE
-from .lines import LineKind, PlacedLine, short
+from .lines import TOLD, LineKind, PlacedLine, short
 from .schedule import Schedule
 
 _LONGEST_TITLE = 100
@@ -36,6 +36,11 @@ _OF_OFFICE = re.compile(
 _PARTICLE = re.compile(r"[一-鿿][のをにはがとで][一-鿿]")
 _JAPANESE = re.compile(r"[一-鿿々〆ヶぁ-ゖ]+")
 _LONGEST_NAME = 8
+_OTHERS = (LineKind.HIDDEN, LineKind.ELSEWHERE)
+"""Lines that are not this meeting's."""
+_CLOSES = re.compile(
+    r"(?<!公開・)(?<!公開又は)(?<!公開または)(?<!公開、)(?:非公開(?!の別)|公開しない|公開しません|秘密会)"
+)
 _PAPER = re.compile(
     r"^(?P<series>参考資料|当日資料|資料)[\s　]*(?:№|No\.?)?[\s　]*(?P<number>[0-9]{1,2})(?![0-9.\-－－])"
 )
@@ -59,6 +64,7 @@ def unlike(
     yield from _papers(meeting)
     yield from _head(meeting, schedule)
     yield from _moments(schedule, read, lines)
+    yield from _closed(lines)
 
 
 def _titles(meeting: Meeting) -> Iterator[str]:
@@ -172,3 +178,10 @@ def _moments(schedule: Schedule, read: Schedule, lines: Sequence[PlacedLine]) ->
             yield f"{line}には別の日もあります。会議の日を確かめてください。"
         elif read.starts and times:
             yield f"{line}には別の時刻もあります。開始と終了を確かめてください。"
+
+
+def _closed(lines: Sequence[PlacedLine]) -> Iterator[str]:
+    """Lines outside of the agenda that close the meeting or a part of it."""
+    for line in lines:
+        if line.kind in TOLD and line.kind not in _OTHERS and _CLOSES.search(line.text):
+            yield f"{line}に非公開とあります。どの審議を非公開にするか確かめてください。"

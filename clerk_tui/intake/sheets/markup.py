@@ -24,6 +24,8 @@ _HEADING = re.compile(r"[ ]{0,3}#{1,6}[\s　]+|[ ]{0,3}>[ ]?")
 _RULE = re.compile(r"[\s]*(?:[-*_=][ ]*){3,}|[\s|:\-]*-[\s|:\-]*")
 _EMPHASIS = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_DEFINED = re.compile(r"^[ ]{0,3}:[ ]+")
+"""Before the text of a definition list, whose word stands on the line above."""
 _BULLET = re.compile(r"^([\s　]*)[*+-][ ]+(?:\[[ xX]\][ ]+)?(?=\S)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
@@ -63,7 +65,7 @@ def read_markdown(path: Path) -> Iterator[MarkedLine | Sheet]:
             if cells:
                 yield Sheet(path, f"表{tables}", cells)
             rows = {}
-        text = _plain(_BULLET.sub(r"\1・", _HEADING.sub("", line)), indented=True)
+        text = _plain(_BULLET.sub(r"\1・", _DEFINED.sub("", _HEADING.sub("", line))), indented=True)
         if text.strip() and not _RULE.fullmatch(line):
             yield MarkedLine(number, text)
 
