@@ -304,6 +304,8 @@ class HeadReader:
         if self.body.endswith("議会") and found.endswith("委員会") and not counted:
             # 「…町議会定例会」 over 「建設経済常任委員会　審査日程」: the committee of that assembly.
             self.body += single_blanks(found)
+        elif found and re.sub(r"(?:定例|臨時)?(?:総会|定例会|臨時会)$", "", found) in self.body:
+            self._counted = self._counted or tells  # the sender's name is the whole one
         elif found and (not self.body or (tells and not self._counted)) and re.search(r"会|議", found):
             self.body, self._counted = single_blanks(found), tells
         return LineKind.TITLE

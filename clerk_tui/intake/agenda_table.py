@@ -280,7 +280,15 @@ class TableReader:
             self.problem(row, str(error), Field.NUMBER)
             return None
 
+    def without_remarks(self, row: int, title: str) -> str:
+        """A title without the remarks below it in its cell (「※前回からの継続」), which are told."""
+        first, *more = title.split("\n")
+        remarks = [line.strip() for line in more if _REMARK.match(line)]
+        self.notes += [f"{self.columns.where(row)}の注記「{short(remark)}」" for remark in remarks]
+        return "\n".join((first, *(line for line in more if not _REMARK.match(line))))
+
     def add(self, row: int, cases: tuple[CaseId, ...], title: str) -> None:
+        title = self.without_remarks(row, title)
         lines = [line.strip() for line in title.split("\n") if line.strip()]
         each = len(lines) == len(cases) > 1 and all(map(_TITLE_END.search, lines))
         # A title that was broken to fit the column is one title for all.
@@ -294,7 +302,7 @@ class TableReader:
         self.place(row, LineKind.CASE)
 
     def topic(self, row: int, title: str) -> None:
-        tag = tags(join_lines(title))
+        tag = tags(join_lines(self.without_remarks(row, title)))
         self.entries.append(replace(self.common(row, tag, (), ()), heading=tag.title))
         self.place(row, LineKind.TOPIC)
 
@@ -368,8 +376,7 @@ def _total(texts: list[str]) -> int | None:
     """What a total row counts; 0 where it does not say; None: it is no total row."""
     if len(texts) == 1 and re.match(r"[（(]?(?:合[\s　]*計|総[\s　]*計|計)[\s　:：]", texts[0]):
         # 「合計　議案３件、報告１件」
-        counted = [number_of(typed) or 0 for typed in re.findall(rf"({NUMBER})\s*件", texts[0])]
-        return sum(counted)
+        return sum(number_of(typed) or 0 for typed in re.findall(rf"({NUMBER})\s*件", texts[0]))
     matches = [match for text in texts if (match := _TOTAL.fullmatch(text))]
     if not matches or not _TOTAL.fullmatch(texts[0]):
         return None

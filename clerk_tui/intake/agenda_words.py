@@ -178,7 +178,7 @@ MEETING_THEME = re.compile(
 """What the meeting as a whole is about, above its agenda."""
 THEME = re.compile(r"[\s　]*(?:テーマ|議題名|内容|演題|講師|主題|論点)|[\s　]*[「『～〜―]")
 ELSEWHERE_TOLD = re.compile(
-    r"(?:別紙|別添|別記|裏面|次頁|次ページ)[^。]{0,30}(?:のとおり|の通り|参照|をご覧)"
+    r"(?:別紙|別添|別記|裏面|次頁|次ページ)[^。]{0,30}(?:のとおり|の通り|参照|をご覧)(?![）)])"
 )
 """A line that points at another paper for what it would say."""
 SENTENCE = re.compile(r"(?:。|ください|下さい|ます|ません)$")

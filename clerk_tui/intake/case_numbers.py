@@ -108,9 +108,23 @@ class CaseNumbers:
             # 「議案第54号　議案第40号の…」: after a blank, a further number belongs to the title.
             if numbers and re.fullmatch(r"[\s　]+", text[end : mention.start] or "-"):
                 break
+            if not numbers:
+                self._as_written(text[mention.start : mention.end], mention.cases[0])
             numbers |= dict.fromkeys(mention.cases)
             end = mention.end
         return tuple(numbers), text[end:].strip(_BETWEEN) if numbers else text
+
+    def _as_written(self, typed: str, case: CaseId) -> None:
+        """Keep the paper's order of kind and number (「議案第1号」) where the profile has the other (「第1号議案」)."""
+        usual = self.notation.label(case)
+        if (
+            not usual.startswith("第")
+            or not usual.endswith(f"号{case.kind}")
+            or not typed.startswith(case.kind)
+        ):
+            return
+        told = f"番号が「{case.kind}第1号」のように書かれていますが、型では「第1号{case.kind}」です。"
+        self._rewrite(case.kind, USUAL, f"{told}この会議では紙のとおりに書きます。")
 
     def _learn(self, text: str, series: tuple[re.Pattern[str], ...], hint: str = "") -> bool:
         """Add the series of the number that a text begins with; False: there is none, or it is known."""

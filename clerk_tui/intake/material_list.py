@@ -30,10 +30,10 @@ _RANGE = re.compile(
 
 
 _HANDED = re.compile(
-    r"[\s　]{2,}(?P<when>事前|当日|机上|席上)(?:机上|席上)?(?:送付|郵送|配付|配布|提出)(?:済み?|資料)?$"
+    r"[\s　]{2,}(?P<when>事前|当日|机上|席上)(?:机上|席上)?(?:送付|郵送|配付|配布|提出)?(?:済み?|資料)?$"
 )
 """When a paper is handed out, behind its title."""
-_COLUMNS = re.compile(r"(?:名称|件名|資料名|内容|備考|摘要|番号|区分|配布時期|[\s　])+")
+_COLUMNS = re.compile(r"(?:名称|件名|資料名|配布|配付|内容|備考|摘要|番号|区分|配布時期|[\s　])+")
 """What stands over the columns of a list of papers."""
 
 

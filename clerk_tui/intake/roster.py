@@ -389,6 +389,11 @@ class RosterReader:
             return False
         return True
 
+    @staticmethod
+    def is_legend(text: str) -> bool:
+        """Whether a text tells what signs mean (「◎会長　○職務代理者」)."""
+        return _LEGEND.match(text.strip()) is not None and len(_LEGEND.sub("", text).strip(" 　、，・")) < 4
+
     def begin_term(self, label: str) -> None:
         if self.terms[-1].lists:
             self.terms.append(_Term(label))

@@ -86,7 +86,9 @@ class RosterRow:
 
     def read(self) -> None:
         reader = self.reader
-        if self.repeated():
+        if any(map(reader.is_legend, self.texts)) and not read_name(self.text(Field.NAME)).given:
+            reader.said(self.where, self.shown)
+        elif self.repeated():
             reader.place(self.where, self.shown, LineKind.HEADING)
         elif (
             self.total()

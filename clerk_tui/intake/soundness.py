@@ -16,6 +16,7 @@ from clerk_tui.domain.moments import find_days, find_times
 
 from .agenda_words import SENTENCE
 from .lines import TOLD, LineKind, PlacedLine, short
+from .people import is_organisation
 from .schedule import Schedule
 
 _LONGEST_TITLE = 100
@@ -108,6 +109,8 @@ def _twice(meeting: Meeting) -> Iterator[str]:
 def _names(meeting: Meeting) -> Iterator[str]:
     for person in meeting.people:
         whole = person.name + person.given
+        if is_organisation(whole) and not meeting.role_of(person).votes:
+            continue  # an office that only attends is listed by its name
         if why := _no_name(person):
             yield f"名簿の「{whole}」は{why}。氏名の読み違いでないか確かめてください。"
 
@@ -115,8 +118,7 @@ def _names(meeting: Meeting) -> Iterator[str]:
 def _no_name(person: Person) -> str:
     """Why a text is hardly somebody's name; empty: it may be one."""
     whole = person.name + person.given
-    office = person.name in (person.office, person.post) or (not person.given and person.reading == "")
-    if _OF_OFFICE.search(whole) and not (office and re.search(r"[課係局署部室会]$", whole)):
+    if _OF_OFFICE.search(whole):
         return "職名や組織の名に見えます"
     if _PARTICLE.search(whole):
         return "文の一部に見えます"
