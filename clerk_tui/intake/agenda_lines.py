@@ -253,7 +253,7 @@ class LineReader:
         entry = AgendaEntry(
             where,
             cases,
-            (tag.title,) * len(cases),
+            (tag.of_case,) * len(cases),
             office=tag.office,
             under=self._current(),
             closed=tag.closed,
@@ -300,7 +300,11 @@ class LineReader:
         while (rest := self.materials.referred(tag.title)) != tag.title:
             more = tags(rest)
             tag = Tags(
-                more.title, tag.office or more.office, tag.closed or more.closed, tag.state or more.state
+                more.title,
+                tag.office or more.office,
+                tag.closed or more.closed,
+                tag.state or more.state,
+                tag.around if tag.state else more.around,
             )
         return tag
 
@@ -428,7 +432,7 @@ class LineReader:
         tag = tags(self.materials.referred(text))
         entry = replace(
             entry,
-            titles=tuple(title + tag.title for title in entry.titles),
+            titles=tuple(title + tag.of_case for title in entry.titles),
             heading=entry.heading + tag.title if entry.heading else "",
             office=entry.office or tag.office,
             closed=entry.closed or tag.closed,

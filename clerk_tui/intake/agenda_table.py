@@ -105,11 +105,19 @@ class Tags(Struct, frozen=True):
     office: str = ""
     closed: str = ""
     state: str = ""
+    around: tuple[str, str] = ("", "")
+    """How the state is written before and behind the title."""
+
+    @property
+    def of_case(self) -> str:
+        """The title of a numbered case, which the minutes print as it stands in the list, its state included."""
+        return f"{self.around[0]}{self.title}{self.around[1]}"
 
 
 def tags(text: str) -> Tags:
     """「教職員の人事について【非公開】（学校教育課）」 as the title, the office and that it is closed."""
     office = closed = state = ""
+    around = ("", "")
     if (whole := _ALL_IN_BRACKETS.fullmatch(text.strip())) and not re.search(
         r"第\s*[0-9０-９]+\s*号", whole[1]
     ):
@@ -124,9 +132,10 @@ def tags(text: str) -> Tags:
                 text[: match.start()] + text[match.end() :],
             )
         elif not state and (match := _STATE_BEHIND.search(text) or _STATE_AHEAD.search(text)):
+            around = (match.group(), "") if match.start() == 0 else ("", match.group())
             state, text = match["state"], text[: match.start()] + text[match.end() :]
         else:
-            return Tags(text, office, closed, state)
+            return Tags(text, office, closed, state, around)
 
 
 class TableReader:
@@ -298,7 +307,7 @@ class TableReader:
                 replace(tag, title=tag.title + (f"（{tag.office}）" if tag.office else ""), office="")
                 for tag in found
             ]
-        self.entries.append(self.common(row, found[0], cases, tuple(tag.title for tag in found)))
+        self.entries.append(self.common(row, found[0], cases, tuple(tag.of_case for tag in found)))
         self.place(row, LineKind.CASE)
 
     def topic(self, row: int, title: str) -> None:
