@@ -50,7 +50,9 @@ _OF_ASSEMBLY = re.compile(
 )
 _IN_TERM = re.compile(rf"第[\s　]*{NUMBER}[\s　]*期[\s　]*$")
 """「第２期　第６回」: which of the terms of the body it is of."""
-_YEAR_AHEAD = re.compile(rf"^(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度[\s　]*(?=\S)")
+_YEAR_AHEAD = re.compile(
+    rf"^(?:(?:令和|平成)[\s　]*(?:{NUMBER}|元)|[12１２][0-9０-９]{{3}})[\s　]*年[\s　]*度[\s　]*(?=\S)"
+)
 _YEAR = re.compile(rf"[\s　]*(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?[\s　]*")
 _ABOUT_THEN = re.compile("終了後|散会後|頃|ごろ|程度|目途|めど")
 """Words of an hour that only tells about when (「本会議終了後（午前11時頃）」)."""
@@ -67,7 +69,8 @@ def body_named(title: str) -> str:
     """The name of the body in a title (「令和５年第４回みどり市教育委員会定例会」)."""
     found = (COUNTED.sub("", title) or title).strip(" 　「」『』")
     found = _YEAR_AHEAD.sub("", found)
-    if ended := _BODY_END.search(found):
+    ended = _BODY_END.search(found)
+    if ended and not BODY_NAME.fullmatch(found[ended.end() :].strip()):
         found = found[: ended.end()]
     return re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", found).strip(" 　"))
 

@@ -21,6 +21,7 @@ from .agenda_words import (
     CEREMONY,
     COMPLETE,
     CONTAINER,
+    DANGLING,
     ELSEWHERE_TOLD,
     EXPLAINED,
     FURNITURE,
@@ -359,7 +360,7 @@ class LineReader:
             self._topic(where, text)
             self._indent = indent
             kind = LineKind.TOPIC
-        elif last in (LineKind.CASE, LineKind.TOPIC) and indent and self._goes_on(text):
+        elif last in (LineKind.CASE, LineKind.TOPIC) and (indent or self._dangles()) and self._goes_on(text):
             self._continue(text)
             kind = last
         elif agenda and indent > self._indent:
@@ -418,6 +419,11 @@ class LineReader:
             item = self.items[-1]
             entry = AgendaEntry(item.where, heading=f"{item.title}　{text}", under=item.number)
             self.entries.append((item.order, entry))
+
+    def _dangles(self) -> bool:
+        """Whether the title above cannot end where it does."""
+        _, entry = self.entries[-1]
+        return DANGLING.search(entry.titles[-1] if entry.titles else entry.heading) is not None
 
     def _goes_on(self, text: str) -> bool:
         """Whether the title above stops in the middle, so that this line ends it."""

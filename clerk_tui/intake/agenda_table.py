@@ -317,7 +317,7 @@ class TableReader:
 
     def common(self, row: int, tag: Tags, cases: tuple[CaseId, ...], titles: tuple[str, ...]) -> AgendaEntry:
         text = self.columns.text
-        office, explainer = join_lines(text(row, Field.OFFICE)) or tag.office, text(row, Field.EXPLAINER)
+        office, explainer = _offices(text(row, Field.OFFICE)) or tag.office, text(row, Field.EXPLAINER)
         office = re.sub(r"^[（(]([^（()）]+)[)）]$", r"\1", office)
         if not office and is_organisation(explainer):
             office, explainer = explainer, ""
@@ -379,6 +379,12 @@ class TableReader:
         self.place(row, LineKind.UNREAD)
         column = self.columns.places.get(field)
         self.problems.append(self.columns.sheet.problem(row, message, column))
+
+
+def _offices(cell: str) -> str:
+    """The offices of a cell; each on a line of its own are several, a name that was broken is one."""
+    lines = [line.strip() for line in cell.split("\n") if line.strip()]
+    return "、".join(lines) if all(map(is_organisation, lines)) else join_lines(cell)
 
 
 def _total(texts: list[str]) -> int | None:

@@ -13,15 +13,16 @@ def _spread(*words: str) -> str:
 
 
 _DIGITS = r"[0-9０-９一二三四五六七八九十]{1,3}"
-_HEAD = r"[\s　]*[【〔\[［■□◆◇○●◎・<＜《〈（(]*[\s　]*"
+_HEAD = r"[\s　]*[【〔\[［■□◆◇○●◎・<＜《〈（(―─━－=＝-]*[\s　]*"
 """What may stand before a word that heads a part."""
-_TAIL = r"[\s　]*[】〕\]］>＞》〉）)]*[\s　]*"
+_TAIL = r"[\s　]*[】〕\]］>＞》〉）)―─━－=＝-]*[\s　]*"
 _SIGNS = "・○〇●◯◇◆□■◎▽▼▪•＊*‐－―—–-"
 
 _CLOCK = r"[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|時(?:[0-9０-９]{1,2}分|半)?)"
 MARKS = {
     "14:00": re.compile(
-        rf"[\s　]*(?P<time>(?:午前|午後)?{_CLOCK})(?:[\s　]*[-～~〜－][\s　]*(?:{_CLOCK})?)?[\s　]+(?=\S)"
+        rf"[\s　]*(?P<time>(?:午前|午後)?{_CLOCK})(?:[\s　]*[-～~〜－][\s　]*(?:{_CLOCK})?)?[\s　]+"
+        rf"(?=\S)(?![-～~〜－―]|{_CLOCK}[\s　]*(?:まで|頃|終了|閉会)?[\s　]*$)"
     ),
     "日程": re.compile(rf"[\s　]*(?:議事)?日程[\s　]*第?[\s　]*(?P<number>{_DIGITS})[\s　.．、:：]*(?=\S)"),
     "Ⅰ": re.compile(r"[\s　]*(?P<number>[Ⅰ-Ⅻⅰ-ⅻ])[\s　.．、]*(?=\S)"),
@@ -82,7 +83,8 @@ EXPLAINED = re.compile(
 """Who explains what stands above."""
 
 COUNTED = re.compile(
-    rf"(?:(?:令和|平成|R)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?)?[\s　]*第[\s　]*{NUMBER}[\s　]*回"
+    rf"(?:(?:(?:令和|平成|R)[\s　]*(?:{NUMBER}|元)|[12１２][0-9０-９]{{3}})[\s　]*年[\s　]*度?)?"
+    rf"[\s　]*第[\s　]*{NUMBER}[\s　]*回"
 )
 MONTHLY = re.compile(
     rf"(?:(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*)?{NUMBER}月[\s　]*"
@@ -181,6 +183,10 @@ ELSEWHERE_TOLD = re.compile(
     r"(?:別紙|別添|別記|裏面|次頁|次ページ)[^。]{0,30}(?:のとおり|の通り|参照|をご覧)(?![）)])"
 )
 """A line that points at another paper for what it would say."""
+DANGLING = re.compile(
+    r"(?:における|に係る|に関する|に伴う|に基づく|及び|並びに|又は|若しくは|[のをにはがとで、・])$"
+)
+"""The end of a line whose title goes on below, wherever that line begins."""
 SENTENCE = re.compile(r"(?:。|ください|下さい|ます|ません)$")
 """The end of a sentence, which no item of an agenda is."""
 REMARK = re.compile(r"[\s　]*(?:※|＊|\*|注[\s　:：)）])")

@@ -33,6 +33,7 @@ _HANDED = re.compile(
     r"[\s　]{2,}(?P<when>事前|当日|机上|席上)(?:机上|席上)?(?:送付|郵送|配付|配布|提出)?(?:済み?|資料)?$"
 )
 """When a paper is handed out, behind its title."""
+_HANDED_REFERENCE = re.compile(r"[\s　・、]*(?P<when>事前|当日|机上|席上)(?:送付|配付|配布)?$")
 _COLUMNS = re.compile(r"(?:名称|件名|資料名|配布|配付|内容|備考|摘要|番号|区分|配布時期|[\s　])+")
 """What stands over the columns of a list of papers."""
 
@@ -141,8 +142,11 @@ class MaterialList:
     def add_referred(self) -> None:
         """The papers that are only pointed at go to the end of the list."""
         for named in _papers(self._references):
-            if not any(named.replace("　", "") in each.title.replace("　", "") for each in self.found):
-                self.found.append(Material("", named))
+            handed = _HANDED_REFERENCE.search(named)
+            bare = named[: handed.start()] if handed else named
+            when = "" if handed is None else "事前" if handed["when"] == "事前" else "当日"
+            if not any(bare.replace("　", "") in each.title.replace("　", "") for each in self.found):
+                self.found.append(Material(when, bare))
 
 
 def _papers(references: Sequence[str]) -> Iterator[str]:

@@ -33,6 +33,9 @@ from .sheets.grid import column_number, letters
 _ELSEWHERE = re.compile("前回|前年|過去|記入例|入力例|見本|作業|メモ|下書き|^旧|旧委員|旧名簿|前任")
 """Names of sheets that hold another meeting's papers, or nobody's."""
 _OF_ROSTER = re.compile("名簿|任期")
+_NAMED_ROSTER = re.compile("名簿|構成員|委員一覧|出席者|委員表")
+_NAMED_AGENDA = re.compile("次第|日程|議案|案件|議題|諮問|通知|資料")
+"""Names of files: a roster that is picked beside the agenda is no agenda, whatever its lines look like."""
 _PRESENT = re.compile(
     r"[\s　]*[【〔\[［■□◆◇○●◎・<＜《〈（(]*[\s　]*(?:出席(?:予定)?者|(?:出席)?委員|構成員)(?:名簿|一覧)?"
     r"[】〕\]］>＞》〉）)]*[\s　]*"
@@ -87,9 +90,10 @@ def read_papers(
         FileProblems: everything that is wrong in any of them.
     """
     reading = _Reading(profile, title, {**remembered, **said})
-    reading.apart = roster is not None
+    reading.apart = roster is not None or any(_NAMED_ROSTER.search(path.stem) for path in files)
     for path in files:
-        reading.file(path, (AGENDA, ROSTER))
+        only_roster = _NAMED_ROSTER.search(path.stem) and not _NAMED_AGENDA.search(path.stem)
+        reading.file(path, (ROSTER,) if only_roster else (AGENDA, ROSTER))
     if roster is not None:
         reading.file(roster, (ROSTER,))
     reading.check(said)

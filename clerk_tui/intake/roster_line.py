@@ -10,7 +10,7 @@ from clerk_tui.domain.text import NUMBER
 
 from .column_words import ROSTER
 from .columns import plain
-from .names import is_kana, is_name, is_post, read_name, unspread_post
+from .names import is_kana, is_name, is_office, is_post, read_name, unspread_post
 from .people import is_organisation
 from .roster_row import joined
 
@@ -65,6 +65,8 @@ def parts_of(text: str) -> LineParts:
     names = [part for part in segments if not is_post(part)]
     posts = [part for part in segments if is_post(part)]
     whole = len(segments) == 1
+    aside = [part for part in names if re.fullmatch(r"[（(][^（()）]*[)）]", part)]
+    names = [part for part in names if part not in aside]
     if len(names) == 2 and _is_surname(names[0], names[1]):
         names = [f"{joined(names[0])}　{joined(names[1])}"]  # 「小野寺　　舞」, 「道　祖　　一　平」
     if len(names) > 1 and len(names[0]) == 1:
@@ -79,6 +81,8 @@ def parts_of(text: str) -> LineParts:
     if len(words) == 3 and _is_behind(words):
         # 「佐原　ミチル　ジャーナリスト」, all with the same gap.
         names, whole = ["　".join(words[:2]), words[2]], False
+    if names and aside:
+        names[0] = f"{names[0]}{''.join(aside)}"  # 「常　盤　　隆　造　　（学識経験者）」
     katakana = (
         re.match(r"([ァ-ヺー]+[・＝=][ァ-ヺー・＝=]+)[\s　]+(?=[^ァ-ヺー\s　])(.+)", names[0])
         if names
@@ -96,9 +100,19 @@ def _by_words(text: str) -> list[str]:
     words = text.split()
     post = words[:1] if words and is_post(words[0]) else []
     rest = words[len(post) :]
-    if len(rest) != 3 or not _is_behind(rest) or not is_name("".join(rest[:2])) or is_organisation(rest[0]):
+    even = len(set(re.findall(r"[\s　]+", text.strip()))) == 1
+    if (
+        len(rest) < 3
+        or not (even or len(rest) == 3)
+        or not is_name("".join(rest[:2]))
+        or is_organisation(rest[0])
+    ):
         return []
-    return [*post, "　".join(rest[:2]), rest[2]]
+    if not _is_behind([*rest[:2], "".join(rest[2:])]):
+        return []
+    # 「大伴 文恵 西都大学 教授 会長」: a post in the body stands last.
+    here = rest[-1:] if len(rest) > 3 and is_office(rest[-1]) else []
+    return [*post, "　".join(rest[:2]), "　".join(rest[2 : len(rest) - len(here)]), *here]
 
 
 def _is_behind(words: list[str]) -> bool:

@@ -43,6 +43,7 @@ _TOTAL = re.compile(
 REMARK = re.compile(r"[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|（注|\(注)")
 TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*期|任期|前期|今期|旧委員|新委員")
 BRACKETED = re.compile(r"[\s　]*[（(].*?[)）]")
+_SAME = ("〃", "々", "同上", "同", "”", "″")
 _LISTED = ("委員", "議員", "構成員")
 _STAFF_LISTS = (
     "事務局",
@@ -320,7 +321,11 @@ class RosterRow:
     def filled(self, field: Field) -> str:
         """What stands above an empty cell, where the column says nothing twice: it was written once for all."""
         rows = self.columns.rows
-        said = [(row, text) for row in rows if (text := self.columns.text(row, field))]
+        said = [
+            (row, text)
+            for row in rows
+            if (text := self.columns.text(row, field)) and self.columns.seen(row, field).strip() not in _SAME
+        ]
         above = [text for row, text in said if row < self.row]
         once = len({text for _, text in said}) == len(said)
         return joined(above[-1]) if above and once and self.reader.section == "members" else ""

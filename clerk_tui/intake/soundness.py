@@ -37,6 +37,8 @@ _OF_OFFICE = re.compile(
 _PARTICLE = re.compile(r"[一-鿿][のをにはがとで][一-鿿]")
 _JAPANESE = re.compile(r"[一-鿿々〆ヶぁ-ゖ]+")
 _LONGEST_NAME = 8
+_SURNAME = 3
+_GIVEN = re.compile(r"[一-鿿々ぁ-ゖァ-ヺ][\s　]?[一-鿿々ぁ-ゖァ-ヺ]?(?:[\s　]|$)")
 _OTHERS = (LineKind.HIDDEN, LineKind.ELSEWHERE)
 """Lines that are not this meeting's."""
 _CLOSES = re.compile(
@@ -124,6 +126,8 @@ def _no_name(person: Person) -> str:
         return "文の一部に見えます"
     if len(whole) == 1:
         return "一字だけです"
+    if not person.given and len(whole) <= _SURNAME and _GIVEN.match(person.office):
+        return "姓だけで、名が所属に入ったかもしれません"
     if _JAPANESE.fullmatch(whole) and len(whole) > _LONGEST_NAME:
         return "長すぎます"
     return ""
