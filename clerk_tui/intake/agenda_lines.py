@@ -148,7 +148,9 @@ class LineReader:
             self._container = None
             self._item(where, own, rest)
             self._place(where, text, LineKind.ITEM)
-        elif self.items and (BARE_CEREMONY.fullmatch(unspread(rest)) or self._next_time(rest)):
+        elif self.items and (
+            BARE_CEREMONY.fullmatch(unspread(rest)) or self._next_time(rest) or SENTENCE.search(rest)
+        ):
             self._place(where, text, LineKind.DETAIL)
         elif depth == 1 or not self.entries or not self.items or self._contained(depth):
             self._topic(where, rest)

@@ -21,11 +21,12 @@ from .case_numbers import CaseNumbers
 from .column_words import AGENDA, ROSTER, Field, TableKind
 from .columns import Columns, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
+from .names import divided, is_name, is_post
 from .people import heading_named, is_organisation
 from .problems import FileProblems, Problem
 from .roster import Roster, RosterReader
 from .roster_line import is_person
-from .roster_row import REMARK
+from .roster_row import REMARK, joined
 from .schedule import Origin, Schedule
 from .sheets import Paragraph, Sheet, read_blocks
 from .sheets.grid import column_number, letters
@@ -270,6 +271,9 @@ class _Reading:
         """Rows as lines of the paper; of a timetable (時間・内容・担当) the last column tells who, not what."""
         made: list[Paragraph] = []
         for row in rows:
+            if pairs := _pairs(sheet, row):
+                made += (Paragraph(sheet.file, row, text, None, sheet.name) for text in pairs)
+                continue
             columns = next((each for each in timetable if row in each.rows), None)
             line = _line_of(sheet, row)
             for told in (Field.OFFICE, Field.EXPLAINER) if columns else ():
@@ -420,6 +424,20 @@ def _line_of(sheet: Sheet, row: int) -> Paragraph:
     # A wide gap between cells, as a paper in lines has one before what stands apart (資料１).
     text = _row_text(sheet, row, "　　").replace("\n", " ")
     return Paragraph(sheet.file, row, indent + text, None, sheet.name)
+
+
+def _pairs(sheet: Sheet, row: int) -> list[str]:
+    """The people of a row that has a post before each name, several times over (委員長｜…｜副委員長｜…)."""
+    cells = [sheet.text(row, column) for column in sheet.columns(row)]
+    posts, names = cells[::2], cells[1::2]
+    if len(cells) < 4 or len(posts) != len(names) or not all(map(is_post, posts)):
+        return []
+    if not all(map(is_name, names)):
+        return []
+    return [
+        f"{joined(post)}　　{'　'.join(filter(None, divided(name)))}"
+        for post, name in zip(posts, names, strict=True)
+    ]
 
 
 def _row_text(sheet: Sheet, row: int, gap: str = "　") -> str:

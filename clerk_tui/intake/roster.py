@@ -320,12 +320,15 @@ class RosterReader:
         belongs = "　".join((*names[1:], *posts[1:], *elsewhere))
         if (here := _BEHIND.search(belongs)) and is_office(here[1]) and not posts:
             belongs, posts = belongs[: here.start()], [here[1]]
+        post = joined("".join(posts[:1]))
+        # A 書記 among the officials is of the 事務局.
+        staff = self.section == "officials" and list_named(post) == "secretariat"
         found = self.add(
             where,
-            self.section,
+            "secretariat" if staff else self.section,
             cell,
-            joined("".join(posts[:1])),
-            Person(PersonId(""), "", "", office=belongs, section=chosen),
+            post,
+            Person(PersonId(""), "", "", office=belongs, section=chosen, seat=parts.seat),
         )
         self.place(where, text, LineKind.PERSON if found else LineKind.UNREAD)
 

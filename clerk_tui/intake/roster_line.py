@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from clerk_tui.domain.text import NUMBER
+from clerk_tui.domain.text import NUMBER, number
 
 from .column_words import ROSTER
 from .columns import plain
@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
     rf"[0-9０-９]{{1,3}}[\s　.．、)）]+|{NUMBER}[.．、)）]+[\s　]*"
     rf"|[（(]{NUMBER}[)）][\s　]*|[・①-⑳⑴-⒇][\s　]*)(?=\S)"
 )
+_SEAT_AHEAD = re.compile(r"[\s　]*([0-9０-９]{1,3})[\s　]*番[\s　]+(?=\S)")
 _CHOSEN_AHEAD = re.compile(
     r"(?P<post>[^（()）]{0,12}?)[\s　]*[（(](?P<chosen>[^（()）]{2,14})[)）][\s　]+(?=\S)"
 )
@@ -46,6 +47,8 @@ class LineParts(Struct, frozen=True):
     """Whether nothing divides the line, so that post and name are to be told from all of it."""
     chosen: str = ""
     """選出区分 between post and name."""
+    seat: int | None = None
+    """「１番」 before the name."""
 
 
 def is_heading(text: str) -> bool:
@@ -55,7 +58,8 @@ def is_heading(text: str) -> bool:
 
 def parts_of(text: str) -> LineParts:
     """The parts of a line like 「会長　窪田　善一　　西都大学教授」."""
-    text = unspread_post(_NUMBERED.sub("", text))
+    seat = _SEAT_AHEAD.match(text)
+    text = unspread_post(_NUMBERED.sub("", text[seat.end() :] if seat else text))
     chosen = ""
     of = _CHOSEN_AHEAD.match(text)
     if of and not is_kana(of["chosen"]) and (not of["post"].strip() or is_post(of["post"])):
@@ -71,7 +75,8 @@ def parts_of(text: str) -> LineParts:
         names = [f"{joined(names[0])}　{joined(names[1])}"]  # 「小野寺　　舞」, 「道　祖　　一　平」
     if len(names) > 1 and len(names[0]) == 1:
         # 「千　　秋子」: a surname of one character, spread wide.
-        names[:2] = [f"{names[0]}　{names[1]}"]
+        spread = all(len(word) == 1 for word in names[1].split())
+        names[:2] = [f"{names[0]}　{joined(names[1]) if spread else names[1]}"]
     if names and len(words := names[0].split()) > 2 and all(map(_LATIN.fullmatch, words[:2])):
         # 「James Wong 翻訳家」: a name in another script ends where that ends.
         latin = next((at for at, word in enumerate(words) if not _LATIN.fullmatch(word)), len(words))
@@ -92,7 +97,7 @@ def parts_of(text: str) -> LineParts:
         # 「ホセ・カブレラ　自転車協会」: a foreign name is whole, whatever gap follows.
         names[:1] = [katakana[1], katakana[2]]
         whole = False
-    return LineParts(text, names, posts, whole, chosen)
+    return LineParts(text, names, posts, whole, chosen, (number(seat[1]) if seat else None))
 
 
 def _by_words(text: str) -> list[str]:

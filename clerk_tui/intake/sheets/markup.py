@@ -24,6 +24,7 @@ _HEADING = re.compile(r"[ ]{0,3}#{1,6}[\s　]+|[ ]{0,3}>[ ]?")
 _RULE = re.compile(r"[\s]*(?:[-*_=][ ]*){3,}|[\s|:\-]*-[\s|:\-]*")
 _EMPHASIS = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_ORDERED = re.compile(r"(?P<indent>[ \t]*)[0-9]{1,2}[.)][ ]+(?=\S)")
 _DEFINED = re.compile(r"^[ ]{0,3}:[ ]+")
 """Before the text of a definition list, whose word stands on the line above."""
 _BULLET = re.compile(r"^([\s　]*)[*+-][ ]+(?:\[[ xX]\][ ]+)?(?=\S)")
@@ -53,6 +54,8 @@ def read_markdown(path: Path) -> Iterator[MarkedLine | Sheet]:
     """The lines and tables of a ``.md``; raises FileProblems where it cannot be read."""
     rows: dict[int, list[str]] = {}
     tables = 0
+    indents: list[int] = []
+    """Of the numbered lists that the line at hand stands in: Markdown numbers them itself, whatever is typed."""
     lines = decoded(path, read_bytes(path, LIMIT)).splitlines()
     for number, line in enumerate((*lines, ""), start=1):
         if line.lstrip().startswith("|"):
@@ -65,6 +68,12 @@ def read_markdown(path: Path) -> Iterator[MarkedLine | Sheet]:
             if cells:
                 yield Sheet(path, f"表{tables}", cells)
             rows = {}
+        numbered = _ORDERED.match(line)
+        if numbered:
+            indent = len(numbered["indent"].replace("\t", "    "))
+            indents = [*(each for each in indents if each < indent), indent]
+            yield MarkedLine(number, _plain(line[numbered.end() :], indented=True), len(indents) - 1)
+            continue
         text = _plain(_BULLET.sub(r"\1・", _DEFINED.sub("", _HEADING.sub("", line))), indented=True)
         if text.strip() and not _RULE.fullmatch(line):
             yield MarkedLine(number, text)
