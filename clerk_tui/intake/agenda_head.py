@@ -227,15 +227,17 @@ class HeadReader:
             # The hours below the day.
             moment = read_moment(text)
             about = _TIMES.sub("", text)
+            starts = moment.starts
             if about and _ABOUT_THEN.search(text) and len(text) <= 30:
+                starts = starts or clocks[0].time
                 self.doubts.append(
                     f"{where}「{short(text)}」は時刻のめやすです。開始の時刻を確かめてください。"
                 )
                 about = ""
-            if not about and moment.starts is not None:
+            if not about and starts is not None:
                 self.doubts += [f"{where}：{doubt}" for doubt in moment.doubts]
                 self.labelled = self.labelled.over(
-                    Schedule.known(Origin.READ, starts=moment.starts, ends=moment.ends)
+                    Schedule.known(Origin.READ, starts=starts, ends=moment.ends if moment.starts else None)
                 )
                 return LineKind.MOMENT
         if self.bare.date and not self.bare.place and PLACE_END.search(text) and len(text) <= 40:

@@ -39,6 +39,7 @@ from .agenda_words import (
     SENTENCE,
     THEME,
     TOPIC_LABEL,
+    WHOLLY_CLOSED,
     hour_and_rest,
     kind_of_mark,
     single_blanks,
@@ -74,6 +75,8 @@ class LineReader:
         self.entries: list[tuple[int, AgendaEntry]] = []
         """Each with the order of its line."""
         self.materials = MaterialList()
+        self.closed = ""
+        """Why the whole meeting is closed, as the paper says it."""
         self.counted: list[int] = []
         """How many members the papers say there are."""
         self.placed: list[PlacedLine] = []
@@ -217,6 +220,12 @@ class LineReader:
             kind = LineKind.HEADING
         if kind is None and (named := NAMED.fullmatch(rest)):
             kind = self.head.title(named["value"], self.numbers.notation)
+        if kind is None and (wholly := WHOLLY_CLOSED.fullmatch(rest)):
+            self.closed = wholly["why"].strip()
+            self.doubts.append(
+                f"{where}により、会議の全体を非公開としました。違えば準備の closed を直してください。"
+            )
+            kind = LineKind.HEADING
         if kind is None and PRESENT.fullmatch(rest):
             self._count(text)
             kind = LineKind.UNREAD

@@ -74,6 +74,11 @@ PRESENT = re.compile(
     r"[】〕\]］]?(?:[\s　:：]+\S.*|[\s　]*)"
 )
 """Who is there, whom to ask: no item of the agenda."""
+WHOLLY_CLOSED = re.compile(
+    rf"{_HEAD}(?:公開(?:[・又は]*非公開)?の別|(?:会議の)?公開[・又は、]*非公開|会議の公開[^\s　:：]{{0,6}}){_TAIL}"
+    r"[\s　:：]+(?P<why>非公開.*)"
+)
+"""That the public is excluded from the whole meeting (「公開の別　非公開（条例第３０条）」)."""
 NAMED = re.compile(rf"{_HEAD}{_spread('会議名', '会議の名称', '会議名称', '名称')}[\s　:：]+(?P<value>\S.*)")
 """What the meeting is called, with its word."""
 EXPLAINED = re.compile(

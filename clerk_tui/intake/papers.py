@@ -62,6 +62,8 @@ class Papers(Struct, frozen=True):
     """Every line of every paper, with what became of it."""
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    closed: str = ""
+    """Why the whole meeting is closed; empty: it is not."""
     people_only: bool = False
     """Whether there was but a roster."""
 
@@ -147,6 +149,7 @@ class _Reading:
                 *roster.doubts,
             ),
             tuple(dict.fromkeys((*self.notes, *self.agenda.notes, *roster.notes))),
+            self.agenda.closed,
         )
 
     @staticmethod
@@ -315,7 +318,7 @@ class _Reading:
     def table(self, columns: Columns) -> None:
         self.tables.append(columns)
         if columns.table is ROSTER:
-            self.people.table(columns)
+            columns = self.people.table(columns)
         else:
             reader = TableReader(columns, self.numbers, self.title or self.agenda.head.schedule.title)
             reader.read()

@@ -114,6 +114,7 @@ def propose(plan: MeetingPlan, profiles: Profiles) -> Proposal:
         cases=cases,
         groups=groups,
         follow_ups=last.follow_ups if last else (),
+        closed=papers.closed,
     )
     seats = last.meeting.seats if last else None
     if seats is not None and len(meeting.voters) <= seats:

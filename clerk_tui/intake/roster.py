@@ -209,8 +209,8 @@ class RosterReader:
 
     # -- tables
 
-    def table(self, columns: Columns) -> None:
-        """The rows of a table."""
+    def table(self, columns: Columns) -> Columns:
+        """The rows of a table; gives its columns as they were understood."""
         columns = with_posts(columns)
         # A list is named by the sheet, or over one of several tables that stand side by side.
         over = columns.sheet.text(columns.first - 1, columns.span[0])
@@ -230,6 +230,7 @@ class RosterReader:
         posts_of = self.posts_of(columns, post, by_list)
         for row in columns.rows:
             RosterRow(self, columns, row, by_list, post, posts_of=posts_of).read()
+        return columns
 
     def posts_of(self, columns: Columns, post: Field, by_list: bool) -> PostsOf:
         """What the posts of the members of a table are of."""
@@ -373,7 +374,9 @@ class RosterReader:
         people = self.terms[-1].lists.get(self.section, [])
         ditto = re.match(r"[〃同](?:[\s　]+|[課部局室係館署](?=.))", post)
         office = re.match(r".*[課部局室係所館署](?=.)", people[-1].post) if people else None
-        return (office.group() if office else "") + post[ditto.end() :] if ditto else post
+        # 「総務課課長」: the office is 総務課.
+        above = re.sub(r"([課部局室係所館署])\1$", r"\1", office.group()) if office else ""
+        return above + post[ditto.end() :] if ditto else post
 
     def said(self, where: Where, text: str) -> bool:
         """Whether a line tells of the roster itself: a title, a term, a legend, a count, a remark."""
