@@ -19,7 +19,7 @@ from clerk_tui.domain.text import normalize
 
 from .agenda_words import CEREMONY, CONTAINER
 from .people import SECTIONS, usual_role
-from .roster import Roster
+from .roster_terms import Roster
 from .schedule import Origin, Schedule
 
 LAST = "前回"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,17 +16,15 @@ from clerk_tui.domain.profile import Profile
 
 from .agenda_lines import AgendaItemRead, LineReader
 from .agenda_table import AgendaEntry, TableReader
-from .agenda_words import hour_and_rest, kind_of_mark
 from .case_numbers import CaseNumbers
 from .column_words import AGENDA, ROSTER, Field, TableKind
 from .columns import Columns, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
-from .names import divided, is_name, is_post
 from .people import heading_named, is_organisation
 from .problems import FileProblems, Problem
-from .roster import Roster, RosterReader
-from .roster_line import is_person
-from .roster_row import REMARK, joined
+from .roster import RosterReader
+from .roster_terms import Roster
+from .row_lines import apart, line_of, pairs_of, roster_within, row_text
 from .schedule import Origin, Schedule
 from .sheets import Paragraph, Sheet, read_blocks
 from .sheets.grid import column_number, letters
@@ -37,11 +35,6 @@ _OF_ROSTER = re.compile("名簿|任期")
 _NAMED_ROSTER = re.compile("名簿|構成員|委員一覧|出席者|委員表")
 _NAMED_AGENDA = re.compile("次第|日程|議案|案件|議題|諮問|通知|資料")
 """Names of files: a roster that is picked beside the agenda is no agenda, whatever its lines look like."""
-_PRESENT = re.compile(
-    r"[\s　]*[【〔\[［■□◆◇○●◎・<＜《〈（(]*[\s　]*(?:出席(?:予定)?者|(?:出席)?委員|構成員)(?:名簿|一覧)?"
-    r"[】〕\]］>＞》〉）)]*[\s　]*"
-)
-"""The heading of a roster within an agenda."""
 
 
 class Papers(Struct, frozen=True):
@@ -152,24 +145,6 @@ class _Reading:
             self.agenda.closed,
         )
 
-    @staticmethod
-    def present(parts: Sequence[Columns | Paragraph]) -> range:
-        """The lines of an agenda that are its roster: below 「出席者」, as long as people or their lists stand there."""
-        for start, part in enumerate(parts):
-            if isinstance(part, Columns) or not _PRESENT.fullmatch(part.text):
-                continue
-            end, found = start + 1, 0
-            while end < len(parts) and isinstance(line := parts[end], Paragraph):
-                text = line.text.strip()
-                somebody = is_person(text) or is_organisation(text)
-                if not (somebody or heading_named(re.sub(r"[（(].*[)）]$", "", text)) or REMARK.match(text)):
-                    break
-                found += somebody
-                end += 1
-            if found > 1:
-                return range(start, end)
-        return range(0)
-
     # -- one file
 
     def file(self, path: Path, kinds: Sequence[TableKind]) -> None:
@@ -192,7 +167,7 @@ class _Reading:
             each.sheet.name for each in tables if each.table is AGENDA
         }
         listed = any(each.table is ROSTER for each in tables)
-        present = self.present(parts) if AGENDA in kinds and not listed and not self.apart else range(0)
+        present = roster_within(parts) if AGENDA in kinds and not listed and not self.apart else range(0)
         for at, part in enumerate(parts):
             if at in present and isinstance(part, Paragraph):
                 self.people.line(part)
@@ -228,7 +203,7 @@ class _Reading:
         self.hidden(sheet)
         if _ELSEWHERE.search(sheet.name):
             self.placed += [
-                PlacedLine(Where(sheet.file, row, sheet.name), _row_text(sheet, row), LineKind.ELSEWHERE)
+                PlacedLine(Where(sheet.file, row, sheet.name), row_text(sheet, row), LineKind.ELSEWHERE)
                 for row in sheet.rows
             ]
             self.doubts.append(
@@ -260,7 +235,7 @@ class _Reading:
                     headings = set(range(columns.first, columns.heading + 1))
                 parts += self.lines_of(sheet, lines, timetable)
                 self.placed += [
-                    PlacedLine(Where(sheet.file, row, sheet.name), _row_text(sheet, row), LineKind.HEADING)
+                    PlacedLine(Where(sheet.file, row, sheet.name), row_text(sheet, row), LineKind.HEADING)
                     for row in sheet.rows
                     if row in headings
                 ]
@@ -274,11 +249,11 @@ class _Reading:
         """Rows as lines of the paper; of a timetable (時間・内容・担当) the last column tells who, not what."""
         made: list[Paragraph] = []
         for row in rows:
-            if pairs := _pairs(sheet, row):
+            if pairs := pairs_of(sheet, row):
                 made += (Paragraph(sheet.file, row, text, None, sheet.name) for text in pairs)
                 continue
             columns = next((each for each in timetable if row in each.rows), None)
-            line = _line_of(sheet, row)
+            line = line_of(sheet, row)
             for told in (Field.OFFICE, Field.EXPLAINER) if columns else ():
                 who = columns.text(row, told).replace("\n", " ") if columns else ""
                 # Who it is of stands behind what it is, perhaps before the papers (内容｜説明｜資料).
@@ -290,7 +265,7 @@ class _Reading:
                 if not office:
                     self.notes.append(f"{Where(sheet.file, row, sheet.name)}の担当「{short(who, 20)}」")
             if columns is not None or not any(row == each.heading for each in timetable):
-                made += _apart(sheet, row, line)
+                made += apart(sheet, row, line)
             else:
                 self.placed.append(
                     PlacedLine(Where(sheet.file, row, sheet.name), line.text, LineKind.HEADING)
@@ -390,59 +365,3 @@ class _Reading:
             f"見えたのは「{seen[:60]}」です。見出しを足すか、列を指定してください（--column {name}=B）。"
         )
         self.problems.append(sheet.problem(row, message))
-
-
-def _apart(sheet: Sheet, row: int, line: Paragraph) -> Iterator[Paragraph]:
-    """A row whose cell has several lines with marks (「協議⏎(1) …⏎(2) …」), each of them as a line of its own."""
-    for column in sheet.columns(row):
-        text = sheet.text(row, column)
-        lines = [each.strip() for each in text.split("\n") if each.strip()]
-        flat = text.replace("\n", " ")
-        below = [each for each in text.split("\n")[1:] if each.strip()]
-        apart = all(kind_of_mark(each) or (each[:1] in " 　" and kind_of_mark(lines[0])) for each in below)
-        if len(lines) < 2 or not apart or line.text.count(flat) != 1:
-            continue
-        before, _, behind = line.text.partition(flat)
-        if before.strip() and kind_of_mark(lines[0]) and not hour_and_rest(f"{before} x")[0]:
-            # 「議題｜(1) …」: the label is a line of its own as well.
-            yield replace(line, text=before.rstrip())
-            lines[0], before = f"　　{lines[0]}", ""
-        # 「（１）…⏎（２）…｜担当：指導課⏎担当：市民課」: each of the lines has its own beside it.
-        right = [sheet.text(row, at).split("\n") for at in sheet.columns(row) if at > column]
-        beside = right[0] if len(right) == 1 and len(right[0]) in (len(lines), len(lines) - 1) else []
-        beside = [""] * (len(lines) - len(beside)) + beside if beside else []
-        yield replace(line, text=f"{before}{lines[0]}{'' if beside else behind}")
-        for at, each in enumerate(lines):
-            if at:
-                yield replace(line, text=f"　　{each}")
-            if beside and beside[at]:
-                yield replace(line, text=f"　　　　{beside[at]}")
-        return
-    yield line
-
-
-def _line_of(sheet: Sheet, row: int) -> Paragraph:
-    """A row as a line of the paper, indented by the column in which it begins."""
-    indent = "　" * (min(sheet.columns(row), default=1) - 1)
-    # A wide gap between cells, as a paper in lines has one before what stands apart (資料１).
-    text = _row_text(sheet, row, "　　").replace("\n", " ")
-    return Paragraph(sheet.file, row, indent + text, None, sheet.name)
-
-
-def _pairs(sheet: Sheet, row: int) -> list[str]:
-    """The people of a row that has a post before each name, several times over (委員長｜…｜副委員長｜…)."""
-    cells = [sheet.text(row, column) for column in sheet.columns(row)]
-    posts, names = cells[::2], cells[1::2]
-    if len(cells) < 4 or len(posts) != len(names) or not all(map(is_post, posts)):
-        return []
-    if not all(map(is_name, names)):
-        return []
-    return [
-        f"{joined(post)}　　{'　'.join(filter(None, divided(name)))}"
-        for post, name in zip(posts, names, strict=True)
-    ]
-
-
-def _row_text(sheet: Sheet, row: int, gap: str = "　") -> str:
-    texts = (sheet.text(row, column) for column in sheet.columns(row))
-    return gap.join(dict.fromkeys(filter(None, texts)))

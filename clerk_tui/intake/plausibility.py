@@ -12,7 +12,7 @@ from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.text import NUMBER, normalize, number
 
 from .papers import Papers
-from .roster import Roster
+from .roster_terms import Roster
 from .schedule import Schedule
 
 _ABOUT = ("の", "に", "及び", "から", "・", "、")

@@ -7,11 +7,8 @@ field of its own (「R8.9.30退任」, 「代理：交通課長」) is told by n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from clerk_tui.domain.ids import PersonId
@@ -34,7 +31,6 @@ from .names import (
     read_name,
 )
 from .people import (
-    SECTIONS,
     heading_named,
     is_organisation,
     list_named,
@@ -48,73 +44,21 @@ from .problems import Problem
 from .roster_columns import with_posts
 from .roster_line import is_heading, parts_of, people_of
 from .roster_row import BRACKETED, LONGEST, REMARK, TERM, RosterRow, joined
+from .roster_terms import PostsOf, Roster, Term, of_day
+from .roster_words import (
+    ABOUT_LIST,
+    BEHIND,
+    CHOSEN,
+    COMES_FROM,
+    LEFT,
+    LEGEND,
+    NO_OFFICE,
+    OF_A_BODY,
+    OFFICE_WITHIN,
+    POST_WITHIN,
+    STAFF_AHEAD,
+)
 from .sheets import Paragraph
-
-_ABOUT_LIST = re.compile(
-    r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|出席予定|予定者|配席|座席"
-)
-_LEGEND = re.compile(
-    r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*"
-    r"((?:副|[^\s　、。◎○（）()]{0,4}部)?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|部会長(?:代理)?"
-    r"|[^\s　、。]{0,4}職務代理者?)"
-)
-_STAFF = "事務局|説明員|説明者|執行部|実施機関|オブザーバー|アドバイザー|学校側|行政側|市側|町側|村側"
-_OFFICE_WITHIN = re.compile("[課部局室係所館署]")
-_POST_WITHIN = re.compile(r"(?:[課部局係室校園所]|事務局|委員|副?会)長|教頭|委員|教授")
-"""What stands within no name."""
-_STAFF_AHEAD = re.compile(
-    rf"[（(【〔\[［<＜]?(?P<list>{_STAFF})[）)】〕\]］>＞]?[\s　:：]+(?=\S)"
-    rf"|[（(【〔\[［<＜](?P<within>{_STAFF})[）)】〕\]］>＞](?=\S)"
-)
-"""A list that is named before the first of its people (「（事務局）都市計画課長　音羽　信二」)."""
-_NO_OFFICE = re.compile(
-    "代理|欠席|出席|退任|辞任|新任|再任|任期|令和|旧姓|リモート|オンライン|[Ww][Ee][Bb]|遅|早退|[0-9０-９]"
-)
-"""What stands in brackets behind a name and is not what somebody is elsewhere."""
-_LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
-_BEHIND = re.compile(r"[（(]([^（）()]+)[)）]$")
-_CHOSEN = re.compile(
-    r"[^\s　、。：:（(]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)(?:[（(][^（）()]+[）)])?"
-)
-"""A line that names where the members below it come from: 「１号委員（学識経験者）」."""
-_COMES_FROM = re.compile(
-    r"(?:経験者|有識者|関係者|関係団体|代表|公募|市民|町民|村民|区民|住民|推薦|委員選出)$"
-)
-_OF_A_BODY = re.compile(r".*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会)の?(?:委員|構成員)")
-
-
-class Roster(Struct):
-    """People by list (``members`` …), and what was found beside them."""
-
-    lists: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
-    vacancies: int = 0
-    counted: tuple[int, ...] = ()
-    """How many members the paper itself says there are."""
-    notes: tuple[str, ...] = ()
-    """What stands beside somebody's name and has no field of its own."""
-    doubts: tuple[str, ...] = ()
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        return tuple(person for section in SECTIONS for person in self.lists.get(section, ()))
-
-
-class PostsOf(Enum):
-    """What the posts of the members on a roster are of."""
-
-    BODY = "the body, or of wherever one works"
-    LIST = "the list: every member is called 委員, so that a 課長 among them is none"
-    ORGANISATION = "the organisation beside it"
-
-
-class _Term(Struct):
-    """People of one term of office (任期)."""
-
-    label: str = ""
-    lists: dict[str, list[Person]] = field(default_factory=dict)
-    lines: list[int] = field(default_factory=list)
-    """Where its people stand among the placed lines."""
-    vacancies: int = 0
 
 
 class RosterReader:
@@ -122,7 +66,7 @@ class RosterReader:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.terms = [_Term()]
+        self.terms = [Term()]
         self.placed: list[PlacedLine] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
@@ -172,7 +116,7 @@ class RosterReader:
                 people[index] = replace(people[index], post=post, role=role.id)
         self.marked = [sign for sign in self.marked if sign not in self.legend]
 
-    def seat_chair(self, term: _Term) -> None:
+    def seat_chair(self, term: Term) -> None:
         """Where the profile calls the chair otherwise than the roster, whoever alone has such a post presides."""
         people = term.lists.get("members", [])
         chair = self.profile.role_of(Standing.CHAIR)
@@ -185,17 +129,11 @@ class RosterReader:
             f"{head.name}{head.given}さんの「{head.post}」を、型の「{chair.title}」（議事を進める人）としました。"
         )
 
-    def term(self, day: date | None) -> _Term:
+    def term(self, day: date | None) -> Term:
         filled = [term for term in self.terms if term.lists]
         if len(filled) < 2:
             return filled[0] if filled else self.terms[0]
-        spans = {id(term): [each.date for each in find_days(term.label) if each.date] for term in filled}
-        fitting = [
-            term
-            for term in filled
-            if day and len(spans[id(term)]) > 1 and spans[id(term)][0] <= day <= spans[id(term)][-1]
-        ]
-        taken = (fitting or filled)[-1]
+        taken = of_day(filled, day)
         labels = "、".join(f"「{term.label.strip() or '見出しなし'}」" for term in filled)
         self.doubts.append(
             f"名簿に任期の違う名簿が{len(filled)}つあります（{labels}）。"
@@ -286,9 +224,7 @@ class RosterReader:
         parts = parts_of(text)
         text, names = parts.text, parts.names
         # A post here counts for more than one elsewhere (「みらい大学教授　　委員長」).
-        spoken = [
-            f"〃　{post}" if ditto and not _OFFICE_WITHIN.search(post) else post for post in parts.posts
-        ]
+        spoken = [f"〃　{post}" if ditto and not OFFICE_WITHIN.search(post) else post for post in parts.posts]
         posts = sorted(map(self.spoken_out, spoken), key=lambda post: not is_office(post))
         if not names or len(names[0]) > LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
@@ -298,7 +234,7 @@ class RosterReader:
         if self.section != "members" and not posts and len(names) == 2 and _is_post_and_name(*names):
             posts, names = names[:1], names[1:]  # 「司書　　保科　真帆」
         cell = read_name(text if parts.whole else names[0])
-        chosen = parts.chosen or next(filter(_COMES_FROM.search, cell.notes), "")
+        chosen = parts.chosen or next(filter(COMES_FROM.search, cell.notes), "")
         cell = replace(cell, notes=tuple(note for note in cell.notes if note != chosen))
         if cell.vacant:
             self.vacancy(where, text)
@@ -310,16 +246,16 @@ class RosterReader:
         if (
             not is_name(whole)
             or is_organisation(whole)
-            or (_POST_WITHIN.search(whole) and not whole.isascii())
+            or (POST_WITHIN.search(whole) and not whole.isascii())
         ):
             self.place(where, text, LineKind.UNREAD)
             return
         elsewhere = tuple(
-            note for note in cell.notes if self.section == "members" and not _NO_OFFICE.search(note)
+            note for note in cell.notes if self.section == "members" and not NO_OFFICE.search(note)
         )
         cell = replace(cell, notes=tuple(note for note in cell.notes if note not in elsewhere))
         belongs = "　".join((*names[1:], *posts[1:], *elsewhere))
-        if (here := _BEHIND.search(belongs)) and is_office(here[1]) and not posts:
+        if (here := BEHIND.search(belongs)) and is_office(here[1]) and not posts:
             belongs, posts = belongs[: here.start()], [here[1]]
         post = joined("".join(posts[:1]))
         # A 書記 among the officials is of the 事務局.
@@ -336,8 +272,8 @@ class RosterReader:
     def comes_from(self, where: Where, text: str) -> bool:
         """Whether a line between the tables names where the members below it come from (「【被保険者代表】」)."""
         chosen = unwrapped(text) if text[:1] in "【［[〔＜<（(" else text
-        named = self.section == "members" and _CHOSEN.fullmatch(chosen) is not None
-        if named and not self.placed and _OF_A_BODY.fullmatch(chosen):
+        named = self.section == "members" and CHOSEN.fullmatch(chosen) is not None
+        if named and not self.placed and OF_A_BODY.fullmatch(chosen):
             self.place(where, text, LineKind.HEADING)  # the title of the roster
             return True
         if named:
@@ -347,7 +283,7 @@ class RosterReader:
 
     def begins_list(self, where: Where, text: str) -> bool:
         """Whether a line is the heading of a list (「２　事務局」)."""
-        legend = bool(_LEGEND.search(text))
+        legend = bool(LEGEND.search(text))
         if named := heading_named(
             re.sub(r"[\s　]*[（(][^（()）]*[)）]$", "", text) if legend else text, self.profile
         ):
@@ -357,7 +293,7 @@ class RosterReader:
 
     def behind_list(self, text: str) -> str:
         """A line without the list that stands before its first person, to which it goes on."""
-        match = _STAFF_AHEAD.match(text)
+        match = STAFF_AHEAD.match(text)
         named = list_named(match["list"] or match["within"]) if match else ""
         rest = text[match.end() :] if match else text
         if match is None or not named or re.fullmatch(r"[（(].*[)）]", rest):
@@ -367,7 +303,7 @@ class RosterReader:
 
     def begins_staff(self, text: str) -> bool:
         """Whether a line names a list of those who only attend, and somebody on it."""
-        return _STAFF_AHEAD.match(text) is not None
+        return STAFF_AHEAD.match(text) is not None
 
     def spoken_out(self, post: str) -> str:
         """「同　主任」 with the office of the one above."""
@@ -380,7 +316,7 @@ class RosterReader:
 
     def said(self, where: Where, text: str) -> bool:
         """Whether a line tells of the roster itself: a title, a term, a legend, a count, a remark."""
-        for sign, post in _LEGEND.findall(text):
+        for sign, post in LEGEND.findall(text):
             self.legend[sign] = post
         counted = [value for typed in MEMBERS_COUNTED.findall(text) if (value := number(typed)) is not None]
         self.counted += counted
@@ -389,7 +325,7 @@ class RosterReader:
             self.place(where, text, LineKind.HEADING)
         elif REMARK.match(text):
             self.place(where, text, LineKind.REMARK)
-        elif _ABOUT_LIST.search(text) or _LEGEND.search(text) or counted:
+        elif ABOUT_LIST.search(text) or LEGEND.search(text) or counted:
             self.place(where, text, LineKind.HEADING)
         else:
             return False
@@ -398,11 +334,11 @@ class RosterReader:
     @staticmethod
     def is_legend(text: str) -> bool:
         """Whether a text tells what signs mean (「◎会長　○職務代理者」)."""
-        return _LEGEND.match(text.strip()) is not None and len(_LEGEND.sub("", text).strip(" 　、，・")) < 4
+        return LEGEND.match(text.strip()) is not None and len(LEGEND.sub("", text).strip(" 　、，・")) < 4
 
     def begin_term(self, label: str) -> None:
         if self.terms[-1].lists:
-            self.terms.append(_Term(label))
+            self.terms.append(Term(label))
             self.section, self.divider, self.chosen = "members", "", ""
         else:
             self.terms[-1].label = f"{self.terms[-1].label} {label}"
@@ -520,7 +456,7 @@ class RosterReader:
         called = person.name + person.given
         self.notes.append(f"{called}：{about}「{' '.join(text.split())}」")
         days = [day.date for day in find_days(text) if day.date]
-        if days and _LEFT.search(text):
+        if days and LEFT.search(text):
             self.left[called] = days[-1]
 
 

@@ -32,7 +32,8 @@ from .people import heading_named, is_organisation, list_named, unwrapped
 from .sheets.grid import hiragana
 
 if TYPE_CHECKING:
-    from .roster import PostsOf, RosterReader
+    from .roster import RosterReader
+    from .roster_terms import PostsOf
 
 _SEAT = re.compile(rf"({NUMBER})\s*番?")
 _ORDINAL = re.compile(r"[\s　0-9０-９.．]*")
