@@ -292,7 +292,7 @@ class HeadReader:
             self.bare = self.bare.over(Schedule.known(Origin.READ, title=title))
             begins = term.start() if term else counted.start()
             ends = counted.end() + (after.end() if after else 0)
-            name = re.sub(r"^[（(](?:臨時|定例)会?[)）]", "", text[:begins] + text[ends:].lstrip(" 　"))
+            name = re.sub(r"^[（(](?:臨時|定例)会?[)）]", "", (text[:begins] + text[ends:]).lstrip(" 　"))
             name = PAPER_NAME.sub("", name).strip()
         yearly = _YEAR_AHEAD.match(text)
         if counted is None and yearly and not self.bare.title and BODY_NAME.search(text):

@@ -55,6 +55,8 @@ _STATE = (
     r"[（(【〔\[［<＜](?P<state>新規|新|継続|継続審議|継続審査|継続案件|再審議|再付議|前回継続"
     r"|取り?下げ|撤回|延期|保留)[）)】〕\]］>＞]"
 )
+_STATE_CELL = re.compile(r"新規|継続|継続審議|継続審査|前回継続|再審議|取り?下げ|撤回|延期|保留")
+"""A cell beside the title that says nothing but that."""
 _STATE_BEHIND = re.compile(rf"[\s　]*{_STATE}$")
 _STATE_AHEAD = re.compile(rf"^{_STATE}[\s　]*")
 """Whether it is new or goes on: said of the case, and no part of its title."""
@@ -338,7 +340,7 @@ class TableReader:
             join_lines(text(row, Field.RECEIVED)),
             join_lines(text(row, Field.REFERRED)),
             tag.closed or self.closed(row),
-            tag.state,
+            tag.state or next((text for text in self.columns.texts(row) if _STATE_CELL.fullmatch(text)), ""),
         )
 
     def closed(self, row: int) -> str:

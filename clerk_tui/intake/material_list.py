@@ -19,6 +19,7 @@ from .agenda_words import (
     REMARK,
     kind_of_mark,
     single_blanks,
+    without_mark,
 )
 from .lines import LineKind
 
@@ -74,6 +75,7 @@ class MaterialList:
             and not named
             and (
                 not heading["first"]
+                or kind_of_mark(heading["first"]) in {"(1)", "①", "・"}
                 or _COLUMNS.fullmatch(heading["first"])
                 or re.search(r"[:：]", text)
                 or MATERIAL.fullmatch(heading["first"])
@@ -83,7 +85,7 @@ class MaterialList:
             self._mark, self._first = mark, True
             first = "" if _COLUMNS.fullmatch(heading["first"]) else heading["first"]
             for part in filter(None, re.split(r"[、，]", first)):
-                self._several(part)
+                self._several(without_mark(part))
             return LineKind.HEADING
         if named:
             self._several(rest if MATERIAL.fullmatch(rest) else text)

@@ -29,7 +29,9 @@ from .schedule import Origin, Schedule
 from .sheets import Paragraph, Sheet, read_blocks
 from .sheets.grid import column_number, letters
 
-_ELSEWHERE = re.compile("前回|前年|過去|記入例|入力例|見本|作業|メモ|下書き|^旧|旧委員|旧名簿|前任")
+_ELSEWHERE = re.compile(
+    "前回|前年|過去|記入例|入力例|見本|作業|メモ|下書き|年度分$|昨年|^旧|旧委員|旧名簿|前任"
+)
 """Names of sheets that hold another meeting's papers, or nobody's."""
 _OF_ROSTER = re.compile("名簿|任期")
 _NAMED_ROSTER = re.compile("名簿|構成員|委員一覧|出席者|委員表")

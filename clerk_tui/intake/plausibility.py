@@ -102,6 +102,9 @@ def _gaps(meeting: Meeting) -> Iterator[str]:
         if not numbers:
             continue
         missing = sorted(set(range(numbers[0], numbers[-1])) - set(numbers))
+        if len(missing) > _FEW and len(numbers) > 2:
+            ends = meeting.profile.notation.heading((CaseId(kind, numbers[0]), CaseId(kind, numbers[-1])))
+            yield f"{ends}は番号が離れています。ほかの会議の案件が混じっていないか確かめてください。"
         if 0 < len(missing) <= _FEW:
             named = meeting.profile.notation.heading(CaseId(kind, number) for number in missing)
             yield f"{named}がありません。抜けていないか確かめてください。"

@@ -178,7 +178,7 @@ class RosterReader:
             texts = columns.texts(row)
             section = (len(texts) == 1 and heading_named(texts[0], self.profile)) or section
             listed = list_named(columns.text(row, Field.LIST), self.profile) if by_list else ""
-            if (listed or section) == "members":
+            if (listed or section) == "members" and columns.text(row, post) != columns.head(post):
                 posts.append(joined(columns.text(row, post)))
         others = [each for each in posts if each and not is_office(each) and not is_called_member(each)]
         if any(map(is_called_member, posts)):
