@@ -56,7 +56,9 @@ def locate(name: str) -> Path:
         )
     if name in TODAY:
         raise NoSuchSession(f"{name}の会議はありません。{looked}{_MEND}")
-    raise NoSuchSession(f"「{name}」という会議はありません。{_near(name, known)}{looked}{_MEND}")
+    raise NoSuchSession(
+        f"「{name}」という会議はありません。{_near(name, known)}{looked}{_MEND}"
+    )
 
 
 _MEND = "clerk-tui list で名前を確かめるか、clerk-tui new で作ってください。"

@@ -22,9 +22,7 @@ EXPECTED_SKIPS = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--complete", action="store_true", help="省いた検査があれば失敗とする（わけの決まったものを除く）"
-    )
+    parser.addoption("--complete", action="store_true", help="省いた検査があれば失敗とする（わけの決まったものを除く）")
     parser.addoption("--slow", action="store_true", help="長くかかる検査も、全部の回数で行う")
 
 

@@ -68,19 +68,8 @@ LATER = (
     *("rapidfuzz", "jaconv", "watchfiles", "anyio", "zipfile"),
     *("clerk_tui.tui.dialogs", "clerk_tui.tui.questions", "clerk_tui.tui.finding", "clerk_tui.tui.providers"),
     *("clerk_tui.tui.screens.help", "clerk_tui.tui.palette", "clerk_tui.watching", "clerk_tui.chair"),
-    *(
-        "clerk_tui.minutes.outline",
-        "clerk_tui.minutes.template",
-        "clerk_tui.minutes.word",
-        "clerk_tui.drafting",
-    ),
-    *(
-        "clerk_tui.export",
-        "clerk_tui.search",
-        "clerk_tui.published",
-        "clerk_tui.transcript",
-        "clerk_tui.alignment",
-    ),
+    *("clerk_tui.minutes.outline", "clerk_tui.minutes.template", "clerk_tui.minutes.word", "clerk_tui.drafting"),
+    *("clerk_tui.export", "clerk_tui.search", "clerk_tui.published", "clerk_tui.transcript", "clerk_tui.alignment"),
     *("clerk_tui.polish", "clerk_tui.leaks", "clerk_tui.scripting", "clerk_tui.audio"),
 )
 """What nobody needs before the first picture; each of them once made the clerk wait for it."""

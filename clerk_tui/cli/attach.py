@@ -46,9 +46,7 @@ def _begins(sound: SoundFile, state: State, start: str) -> tuple[datetime | None
     day = state.opened.date() if state.opened else state.meeting.date
     if start:
         if day is None:
-            raise Refused(
-                "会議の日付が分からないので、録音の始まりの時刻を決められません。準備の date に書いてください。"
-            )
+            raise Refused("会議の日付が分からないので、録音の始まりの時刻を決められません。準備の date に書いてください。")
         return datetime.combine(day, _clock(start), zone), False
     if state.opened is None:
         return None, False

@@ -21,12 +21,7 @@ def report(*, as_json: bool = False) -> int:
     """Print every look; 1 if something will not do."""
     if as_json:
         looks_at = list(_sights())
-        tell_json(
-            [
-                {"verdict": each.verdict.name.lower(), "name": each.name, "text": each.text}
-                for each in looks_at
-            ]
-        )
+        tell_json([{"verdict": each.verdict.name.lower(), "name": each.name, "text": each.text} for each in looks_at])
         return int(any(each.verdict is Verdict.BAD for each in looks_at))
     worst = Verdict.GOOD
     for sight in _sights():

@@ -39,9 +39,7 @@ def parser() -> Parser:
     )
     commands = top.add_subparsers(dest="command", metavar="操作")
 
-    demo = commands.add_parser(
-        "demo", help="練習する（架空の町の見本の会議で、はじめは五つのキーを順に案内します）"
-    )
+    demo = commands.add_parser("demo", help="練習する（架空の町の見本の会議で、はじめは五つのキーを順に案内します）")
     demo.add_argument(
         "--headless", action="store_true", help="画面を開かず、最後まで自動で進めて会議録案を作る"
     )
@@ -138,9 +136,7 @@ def _add_care(commands: _Commands) -> None:
     _add_profile(commands)
     _json(commands.add_parser("list", help="会議の一覧を見る"))
 
-    doctor = commands.add_parser(
-        "doctor", help="この PC の備えと、記録の傷みを調べる（--salvage で読める部分を取り出す）"
-    )
+    doctor = commands.add_parser("doctor", help="この PC の備えと、記録の傷みを調べる（--salvage で読める部分を取り出す）")
     _session(doctor, "。省くと、この機械の備えを調べます", nargs="?")
     doctor.add_argument("--verify", action="store_true", help="連鎖と封印を調べるだけにする")
     doctor.add_argument(
@@ -148,7 +144,9 @@ def _add_care(commands: _Commands) -> None:
         metavar="照合値",
         help="内部用の会議録案にある「記録の照合値」が、この記録のものか（あとで切り取られていないか）を調べる",
     )
-    doctor.add_argument("--salvage", type=path, metavar=FOLDER, help="読める部分を新しい会議として取り出す")
+    doctor.add_argument(
+        "--salvage", type=path, metavar=FOLDER, help="読める部分を新しい会議として取り出す"
+    )
     _json(doctor)
     # Without a meeting it looks at the terminal.
     doctor.set_defaults(runs=Runs.TERMINAL, aside_if=("session",))
@@ -331,7 +329,9 @@ def _add_audio(commands: _Commands) -> None:
     vocabulary.add_argument(
         "--for", dest="to", choices=("whisper", "amivoice", "text"), default="text", help="どのソフトのためか"
     )
-    vocabulary.add_argument("--corrections", action="store_true", help="この審議会で何度も直された言葉を見る")
+    vocabulary.add_argument(
+        "--corrections", action="store_true", help="この審議会で何度も直された言葉を見る"
+    )
     vocabulary.add_argument(
         "-o", "--out", type=path, metavar="ファイル", help="書き出すファイル（省くと画面に）"
     )
@@ -341,7 +341,9 @@ def _add_audio(commands: _Commands) -> None:
 
 def _add_search(commands: _Commands) -> None:
     archive = commands.add_parser("archive", help="すべての会議を Parquet の保管庫に書く")
-    archive.add_argument("folder", type=path, metavar=FOLDER, help="保管庫（変わった会議だけを書き直します）")
+    archive.add_argument(
+        "folder", type=path, metavar=FOLDER, help="保管庫（変わった会議だけを書き直します）"
+    )
     archive.add_argument("--internal", action="store_true", help="氏名の入った内部用の保管庫を書く")
 
     search = commands.add_parser("search", help="すべての会議の発言をさがす")

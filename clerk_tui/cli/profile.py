@@ -53,7 +53,9 @@ def _new(options: Namespace) -> int:
             print(f"  ・{each}")
     for gap in gaps(target, profile):
         print(f"足りないもの：{gap}")
-    print(f"文字エディターで直し、clerk-tui profile check で確かめてください（項目の意味は {documents()}）。")
+    print(
+        f"文字エディターで直し、clerk-tui profile check で確かめてください（項目の意味は {documents()}）。"
+    )
     return 0
 
 

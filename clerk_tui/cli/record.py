@@ -407,9 +407,7 @@ def _news(opened: Recording) -> list[str]:
     """What opening found, a half-typed line that cannot be read among it."""
     news = list(opened.news)
     if opened.unsent.damaged is not None:
-        news.append(
-            f"打ちかけの控えが読めないので、{opened.unsent.damaged} に取り分けました。開いて言葉を写せます。"
-        )
+        news.append(f"打ちかけの控えが読めないので、{opened.unsent.damaged} に取り分けました。開いて言葉を写せます。")
     return news
 
 

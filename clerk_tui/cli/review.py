@@ -44,9 +44,7 @@ def _wrapped(line: str, cells: int) -> Iterator[str]:
     bare = line.lstrip(" ")
     head = " " * (len(line) - len(bare))
     label, gap, text = bare.partition("　")
-    yield from (
-        hung(f"{head}{label}{gap}", text, cells) if gap and len(label) <= 12 else hung(head, bare, cells)
-    )
+    yield from hung(f"{head}{label}{gap}", text, cells) if gap and len(label) <= 12 else hung(head, bare, cells)
 
 
 def _published(found: Published, guessed: frozenset[str]) -> Iterator[str]:

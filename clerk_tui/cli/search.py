@@ -97,15 +97,7 @@ def _in_archive(folder: Path, query: Query, limit: int, *, as_json: bool) -> int
     if as_json:
         return tell_hits(
             HitOut(
-                hit.meeting,
-                hit.title,
-                "",
-                hit.date,
-                hit.at[11:16],
-                hit.speaker,
-                hit.phase,
-                hit.cases,
-                hit.text,
+                hit.meeting, hit.title, "", hit.date, hit.at[11:16], hit.speaker, hit.phase, hit.cases, hit.text
             )
             for hit in found
         )

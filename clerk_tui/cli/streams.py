@@ -40,9 +40,7 @@ def streams(options: Namespace) -> Iterator[None]:
             return
         for name in ("watch", "pdf"):
             if getattr(options, name, False):
-                raise Refused(
-                    f"標準出力（-o -）に書くのは一つのファイルだけなので、--{name} とは一緒に使えません。"
-                )
+                raise Refused(f"標準出力（-o -）に書くのは一つのファイルだけなので、--{name} とは一緒に使えません。")
         out = folder / f"{_OUT}{_ending(options)}"
         setattr(options, options.writes, out)
         with redirect_stdout(sys.stderr):

@@ -44,9 +44,7 @@ def speaker_of(state: State, speaker: Speaker) -> Speaker:
             person_of(state, person)
         case Unnamed(role=role):
             if meeting_of(state).profile.role(role) is None:
-                raise UnknownReference(
-                    f"役割「{role}」は審議会の型にありません。型にある役割を選んでください。"
-                )
+                raise UnknownReference(f"役割「{role}」は審議会の型にありません。型にある役割を選んでください。")
         case _:
             assert_never(speaker)
     return speaker
@@ -82,7 +80,9 @@ def phase_of(state: State, phase: str) -> str:
     meeting = meeting_of(state)
     if meeting.profile.phase(phase) is None:
         names = "、".join(candidate.name for candidate in meeting.profile.phases)
-        raise UnknownReference(f"段階「{phase}」は審議会の型にありません。{names} のどれかにしてください。")
+        raise UnknownReference(
+            f"段階「{phase}」は審議会の型にありません。{names} のどれかにしてください。"
+        )
     return phase
 
 

@@ -34,9 +34,7 @@ def said_of(profile: Profile) -> BodySaid:
     )
 
 
-def as_said(
-    profile: Profile, said: BodySaid, usual: Profile, usual_kind: Callable[[str, str], CaseKind]
-) -> Profile:
+def as_said(profile: Profile, said: BodySaid, usual: Profile, usual_kind: Callable[[str, str], CaseKind]) -> Profile:
     """The profile with what was said of it.
 
     Args:
@@ -56,9 +54,7 @@ def as_said(
         kinds = tuple(_kind(typed, profile, usual_kind) for typed in _listed(said.kinds))
         changed = replace(changed, kinds=kinds)
     if said.phases:
-        changed = replace(
-            changed, phases=tuple(_phase(typed, profile, usual) for typed in _listed(said.phases))
-        )
+        changed = replace(changed, phases=tuple(_phase(typed, profile, usual) for typed in _listed(said.phases)))
     return replace(changed, roles=tuple(_called(role, said) for role in changed.roles))
 
 
@@ -75,9 +71,7 @@ def _kind(typed: str, profile: Profile, usual_kind: Callable[[str, str], CaseKin
         return usual_kind(typed, "{kind}第{number}号")
     found = read_label(typed)
     if found is None:
-        raise Refused(
-            f"種別「{typed}」が読めません。「議案第1号、報告第1号」のように、番号の書き方の例で書いてください。"
-        )
+        raise Refused(f"種別「{typed}」が読めません。「議案第1号、報告第1号」のように、番号の書き方の例で書いてください。")
     return usual_kind(found[0].kind, found[1])
 
 
@@ -95,9 +89,7 @@ def _called(role: Role, said: BodySaid) -> Role:
         case Standing.MEMBER:
             title = clean(said.member).strip() or role.title
             label = LabelStyle(said.label) if said.label else role.label
-            return replace(
-                role, title=title, category=title if said.member.strip() else role.category, label=label
-            )
+            return replace(role, title=title, category=title if said.member.strip() else role.category, label=label)
         case _:
             return role
 

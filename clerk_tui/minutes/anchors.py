@@ -69,9 +69,7 @@ def origin_of(names: list[str]) -> Origin | None:
         return None
     ((internal, layout, template),) = forms
     seq, printed = next(iter(states), ("0", ""))
-    return Origin(
-        int(seq), printed, Edition.INTERNAL if internal == "1" else Edition.PUBLIC, layout, template
-    )
+    return Origin(int(seq), printed, Edition.INTERNAL if internal == "1" else Edition.PUBLIC, layout, template)
 
 
 def tells_origin(name: str) -> bool:

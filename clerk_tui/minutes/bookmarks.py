@@ -35,9 +35,7 @@ def bookmark(root: etree._Element, origin: Origin) -> None:
     body = root.find(qn("w:body"))
     first, last = next(body.iter(_PARAGRAPH), None), body.findall(_PARAGRAPH)[-1:]
     # In a paragraph, where every program leaves them; and whoever rewrites the beginning leaves the end.
-    for paragraph, prefix in [(each, "") for each in (first,) if each is not None] + [
-        (each, "z") for each in last
-    ]:
+    for paragraph, prefix in [(each, "") for each in (first,) if each is not None] + [(each, "z") for each in last]:
         for name in origin.names(prefix):
             paragraph.extend(_pair(name, numbers))
 

@@ -215,8 +215,7 @@ class Document(Struct, frozen=True):
         tuple[VoteRow, ...], named("表決一覧", "採決の並び。一つの案件に何度か採決していれば、その順に全部")
     ] = ()
     conclusions: Annotated[
-        tuple[ConclusionRow, ...],
-        named("議題の結果一覧", "案件でない議題の結果（会期の決定、選挙など）の並び"),
+        tuple[ConclusionRow, ...], named("議題の結果一覧", "案件でない議題の結果（会期の決定、選挙など）の並び")
     ] = ()
     signatories: Annotated[
         tuple[str, ...], named("署名委員", "会議録に署名する委員の氏名の並び。指名を記録していないときは空")

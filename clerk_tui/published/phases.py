@@ -10,9 +10,7 @@ from clerk_tui.domain.record import PhaseShift
 from clerk_tui.domain.text import sentences
 
 _ASKS = r"[^。]*(ありますか|ありますでしょうか|ございますか|いらっしゃいますか|いますか|お願い|があれば|伺い|受け)"
-RULED = re.compile(
-    r"(了承|決定|承認|可決|同意|採択|否決|継続審議|保留)(と|に)?(いたし|させていただき|し)ます"
-)
+RULED = re.compile(r"(了承|決定|承認|可決|同意|採択|否決|継続審議|保留)(と|に)?(いたし|させていただき|し)ます")
 _RULES: tuple[tuple[re.Pattern[str], PhaseRole], ...] = (
     (RULED, PhaseRole.RULING),
     (re.compile(r"(終了|閉会)(と)?(いたし|させて|し)"), PhaseRole.CLOSING),

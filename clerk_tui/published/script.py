@@ -243,9 +243,7 @@ class _Writer(Struct):
                     alike.setdefault(said, []).append(case.id)
         notation = self.meeting.profile.notation
         # The first vote on each case before the second on any.
-        for (_, method, tally, recused, casting), results in sorted(
-            together.items(), key=lambda item: item[0][0]
-        ):
+        for (_, method, tally, recused, casting), results in sorted(together.items(), key=lambda item: item[0][0]):
             line: Line = {
                 "command": "rule",
                 "results": [

@@ -240,9 +240,7 @@ class NewApp(OwnApp[Path]):
         found = self._shown.found
         proposed = found.body if isinstance(found, MeetingLook) else None
         if proposed is None and self._body_said == AS_PROPOSED:
-            self._say(
-                "直せる型がありません。型を紙から作るときに、その型を直せます（審議会で「紙から新しい型を作る」）。"
-            )
+            self._say("直せる型がありません。型を紙から作るときに、その型を直せます（審議会で「紙から新しい型を作る」）。")
             return
 
         def corrected(said: BodySaid | None) -> None:

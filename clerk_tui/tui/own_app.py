@@ -30,7 +30,6 @@ T = TypeVar("T")
 
 _CURSOR_IS_HIDDEN = sys.platform == "win32"
 
-
 def preferred_theme() -> str:
     """The theme of the settings, if it is one of ours; settings that are wrong are told by the command line."""
     from clerk_tui.settings import read_settings

@@ -193,11 +193,7 @@ def test_the_printed_value_proves_that_nothing_was_cut_off(call: Call, played: P
     assert "終わりが切り取られていないことまでは分かりません" in alone.stdout, "the chain alone cannot see it"
     file.write_bytes(file.read_bytes()[:-40])
     torn = call("doctor", folder, at=tmp_path)
-    assert (torn.returncode, "書きかけ" in torn.stdout, "書かれたときのまま" in torn.stdout) == (
-        1,
-        True,
-        False,
-    )
+    assert (torn.returncode, "書きかけ" in torn.stdout, "書かれたときのまま" in torn.stdout) == (1, True, False)
 
 
 def test_a_record_that_was_cut_short_is_noticed_by_whoever_reads_it(
@@ -324,18 +320,13 @@ def test_from_the_example_workbook_to_a_session_takes_one_command(call: Call, tm
 
 
 def test_the_first_papers_of_a_body_make_its_profile_where_there_is_none(call: Call, tmp_path: Path) -> None:
-    paper = tmp_path / "次第.txt"
-    paper.write_text(
-        "令和8年度第2回 汐路市景観審議会　次第\n日時　令和8年12月22日 14:00\n場所　市役所\n１　開会\n２　計画について\n",
-        encoding="utf-8",
-    )
-    done = call("new", "--from", paper, "--yes", at=tmp_path)
+    lines = ("令和8年度第2回 汐路市景観審議会　次第", "日時　令和8年12月22日 14:00", "１　開会", "２　計画について")
+    (tmp_path / "次第.txt").write_text("\n".join(lines), encoding="utf-8")
+    done = call("new", "--from", "次第.txt", "--yes", at=tmp_path)
     assert done.returncode == 0, done.stderr
     (folder,) = (tmp_path / "sessions").iterdir()
-    assert (preparation(folder).profile.body, "型「汐路市景観審議会」を紙から作りました" in done.stderr) == (
-        "汐路市景観審議会",
-        True,
-    )
+    assert preparation(folder).profile.body == "汐路市景観審議会"
+    assert "型「汐路市景観審議会」を紙から作りました" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -91,9 +91,7 @@ def test_the_meeting_of_today_is_found_as_such(call: Call, meeting: Path) -> Non
 
 
 def test_several_meetings_are_named_and_so_is_where_none_was_found(call: Call, meeting: Path) -> None:
-    shutil.copytree(
-        meeting / "sessions" / "2026-10-14-令和8年度第2回", meeting / "sessions" / "令和8年度第20回"
-    )
+    shutil.copytree(meeting / "sessions" / "2026-10-14-令和8年度第2回", meeting / "sessions" / "令和8年度第20回")
     several = call("check", "年度第2", at=meeting)
     assert several.returncode == Code.REFUSED
     assert "「2026-10-14-令和8年度第2回」「令和8年度第20回」のどれか決まりません。" in several.stderr
@@ -125,9 +123,7 @@ def test_a_near_miss_is_named(arguments: tuple[str, ...], meant: str, call: Call
     assert f"もしかして{meant}ですか。" in done.stderr
 
 
-def test_where_meetings_lie_is_decided_once(
-    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_meetings_lie_is_decided_once(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = tmp_path / "config" / "clerk-tui" / "settings.toml"
     settings.parent.mkdir(parents=True)
     office = tmp_path / "役所" / "会議"
@@ -176,9 +172,7 @@ def test_a_draft_that_was_changed_in_word_is_told_and_taken_as_json(call: Call, 
 
 
 def test_fill_tells_what_it_would_put_in_as_json(call: Call, meeting: Path) -> None:
-    captions = (
-        b"1\n00:00:01,000 --> 00:00:04,000\n\xe3\x81\x9d\xe3\x82\x8c\xe3\x81\xa7\xe3\x81\xaf\xe3\x80\x82\n"
-    )
+    captions = b"1\n00:00:01,000 --> 00:00:04,000\n\xe3\x81\x9d\xe3\x82\x8c\xe3\x81\xa7\xe3\x81\xaf\xe3\x80\x82\n"
     done = call("fill", "1", "-", "--json", at=meeting, given=captions)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
@@ -270,12 +264,7 @@ async def test_no_color_is_kept(call: Call, tmp_path: Path, monkeypatch: pytest.
     async with app.run_test():
         app.apply_theme()
         assert app.no_color
-        colors = {
-            segment.style.color
-            for strip in app.screen._compositor.render_strips()
-            for segment in strip
-            if segment.style
-        }
+        colors = {segment.style.color for strip in app.screen._compositor.render_strips() for segment in strip if segment.style}
         assert all(color is None or color.triplet is None or len({*color.triplet}) == 1 for color in colors)
 
 
@@ -300,9 +289,7 @@ def test_the_shell_is_answered_with_commands_options_and_meetings(meeting: Path)
             "PYTHONUTF8": "1",
         }
         # It leaves by os._exit, and closes a descriptor of its own choice.
-        subprocess.run(
-            [sys.executable, "-m", "clerk_tui"], env=environment, cwd=meeting, check=True, timeout=60
-        )
+        subprocess.run([sys.executable, "-m", "clerk_tui"], env=environment, cwd=meeting, check=True, timeout=60)
         return {word.strip() for word in found.read_text("utf-8").split("\n")}
 
     assert "check" in answer("clerk-tui che")

@@ -58,9 +58,7 @@ def test_it_goes_on_where_it_was_left_and_begins_anew_once_it_is_over(
     assert opened[2] == (first.with_name(f"{first.name}-2"), True)
 
 
-def test_a_practice_is_no_meeting_of_today(
-    call: Call, tmp_path: Path, opened: list[tuple[Path, bool]]
-) -> None:
+def test_a_practice_is_no_meeting_of_today(call: Call, tmp_path: Path, opened: list[tuple[Path, bool]]) -> None:
     call("demo", at=tmp_path)
     assert "今日の会議はありません。" in call("check", "今日", at=tmp_path).stderr
 
@@ -84,9 +82,7 @@ def test_the_practice_begins_about_now_and_ends_the_same_day(
     meeting = demo._held_now(preparation(played))
     assert meeting.date == date(2026, 5, 1)
     assert meeting.starts is not None and meeting.ends is not None and meeting.starts < meeting.ends
-    assert timedelta(minutes=Fixed.now().minute) - timedelta(minutes=meeting.starts.minute) < timedelta(
-        minutes=5
-    )
+    assert timedelta(minutes=Fixed.now().minute) - timedelta(minutes=meeting.starts.minute) < timedelta(minutes=5)
 
 
 async def test_each_of_the_five_keys_checks_its_step_off(

@@ -32,15 +32,7 @@ from clerk_tui.tui.themes import DARK, LIGHT
 
 SIZES = [(80, 24), (60, 20)]
 CARDS = (
-    Card(
-        1,
-        "/m/a",
-        "2026-10-14-第2回",
-        Standing.DOUBTS,
-        "閉会　気になるところ 2 件",
-        "みどり市審議会",
-        closed=True,
-    ),
+    Card(1, "/m/a", "2026-10-14-第2回", Standing.DOUBTS, "閉会　気になるところ 2 件", "みどり市審議会", closed=True),
     Card(2, "/m/b", "2026-11-27-第3回", Standing.TODAY, "開会前", "みどり市審議会"),
     Card(3, "/m/c", "2026-12-20-第4回", Standing.PREPARED, "開会前", "青葉町審議会"),
     Card(4, "/m/d", "demo-x", Standing.PRACTICE, "審議中"),
@@ -50,9 +42,7 @@ CARDS = (
 class FakeDoor:
     """A door without an outside: what was asked of it, and what it runs instead."""
 
-    def __init__(
-        self, script: str = "print('できた')", cards: Sequence[Card] = CARDS, suggested: str = ""
-    ) -> None:
+    def __init__(self, script: str = "print('できた')", cards: Sequence[Card] = CARDS, suggested: str = "") -> None:
         self.offers: Sequence[Offer] = offers()
         self._script = script
         self._cards = cards
@@ -155,9 +145,7 @@ def test_a_value_that_begins_with_a_dash_is_no_option() -> None:
 
 
 @pytest.mark.parametrize(("size", "theme"), [(SIZES[0], DARK), (SIZES[1], LIGHT)])
-async def test_todays_meeting_stands_first_and_two_enters_record_it(
-    size: tuple[int, int], theme: Theme
-) -> None:
+async def test_todays_meeting_stands_first_and_two_enters_record_it(size: tuple[int, int], theme: Theme) -> None:
     async with at_home(FakeDoor(), size) as (app, pilot):
         app.theme = theme.name
         found = rows(app)
@@ -334,9 +322,7 @@ async def test_progress_is_shown_and_esc_stops() -> None:
         for _ in range(100):
             await pilot.pause(0.1)
             output = app.screen
-            if isinstance(output, OutputScreen) and "半分まで" in str(
-                output.query_one(".status", Static).render()
-            ):
+            if isinstance(output, OutputScreen) and "半分まで" in str(output.query_one(".status", Static).render()):
                 break
         assert isinstance(output, OutputScreen)
         assert "半分まで" in str(output.query_one(".status", Static).render())

@@ -47,9 +47,7 @@ def test_a_moment_is_heard_in_the_file_that_was_running() -> None:
     assert heard(-1) is None
     assert heard(5) == ("/録音/前.m4a", 300.0)
     assert heard(9.5) == ("/録音/後.m4a", 30.0)
-    assert heard(60) == ("/録音/後.m4a", 51 * 60.0), (
-        "a file that does not say its length may be as long as that"
-    )
+    assert heard(60) == ("/録音/後.m4a", 51 * 60.0), "a file that does not say its length may be as long as that"
 
 
 def test_the_clock_that_the_words_have_shown_goes_before_the_one_that_was_told() -> None:

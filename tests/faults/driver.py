@@ -123,9 +123,7 @@ class Clerk(Struct):
         if self.record is None:
             self.open()
             return
-        match self.random.choices(("append", "close meeting", "check", "reopen", "read"), (12, 1, 2, 2, 1))[
-            0
-        ]:
+        match self.random.choices(("append", "close meeting", "check", "reopen", "read"), (12, 1, 2, 2, 1))[0]:
             case "append":
                 self.append()
             case "close meeting":

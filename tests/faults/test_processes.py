@@ -116,9 +116,7 @@ def test_kill_9_at_random_moments(tmp_path: Path, slow: bool, stock: StockTinyDB
         assert UnsentText(folder).load() is not None or len(found) < 5
         if not (folder / "record.json").read_bytes().endswith(b"\n}}\n"):
             torn += 1  # killed in the middle of one write; opening it puts the brackets back
-            assert (folder / "record.json").stat().st_size % PAGESIZE == 0, (
-                "one call, stopped between two pages"
-            )
+            assert (folder / "record.json").stat().st_size % PAGESIZE == 0, "one call, stopped between two pages"
             RecordDB(folder).close()
         assert stock.count(folder / "record.json") == (len(found), len(found))
     # A write is one call; the kernel may still stop it between two pages of the file.
@@ -128,13 +126,7 @@ def test_kill_9_at_random_moments(tmp_path: Path, slow: bool, stock: StockTinyDB
 def harms(random: Random, calls: int) -> Fault:
     """A kill, a disk that tears, errs or fills up, at some call to come."""
     harm = random.choice(
-        (
-            Killed(),
-            Killed(),
-            OSError(errno.EIO, "EIO"),
-            OSError(errno.ENOSPC, "ENOSPC"),
-            random.randrange(400),
-        )
+        (Killed(), Killed(), OSError(errno.EIO, "EIO"), OSError(errno.ENOSPC, "ENOSPC"), random.randrange(400))
     )
     return nth(calls + random.randint(1, 25), harm)
 

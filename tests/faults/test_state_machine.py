@@ -126,10 +126,7 @@ class Record(RuleBasedStateMachine):
         assert reading.count == len(self.followed)
         if self.opened():
             assert self.followed == self.clerk.attempted[: len(self.followed)]
-            assert (
-                len(self.followed) == len(self.clerk.attempted)
-                or not self.clerk.record.storage.location.saved
-            )
+            assert len(self.followed) == len(self.clerk.attempted) or not self.clerk.record.storage.location.saved
 
     @invariant()
     def the_screen_shows_the_record(self) -> None:

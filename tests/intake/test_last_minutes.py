@@ -86,9 +86,7 @@ def test_a_body_that_nobody_has_described_is_learned_from_its_papers_and_minutes
 
 
 def test_the_profile_that_was_made_serves_the_next_time(folder: Path) -> None:
-    assert (
-        main(["new", "--from", "次第.docx", "--roster", "名簿.xlsx", "--last", "前回会議録.txt", "-y"]) == 0
-    )
+    assert main(["new", "--from", "次第.docx", "--roster", "名簿.xlsx", "--last", "前回会議録.txt", "-y"]) == 0
     assert own_profile("潮田市緑化審議会").exists()
     again = proposed(request())
     assert not again.new_body

@@ -59,9 +59,7 @@ def test_the_template_of_a_layout_uses_its_own_fields(layout: LayoutSpec) -> Non
 
 def test_a_row_has_the_fields_of_every_kind_so_that_a_template_can_ask() -> None:
     rows = values(SAMPLE, None)["発言一覧"]
-    assert {tuple(sorted(row)) for row in rows} == {
-        tuple(sorted(("見出し", "印", "発言者", "段落", "ト書き")))
-    }
+    assert {tuple(sorted(row)) for row in rows} == {tuple(sorted(("見出し", "印", "発言者", "段落", "ト書き")))}
     assert [bool(row["見出し"]) for row in rows] == [False, True, False, False, False, False]
     assert [bool(row["ト書き"]) for row in rows] == [False, False, False, False, False, True]
     assert all(row["段落"] for row in rows if not row["見出し"] and not row["ト書き"])

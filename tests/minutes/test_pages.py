@@ -88,8 +88,7 @@ def test_no_page_begins_with_the_rest_of_a_sentence(
 ) -> None:
     found = printed[body, layout]
     assert all(
-        re.search(rf"－\s*{number}\s*／\s*{len(found)}\s*－", page[-1])
-        for number, page in enumerate(found, 1)
+        re.search(rf"－\s*{number}\s*／\s*{len(found)}\s*－", page[-1]) for number, page in enumerate(found, 1)
     )
     for page in found[1:]:
         first = page[0].strip()

@@ -89,9 +89,7 @@ def test_what_a_short_profile_does_not_say_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("body", BUSINESS)
 def test_a_shipped_profile_lacks_nothing_but_the_usual_rules(body: str) -> None:
     path = shipped_folder() / body / "profile.toml"
-    assert [
-        gap for gap in gaps(path, read_profile(path)) if not gap.startswith(("表決", "段階が書かれて"))
-    ] == []
+    assert [gap for gap in gaps(path, read_profile(path)) if not gap.startswith(("表決", "段階が書かれて"))] == []
 
 
 def test_the_words_of_a_profile_are_explained_where_the_program_is() -> None:

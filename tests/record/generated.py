@@ -58,3 +58,4 @@ def value(described: mi.Type, random: Random) -> Any:
         case mi.DictType(key_type=key, value_type=item):
             return {value(key, random): value(item, random) for _ in range(random.randrange(3))}
     raise TypeError(f"no value of {described}")
+

@@ -86,13 +86,7 @@ def test_what_schema_1_has_written_reads_for_ever(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_event_of_this_version_is_refused(change: dict[str, Any], newer: bool) -> None:
-    fields = {
-        "seq": 7,
-        "at": "2026-11-27T14:00:00+09:00",
-        "type": "ObserversCounted",
-        "offset": 0.0,
-        "batch": 7,
-    }
+    fields = {"seq": 7, "at": "2026-11-27T14:00:00+09:00", "type": "ObserversCounted", "offset": 0.0, "batch": 7}
     event = {"type": "ObserversCounted", "count": 3}
     line = b'"7":%b' % msgspec.json.encode({**fields, "event": event, "v": 1, **change})
     with pytest.raises(RecordUnreadable) as refusal:
@@ -114,13 +108,7 @@ def test_an_older_version_would_refuse_what_a_newer_one_has_added() -> None:
 def test_a_document_that_was_changed_proves_nothing() -> None:
     (document,) = json.loads(b"{%b}" % compose([said(1)], GENESIS)).values()
     assert prove(document) is not None
-    for changed in (
-        {**document, "offset": 2.0},
-        {**document, "more": 1},
-        {**document, "crc": "0" * 8},
-        3,
-        {},
-    ):
+    for changed in ({**document, "offset": 2.0}, {**document, "more": 1}, {**document, "crc": "0" * 8}, 3, {}):
         assert prove(changed) is None
     assert prove(dict(reversed(document.items()))) is None
     assert datetime.fromisoformat(document["at"]) == said(1).at

@@ -122,14 +122,7 @@ def test_what_is_no_next_event_is_refused_before_anything_is_written(folder: Pat
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "改行\nと\r復帰",
-        "\x00\x1b[31m\x7f",
-        "\u2028\u2029",
-        '"]} 引用 {"seq":1,',
-        "𠮷野家\U000e0100",
-        "\\ud800",
-    ],
+    ["改行\nと\r復帰", "\x00\x1b[31m\x7f", "\u2028\u2029", '"]} 引用 {"seq":1,', "𠮷野家\U000e0100", "\\ud800"],
 )
 def test_any_text_comes_back_as_it_was(folder: Path, text: str) -> None:
     with RecordDB(folder) as record:
@@ -191,11 +184,7 @@ def test_a_view_sees_what_is_new_and_changes_nothing(folder: Path) -> None:
         assert len(view) == 1
         record.insert(said(2))
         assert view.search(where("seq") == 2)[0].doc_id == 2
-        for change in (
-            *CHANGES,
-            lambda view: view.insert(said(3)),
-            lambda view: view.insert_multiple([said(3)]),
-        ):
+        for change in (*CHANGES, lambda view: view.insert(said(3)), lambda view: view.insert_multiple([said(3)])):
             with pytest.raises(RecordReadOnly):
                 change(view)
     assert view.storage.poll().count == 2

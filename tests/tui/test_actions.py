@@ -99,9 +99,7 @@ def test_keys_are_shown_as_on_the_keyboard() -> None:
     assert keymap.first_key(keymap.DEFAULT, "observers") == ""
 
 
-@pytest.mark.parametrize(
-    "action", [action for action in (*ACTIONS, *HEARING) if action.own], ids=lambda action: action.id
-)
+@pytest.mark.parametrize("action", [action for action in (*ACTIONS, *HEARING) if action.own], ids=lambda action: action.id)
 def test_each_key_arrives_through_a_terminal(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
     """What xterm and its kin send for a key is read back as one of the names that the action is bound to."""
     monkeypatch.setattr("textual.constants.DISABLE_KITTY_KEY", True)

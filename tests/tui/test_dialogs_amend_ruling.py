@@ -118,10 +118,7 @@ async def test_a_condition_that_is_typed_is_not_lost_unasked():
 
 
 async def test_what_is_voted_on_stands_in_the_ruling_and_in_its_sentence():
-    async with asking(RulingDialog(session(*discussion()).state, SpeakerRole(Named(CHAIR))), (100, 40)) as (
-        pilot,
-        app,
-    ):
+    async with asking(RulingDialog(session(*discussion()).state, SpeakerRole(Named(CHAIR))), (100, 40)) as (pilot, app):
         await pilot.press("space", "down")
         app.dialog.query_one("#subject", Line).focus()
         await type_text(pilot, "修正案")

@@ -18,11 +18,7 @@ async def test_one_more_key_takes_over_what_the_turn_says() -> None:
     state = session(*PROMISED).state
     (made,) = await answer(FollowUpDialog(state, EntryId("")), "enter")
     assert isinstance(made, MarkFollowUp)
-    assert (made.kind, made.what, made.office) == (
-        FollowUpKind.ANSWER,
-        "件数は、後日お知らせします",
-        "市民課",
-    )
+    assert (made.kind, made.what, made.office) == (FollowUpKind.ANSWER, "件数は、後日お知らせします", "市民課")
 
 
 async def test_what_is_left_is_listed_at_closing_and_settled_or_dropped() -> None:
@@ -37,6 +33,4 @@ async def test_what_is_left_is_listed_at_closing_and_settled_or_dropped() -> Non
 
 async def test_those_who_sign_are_marked_in_order() -> None:
     keys = ("down", "down", "space", "up", "space", "enter")
-    assert await answer(SignatoriesDialog(session().state), *keys) == [
-        NameSignatories((MEMBERS[1], MEMBERS[0]))
-    ]
+    assert await answer(SignatoriesDialog(session().state), *keys) == [NameSignatories((MEMBERS[1], MEMBERS[0]))]

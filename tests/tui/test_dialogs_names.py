@@ -29,7 +29,7 @@ async def choose(opened, entry, key, **more):
         shown = "\n".join(str(each.content) for each in app.dialog.query("Static"))
         await pilot.press(key)
         await pilot.pause()
-        said = app.said if app.dialog.query(".message") else ""
+        said = app.said if app.dialog.query('.message') else ''
     return shown, said, app.answers
 
 

@@ -105,9 +105,7 @@ async def test_the_ruling_is_pronounced_in_the_capacity_that_is_given() -> None:
 
 
 async def test_the_second_part_of_a_turn_may_be_in_another_capacity() -> None:
-    async with recording(
-        *sample.discussion(), sample.turn(sample.CHAIR, "報告します。", "以上です。")
-    ) as desk:
+    async with recording(*sample.discussion(), sample.turn(sample.CHAIR, "報告します。", "以上です。")) as desk:
         await desk.press("ctrl+e", "down", "home", "f2", "enter", "f2", "enter")
         capacities = [turn.capacity for turn in desk.state.turns[-2:]]
         assert capacities == ["", desk.state.meeting.profile.capacities[0]]
@@ -126,9 +124,7 @@ def presided(meeting: Meeting, *away: PersonId) -> State:
 
 @pytest.mark.parametrize("post", ["副会長", "会長職務代理者", "職務代理者", "副委員長"])
 @pytest.mark.parametrize("capacities", [("副会長",), ()])
-def test_the_deputy_by_post_presides_where_the_chair_is_absent(
-    post: str, capacities: tuple[str, ...]
-) -> None:
+def test_the_deputy_by_post_presides_where_the_chair_is_absent(post: str, capacities: tuple[str, ...]) -> None:
     meeting = sample.meeting()
     people = tuple(
         replace(person, post=post) if person.id == sample.MEMBERS[2] else person for person in meeting.people
@@ -200,10 +196,7 @@ def test_a_group_taken_up_again_is_printed_as_the_body_has_it() -> None:
 async def test_a_case_dropped_from_a_group_of_one_leaves_nothing_on_the_screen() -> None:
     drops = [c.DropCase(CaseId("諮問", number)) for number in (15, 16)]
     async with recording(*sample.discussion(), *drops) as desk:
-        assert [status.group.id for status in agenda(desk.state)] == [
-            sample.CITIZEN_GROUP,
-            sample.SCHOOL_GROUP,
-        ]
+        assert [status.group.id for status in agenda(desk.state)] == [sample.CITIZEN_GROUP, sample.SCHOOL_GROUP]
         assert "水道" not in str(desk.screen.query_one(AgendaPanel).render_lines)
         await desk.press("ctrl+b")
         assert "水道" not in painted(desk.app)

@@ -249,9 +249,7 @@ async def test_what_was_said_on_the_command_line_stands_in_the_form_and_two_keys
     assert desk.made == [said]
 
 
-async def test_the_last_minutes_are_picked_from_a_list(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_last_minutes_are_picked_from_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "前回会議録.docx").touch()
     (tmp_path / "名簿.xlsx").touch()
     monkeypatch.chdir(tmp_path)

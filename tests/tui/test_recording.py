@@ -127,9 +127,7 @@ def test_the_chair_interjects_and_gives_the_floor_back() -> None:
     state = after(*sample.discussion())
     assert input_state.chair(state) == CHAIR
     assert input_state.give_back(state) == CITIZENS
-    assert (
-        input_state.give_back(after(*sample.discussion(), sample.turn(sample.CHAIR, "どうぞ。"))) == CITIZENS
-    )
+    assert input_state.give_back(after(*sample.discussion(), sample.turn(sample.CHAIR, "どうぞ。"))) == CITIZENS
 
 
 def test_the_deputy_by_post_presides_before_having_said_a_word() -> None:

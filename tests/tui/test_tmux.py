@@ -142,9 +142,7 @@ def test_killed_in_mid_word_it_goes_on(pane: Pane, tmp_path: Path) -> None:
     assert texts == ["ただいまから始めます。", "つぎに資料の確認です。"]
 
 
-def test_a_newcomer_records_ten_turns_from_the_home_screen_by_what_it_says(
-    pane: Pane, tmp_path: Path
-) -> None:
+def test_a_newcomer_records_ten_turns_from_the_home_screen_by_what_it_says(pane: Pane, tmp_path: Path) -> None:
     home = tmp_path / "役所"
     pane.call("")
     pane.shows("会議の記録をどこに置きますか")

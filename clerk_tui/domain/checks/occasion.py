@@ -34,12 +34,7 @@ def closed_parts(state: State, meeting: Meeting) -> Iterator[Finding]:
     public = in_public(state)
     told: set[BlockId] = set()
     for entry in state.entries:
-        if (
-            not isinstance(entry, Turn)
-            or entry.block is None
-            or entry.block in told
-            or entry.id not in public
-        ):
+        if not isinstance(entry, Turn) or entry.block is None or entry.block in told or entry.id not in public:
             continue
         planned = [group for group in block_groups(state, entry.block) if group.closed]
         # Before the resolution to close, the item is called and the chair puts the question.

@@ -93,7 +93,10 @@ def _block(scene: _Scene, block: Block, groups: list[Group], turns: list[Recorde
 
     closed = not turns and any(turn.block == block.id for turn in state.turns)
     # Alike results stand on one line each time they follow one another.
-    decided = [(case, printed_case(state, case, scene.edition)) for case in cases_of(groups)]
+    decided = [
+        (case, printed_case(state, case, scene.edition))
+        for case in cases_of(groups)
+    ]
     alike = groupby(decided, key=lambda pair: pair[1])
     return BlockPoints(
         groups=tuple(_announced(meeting, group) for group in groups),

@@ -241,9 +241,7 @@ class Body(Struct):
             if bracketed and _PAIRS[bracketed["open"]] == bracketed["close"]
             else None
         )
-        if inner is None and (
-            dashed := re.fullmatch(r"[―－—─]+[\s　]*([^―－—─]{2,30}?)[\s　]*[―－—─]+", plain)
-        ):
+        if inner is None and (dashed := re.fullmatch(r"[―－—─]+[\s　]*([^―－—─]{2,30}?)[\s　]*[―－—─]+", plain)):
             inner = dashed[1] if not _CLOSING.match(plain) else None
         if inner is not None and balanced(inner):
             self._direction(inner, place)
@@ -269,9 +267,7 @@ class Body(Struct):
             return
         if clocks and re.search("閉会|散会|終了|閉議", squeezed(inner)):
             self.closed = inner
-        elif (
-            clocks and re.search("開会|開議|開始", squeezed(inner)) and not self.opened and self._at_the_start
-        ):
+        elif clocks and re.search("開会|開議|開始", squeezed(inner)) and not self.opened and self._at_the_start:
             self.opened = inner
         self.stage(inner, place)
 

@@ -258,9 +258,7 @@ class Cases(Struct):
 
     def _mentioned(self, text: str) -> list[CaseId]:
         # A body's own series (協議案第4号) is known from its list.
-        kinds = "|".join(
-            sorted({re.escape(case.kind) for case in self.found if case.kind}, key=len, reverse=True)
-        )
+        kinds = "|".join(sorted({re.escape(case.kind) for case in self.found if case.kind}, key=len, reverse=True))
         pattern = rf"(?:{kinds})第[\s　]*{NUMBER}[\s　]*号{_BRANCH}|{_LABEL.pattern}" if kinds else _LABEL
         found = [read_case(match.group()) for match in re.finditer(pattern, text)]
         return [label[0] for label in found if label and label[0] in self.found]

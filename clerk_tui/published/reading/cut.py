@@ -129,8 +129,7 @@ class Cut(Struct, frozen=True):
             number = number_of(text)
             goes_on = number is not None and (number[0], number[1] + 1) in numbers
             aside = (
-                bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*|[―－—─].+[―－—─]", text))
-                and labelled(text) is None
+                bool(re.fullmatch(r"[（(〔［\[].*[）)〕］\]]|※.*|[△▽].*|[―－—─].+[―－—─]", text)) and labelled(text) is None
             )
             counted = bool(_COUNTED_HEAD.match(text)) and not text.endswith("。")
             told = first > 1 and bool(_TOLD_END.search(texts[first - 2]))

@@ -334,10 +334,7 @@ class Header(Occasion):
         for day in reversed(days):
             without = without[: day.start] + without[day.end :]
         without = re.sub(r"[（(][\s　]*[）)]", "", without).strip(" 　―－─")
-        if (
-            re.fullmatch(r"(?:令和|平成|昭和)[\s　]*[0-9０-９元一二三四五六七八九十]{1,3}[\s　]*年度", plain)
-            and not self.title
-        ):
+        if re.fullmatch(r"(?:令和|平成|昭和)[\s　]*[0-9０-９元一二三四五六七八九十]{1,3}[\s　]*年度", plain) and not self.title:
             return self._title(plain, place)
         if DOCUMENT.search(squeezed(without)) and not self.titled:
             # What stood above it may be the first line of the name, or the running head of the page.

@@ -117,10 +117,7 @@ class Lists(Struct):
         if lead:
             self._group(lead[1], place)
             text = text[lead.end() :]
-        lead = re.match(
-            r"[\s　]*[^\s　]{2,12}(?:委員|議員)[\s　]+(?=第?[0-9０-９一二三四五六七八九十]+(?:地区|区域))",
-            text,
-        )
+        lead = re.match(r"[\s　]*[^\s　]{2,12}(?:委員|議員)[\s　]+(?=第?[0-9０-９一二三四五六七八九十]+(?:地区|区域))", text)
         category = _CATEGORY.match(text[lead.end() :] if lead else text)
         if category:
             text = (lead.group() if lead else "") + text[(lead.end() if lead else 0) + category.end() :]

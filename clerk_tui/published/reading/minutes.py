@@ -336,9 +336,7 @@ class _Reader:
         """The fixed words as they were printed."""
         labels = self.header.labels
         form = Form()
-        online = next(
-            (words for group in self.header.groups for p in group.people if (words := _elsewhere(p))), ""
-        )
+        online = next((words for group in self.header.groups for p in group.people if (words := _elsewhere(p))), "")
         return replace(
             form,
             online=online or form.online,

@@ -84,9 +84,7 @@ def _without_dots(text: str) -> str:
     count = re.search(r"[（(]([0-9０-９]+)[名人][）)]$", text)
     names = (text[: count.start()] if count else text).split("・")
     told = count is not None and int(count[1]) == len(names) > 1
-    return (
-        text.replace("・", "、") if (told or len(names) > 2) and all(map(_SHORT.fullmatch, names)) else text
-    )
+    return text.replace("・", "、") if (told or len(names) > 2) and all(map(_SHORT.fullmatch, names)) else text
 
 
 def _each_with_post(text: str) -> str:

@@ -57,11 +57,7 @@ def _seat_chair(parts: list[tuple[str, Standing, list[Listed]]]) -> None:
     for part in [part for part in parts if part[1] is Standing.MEMBER and len(part[2]) == 1]:
         (alone,) = part[2]
         for other in parts:
-            at = [
-                n
-                for n, p in enumerate(other[2])
-                if (p.name, p.given, p.post) == (alone.name, alone.given, "")
-            ]
+            at = [n for n, p in enumerate(other[2]) if (p.name, p.given, p.post) == (alone.name, alone.given, "")]
             if other is not part and other[1] is Standing.MEMBER and alone.post and at:
                 other[2][at[0]] = replace(other[2][at[0]], post=alone.post)
                 parts.remove(part)
@@ -93,9 +89,7 @@ def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]
                     known.append(person)
                     continue
                 seat = person.seat if person.seat is not None else known[at].seat
-                known[at] = replace(
-                    known[at], seat=seat, status=person.status, later=person.later, recused=person.recused
-                )
+                known[at] = replace(known[at], seat=seat, status=person.status, later=person.later, recused=person.recused)
             known.sort(key=lambda each: order.get((each.name, each.given, each.post), len(order)))
             # The roll is called of those who vote; another list of 委員 that it leaves out is of others.
             for number, (word, other, listed) in enumerate(parts):

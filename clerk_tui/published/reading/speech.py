@@ -245,7 +245,9 @@ def speaks(label: str) -> bool:
         return False
     if _DONE.search(bare) or _HEADWORDS.search(bare):
         return False
-    return bool(_ROLE.search(bare) or OFFICE.search(bare) or HONOUR.search(label) or HONOUR.search(bare))
+    return bool(
+        _ROLE.search(bare) or OFFICE.search(bare) or HONOUR.search(label) or HONOUR.search(bare)
+    )
 
 
 def _speech(form: str, found: Begun) -> bool:

@@ -91,8 +91,7 @@ def _pairs(text: str, tokens: list[re.Match[str]]) -> list[str]:
     ):
         return []
     if min(gaps[1::2]) <= max(gaps[0::2]) or any(
-        _OFFICE.fullmatch(word)
-        for word in (*words, *(a + b for a, b in zip(words[::2], words[1::2], strict=True)))
+        _OFFICE.fullmatch(word) for word in (*words, *(a + b for a, b in zip(words[::2], words[1::2], strict=True)))
     ):
         return []
     return [text[a.start() : b.end()] for a, b in zip(tokens[::2], tokens[1::2], strict=True)]

@@ -164,8 +164,7 @@ class StanceDialog(CommandDialog):
                 f"{each.position}（{written_cases(meeting, each.cases)}）" for each in self._heard
             )
             yield Prose(
-                Content(f"読み取り：{told}。そのまま Enter を押すと全部を、直すとその一つだけを記録します。"),
-                classes="gap",
+                Content(f"読み取り：{told}。そのまま Enter を押すと全部を、直すとその一つだけを記録します。"), classes="gap"
             )
         yield from self._declared()
 

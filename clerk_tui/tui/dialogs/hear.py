@@ -44,9 +44,7 @@ class HearDialog(Dialog[Command]):
     heading = "録音を聞く"
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the field, which has keys of its own for the same.
-        Binding(
-            ",".join(arriving(action.keys)), f"hear('{action.id}')", show=False, priority=True, id=action.id
-        )
+        Binding(",".join(arriving(action.keys)), f"hear('{action.id}')", show=False, priority=True, id=action.id)
         for action in HEARING
     ]
 

@@ -95,11 +95,7 @@ class NameDialog(CommandDialog):
     def _way(self, number: int) -> Command:
         if number not in dict(self._ways()):
             name_itself = not self._word and number in (2, 4)
-            why = (
-                "この語は氏名そのものなので、語としては許せません"
-                if name_itself
-                else f"{number} はここでは選べません"
-            )
+            why = "この語は氏名そのものなので、語としては許せません" if name_itself else f"{number} はここでは選べません"
             offered = " か ".join(str(each) for each, _label in self._ways())
             raise Refused(f"{why}。{offered} を選んでください。")
         match number:

@@ -109,9 +109,7 @@ class HomeApp(OwnApp[Request | None]):
         )),
     ]  # fmt: skip
 
-    def __init__(
-        self, door: Door, *, told: tuple[str, str] = ("", ""), highlighted: str = "", ask: bool = True
-    ) -> None:
+    def __init__(self, door: Door, *, told: tuple[str, str] = ("", ""), highlighted: str = "", ask: bool = True) -> None:
         """``told``: what ran last, and what it said; ``highlighted``: where the list stood before it.
 
         ``ask``: whether to ask where the meetings lie, while nobody has decided.
@@ -202,9 +200,7 @@ class HomeApp(OwnApp[Request | None]):
                     shown = monotonic()
         except OSError as fault:
             place = fault.filename or "会議の場所"
-            self.call_from_thread(
-                self.say, f"{place} を読めません（{fault.strerror or fault}）。F3 の設定で確かめてください。"
-            )
+            self.call_from_thread(self.say, f"{place} を読めません（{fault.strerror or fault}）。F3 の設定で確かめてください。")
         if not worker.is_cancelled:
             self.call_from_thread(self._show, tuple(found), True)
 
@@ -395,9 +391,7 @@ def _section(heading: str, cards: Sequence[Card]) -> Iterator[Option]:
     if cards:
         yield _heading(heading)
         for card in cards:
-            yield Option(
-                Content(f"  {card.number:>3}  {card.name}　{card.note}"), id=f"meeting {card.folder}"
-            )
+            yield Option(Content(f"  {card.number:>3}  {card.name}　{card.note}"), id=f"meeting {card.folder}")
 
 
 def _command(offer: Offer) -> Option:

@@ -76,7 +76,9 @@ class SettingsScreen(Screen[str | None]):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, now: Decided, decide: Callable[[str, str], str], make_keys: Callable[[], str]) -> None:
+    def __init__(
+        self, now: Decided, decide: Callable[[str, str], str], make_keys: Callable[[], str]
+    ) -> None:
         """``decide``: folder and theme, raises Refused; ``make_keys``: writes the file, says what was done."""
         super().__init__()
         self._now = now
