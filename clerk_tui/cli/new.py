@@ -114,7 +114,11 @@ def proposed(request: NewMeetingRequest) -> Proposal:
         last=last,
         sample=(request.body or not last) and chosen not in own,
     )
-    return _with_doubts(propose(plan, profiles), found)
+    proposal = propose(plan, profiles)
+    if not request.body and not own and not last and proposal.meeting.profile.body != profile.body:
+        # The papers are of a body that nobody has described yet, and nobody has asked for the sample.
+        return _of_new_body(request, found)
+    return _with_doubts(proposal, found)
 
 
 def _with_doubts(proposal: Proposal, last: LastMeeting | None) -> Proposal:
