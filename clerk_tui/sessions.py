@@ -238,7 +238,12 @@ def create(folder: Path, meeting: Meeting) -> Path:
         raise Refused(
             f"{folder} にはすでに {there[0]} があります。上書きしないよう、別のフォルダーにしてください。"
         )
-    _prepare(folder, meeting)
+    try:
+        _prepare(folder, meeting)
+    except OSError:
+        # Half a session would be in the way of the next try.
+        (folder / PROFILE).unlink(missing_ok=True)
+        raise
     return folder
 
 

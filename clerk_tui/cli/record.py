@@ -253,19 +253,13 @@ async def _shown(
         app.exit()
 
     uninstall = install(asyncio.get_running_loop(), leave)
-    watches = [
-        asyncio.create_task(_guarded(app, stands, watch))
-        for watch in (
-            *(
-                ()
-                if app.record.reading
-                else (_Watch("準備の手直しの見張り", _watch_preparation(app, folder)),)
-            ),
-            _Watch("略語の手直しの見張り", _watch_abbreviations(app)),
-            _Watch("会長の画面の数え上げ", _count_views(app, folder)),
-            *more,
-        )
-    ]
+    beside = (
+        *(() if app.record.reading else (_Watch("準備の手直しの見張り", _watch_preparation(app, folder)),)),
+        _Watch("略語の手直しの見張り", _watch_abbreviations(app)),
+        _Watch("会長の画面の数え上げ", _count_views(app, folder)),
+        *more,
+    )
+    watches = [asyncio.create_task(_guarded(app, stands, watch)) for watch in beside]
     for sentence in news:
         app.call_later(app.warn, sentence)
     try:
@@ -275,6 +269,9 @@ async def _shown(
         for watch in watches:
             watch.cancel()
         ends = await asyncio.gather(*watches, return_exceptions=True)
+        for each in beside:
+            # One that has not begun, because the screen never stood, would be told of on the terminal.
+            each.going_on.close()
     app.raise_crash()
     for fault in ends:
         if isinstance(fault, Exception):

@@ -295,3 +295,18 @@ def test_the_shell_is_answered_with_commands_options_and_meetings(meeting: Path)
     assert "check" in answer("clerk-tui che")
     assert "--internal" in answer("clerk-tui draft x --int")
     assert answer("clerk-tui check 2026") == {"2026-10-14-令和8年度第2回"}
+
+
+@pytest.mark.parametrize(
+    "words", [("record", "第2回"), ("chair", "第2回"), ("polish", "第2回"), ("demo", "--out", "練習")], ids=" ".join
+)
+def test_a_screen_needs_a_terminal(
+    words: tuple[str, ...], call: Call, meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would wait for ever, or fall over its own end before the first picture; nor does it write into a pipe."""
+    with (meeting / "keys").open("w+", encoding="utf-8") as pipe:
+        for stream in ("__stdin__", "__stdout__", "__stderr__"):
+            monkeypatch.setattr(sys, stream, pipe)
+        done = call(*words, at=meeting)
+        assert pipe.tell() == 0
+    assert done.returncode == Code.REFUSED and "端末で実行" in done.stderr and "\x1b" not in done.stderr
