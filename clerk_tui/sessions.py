@@ -43,6 +43,7 @@ from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 from clerk_tui.session_files import is_session, reject_session_file, spelled
 from clerk_tui.settings import meetings_folder
 from clerk_tui.support.atomic import write_atomically
+from clerk_tui.support.os_errors import reason
 
 
 class Summary(Struct, frozen=True):
@@ -378,7 +379,7 @@ def summary(folder: Path) -> Summary:
     except (FileProblems, RecordError) as problem:
         return Summary(folder, State(), str(problem))
     except OSError as problem:
-        return Summary(folder, State(), f"読めません（{problem.strerror or problem}）。")
+        return Summary(folder, State(), f"読めません（{reason(problem)}）。")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.errors import ClerkError
+from clerk_tui.support.os_errors import asked_for_too_much, reason
 
 from .parser import parser
 from .plain import plain, plain_output
@@ -67,8 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Code.DONE
     except OSError as fault:
         place = f"{fault.filename}：" if fault.filename else ""
-        print(plain(f"{place}読み書きできません（{fault.strerror or fault}）。"), file=sys.stderr)
-        return Code.FAULT
+        print(plain(f"{place}読み書きできません（{reason(fault)}）。"), file=sys.stderr)
+        return Code.REFUSED if asked_for_too_much(fault) else Code.FAULT
     except KeyboardInterrupt:
         return Code.STOPPED
     except Exception as fault:  # noqa: BLE001 - told in one sentence; all of it is in the report

@@ -30,6 +30,7 @@ from clerk_tui.sessions import (
     root,
     timeline,
 )
+from clerk_tui.support.os_errors import reason
 
 from .leaving import saved_at_last
 
@@ -123,7 +124,7 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
             note(opened.session.state.meeting.profile.id, word)
         except OSError as fault:
             raise Refused(
-                f"型に書き足せません（{fault.strerror or fault}）。2 を選べば、この会議では通ります。"
+                f"型に書き足せません（{reason(fault)}）。2 を選べば、この会議では通ります。"
             ) from None
 
     app.record.allow_for_good = allow_for_good
@@ -191,9 +192,7 @@ def _past(folder: Path) -> LookUp:
                     known.append(cache)
                 hits, more = found(known[0], Query(words), _PAST, folder.parent)
         except OSError as fault:
-            return Answer(
-                trouble=f"過去の発言をさがせません（{fault.strerror or fault}）。記録は続けられます。"
-            )
+            return Answer(trouble=f"過去の発言をさがせません（{reason(fault)}）。記録は続けられます。")
         told = (*faults, *more)
         rest = f"（ほか {len(told) - 1} 件）" if len(told) > 1 else ""
         return Answer(tuple(shown(hits, words)), f"{told[0]}{rest}" if told else "")
@@ -291,7 +290,7 @@ async def _guarded(app: ClerkApp, stands: asyncio.Event, watch: _Watch) -> None:
         await stands.wait()
         await watch.going_on
     except Exception as fault:
-        why = fault.strerror if isinstance(fault, OSError) and fault.strerror else type(fault).__name__
+        why = reason(fault) if isinstance(fault, OSError) else type(fault).__name__
         app.call_later(
             app.warn,
             f"{watch.name}が止まりました（{why}）。記録は続けられます。画面を開き直すと、また始まります。",
@@ -404,7 +403,9 @@ def _news(opened: Recording) -> list[str]:
     """What opening found, a half-typed line that cannot be read among it."""
     news = list(opened.news)
     if opened.unsent.damaged is not None:
-        news.append(f"打ちかけの控えが読めないので、{opened.unsent.damaged} に取り分けました。開いて言葉を写せます。")
+        news.append(
+            f"打ちかけの控えが読めないので、{opened.unsent.damaged} に取り分けました。開いて言葉を写せます。"
+        )
     return news
 
 

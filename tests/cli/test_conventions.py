@@ -55,6 +55,27 @@ def test_a_disk_that_does_not_write_is_a_fault(
     assert call("vocabulary", "第2回", "-o", "単語.txt", at=meeting).returncode == Code.FAULT
 
 
+def test_what_the_system_says_is_said_in_japanese_and_of_the_file_that_was_asked_for(
+    call: Call, meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = call("export", "第2回", "md", "-o", "長" * 90 + ".md", at=meeting)
+    assert long.returncode == Code.REFUSED and "名前が長すぎます" in long.stderr
+    unknown = call("check", "長" * 90, at=meeting)
+    assert unknown.returncode == Code.REFUSED and unknown.stderr.isascii() is False and "name" not in unknown.stderr
+    (meeting / "紙").write_text("", encoding="utf-8")
+    there = call("demo", "--headless", "--out", meeting / "紙", at=meeting)
+    assert there.returncode == Code.REFUSED and "exists" not in there.stderr
+
+    def full(*_given: object, **_more: object) -> int:
+        raise OSError(28, "No space left on device", str(meeting / ".clerk-tui-x" / "字.md"))
+
+    monkeypatch.setattr(os, "fsync", full)
+    done = call("export", "第2回", "md", "-o", "字.md", at=meeting)
+    assert done.returncode == Code.FAULT
+    assert done.stderr.endswith("字.md：読み書きできません（ディスクに空きがありません）。\n")
+    assert ".clerk-tui-" not in done.stderr
+
+
 def test_every_code_stands_in_the_document() -> None:
     text = (ROOT / "docs" / "exit-codes.md").read_text("utf-8")
     assert all(f"| {code.value} |" in text for code in Code)
@@ -310,3 +331,14 @@ def test_a_screen_needs_a_terminal(
         done = call(*words, at=meeting)
         assert pipe.tell() == 0
     assert done.returncode == Code.REFUSED and "端末で実行" in done.stderr and "\x1b" not in done.stderr
+
+
+def test_a_file_that_stands_is_written_though_its_place_could_not_be_cleared_away(
+    call: Call, meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(*_given: object, **_more: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "rmdir", stuck)
+    done = call("export", "第2回", "md", "-o", "会議録.md", at=meeting)
+    assert done.returncode == Code.DONE and (meeting / "会議録.md").read_text("utf-8")
