@@ -342,3 +342,21 @@ def test_a_file_that_stands_is_written_though_its_place_could_not_be_cleared_awa
     monkeypatch.setattr(os, "rmdir", stuck)
     done = call("export", "第2回", "md", "-o", "会議録.md", at=meeting)
     assert done.returncode == Code.DONE and (meeting / "会議録.md").read_text("utf-8")
+
+
+def test_a_record_is_salvaged_beside_papers_that_are_damaged(
+    call: Call, meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = next((meeting / "sessions").iterdir()) / "preparation.toml"
+    paper.write_bytes(b"title = \"\xff\xfe\"\n")
+    done = call("doctor", "第2回", "--salvage", "取出し", at=meeting)
+    assert done.returncode == Code.DONE, done.stderr
+    assert (meeting / "取出し" / "preparation.toml").read_bytes() == paper.read_bytes()
+
+    def full(*_given: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("clerk_tui.cli.doctor.write_atomically", full)
+    done = call("doctor", "第2回", "--salvage", "もう一つ", at=meeting)
+    assert done.returncode == Code.REFUSED and (meeting / "もう一つ" / "record.json").exists()
+    assert "記録は取り出しましたが" in done.stderr and "空きがありません" in done.stderr
