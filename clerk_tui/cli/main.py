@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import IntEnum
 from importlib import import_module
 from pathlib import Path
@@ -40,6 +41,30 @@ _MODULES = {"list": "listing", "import": "import_"}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its :class:`Code`."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        # Who called may have closed it; Python has nothing in its place then.
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - to the end
+    try:
+        return _run(arguments)
+    except OSError:
+        # Standard error takes nothing either: the code alone can tell.
+        return Code.FAULT
+    finally:
+        _give_up_full_streams()
+
+
+def _give_up_full_streams() -> None:
+    """What a stream cannot take has nowhere to go; the interpreter would try again, and end by a code of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A Japanese Windows pipes cp932; a character it lacks must not end the program.
         if hasattr(stream, "reconfigure"):

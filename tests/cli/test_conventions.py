@@ -16,7 +16,7 @@ from command_line import Call
 from docx import Document
 
 from clerk_tui.cli.completion import SHELLS
-from clerk_tui.cli.main import Code
+from clerk_tui.cli.main import Code, main
 from clerk_tui.cli.progress import SHOWN, tell_progress
 from clerk_tui.cli.streams import streams
 from clerk_tui.export import FORMATS
@@ -360,3 +360,32 @@ def test_a_record_is_salvaged_beside_papers_that_are_damaged(
     done = call("doctor", "第2回", "--salvage", "もう一つ", at=meeting)
     assert done.returncode == Code.REFUSED and (meeting / "もう一つ" / "record.json").exists()
     assert "記録は取り出しましたが" in done.stderr and "空きがありません" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full がないため")
+@pytest.mark.parametrize("both", [False, True])
+def test_a_stream_that_takes_nothing_is_a_fault_in_one_sentence(both: bool, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "clerk_tui", "list"],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "CLERK_TUI_SESSIONS": str(tmp_path)},
+            stdout=full,
+            stderr=full if both else subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == Code.FAULT
+    assert both or done.stderr == "読み書きできません（ディスクに空きがありません）。\n"
+
+
+@pytest.mark.parametrize("words", [("list",), (), ("check", "ない会議")], ids=str)
+def test_streams_that_were_closed_are_no_fault_of_ours(
+    words: tuple[str, ...], meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLERK_TUI_SESSIONS", str(meeting / "sessions"))
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    expected = {"list": Code.DONE, "check": Code.REFUSED}.get(words[0] if words else "", Code.WRONG_ARGUMENTS)
+    assert main(words) == expected
