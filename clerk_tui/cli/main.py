@@ -97,6 +97,16 @@ def _run(arguments: Sequence[str] | None) -> int:
         return Code.REFUSED if asked_for_too_much(fault) else Code.FAULT
     except KeyboardInterrupt:
         return Code.STOPPED
+    except UnicodeEncodeError as fault:
+        if sys.getfilesystemencoding() == "utf-8":
+            print(_unexpected(fault), file=sys.stderr)
+            return Code.FAULT
+        print(
+            "この端末の言語の設定（LANG）では、日本語のファイル名を使えません。"
+            "LANG=C.UTF-8 か ja_JP.UTF-8 にして、もう一度実行してください。",
+            file=sys.stderr,
+        )
+        return Code.REFUSED
     except Exception as fault:  # noqa: BLE001 - told in one sentence; all of it is in the report
         print(_unexpected(fault), file=sys.stderr)
         return Code.FAULT

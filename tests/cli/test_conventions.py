@@ -389,3 +389,18 @@ def test_streams_that_were_closed_are_no_fault_of_ours(
         monkeypatch.setattr(sys, name, None)
     expected = {"list": Code.DONE, "check": Code.REFUSED}.get(words[0] if words else "", Code.WRONG_ARGUMENTS)
     assert main(words) == expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ほかでは、ファイル名はいつも Unicode のため")
+def test_file_names_that_the_locale_cannot_write_are_told(meeting: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "clerk_tui", "draft", "1"],
+        cwd=meeting,
+        env=os.environ
+        | {"PYTHONPATH": str(ROOT), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+        | {"PYTHONIOENCODING": "utf-8", "CLERK_TUI_SESSIONS": str(meeting / "sessions")},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == Code.REFUSED and "LANG=C.UTF-8" in done.stderr
