@@ -7,7 +7,8 @@ from argparse import Namespace
 from msgspec import Struct
 
 from clerk_tui.domain.queries import remaining
-from clerk_tui.sessions import Summary, rescue_folder, root, summaries
+from clerk_tui.rescue import rescue_folder
+from clerk_tui.sessions import Summary, root, summaries
 
 from .japanese import table
 from .json_output import tell_json

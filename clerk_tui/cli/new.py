@@ -23,7 +23,8 @@ from clerk_tui.profile import available, find, read_profile, write_profile
 from clerk_tui.profile.folders import own_profile
 from clerk_tui.profile.standard import USUAL_BODY, usual_kind
 from clerk_tui.session_files import spelled
-from clerk_tui.sessions import create, new_folder, own_folder, summaries, write_private
+from clerk_tui.sessions import create, new_folder, summaries, write_private
+from clerk_tui.settings import own_folder
 from clerk_tui.watching import stamps
 
 from .asking import confirmed
@@ -34,7 +35,7 @@ from .profile import readable
 _SAMPLE = "privacy_council"
 """The profile of a meeting for which none was chosen."""
 _INVITATION = """\
-左の欄に、手元にあるものを入れてください。
+欄に、手元にあるものを入れてください。
 
 案件の表（Excel、CSV）や次第（Word）があれば、その場所を
 「案件・次第」に（F2 で一覧から選べます）。名簿が別なら「名簿」に。

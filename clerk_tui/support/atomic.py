@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from .windows import replace_patiently
+
 Inspect = Callable[[Path], None]
 """Looks through a finished file that nobody can see yet; raises where it must not appear."""
 
@@ -45,4 +47,4 @@ def _put(target: Path, draw: Callable[[IO[bytes]], object], inspect: Inspect) ->
             stream.flush()
             os.fsync(stream.fileno())
         inspect(made)
-        made.replace(target)
+        replace_patiently(lambda: made.replace(target))

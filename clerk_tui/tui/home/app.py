@@ -122,6 +122,7 @@ class HomeApp(OwnApp[Request | None]):
         self._cards: tuple[Card, ...] = ()
         self._reading = True
         self._began = self._took = 0.0
+        self._watching = False
         self.chosen = highlighted
         """Id of the row that the clerk has moved to; empty: the first stands for it, whatever that is."""
 
@@ -177,7 +178,7 @@ class HomeApp(OwnApp[Request | None]):
         """List them anew."""
         decided = self._door.decided()
         self.query_one(".where", Static).update(Content(f"会議の場所：{decided.sessions}"))
-        self._watch()
+        self._watching = False
         self._read_again()
 
     def _read_again(self) -> None:
@@ -212,6 +213,10 @@ class HomeApp(OwnApp[Request | None]):
         self._reading = not whole
         if whole:
             self._took = monotonic() - self._began
+            # Not before: the first picture need not wait for what watches.
+            if not self._watching:
+                self._watching = True
+                self._watch()
         self._fill()
 
     def on_input_changed(self, event: Input.Changed) -> None:
