@@ -34,7 +34,9 @@ _ASKED_FOR: Final = frozenset((errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, 
 
 
 def reason(fault: OSError) -> str:
-    """Why the system refused: our word for it, or its own."""
+    """Why the system refused: its own words where they are Japanese, else ours."""
+    if fault.strerror and not fault.strerror.isascii():
+        return fault.strerror
     return _REASONS.get(fault.errno or 0) or fault.strerror or str(fault)
 
 
