@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.internal_marks import public_words
 from clerk_tui.domain.labels import listed_label, public_label
 from clerk_tui.domain.name_findings import NameFinding, name_findings, name_in_title
 from clerk_tui.domain.names import hidden, hidden_names
@@ -135,9 +136,17 @@ def _vet(made: Path, state: State, document: Document, printed: Sequence[Printed
     if leaks:
         raise Leaked(leaks)
     # Whoever prints a remark prints the names in it, also those that the end of a paragraph cuts in two. A layout
-    # without remarks prints none; but where internal words end, nobody can tell there either.
+    # without remarks is stopped by the notes that it prints; but where internal words end, nobody can tell there
+    # either.
     remarks_printed = any(each.cleared is not None for each in printed)
-    if found := [each for each in name_findings(state) if remarks_printed or not each.people]:
+    withheld = state.meeting.profile.form.withheld
+
+    def is_printed(finding: NameFinding) -> bool:
+        return any(public_words(finding.text, withheld) in each.text for each in printed)
+
+    if found := [
+        each for each in name_findings(state) if remarks_printed or not each.people or is_printed(each)
+    ]:
         raise NameExposed(found)
 
 

@@ -43,6 +43,7 @@ from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 from clerk_tui.session_files import is_session, reject_session_file, spelled
 from clerk_tui.settings import meetings_folder
 from clerk_tui.support.atomic import write_atomically
+from clerk_tui.support.os_errors import reason
 
 
 class Summary(Struct, frozen=True):
@@ -203,7 +204,12 @@ def create(folder: Path, meeting: Meeting) -> Path:
         raise Refused(
             f"{folder} にはすでに {there[0]} があります。上書きしないよう、別のフォルダーにしてください。"
         )
-    _prepare(folder, meeting)
+    try:
+        _prepare(folder, meeting)
+    except OSError:
+        # Half a session would be in the way of the next try.
+        (folder / PROFILE).unlink(missing_ok=True)
+        raise
     return folder
 
 
@@ -338,7 +344,7 @@ def summary(folder: Path) -> Summary:
     except (FileProblems, RecordError) as problem:
         return Summary(folder, State(), str(problem))
     except OSError as problem:
-        return Summary(folder, State(), f"読めません（{problem.strerror or problem}）。")
+        return Summary(folder, State(), f"読めません（{reason(problem)}）。")
 
 
 @contextmanager

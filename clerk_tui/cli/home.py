@@ -25,6 +25,7 @@ from clerk_tui.settings import (
     settings_file,
     write_settings,
 )
+from clerk_tui.support.os_errors import reason
 from clerk_tui.tui.home.offers import SESSION, Card, Decided, Offer, Runs, Standing, Values
 
 from .parser import parser
@@ -133,7 +134,7 @@ class Outside:
                 path.mkdir(parents=True, exist_ok=True)
             write_settings(Settings(str(path) if folder else now.sessions, theme or now.theme))
         except (OSError, RuntimeError) as fault:
-            why = fault.strerror if isinstance(fault, OSError) else None
+            why = reason(fault) if isinstance(fault, OSError) else None
             raise Refused(f"{path} には置けません（{why or fault}）。別の場所を書いてください。") from None
         left = [each for each in before.iterdir() if is_session(each)] if before.is_dir() else []
         if not folder or not left or before == path:
@@ -160,7 +161,7 @@ class Outside:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         except OSError as fault:
-            raise Refused(f"{path} に書けません（{fault.strerror or fault}）。") from None
+            raise Refused(f"{path} に書けません（{reason(fault)}）。") from None
         return f"{path} を作りました。文字エディターで開いて直してください。"
 
 

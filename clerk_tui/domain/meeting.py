@@ -104,7 +104,7 @@ class FollowUp(OnPaper, frozen=True):
     id: str
     kind: FollowUpKind
     what: Unjudged
-    office: str = ""
+    office: Unjudged = ""
     """Who owes it (所管課); empty: nobody has said."""
     due: Unjudged = ""
     """Until when, in words."""

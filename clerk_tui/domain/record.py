@@ -227,7 +227,8 @@ class Ballots(Value, frozen=True):
 class Conclusion(Value, frozen=True):
     """議題の結果: what was settled that no case stands for (会期の決定, 会長の選挙, 前回会議録の承認)."""
 
-    subject: Public
+    subject: Unjudged
+    """The open item, or what the clerk has called it."""
     result: Unjudged
     """In the body's words; empty for an election, of which the names tell."""
     at: datetime

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, partial
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
@@ -17,9 +17,11 @@ from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.problems import FileProblems
 
 from .playback import Playback
+from .terminal import has_terminal
 from .themes import THEMES
 from .widgets.entry import Entry
 
@@ -175,6 +177,21 @@ class OwnApp(App[T]):
 
     def on_unmount(self) -> None:
         self.playback.close()
+
+    # -- the beginning ----------------------------------------------------------------------------------
+
+    async def run_async(self, *, headless: bool = False, **how: Any) -> T | None:
+        """Take the terminal until the app ends.
+
+        Raises:
+            Refused: there is none; the app would wait for ever for a key, or end before its first picture.
+        """
+        if not headless and not has_terminal():
+            raise Refused(
+                "この操作は端末の画面を使いますが、端末につながっていません。"
+                "パイプやリダイレクト（|、<、>）を付けずに、端末で実行してください。"
+            )
+        return await super().run_async(headless=headless, **how)
 
     # -- the end ----------------------------------------------------------------------------------------
 
