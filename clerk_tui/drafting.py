@@ -12,12 +12,14 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import listed_label, public_label
 from clerk_tui.domain.name_findings import NameFinding, name_findings, name_in_title
 from clerk_tui.domain.names import hidden, hidden_names
+from clerk_tui.domain.progress import Asked
 from clerk_tui.domain.record import Named, State
 from clerk_tui.leaks.reading import MAIN_TEXT, TITLE
 from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.minutes.outline import outline
+from clerk_tui.minutes.requests import code, own_rows, requested
 from clerk_tui.profile import template_for
 from clerk_tui.session_files import output_file
 
@@ -71,6 +73,7 @@ def write_draft(
     head: str = "",
     seq: int = 0,
     vetted: bool = True,
+    who: Asked | None = None,
     at_last: Callable[[], None] = lambda: None,
 ) -> Path:
     """Write a draft, read it back, and only then give it its name.
@@ -84,6 +87,7 @@ def write_draft(
         head: the record's chain at its end, which the internal edition prints.
         seq: number of the record's last event, by which the draft is compared with it when it comes back.
         vetted: whether a public one is looked through for names; not one that nobody will see.
+        who: whom it is sent to for confirmation; None: it is the draft itself.
         at_last: called just before it gets its name; what it raises keeps what was there.
 
     Raises:
@@ -104,6 +108,8 @@ def write_draft(
     if edition is Edition.PUBLIC:
         public_file(state, target)
     document = outline(state, created, edition, head)
+    if who is not None:
+        document = requested(state, document, edition, who)
     own = layout.fields(state, document)
     needed = document.body if layout.transcript else own
 
@@ -115,7 +121,9 @@ def write_draft(
 
     profile = state.meeting.profile.id
     source = template_for(profile, name=layout.template)
-    write(document, own, source, target, inspect, layout=layout.id, seq=seq)
+    asked = code(state.meeting, who) if who else ""
+    marked = own_rows(state, edition, who) if who else frozenset()
+    write(document, own, source, target, inspect, layout=layout.id, seq=seq, asked=asked, shaded=marked)
     return target
 
 

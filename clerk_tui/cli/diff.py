@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from clerk_tui.domain.commands import Prepare
+from clerk_tui.domain.commands import Prepare, TakeAnswer
 from clerk_tui.domain.events import Recorded
 from clerk_tui.returning import Returned, Today, returned, today
 from clerk_tui.roundtrip.changes import (
@@ -23,6 +23,7 @@ from clerk_tui.roundtrip.changes import (
     SplitUp,
     TurnsJoined,
 )
+from clerk_tui.roundtrip.conflicts import keep
 from clerk_tui.roundtrip.merging import told
 from clerk_tui.roundtrip.taking import Fate, Judged, Taking
 from clerk_tui.session import Session
@@ -48,10 +49,13 @@ def run(options: Namespace) -> int:
         changes = tuple(change for change in changes if isinstance(change, Commented))
     if present.same and not changes and not options.json:
         print("記録との違いはありません。")
+        if options.take and draft.asked is not None:
+            with _kept(folder) as session:
+                _answered(session, draft, 0)
         return 0
     for doubt in () if options.json else _doubts(draft):
         print(doubt)
-    opened = _kept(folder) if options.take and changes else _aside(now)
+    opened = _kept(folder) if options.take and (changes or draft.asked) else _aside(now)
     with opened as session:
         if session.timeline.next_seq != now.seq + 1:
             # The preparation was changed by hand, and is read anew with the record.
@@ -64,14 +68,27 @@ def run(options: Namespace) -> int:
             draft.rows,
             unsure=draft.unsure,
             prefer_file=options.conflicts == "word",
+            file=path.name,
         )
         judged = taking.take(changes)
+        if options.take:
+            keep(session, judged, path.name, options.conflicts)
+            _answered(session, draft, len(judged))
+        left = session.state.conflicts
     if options.json:
         return _tell_json(folder, path, judged, take=options.take)
     for each in judged:
         if each.fate is not Fate.THERE:
             print("\n".join(_told(each)))
+    if left and options.take:
+        print(f"決まっていない食い違いは {len(left)} 件です。clerk-tui settle で見て、決めてください。")
     return _summed_up(judged, present, take=options.take)
+
+
+def _answered(session: Session, draft: Returned, changes: int) -> None:
+    """Record that somebody who was asked has answered."""
+    if draft.asked is not None:
+        session.dispatch(TakeAnswer(draft.asked.person, draft.asked.office, changes))
 
 
 class ChangeOut(Struct, frozen=True):

@@ -122,13 +122,17 @@ class TakeAnswer(Command, frozen=True, tag="answer"):
         meeting_of(state)
         office = clean(self.office).strip()
         if bool(self.person) is bool(office):
-            raise Refused("だれの回答か（person）か、どの課の回答か（office）の、どちらか一つを書いてください。")
-        if self.person:
+            raise Refused(
+                "だれの回答か（person）か、どの課の回答か（office）の、どちらか一つを書いてください。"
+            )
+        who = Asked(self.person, office)
+        # Who was asked may be on the roster no longer.
+        if self.person and last_request(state, who) is None:
             person_of(state, self.person)
         if self.changes < 0:
             raise Refused("直しの数は 0 以上で入力してください。")
         on = self.on or (self.at or stamp.at).date()
-        answer = Answer(Asked(self.person, office), on, self.changes)
+        answer = Answer(who, on, self.changes)
         return () if answer in state.answers else (AnswerTaken(answer),)
 
 
@@ -246,6 +250,11 @@ def unanswered(state: State) -> tuple[Asked, ...]:
     found: dict[Asked, date] = {each: step.on for step in state.steps for each in step.asked}
     answered = {answer.who: answer.on for answer in state.answers}
     return tuple(who for who, on in found.items() if who not in answered or answered[who] < on)
+
+
+def last_request(state: State, who: Asked) -> Step | None:
+    """The latest step in which somebody was asked; None: they were not."""
+    return next((step for step in reversed(state.steps) if who in step.asked), None)
 
 
 def _closed(state: State) -> Meeting:

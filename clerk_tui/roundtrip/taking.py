@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from clerk_tui.domain.acts import Command, Stamp
 from clerk_tui.domain.commands import (
-    CompoundCommand,
     CorrectSpeaker,
     DeleteEntry,
     EditText,
@@ -24,6 +23,7 @@ from clerk_tui.domain.commands import (
     RecordStageDirection,
     RecordTurn,
     SplitTurn,
+    TakeCorrection,
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import StageDirectionRecorded, TurnRecorded, TurnSplit
@@ -50,7 +50,7 @@ from .changes import (
 )
 from .fields import field_command, field_values
 from .headings import heading_command
-from .merging import merged
+from .merging import merged, preferred
 from .present import GONE, content, groups, neighbours, shown, voice, words
 from .speakers import Voice, voices
 
@@ -101,6 +101,7 @@ class Taking:
         *,
         unsure: frozenset[EntryId] | None = None,
         prefer_file: bool = False,
+        file: str = "",
     ) -> None:
         """What the changes are judged by.
 
@@ -111,11 +112,12 @@ class Taking:
             rows: for each row of the file's body, the line of the record that it is.
             unsure: where nobody knows what the draft was made from, the lines that were ever corrected.
             prefer_file: whether a conflict is decided for the file.
+            file: its name, which stays with the corrections.
         """
         self.base, self.session, self.edition = base, session, edition
         self.now = session.state
         self.rows = list(rows)
-        self.unsure, self.prefer_file = unsure, prefer_file
+        self.unsure, self.prefer_file, self.file = unsure, prefer_file, file
 
     def take(self, changes: Sequence[Change]) -> tuple[Judged, ...]:
         """Carry out every change that can be; each is one step of undoing.
@@ -141,7 +143,7 @@ class Taking:
             commands = self._commands(change)
             if not commands:
                 return Judged(change, Fate.THERE)
-            records = self.session.dispatch(CompoundCommand(commands))
+            records = self.session.dispatch(TakeCorrection(commands, change.author, self.file))
         except _Stop as stop:
             return Judged(change, stop.fate, stop.why, stop.now)
         except Refused as refusal:
@@ -208,9 +210,9 @@ class Taking:
         self._whole(now)
         if own == change.new:
             return ()
-        if own == old or self.prefer_file:
+        if own == old:
             return (EditText(change.entry, change.new),)
-        both = merged(old, own, change.new)
+        both = (preferred if self.prefer_file else merged)(old, own, change.new)
         if both is None:
             raise _Stop(Fate.CONFLICT, now=own)
         return () if both == own else (EditText(change.entry, both),)

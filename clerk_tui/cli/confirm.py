@@ -1,0 +1,39 @@
+"""``clerk-tui confirm``: the draft goes round, one Word file for each member and office."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from clerk_tui.domain.commands import SetStatus
+from clerk_tui.domain.progress import MinutesStatus
+from clerk_tui.intake.request import typed_day
+from clerk_tui.minutes.layouts import LAYOUTS
+from clerk_tui.requesting import cautions, chosen, request
+from clerk_tui.session_names import locate
+from clerk_tui.sessions import recording
+
+from .status import asking
+
+
+def run(options: Namespace) -> int:
+    folder = locate(options.session)
+    today = date.today()  # noqa: DTZ011 the day on the wall
+    on = typed_day(options.on, today) if options.on else today
+    target: Path = options.out
+    with recording(folder) as opened:
+        session = opened.session
+        who = chosen(session.state, options.to)
+        due = asking(on, options.due, session.state)
+        step = SetStatus(MinutesStatus.ASKED, options.by, options.note, on, due, who)
+        sent = request(session, target, step, LAYOUTS[options.layout], force=options.force)
+        state = session.state
+    print(f"確認依頼を {len(sent)} 件作りました：{target}")
+    for each in sent:
+        print(f"  {each.label}　{each.path.name}")
+    print(f"会議録の状態：{state.status}（回答期限 {due.isoformat() if due else 'なし'}）")
+    for caution in cautions(state):
+        print(f"・{caution}")
+    print(f"戻ったファイルは、一つずつ clerk-tui diff ファイル {folder.name} --take で取り込みます。")
+    return 0
