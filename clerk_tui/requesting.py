@@ -49,6 +49,22 @@ def request(
         TemplateError: the Word template cannot be used.
         OSError: a file cannot be written; those before it are there, the record is as it was.
     """
+    files, (state, seq) = planned(session, folder, step, layout, force=force)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = datetime.now().astimezone()
+    for each in files:
+        write_draft(state, each.path, made, Edition.INTERNAL, layout, seq=seq, who=each.who)
+    session.dispatch(step)
+    return files
+
+
+def planned(
+    session: Session, folder: Path, step: SetStatus, layout: LayoutSpec, *, force: bool
+) -> tuple[tuple[Sent, ...], tuple[State, int]]:
+    """The files that :func:`request` would write, and the record that they are of with its last number.
+
+    Nothing is written. Raises what :func:`request` refuses.
+    """
     if is_session(folder):
         raise Refused(
             f"{folder} は会議のフォルダーです。送るファイルが混ざらないよう、別のフォルダーを書いてください。"
@@ -69,12 +85,7 @@ def request(
     if folder.is_dir():
         for each in files:
             new_file(each.path, (".docx",), force=force)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = datetime.now().astimezone()
-    for each in files:
-        write_draft(state, each.path, made, Edition.INTERNAL, layout, seq=seq, who=each.who)
-    session.dispatch(step)
-    return files
+    return files, (state, seq)
 
 
 def chosen(state: State, names: Sequence[str]) -> tuple[Asked, ...]:

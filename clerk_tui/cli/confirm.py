@@ -10,9 +10,9 @@ from clerk_tui.domain.commands import SetStatus
 from clerk_tui.domain.progress import MinutesStatus
 from clerk_tui.intake.request import typed_day
 from clerk_tui.minutes.layouts import LAYOUTS
-from clerk_tui.requesting import cautions, chosen, request
+from clerk_tui.requesting import cautions, chosen, planned, request
 from clerk_tui.session_names import locate
-from clerk_tui.sessions import recording
+from clerk_tui.sessions import aside, recording, standing
 
 from .status import asking
 
@@ -22,13 +22,15 @@ def run(options: Namespace) -> int:
     today = date.today()  # noqa: DTZ011 the day on the wall
     on = typed_day(options.on, today) if options.on else today
     target: Path = options.out
+    layout, copy = LAYOUTS[options.layout], aside(standing(folder))
+    who = chosen(copy.state, options.to)
+    due = asking(on, options.due, copy.state)
+    step = SetStatus(MinutesStatus.ASKED, options.by, options.note, on, due, who)
+    # What is refused is refused before the record is opened.
+    planned(copy, target, step, layout, force=options.force)
     with recording(folder) as opened:
-        session = opened.session
-        who = chosen(session.state, options.to)
-        due = asking(on, options.due, session.state)
-        step = SetStatus(MinutesStatus.ASKED, options.by, options.note, on, due, who)
-        sent = request(session, target, step, LAYOUTS[options.layout], force=options.force)
-        state = session.state
+        sent = request(opened.session, target, step, layout, force=options.force)
+        state = opened.session.state
     print(f"確認依頼を {len(sent)} 件作りました：{target}")
     for each in sent:
         print(f"  {each.label}　{each.path.name}")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from clerk_tui.deadlines import deadlines
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import MeetingStage
 from clerk_tui.errors import ClerkError
@@ -23,6 +24,7 @@ from clerk_tui.tui.home.offers import SESSION, Card, Decided, Offer, Runs, Stand
 from .parser import parser
 from .progress import SHOWN
 from .registry import offers
+from .status import status_word
 
 _CHECKED = 20
 """Meetings, the latest, in which the list looks for doubts; of older ones ``check`` tells them."""
@@ -174,7 +176,7 @@ def _card(number: int, summary: Summary) -> Card:
         )
     today = date.today()  # noqa: DTZ011 the day on the wall
     closed = state.stage is MeetingStage.CLOSED
-    note = f"{state.stage.value}　発言 {len(state.turns)}"
+    note = f"{status_word(state)}　発言 {len(state.turns)}"
     drafts = closed and any(folder.glob("*案*.docx"))
     if practice:
         standing = Standing.PRACTICE
@@ -188,5 +190,8 @@ def _card(number: int, summary: Summary) -> Card:
         standing, note = Standing.DRAFTS, f"{note}　案あり"
     else:
         standing = Standing.OTHER
+    due = next((each for each in deadlines(state) if each.near(today)), None)
+    if due is not None and not practice and not summary.fault:
+        note = f"{note}　{due.told(today)}"
     titles = f"{state.meeting.profile.body} {' '.join(state.meeting.title)}"
     return Card(number, str(folder), folder.name, standing, note, titles, closed)

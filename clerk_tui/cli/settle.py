@@ -14,7 +14,7 @@ from clerk_tui.domain.record import State
 from clerk_tui.roundtrip.conflicts import decision, wanted
 from clerk_tui.roundtrip.present import words
 from clerk_tui.session_names import locate
-from clerk_tui.sessions import recording, state_of
+from clerk_tui.sessions import aside, recording, standing, state_of
 
 from .json_output import tell_json
 
@@ -51,13 +51,14 @@ def run(options: Namespace) -> int:
         raise Refused(
             f"どちらに決めるのか、--take {TAKEN}（戻った案のほう）か --take {KEPT}（記録のまま）を付けてください。"
         )
+    taken = options.take == TAKEN
+    copy = aside(standing(folder))
+    command = decision(copy.state, options.number, taken=taken, by=options.by, note=options.note)
+    # What is refused is refused before the record is opened.
+    copy.dispatch(command)
     with recording(folder) as opened:
-        session = opened.session
-        taken = options.take == TAKEN
-        session.dispatch(
-            decision(session.state, options.number, taken=taken, by=options.by, note=options.note)
-        )
-        left = session.state.conflicts
+        opened.session.dispatch(command)
+        left = opened.session.state.conflicts
     print("案のとおりに直しました。" if taken else "記録のままに決めました。")
     print(f"決まっていない食い違いは、あと {len(left)} 件です。" if left else "食い違いは、もうありません。")
     return 0

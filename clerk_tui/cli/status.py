@@ -17,7 +17,7 @@ from clerk_tui.domain.progress import MinutesStatus
 from clerk_tui.domain.record import MeetingStage, State
 from clerk_tui.intake.request import typed_day
 from clerk_tui.session_names import locate
-from clerk_tui.sessions import recording, state_of
+from clerk_tui.sessions import aside, recording, standing, state_of
 
 from .json_output import tell_json
 from .parser import SUMMARY
@@ -49,15 +49,15 @@ def run(options: Namespace) -> int:
             raise Refused(f"--{spare[0]} は、状態（例：確定）と一緒に書いてください。")
         state = state_of(folder)
     else:
-        today = date.today()  # noqa: DTZ011 the day on the wall
+        copy = aside(standing(folder))
+        command = _command(options, copy.state, date.today())  # noqa: DTZ011 the day on the wall
+        try:
+            # What is refused is refused before the record is opened.
+            copy.dispatch(command)
+        except Unconfirmed as question:
+            raise Refused(f"{question}先に clerk-tui settle で決めるか、--force を付けてください。") from None
         with recording(folder) as opened:
-            state = opened.session.state
-            try:
-                made = opened.session.dispatch(_command(options, state, today))
-            except Unconfirmed as question:
-                raise Refused(
-                    f"{question}先に clerk-tui settle で決めるか、--force を付けてください。"
-                ) from None
+            made = opened.session.dispatch(command)
             state = opened.session.state
         if not options.json:
             print("記録しました。" if made else "もうそのとおりに記録されています。")

@@ -82,7 +82,9 @@ class StatusSet(Event, frozen=True):
     step: Step
 
     def apply(self, state: State) -> State:
-        return replace(state, steps=(*state.steps, self.step))
+        # Who is asked once more has not answered that yet.
+        answers = tuple(each for each in state.answers if each.who not in self.step.asked)
+        return replace(state, steps=(*state.steps, self.step), answers=answers)
 
 
 class PublishSummary(Command, frozen=True, tag="publish_summary"):
@@ -246,10 +248,10 @@ class ConflictDecided(Event, frozen=True):
 
 
 def unanswered(state: State) -> tuple[Asked, ...]:
-    """Who was asked last and has not answered since."""
-    found: dict[Asked, date] = {each: step.on for step in state.steps for each in step.asked}
-    answered = {answer.who: answer.on for answer in state.answers}
-    return tuple(who for who, on in found.items() if who not in answered or answered[who] < on)
+    """Who was asked and has not answered since."""
+    answered = {answer.who for answer in state.answers}
+    asked = dict.fromkeys(who for step in state.steps for who in step.asked)
+    return tuple(who for who in asked if who not in answered)
 
 
 def last_request(state: State, who: Asked) -> Step | None:
