@@ -12,7 +12,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.labels import listed_label, public_label
 from clerk_tui.domain.name_findings import NameFinding, name_findings, name_in_title
 from clerk_tui.domain.names import hidden, hidden_names
-from clerk_tui.domain.progress import Asked
+from clerk_tui.domain.progress import Asked, MinutesStatus
 from clerk_tui.domain.record import Named, State
 from clerk_tui.leaks.reading import MAIN_TEXT, TITLE
 from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
@@ -58,9 +58,14 @@ class NameExposed(Refused):
         )
 
 
-def draft_name(layout: LayoutSpec = TABLE, edition: Edition = Edition.PUBLIC) -> str:
-    """What a draft is called where nobody says otherwise."""
-    return f"{layout.file}{'' if edition is Edition.PUBLIC else f'（{edition}）'}.docx"
+def draft_name(
+    layout: LayoutSpec = TABLE,
+    edition: Edition = Edition.PUBLIC,
+    status: MinutesStatus = MinutesStatus.DRAFT,
+) -> str:
+    """What a draft is called where nobody says otherwise; final minutes are no 案 any more."""
+    file = layout.file if status.is_draft else layout.file.removesuffix(MinutesStatus.DRAFT)
+    return f"{file}{'' if edition is Edition.PUBLIC else f'（{edition}）'}.docx"
 
 
 def write_draft(

@@ -312,8 +312,7 @@ def _add_weeks_after(commands: _Commands) -> None:
     status.add_argument(
         "status",
         nargs="?",
-        default="",
-        choices=("", *MinutesStatus, SUMMARY),
+        choices=(*MinutesStatus, SUMMARY),
         metavar="状態",
         help=f"{'、'.join(MinutesStatus)}、{SUMMARY}（会議結果の概要を公表した）。省くと、見るだけ。前の状態に戻すこともできます",
     )
