@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clerk_tui.domain.commands import SetStatus
 from clerk_tui.domain.progress import MinutesStatus
+from clerk_tui.domain.record import State
 from clerk_tui.intake.request import typed_day
 from clerk_tui.minutes.layouts import LAYOUTS
 from clerk_tui.requesting import cautions, chosen, planned, request
@@ -23,14 +24,18 @@ def run(options: Namespace) -> int:
     on = typed_day(options.on, today) if options.on else today
     target: Path = options.out
     layout, copy = LAYOUTS[options.layout], aside(standing(folder))
-    who = chosen(copy.state, options.to)
-    due = asking(on, options.due, copy.state)
-    step = SetStatus(MinutesStatus.ASKED, options.by, options.note, on, due, who)
+
+    def step(state: State) -> SetStatus:
+        who, due = chosen(state, options.to), asking(on, options.due, state)
+        return SetStatus(MinutesStatus.ASKED, options.by, options.note, on, due, who)
+
     # What is refused is refused before the record is opened.
-    planned(copy, target, step, layout, force=options.force)
+    planned(copy, target, step(copy.state), layout, force=options.force)
     with recording(folder) as opened:
-        sent = request(opened.session, target, step, layout, force=options.force)
-        state = opened.session.state
+        session = opened.session
+        sent = request(session, target, step(session.state), layout, force=options.force)
+        state = session.state
+    due = state.steps[-1].due
     print(f"確認依頼を {len(sent)} 件作りました：{target}")
     for each in sent:
         print(f"  {each.label}　{each.path.name}")

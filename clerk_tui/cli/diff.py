@@ -80,7 +80,7 @@ def run(options: Namespace) -> int:
     for each in judged:
         if each.fate is not Fate.THERE:
             print("\n".join(_told(each)))
-    if left and options.take:
+    if left:
         print(f"決まっていない食い違いは {len(left)} 件です。clerk-tui settle で見て、決めてください。")
     return _summed_up(judged, present, take=options.take)
 

@@ -49,15 +49,15 @@ def run(options: Namespace) -> int:
             raise Refused(f"--{spare[0]} は、状態（例：確定）と一緒に書いてください。")
         state = state_of(folder)
     else:
-        copy = aside(standing(folder))
-        command = _command(options, copy.state, date.today())  # noqa: DTZ011 the day on the wall
+        copy, today = aside(standing(folder)), date.today()  # noqa: DTZ011 the day on the wall
         try:
             # What is refused is refused before the record is opened.
-            copy.dispatch(command)
+            copy.dispatch(_command(options, copy.state, today))
         except Unconfirmed as question:
             raise Refused(f"{question}先に clerk-tui settle で決めるか、--force を付けてください。") from None
         with recording(folder) as opened:
-            made = opened.session.dispatch(command)
+            # Opening it has read the preparation anew: the rule may be another one.
+            made = opened.session.dispatch(_command(options, opened.session.state, today))
             state = opened.session.state
         if not options.json:
             print("記録しました。" if made else "もうそのとおりに記録されています。")

@@ -26,7 +26,7 @@ class StatusDialog(CommandDialog):
     """The next step of the minutes, or one back; with day, who and a note."""
 
     heading = "会議録の状態"
-    hint = "↑↓ 欄　←→ 状態を選ぶ　Enter 記録　Esc 戻る"
+    hint = "←→ 状態を選ぶ　Tab 次の欄　Enter 記録　Esc 戻る"
 
     def __init__(self, state: State, today: date) -> None:
         super().__init__(state)
