@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from clerk_tui.deadlines import deadlines
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.finalizing import status_word
 from clerk_tui.domain.record import MeetingStage
 from clerk_tui.errors import ClerkError
 from clerk_tui.session_files import is_session
@@ -24,7 +25,6 @@ from clerk_tui.tui.home.offers import SESSION, Card, Decided, Offer, Runs, Stand
 from .parser import parser
 from .progress import SHOWN
 from .registry import offers
-from .status import status_word
 
 _CHECKED = 20
 """Meetings, the latest, in which the list looks for doubts; of older ones ``check`` tells them."""

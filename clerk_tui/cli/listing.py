@@ -8,13 +8,21 @@ from datetime import date
 from msgspec import Struct
 
 from clerk_tui.deadlines import deadlines
+from clerk_tui.domain.finalizing import status_word
 from clerk_tui.domain.queries import remaining
 from clerk_tui.domain.record import MeetingStage
 from clerk_tui.sessions import Summary, rescue_folder, root, summaries
 
 from .japanese import table
 from .json_output import tell_json
-from .status import DeadlineOut, status_word
+
+
+class DeadlineOut(Struct, frozen=True):
+    """A deadline as ``--json`` has it."""
+
+    what: str
+    due: date
+    overdue: bool
 
 
 class Row(Struct, frozen=True):

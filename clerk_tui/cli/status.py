@@ -20,6 +20,7 @@ from clerk_tui.session_names import locate
 from clerk_tui.sessions import aside, recording, standing, state_of
 
 from .json_output import tell_json
+from .listing import DeadlineOut
 from .parser import SUMMARY
 
 
@@ -32,14 +33,6 @@ class StepOut(Struct, frozen=True):
     note: str
     due: date | None
     asked: tuple[str, ...]
-
-
-class DeadlineOut(Struct, frozen=True):
-    """A deadline as ``--json`` has it."""
-
-    what: str
-    due: date
-    overdue: bool
 
 
 def run(options: Namespace) -> int:
@@ -66,11 +59,6 @@ def run(options: Namespace) -> int:
     else:
         print("\n".join(told(state)))
     return 0
-
-
-def status_word(state: State) -> str:
-    """How far a meeting has come, in one word: its stage, and from the closing on the status of its minutes."""
-    return str(state.status if state.stage is MeetingStage.CLOSED else state.stage)
 
 
 def asking(on: date, typed: str, state: State) -> date | None:

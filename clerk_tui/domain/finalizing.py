@@ -247,6 +247,11 @@ class ConflictDecided(Event, frozen=True):
         return replace(state, conflicts=tuple(e for e in state.conflicts if e.id != self.conflict))
 
 
+def status_word(state: State) -> str:
+    """How far a meeting has come, in one word: its stage, and from the closing on the status of its minutes."""
+    return str(state.status if state.stage is MeetingStage.CLOSED else state.stage)
+
+
 def unanswered(state: State) -> tuple[Asked, ...]:
     """Who was asked and has not answered since."""
     answered = {answer.who for answer in state.answers}

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from .ids import EntryId, PersonId
-from .publicity import Internal, Public, Publicity
+from .publicity import Internal, Publicity
 from .value import Value
 
 
@@ -32,7 +32,7 @@ class Asked(Value, frozen=True):
     """Who is asked to confirm the draft (確認の依頼先): a person, or else an office."""
 
     person: PersonId = PersonId("")
-    office: Public = ""
+    office: Internal = ""
 
 
 class Step(Value, frozen=True):
@@ -61,7 +61,7 @@ class Answer(Value, frozen=True):
 class Conflict(Value, frozen=True):
     """Two corrections of one place that differ (食い違い), until somebody decides."""
 
-    id: str
+    id: Internal
     where: Internal
     """As the clerk finds it."""
     before: tuple[Internal, ...]
