@@ -13,11 +13,12 @@ from clerk_tui.domain.commands import Command, PublishSummary, SetStatus
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.finalizing import unanswered
 from clerk_tui.domain.labels import asked_label
+from clerk_tui.domain.ledger import corrected_since_final
 from clerk_tui.domain.progress import MinutesStatus
 from clerk_tui.domain.record import MeetingStage, State
 from clerk_tui.intake.request import typed_day
 from clerk_tui.session_names import locate
-from clerk_tui.sessions import aside, recording, standing, state_of
+from clerk_tui.sessions import aside, recording, standing, state_of, timeline
 
 from .json_output import tell_json
 from .listing import DeadlineOut
@@ -58,6 +59,8 @@ def run(options: Namespace) -> int:
         _tell_json(state)
     else:
         print("\n".join(told(state)))
+        if later := corrected_since_final(timeline(folder)):
+            print(f"確定のあとに直されたところ：{later} 件（記録の画面の「訂正の記録」で見られます）")
     return 0
 
 

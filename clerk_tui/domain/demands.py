@@ -17,6 +17,8 @@ from .record import Mark, MarkKind, State
 
 _FILLING = re.compile(r"[\s・、，の及びと]|氏名|会議録に|年月日")
 _UNKNOWN_PLACE = ("", "場所不明")
+_FREE = "自由欄"
+"""For what the record does not say: it is filled in a free field of that name."""
 _ROLL = "記録の画面の「出欠」で記録してください。"
 
 Missing = Callable[[State, Meeting], str]
@@ -31,14 +33,9 @@ def missing_items(state: State) -> Iterator[tuple[str, str]]:
         key = _folded(name)
         if fields.get(key, "").strip():
             continue
-        known = _KNOWN.get(key)
-        if known is not None:
-            if where := known(state, meeting):
-                yield name, where
-        elif key in fields:
-            yield name, f"準備（preparation.toml）の [fields] の「{name}」に書いてください。"
-        else:
-            yield name, f"刷る所がないので、型（profile.toml）の [fields] に「{name}」を足してください。"
+        known = _KNOWN.get(key, _free)
+        if where := known(state, meeting):
+            yield name, _field(name, there=key in fields) if where == _FREE else where
 
 
 def homeless(profile: Profile) -> tuple[str, ...]:
@@ -47,6 +44,12 @@ def homeless(profile: Profile) -> tuple[str, ...]:
     return tuple(
         name for name in profile.required if _folded(name) not in fields and _folded(name) not in _KNOWN
     )
+
+
+def _field(name: str, *, there: bool) -> str:
+    if there:
+        return f"準備（preparation.toml）の [fields] の「{name}」に書いてください。"
+    return f"刷る所がないので、型（profile.toml）の [fields] に「{name}」を足してください。"
 
 
 def _folded(name: str) -> str:
@@ -115,11 +118,11 @@ def _remarks(state: State, _meeting: Meeting) -> str:
 def _materials(_state: State, meeting: Meeting) -> str:
     if meeting.materials:
         return ""
-    return "準備の materials に書いてください（なければ、[fields] に同じ名前で「なし」と書きます）。"
+    return "準備の materials に書いてください（資料がなければ、同じ名前の自由欄に「なし」と書きます）。"
 
 
-def _openness(_state: State, _meeting: Meeting) -> str:
-    return "準備の [fields] に同じ名前で「公開」「一部非公開」「非公開」のどれかを書いてください。"
+def _free(_state: State, _meeting: Meeting) -> str:
+    return _FREE
 
 
 def _reason(state: State, meeting: Meeting) -> str:
@@ -131,7 +134,7 @@ def _reason(state: State, meeting: Meeting) -> str:
     if meeting.closed or not marks:
         return ""
     at = "、".join(f"{mark.at:%H:%M}" for mark in marks)
-    return f"{at} からの非公開に理由がありません。準備の [fields] に同じ名前で書いてください。"
+    return f"{at} からの非公開に理由がありません。同じ名前の自由欄に書いてください。"
 
 
 def _signatories(state: State, _meeting: Meeting) -> str:
@@ -154,7 +157,6 @@ _WORDS: tuple[tuple[Missing, str], ...] = (
     (_results, "審議結果 議決事項 会議の結果 会議結果 決定事項 結果 審議の結果"),
     (_remarks, "発言内容 会議の内容 審議の内容 審議経過 議事の経過 発言の内容 発言要旨 会議内容 審議内容 議事内容"),
     (_materials, "会議資料 配布資料 資料 配付資料 会議資料の名称"),
-    (_openness, "公開・非公開の別 公開の別 会議の公開・非公開の別 公開又は非公開の別 公開・非公開"),
     (_reason, "非公開の理由 非公開理由 非公開とした理由 会議を非公開とした理由 会議の非公開の理由"),
     (_signatories, "署名委員 会議録署名委員 署名人 議事録署名人"),
     (_next, "次回 次回の日程 次回開催予定 次回会議 次回開催日"),

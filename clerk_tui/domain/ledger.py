@@ -32,6 +32,7 @@ from .events import (
     SpeakerCorrected,
     StageDirectionRecorded,
     StancesWithdrawn,
+    StatusSet,
     TextEdited,
     TurnFlagged,
     TurnRecorded,
@@ -79,6 +80,26 @@ def ledger(timeline: Timeline) -> tuple[LedgerLine, ...]:
         by = sources.get(record.batch, "")
         lines += _lines(record, before, walk.state, undone=record.batch in taken_back, by=by)
     return tuple(lines)
+
+
+def corrected_since_final(timeline: Timeline) -> int:
+    """How many corrections were made since the minutes became final; 0 where they are not, or are a draft again."""
+    if timeline.state.status.is_draft:
+        return 0
+    gone = undone_batches(timeline.records)
+    steps = [
+        (each.at, each.event.step.status.is_draft)
+        for each in timeline.records
+        if isinstance(each.event, StatusSet) and each.batch not in gone
+    ]
+    # From 確定 to 公表 is one span.
+    since = next((at for at, draft in reversed(_spans(steps)) if not draft), None)
+    return sum(not line.undone and since is not None and line.at > since for line in ledger(timeline))
+
+
+def _spans(steps: Sequence[tuple[datetime, bool]]) -> list[tuple[datetime, bool]]:
+    """The steps at which a draft became final, or final minutes a draft."""
+    return [step for n, step in enumerate(steps) if n == 0 or step[1] is not steps[n - 1][1]]
 
 
 def authors(records: Sequence[Recorded]) -> Mapping[EntryId, str]:

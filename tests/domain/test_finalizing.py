@@ -15,6 +15,7 @@ from clerk_tui.domain.demands import homeless, missing_items
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.finalizing import unanswered
 from clerk_tui.domain.ids import PersonId
+from clerk_tui.domain.ledger import corrected_since_final
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Days, Deadlines, Form
 from clerk_tui.domain.progress import Asked, MinutesStatus
@@ -140,6 +141,21 @@ def test_a_correction_of_somebody_is_one_step_of_undoing_and_says_nothing_where_
     desk.undo()
     assert desk.state.turns[0] == turn
     assert desk.do(c.TakeCorrection((c.EditText(turn.id, turn.paragraphs),), "青木委員")) == ()
+
+
+def test_corrections_of_final_minutes_are_counted() -> None:
+    desk = closed()
+    turn = desk.state.turns[0].id
+    desk.do(c.EditText(turn, ("前。",)), c.SetStatus(FINAL, on=DAY))
+    assert corrected_since_final(desk.timeline) == 0
+    desk.do(c.EditText(turn, ("後。",)), c.SetStatus(PUBLISHED, on=DAY), c.EditText(turn, ("さらに後。",)))
+    assert corrected_since_final(desk.timeline) == 2
+    desk.undo()
+    assert corrected_since_final(desk.timeline) == 1
+    desk.do(c.SetStatus(DRAFT, on=DAY))
+    assert corrected_since_final(desk.timeline) == 0
+    desk.do(c.SetStatus(FINAL, on=DAY))
+    assert corrected_since_final(desk.timeline) == 0
 
 
 # -- days ----------------------------------------------------------------------------------------------------
