@@ -11,6 +11,7 @@ from msgspec import Struct
 from clerk_tui.domain.commands import SetStatus
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import Recorded
+from clerk_tui.domain.internal_marks import has_marks
 from clerk_tui.domain.labels import asked_label
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.progress import Asked
@@ -73,7 +74,8 @@ def planned(
         raise Refused(f"様式 {layout.id} には発言の全部が載らないので、確認依頼には使えません。")
     if not session.state.status.is_draft:
         raise Refused(
-            f"会議録は「{session.state.status}」です。確認をやり直すなら、先に clerk-tui status 会議 案 で戻してください。"
+            f"会議録は「{session.state.status}」です。確認をやり直すなら、先に状態を「案」に戻してください"
+            "（いまの状態は clerk-tui status 会議 で見られます）。"
         )
     # What the record will be, so that each file can say which record it is of.
     ahead = Session(_Nowhere(), session.timeline.records)
@@ -114,7 +116,7 @@ def cautions(state: State) -> Iterator[str]:
     unnamed = sum(isinstance(turn.speaker, Unnamed) for turn in state.turns)
     if unnamed:
         yield f"だれの発言か決まっていない発言が {unnamed} 件あり、だれのファイルでも色が付いていません。"
-    inside = sum(bool(turn.inside) or "〔内部" in turn.text for turn in state.turns)
+    inside = sum(bool(turn.inside) or has_marks(turn.text) for turn in state.turns)
     if inside:
         yield f"内部用の語句のある発言が {inside} 件あり、どのファイルにも刷られています。送ってよいか見てください。"
     yield "どのファイルも氏名入りの内部用です。宛先のほかには送らないでください。"

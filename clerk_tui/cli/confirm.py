@@ -42,5 +42,5 @@ def run(options: Namespace) -> int:
     print(f"会議録の状態：{state.status}（回答期限 {due.isoformat() if due else 'なし'}）")
     for caution in cautions(state):
         print(f"・{caution}")
-    print(f"戻ったファイルは、一つずつ clerk-tui diff ファイル {folder.name} --take で取り込みます。")
+    print("戻ったファイルは、一つずつ diff に --take を付けて取り込みます（どのファイルも、この案と比べます）。")
     return 0

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import sys
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from clerk_tui.domain.commands import SetStatus
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.profile import Profile
+from clerk_tui.domain.progress import MinutesStatus
+from clerk_tui.domain.record import MeetingStage
 from clerk_tui.errors import ClerkError
 from clerk_tui.minutes.layouts import LAYOUTS
 from clerk_tui.minutes.template import template_lines
@@ -18,7 +22,7 @@ from clerk_tui.published.adoption import adopted
 from clerk_tui.published.reading import Reading, read_minutes
 from clerk_tui.published.script import script, script_text
 from clerk_tui.session_files import reject_session_file
-from clerk_tui.sessions import new_folder, write_private
+from clerk_tui.sessions import new_folder, recording, write_private
 from clerk_tui.watching import stamps
 
 from .replay import play
@@ -96,6 +100,17 @@ def _free(target: Path) -> Path:
     return reject_session_file(target)
 
 
+def _published(folder: Path) -> None:
+    """What was taken in has been published; the minutes do not say when, so the day is that of taking them in."""
+    with recording(folder) as opened:
+        state = opened.session.state
+        if state.stage is MeetingStage.CLOSED:
+            today = date.today()  # noqa: DTZ011 the day on the wall
+            on = max(today, state.meeting.date or today)
+            note = "公表された会議録から取り込んだ（日付は取り込んだ日）"
+            opened.session.dispatch(SetStatus(MinutesStatus.PUBLISHED, note=note, on=on))
+
+
 def _imported(reading: Reading, body: Profile | None, out: Path | None) -> tuple[Path, int]:
     """Play the minutes into a new session.
 
@@ -115,5 +130,6 @@ def _imported(reading: Reading, body: Profile | None, out: Path | None) -> tuple
         path = folder / SCRIPT
         write_private(path, script_text(lines))
         _, _, turns = play(meeting, path, folder)
+        _published(folder)
         folder.replace(target)
     return target, turns

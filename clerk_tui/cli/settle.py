@@ -84,7 +84,7 @@ def _listed(state: State) -> Iterator[str]:
     yield f"決まっていない食い違いが {len(state.conflicts)} 件あります。"
     for number, each in enumerate(state.conflicts, start=1):
         yield from told(state, number, each)
-    yield f"clerk-tui settle 会議 番号 --take {TAKEN} か --take {KEPT} で決めてください。"
+    yield f"番号と --take {TAKEN}（戻った案のほう）か --take {KEPT}（記録のまま）を続けて書くと、決まります。"
 
 
 def _out(state: State, number: int, conflict: Conflict) -> ConflictOut:

@@ -48,7 +48,7 @@ def run(options: Namespace) -> int:
             # What is refused is refused before the record is opened.
             copy.dispatch(_command(options, copy.state, today))
         except Unconfirmed as question:
-            raise Refused(f"{question}先に clerk-tui settle で決めるか、--force を付けてください。") from None
+            raise Refused(f"{question}先に clerk-tui settle 会議 で決めるか、--force を付けてください。") from None
         with recording(folder) as opened:
             # Opening it has read the preparation anew: the rule may be another one.
             made = opened.session.dispatch(_command(options, opened.session.state, today))
@@ -98,7 +98,7 @@ def told(state: State) -> Iterator[str]:
     if state.status is MinutesStatus.ASKED and (left := unanswered(state)):
         yield "未回答：" + "、".join(asked_label(state.meeting, who) for who in left)
     if state.conflicts:
-        yield f"決まっていない食い違い：{len(state.conflicts)} 件（clerk-tui settle で見て、決めます）"
+        yield f"決まっていない食い違い：{len(state.conflicts)} 件（clerk-tui settle 会議 で見て、決めます）"
     for deadline in deadlines(state):
         yield f"期限：{deadline.told(today)}"
 

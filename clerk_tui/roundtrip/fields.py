@@ -35,7 +35,7 @@ _REASONS = {
     **{"_mmnt": _HOURS, "_pnd": _HOURS, "_clsd": _HOURS},
     **{"_bsnts": _ROLL, "_ttndnc": _ROLL, "_rll": _ROLL, "_qrm": _ROLL},
     **{"_vts": _RULED, "_nxt": "次回の日程は、記録の画面で直してください。"},
-    "_drft": "案の表示は、会議録の状態から刷ります。clerk-tui status で進めてください。",
+    "_drft": "案の表示は、会議録の状態から刷ります。clerk-tui status 会議 で見て、進めてください。",
     "_lbls": "項目の名前は、審議会の型（profile.toml）のものです。",
 }
 _ANY_DAY = datetime(1970, 1, 1, tzinfo=UTC)

@@ -115,3 +115,11 @@ def test_a_day_of_next_year_is_meant_where_the_month_has_passed(call: Call, meet
     assert done.returncode == 0, done.stderr
     assert "回答期限 2027-01-08" in done.stdout
     assert date(2027, 1, 8) - date(2026, 12, 20) == timedelta(19)
+
+
+def test_minutes_that_were_taken_in_are_published_already(call: Call, meeting: Path) -> None:
+    done = call("import", "sessions/S/会議録案.docx", "--yes", "-o", "sessions/取込み", at=meeting)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(call("status", "取込み", "--json", at=meeting).stdout)
+    assert (told["status"], told["deadlines"]) == ("公表", [])
+    assert "取り込んだ" in told["steps"][0]["note"]

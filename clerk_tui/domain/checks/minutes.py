@@ -23,6 +23,6 @@ def conflicts(state: State, _meeting: Meeting) -> Iterator[Finding]:
         by = f"（{each.by}と{each.other or '記録'}）" if each.by else ""
         yield Finding(
             Rule.CONFLICT,
-            f"{each.where}の直しが食い違ったままです{by}。clerk-tui settle で決めてください。",
+            f"{each.where}の直しが食い違ったままです{by}。clerk-tui settle 会議 で決めてください。",
             each.entry,
         )
