@@ -81,7 +81,9 @@ def run(options: Namespace) -> int:
         if each.fate is not Fate.THERE:
             print("\n".join(_told(each)))
     if left:
-        print(f"決まっていない食い違いは {len(left)} 件です。clerk-tui settle 会議 で見て、決めてください。")
+        print(f"決まっていない食い違いは {len(left)} 件です。clerk-tui settle 会議 で見て、決めてください：")
+        for each in left:
+            print(f"  ・{each.where}（{each.other or '記録'}と{each.by or '戻った案'}）")
     return _summed_up(judged, present, take=options.take)
 
 
