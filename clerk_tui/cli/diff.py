@@ -82,8 +82,8 @@ def run(options: Namespace) -> int:
             print("\n".join(_told(each)))
     if left:
         print(f"決まっていない食い違いは {len(left)} 件です。clerk-tui settle 会議 で見て、決めてください：")
-        for each in left:
-            print(f"  ・{each.where}（{each.other or '記録'}と{each.by or '戻った案'}）")
+        for open_ in left:
+            print(f"  ・{open_.where}（{open_.other or '記録'}と{open_.by or '戻った案'}）")
     return _summed_up(judged, present, take=options.take)
 
 
