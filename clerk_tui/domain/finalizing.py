@@ -200,7 +200,7 @@ class NoteConflict(Command, frozen=True, tag="conflict"):
         # The same file may be read twice, and the record may have moved on meanwhile.
         if any(
             (each.where, each.entry, each.wanted, each.by) == (made.where, made.entry, made.wanted, made.by)
-            for each in state.conflicts
+            for each in (*state.conflicts, *state.decided)
         ):
             return ()
         return (ConflictNoted(made),)
@@ -244,7 +244,9 @@ class ConflictDecided(Event, frozen=True):
     note: str = ""
 
     def apply(self, state: State) -> State:
-        return replace(state, conflicts=tuple(e for e in state.conflicts if e.id != self.conflict))
+        left = tuple(each for each in state.conflicts if each.id != self.conflict)
+        decided = tuple(each for each in state.conflicts if each.id == self.conflict)
+        return replace(state, conflicts=left, decided=(*state.decided, *decided))
 
 
 def status_word(state: State) -> str:

@@ -410,6 +410,8 @@ class State(Value, frozen=True):
     """What came back from those who were asked to confirm the draft."""
     conflicts: Annotated[tuple[Conflict, ...], Publicity.INTERNAL] = ()
     """Corrections that differ and are not decided yet."""
+    decided: Annotated[tuple[Conflict, ...], Publicity.INTERNAL] = ()
+    """Those that somebody has decided: the same file may come once more."""
 
     @property
     def status(self) -> MinutesStatus:

@@ -225,6 +225,10 @@ def test_a_conflict_decided_for_the_record_leaves_it_and_one_may_be_forced(place
     assert main(["settle", str(folder), "1", "--take", "記録"]) == 0
     assert state_of(folder).conflicts == ()
     assert state_of(folder).turns[n].text == text
+    # What was decided is not asked a second time.
+    taken(place, place / "依頼" / f"確認依頼_{B}.docx")
+    assert state_of(folder).conflicts == ()
+    assert state_of(folder).turns[n].text == text
 
 
 @pytest.mark.parametrize(("decided", "starts"), [("word", "乙の文です。"), ("record", "甲の文です。")])
