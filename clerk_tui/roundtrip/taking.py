@@ -316,8 +316,7 @@ class Taking:
         ):
             return ()
         fresh = EntryId(f"e{self.session.timeline.next_seq}")
-        before, previous = self._next(change.at), self._previous(change.at)
-        target = before or self._after(previous)
+        target = self._target(change.at)
         if stage:
             # After the closing nothing is put at the end: it is put before the last line, and moved.
             place = target or (self.session.state.entries[-1].id if self.session.state.entries else None)
@@ -403,6 +402,13 @@ class Taking:
     def _previous(self, at: int) -> EntryId | None:
         there = {entry.id for entry in self.session.state.entries}
         return next((entry for entry in reversed(self.rows[:at]) if entry in there), None)
+
+    def _target(self, at: int) -> EntryId | None:
+        """Before which line of the record a new row goes; None: to its end."""
+        before, after = self._next(at), self._after(self._previous(at))
+        # Of an extract the next row may stand far away in the record: what is new stands behind the row before it.
+        left_out = after is not None and after not in self.rows and self.base.entry(after) is not None
+        return after if left_out and self._previous(at) else before or after
 
     def _turn_before(self, at: int) -> EntryId | None:
         turns = {turn.id for turn in self.session.state.turns}

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -130,6 +131,18 @@ def test_a_row_put_into_an_extract_finds_its_place_and_the_rest_stays(place: Pat
     assert tuple(turn for n, turn in enumerate(after) if n not in new) == before
     # Behind the row after which it was put in.
     assert after[new[0] - 1].paragraphs == Draft(path).words(1)
+
+
+def test_a_row_put_in_where_an_extract_leaves_something_out_stands_behind_the_row_before_it(place: Path) -> None:
+    before = state_of(place / "会議").turns
+    texts = [turn.paragraphs for turn in before]
+    extract = Draft(sent(place, "高齢福祉課"))
+    said = [texts.index(extract.words(n)) for n in range(extract.count)]
+    gap = next(n for n, (one, other) in enumerate(pairwise(said)) if other > one + 2)
+    label = extract.speaker(gap)
+    taken(place, sent(place, "高齢福祉課", lambda draft: draft.add(gap, label, "課が加えた文です。")))
+    after = [turn.paragraphs for turn in state_of(place / "会議").turns]
+    assert after == [*texts[: said[gap] + 1], ("課が加えた文です。",), *texts[said[gap] + 1 :]]
 
 
 def test_the_second_file_of_one_draft_reverts_nothing_of_the_first(place: Path, capsys: Said) -> None:
