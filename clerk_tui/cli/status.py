@@ -22,7 +22,7 @@ from clerk_tui.sessions import aside, recording, standing, state_of, timeline
 
 from .json_output import tell_json
 from .listing import DeadlineOut
-from .parser import SUMMARY
+from .weeks_after import SUMMARY
 
 
 class StepOut(Struct, frozen=True):

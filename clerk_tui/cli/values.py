@@ -9,6 +9,8 @@ from pathlib import Path
 from .plain import plain
 from .streams import STREAM
 
+FOLDER = "フォルダー"
+"""How an argument is called that names a folder."""
 _LONGEST = 7 * 86_400.0
 
 
