@@ -34,7 +34,7 @@ from .profile import readable
 _SAMPLE = "privacy_council"
 """The profile of a meeting for which none was chosen."""
 _INVITATION = """\
-左の欄に、手元にあるものを入れてください。
+欄に、手元にあるものを入れてください。
 
 案件の表（Excel、CSV）や次第（Word）があれば、その場所を
 「案件・次第」に（F2 で一覧から選べます）。名簿が別なら「名簿」に。

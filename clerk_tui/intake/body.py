@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from clerk_tui.domain.meeting import Meeting, Person
-from clerk_tui.domain.profile import CaseKind, LabelStyle, Phase, PhaseRole, Profile, Role, Standing
+from clerk_tui.domain.profile import (
+    CaseKind,
+    LabelStyle,
+    Phase,
+    PhaseRole,
+    Phrase,
+    Profile,
+    Role,
+    Standing,
+)
 
 from .agenda_head import body_named
 from .body_said import as_said
@@ -88,6 +97,7 @@ def body_of(
         capacities=deputies,
     )
     profile = as_said(profile, said, usual, usual_kind)
+    profile = replace(profile, phrases=tuple(_phrases(usual.phrases, profile.phases)))
     told = [*_told(profile, papers, chair or said.chair, profile.capacities)]
     if papers.body and body_before and not same_body(papers.body, body_before):
         told.insert(
@@ -130,6 +140,15 @@ def _phases(usual: Sequence[Phase], kinds: Sequence[CaseKind]) -> tuple[Phase, .
     if any(kind.name in _DELIBERATED for kind in kinds):
         return tuple(replace(phase, name=_NAMED.get(phase.role, phase.name)) for phase in kept)
     return tuple(kept)
+
+
+def _phrases(usual: Sequence[Phrase], phases: Sequence[Phase]) -> Iterator[Phrase]:
+    """Those that have a place in these phases."""
+    kept = {phase.id for phase in phases}
+    for phrase in usual:
+        within = tuple(phase for phase in phrase.phases if phase in kept)
+        if (within or not phrase.phases) and phrase.then in (*kept, ""):
+            yield replace(phrase, phases=within)
 
 
 def _told(profile: Profile, papers: Papers, chair: str, deputies: Sequence[str]) -> Iterator[str]:

@@ -29,11 +29,11 @@ _FEW = 20
 def schedule_doubts(schedule: Schedule, papers: Papers, last: Meeting | None) -> Iterator[str]:
     """What is not known of when and where, and what contradicts."""
     if schedule.date is None:
-        yield "日付が分かりません。日を入れてください（例：--date 令和8年12月4日）。"
+        yield "日付が分かりません。日を入れてください（例：令和8年12月4日。コマンドでは --date）。"
     if schedule.starts is None:
-        yield "開始の時刻が分かりません。開始を入れてください（例：--start 14:00）。"
+        yield "開始の時刻が分かりません。開始を入れてください（例：14:00。コマンドでは --start）。"
     if not schedule.place:
-        yield "場所が分かりません。場所を入れてください（例：--place 第2会議室）。"
+        yield "場所が分かりません。場所を入れてください（例：第2会議室。コマンドでは --place）。"
     if schedule.date and last and last.date and schedule.date <= last.date:
         yield f"日付が前回の会議（{format_date(last.date)}）より後になっていません。日を確かめてください。"
     read = papers.schedule

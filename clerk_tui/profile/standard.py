@@ -5,7 +5,17 @@ A profile names these by their Japanese names; what it does not mention it gets 
 
 from __future__ import annotations
 
-from clerk_tui.domain.profile import CaseKind, LabelStyle, Outcome, Phase, PhaseRole, Profile, Role, Standing
+from clerk_tui.domain.profile import (
+    CaseKind,
+    LabelStyle,
+    Outcome,
+    Phase,
+    PhaseRole,
+    Phrase,
+    Profile,
+    Role,
+    Standing,
+)
 
 _PHASES = (
     ("開会", PhaseRole.OPENING, False),
@@ -119,7 +129,45 @@ def usual_outcomes(kind: str) -> tuple[Outcome, ...]:
     return tuple(OUTCOMES[name] for name in names)
 
 
-USUAL_BODY = Profile("", "", "会議録", ROLES, (), PHASES)
+_PHRASES: tuple[tuple[str, str, tuple[PhaseRole, ...], PhaseRole | None], ...] = (
+    ("o", "定刻になりましたので、ただいまから{title}を開会いたします。", (PhaseRole.OPENING,), None),
+    ("n", "次に、{next}を議題といたします。説明をお願いします。", (), None),
+    (
+        "q",
+        "ただいまの説明について、御質問はございますか。",
+        (PhaseRole.EXPLANATION, PhaseRole.COMMITTEE_REPORT),
+        PhaseRole.QUESTIONS,
+    ),
+    ("m", "ほかに御質問はございますか。", (PhaseRole.QUESTIONS,), None),
+    (
+        "i",
+        "それでは、御意見を伺います。",
+        (PhaseRole.EXPLANATION, PhaseRole.QUESTIONS),
+        PhaseRole.OPINIONS,
+    ),
+    ("j", "ほかに御意見はございますか。", (PhaseRole.OPINIONS,), None),
+    ("z", "それでは、お諮りいたします。", (PhaseRole.QUESTIONS, PhaseRole.OPINIONS), PhaseRole.RULING),
+    (
+        "t",
+        "それでは、事務局から連絡をお願いします。",
+        (PhaseRole.RULING, PhaseRole.OPINIONS, PhaseRole.REPLY, PhaseRole.NOTICES),
+        PhaseRole.NOTICES,
+    ),
+    (
+        "x",
+        "以上で本日の議事は終わりました。これをもちまして閉会といたします。",
+        (PhaseRole.RULING, PhaseRole.OPINIONS, PhaseRole.REPLY, PhaseRole.NOTICES, PhaseRole.CLOSING),
+        PhaseRole.CLOSING,
+    ),
+)
+
+PHRASES = tuple(
+    Phrase(key, text, tuple(role.value for role in within), then=then.value if then else "")
+    for key, text, within, then in _PHRASES
+)
+"""What the chair of any body says (標準の定型文), in the order of a meeting; named by the standard phases."""
+
+USUAL_BODY = Profile("", "", "会議録", ROLES, (), PHASES, phrases=PHRASES)
 """A body of which nothing is known yet."""
 
 

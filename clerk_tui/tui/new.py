@@ -172,9 +172,14 @@ class NewApp(OwnApp[Path]):
         self.call_after_refresh(self.renew)
 
     def on_input_changed(self, _event: Input.Changed) -> None:
-        self._later()
+        self._changed()
 
     def on_cycle_changed(self) -> None:
+        self._changed()
+
+    def _changed(self) -> None:
+        # What was said, was said of what stood here before.
+        self._say("")
         self._later()
 
     def _later(self) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
@@ -66,7 +67,26 @@ class OwnApp(App[T]):
         if _CURSOR_IS_HIDDEN and self.TAKES_TEXT and self._driver is not None:
             self._driver.write("\x1b[?25h")
 
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands after each frame: in the field that is typed in.
+
+        Fields tell it when they are typed in; before the first key, it is asked for here.
+        """
+        field = self.focused if self.screen_stack else None
+        if field is None or not field.is_attached or not field.region.area:
+            return self._told_cursor
+        # By its name: the classes of all fields are not loaded for the first picture.
+        at = getattr(field, "cursor_screen_offset", None)
+        return at if isinstance(at, Offset) else self._told_cursor
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._told_cursor = position
+
     # -- keys -------------------------------------------------------------------------------------------
+
+    _told_cursor = Offset(0, 0)
 
     _early: tuple[Typed, ...] = ()
     """Typed and not handed on yet, in the order of typing."""

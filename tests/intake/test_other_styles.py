@@ -19,8 +19,10 @@ from clerk_tui.intake.lines import LineKind
 from clerk_tui.intake.names import divided, read_name
 from clerk_tui.intake.papers import read_papers
 from clerk_tui.intake.proposal import Proposal
+from clerk_tui.intake.request import BodySaid
 from clerk_tui.intake.schedule import Origin, Schedule, next_title
 from clerk_tui.profile import find, read_profile, write_profile
+from clerk_tui.profile.gaps import gaps
 from clerk_tui.profile.standard import USUAL_BODY, usual_kind
 
 COMMITTEE = read_profile(find("agriculture_committee"))
@@ -506,10 +508,25 @@ def test_a_new_body_is_described_by_its_own_papers(tmp_path: Path) -> None:
     assert [role.title for role in made.roles][:2] == ["教育長", "委員"]
     assert [phase.name for phase in made.phases if phase.in_block] == ["説明", "質疑", "討論", "採決"]
     assert any("紙から作りました" in sentence for sentence in told)
+    # The chair's usual sentences lead through its phases, and through no others.
+    named = {phase.id for phase in made.phases}
+    assert {phrase.then for phrase in made.phrases} == {"", "questions", "opinions", "ruling", "notices", "closing"}
+    assert all(set(phrase.phases) <= named for phrase in made.phrases)
     # What was guessed can be written and read again.
     path = tmp_path / "profile.toml"
     path.write_text(write_profile(made), encoding="utf-8")
     assert read_profile(path) == made
+
+
+@pytest.mark.parametrize("phases", ["", "開会、説明、意見、閉会"])
+def test_a_new_body_can_be_led_through_its_phases(phases: str, tmp_path: Path) -> None:
+    """None of the phases of deliberation is one that no phrase leads out of, and an item can be called."""
+    agenda = paper(tmp_path / "次第.docx", *ORDER.strip().split("\n"))
+    papers = read_papers([agenda], None, USUAL_BODY, said={}, remembered={})
+    made, _ = body_of(papers, USUAL_BODY, usual_kind, None, BodySaid(phases=phases))
+    path = tmp_path / "profile.toml"
+    path.write_text(write_profile(made), encoding="utf-8")
+    assert not [gap for gap in gaps(path, made) if "定型文" in gap]
 
 
 # -- the next title

@@ -257,6 +257,25 @@ def stands_behind(pane: Pane, char: str) -> bool:
     return shown and before.endswith(char)
 
 
+@pytest.mark.parametrize(("arguments", "beside"), [("", "さがす"), ("new", "名称")])
+def test_the_terminals_cursor_stands_in_the_field_before_the_first_key(
+    pane: Pane, arguments: str, beside: str
+) -> None:
+    pane.call(arguments)
+    if not arguments:
+        pane.shows("どこに置きますか")
+        pane.press("Enter")
+        pane.shows("何をしますか")
+    pane.shows(beside)
+
+    def stands() -> bool:
+        x, y, shown = cursor(pane)
+        line = pane.shown().split("\n")[y]
+        return shown and beside in line and 0 < x - cell_len(line[: line.index(beside) + len(beside)]) < 16
+
+    pane.until(stands)
+
+
 @pytest.mark.slow
 def test_the_terminals_cursor_follows_what_is_typed_in_every_dialog(pane: Pane, tmp_path: Path) -> None:
     """An input method draws what it converts at the terminal's cursor, wherever the program draws its own."""
