@@ -14,6 +14,7 @@ from clerk_tui.intake.preparation import PROFILE
 from clerk_tui.record.files import REAL
 from clerk_tui.record.segments import segments
 from clerk_tui.record.unsent import UNSENT
+from clerk_tui.support.windows import is_device
 
 _OWN = ("record", UNSENT, "unsent.damaged", PREPARATION, PROFILE)
 """How the names of a session's own files begin: the record with its copies, the half-typed line, what was prepared."""
@@ -27,7 +28,7 @@ def spelled(place: Path | str) -> str:
     """The name of a session or file as it is typed behind a command: in quotes where a shell would divide it."""
     text = str(place)
     if sys.platform == "win32":
-        return f'"{text}"' if re.search(r"[\s　&()]", text) else text
+        return f'"{text}"' if re.search(r"[\s　&()^;,=@'`{}|<>%$]", text) else text
     return shlex.quote(text) if _DIVIDING.search(text) else text
 
 
@@ -62,6 +63,8 @@ def output_file(target: Path) -> Path:
     Raises:
         Refused: it is a folder, in no folder, a link, a device, or one of a session's own files.
     """
+    if sys.platform == "win32" and is_device(target.name):
+        raise Refused(f"{target.name} は Windows が装置に使う名前です。別の名前を書いてください。")
     if target.is_dir():
         raise Refused(
             f"{target} はフォルダーです。その中に作るファイルの名前まで書いてください（例：{target / '会議録案.docx'}）。"

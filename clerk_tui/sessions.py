@@ -25,7 +25,6 @@ from clerk_tui.intake.preparation import FILE as PREPARATION
 from clerk_tui.intake.preparation import PROFILE, read_preparation
 from clerk_tui.intake.preparation_writer import write_preparation
 from clerk_tui.intake.problems import FileProblems
-from clerk_tui.profile.folders import user_folder
 from clerk_tui.profile.writer import write_profile
 from clerk_tui.record import (
     Reading,
@@ -38,7 +37,8 @@ from clerk_tui.record import (
     folder_name,
 )
 from clerk_tui.record.files import REAL
-from clerk_tui.record.relocation import home_of, identity_in, moved_to
+from clerk_tui.record.relocation import home_of
+from clerk_tui.rescue import rescue_folder, rescued
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 from clerk_tui.session_files import is_session, reject_session_file, spelled
 from clerk_tui.settings import meetings_folder
@@ -168,31 +168,6 @@ def folders() -> list[Path]:
     return [*own, *rescued(own)]
 
 
-def rescued(known: Sequence[Path] = ()) -> list[Path]:
-    """Records under the fallback folder whose own folder is gone: deleted, renamed, or on a disk that is away.
-
-    Those of the ``known`` sessions are found from there.
-    """
-    place = rescue_folder()
-    found = sorted(folder for folder in place.iterdir() if is_session(folder)) if place.is_dir() else []
-    if not found:
-        return []
-    identities = {identity_in(folder) for folder in known} - {""}
-    return [
-        folder
-        for folder in found
-        if not any(folder.name.endswith(f"-{identity}") for identity in identities) and _is_homeless(folder)
-    ]
-
-
-def _is_homeless(folder: Path) -> bool:
-    try:
-        home, gone = home_of(REAL, folder), moved_to(REAL, folder, None)
-    except OSError:
-        return True
-    return not any(place is not None and is_session(place) for place in (home, gone))
-
-
 def brought_home(folder: Path) -> Path:
     """Take a record under the fallback folder back to a session's folder: its own, else a new one of its title.
 
@@ -212,16 +187,6 @@ def brought_home(folder: Path) -> Path:
         except (RecordError, OSError):
             return folder
     return location.path.parent if location.whole else folder
-
-
-def own_folder() -> Path:
-    """The clerk's own settings: keys, abbreviations, templates."""
-    return user_folder().parent
-
-
-def rescue_folder() -> Path:
-    """Where a record goes on while its own folder cannot be written: in the user's own part of the disk."""
-    return own_folder() / "rescue"
 
 
 def create(folder: Path, meeting: Meeting) -> Path:

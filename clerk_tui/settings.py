@@ -44,9 +44,14 @@ class MeetingsFolder(Struct, frozen=True):
     """Whether somebody has decided on it."""
 
 
+def own_folder() -> Path:
+    """The clerk's own settings: keys, abbreviations, templates."""
+    return user_folder().parent
+
+
 def settings_file() -> Path:
     """In the clerk's own folder; it need not exist."""
-    return user_folder().parent / FILE
+    return own_folder() / FILE
 
 
 def read_settings() -> Settings:

@@ -8,7 +8,7 @@ no font can open a gap between them.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -23,7 +23,7 @@ from textual.app import App
 
 CELL, LINE = 10, 24
 """Width and height of a cell in the picture."""
-_MARGIN, _BAR, _PAD = 14, 38, 12
+MARGIN, BAR, PAD = 14, 38, 12
 """Around the window, its title bar, and between the window's edge and the cells."""
 _SIZE = 17.5
 _BASE = 17.5
@@ -93,39 +93,52 @@ def grid(app: App[Any]) -> Grid:
 
 def picture(shown: Grid, title: str, *, dark: bool) -> str:
     """The screen as an SVG file, in a window with that title."""
-    inner_w, inner_h = shown.width * CELL, len(shown.rows) * LINE
-    window_w, window_h = inner_w + 2 * _PAD, _BAR + inner_h + _PAD
-    full_w, full_h = window_w + 2 * _MARGIN, window_h + 2 * _MARGIN
-    bar, edge, name = ("#2a313b", "#414b58", "#aab4bf") if dark else ("#e4e0d7", "#c6c1b4", "#5d5d57")
-    lights = "".join(
-        f'<circle cx="{_MARGIN + 22 + 20 * number}" cy="{_MARGIN + _BAR / 2:g}" r="6" fill="{fill}"/>'
-        for number, fill in enumerate(("#ec6a5e", "#f4bf4f", "#61c554"))
-    )
-    inks = tuple(dict.fromkeys(cell.ink for row in shown.rows for cell in row))
-    names = {ink: f"c{number}" for number, ink in enumerate(inks)}
-    classes = "".join(f".{name}{{fill:{ink}}}" for ink, name in names.items())
+    names = {ink: f"c{number}" for number, ink in enumerate(dict.fromkeys(cell.ink for row in shown.rows for cell in row))}
+    full_w, full_h = shown.width * CELL + 2 * (PAD + MARGIN), BAR + len(shown.rows) * LINE + PAD + 2 * MARGIN
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="ja" viewBox="0 0 {full_w} {full_h}" '
         f'width="{full_w}" height="{full_h}" role="img">',
         f"<title>{escape(title)}</title>",
-        f"<style>text{{font:{_SIZE}px {_NARROW};white-space:pre}}.w{{font-family:{_WIDE}}}.b{{font-weight:700}}"
-        f".g{{shape-rendering:crispEdges}}.l{{fill:none;stroke-width:1.5}}{classes}</style>",
-        f'<rect x="{_MARGIN}" y="{_MARGIN + 4}" width="{window_w}" height="{window_h}" rx="11" fill="#000" '
-        'opacity="0.16"/>',
-        f'<rect x="{_MARGIN - 0.5:g}" y="{_MARGIN - 0.5:g}" width="{window_w + 1}" height="{window_h + 1}" rx="10.5" '
-        f'fill="{shown.ground}" stroke="{edge}"/>',
-        f'<path d="M{_MARGIN} {_MARGIN + _BAR}v{10 - _BAR}a10 10 0 0 1 10 -10h{window_w - 20}a10 10 0 0 1 10 10'
-        f'v{_BAR - 10}z" fill="{bar}"/>',
-        lights,
-        f'<text class="w" x="{full_w / 2:g}" y="{_MARGIN + _BAR / 2 + 5:g}" text-anchor="middle" font-size="15" '
-        f'style="font-size:15px;fill:{name}">{escape(title)}</text>',
-        f'<g transform="translate({_MARGIN + _PAD} {_MARGIN + _BAR})">',
-        *_grounds(shown),
-        *_cursor(shown),
-        *_inks(shown, names),
+        look(names),
+        window(shown, title, dark=dark),
+        *grounds(shown),
+        *cursor(shown),
+        *inks(shown, names),
         "</g></svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def look(names: Mapping[str, str]) -> str:
+    """The style sheet; each ink by its name."""
+    classes = "".join(f".{name}{{fill:{ink}}}" for ink, name in names.items())
+    return (
+        f"<style>text{{font:{_SIZE}px {_NARROW};white-space:pre}}.w{{font-family:{_WIDE}}}.b{{font-weight:700}}"
+        f".g{{shape-rendering:crispEdges}}.l{{fill:none;stroke-width:1.5}}{classes}</style>"
+    )
+
+
+def window(shown: Grid, title: str, *, dark: bool) -> str:
+    """A window as large as the screen, and the beginning of the group in which its cells are placed."""
+    inner_w, inner_h = shown.width * CELL, len(shown.rows) * LINE
+    window_w, window_h = inner_w + 2 * PAD, BAR + inner_h + PAD
+    bar, edge, name = ("#2a313b", "#414b58", "#aab4bf") if dark else ("#e4e0d7", "#c6c1b4", "#5d5d57")
+    lights = "".join(
+        f'<circle cx="{MARGIN + 22 + 20 * number}" cy="{MARGIN + BAR / 2:g}" r="6" fill="{fill}"/>'
+        for number, fill in enumerate(("#ec6a5e", "#f4bf4f", "#61c554"))
+    )
+    return "\n".join((
+        f'<rect x="{MARGIN}" y="{MARGIN + 4}" width="{window_w}" height="{window_h}" rx="11" fill="#000" '
+        'opacity="0.16"/>',
+        f'<rect x="{MARGIN - 0.5:g}" y="{MARGIN - 0.5:g}" width="{window_w + 1}" height="{window_h + 1}" rx="10.5" '
+        f'fill="{shown.ground}" stroke="{edge}"/>',
+        f'<path d="M{MARGIN} {MARGIN + BAR}v{10 - BAR}a10 10 0 0 1 10 -10h{window_w - 20}a10 10 0 0 1 10 10'
+        f'v{BAR - 10}z" fill="{bar}"/>',
+        lights,
+        f'<text class="w" x="{window_w / 2 + MARGIN:g}" y="{MARGIN + BAR / 2 + 5:g}" text-anchor="middle" '
+        f'font-size="15" style="font-size:15px;fill:{name}">{escape(title)}</text>',
+        f'<g transform="translate({MARGIN + PAD} {MARGIN + BAR})">',
+    ))  # fmt: skip
 
 
 def _cells(line: Iterable[Segment], ink: str, ground: str) -> Iterator[Cell]:
@@ -166,7 +179,7 @@ def _placed(row: Iterable[Cell]) -> Iterator[tuple[int, Cell]]:
         column += cell.width
 
 
-def _grounds(shown: Grid) -> Iterator[str]:
+def grounds(shown: Grid) -> Iterator[str]:
     """Each stretch of one ground; stretches that are alike in lines under one another are one piece."""
     standing: dict[tuple[int, int, str], int] = {}
     for line, row in enumerate((*shown.rows, ())):
@@ -179,8 +192,8 @@ def _grounds(shown: Grid) -> Iterator[str]:
         for (column, width, ground), since in standing.items():
             if (column, width, ground) not in here:
                 # What reaches the edge of the screen reaches that of the window.
-                left = column * CELL - (0 if column else _PAD)
-                right = (column + width) * CELL + (_PAD if column + width == shown.width else 0)
+                left = column * CELL - (0 if column else PAD)
+                right = (column + width) * CELL + (PAD if column + width == shown.width else 0)
                 yield (
                     f'<rect class="g" x="{left}" y="{since * LINE}" width="{right - left}" '
                     f'height="{(line - since) * LINE}" fill="{ground}"/>'
@@ -188,7 +201,7 @@ def _grounds(shown: Grid) -> Iterator[str]:
         standing = here
 
 
-def _cursor(shown: Grid) -> Iterator[str]:
+def cursor(shown: Grid) -> Iterator[str]:
     if shown.cursor is not None:
         column, line = shown.cursor
         yield (
@@ -196,7 +209,7 @@ def _cursor(shown: Grid) -> Iterator[str]:
         )
 
 
-def _inks(shown: Grid, names: dict[str, str]) -> Iterator[str]:
+def inks(shown: Grid, names: dict[str, str]) -> Iterator[str]:
     for line, row in enumerate(shown.rows):
         top = line * LINE
         for (kind, ink, bold, underline), run in groupby(_placed(row), key=lambda pair: _look(pair[1])):

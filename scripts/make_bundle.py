@@ -11,6 +11,7 @@ Pythons that the wheels are for must be on the PC, nothing else; the script says
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -25,7 +26,27 @@ PLATFORMS = {
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 """Versions for which every dependency has wheels; a newer one is added when all of them do."""
 
-INSTALL_WINDOWS = """\
+TERMINAL = {
+    "profiles": [
+        {
+            "name": "clerk_tui",
+            "commandline": '"%LOCALAPPDATA%\\clerk-tui\\Scripts\\clerk-tui.exe"',
+            "startingDirectory": "%USERPROFILE%",
+            "font": {"face": "BIZ UDGothic", "size": 14},
+            "colorScheme": "One Half Dark",
+        }
+    ]
+}
+"""A profile of Windows Terminal: a font in which a wide character takes two cells, and a size that is read from a seat."""
+FRAGMENT = "%LOCALAPPDATA%\\Microsoft\\Windows Terminal\\Fragments\\clerk-tui"
+"""Where Windows Terminal looks for profiles of programs."""
+SHORTCUT = "$l=[Environment]::GetFolderPath('Desktop')+'\\clerk_tui.lnk'"
+MAKE_SHORTCUT = (
+    "$s=(New-Object -ComObject WScript.Shell).CreateShortcut($l);$s.TargetPath=$env:program;"
+    "$s.Arguments=$env:words;$s.WorkingDirectory=$env:USERPROFILE;$s.Save()"
+)
+
+INSTALL_WINDOWS = f"""\
 @echo off
 rem clerk_tui をこのフォルダーの中身だけで入れます。ネットワークは使いません。
 cd /d "%~dp0"
@@ -34,9 +55,19 @@ for %%v in (@windows@) do if not defined found (py -%%v -c "" >nul 2>nul && set 
 if not defined found goto unsuited
 py -%found% -m venv "%LOCALAPPDATA%\\clerk-tui" || goto failed
 "%LOCALAPPDATA%\\clerk-tui\\Scripts\\python" -m pip install --no-index --find-links wheels "clerk-tui[web]" || goto failed
+rem Windows Terminal の「clerk_tui」（字体と大きさ）と、デスクトップの近道。なくても使えます。
+md "{FRAGMENT}" 2>nul
+copy /y terminal.json "{FRAGMENT}\\clerk-tui.json" >nul || echo Windows Terminal の設定は置けませんでした。
+set "program=%LOCALAPPDATA%\\clerk-tui\\Scripts\\clerk-tui.exe"
+set "words="
+where wt >nul 2>nul && (set "program=wt.exe" & set "words=-p clerk_tui")
+powershell -NoProfile -Command "{SHORTCUT};{MAKE_SHORTCUT}" || echo デスクトップの近道は作れませんでした。
 echo.
-echo 入りました。次のように打つと見本の会議が開きます：
+"%LOCALAPPDATA%\\clerk-tui\\Scripts\\clerk-tui" doctor
+echo.
+echo 入りました。デスクトップの clerk_tui を開くか、次のように打つと見本の会議が開きます：
 echo   "%LOCALAPPDATA%\\clerk-tui\\Scripts\\clerk-tui" demo
+echo 取り除くときは、この一式の uninstall.cmd を実行してください。会議の記録は残ります。
 pause
 exit /b 0
 :unsuited
@@ -45,6 +76,26 @@ pause
 exit /b 1
 :failed
 echo 入れられませんでした。上に出ている理由を確かめてください。
+pause
+exit /b 1
+"""
+UNINSTALL_WINDOWS = f"""\
+@echo off
+rem install.cmd が置いたものだけを取り除きます。会議の記録と自分の設定は残します。
+if not defined LOCALAPPDATA goto failed
+set "place=%LOCALAPPDATA%\\clerk-tui"
+for %%d in (Scripts Lib Include share) do if exist "%place%\\%%d" rd /s /q "%place%\\%%d"
+del /q "%place%\\pyvenv.cfg" 2>nul
+rd /s /q "{FRAGMENT}" 2>nul
+powershell -NoProfile -Command "{SHORTCUT};if(Test-Path $l){{Remove-Item $l}}"
+if exist "%place%\\Scripts" goto failed
+rem ほかに何か置いてあれば、フォルダーは残ります。
+rd "%place%" 2>nul
+echo 取り除きました。会議の記録はそのまま、自分の設定は %APPDATA%\\clerk-tui に残っています。
+pause
+exit /b 0
+:failed
+echo 取り除けないファイルがあります。clerk_tui の画面を閉じてから、もう一度実行してください。
 pause
 exit /b 1
 """
@@ -81,6 +132,22 @@ fi
 echo "入りました。次のように打つと見本の会議が開きます："
 echo "  $place/bin/clerk-tui demo"
 """
+UNINSTALL_UNIX = """\
+#!/bin/sh
+# install.sh が置いたものだけを取り除きます。会議の記録と自分の設定は残します。
+set -eu
+place="${CLERK_TUI_HOME:-$HOME/.local/share/clerk-tui}"
+if [ ! -x "$place/bin/clerk-tui" ]; then
+    echo "$place に clerk_tui はありません。" >&2
+    exit 1
+fi
+for part in bin lib lib64 include share pyvenv.cfg; do
+    rm -rf "${place:?}/$part"
+done
+# ほかに何か置いてあれば、フォルダーは残ります。
+rmdir "$place" 2>/dev/null || true
+echo "取り除きました。会議の記録と自分の設定は残っています。"
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -103,11 +170,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
             fetch(wheels, wanted, PLATFORMS[system], version)
     versions = usable(options.systems)
     if versions["windows"]:
-        windows = filled(INSTALL_WINDOWS, versions).replace("\n", "\r\n")
-        write(options.out / "install.cmd", windows, "cp932")
+        for name, script in (("install.cmd", INSTALL_WINDOWS), ("uninstall.cmd", UNINSTALL_WINDOWS)):
+            write(options.out / name, filled(script, versions).replace("\n", "\r\n"), "cp932")
+        write(options.out / "terminal.json", json.dumps(TERMINAL, indent=2), "utf-8")
     if versions["linux"] or versions["macos"]:
-        write(options.out / "install.sh", filled(INSTALL_UNIX, versions), "utf-8")
-        (options.out / "install.sh").chmod(0o755)
+        for name, script in (("install.sh", INSTALL_UNIX), ("uninstall.sh", UNINSTALL_UNIX)):
+            write(options.out / name, filled(script, versions), "utf-8")
+            (options.out / name).chmod(0o755)
     print(
         f"{options.out}：{len(list(wheels.iterdir()))} 個の部品。install.cmd（Windows）か install.sh を実行してください。"
     )

@@ -226,6 +226,10 @@ class _Desk:
         yield Card(2, "2", "2026-05-18-令和8年度第1回", Standing.DRAFTS, "閉会　発言 112　案あり")
         yield Card(1, "1", "2026-02-03-令和7年度第4回", Standing.OTHER, "閉会　発言 98")
 
+    async def changes(self) -> AsyncIterator[bool]:
+        for none in ():
+            yield none
+
     def problem(self, _offer: Offer, _values: Values) -> str:
         return ""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -113,3 +115,55 @@ def test_the_script_takes_a_python_that_the_wheels_are_for(
         assert done.returncode == 1
         assert "Python（3.14、3.13、3.12、3.11）が、この PC にありません" in done.stderr
         assert not (tmp_path / "ran").exists()
+
+
+def test_windows_gets_a_shortcut_a_profile_of_its_terminal_and_a_way_out(
+    bundle: ModuleType, tmp_path: Path
+) -> None:
+    bundle.main(["--out", str(tmp_path), "--for", "windows"])
+    (profile,) = json.loads((tmp_path / "terminal.json").read_text("utf-8"))["profiles"]
+    install, uninstall = (
+        (tmp_path / name).read_bytes().decode("cp932") for name in ("install.cmd", "uninstall.cmd")
+    )
+    assert profile["commandline"] == '"%LOCALAPPDATA%\\clerk-tui\\Scripts\\clerk-tui.exe"'
+    assert profile["font"]["face"] == "BIZ UDGothic"
+    assert f"-p {profile['name']}" in install
+    assert f'copy /y terminal.json "{bundle.FRAGMENT}\\clerk-tui.json"' in install
+    assert f'rd /s /q "{bundle.FRAGMENT}"' in uninstall
+    assert bundle.SHORTCUT in install
+    assert bundle.SHORTCUT in uninstall
+    # Nothing but what the installer has made is taken away with all that lies in it.
+    assert [line for line in uninstall.splitlines() if "rd /s" in line and "Fragments" not in line] == [
+        'for %%d in (Scripts Lib Include share) do if exist "%place%\\%%d" rd /s /q "%place%\\%%d"'
+    ]
+    assert "APPDATA%\\clerk-tui に残っています" in uninstall
+    for script in (install, uninstall):
+        assert script.count("\n") == script.count("\r\n")
+        assert "%LOCALAPPDATA%" in script
+        assert all(f":{label}" in script for label in re.findall(r"goto (\w+)", script))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="install.sh is for the others")
+def test_uninstalling_leaves_what_somebody_else_has_put_there(bundle: ModuleType, tmp_path: Path) -> None:
+    bundle.main(["--out", str(tmp_path / "out"), "--for", "linux", "macos"])
+    place = tmp_path / "place"
+
+    def uninstall() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["/bin/sh", str(tmp_path / "out" / "uninstall.sh")],
+            env={**os.environ, "CLERK_TUI_HOME": str(place)}, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+
+    for others in (False, True):
+        (place / "bin").mkdir(parents=True)
+        (place / "bin" / "clerk-tui").write_text("#!/bin/sh\n", "utf-8")
+        (place / "bin" / "clerk-tui").chmod(0o755)
+        (place / "pyvenv.cfg").write_text("", "utf-8")
+        if others:
+            (place / "sessions").mkdir()
+        assert uninstall().returncode == 0
+        assert place.exists() is others
+    assert [path.name for path in place.iterdir()] == ["sessions"]
+    gone = uninstall()
+    assert gone.returncode == 1
+    assert "clerk_tui はありません" in gone.stderr

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from clerk_tui.cli.main import main
 from clerk_tui.cli.parser import parser
@@ -23,11 +24,15 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import make_docs  # noqa: E402 - scripts beside the package
+import make_handbook  # noqa: E402
 import make_keysheet  # noqa: E402
 import site_pages  # noqa: E402
 
 PAGES = sorted((ROOT / "docs" / "handbook").glob("*.md"))
 WRITTEN = [page for page in PAGES if page != make_keysheet.PAGE]
+ONE_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a4944415478da6360000000020001e527defc0000000049454e44ae426082"
+)
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _KEY = re.compile(
     r"(?:(?:Ctrl|Shift)\+)+(?:F\d+|[A-Z](?![a-z])|Tab|[↑↓←→]+)|F\d+"
@@ -172,3 +177,44 @@ def test_the_commands_that_need_no_screen_do_what_the_handbook_says(
             if code not in (0, 1):
                 wrong.append((page.name, said, code, capsys.readouterr().err))
     assert wrong == []
+
+
+def test_the_whole_handbook_is_one_word_file(tmp_path: Path) -> None:
+    asked: list[Path] = []
+
+    def picture(source: Path) -> bytes:
+        asked.append(source)
+        return ONE_PIXEL
+
+    target = tmp_path / "書記の手引き.docx"
+    make_handbook.build(target, picture)
+    assert sorted(make_handbook.pages()) == PAGES
+    document = Document(str(target))
+    # The navigation pane goes by the levels of the headings.
+    told = {
+        level: [line.text for line in document.paragraphs if line.style.name == f"Heading {level}"]
+        for level in (1, 2, 3)
+    }
+    shown = "\n".join(text(page) for page in make_handbook.pages())
+    for level, headings in told.items():
+        assert headings == re.findall(rf"^{'#' * level} (.+)$", shown, re.MULTILINE)
+    words = "".join("".join(each.itertext()) for each in document.element.body.iter(qn("w:t")))
+    for page in WRITTEN:
+        for line in (line for block in _BLOCK.findall(text(page)) for line in block.splitlines()):
+            assert line in words, f"{page.name}: {line}"
+        for cell in re.findall(r"^\| (?:\*\*)?([^|`*\[]+?) \|", text(page), re.MULTILINE):
+            assert cell in words, f"{page.name}: {cell}"
+    pictures = {
+        (page.parent / name).resolve()
+        for page in PAGES
+        for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text(page))
+    }
+    assert set(asked) == pictures
+    anchors = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+    links = [link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))]
+    assert set(links) == anchors
+    between = [
+        link for page in PAGES for link in re.findall(r"[^!]\[[^\]]+\]\(([^)/]+\.md)[^)]*\)", text(page))
+    ]
+    assert len(links) == len(PAGES) + len(between)
+    assert len(anchors) == len(PAGES)

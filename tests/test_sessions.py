@@ -19,6 +19,7 @@ from clerk_tui.domain.record import MeetingStage, Unnamed
 from clerk_tui.intake.problems import FileProblems
 from clerk_tui.record import FolderRefused, RecordLocation, RecordView, SessionLocked, Where
 from clerk_tui.record.relocation import away_name
+from clerk_tui.rescue import rescue_folder
 from clerk_tui.session import Session
 from clerk_tui.session_names import NoSuchSession, locate
 from clerk_tui.sessions import (
@@ -28,7 +29,6 @@ from clerk_tui.sessions import (
     preparation,
     reading,
     recording,
-    rescue_folder,
     root,
     state_of,
     summaries,

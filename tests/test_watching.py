@@ -118,7 +118,7 @@ async def test_a_fault_of_a_watch_is_told_and_hides_neither_signals_nor_the_scre
         raise ValueError("ours")
 
     put_back: list[str] = []
-    monkeypatch.setattr(record, "_count_views", broken)
+    monkeypatch.setattr(record, "count_views", broken)
     monkeypatch.setattr("clerk_tui.tui.signals.install", lambda *_: lambda: put_back.append("signals"))
     app = Shown(crash)
     with pytest.raises(LookupError if crash else ValueError):

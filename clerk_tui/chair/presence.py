@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
-from clerk_tui.profile.folders import user_folder
 from clerk_tui.record import LockUnavailable, SessionLocked
 from clerk_tui.record.lock import Lock, hold
+from clerk_tui.settings import own_folder
 
 _TRIES = 5
 
@@ -68,4 +68,4 @@ def _enter(folder: Path) -> tuple[Path, Lock] | None:
 
 def _folder(session: Path) -> Path:
     name = blake2b(str(session.resolve()).encode(), digest_size=16).hexdigest()
-    return user_folder().parent / "views" / name
+    return own_folder() / "views" / name

@@ -8,9 +8,10 @@ from pathlib import Path
 from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.preparation import FILE, PROFILE
 from clerk_tui.record.doctor import Gap, Verification, salvage, verify
+from clerk_tui.rescue import rescue_folder
 from clerk_tui.session_files import is_session, reject_session_file
 from clerk_tui.session_names import locate
-from clerk_tui.sessions import rescue_folder, write_private
+from clerk_tui.sessions import write_private
 
 from . import diagnostics
 from .json_output import tell_json

@@ -18,8 +18,15 @@ from clerk_tui.domain.record import MeetingStage
 from clerk_tui.errors import ClerkError
 from clerk_tui.session_files import is_session
 from clerk_tui.session_names import PRACTICE
-from clerk_tui.sessions import Summary, folders, own_folder, state_of, summary
-from clerk_tui.settings import Settings, meetings_folder, read_settings, settings_file, write_settings
+from clerk_tui.sessions import Summary, folders, state_of, summary
+from clerk_tui.settings import (
+    Settings,
+    meetings_folder,
+    own_folder,
+    read_settings,
+    settings_file,
+    write_settings,
+)
 from clerk_tui.tui.home.offers import SESSION, Card, Decided, Offer, Runs, Standing, Values
 
 from .parser import parser

@@ -11,7 +11,8 @@ from clerk_tui.deadlines import deadlines
 from clerk_tui.domain.finalizing import status_word
 from clerk_tui.domain.queries import remaining
 from clerk_tui.domain.record import MeetingStage
-from clerk_tui.sessions import Summary, rescue_folder, root, summaries
+from clerk_tui.rescue import rescue_folder
+from clerk_tui.sessions import Summary, root, summaries
 
 from .japanese import table
 from .json_output import tell_json

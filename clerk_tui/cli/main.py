@@ -14,7 +14,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.errors import ClerkError
 
 from .parser import parser
-from .plain import plain, plain_output
+from .plain import LACKING, plain, plain_output
 from .streams import streams
 
 
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A Japanese Windows pipes cp932; a character it lacks must not end the program.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=LACKING)
     top = parser()
     if "_ARGCOMPLETE" in os.environ:
         from .completion import complete
@@ -113,7 +113,8 @@ def _unexpected(fault: Exception) -> str:
     from traceback import format_exception
 
     from clerk_tui import __version__
-    from clerk_tui.sessions import own_folder, write_private
+    from clerk_tui.sessions import write_private
+    from clerk_tui.settings import own_folder
 
     report = own_folder() / "crash.txt"
     text = (

@@ -23,7 +23,8 @@ from clerk_tui.profile import available, find, read_profile, write_profile
 from clerk_tui.profile.folders import own_profile
 from clerk_tui.profile.standard import USUAL_BODY, usual_kind
 from clerk_tui.session_files import spelled
-from clerk_tui.sessions import create, new_folder, own_folder, summaries, write_private
+from clerk_tui.sessions import create, new_folder, summaries, write_private
+from clerk_tui.settings import own_folder
 from clerk_tui.watching import stamps
 
 from .asking import confirmed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,23 @@ from contextlib import contextmanager
 from typing import Any
 
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+NEAREST = {"〜": "～", "—": "―", "–": "－", "−": "－", "‖": "∥", "¢": "￠", "£": "￡", "¬": "￢"}
+"""What a Japanese Windows' cp932 has in the place of signs that it lacks, or that it knows by another code."""
+
+
+def _nearest(fault: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    return "".join(
+        NEAREST.get(char) or char.encode("ascii", "backslashreplace").decode()
+        for char in fault.object[fault.start : fault.end]
+    ), fault.end
+
+
+LACKING = "clerk_tui.nearest"
+"""How a stream is told to write what its encoding lacks: as its like, else as its code."""
+codecs.register_error(LACKING, _nearest)
 
 
 def plain(text: str) -> str:

@@ -4,55 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
-
-from msgspec import Struct
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State
 from clerk_tui.record import RecordError, RecordLocation, SessionLocked, TextUnsaved, UnsentText
+from clerk_tui.rescue import rescue_folder
 from clerk_tui.session import Session
 from clerk_tui.session_files import is_session, spelled
 from clerk_tui.session_names import locate
-from clerk_tui.sessions import (
-    ClosedStore,
-    Recording,
-    RecordStore,
-    brought_home,
-    own_folder,
-    preparation,
-    recording,
-    rescue_folder,
-    root,
-    timeline,
-)
+from clerk_tui.sessions import ClosedStore, Recording, brought_home, recording, root, timeline
+from clerk_tui.settings import own_folder
 
 from .leaving import saved_at_last
+from .past import past
+from .watches import Watch, check_record, count_views, guarded, watch_abbreviations, watch_preparation
 
 if TYPE_CHECKING:
-    from clerk_tui.intake.problems import FileProblems
     from clerk_tui.recording.input_state import Context
-    from clerk_tui.search import Hit, SearchCache
     from clerk_tui.tui.app import ClerkApp, Kept
-    from clerk_tui.tui.dialogs.lookup import Answer, LookUp, Past
     from clerk_tui.tui.keymap import Keymap
 
 KEYS = "keys.toml"
 """The clerk's own keys, in the folder of the clerk's own settings."""
-
-
-_PAST = 30
-"""Remarks of earlier meetings that are shown at most."""
-_VIEWS_EVERY = 3.0
-"""Seconds between looks for screens of the chair."""
-
-
-_CHECK_EVERY = 3.0
-"""Seconds between looks whether the record's file is still ours."""
 
 
 def run(options: Namespace) -> int:
@@ -106,7 +83,7 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
     app = ClerkApp(
         opened.session,
         on_first_picture=stands.set,
-        look_up=_past(opened.folder),
+        look_up=past(opened.folder),
         draft=_kept(opened.unsent),
         on_draft=_Keeper(opened.unsent).keep,
         make_draft=make_draft,
@@ -142,7 +119,7 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
         app.call_later(app.prepare, opened.asked)
     if not opened.location.whole:
         app.call_later(show, opened.location)
-    record = _Watch("記録のファイルの見張り", _check_record(opened.store))
+    record = Watch("記録のファイルの見張り", check_record(opened.store))
     await _shown(app, opened.folder, stands, news, record)
 
 
@@ -170,51 +147,6 @@ def moved(opened: Recording, typed: str) -> str:
     return f"記録は全部 {folder} に保存されています。続きは clerk-tui record {spelled(folder)} で開いてください。"
 
 
-def _past(folder: Path) -> LookUp:
-    """Searches the meetings beside this one, newest first; its own record is on the screen."""
-    known: list[SearchCache] = []
-    one_at_a_time = Lock()
-
-    def look_up(typed: str) -> Answer:
-        # Loaded when somebody looks for something.
-        from clerk_tui.search import Query, cache_of, found, refresh
-        from clerk_tui.tui.dialogs.lookup import Answer
-
-        words = tuple(typed.split())
-        faults: tuple[str, ...] = ()
-        try:
-            # A dialog that was left while it read and one that was opened after it share the cache.
-            with one_at_a_time:
-                if not known:
-                    cache = cache_of(folder.parent)
-                    faults = refresh(cache, folder.parent)
-                    known.append(cache)
-                hits, more = found(known[0], Query(words), _PAST, folder.parent)
-        except OSError as fault:
-            return Answer(
-                trouble=f"過去の発言をさがせません（{fault.strerror or fault}）。記録は続けられます。"
-            )
-        told = (*faults, *more)
-        rest = f"（ほか {len(told) - 1} 件）" if len(told) > 1 else ""
-        return Answer(tuple(shown(hits, words)), f"{told[0]}{rest}" if told else "")
-
-    def shown(hits: Sequence[Hit], words: Sequence[str]) -> Iterator[Past]:
-        from clerk_tui.search.cache import excerpts
-        from clerk_tui.tui.dialogs.lookup import Past
-
-        yield from (
-            Past(
-                f"{hit.source.date} {hit.remark.at} {hit.remark.speaker} {hit.remark.phase}",
-                next(excerpts(hit.remark.text, words, 14), hit.remark.text[:28]),
-                f"{hit.source.title}　{hit.remark.cases}\n{hit.remark.text}",
-            )
-            for hit in hits
-            if hit.source.folder != folder.name
-        )
-
-    return look_up
-
-
 async def _look_on(folder: Path, reason: str) -> None:
     """Somebody else records: the record as it grows, to be read."""
     from clerk_tui.tui.app import ClerkApp
@@ -224,7 +156,7 @@ async def _look_on(folder: Path, reason: str) -> None:
     app = ClerkApp(session, reading=True, on_first_picture=stands.set)
     told, _, _ = reason.partition("。")
     app.banner(f"見るだけの窓です：{told}。")
-    await _shown(app, folder, stands, (), _Watch("記録の追いかけ", _follow(app, folder)))
+    await _shown(app, folder, stands, (), Watch("記録の追いかけ", _follow(app, folder)))
 
 
 async def _follow(app: ClerkApp, folder: Path) -> None:
@@ -238,7 +170,7 @@ async def _follow(app: ClerkApp, folder: Path) -> None:
 
 
 async def _shown(
-    app: ClerkApp, folder: Path, stands: asyncio.Event, news: Sequence[str], *more: _Watch
+    app: ClerkApp, folder: Path, stands: asyncio.Event, news: Sequence[str], *more: Watch
 ) -> None:
     """Run the app with its signals and its watches; what opening found is said once it is on the screen."""
     from clerk_tui.tui.signals import install
@@ -254,15 +186,11 @@ async def _shown(
 
     uninstall = install(asyncio.get_running_loop(), leave)
     watches = [
-        asyncio.create_task(_guarded(app, stands, watch))
+        asyncio.create_task(guarded(app, stands, watch))
         for watch in (
-            *(
-                ()
-                if app.record.reading
-                else (_Watch("準備の手直しの見張り", _watch_preparation(app, folder)),)
-            ),
-            _Watch("略語の手直しの見張り", _watch_abbreviations(app)),
-            _Watch("会長の画面の数え上げ", _count_views(app, folder)),
+            *(() if app.record.reading else (Watch("準備の手直しの見張り", watch_preparation(app, folder)),)),
+            Watch("略語の手直しの見張り", watch_abbreviations(app)),
+            Watch("会長の画面の数え上げ", count_views(app, folder)),
             *more,
         )
     ]
@@ -279,93 +207,6 @@ async def _shown(
     for fault in ends:
         if isinstance(fault, Exception):
             raise fault
-
-
-class _Watch(Struct, frozen=True):
-    """What goes on beside the screen until it is closed."""
-
-    name: str
-    going_on: Coroutine[None, None, None]
-
-
-async def _guarded(app: ClerkApp, stands: asyncio.Event, watch: _Watch) -> None:
-    """One watch, begun when the first picture stands; where it fails it is told and ends nothing else."""
-    try:
-        await stands.wait()
-        await watch.going_on
-    except Exception as fault:
-        why = fault.strerror if isinstance(fault, OSError) and fault.strerror else type(fault).__name__
-        app.call_later(
-            app.warn,
-            f"{watch.name}が止まりました（{why}）。記録は続けられます。画面を開き直すと、また始まります。",
-        )
-        if not isinstance(fault, OSError):
-            # A fault of ours: reported when the screen is closed.
-            raise
-    finally:
-        # Where the screen never stood, it was never begun.
-        watch.going_on.close()
-
-
-async def _watch_preparation(app: ClerkApp, folder: Path) -> None:
-    from clerk_tui.intake.preparation import FILE, PROFILE
-    from clerk_tui.watching import changes
-
-    async for _ in changes(folder, (FILE, PROFILE)):
-        _prepare(app, folder)
-
-
-async def _watch_abbreviations(app: ClerkApp) -> None:
-    from clerk_tui.intake.abbreviations import FILE as ABBREVIATIONS
-    from clerk_tui.watching import changes
-
-    own = own_folder()
-    own.mkdir(parents=True, exist_ok=True)
-    _abbreviate(app, own / ABBREVIATIONS)
-    async for _ in changes(own, (ABBREVIATIONS,)):
-        _abbreviate(app, own / ABBREVIATIONS)
-
-
-async def _check_record(store: RecordStore) -> None:
-    """An editor or a sync program may put another file in the place of the record between two remarks."""
-    while True:
-        await asyncio.sleep(_CHECK_EVERY)
-        store.check()
-
-
-async def _count_views(app: ClerkApp, folder: Path) -> None:
-    """Tell the clerk whether the chair has a screen open."""
-    from clerk_tui.chair.presence import open_views
-
-    while True:
-        app.show_views(await asyncio.to_thread(open_views, folder))
-        await asyncio.sleep(_VIEWS_EVERY)
-
-
-def _prepare(app: ClerkApp, folder: Path) -> None:
-    from clerk_tui.intake.problems import FileProblems
-
-    try:
-        app.prepare(preparation(folder))
-    except FileProblems as faults:
-        _tell(app, faults)
-
-
-def _abbreviate(app: ClerkApp, path: Path) -> None:
-    from clerk_tui.intake.abbreviations import read_abbreviations
-    from clerk_tui.intake.problems import FileProblems
-
-    try:
-        app.use_abbreviations(read_abbreviations(path))
-    except FileProblems as faults:
-        _tell(app, faults)
-
-
-def _tell(app: ClerkApp, faults: FileProblems) -> None:
-    first, *more = faults.problems
-    rest = f"（ほか {len(more)} 件）" if more else ""
-    # Told once the screen stands: the first look may come before it.
-    app.call_later(app.warn, f"{first}{rest} 前の内容のまま続けます。")
 
 
 def own_keymap() -> Keymap:
@@ -407,7 +248,9 @@ def _news(opened: Recording) -> list[str]:
     """What opening found, a half-typed line that cannot be read among it."""
     news = list(opened.news)
     if opened.unsent.damaged is not None:
-        news.append(f"打ちかけの控えが読めないので、{opened.unsent.damaged} に取り分けました。開いて言葉を写せます。")
+        news.append(
+            f"打ちかけの控えが読めないので、{opened.unsent.damaged} に取り分けました。開いて言葉を写せます。"
+        )
     return news
 
 

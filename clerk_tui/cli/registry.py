@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from clerk_tui.tui.home.offers import SESSION, Argument, Kind, Offer, Runs
 
+from .arguments import FOLDER
 from .parser import parser
-from .values import FOLDER
 
 _SILENT = ("help", "version", "json")
 """Options for a shell and for other programs."""

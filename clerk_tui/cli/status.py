@@ -20,9 +20,9 @@ from clerk_tui.intake.request import typed_day
 from clerk_tui.session_names import locate
 from clerk_tui.sessions import aside, recording, standing, state_of, timeline
 
+from .finalizing_commands import SUMMARY
 from .json_output import tell_json
 from .listing import DeadlineOut
-from .weeks_after import SUMMARY
 
 
 class StepOut(Struct, frozen=True):

@@ -9,8 +9,6 @@ from pathlib import Path
 from .plain import plain
 from .streams import STREAM
 
-FOLDER = "フォルダー"
-"""How an argument is called that names a folder."""
 _LONGEST = 7 * 86_400.0
 
 

@@ -18,13 +18,12 @@ from msgspec import Struct
 
 from clerk_tui.errors import ClerkError
 from clerk_tui.intake.problems import maybe
+from clerk_tui.support.windows import is_device
 
 PROFILE = "profile.toml"
 TEMPLATE = "table.docx"
 _LONGEST = 40
 """Characters of a profile's name."""
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])", re.IGNORECASE)
-"""Names that Windows keeps for itself."""
 
 
 class NotFound(ClerkError, LookupError):
@@ -63,7 +62,7 @@ def user_folder(
 def own_profile(name: str) -> Path:
     """Where the clerk's own profile of that name lies or will lie; what no folder may be called becomes 「_」."""
     folder = re.sub(r"[^\w 　・（）()-]", "_", name).strip(" 　")[:_LONGEST]
-    return user_folder() / (f"_{folder}" if not folder or _RESERVED.fullmatch(folder) else folder) / PROFILE
+    return user_folder() / (f"_{folder}" if not folder or is_device(folder) else folder) / PROFILE
 
 
 def shipped_folder() -> Path:

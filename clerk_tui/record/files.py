@@ -9,16 +9,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from clerk_tui.support.windows import replace_patiently
+
 from .lock import Lock, hold
 
-_TRIES = 100
-_PAUSE = 0.02
 _BINARY = getattr(os, "O_BINARY", 0)
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
@@ -174,24 +172,6 @@ class RealFiles:
             with suppress(PermissionError):  # it belongs to somebody else, who decides
                 os.fchmod(fd, _PRIVATE_FILE)
         return _RealHandle(fd)
-
-
-def replace_patiently(
-    replace: Callable[[], None],
-    *,
-    stubborn: bool = sys.platform == "win32",
-    pause: Callable[[float], None] = time.sleep,
-) -> None:
-    """Call ``replace``, and again where Windows refuses because a reader has the target open.
-
-    Gives up after two seconds with the last ``PermissionError``.
-    """
-    for _ in range(_TRIES if stubborn else 0):
-        try:
-            return replace()
-        except PermissionError:
-            pause(_PAUSE)
-    return replace()
 
 
 REAL: Files = RealFiles()

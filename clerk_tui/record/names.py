@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from clerk_tui.support.windows import is_device
+
 _LONGEST = 120
 """Bytes of UTF-8: file systems end at 255, and files inside and copies beside it need room for more."""
 _FORBIDDEN = re.compile(r'[\s<>:"/\\|?*.]+')
-_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)")
 _UNNAMED = "会議"
 
 
@@ -24,6 +25,6 @@ def folder_name(title: str) -> str:
     )
     text = _FORBIDDEN.sub("-", text).strip("-~")
     text = text.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").strip("-~")
-    if _RESERVED.fullmatch(text):
+    if is_device(text):
         text = f"{text}-{_UNNAMED}"
     return text or _UNNAMED

@@ -20,6 +20,7 @@ from msgspec import Struct, convert, to_builtins
 from msgspec.structs import asdict
 
 from clerk_tui.domain.text import normalize
+from clerk_tui.support.atomic import write_atomically
 
 from .remark import Hit, Query, Remark, Source
 
@@ -154,8 +155,8 @@ class SearchCache:
             places[name] = _Place(
                 place.source, place.stamp, begin, len(new_texts), remarks_begin, len(new_shown)
             )
-        for name, data in ((_TEXTS, new_texts), (_REMARKS, new_shown)):
-            _replace(self.folder / name, bytes(data))
+        write_atomically(self.folder / _TEXTS, lambda file: file.write(new_texts))
+        write_atomically(self.folder / _REMARKS, lambda file: file.write(new_shown))
         self._places = places
 
     def _write(self) -> None:
@@ -164,7 +165,8 @@ class SearchCache:
             "size": (self.folder / _TEXTS).stat().st_size,
             "places": [to_builtins(place) for place in self._places.values()],
         }
-        _replace(self.folder / _INDEX, json.dumps(index, ensure_ascii=False).encode())
+        told = json.dumps(index, ensure_ascii=False).encode()
+        write_atomically(self.folder / _INDEX, lambda file: file.write(told))
 
     def _read(self) -> dict[str, _Place]:
         try:
@@ -197,13 +199,6 @@ def _lines_with(data: bytes, words: Sequence[bytes]) -> list[int]:
         counted = line_end
         at = data.find(rarest, line_end)
     return found
-
-
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f"{path.name}.new")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-    temporary.replace(path)
 
 
 def excerpts(text: str, words: Sequence[str], around: int = 30) -> Iterator[str]:

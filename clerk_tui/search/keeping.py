@@ -8,7 +8,8 @@ from pathlib import Path
 
 from clerk_tui.errors import ClerkError
 from clerk_tui.session_files import record_files
-from clerk_tui.sessions import own_folder, root, state_of
+from clerk_tui.sessions import root, state_of
+from clerk_tui.settings import own_folder
 from clerk_tui.watching import stamps
 
 from .cache import CacheDamaged, SearchCache

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from .windows import replace_patiently
+
 Inspect = Callable[[Path], None]
 """Looks through a finished file that nobody can see yet; raises where it must not appear."""
 
@@ -32,4 +34,4 @@ def write_atomically(
             stream.flush()
             os.fsync(stream.fileno())
         inspect(made)
-        made.replace(target)
+        replace_patiently(lambda: made.replace(target))

@@ -22,7 +22,8 @@ from clerk_tui.domain.commands import EditText
 from clerk_tui.intake.preparation import read_preparation
 from clerk_tui.intake.request import NewMeetingRequest
 from clerk_tui.profile.folders import shipped_folder, user_folder
-from clerk_tui.sessions import own_folder, preparation, recording
+from clerk_tui.sessions import preparation, recording
+from clerk_tui.settings import own_folder
 from clerk_tui.tui.new import NewApp
 
 COMMANDS = (
@@ -193,7 +194,11 @@ def test_the_printed_value_proves_that_nothing_was_cut_off(call: Call, played: P
     assert "終わりが切り取られていないことまでは分かりません" in alone.stdout, "the chain alone cannot see it"
     file.write_bytes(file.read_bytes()[:-40])
     torn = call("doctor", folder, at=tmp_path)
-    assert (torn.returncode, "書きかけ" in torn.stdout, "書かれたときのまま" in torn.stdout) == (1, True, False)
+    assert (torn.returncode, "書きかけ" in torn.stdout, "書かれたときのまま" in torn.stdout) == (
+        1,
+        True,
+        False,
+    )
 
 
 def test_a_record_that_was_cut_short_is_noticed_by_whoever_reads_it(
@@ -222,11 +227,11 @@ def test_doctor_says_how_to_open_the_record_with_tinydb(call: Call, played: Path
     assert len(events.search(where("type") == "CasesRuled")) > 0
 
 
-def test_the_three_lines_of_the_readme_open_the_record(
+def test_the_three_lines_of_the_documents_open_the_record(
     played: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    told = (Path(__file__).parents[2] / "docs" / "files.md").read_text("utf-8")
+    (lines,) = re.findall(r"```python\n(.*?)```", told, re.DOTALL)
     assert len(lines.splitlines()) == 3
     exec(lines.replace("sessions/会議の名前", str(played)), {})
     assert "CasesRuled" in capsys.readouterr().out

@@ -10,7 +10,7 @@ import pytest
 from script_player import played
 
 from clerk_tui.cli import documents as closing
-from clerk_tui.cli import record
+from clerk_tui.cli import record, watches
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.record import State, Unnamed
@@ -128,7 +128,7 @@ def test_a_preparation_that_vanishes_is_told_and_stops_nothing(folder: Path) -> 
     said: list[str] = []
     app = SimpleNamespace(warn=said.append, prepare=said.append, call_later=lambda tell, text: tell(text))
     (folder / "preparation.toml").unlink()
-    record._prepare(cast("Any", app), folder)
+    watches._prepare(cast("Any", app), folder)
     (sentence,) = said
     assert sentence.startswith("preparation.toml：ファイルがありません")
     assert sentence.endswith("前の内容のまま続けます。")

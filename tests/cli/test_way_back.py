@@ -25,9 +25,10 @@ from clerk_tui.domain.record import Unnamed
 from clerk_tui.intake import read_preparation
 from clerk_tui.record import Where
 from clerk_tui.record.files import RealFiles
+from clerk_tui.rescue import rescue_folder
 from clerk_tui.session_files import is_session
 from clerk_tui.session_names import locate
-from clerk_tui.sessions import Recording, brought_home, create, recording, rescue_folder, state_of
+from clerk_tui.sessions import Recording, brought_home, create, recording, state_of
 
 BODY = "privacy_council"
 PACKAGE = Path(__file__).parents[2] / "clerk_tui"

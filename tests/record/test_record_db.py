@@ -26,7 +26,6 @@ from clerk_tui.record import (
 )
 from clerk_tui.record.database import EventTable
 from clerk_tui.record.doctor import Gap, salvage, verify
-from clerk_tui.record.files import replace_patiently
 
 
 @pytest.fixture
@@ -356,25 +355,6 @@ def test_an_unreadable_record_says_so(folder: Path) -> None:
 def test_reading_where_nothing_is_recorded(folder: Path) -> None:
     assert RecordView(folder).storage.whole().count == 0
     assert not folder.exists()
-
-
-def test_replacing_is_tried_again_while_a_reader_holds_the_file() -> None:
-    pauses: list[float] = []
-
-    def busy() -> None:
-        if len(pauses) < 3:
-            raise PermissionError("in use")
-
-    replace_patiently(busy, stubborn=True, pause=pauses.append)
-    assert len(pauses) == 3
-    with pytest.raises(PermissionError):
-        replace_patiently(
-            lambda: (_ for _ in ()).throw(PermissionError()), stubborn=True, pause=pauses.append
-        )
-    pauses.clear()
-    with pytest.raises(PermissionError):
-        replace_patiently(busy, stubborn=False, pause=pauses.append)
-    assert pauses == []
 
 
 def test_typed_text_lives_until_it_is_discarded(folder: Path) -> None:

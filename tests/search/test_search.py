@@ -8,7 +8,7 @@ import pytest
 from script_player import prepared, sample_folder
 
 from clerk_tui.cli.main import main
-from clerk_tui.cli.record import _past
+from clerk_tui.cli.past import past as _past
 from clerk_tui.domain import commands as c
 from clerk_tui.scripting.replay import replay
 from clerk_tui.search import Query, Remark, SearchCache, Source, cache_of, refresh
@@ -151,7 +151,7 @@ def test_a_cache_that_cannot_be_written_is_told_and_searching_goes_on(
     assert "検索の控えを書けません" in told.err
     assert "検索の控えを書けません" in _past(folder)("再委託").trouble
     with monkeypatch.context() as broken:
-        broken.setattr("clerk_tui.search.cache._replace", refused)
+        broken.setattr("clerk_tui.search.cache.write_atomically", refused)
         (fault,) = refresh(cache, root())
     assert "検索の控えを書けません" in fault
     assert [hit.source.folder for hit in found_in(cache, Query(("保存", "五年")), 9)[0]] == ["新", "旧"]

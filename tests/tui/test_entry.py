@@ -36,7 +36,6 @@ class Around(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"pressed('{key}')") for key in SCREENS_KEYS),
-        Binding("f13", "take", priority=True),
     ]
 
     def __init__(self, text: str) -> None:
@@ -46,21 +45,12 @@ class Around(Screen[None]):
         self.pressed: list[str] = []
         self.pressed_at: list[tuple[str, str]] = []
         self.empties = True
-        self.taken: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield Static("上", id="above")
         with Vertical():
             yield self.entry
         yield Static("下")
-
-    def action_take(self) -> None:
-        """A key that comes before all others, as those of the record screen do."""
-        self.entry.in_turn(self.take)
-
-    def take(self) -> None:
-        self.taken.append(self.entry.text)
-        self.entry.empty()
 
     def action_pressed(self, key: str) -> None:
         self.pressed.append(key)
@@ -138,16 +128,6 @@ async def test_what_is_typed_behind_enter_is_the_next_speech() -> None:
         )
         assert [message.text for message in screen.heard(Entry.Committed)] == ["賛成です。", "反対です。"]
         assert screen.entry.text == "次"
-
-
-async def test_a_key_of_the_screen_has_its_turn() -> None:
-    """Keys that have piled up: what F13 takes is what came before it, and after the Enter before that."""
-    async with desk() as (screen, pilot):
-        await send(
-            pilot, *keys("一"), events.Key("enter", "\r"), *keys("二"), events.Key("f13", None), *keys("三")
-        )
-        assert [message.text for message in screen.heard(Entry.Committed)] == ["一"]
-        assert (screen.taken, screen.entry.text) == (["二"], "三")
 
 
 async def test_keys_that_pile_up_are_carried_out_in_order() -> None:

@@ -45,8 +45,8 @@ class Typist(Protocol):
     def type_later(self, keys: Iterable[events.Key | events.Paste]) -> None: ...
 
 
-_Item = events.Key | events.Paste | Callable[[], object]
-"""What waits its turn: something typed, or something to do."""
+_Item = events.Key | events.Paste
+"""What waits its turn."""
 
 _MOVES = {key: f"cursor_{key}" for key in ("up", "down", "left", "right")}
 _MOVES |= {"home": "cursor_line_start", "end": "cursor_line_end"}
@@ -155,13 +155,6 @@ class Entry(TextArea, inherit_bindings=False):
         """Take the text away once it is recorded."""
         self.put("")
 
-    def in_turn(self, act: Callable[[], object]) -> None:
-        """Do what a key of the screen means behind the keys that came before it, ahead of those that came after.
-
-        Textual runs priority bindings before this field has seen the characters that wait for it.
-        """
-        self.call_later(self._receive, act)
-
     def take(self, event: events.Key | events.Paste) -> None:
         """What was typed while the focus was elsewhere, in its place among the other keys."""
         self._forward_event(event)
@@ -207,12 +200,10 @@ class Entry(TextArea, inherit_bindings=False):
                     self._busy = False
                     if not self.screen.is_active:
                         self._hand_over()
-                case act:
-                    act()
 
     def _hand_over(self) -> None:
         """A command opened another screen: what was typed behind it is meant for that one."""
-        keys = [_again(item) for item in self._waiting if isinstance(item, events.Key | events.Paste)]
+        keys = [_again(item) for item in self._waiting]
         self._waiting.clear()
         # Only our own apps keep keys apart; under any other one (a test of this field alone) none wait.
         if isinstance(self.app, Typist):

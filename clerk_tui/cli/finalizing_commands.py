@@ -1,30 +1,20 @@
-"""The commands that bring a draft to the published minutes (閉会のあと): confirm, status, settle."""
+"""The arguments of what brings a draft to the published minutes (閉会のあとのコマンド)."""
 
 from __future__ import annotations
-
-from argparse import _SubParsersAction
-from collections.abc import Callable
 
 from clerk_tui.domain.progress import MinutesStatus
 from clerk_tui.minutes.layouts import LAYOUTS
 
+from .arguments import FOLDER, Commands, json_too, session
 from .japanese import Parser
-from .values import FOLDER, between, path
+from .values import between, path
 
 SUMMARY = "概要公表"
 """What is said for the summary of the results, which is no step of the minutes themselves."""
 
 
-def add_weeks_after(
-    commands: _SubParsersAction[Parser], session: Callable[[Parser], None], json: Callable[[Parser], None]
-) -> None:
-    """Add the commands.
-
-    Args:
-        commands: of the parser.
-        session: adds the argument for the meeting.
-        json: adds the option for other programs.
-    """
+def add(commands: Commands) -> None:
+    """confirm, status, settle."""
     confirm = commands.add_parser(
         "confirm", help="委員と担当課に送る、確認依頼の案を作る（状態は「確認中」になる）"
     )
@@ -67,7 +57,7 @@ def add_weeks_after(
     status.add_argument(
         "--force", action="store_true", help="決まっていない食い違いがあっても確定・公表にする"
     )
-    json(status)
+    json_too(status)
 
     settle = commands.add_parser("settle", help="二人の直しの食い違いを見る・決める")
     session(settle)
@@ -86,7 +76,7 @@ def add_weeks_after(
     )
     settle.add_argument("--by", default="", metavar="人", help="だれが決めたか")
     settle.add_argument("--note", default="", metavar="文", help="書き添えること")
-    json(settle)
+    json_too(settle)
 
 
 def _taken_by(command: Parser) -> None:
