@@ -83,7 +83,7 @@ class Today(Struct, frozen=True):
     same: bool
     """Whether both say the same, from first to last."""
     later: tuple[tuple[str, str], ...]
-    """What a print of today has in other words than one of then, each before and after."""
+    """What a print of today has in other words than one of then and than the draft, each before and after."""
 
 
 def returned(path: Path, now: Standing, printer: Printer | None = None) -> Returned:
@@ -124,7 +124,10 @@ def today(draft: Returned, now: Standing) -> Today:
     if base.state is now.state:
         return Today(equal(base.file.lines, draft.file.lines), ())
     there = printed(now.state, draft.edition, base.layout, _proof(draft.file, draft.edition), draft.asked)
-    return Today(equal(there.file.lines, draft.file.lines), tuple(_later(base.file.lines, there.file.lines)))
+    return Today(
+        equal(there.file.lines, draft.file.lines),
+        tuple(_later(base.file.lines, there.file.lines, draft.file.lines)),
+    )
 
 
 def untouched(path: Path, now: Standing) -> bool:
@@ -248,9 +251,12 @@ def _touched(records: Sequence[Recorded]) -> frozenset[EntryId]:
     return frozenset(found)
 
 
-def _later(then: Sequence[Line], now: Sequence[Line]) -> Iterator[tuple[str, str]]:
-    old = [line.text for line in then if not line.blank]
-    new = [line.text for line in now if not line.blank]
+def _later(then: Sequence[Line], now: Sequence[Line], draft: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    old, new, there = ([line.text for line in lines if not line.blank] for lines in (then, now, draft))
+    had, has = Counter(there), set(there)
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield " ".join(old[i1:i2]), " ".join(new[j1:j2])
+        before, after = old[i1:i2], new[j1:j2]
+        # What was taken from the draft is in it.
+        taken = has.issuperset(after) if after else all(had[text] < old.count(text) for text in before)
+        if kind != "equal" and not taken:
+            yield " ".join(before), " ".join(after)

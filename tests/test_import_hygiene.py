@@ -122,7 +122,7 @@ asyncio.run(first_picture())
 
 
 def test_the_home_screen_waits_for_nothing_that_a_command_needs_later(tmp_path: Path) -> None:
-    # The meetings are watched from the beginning.
+    # As soon as the meetings are listed, they are watched; here that is at once.
     watching = {"clerk_tui.watching", "watchfiles", "anyio"}
     probe = _HOME.format(later=(*sorted({*LATER} - {"clerk_tui.tui.dialogs"} - watching), *HOME_LATER))
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "CLERK_TUI_SESSIONS": str(tmp_path)}

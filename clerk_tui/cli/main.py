@@ -15,7 +15,7 @@ from clerk_tui.errors import ClerkError
 
 from .parser import parser
 from .plain import LACKING, plain, plain_output
-from .streams import streams
+from .streams import STREAM, streams
 
 
 class Code(IntEnum):
@@ -34,6 +34,8 @@ class Code(IntEnum):
     """Ctrl+C."""
 
 
+_WORD = (".docx", ".docm", ".doc", ".odt", ".rtf")
+"""Ends of files that a word processor writes, by which one is known that is not there."""
 _MODULES = {"list": "listing", "import": "import_"}
 
 
@@ -49,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         complete(top)
     options = top.parse_args(arguments)
+    _either_way(options)
     try:
         if options.command is None:
             return _at_the_door(top)
@@ -87,6 +90,21 @@ def _at_the_door(top: ArgumentParser) -> int:
     from .home import at_home
 
     return at_home()
+
+
+def _either_way(options: Namespace) -> None:
+    """A meeting and the one file that is read for it, in the order in which they were not said."""
+    reads, session = getattr(options, "reads", ""), getattr(options, "session", None)
+    file = getattr(options, reads, None) if reads else None
+    if session and isinstance(file, Path) and _is_file(Path(session)) and not _is_file(file):
+        path = Path(session)
+        setattr(options, reads, path if session == STREAM else path.absolute())
+        # A name was made a path of this folder; a path of a meeting stays one.
+        options.session = str(file) if file.is_dir() else file.name
+
+
+def _is_file(path: Path) -> bool:
+    return str(path) == STREAM or path.is_file() or path.suffix.casefold() in _WORD
 
 
 def _resolve(options: Namespace) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from clerk_tui.recording.input_state import Context
     from clerk_tui.tui.app import ClerkApp, Kept
     from clerk_tui.tui.keymap import Keymap
+    from clerk_tui.tui.screens.returned import ReturnedScreen
 
 KEYS = "keys.toml"
 """The clerk's own keys, in the folder of the clerk's own settings."""
@@ -84,6 +85,7 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
         opened.session,
         on_first_picture=stands.set,
         look_up=past(opened.folder),
+        way_back=(opened.folder, lambda path: _came_back(opened, path)),
         draft=_kept(opened.unsent),
         on_draft=_Keeper(opened.unsent).keep,
         make_draft=make_draft,
@@ -145,6 +147,13 @@ def moved(opened: Recording, typed: str) -> str:
     if not location.whole or location.path.parent != folder:
         raise Refused(f"{folder} には保存できません（{location.trouble}）。別のフォルダーを入れてください。")
     return f"記録は全部 {folder} に保存されています。続きは clerk-tui record {spelled(folder)} で開いてください。"
+
+
+def _came_back(opened: Recording, path: Path) -> ReturnedScreen | str:
+    # Loaded when a draft comes back.
+    from .diff import came_back
+
+    return came_back(path, opened.session)
 
 
 async def _look_on(folder: Path, reason: str) -> None:

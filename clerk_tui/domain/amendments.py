@@ -38,10 +38,14 @@ __all__ = [
     "MaterialAdded",
     "MaterialReplaced",
     "PersonAdded",
+    "PlaceSet",
     "ReorderGroups",
     "ReplaceMaterial",
     "RetitleCase",
     "SetDay",
+    "SetPlace",
+    "SetTitle",
+    "TitleSet",
 ]
 
 Entered = TypeVar("Entered", bound=Value)
@@ -91,6 +95,51 @@ class DaySet(Amendment, frozen=True):
     def amend(self, meeting: Meeting) -> Meeting:
         # The body's own words for the day as prepared tell another day.
         return meeting if meeting.date == self.date else replace(meeting, date=self.date, moment_text="")
+
+
+class SetPlace(Command, frozen=True, tag="place"):
+    """会議の場所を直す。"""
+
+    place: str
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        place = clean(self.place).strip()
+        if not place:
+            raise Refused("会議の場所を入力してください。")
+        return () if place == meeting.place else (PlaceSet(place),)
+
+
+class PlaceSet(Amendment, frozen=True):
+    """会議の場所の訂正."""
+
+    place: str
+
+    def amend(self, meeting: Meeting) -> Meeting:
+        return replace(meeting, place=self.place)
+
+
+class SetTitle(Command, frozen=True, tag="title"):
+    """会議名称を直す。"""
+
+    title: tuple[str, ...]
+    """Line by line."""
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        title = tuple(line for each in self.title if (line := clean(each).strip()))
+        if not title:
+            raise Refused("会議名称を入力してください。")
+        return () if title == meeting.title else (TitleSet(title),)
+
+
+class TitleSet(Amendment, frozen=True):
+    """会議名称の訂正."""
+
+    title: tuple[str, ...]
+
+    def amend(self, meeting: Meeting) -> Meeting:
+        return replace(meeting, title=self.title)
 
 
 class ReorderGroups(Command, frozen=True, tag="reorder"):

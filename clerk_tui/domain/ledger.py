@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import assert_never
 
 from .events import (
+    AttendanceCorrected,
     AttendanceRecorded,
     BlockChanged,
     BlockDissolved,
@@ -20,9 +21,11 @@ from .events import (
     EntryDeleted,
     EntryMoved,
     Event,
+    HoursCorrected,
     MaterialReplaced,
     MeetingReopened,
     NarrationMarked,
+    PlaceSet,
     PointMarked,
     Recorded,
     Redone,
@@ -34,6 +37,7 @@ from .events import (
     StancesWithdrawn,
     StatusSet,
     TextEdited,
+    TitleSet,
     TurnFlagged,
     TurnRecorded,
     TurnRephased,
@@ -41,7 +45,7 @@ from .events import (
     TurnSplit,
     Undone,
 )
-from .ids import BlockId, CaseId, EntryId
+from .ids import BlockId, CaseId, EntryId, PersonId
 from .labels import full_label
 from .queries import block_groups, group_heading, printed_result
 from .record import Attendance, BlockHeading, Entry, Mark, StageDirection, State, Turn
@@ -199,13 +203,22 @@ def _changes_of_the_meeting(event: Event, before: State, after: State) -> Iterat
             yield _heading_of(before, block), "見出し", _groups(before, block), _groups(after, block)
         case MeetingReopened():
             yield None, "閉会", f"{before.closed:%H:%M}" if before.closed else "", ""
-        case CaseRetitled(case=case, title=title):
+        case CaseRetitled(case=case, title=new):
             found = before.meeting.case(case)
-            yield None, f"{_case(before, case)}の件名", found.title if found else "", title
+            yield None, f"{_case(before, case)}の件名", found.title if found else "", new
         case CaseDropped(case=case):
             yield None, "議題からの削除", _case(before, case), ""
-        case MaterialReplaced(old=title, new=new):
-            yield None, "資料の差し替え", title, new.title
+        case MaterialReplaced(old=old, new=material):
+            yield None, "資料の差し替え", old, material.title
+        case PlaceSet(place=place):
+            yield None, "場所", before.meeting.place, place
+        case TitleSet(title=lines):
+            yield None, "会議名称", " ".join(before.meeting.title), " ".join(lines)
+        case HoursCorrected():
+            yield None, "開会・閉会の時刻", _hours(before), _hours(after)
+        case AttendanceCorrected(presences=presences):
+            for person in dict.fromkeys(presence.person for presence in presences):
+                yield None, f"{person}の出欠", _attended(before, person), _attended(after, person)
         case AttendanceRecorded(presences=presences):
             for presence in presences:
                 # Coming late and leaving are new facts; only who turns out never to have been there is corrected.
@@ -232,6 +245,14 @@ def _ruled(
             case, vote = event.case, event.vote
             old = _vote(before, case, vote)
             yield _ruled_in(before, case, vote), f"{_case(before, case)}の裁決の取消し", old, ""
+
+
+def _hours(state: State) -> str:
+    return "から".join(f"{at:%H:%M}" if at else "" for at in (state.opened, state.closed))
+
+
+def _attended(state: State, person: PersonId) -> str:
+    return "、".join(f"{each.status}（{each.at:%H:%M}）" for each in state.attendance.get(person, ()))
 
 
 def _text(entry: Entry | None) -> str:

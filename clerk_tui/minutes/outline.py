@@ -177,12 +177,12 @@ def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
         yield from (AttendanceGroup(each, "", (doubtful,)) for each, _ in _by_category(meeting))
         return
     for category, people in _by_category(meeting):
-        here = tuple(_attended(state, meeting, person) for person in people if took_part(state, person.id))
+        here = tuple(attended(state, meeting, person) for person in people if took_part(state, person.id))
         if here:
             yield AttendanceGroup(category, str(len(here)), here)
 
 
-def _attended(state: r.State, meeting: Meeting, person: Person) -> str:
+def attended(state: r.State, meeting: Meeting, person: Person) -> str:
     """The person as the attendance list has them: who sat for them, and whether they were there at all."""
     form, label = meeting.profile.form, listed_label(meeting, person)
     statuses = {entry.status for entry in state.attendance.get(person.id, ())}

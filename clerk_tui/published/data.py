@@ -166,6 +166,8 @@ class Published(Struct, frozen=True):
     conclusions: tuple[tuple[str, str], ...] = ()
     """Topics without a case number in a list of results of its own: ``outcomes`` stand within the proceedings."""
     follow_ups: tuple[PublishedFollowUp, ...] = ()
+    closed: tuple[tuple[str, str], ...] = ()
+    """Lines of ``contents`` that are closed to the public, each with the words that say so."""
 
     @property
     def turns(self) -> tuple[TurnRow, ...]:

@@ -513,6 +513,14 @@ ACTIONS: tuple[Action, ...] = (
         possible=storage_displaced,
     ),
     Action(
+        "way_back",
+        "Word で直した案を取り込む",
+        "Word で直されて戻ってきた案を選び、直しを一つずつ見て、採るか残すかを決めます。",
+        Area.REPAIR,
+        "わーどでなおしたあんをとりこむ",
+        possible=closed,
+    ),
+    Action(
         "past",
         "過去の発言をさがす",
         "これまでのすべての会議から発言をさがします。審議中なら、同じ種類の案件で前に何が出たかが最初に出ます。",

@@ -294,6 +294,9 @@ class Acts:
         self.screen.say("会議録案を作っています…")
         self.screen.post_message(self.screen.DraftWanted())
 
+    def do_way_back(self) -> None:
+        self.screen.post_message(self.screen.WayBackWanted())
+
     # -- putting right --------------------------------------------------------------------------------
 
     def do_correct(self) -> None:

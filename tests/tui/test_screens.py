@@ -38,9 +38,13 @@ from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.meeting import FollowUpKind, Material
 from clerk_tui.domain.progress import MinutesStatus
 from clerk_tui.domain.record import Attendance, Decision, Method, Position, Tally
+from clerk_tui.minutes.edition import Edition
+from clerk_tui.roundtrip.changes import FieldChanged, LabelChanged, TextChanged
+from clerk_tui.roundtrip.taking import Taking
 from clerk_tui.tui.actions import ACTIONS
 from clerk_tui.tui.dialogs.conclude import ConcludeDialog
 from clerk_tui.tui.dialogs.lookup import Answer, Past
+from clerk_tui.tui.screens.returned import ReturnedScreen
 
 Show = Callable[[Desk], Awaitable[None]]
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
@@ -161,6 +165,35 @@ async def found(desk: Desk) -> None:
     await desk.paste("たか")
 
 
+async def came_back(desk: Desk) -> None:
+    """A turn that was corrected on both sides, a speaker whom nobody knows, a place that is taken."""
+    turn, asked = desk.state.turns[-1], desk.state.turns[0]
+    base = sample.session(*QUESTIONS, CloseMeeting()).state
+    changes = (
+        FieldChanged(
+            where="「場所」の欄",
+            at=0,
+            old=(base.meeting.place,),
+            new=("第3会議室",),
+            name="_plc",
+            before=base.meeting.place,
+            after="第3会議室",
+        ),
+        LabelChanged(where="1 番目の発言（副市長）", at=1, old=("会長",), new=("副市長",), entry=asked.id, label="副市長"),
+        TextChanged(
+            where="4 番目の発言（市民課長）",
+            at=2,
+            old=base.turns[-1].paragraphs,
+            new=("昨年度は415件で、多くは日時の変更によるものでした。",),
+            author="佐伯",
+            entry=turn.id,
+        ),
+    )
+    taking = Taking(base, desk.session, Edition.PUBLIC, ())
+    await desk.app.push_screen(ReturnedScreen("戻ってきた案.docx", changes, taking))
+    await desk.press("down", "down")
+
+
 async def asked_for_result(desk: Desk) -> None:
     desk.app.push_screen(ConcludeDialog(desk.state))
 
@@ -192,6 +225,7 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     "attendance": (QUESTIONS, opened("attendance")),
     "ledger": (CORRECTED, opened("ledger")),
     "conclude": (QUESTIONS, asked_for_result),
+    "way_back": ((*CORRECTED, CloseMeeting()), came_back),
     "follow_ups": (
         (*QUESTIONS, MarkFollowUp(FollowUpKind.PAPER, "取消しの内訳の資料", "市民課", "次回まで")),
         opened("follow_ups"),

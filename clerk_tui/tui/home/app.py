@@ -121,6 +121,7 @@ class HomeApp(OwnApp[Request | None]):
         self._cards: tuple[Card, ...] = ()
         self._reading = True
         self._began = self._took = 0.0
+        self._watching = False
         self.chosen = highlighted
         """Id of the row that the clerk has moved to; empty: the first stands for it, whatever that is."""
 
@@ -176,7 +177,7 @@ class HomeApp(OwnApp[Request | None]):
         """List them anew."""
         decided = self._door.decided()
         self.query_one(".where", Static).update(Content(f"会議の場所：{decided.sessions}"))
-        self._watch()
+        self._watching = False
         self._read_again()
 
     def _read_again(self) -> None:
@@ -211,6 +212,10 @@ class HomeApp(OwnApp[Request | None]):
         self._reading = not whole
         if whole:
             self._took = monotonic() - self._began
+            # Not before: the first picture need not wait for what watches.
+            if not self._watching:
+                self._watching = True
+                self._watch()
         self._fill()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -308,7 +313,8 @@ class HomeApp(OwnApp[Request | None]):
             offer, asking = choice
             self._do(offer, {SESSION: (card.folder,)}, asking)
 
-    def _do(self, offer: Offer, values: Values, asking: bool) -> None:
+    def _do(self, offer: Offer, given: Values, asking: bool) -> None:
+        values = offer.begun(given)
         if asking or offer.asks(values):
             from .form import FormScreen
 

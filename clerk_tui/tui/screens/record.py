@@ -114,6 +114,9 @@ class RecordScreen(Screen[None]):
     class DraftWanted(Message):
         """The record is to become a Word file."""
 
+    class WayBackWanted(Message):
+        """A draft that came back from Word is to be looked at."""
+
     class PastWanted(Message):
         """Remarks of earlier meetings are to be looked for."""
 
