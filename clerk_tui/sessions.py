@@ -305,6 +305,14 @@ def standing(folder: Path, *, incomplete: bool = False) -> Standing:
     return Standing(state, found.records, found.head)
 
 
+def aside(now: Standing) -> Session:
+    """A copy of a record on which commands can be tried: nothing of it is kept, and the record is not opened."""
+    session = Session(_Nowhere(), now.records)
+    if not session.state.prepared:
+        session.dispatch(Prepare(now.state.base))
+    return session
+
+
 def _reject_other(folder: Path, state: State) -> None:
     """Raise where the folder was prepared for another meeting than the one that its record is of."""
     if not state.turns or not (folder / PREPARATION).is_file():

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from clerk_tui.deadlines import deadlines
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.finalizing import status_word
 from clerk_tui.domain.record import MeetingStage
 from clerk_tui.errors import ClerkError
 from clerk_tui.session_files import is_session
@@ -188,7 +190,7 @@ def _card(number: int, summary: Summary) -> Card:
         )
     today = date.today()  # noqa: DTZ011 the day on the wall
     closed = state.stage is MeetingStage.CLOSED
-    note = f"{state.stage.value}　発言 {len(state.turns)}"
+    note = f"{status_word(state)}　発言 {len(state.turns)}"
     drafts = closed and any(folder.glob("*案*.docx"))
     if practice:
         standing = Standing.PRACTICE
@@ -202,5 +204,8 @@ def _card(number: int, summary: Summary) -> Card:
         standing, note = Standing.DRAFTS, f"{note}　案あり"
     else:
         standing = Standing.OTHER
+    due = next((each for each in deadlines(state) if each.near(today)), None)
+    if due is not None and not practice and not summary.fault:
+        note = f"{note}　{due.told(today)}"
     titles = f"{state.meeting.profile.body} {' '.join(state.meeting.title)}"
     return Card(number, str(folder), folder.name, standing, note, titles, closed)

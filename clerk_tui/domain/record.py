@@ -17,6 +17,7 @@ from .acts import Event
 from .ids import BlockId, CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId
 from .internal_marks import Passage, public_paragraphs
 from .meeting import UNPREPARED, FollowUp, Meeting, Person
+from .progress import Answer, Conflict, MinutesStatus, Step
 from .publicity import Internal, Public, Publicity, Unjudged
 from .value import Value
 
@@ -414,6 +415,21 @@ class State(Value, frozen=True):
     """Recordings of the meeting, in the order in which they were attached."""
     unplaced: Annotated[tuple[Unplaced, ...], Publicity.INTERNAL] = ()
     """What the last transcript holds and no turn has."""
+    steps: tuple[Step, ...] = ()
+    """What became of the minutes after the closing, in order."""
+    summarized: date | None = None
+    """When the summary of the results was published."""
+    answers: Annotated[tuple[Answer, ...], Publicity.INTERNAL] = ()
+    """What came back from those who were asked to confirm the draft."""
+    conflicts: Annotated[tuple[Conflict, ...], Publicity.INTERNAL] = ()
+    """Corrections that differ and are not decided yet."""
+    decided: Annotated[tuple[Conflict, ...], Publicity.INTERNAL] = ()
+    """Those that somebody has decided: the same file may come once more."""
+
+    @property
+    def status(self) -> MinutesStatus:
+        """Where the minutes stand; those of a meeting that goes on are a draft."""
+        return self.steps[-1].status if self.steps else MinutesStatus.DRAFT
 
     @property
     def prepared(self) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import asdict
 
-from clerk_tui.domain.record import State
+from clerk_tui.domain.record import MeetingStage, State
 from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.outline import moment_line, outline
 
@@ -57,6 +57,12 @@ def json_text(state: State, created: datetime, edition: Edition) -> str:
         "date": meeting.day,
         "moment": moment_line(state, meeting) if state.prepared else "",
         "place": meeting.place,
+        "status": str(state.status) if state.stage is MeetingStage.CLOSED else "",
+        "steps": [
+            {"status": str(each.status), "on": each.on.isoformat(), "by": each.by, "note": each.note}
+            for each in state.steps
+        ],
+        "summary_published": state.summarized.isoformat() if state.summarized else "",
         "cases": [asdict(row) for row in case_records(state, edition)],
         "votes": [asdict(row) for row in vote_records(state, edition)],
         "conclusions": [asdict(row) for row in outline(state, created, edition).conclusions]

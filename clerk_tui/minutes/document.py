@@ -15,6 +15,8 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
+DRAFT_MARK = "（案）"
+"""Printed on every page until the minutes are final."""
 PROOF = "記録の照合値"
 """Label of the header's row with the record's chain, in the internal edition."""
 
@@ -199,6 +201,7 @@ class Document(Struct, frozen=True):
     created: datetime
     """Goes into the properties of the file; must be aware of its zone, so that equal documents make equal files."""
     labels: Annotated[Labels, named("項目名", "項目の名前。審議会の型の [form] のとおり")] = Labels()
+    draft: Annotated[str, named("案の表示", "「（案）」。確認依頼では、宛先と回答期限も。確定した会議録では空")] = ""
     edition: Annotated[str, named("版", "「公開用」か「内部用」")] = "公開用"
     moment: Annotated[str, named("日時", "例：令和7年6月3日(火)10時00分から11時40分まで")] = ""
     place: Annotated[str, named("場所", "会議の場所")] = ""

@@ -26,6 +26,7 @@ from clerk_tui.domain.queries import (
 )
 
 from .document import (
+    DRAFT_MARK,
     PROOF,
     AttendanceGroup,
     CaseRow,
@@ -72,6 +73,7 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         body=tuple(body(state, meeting, edition)),
         created=created,
         labels=_labels(meeting),
+        draft=DRAFT_MARK if state.status.is_draft else "",
         edition=str(edition),
         moment=moment_line(state, meeting),
         place=meeting.place,

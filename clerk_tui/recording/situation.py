@@ -48,6 +48,11 @@ def closed(now: Situation) -> bool:
     return now.state.stage is MeetingStage.CLOSED
 
 
+def has_conflicts(now: Situation) -> bool:
+    """Corrections differ and nobody has decided."""
+    return bool(now.state.conflicts)
+
+
 def has_blocks(now: Situation) -> bool:
     return bool(now.state.blocks)
 

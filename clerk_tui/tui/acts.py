@@ -272,13 +272,18 @@ class Acts:
                 case _:
                     self.screen.post_message(self.screen.Closed())
 
-        dialog = ClosingDialog(self.screen.state)
+        dialog = ClosingDialog(self.screen.state, self.screen.session.now.date())
         dialog.carry_out = self.screen.move
         self.screen.app.push_screen(dialog, answered)
 
     def do_reopen(self) -> None:
         if self.screen.keep_going(ReopenMeeting()):
             self.screen.say("閉会を取り消しました。続きを記録できます。")
+
+    def do_status(self) -> None:
+        from .dialogs.progress import StatusDialog
+
+        self._ask(StatusDialog(self.screen.state, self.screen.session.now.date()), self.screen.keep)
 
     def do_day(self) -> None:
         from .dialogs.occasion import DayDialog

@@ -25,6 +25,7 @@ from .dialogs.follow_ups import FollowUpDialog, FollowUpsDialog
 from .dialogs.lookup import ReplaceDialog
 from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog, SignatoriesDialog
 from .dialogs.people import AttendanceDialog
+from .dialogs.progress import SettleDialog
 from .dialogs.roll_call import RollCallDialog
 from .dialogs.ruling import RulingDialog
 
@@ -71,5 +72,6 @@ KEEPING: Mapping[str, Ask] = {
     "replace": lambda s: ReplaceDialog(s.state),
     "add_case": lambda s: AddCaseDialog(s.state),
     "change_case": lambda s: ChangeCaseDialog(s.state),
+    "settle": lambda s: SettleDialog(s.state),
     "material": lambda s: MaterialDialog(s.state),
 }
