@@ -272,6 +272,8 @@ class Form(OnPaper, frozen=True):
     """Heading of what stays to be done (宿題・検討事項); empty: the body does not print it."""
     note: str = "{result}（{note}）"
     """How a result with a condition or rider is printed."""
+    voted: str = "{side}：{names}"
+    """How those who voted alike are printed, where their names were recorded; empty: the body does not print them."""
     taken_up: str = "{heading}（再開）"
     """The heading of a group that was opened before; empty: it is printed the first time only."""
     recess: str = "休憩"

@@ -14,7 +14,7 @@ from clerk_tui.domain.record import State
 from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.outline import moment_line, outline
 
-from .rows import case_records, follow_up_records, recusal_records, turn_records, vote_records
+from .rows import agenda_records, case_records, follow_up_records, recusal_records, turn_records, vote_records
 
 _BOM = "\ufeff"
 """Without it a Japanese Excel takes the file for cp932."""
@@ -57,6 +57,7 @@ def json_text(state: State, created: datetime, edition: Edition) -> str:
         "date": meeting.day,
         "moment": moment_line(state, meeting) if state.prepared else "",
         "place": meeting.place,
+        "agenda": [asdict(row) for row in agenda_records(state, edition)],
         "cases": [asdict(row) for row in case_records(state, edition)],
         "votes": [asdict(row) for row in vote_records(state, edition)],
         "conclusions": [asdict(row) for row in outline(state, created, edition).conclusions]

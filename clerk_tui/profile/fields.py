@@ -78,6 +78,7 @@ NAMES = {
     "signatories": "署名する委員",
     "follow_ups": "宿題の見出し",
     "note": "条件の書き方",
+    "voted": "記名の賛否の刷り方",
     "taken_up": "二度目の見出し",
     "recess": "休憩",
     "resumed": "再開",
@@ -107,6 +108,7 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
         "online": ("member",),
         "note": ("result", "note"),
         "closed_notice": ("reason",),
+        "voted": ("side", "names"),
         "taken_up": ("heading",),
     },
 }

@@ -28,7 +28,7 @@ from clerk_tui.domain.queries import (
     acting_chair,
     block_cases,
     cases_of,
-    group_heading,
+    group_name,
     is_chair,
     is_member,
     open_cases,
@@ -203,7 +203,7 @@ def _words(meeting: Meeting, proposal: Proposal) -> list[str]:
         groups = [group for name in proposal.groups if (group := meeting.group(name))]
         cases = cases_of(groups)
         words.append(
-            f"{heading(cases) if cases else '、'.join(group_heading(meeting, g) for g in groups)}の審議へ"
+            f"{heading(cases) if cases else '、'.join(group_name(meeting, g) for g in groups)}の審議へ"
         )
     elif proposal.phase and (phase := meeting.profile.phase(proposal.phase)):
         words.append(f"「{phase.name}」へ")

@@ -18,7 +18,11 @@ def heading_command(state: State, entry: EntryId, lines: Sequence[str]) -> Chang
         Refused: a line is not that of one group of the agenda.
     """
     groups = []
+    above = {item.line for item in state.meeting.items}
     for line in lines:
+        if line in above and len(lines) > 1:
+            # The line of an item around the groups is of the agenda and stands in no record of a block.
+            continue
         named = [group.id for group in state.meeting.groups if group_heading(state.meeting, group) == line]
         if len(named) != 1:
             raise Refused(
