@@ -170,6 +170,8 @@ class Course(Struct, frozen=True):
 
     meeting: Meeting
     steps: tuple[Step, ...]
+    phased: bool = False
+    """Whether the phase of every turn is a fact; of published minutes only what the chair said tells it."""
 
     @property
     def turns(self) -> tuple[Spoken, ...]:

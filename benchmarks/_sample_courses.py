@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from clerk_tui import profile as profiles
 from clerk_tui.domain import events as e
 from clerk_tui.domain.commands import Prepare
-from clerk_tui.domain.ids import BlockId
-from clerk_tui.domain.queries import block_groups, cases_of
 from clerk_tui.domain.events import Event, Recorded
+from clerk_tui.domain.ids import BlockId
 from clerk_tui.domain.meeting import Meeting
+from clerk_tui.domain.queries import block_groups, cases_of
 from clerk_tui.domain.record import (
     Attendance,
     BlockHeading,
@@ -25,6 +25,7 @@ from clerk_tui.domain.record import (
     Turn,
 )
 from clerk_tui.intake.preparation import read_preparation
+from clerk_tui.intake.proposal import MeetingPlan, propose
 from clerk_tui.profile.folders import shipped_folder
 from clerk_tui.scripting.replay import replay
 from clerk_tui.session import Clock, Session
@@ -66,12 +67,20 @@ _STARTED = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
 def sample_course(body: str) -> Course:
     """What the record shows once a body's sample has been played: a case added meanwhile was on the agenda."""
-    folder = shipped_folder() / body / "sample"
+    session = _played(body)
+    return Course(session.state.meeting, tuple(_steps(session.state, session.timeline.holding)), phased=True)
+
+
+def played(body: str) -> State:
+    """The record of a body's sample as its script makes it."""
+    return _played(body).state
+
+
+def _played(body: str) -> Session:
     session = Session(Nowhere(), clock=Clock(lambda: _STARTED, lambda: 0.0))
     session.dispatch(Prepare(_prepared(body)))
-    replay(session, folder / "script.jsonl")
-    state = session.state
-    return Course(state.meeting, tuple(_steps(state, session.timeline.holding)))
+    replay(session, shipped_folder() / body / "sample" / "script.jsonl")
+    return session
 
 
 def _prepared(body: str) -> Meeting:
@@ -80,8 +89,8 @@ def _prepared(body: str) -> Meeting:
     if (folder / "preparation.toml").exists():
         return read_preparation(folder, profiles)
     profile = profiles.read_profile(profiles.find(body))
-    papers = read_papers([folder / "次第.txt"], folder / "名簿.csv", profile)
-    return propose(papers, profile).meeting
+    plan = MeetingPlan(profile, _STARTED.date(), files=(folder / "次第.txt",), roster=folder / "名簿.csv")
+    return propose(plan, profiles).meeting
 
 
 def _steps(state: State, records: Sequence[Recorded]) -> Iterator[Step]:

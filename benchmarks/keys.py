@@ -75,7 +75,7 @@ def run(quick: bool) -> Report:
     mistakes = MISTAKES[:6]
     if not quick:
         courses |= {"入れ替え2": shuffled(course, 2), "所管課なし": bare}
-        courses |= {f"見本{number}": sample_course(body) for number, body in enumerate(SAMPLES, 1)}
+        courses |= {name: sample_course(body) for body, name in SAMPLES.items()}
         mistakes = MISTAKES
     # Each in a process of its own: most of the time goes into painting screens.
     with ProcessPoolExecutor() as pool:

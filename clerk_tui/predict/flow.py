@@ -34,6 +34,9 @@ _FORMAL: Mapping[Side, Weights] = {
     Side.REPORTER: {Side.CHAIR: 5.0, Side.OFFICE: 0.5, Side.MEMBER: 0.5},
 }
 
+# A body whose secretariat does not report on the attendance has its chair go on from item to item.
+_LED: Mapping[Side, Weights] = {**_FORMAL, Side.CHAIR: {Side.CHAIR: 4.0, Side.OFFICE: 1.5, Side.MEMBER: 0.5}}
+
 _USUAL: Mapping[PhaseRole, Mapping[Side, Weights]] = {
     PhaseRole.EXPLANATION: {
         Side.CHAIR: {Side.OFFICE: 5.0, Side.MEMBER: 0.5, Side.CHAIR: 0.3},
@@ -82,7 +85,8 @@ def _usual(scene: Scene) -> Weights:
     if last is None or (scene.pause is Pause.HEADING and scene.part is not PhaseRole.EXPLANATION):
         # A block that does not begin with an explanation begins with the chair's words.
         return _START
-    table = _USUAL.get(scene.part, _FORMAL)
+    reported = scene.meeting.profile.phase_of(PhaseRole.ABSENCE) is not None
+    table = _USUAL.get(scene.part, _FORMAL if reported else _LED)
     if scene.pause is Pause.HEADING:
         return table[Side.CHAIR]
     if scene.part is PhaseRole.EXPLANATION and last.side is Side.OFFICE and explainers_left(scene):

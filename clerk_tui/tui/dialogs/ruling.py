@@ -192,12 +192,19 @@ class RulingDialog(CommandDialog):
     )
 
     def __init__(
-        self, state: State, chair: SpeakerRole, spoken: Sequence[Decision] = (), *, typing: bool = False
+        self,
+        state: State,
+        chair: SpeakerRole,
+        spoken: Sequence[Decision] = (),
+        *,
+        method: Method = Method.DECLARED,
+        typing: bool = False,
     ) -> None:
         """``spoken``: what the chair's words have pronounced, in the entry or else in the turn recorded last."""
         super().__init__(state)
         self._chair = chair
         self._spoken = bool(spoken)
+        self._method = method
         self._typing = typing
         self._before = list(drafts(state, spoken))
         self._drafts = list(self._before)
@@ -231,6 +238,7 @@ class RulingDialog(CommandDialog):
         yield Prose(classes="warnings")
 
     def on_mount(self) -> None:
+        self.query_one(Votes).offer(self._method, None)
         self._tell()
 
     def command(self) -> CompoundCommand:
