@@ -190,7 +190,7 @@ class Clerk(Hands):
             at += 1
         if heard.mark:
             step = next(iter(steps[at:]), None)
-            if not isinstance(step, Marked) or step.kind is not heard.mark or step.reason:
+            if not isinstance(step, Marked) or step.kind is not heard.mark or step.reason != heard.ground:
                 return None
             covered.add(at)
             at += 1

@@ -316,6 +316,8 @@ class Profile(OnPaper, frozen=True):
     majority: Majority = field(default_factory=Majority)
     fields: tuple[tuple[str, str], ...] = ()
     """自由欄: what the office prints besides (問い合わせ先, 次回開催予定), and what stands there usually."""
+    closed_under: str = ""
+    """非公開の根拠: the article under which the body closes a meeting, where nothing else is said of a closed part."""
     allowed_words: tuple[str, ...] = ()
     """氏名とみない語: words that a member's name stands in and that name nobody, in every meeting of the body."""
 

@@ -252,6 +252,11 @@ def closing_reason(closed: str) -> str:
     return _CLOSED.sub("", closed).strip()
 
 
+def closing_ground(state: State) -> str:
+    """Why the public is to be excluded now: as planned for the open groups, else the article of the body."""
+    return closing_reason(planned_closed(state)) or state.meeting.profile.closed_under
+
+
 def in_public(state: State) -> frozenset[EntryId]:
     """The lines that are in no closed part."""
     return frozenset(entry.id for entry in public_entries(state))

@@ -14,6 +14,7 @@ NAMES = {
     "body": "審議会名",
     "document": "文書名",
     "capacities": "別の立場",
+    "closed_under": "非公開の根拠",
     "allowed_words": "氏名とみない語",
     "roles": "役割",
     "title": "呼び名",

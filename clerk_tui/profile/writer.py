@@ -102,6 +102,7 @@ def _head(profile: Profile) -> str:
                 profile.allowed_words,
                 "委員の姓を含むが、人の名前でない語（公開用の氏名の点検）",
             ),
+            pair("closed_under", profile.closed_under, "非公開とする根拠（条例の条文）"),
             pair("capacities", profile.capacities, "会長が部会長として話すときのような、別の立場"),
             "",
             "# 案件の種別（見出しや裁決で並べる順）と、選べる審議結果（最初のものが普段の結果）",

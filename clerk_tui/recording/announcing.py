@@ -28,6 +28,7 @@ from clerk_tui.domain.queries import (
     acting_chair,
     block_cases,
     cases_of,
+    closing_ground,
     group_name,
     is_chair,
     is_member,
@@ -56,6 +57,8 @@ class Proposal(Struct, frozen=True):
     method: Method = Method.DECLARED
     """Of the ruling, as the words have it."""
     mark: MarkKind | None = None
+    ground: str = ""
+    """Of a closed part: why, as the preparation or the body's profile has it."""
     stances: tuple[Declared, ...] = ()
     words: str = ""
     """The change as the footer tells it: 「「意見」へ」."""
@@ -77,7 +80,7 @@ class Proposal(Struct, frozen=True):
         elif self.phase:
             found.append(ChangePhase(self.phase))
         if self.mark:
-            found.append(MakeMark(self.mark))
+            found.append(MakeMark(self.mark, self.ground))
         return tuple(found)
 
 
@@ -155,7 +158,8 @@ def _by_chair(state: State, meeting: Meeting, text: str) -> Proposal:
         if groups := called(state, sentence):
             found = replace(found, groups=groups, phase="")
         if mark := mark_made(state, sentence):
-            found = replace(found, mark=mark)
+            ground = closing_ground(state) if mark is MarkKind.CLOSED_PART else ""
+            found = replace(found, mark=mark, ground=ground)
     if phrase is not None and not found.groups:
         found = replace(found, phase=phrase.then)
     if decisions:
@@ -217,7 +221,7 @@ def _words(meeting: Meeting, proposal: Proposal) -> list[str]:
     elif proposal.phase and (phase := meeting.profile.phase(proposal.phase)):
         words.append(f"「{phase.name}」へ")
     if proposal.mark:
-        words.append(str(proposal.mark))
+        words.append(f"{proposal.mark}（{proposal.ground}）" if proposal.ground else str(proposal.mark))
     return words
 
 
