@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.meeting import Person
-from clerk_tui.domain.queries import group_name, is_member, open_groups, open_unruled
+from clerk_tui.domain.queries import is_member, open_topic, open_unruled
 from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, State
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.input_state import InputState, SpeakerRole
@@ -364,7 +364,7 @@ class Clerk(Hands):
         if open_unruled(self.state):
             await self.press("裁決", "f5")
         else:
-            await self.palette("もう一度採決")
+            await self.palette("もう")
         dialog = self.app.screen
         assert isinstance(dialog, RulingDialog)
         wanted = {decision.case: decision for decision in self._meant(step)}
@@ -425,11 +425,10 @@ class Clerk(Hands):
 
     async def _conclude(self, step: Settled) -> None:
         made, kind = step.conclusion, "議題の結果"
-        topics = [group for group in open_groups(self.state) if not group.cases]
-        if topics and group_name(self.state.meeting, topics[0]) == made.subject:
+        if open_topic(self.state):
             await self.press(kind, "f5")
         else:
-            await self.palette(kind)
+            await self.palette("議題")
         if step.post:
             await self.fill(self.field("post", Line), step.post, kind)
             names = "、".join(made.elected)

@@ -183,7 +183,8 @@ def _check(course: Course, state: State) -> None:
     assert sum(isinstance(entry, BlockHeading) for entry in state.entries) == len(blocks)
     marks = [entry.kind for entry in state.entries if isinstance(entry, Mark)]
     assert marks == [step.kind for step in course.steps if isinstance(step, Marked)], "休憩・非公開が違います"
-    given = {d.case: d.outcome for step in course.steps if isinstance(step, Ruled) for d in step.decisions}
+    ruled = (step for step in course.steps if isinstance(step, Ruled))
+    given = {d.case: d.outcome for step in ruled for d in step.decisions if not d.subject}
     for case, ruling in state.rulings.items():
         kind = state.meeting.profile.kind(case.kind)
         usual = kind.default.name if kind else ""

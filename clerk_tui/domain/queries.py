@@ -144,6 +144,17 @@ def group_chapters(meeting: Meeting, group: Group) -> tuple[AgendaItem, ...]:
     return chapters(meeting, group, group_name(meeting, group))
 
 
+def open_topic(state: State) -> str:
+    """What is taken up and has no case: the open items, else what the phase is about (会期の決定); empty: nothing."""
+    meeting = state.meeting
+    named = "、".join(group_name(meeting, group) for group in open_groups(state) if not group.cases)
+    if named or open_cases(state):
+        return named
+    phase = meeting.profile.phase(state.phase)
+    own = phase is not None and phase.role in (PhaseRole.OTHER, PhaseRole.CONFIRMATION) and not phase.in_block
+    return phase.name if phase is not None and own else ""
+
+
 def agenda(state: State) -> tuple[GroupStatus, ...]:
     """Every group with its progress, in the order of the agenda."""
     return tuple(_status(state, group) for group in state.meeting.groups)

@@ -13,6 +13,7 @@ from clerk_tui.domain.profile import PhaseRole, Standing
 
 from . import cues
 from .cues import Call
+from .members import in_turn
 from .office import explainers_left
 from .scene import Pause, Scene, Side
 
@@ -121,6 +122,8 @@ def _tipping(scene: Scene, call: Call | None) -> dict[Side, float]:
         case Side.CHAIR:
             return _after_chair(scene, call)
         case Side.MEMBER:
+            if in_turn(scene) is not None:
+                return {Side.MEMBER: 6.0}
             if cues.ends(last.paragraphs):
                 return {Side.CHAIR: 12.0, Side.OFFICE: 0.4}
             if scene.part is PhaseRole.QUESTIONS and last.paragraphs and not cues.asks(last.paragraphs):

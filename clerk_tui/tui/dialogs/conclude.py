@@ -11,7 +11,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.queries import group_name, open_groups
+from clerk_tui.domain.queries import open_topic
 from clerk_tui.domain.record import Ballots, State
 from clerk_tui.domain.text import number
 from clerk_tui.tui.finding import find
@@ -70,8 +70,7 @@ class ConcludeDialog(CommandDialog):
 
     def __init__(self, state: State) -> None:
         super().__init__(state)
-        topics = [group for group in open_groups(state) if not group.cases]
-        self._topic = "、".join(group_name(meeting_of(state), group) for group in topics)
+        self._topic = open_topic(state)
 
     def body(self) -> ComposeResult:
         yield Field("議題", Line(self._topic, "例：会期の決定", id="subject"))
