@@ -103,11 +103,7 @@ def _steps(state: State, records: Sequence[Recorded]) -> Iterator[Step]:
     if state.observers is not None:
         yield Counted(state.observers)
     moves = sorted(
-        (
-            (entry.at, person, entry)
-            for person, entries in state.attendance.items()
-            for entry in entries[1:]
-        ),
+        ((entry.at, person, entry) for person, entries in state.attendance.items() for entry in entries[1:]),
         key=lambda move: move[:2],
     )
     others = [(record.seq, step) for record in records if (step := _beside(record.event))]
@@ -140,7 +136,9 @@ def _beside(event: Event) -> Step | None:
     """What was recorded beside the lines of the record."""
     match event:
         case e.Concluded(conclusion=conclusion):
-            return Settled(conclusion, conclusion.subject.removesuffix("の選挙") if conclusion.elected else "")
+            return Settled(
+                conclusion, conclusion.subject.removesuffix("の選挙") if conclusion.elected else ""
+            )
         case e.SignatoriesNamed(people=people):
             return Signing(people)
         case e.FollowUpMarked(follow_up=made):

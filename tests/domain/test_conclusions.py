@@ -114,5 +114,8 @@ def test_what_the_phase_is_about_is_the_item_where_no_case_is_open() -> None:
     phases = (*PROFILE.phases, Phase("term", "会期の決定", PhaseRole.OTHER, in_block=False))
     desk = Desk(replace(MEETING, profile=replace(PROFILE, phases=phases)))
     assert open_topic(desk.state) == ""
-    desk.do(c.ChangePhase("term"), c.Conclude("本日一日"))
+    desk.do(c.RecordTurn(Named(CHAIR), ("会期を定めます。",)), c.ChangePhase("term"))
+    hand = input_state.InputState()
+    assert "「会期の決定」の結果" in [step.label for step in steps(desk.state, hand, typing=False)]
+    desk.do(c.Conclude("本日一日"))
     assert [(each.subject, each.result) for each in desk.state.conclusions] == [("会期の決定", "本日一日")]
