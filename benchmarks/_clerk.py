@@ -170,7 +170,7 @@ class Clerk(Hands):
     def _covered(self, steps: Sequence[Step], index: int) -> set[int] | None:
         """The steps that the change which the words announce stands for; None: it is another one, or none."""
         heard = self.desk.proposal
-        if not heard or heard.stances:
+        if not heard or heard.stances or heard.misplaced:
             return None
         covered: set[int] = set()
         at = index + 1

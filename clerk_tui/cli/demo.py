@@ -14,6 +14,7 @@ from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import MeetingStage
 from clerk_tui.drafting import draft_name, write_draft
 from clerk_tui.intake.preparation import FILE, read_preparation
+from clerk_tui.intake.request import NewMeetingRequest
 from clerk_tui.profile import find
 from clerk_tui.session_files import is_session
 from clerk_tui.session_names import PRACTICE
@@ -23,14 +24,14 @@ from .record import screen
 from .replay import play
 
 SAMPLE = "sample"
+AGENDA = "次第.txt"
+ROSTER = "名簿.csv"
 SCRIPT = "script.jsonl"
 
 
 def run(options: Namespace) -> int:
     sample = find(options.body).parent / SAMPLE
-    if not (sample / FILE).is_file():
-        raise Refused(f"型「{options.body}」に見本の会議はありません。")
-    meeting = read_preparation(sample, profiles)
+    meeting = _meeting(options.body, sample)
     folder: Path = options.out or root() / f"{PRACTICE}{options.body}"
     if options.headless:
         return _headless(meeting, sample, folder)
@@ -40,6 +41,18 @@ def run(options: Namespace) -> int:
     if fresh:
         create(folder, _held_now(meeting))
     return screen(folder, lesson=fresh or not state_of(folder).entries)
+
+
+def _meeting(body: str, sample: Path) -> Meeting:
+    """The sample of a body: from its preparation, or from its papers as an office has them."""
+    if (sample / FILE).is_file():
+        return read_preparation(sample, profiles)
+    agenda, roster = sample / AGENDA, sample / ROSTER
+    if not agenda.is_file() or not roster.is_file():
+        raise Refused(f"型「{body}」に見本の会議はありません。")
+    from .new import proposed
+
+    return proposed(NewMeetingRequest(body=body, files=(agenda,), roster=roster)).meeting
 
 
 def _today(folder: Path) -> Path:

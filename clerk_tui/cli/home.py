@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date
 from pathlib import Path
@@ -84,6 +84,12 @@ class Outside:
                     note = f"{card.note}　気になるところ {doubts} 件"
                     card = replace(card, standing=Standing.DOUBTS, note=note)
             yield card
+
+    async def changes(self) -> AsyncIterator[bool]:
+        from clerk_tui.watching import Wake, wakes
+
+        async for wake in wakes(meetings_folder().path, recursive=True):
+            yield wake is Wake.NOTIFIED
 
     def problem(self, offer: Offer, values: Values) -> str:
         said = io.StringIO()

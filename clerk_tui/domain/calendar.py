@@ -165,7 +165,8 @@ def format_time(moment: time, pattern: str = TIME_PATTERN, numerals: Numerals = 
         {
             "hour": written(moment.hour, numerals),
             "minute": minute,
-            "minute2": minute.rjust(2, zero),
+            # In kanji 十 has a place of its own: 〇五 and 〇〇, but 十 and not 〇十.
+            "minute2": f"{zero}{minute}" if moment.minute < 10 else minute,
             "half_day": "午前" if moment.hour < 12 else "午後",
             "hour12": written(moment.hour % 12, numerals),
         },

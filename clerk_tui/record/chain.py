@@ -61,6 +61,10 @@ class Rest(Struct, frozen=True):
     data: bytes
     found: tuple[Proven, ...]
     """The documents in it that their own checksums prove."""
+    after: int = 0
+    """Number of the last event of the good line before it; 0 where there is none."""
+    whole: bool = False
+    """Whether it begins with a line that goes on from that one: another writer's, not a write that was torn."""
     headless: bool = False
     """Whether the file does not even begin as ours do: no torn write leaves it like this."""
     json: bool = False
@@ -85,6 +89,8 @@ class Chain(Struct):
     """The segment that was fed last."""
     closed: bool = True
     """Whether the segment that was fed last ends in its closing brackets."""
+    _before: bytes = b""
+    """The last good line of the segment that was fed last."""
 
     @property
     def seq(self) -> int:
@@ -114,6 +120,7 @@ class Chain(Struct):
         self.last = segment
         at, ours = 0, True
         if before is None:
+            self._before = b""
             ours = data.startswith(OPENING)
             at = len(OPENING) if ours else 0
         at = self._take(data, at, first=before in (None, 1)) if ours else 0
@@ -128,7 +135,9 @@ class Chain(Struct):
         if not CLOSING.startswith(rest) and not OPENING.startswith(data):
             found = tuple(proven for _, proven in search(rest))
             line = (before or 0) + data.count(b"\n", 0, at) + 1
-            self.rests.append(Rest(segment, line, rest, found, not ours, whole is not None))
+            after = decode([self._before])[-1].seq if self._before else 0
+            rival = follows(rest[1:].split(b"\n", 1)[0], chain_of(self._before) if self._before else GENESIS)
+            self.rests.append(Rest(segment, line, rest, found, after, rival, not ours, whole is not None))
         return at
 
     def extend(self, line: bytes, records: Sequence[Recorded], identity: str, *, sealed: bool) -> None:
@@ -144,12 +153,17 @@ class Chain(Struct):
         """When every segment has been fed: name what is damaged.
 
         A rest is a write that was torn if all that proves itself in it is of one batch, the one that would
-        come next; and no harm if all of it stands in another segment. Anything else is damage.
+        come next; and no harm if all of it stands in another segment. Nor is it where the record goes on in
+        another segment from the very place of the tear: that write was never answered as saved (else the
+        other segment would repeat it), and its file outlived the opening that put the rest aside. Anything
+        else is damage.
         """
         for rest in self.rests:
             strange = self._strange(rest)
             sentence = ""
-            if any(rest.headless or proven.batch != self.seq + 1 for proven in strange):
+            begun = {proven.batch for proven in strange}
+            left = begun == {rest.after + 1} and not rest.whole
+            if strange and (rest.headless or not (left or begun == {self.seq + 1})):
                 sentence = (
                     f"{rest.segment} の {rest.line} 行目から先が、{self.seq} 件目に続いていません"
                     f"（読める記録は {strange[0].seq} 件目から再び始まります）。"
@@ -187,6 +201,7 @@ class Chain(Struct):
                 elif lines or not self._knows(line):
                     follow = False
                     break
+                self._before = line
                 first = False
                 at = end + 1
             if lines:

@@ -142,9 +142,12 @@ def gather(files: Files, folder: Path, found: Found) -> Gathered:
     else:
         data = render(chain.lines)
         write_whole(files, record, data)
-        for path in found.files:
-            if path != record:
-                files.remove(path)
+        others = [path for path in found.files if path != record]
+        for path in others:
+            files.remove(path)
+        if others:
+            # A file that came back after a power cut would hold a torn write against what is recorded from now on.
+            files.sync_folder(folder)
         segment = Segment(files, record, len(data))
     return Gathered(segment, torn, tuple(aside))
 

@@ -3,6 +3,8 @@
 The chair's words move the meeting on: to another phase, to the cases called, by a ruling, into a recess. A
 member's words declare stances. The change is proposed, never made: one key makes it, and typing on refuses it.
 Who is called upon to speak is the predictor's affair (:mod:`clerk_tui.predict.cues`): Enter leads to them.
+Words that only a presider says, typed for somebody else, are most likely in the wrong mouth: the same key gives
+them to the presider.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from clerk_tui.domain.commands import (
     ChangePhase,
     Command,
     CompoundCommand,
+    CorrectSpeaker,
     DeclareStance,
     MakeMark,
     OpenBlock,
@@ -23,7 +26,7 @@ from clerk_tui.domain.commands import (
 )
 from clerk_tui.domain.ids import CaseId, GroupId, PhaseId, TurnId
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.profile import PhaseRole
+from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.queries import (
     acting_chair,
     block_cases,
@@ -38,7 +41,7 @@ from clerk_tui.domain.queries import (
 from clerk_tui.domain.record import Decision, MarkKind, MeetingStage, Method, Named, Speaker, State, Turn
 from clerk_tui.domain.text import sentences
 
-from .chair_words import called, mark_made, phase_led_to, phrase_said
+from .chair_words import asks_to_explain, called, mark_made, phase_led_to, phrase_said
 from .spoken_rulings import method_said, pronounced
 from .stances import Declared, declared
 
@@ -60,11 +63,14 @@ class Proposal(Struct, frozen=True):
     ground: str = ""
     """Of a closed part: why, as the preparation or the body's profile has it."""
     stances: tuple[Declared, ...] = ()
+    misplaced: bool = False
+    """Whether the presider's words stand as somebody else's."""
     words: str = ""
     """The change as the footer tells it: 「「意見」へ」."""
 
     def __bool__(self) -> bool:
-        return bool(self.phase or self.groups or self.decisions or self.mark or self.stances)
+        moves = self.phase or self.groups or self.decisions or self.mark or self.stances
+        return bool(moves or self.misplaced)
 
     def changes(self, entry: TurnId | None = None) -> tuple[Command, ...]:
         """What makes the change once the speech is recorded.
@@ -95,8 +101,23 @@ def announced(state: State, speaker: Speaker, capacity: str, text: str) -> Propo
     if _presides(state, speaker, capacity):
         return _told(state, _by_chair(state, meeting, text))
     if is_member(state, speaker) and not capacity and _takes_stances(meeting, state):
-        return _told(state, Proposal(stances=declared(meeting, text, open_cases(state))))
+        stances = declared(meeting, text, open_cases(state))
+        if stances:
+            return _told(state, Proposal(stances=stances))
+    moves = _by_chair(state, meeting, text)
+    # A ruling alone may be told of by anybody: 「部会では承認といたしました」.
+    if moves.phase or moves.groups or moves.mark or _calls(state, text):
+        return _told(state, replace(moves, misplaced=True))
     return NOTHING
+
+
+def _calls(state: State, text: str) -> bool:
+    """Whether the speech calls for the explanation of a block in which the presider has not spoken yet."""
+    phase = state.meeting.profile.phase(state.phase)
+    if phase is None or phase.role is not PhaseRole.EXPLANATION or state.current is None:
+        return False
+    spoken = (turn for turn in reversed(state.turns) if turn.block == state.current)
+    return asks_to_explain(text) and not any(_presides(state, t.speaker, t.capacity) for t in spoken)
 
 
 def _presides(state: State, speaker: Speaker, capacity: str) -> bool:
@@ -122,14 +143,19 @@ def pending(state: State) -> Proposal:
     return announced(state, turn.speaker, turn.capacity, turn.text)
 
 
-def taken(state: State, proposal: Proposal, typed: RecordTurn | None) -> Command:
+def taken(
+    state: State, proposal: Proposal, typed: RecordTurn | None, presider: tuple[Speaker, str] | None = None
+) -> Command:
     """The proposal with the speech that made it, as one command: one undo takes back both.
 
     Args:
         state: the record.
         proposal: what is to be changed.
         typed: the speech, where it is not recorded yet.
+        presider: who said it (speaker and capacity), where the proposal is ``misplaced``.
     """
+    if typed is not None and presider is not None:
+        typed = replace(typed, speaker=presider[0], capacity=presider[1])
     ruling = state.meeting.profile.phase_of(PhaseRole.RULING)
     if typed is not None:
         then = "" if proposal.groups else proposal.phase
@@ -139,6 +165,8 @@ def taken(state: State, proposal: Proposal, typed: RecordTurn | None) -> Command
         return CompoundCommand((spoken, *rest)) if rest else spoken
     turn = state.turns[-1]
     changes = list(proposal.changes(turn.id))
+    if presider is not None:
+        changes.insert(0, CorrectSpeaker(turn.id, *presider))
     if proposal.decisions and ruling and turn.phase != ruling.id:
         changes.insert(0, RephaseTurn(turn.id, ruling.id))
     return CompoundCommand(tuple(changes)) if len(changes) > 1 else changes[0]
@@ -194,7 +222,13 @@ def _takes_stances(meeting: Meeting, state: State) -> bool:
 
 def _told(state: State, proposal: Proposal) -> Proposal:
     """The proposal with its words."""
-    return replace(proposal, words="、".join(_words(state.meeting, proposal))) if proposal else NOTHING
+    if not proposal:
+        return NOTHING
+    words = _words(state.meeting, proposal)
+    if proposal.misplaced:
+        role = state.meeting.profile.role_of(Standing.CHAIR)
+        words.insert(0, f"{role.title if role else '議長'}の発言に")
+    return replace(proposal, words="、".join(words))
 
 
 def _words(meeting: Meeting, proposal: Proposal) -> list[str]:

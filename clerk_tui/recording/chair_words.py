@@ -13,7 +13,7 @@ from clerk_tui.domain.meeting import Group
 from clerk_tui.domain.profile import Phase, PhaseRole, Phrase
 from clerk_tui.domain.queries import Progress, agenda, cases_of, next_groups, open_unruled
 from clerk_tui.domain.record import MarkKind, MeetingStage, State
-from clerk_tui.domain.text import NUMBER, normalize, number
+from clerk_tui.domain.text import NUMBER, normalize, number, sentences
 
 from .mentioned import mentioned
 
@@ -113,6 +113,15 @@ _OVER = re.compile(
 )
 _WITHIN = (PhaseRole.QUESTIONS, PhaseRole.OPINIONS, PhaseRole.RULING)
 _BOTH = re.compile(rf"(?:質問|質疑)(?:や|[、・]|及び|および|と|なり){_ANY}(?:意見|討論)")
+
+
+_TO_EXPLAIN = re.compile(r"(?:説明|報告)(?:の(?:ほう|方))?を[^。]{0,6}(?:願[いうえ]|求め|くだ|下さ)")
+
+
+def asks_to_explain(text: str) -> bool:
+    """Whether the speech ends by asking somebody to explain or report (説明を求める)."""
+    found = [text[start:end] for start, end in sentences(text)]
+    return bool(found) and _TO_EXPLAIN.search(found[-1]) is not None
 
 
 def phase_led_to(state: State, sentence: str, so_far: PhaseId) -> Phase | None:

@@ -163,7 +163,13 @@ def take(desk: InputState, state: State, text: str) -> Command:
     """
     if not desk.proposal:
         raise Refused("ことばから読み取れた進行はありません。")
-    return taken(state, desk.proposal, commit(desk, text) if is_typed(text) else None)
+    presider = chair(state) if desk.proposal.misplaced else None
+    return taken(
+        state,
+        desk.proposal,
+        commit(desk, text) if is_typed(text) else None,
+        (presider.speaker, presider.capacity) if presider else None,
+    )
 
 
 def after_text(desk: InputState, text: str, command: Command) -> Command:

@@ -156,6 +156,15 @@ def test_a_second_draft_gets_the_next_number(call: Call, played: Path) -> None:
     assert (played / "会議録案.docx").read_bytes() == first
 
 
+@pytest.mark.parametrize(
+    "body", [path.parents[1].name for path in sorted(shipped_folder().glob("*/sample/script.jsonl"))]
+)
+def test_every_body_with_a_sample_can_be_tried(body: str, tmp_path: Path) -> None:
+    folder = tmp_path / "見本"
+    assert main(["demo", "--body", body, "--headless", "--out", str(folder)]) == 0
+    assert list(folder.glob("*.docx"))
+
+
 def test_check_and_doctor_on_the_demo(call: Call, played: Path) -> None:
     checked = call("check", played, at=played.parent)
     assert checked.returncode == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -46,11 +47,19 @@ class FakeDoor:
         self._script = script
         self._cards = cards
         self._suggested = suggested
+        self.changed = asyncio.Event()
         self.asked: list[list[str]] = []
         self.kept: list[tuple[str, str]] = []
 
     def cards(self) -> Iterator[Card]:
         yield from self._cards
+
+    async def changes(self) -> AsyncIterator[bool]:
+        await self.changed.wait()
+        yield True
+        while True:
+            await asyncio.sleep(0.01)
+            yield False
 
     def problem(self, offer: Offer, values: Values) -> str:
         return Outside().problem(offer, values)
@@ -87,7 +96,9 @@ async def at_home(
 
 
 async def settled(app: HomeApp, pilot: Pilot[Request | None]) -> None:
-    await app.workers.wait_for_complete()
+    # An empty list stands for all of them, and the one that watches has no end.
+    if ending := [worker for worker in app.workers if worker.group != "watch"]:
+        await app.workers.wait_for_complete(ending)
     await pilot.pause()
 
 
@@ -174,6 +185,25 @@ async def test_typing_filters_meetings_and_actions_by_any_part_of_the_name() -> 
             await pilot.press("escape")
             await pilot.pause()
             assert len(rows(app)) > 20
+
+
+async def test_a_meeting_that_changes_meanwhile_is_listed_as_it_is_now() -> None:
+    door = FakeDoor()
+    async with at_home(door) as (app, pilot):
+        door._cards = (Card(1, "/m/a", "2026-11-01-第1回", Standing.DRAFTS, "閉会"),)
+        door.changed.set()
+        while "2026-11-27-第3回" in "".join(rows(app)):
+            await pilot.pause(0.01)
+        assert "閉会" in "".join(rows(app))
+
+
+async def test_what_is_changed_outside_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLERK_TUI_SESSIONS", str(tmp_path))
+    (tmp_path / "会議").mkdir()
+    async for changed in Outside().changes():
+        if changed:
+            break
+        (tmp_path / "会議" / "preparation.toml").write_text("body = ''", "utf-8")
 
 
 async def test_a_folder_that_cannot_be_read_is_said_and_the_rest_can_be_used() -> None:

@@ -257,3 +257,10 @@ def test_a_day_that_contradicts_itself_is_refused() -> None:
 def test_a_day_without_its_year_is_refused_with_the_lack() -> None:
     with pytest.raises(CalendarError, match="年がありません"):
         parse_date("12月1日")
+
+
+@pytest.mark.parametrize(
+    ("minute", "printed"), [(0, "十時〇〇分"), (5, "十時〇五分"), (10, "十時十分"), (25, "十時二十五分")]
+)
+def test_two_places_in_kanji(minute: int, printed: str) -> None:
+    assert format_time(time(10, minute), numerals=Numerals.KANJI) == printed

@@ -128,7 +128,14 @@ def test_a_flipped_bit_costs_one_event_at_most() -> None:
 
 @pytest.mark.parametrize(
     "garbage",
-    [b"\0" * 4096, b"\n\n\n", b"\xff\xfe", b"13 ", b',"13":{"seq":13,"crc":"00000000"}\n', "改行なし".encode()],
+    [
+        b"\0" * 4096,
+        b"\n\n\n",
+        b"\xff\xfe",
+        b"13 ",
+        b',"13":{"seq":13,"crc":"00000000"}\n',
+        "改行なし".encode(),
+    ],
 )
 @pytest.mark.parametrize("over", [True, False], ids=["over the brackets", "after them"])
 def test_tails_of_zeros_and_garbage_are_set_aside(garbage: bytes, over: bool) -> None:
@@ -313,6 +320,42 @@ def test_of_two_writers_who_both_went_on_salvage_keeps_every_remark() -> None:
     kept = str(all_of(disk, saved.folder)) + disk.file(saved.others).decode()
     assert "甲の発言" in kept
     assert "乙の発言" in kept
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_torn_write_that_comes_back_with_its_file_is_no_damage(size: int) -> None:
+    """Put aside and removed when the record was opened; the machine then lost power, and the removal with it."""
+    disk = Disk()
+    with RecordDB(HOME, files=disk) as record:
+        record.insert(said(1, "共通"))
+        record.insert_multiple(batch(2, ["書きかけ", "その続き"][:size]))
+    torn = bytes(disk.file(FILE))[: -len(CLOSING) - 3]
+    disk = laid(torn)
+    for number in (2, 3):
+        with RecordDB(HOME, files=disk) as record:
+            record.insert(said(number, f"{number}番目"))
+    disk.put(HOME / "record.2.json", torn)
+    assert not RecordView(HOME, files=disk).storage.poll().damages
+    with RecordDB(HOME, files=disk) as record:
+        assert not record.storage.read_only
+        assert texts(record.storage.records) == ["共通", "2番目", "3番目"]
+    assert seqs(disk, HOME) == [1, 2, 3]
+    assert torn[torn.rindex(b',"2"') :] in aside(disk, "torn")
+
+
+def test_a_file_that_came_back_with_more_than_a_torn_write_is_damage() -> None:
+    data, records = written(6)
+    disk = laid(data)
+    broken = bytearray(data)
+    broken[data.index(b',"3"') + 30] ^= 1
+    other = laid(data[: data.index(b',"3"')])
+    with RecordDB(HOME, files=other) as record:
+        record.insert(said(3, "別の三番目"))
+    disk.put(FILE, bytes(other.file(FILE)))
+    disk.put(HOME / "record.2.json", bytes(broken))
+    with RecordDB(HOME, files=disk) as record:
+        assert record.storage.read_only
+    assert len(records) == 6
 
 
 def test_a_note_that_leads_nowhere_is_told_and_ends_nothing() -> None:

@@ -314,6 +314,49 @@ def test_what_was_recorded_is_proposed_until_it_is_done() -> None:
     assert after.phase == "opinions" and pending(after) is NOTHING
 
 
+@pytest.mark.parametrize("recorded", [False, True])
+@pytest.mark.parametrize(
+    ("phase", "text", "then", "words"),
+    [
+        ("質問", "御質問は以上のようですので、御意見を伺います。", "意見", "会長の発言に、「意見」へ"),
+        ("質問", "ここで10分間休憩いたします。", "質問", "会長の発言に、休憩"),
+        ("説明", "次に、諮問第52号です。市民課から説明をお願いします。", "説明", "会長の発言に"),
+    ],
+)
+def test_the_presiders_words_in_another_mouth_are_given_back_with_what_they_announce(
+    phase: str, text: str, then: str, words: str, recorded: bool
+) -> None:
+    meeting = body("privacy_council", *BODIES["privacy_council"])
+    found_phase = next(each for each in meeting.profile.phases if each.name == phase)
+    before: tuple[Command, ...] = (OpenBlock((GroupId("1"),)), ChangePhase(found_phase.id))
+    before = before[:1] if phase == "説明" else before
+    spoken = RecordTurn(MEMBER, (text,))
+    state = standing(meeting, *before, *([spoken] if recorded else []))
+    found = pending(state) if recorded else announced(state, MEMBER, "", text)
+    assert found.misplaced and found.words == words
+    command = taken(state, found, None if recorded else spoken, (CHAIR, ""))
+    after = standing(meeting, *before, *([spoken] if recorded else []), command)
+    assert [(turn.speaker, turn.text) for turn in after.turns] == [(CHAIR, text)]
+    here = after.meeting.profile.phase(after.phase)
+    assert here is not None and here.name == then
+    assert pending(after) is NOTHING
+
+
+@pytest.mark.parametrize(
+    ("phase", "text"),
+    [
+        ("質問", "もう少し詳しく説明をお願いします。"),
+        ("意見", "意見として申し上げます。"),
+        ("質問", "部会では承認といたしました。"),
+        ("説明", "資料の2ページを御覧ください。御説明いたします。"),
+        ("質問", "皆さんの御意見も聞いてみたいところです。"),
+    ],
+)
+def test_words_that_anybody_may_say_stay_with_their_speaker(phase: str, text: str) -> None:
+    state = at("privacy_council", phase, *BODIES["privacy_council"])
+    assert not announced(state, MEMBER, "", text).misplaced
+
+
 def test_a_ruling_that_was_recorded_as_a_turn_only_is_made_of_that_turn() -> None:
     meeting = body("agriculture_committee", *BODIES["agriculture_committee"])
     before = (OpenBlock((GroupId("1"),)), RecordTurn(CHAIR, ("議案第14号は原案どおり可決されました。",)))

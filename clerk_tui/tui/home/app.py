@@ -6,7 +6,7 @@ a choice opens is loaded then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -70,6 +70,9 @@ class Door(Protocol):
     def cards(self) -> Iterator[Card]:
         """The meetings, as they have been read so far."""
 
+    def changes(self) -> AsyncIterator[bool]:
+        """Once a second or oftener: whether something has changed where the meetings lie."""
+
     def problem(self, offer: Offer, values: Values) -> str:
         """What is wrong with the arguments; empty: nothing."""
 
@@ -117,6 +120,7 @@ class HomeApp(OwnApp[Request | None]):
         self._ask = ask
         self._cards: tuple[Card, ...] = ()
         self._reading = True
+        self._began = self._took = 0.0
         self.chosen = highlighted
         """Id of the row that the clerk has moved to; empty: the first stands for it, whatever that is."""
 
@@ -150,6 +154,16 @@ class HomeApp(OwnApp[Request | None]):
             )
         self.read_meetings()
 
+    @work(exclusive=True, group="watch")
+    async def _watch(self) -> None:
+        """Read the meetings again when one of them changes; reading takes a tenth of the time at most."""
+        changed = False
+        async for now in self._door.changes():
+            changed = changed or now
+            if changed and not self._reading and monotonic() - self._began > 10 * self._took:
+                changed = False
+                self._read_again()
+
     def _answered(self, told: str | None) -> None:
         """Where the meetings lie was decided, or not yet."""
         if told:
@@ -162,10 +176,15 @@ class HomeApp(OwnApp[Request | None]):
         """List them anew."""
         decided = self._door.decided()
         self.query_one(".where", Static).update(Content(f"会議の場所：{decided.sessions}"))
+        self._watch()
+        self._read_again()
+
+    def _read_again(self) -> None:
         self._reading = True
+        self._began = monotonic()
         self._read()
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
         """Aside, so that the list can be used at once."""
         worker = get_current_worker()
@@ -190,6 +209,8 @@ class HomeApp(OwnApp[Request | None]):
         if whole or len(cards) > len(self._cards):
             self._cards = cards
         self._reading = not whole
+        if whole:
+            self._took = monotonic() - self._began
         self._fill()
 
     def on_input_changed(self, event: Input.Changed) -> None:
