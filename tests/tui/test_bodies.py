@@ -57,7 +57,11 @@ def facts(state: State, *, put_right: bool) -> dict[str, object]:
             for entry in others
         ],
         "blocks": [block.groups for block in state.blocks],
-        "votes": [(vote.decision, vote.method, vote.tally, vote.roll) for vote in state.votes],
+        # Case by case: of cases ruled in one breath the order is that of the agenda, on which a late one stood here.
+        "votes": sorted(
+            ((vote.decision, vote.method, vote.tally, vote.roll) for vote in state.votes),
+            key=lambda vote: vote[0].case,
+        ),
         "conclusions": [(c.subject, c.result, c.elected, c.ballots) for c in state.conclusions],
         "signatories": state.signatories,
         "recusals": [(each.person, each.cases) for each in state.recusals],
