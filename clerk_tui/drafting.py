@@ -191,7 +191,7 @@ def _agenda_words(state: State, document: Document) -> Iterator[str]:
     for row in document.header:
         yield from row.paragraphs
     yield from document.title
-    yield from document.contents
+    yield from (text for item in document.contents for text in (item.title, item.text))
     yield from (line for row in document.body if isinstance(row, Heading) for line in row.lines)
     yield from (listed_label(state.meeting, person) for person in state.meeting.voters)
     # A form may print the attendance one by one; an official may have a member's name.

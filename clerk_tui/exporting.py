@@ -74,7 +74,8 @@ def names_belong(state: State) -> Iterator[str]:
     for row in document.body:
         if isinstance(row, Heading):
             yield from row.lines
-    yield from (" ".join(meeting.title), "　".join(meeting.title), *meeting.title, *document.contents)
+    yield from (" ".join(meeting.title), "　".join(meeting.title), *meeting.title)
+    yield from (text for item in document.contents for text in (item.title, item.text))
     yield from (case.title for case in meeting.cases)
     yield from (group.office for group in meeting.groups)
     yield from (meeting.profile.body, meeting.place)

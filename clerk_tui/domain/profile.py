@@ -272,6 +272,8 @@ class Form(OnPaper, frozen=True):
     """Heading of what stays to be done (宿題・検討事項); empty: the body does not print it."""
     note: str = "{result}（{note}）"
     """How a result with a condition or rider is printed."""
+    voted: str = "{side}：{names}"
+    """How those who voted alike are printed, where their names were recorded; empty: the body does not print them."""
     taken_up: str = "{heading}（再開）"
     """The heading of a group that was opened before; empty: it is printed the first time only."""
     recess: str = "休憩"
@@ -337,6 +339,8 @@ class Profile(OnPaper, frozen=True):
     deadlines: Deadlines = field(default_factory=Deadlines)
     required: tuple[str, ...] = ()
     """要領の項目: what the body's rule demands in the minutes (開催日時, 傍聴者数), see :mod:`.demands`."""
+    closed_under: str = ""
+    """非公開の根拠: the article under which the body closes a meeting, where nothing else is said of a closed part."""
     allowed_words: tuple[str, ...] = ()
     """氏名とみない語: words that a member's name stands in and that name nobody, in every meeting of the body."""
 

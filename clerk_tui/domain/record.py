@@ -188,6 +188,16 @@ class Tally(Value, frozen=True):
     """除斥: members who had to keep out of this vote."""
     casting: Casting | None = None
     """None: there was no tie, or nobody has recorded how it was broken."""
+    ayes_by: tuple[PersonId, ...] = ()
+    """Who voted so, where the body votes by name (記名); empty, as for the others: only the number is known."""
+    noes_by: tuple[PersonId, ...] = ()
+    abstained_by: tuple[PersonId, ...] = ()
+
+    @property
+    def by_name(self) -> tuple[tuple[str, tuple[PersonId, ...]], ...]:
+        """Who voted how, side by side; none where only numbers are known."""
+        sides = (("賛成", self.ayes_by), ("反対", self.noes_by), ("棄権", self.abstained_by))
+        return tuple((side, people) for side, people in sides if people)
 
 
 class Decision(Value, frozen=True):

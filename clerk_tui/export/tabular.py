@@ -14,7 +14,7 @@ from clerk_tui.domain.record import MeetingStage, State
 from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.outline import moment_line, outline
 
-from .rows import case_records, follow_up_records, recusal_records, turn_records, vote_records
+from .rows import agenda_records, case_records, follow_up_records, recusal_records, turn_records, vote_records
 
 _BOM = "\ufeff"
 """Without it a Japanese Excel takes the file for cp932."""
@@ -63,6 +63,7 @@ def json_text(state: State, created: datetime, edition: Edition) -> str:
             for each in state.steps
         ],
         "summary_published": state.summarized.isoformat() if state.summarized else "",
+        "agenda": [asdict(row) for row in agenda_records(state, edition)],
         "cases": [asdict(row) for row in case_records(state, edition)],
         "votes": [asdict(row) for row in vote_records(state, edition)],
         "conclusions": [asdict(row) for row in outline(state, created, edition).conclusions]

@@ -14,6 +14,7 @@ NAMES = {
     "body": "審議会名",
     "document": "文書名",
     "capacities": "別の立場",
+    "closed_under": "非公開の根拠",
     "allowed_words": "氏名とみない語",
     "roles": "役割",
     "title": "呼び名",
@@ -84,6 +85,7 @@ NAMES = {
     "signatories": "署名する委員",
     "follow_ups": "宿題の見出し",
     "note": "条件の書き方",
+    "voted": "記名の賛否の刷り方",
     "taken_up": "二度目の見出し",
     "recess": "休憩",
     "resumed": "再開",
@@ -113,6 +115,7 @@ PATTERNS: Mapping[str, Mapping[str, Collection[str]]] = {
         "online": ("member",),
         "note": ("result", "note"),
         "closed_notice": ("reason",),
+        "voted": ("side", "names"),
         "taken_up": ("heading",),
     },
 }

@@ -121,6 +121,7 @@ def _head(profile: Profile) -> str:
                 profile.required,
                 "要領が会議録に求める項目（check が、足りないものと書く所を言います）",
             ),
+            pair("closed_under", profile.closed_under, "非公開とする根拠（条例の条文）"),
             pair("capacities", profile.capacities, "会長が部会長として話すときのような、別の立場"),
             "",
             "# 案件の種別（見出しや裁決で並べる順）と、選べる審議結果（最初のものが普段の結果）",

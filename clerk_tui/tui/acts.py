@@ -19,7 +19,7 @@ from clerk_tui.domain.commands import (
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import EntryId, GroupId, PersonId
 from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.queries import open_groups, open_unruled
+from clerk_tui.domain.queries import open_topic, open_unruled
 from clerk_tui.domain.record import BlockHeading, Named, Speaker, State, Turn
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.corrections import Draft
@@ -108,8 +108,7 @@ class Acts:
         from .questions import KEEPING, MOVING
 
         if name == "ruling" and not open_unruled(self.screen.state):
-            topics = any(not group.cases for group in open_groups(self.screen.state))
-            name = "conclude" if topics else "amend_ruling"
+            name = "conclude" if open_topic(self.screen.state) else "amend_ruling"
         if name in MOVING:
             if self.screen.in_hand:
                 self.screen.say("打った文は、決めたときに先に確定します。戻れば、そのまま続けられます。")

@@ -48,7 +48,9 @@ Ask = Callable[[Subject], CommandDialog]
 
 MOVING: Mapping[str, Ask] = {
     "block": lambda s: BlockDialog(s.state, s.proposal.groups),
-    "ruling": lambda s: RulingDialog(s.state, s.chair, s.proposal.decisions, typing=s.typing),
+    "ruling": lambda s: RulingDialog(
+        s.state, s.chair, s.proposal.decisions, method=s.proposal.method, typing=s.typing
+    ),
     "vote_again": lambda s: RulingDialog(s.state, s.chair),
     "phase": lambda s: PhaseDialog(s.state, s.proposal.phase),
     "stage": lambda s: StageDialog(s.state),
