@@ -49,6 +49,9 @@ _LOOK_AGAIN = 0.005
 _PATIENCE = 1.0
 """Seconds after which a key is handed on although the one before it seems not to be done with."""
 
+_TYPING = 1.0
+"""Seconds after a key within which the next one is likely to be meant for the same place."""
+
 Typed = events.Key | events.Paste
 
 
@@ -97,7 +100,7 @@ class OwnApp(App[T]):
 
     _standing: Screen[object] | None = None
     """The screen that took the last key."""
-    _handed_on = 0.0
+    _handed_on = float("-inf")
     """When the last key was handed on (seconds of the monotonic clock)."""
 
     async def on_event(self, event: events.Event) -> None:
@@ -128,6 +131,11 @@ class OwnApp(App[T]):
             await self._hand_on(first)
         if self._early:
             self.set_timer(_LOOK_AGAIN, self._catch_up)
+
+    @property
+    def typed_lately(self) -> bool:
+        """Whether a key came within the last second, or waits to be handed on."""
+        return bool(self._early) or monotonic() - self._handed_on < _TYPING
 
     @property
     def _takes_keys(self) -> bool:
