@@ -39,10 +39,16 @@ _CHECKED = 20
 
 
 def at_home() -> int:
-    """Show the home screen until the clerk leaves it; returns 0."""
+    """Show the home screen until the clerk leaves it; returns 0.
+
+    Raises:
+        FileProblems: the settings cannot be read; they are told before there is a screen.
+        Refused: there is no terminal.
+    """
     from clerk_tui.tui.home.app import HomeApp
     from clerk_tui.tui.terminal import driver_class
 
+    read_settings()
     told, highlighted, first = ("", ""), "", True
     while True:
         app = HomeApp(Outside(), told=told, highlighted=highlighted, ask=first)

@@ -71,7 +71,7 @@ REFUSED: dict[tuple[str, ...], tuple[tuple[str, ...], int, str]] = {
     ("settle",): (("settle", "S", "1", "--take", "記録"), 3, "1 番の食い違いはありません"),
     ("export",): (("export", "S", "md", "-o", "sessions"), 3, "フォルダーです"),
     ("check",): (("check",), 2, "引数が足りません"),
-    ("archive",): (("archive", "字幕.srt"), 4, "字幕.srt"),
+    ("archive",): (("archive", "字幕.srt"), 3, "字幕.srt"),
     ("search",): (("search", "語", "--since", "13月"), 3, "13月"),
     ("profile", "list"): (("profile", "lst"), 2, "もしかして「list」"),
     ("profile", "new"): (("profile", "new", "../x"), 3, "使えません"),
