@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from clerk_tui.support.os_errors import reason
+
 if TYPE_CHECKING:
     from clerk_tui.search import Hit
     from clerk_tui.tui.dialogs.lookup import Answer, LookUp, Past
@@ -31,7 +33,7 @@ def past(folder: Path) -> LookUp:
                 hits, told = found(Query(words, beside=folder.name), _MOST, folder.parent)
         except OSError as fault:
             return Answer(
-                trouble=f"過去の発言をさがせません（{fault.strerror or fault}）。記録は続けられます。"
+                trouble=f"過去の発言をさがせません（{reason(fault)}）。記録は続けられます。"
             )
         rest = f"（ほか {len(told) - 1} 件）" if len(told) > 1 else ""
         return Answer(tuple(shown(hits, words)), f"{told[0]}{rest}" if told else "")

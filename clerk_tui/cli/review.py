@@ -99,4 +99,7 @@ def _person(person: Listed) -> str:
 def _lines(reading: Reading) -> Iterator[str]:
     placed = "、".join(f"{kind} {count}" for kind, count in reading.placed.items())
     count = sum(reading.placed.values()) + len(reading.unread)
+    if reading.aside:
+        yield f"記録に欄のない行（取り込みません）　{len(reading.aside)}行"
+        yield from (f"  {text}" for _, text in reading.aside)
     yield f"行 {count}（{placed}、読めなかった行 {len(reading.unread)}）"

@@ -148,8 +148,27 @@ def _groups(
             block.append(groups[key].id)
         blocks.append(tuple(block))
     rest = tuple(case.id for case in published.cases if case.id not in taken)
-    unannounced = (Group(GroupId(str(len(groups) + 1)), rest),) if rest else ()
-    return (*groups.values(), *unannounced), tuple(blocks)
+    closed = {case for topic, _ in published.closed for case in _named(topic, notation)}
+    # A case that is closed to the public is a group of its own: the others are not.
+    apart = [tuple(case for case in rest if case not in closed), *((case,) for case in rest if case in closed)]
+    unannounced = (
+        Group(GroupId(str(number)), cases)
+        for number, cases in enumerate(filter(None, apart), start=len(groups) + 1)
+    )
+    everything = (*groups.values(), *unannounced)
+    return tuple(replace(group, closed=_closed(group, published, notation)) for group in everything), tuple(blocks)
+
+
+def _closed(group: Group, published: Published, notation: Notation) -> str:
+    """What the agenda says of a group's being closed to the public; empty: nothing."""
+    for topic, words in published.closed:
+        if (group.cases and set(group.cases) <= _named(topic, notation)) or topic == group.heading:
+            return words
+    return ""
+
+
+def _named(text: str, notation: Notation) -> set[CaseId]:
+    return {case for mention in notation.mentions(text) for case in mention.cases}
 
 
 def _cases(line: str, notation: Notation, order: dict[CaseId, int]) -> tuple[CaseId, ...]:

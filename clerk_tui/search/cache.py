@@ -27,6 +27,7 @@ from msgspec.structs import astuple
 from clerk_tui import __version__
 from clerk_tui.domain.text import normalize
 from clerk_tui.errors import ClerkError
+from clerk_tui.support.os_errors import reason
 
 from .remark import Hit, Query, Remark, Source
 
@@ -59,9 +60,9 @@ _CLOSED = ("読み書きできません", "そこを読み書きできるよう�
 class CacheUnusable(ClerkError):
     """The cache cannot be asked; every record has to be read instead."""
 
-    def __init__(self, path: Path, reason: str, mend: str) -> None:
+    def __init__(self, path: Path, why: str, mend: str) -> None:
         super().__init__(
-            f"検索の控えを使えません（{path}：{reason}）。会議を一つずつ読んでさがしました。{mend}。"
+            f"検索の控えを使えません（{path}：{why}）。会議を一つずつ読んでさがしました。{mend}。"
         )
 
 
@@ -89,7 +90,7 @@ def opened(folder: Path) -> Iterator[SearchCache]:
                 raise sqlite3.DatabaseError("another version")
             yield SearchCache(base)
     except OSError as fault:
-        raise CacheUnusable(path, fault.strerror or str(fault), _CLOSED[1]) from fault
+        raise CacheUnusable(path, reason(fault), _CLOSED[1]) from fault
     except sqlite3.Error as fault:
         kind = getattr(fault, "sqlite_errorcode", 0) & 0xFF
         if kind not in _BROKEN or "fts5" in str(fault):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cases import Facts
 from office_facts import FACTS as OFFICES
+from town_facts import FACTS as TOWNS
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -403,4 +404,4 @@ FACTS: dict[str, Facts] = {
     ),
 }  # fmt: skip
 
-FACTS |= OFFICES
+FACTS |= OFFICES | TOWNS

@@ -24,9 +24,13 @@ something or is named; what contradicts itself is a doubt for the clerk.
     columns       rows that name the columns of a table
     tables        rows, each to the top, the cases or the proceedings
     lines         what a line of the proceedings looks like
+    directions    lines that nobody says
     body          the proceedings, line by line
+    spoken        what only remarks tell
+    closed        what is closed to the public
     held          when it was held
     cases         numbers, titles and results
+    overlooked    what accounts for too little
     plausibility  what was read held against itself
     minutes       a page → Reading
 """

@@ -11,10 +11,28 @@ from clerk_tui.domain.moments import find_days, find_times
 from clerk_tui.domain.record import MarkKind
 from clerk_tui.published.data import HeadingRow, MarkRow, PublishedRow, StageRow, TurnRow
 
+from .closed import edge
+from .directions import (
+    ACTED,
+    ARROWS,
+    CLOCKED,
+    CLOSING,
+    COLUMNS,
+    CONCLUSION,
+    COUNTED,
+    DECIDED,
+    INTERRUPTED,
+    NARRATED,
+    NOTHING,
+    RESULT,
+    SIGNED,
+    TOLD,
+    USUAL,
+)
 from .header import Topic
-from .labels import MARKS
+from .labels import DOTS, MARKS
 from .lines import DEPTH, NUMBERED, balanced, bare, number_form, unquoted, without_times
-from .page import Ledger, Place
+from .page import HEADING, Ledger, Place
 from .people import people_in
 from .posts import squeezed
 from .speech import Begun, Speech
@@ -35,52 +53,10 @@ _CASES = re.compile(rf"^(?=.*第.+号){_CASE}(?:[、・,，～〜\-－]\s*{_CASE
 _CASE_LINE = re.compile(
     r"^(?:(?:[一-龥]{2,8}第[0-9０-９一二三四五六七八九十百]+号(?:の[0-9０-９]+)?)|第[0-9０-９一二三四五六七八九十百]+号[一-龥]{2,6}|"
     r"(?:議決|報告|協議|審議)(?:事項|案件)[0-9０-９]+|(?:次第|議題|案件|議事|協議|報告)"
-    r"[\s　]?[（(]?[0-9０-９一二三四五六七八九]{1,2}[)）]?(?=[\s　：:])|"
-    r"日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び]|$)"
+    r"[\s　]?[（(]?[0-9０-９一二三四五六七八九]{1,2}(?:[)）](?=.)|(?=[\s　：:「『]))|"
+    r"日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び「『]|(?<=[)）])|$)"
 )
-_RESULT = re.compile(
-    r"^(?:[⇒→➡=＝]+|(?:【|〈|＜)?(?:結果|審議結果|議決結果|結論)(?:】|〉|＞)?[\s　：:]+)[\s　]*(?P<text>\S.{0,40})$"
-)
-_ACTED = re.compile(
-    r"[【＜<〈](.{0,16}(?:了承|挙手|起立|拍手|異議なし|退席|着席|退室|入室|承認|賛成))[】＞>〉]"
-)
-"""What those present did, in the brackets of headings."""
-_ARROWS = "⇒→➡=＝"
-_DECIDED = re.compile(
-    r"了承|承認|可決|否決|決定|決した|継続|同意|採択|了解|異議な|認め|認定|答申|(?:案|申請|諮問)の(?:とおり|通り)|許可|選任|選出|支障な|妥当|適当"
-)
-"""What follows an arrow is an answer, unless it says what became of the topic."""
 _MARKS = {"休憩": MarkKind.RECESS, "再開": MarkKind.RESUMED}
-_CONCLUSION = re.compile(
-    r"[（(【〔＜<［\[■○]?(?:結論|結果|審議結果|審議の結果|議決結果|決定事項|まとめ)[）)】〕＞>］\]]?[：:]?"
-)
-_COLUMNS = re.compile(
-    r"発言(?:者|委員)(?:名|氏名)?[：:・]?(?:(?:議題|発言|内容|要旨|審議|会議|決定事項|概要|等|の|・){1,8})"
-)
-"""Names of columns over speeches that are set side by side with blanks."""
-_INTERRUPTED = re.compile(r"休憩|再開")
-_CLOCKED = re.compile(
-    r"(?:暫時)?(?:休憩|再開|開会|開議|閉会|散会|終了|閉議)(?:する|した|しました)?(?:[（(].*[）)])?"
-)
-_CLOSING = re.compile(
-    r"^[\s　―－─\-（(〔＜<【]*(?:了|以上|終|終わり|終了|閉会|散会|完|おわり|以　上)[\s　―－─\-）)〕＞>】。]*$|"
-    r"^(?:以上で|これで|これをもって|以上をもって)?.{0,20}(?:閉会|散会|終了)(?:した|とした|となった)。?$|^以上[、，。]?$"
-)
-_SIGNED = re.compile(
-    r"^[\s　]*(?:以上|上記|右|この(?:会議録|議事録)|ここに|本(?:会議録|議事録)|会議(?:規則|の)|前記)"
-    r".{0,60}(?:署名|顛末|相違|証する|記名押印|調製)|"
-    r"^[^。]{4,60}(?:ここに署名する|により[、，]?署名する|証するため[^。]{0,12}(?:署名|記名)(?:押印)?する)。?$|"
-    r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)[\s　：:]|^[\s　]*(?:会議録|議事録)署名(?:委員|議員|人|者)$"
-)
-_USUAL = re.compile(
-    r"(?:開会|閉会|その他|議事|議題|報告(?:事項)?|協議(?:事項)?|審議(?:事項)?|(?:開会|閉会|会長|委員長|教育長|主催者)?(?:の|に当たっての)?(?:挨拶|あいさつ)|連絡(?:事項)?|"
-    r"事務連絡|質疑応答|意見交換|散会|次回(?:の日程)?(?:について)?|開議|採決|討論|質疑)"
-)
-"""What an agenda has wherever one is held."""
-_TOLD = re.compile(
-    r"[。」』]$|[ぁ-ん].*[ぁ-ん]|(?:説明|報告|朗読|確認|承認|了承|可決|否決|挙手|起立|拍手|退席|退室|入室|着席|休憩|再開|質疑|討論|採決|配布|配付|異議|意見|挨拶|紹介|省略|非公開|終了|散会|閉会|開会|次回|以下)"
-)
-"""What a sentence about the meeting has: a line without it is not understood, and is named."""
 _BULLET = re.compile(r"^[・･▪◦※➢＊*]|^[-－][\s　]")
 _OWN_STAGE, _OWN_HEAD = "ト書き", "heading 2"
 _OWN_SAID = ("発言", "発言（字下げ済み）", "動作", "発言者")
@@ -110,6 +86,12 @@ class Body(Struct):
     """Whether the next line says what became of the topic."""
     numbers: dict[str, int] = field(default_factory=dict)
     """The last number of a heading, by the form of its number."""
+    doubtful: list[tuple[Place, str]] = field(default_factory=list)
+    """Lines taken for more of a speech that look like the beginning of one."""
+    headlike: list[tuple[Place, str]] = field(default_factory=list)
+    """Lines taken for more of a speech that the agenda has, or any agenda."""
+    edges: list[str] = field(default_factory=list)
+    """Lines that tell where a part closed to the public begins and ends."""
     heads: frozenset[str] = frozenset()
     """Lines that stand at the head of every page."""
 
@@ -139,17 +121,27 @@ class Body(Struct):
             self._own(text, place, style)
         elif not plain or _RULE.fullmatch(plain):
             self.ledger.put(place, "罫線")
-        elif self.over or (_SIGNED.match(plain) and not self.speech.begun(text)):
+        elif (self.over and not self._speaks_again(text)) or (SIGNED.match(plain) and not self.speech.begun(text)):
             self._signature(plain, place)
-        elif _COLUMNS.fullmatch(squeezed(plain)):
+        elif COLUMNS.fullmatch(squeezed(plain)):
             self.ledger.put(place, "見出し")
             self.talking = False
         elif plain in self.heads or (self.wrapped and _PAGE.fullmatch(plain) and not plain.isdigit()):
             self.ledger.put(place, "頁の見出し・番号")
-        elif found := self.speech.begun(text):
+        elif (found := self.speech.begun(text)) and not COUNTED.fullmatch(plain):
             self.speaks(found, place)
-        elif not self._directed(plain, place):
+        elif self._directed(plain, place):
+            return
+        elif style.lower().startswith(HEADING) and not plain.endswith("。"):
+            self.heading(next(filter(None, _bracketed(plain)), plain), place)
+        else:
             self._other(text, plain, place, apart=apart, following=following)
+
+    def _speaks_again(self, text: str) -> bool:
+        """Whether somebody speaks below what looked like the closing formula: then it was none."""
+        found = self.speech.begun(text)
+        self.over = not (found and found.text.endswith("。"))
+        return not self.over
 
     def speaks(self, found: Begun, place: Place) -> None:
         """Somebody begins to speak."""
@@ -213,10 +205,23 @@ class Body(Struct):
 
     def _directed(self, plain: str, place: Place) -> bool:
         """Stage directions, interruptions with their times, results and closing words."""
-        result = _RESULT.match(plain)
-        if result and (plain[0] not in _ARROWS or _DECIDED.search(result["text"])):
+        if NOTHING.fullmatch(squeezed(plain)) or COUNTED.fullmatch(plain):
+            self.stage(plain, place)
+            self.talking = False
+            return True
+        if told := edge(plain):
+            self.stage(told, place)
+            self.edges.append(told)
+            self.talking = False
+            return True
+        result = RESULT.match(plain)
+        if result and (plain[0] not in ARROWS or DECIDED.search(result["text"])):
             self.results.append((self.topic, result["text"].strip(" 　。")))
             self.stage(plain, place, "結果")
+            self.talking = False
+            return True
+        if NARRATED.match(plain):
+            self.stage(plain, place, "動作・説明の文")
             self.talking = False
             return True
         if plain[0] in "※＊":
@@ -227,12 +232,12 @@ class Body(Struct):
             self.results.append((self.topic, plain.rstrip("。")))
             self.stage(plain, place, "結果")
             return True
-        if _CONCLUSION.fullmatch(plain):
+        if CONCLUSION.fullmatch(plain):
             self.concluding = True
             self.talking = False
             self.ledger.put(place, "見出し")
             return True
-        if self.begun and (acted := _ACTED.fullmatch(plain)):
+        if self.begun and (acted := ACTED.fullmatch(plain)):
             self.stage(acted[1], place)
             return True
         bracketed = _STAGE.match(plain)
@@ -242,20 +247,20 @@ class Body(Struct):
             else None
         )
         if inner is None and (dashed := re.fullmatch(r"[―－—─]+[\s　]*([^―－—─]{2,30}?)[\s　]*[―－—─]+", plain)):
-            inner = dashed[1] if not _CLOSING.match(plain) else None
+            inner = dashed[1] if not CLOSING.match(plain) else None
         if inner is not None and balanced(inner):
             self._direction(inner, place)
             return True
         clocks = find_times(plain)
         if clocks:
             left = without_times(plain, clocks).lstrip("△▽▲▼ 　")
-            if _CLOCKED.fullmatch(squeezed(left)) or (
-                find_days(plain) and len(squeezed(left)) < 14 and _CLOCKED.search(left)
+            if CLOCKED.fullmatch(squeezed(left)) or (
+                find_days(plain) and len(squeezed(left)) < 14 and CLOCKED.search(left)
             ):
                 self._direction(plain.lstrip("△▽▲▼ 　"), place)
                 self.talking = False
                 return True
-        if _CLOSING.match(plain) and not (self.talking and plain.endswith("ます。")):
+        if CLOSING.match(plain) and not (self.talking and plain.endswith("ます。")):
             self.stage(plain.strip("―－─-（）() 　"), place, "閉会の言葉")
             self.talking = False
             return True
@@ -263,7 +268,7 @@ class Body(Struct):
 
     def _direction(self, inner: str, place: Place) -> None:
         clocks = find_times(inner)
-        if clocks and _INTERRUPTED.search(inner) and self._interruption(inner, place):
+        if clocks and INTERRUPTED.search(squeezed(inner)) and self._interruption(inner, place):
             return
         if clocks and re.search("閉会|散会|終了|閉議", squeezed(inner)):
             self.closed = inner
@@ -274,7 +279,7 @@ class Body(Struct):
     def _interruption(self, inner: str, place: Place) -> bool:
         """「10時16分休憩　10時20分再開」, 「休憩　午前10時30分」."""
         clocks = find_times(inner)
-        words = [match.group() for match in re.finditer("休憩|再開", inner)]
+        words = [match.group() for match in re.finditer("休憩|再開", squeezed(inner))]
         if words == ["休憩"] and len(clocks) == 2:
             words.append("再開")
         if len(words) != len(clocks) or len(squeezed(without_times(inner, clocks))) > 8 * len(words):
@@ -299,18 +304,24 @@ class Body(Struct):
             self.talking = False
             self.stage(plain, place, "要点")
         elif self.talking and self._more(text, place, joined=self.wrapped):
-            pass
-        elif _TOLD.search(plain) and not (
+            if self.speech.announces(text):
+                self.doubtful.append((place, text))
+            elif self._like_heading(plain):
+                self.headlike.append((place, plain))
+        elif TOLD.search(plain) and not (
             (names := people_in(plain)).people and not names.rest and names.people[0].post
         ):
+            if find_times(plain) and re.search(r"に[、，]?(?:閉会|散会)を(?:宣|告)", plain):
+                self.closed = plain
             self.stage(plain, place, "動作・説明の文")
 
     def _heading_in(self, plain: str, *, apart: bool, following: str) -> str:
         """The heading that a line is; empty: none."""
-        if bracketed := _BRACKETED.match(plain):
-            return next(part for part in bracketed.groups() if part)
+        if words := next(filter(None, _bracketed(plain)), ""):
+            return words
         mark = plain[0]
-        if f"mark{mark}" in self.speech.marks or (mark in "△▽▲▼■□" and mark in MARKS):
+        within = self.talking and not apart and mark in DOTS
+        if (f"mark{mark}" in self.speech.marks and not within) or (mark in "△▽▲▼■□" and mark in MARKS):
             return plain.lstrip(mark + " 　")
         if plain.endswith(("。", "」", "？", "?")):
             return ""
@@ -349,13 +360,26 @@ class Body(Struct):
         # Ever deeper lists begin anew under each heading: （1） under 2, ア under （1）.
         follows = number == expected or (number == 1 and (after_heading or apart))
         inside = self.talking and not apart and not after_heading
-        if not follows and (self.talking or form in self.numbers):
+        words = re.split(r"[\s　]{2,}|[：:]", match["text"])[0]
+        usual = any(USUAL.fullmatch(squeezed(each)) for each in (match["text"], words))
+        if not follows and (self.talking or form in self.numbers) and not (apart and usual):
             return ""
         if inside and (number == 1 or form not in self.numbers):
             return ""
-        if inside and not self._leads(following) and not _USUAL.fullmatch(squeezed(match["text"])):
+        if inside and not self._leads(following) and not usual:
             return ""
         return plain
+
+    def _like_heading(self, plain: str) -> bool:
+        numbered = NUMBERED.match(plain)
+        if numbered and USUAL.fullmatch(squeezed(numbered["text"])):
+            return True
+        topics = [bare(topic.text) for topic in self.topics]
+        return (
+            len(plain) < 80
+            and not plain.endswith("。")
+            and any(len(topic) > 5 and bare(plain).endswith(topic) for topic in topics)
+        )
 
     def count(self, plain: str) -> None:
         """Keep the number of a heading; lists below it begin anew."""
@@ -404,3 +428,9 @@ class Body(Struct):
         self.rows[at] = TurnRow(last.label, tuple(said))
         self.ledger.put(place, "発言")
         return True
+
+
+def _bracketed(plain: str) -> tuple[str | None, ...]:
+    """What stands in the brackets of a heading, whichever they are."""
+    match = _BRACKETED.match(plain)
+    return match.groups() if match else ()

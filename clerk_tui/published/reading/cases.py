@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from clerk_tui.domain.citations import USUAL, read_label
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.text import NUMBER, number, sentences
-from clerk_tui.published.data import HeadingRow, PublishedCase, PublishedRow, PublishedVote, TurnRow
+from clerk_tui.published.data import HeadingRow, PublishedCase, PublishedRow, PublishedVote, StageRow, TurnRow
 
+from .closed import opened
 from .header import Topic
+from .lines import DEPTH, bare, number_of
 from .page import Ledger, Row
 from .posts import CHAIR_POST, squeezed
 
@@ -32,7 +34,7 @@ _AT_START = re.compile(
     rf"(?:{_LABEL.pattern}|[一-龥]{{2,8}}第[\s　]*{NUMBER}[\s　]*号{_BRANCH})(?![のを]?[一-龥]*[項条])"
 )
 _WORD = (
-    "修正可決|原案可決|可決|否決|不承認|承認|不同意|同意|不許可|許可|不採択|趣旨採択|一部採択|採択|継続審[査議]|継続|了承|了解|不認定|認定|答申|撤回|"
+    "修正可決|原案可決|可決|否決|不承認|承認|不同意|同意|不許可相当|許可相当|不許可|許可|不採択|趣旨採択|一部採択|採択|継続審[査議]|継続|了承|了解|不認定|認定|答申|撤回|"
     "取り?下げ|保留|適任|決定"
 )
 _HOW = (
@@ -47,11 +49,18 @@ _ASKED = re.compile(
     r"(?:か[。？?]?$|ませんか|でしょうか|願い|求め|賛成の(?:方|委員|議員|諸君)|反対の(?:方|委員|議員)|採決(?:いたし|し|に入|を行)|諮り|伺い|説明|報告(?:を|し)|"
     r"質疑|思います|議題と|上程)"
 )
+_GOES_ON = re.compile(
+    r"(?:次回(?:も|以降も?|に)?、?)?(?:引き?続き|継続して|改めて)[、]?(?:次回(?:も|に)?、?)?(?:審議|審査|協議|調査|検討)(?:を行う|する|していく|を続ける|を行い|し)"
+    r"(?P<rest>(?:こと)?(?:に|と)?(?:した|する|決[しす]た?|決定(?:した|いたしました|しました)|なった|いたします|します|いたしました|しました)?)$"
+)
+"""「次回も引き続き審議することとした」."""
+_LIKE_THAT = re.compile(r"(?:その(?:よう|とおり|通り)|さよう|左様|お諮り(?:した)?(?:の)?とおり)に?、?(?:決定|決し)")
+"""「そのように決定します」: what was decided stands in the question."""
 _SETTLED = re.compile(
-    r"(?:ました|ます|した|する|された|される|です|である|なった|決[しす]た?|もの)[）)]?$|^[、，]?$"
+    r"(?:ました|ます|した|する|された|される|です|である|なった|決[しす]た?|決定|もの)[）)]?$|^[、，]?$"
 )
 _PRINTED = re.compile(
-    rf"[（(](?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?(?:（.*?）)?|継続|結果なし)[）)]$"
+    rf"[（(](?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?(?:[・、]?附帯意見(?:あり|付き?|を付す|を付して)|（.*?）)?|継続|結果なし)[）)]$"
 )
 _BEHIND = re.compile(
     rf"(?:[\s　]|[…・]{{2,}}|[）)」])[\s　]*(?P<result>(?:{_HOW})?(?:{_WORD})(?:すべきもの)?)$"
@@ -90,6 +99,8 @@ def labelled_case(text: str) -> tuple[CaseId, str, str] | None:
     if not match:
         return None
     rest = text.strip(" 　「")[match.end() :]
+    if re.match(r"の(?:報告|送付|答申)", rest):
+        return None  # 「答申第15号の報告」: a topic about it
     found = read_case(match.group(), rest)
     return (*found, rest) if found else None
 
@@ -98,6 +109,23 @@ def outcome(text: str) -> str:
     """The result that a line tells by itself (「本件同意とされる。」, 「了承」); empty: none."""
     match = _OUTCOME.match(squeezed(text))
     return match["result"] if match else ""
+
+
+_AS_A_RESULT = re.compile(r"^.*(?:(?:結果|により|ところ|なく|諮り)[、，]|(?:一致|多数|全員)で)")
+_CHAIR = "会長"
+"""In whose words the minutes themselves tell what became of something."""
+
+
+_OPINION = re.compile(
+    r"(?:支障|異存|異議|問題)(?:の|が|は)?な[いし](?:もの)?(?:旨|と)?の?(?:回答|答申|具申|意見)?(?=す|と|を|いた|し|$)"
+    r"|(?:適当|妥当|非農地)(?=である|と認め|と判断|な|とする)"
+)
+"""What was decided to answer: 「支障ない旨回答することに決定」."""
+_VOTED = re.compile(
+    r"異議(?:は)?(?:なし|無し|ございません|ありません|がない)[^。]*(?:認め|決)|(?:挙手|起立|賛成)(?:全員|多数|少数)|"
+    r"全(?:員|会一致)(?:賛成|で|により)[^。]*(?:可決|決|承認)|(?:可決|否決|承認|同意|採択|了承)(?:され|いたし|し)(?:まし|た|ます)"
+)
+"""Something was settled, whatever it was."""
 
 
 class Cases(Struct):
@@ -112,6 +140,10 @@ class Cases(Struct):
     twice: list[str] = field(default_factory=list)
     """Numbers that stand before two titles."""
     columns: tuple[str, str, str] | None = None
+    unruled: dict[CaseId, str] = field(default_factory=dict)
+    """Cases of which something was settled that is no result known here, with the words."""
+    asked: str = ""
+    """The sentence in which the chair last asked whether to decide."""
     rest: list[str] = field(default_factory=list)
     """Cells that have no place in a record, as words."""
     _at: tuple[int, int, int] = (0, 1, 2)
@@ -143,18 +175,20 @@ class Cases(Struct):
         if not found:
             return False
         case, numbering, rest = found
+        rest = opened(rest)[0]
         printed = _PRINTED.search(squeezed(rest))
         behind = _BEHIND.search(rest.rstrip(" 　"))
         if behind and not printed:
             rest = rest[: behind.start()]
         result = printed["result"] if printed else behind["result"] if behind else topic.result
-        title = rest.strip(" 　「」、：:")
+        quoted = re.match(r"[\s　]*「((?:[^「」]|「[^「」]*」)+)」(?:[（(【※\s　].*)?$", rest)
+        title = quoted[1] if quoted else rest.strip(" 　「」、：:")
         if whole := re.fullmatch(r"[（(]([^（）()]+)[）)]", title):
             title = whole[1]
         if printed:
             title = re.sub(r"[（(][^（）()]*(?:（[^（）()]*）)?[）)][\s　]*$", "", title)
         if re.match(r"[にのをとは]", rest):
-            title = topic.text
+            title = opened(topic.text)[0]
         self.add(case, title, result, numbering)
         return True
 
@@ -203,8 +237,16 @@ class Cases(Struct):
         at = self._at[column]
         return row.texts[at] if at < len(row.texts) else ""
 
-    def told(self, rows: Iterable[PublishedRow], results: Iterable[tuple[str, str]]) -> None:
-        """What the proceedings tell: cases that no list names, and results that no list prints."""
+    def told(
+        self,
+        rows: Iterable[PublishedRow],
+        results: Iterable[tuple[str, str]],
+        topics: Sequence[str] = (),
+    ) -> None:
+        """What the proceedings tell: cases that no list names, and results that no list prints.
+
+        ``topics``: of the agenda; one that is no case ends what was said of the case before it.
+        """
         rows = tuple(rows)
         listed = bool(self.found)
         for line in (line for row in rows if isinstance(row, HeadingRow) for line in row.lines):
@@ -215,16 +257,34 @@ class Cases(Struct):
         for topic, result in results:
             case = next((found[0] for found in [labelled_case(_unnumbered(topic))] if found), None)
             if case in self.found:
-                self._result(case, result, sure=True)
+                # 「採決　賛成全員により認定すべきものと決定」: of a sentence, what was decided.
+                self._result(case, (_said(result) if re.search("賛成|一致|異議", result) else "") or result, sure=True)
         current: list[CaseId] = []
+        number: str | None = None
+        others = {bare(topic) for topic in topics if not self.mentioned(topic)}
         for row in rows:
             if isinstance(row, HeadingRow):
-                current = [case for line in row.lines for case in self._mentioned(line)] or current
+                for line in row.lines:
+                    here, form = self.mentioned(line), (number_of(line) or (None,))[0]
+                    if here:
+                        current, number = here, form
+                    elif bare(line) in others or (form and DEPTH.get(form, 1) <= DEPTH.get(number or "", 9)):
+                        current, number = [], None
             elif isinstance(row, TurnRow):
                 current = self._ruled(row, current)
+            elif isinstance(row, StageRow):
+                # An outline tells in sentences what became of the case under whose heading they stand.
+                self._voted(row.text, current)
+                if not row.text.endswith("。"):
+                    continue
+                current = self._ruled(TurnRow(_CHAIR, (row.text,)), current, narrated=True)
 
     def _heading(self, line: str) -> None:
         found = labelled_case(_unnumbered(line))
+        if found and (behind := _BEHIND.search(found[2].rstrip(" 　"))):
+            found = (found[0], found[1], found[2][: behind.start()])
+            if not self.found.get(found[0], PublishedCase(found[0], "", "")).result:
+                self.add(found[0], found[2].strip(" 　、「」"), behind["result"], found[1])
         if found and found[0] not in self.found and not re.match(r"[・、～〜\-－]", found[2].strip(" 　")):
             self.add(found[0], found[2].strip(" 　、「」"), "", found[1])
 
@@ -256,14 +316,21 @@ class Cases(Struct):
                 self.add(found[0], "", "", found[1])
                 self.spoken.add(found[0])
 
-    def _mentioned(self, text: str) -> list[CaseId]:
+    def mentioned(self, text: str) -> list[CaseId]:
+        """The cases whose numbers a text names."""
         # A body's own series (協議案第4号) is known from its list.
         kinds = "|".join(sorted({re.escape(case.kind) for case in self.found if case.kind}, key=len, reverse=True))
         pattern = rf"(?:{kinds})第[\s　]*{NUMBER}[\s　]*号{_BRANCH}|{_LABEL.pattern}" if kinds else _LABEL
         found = [read_case(match.group()) for match in re.finditer(pattern, text)]
         return [label[0] for label in found if label and label[0] in self.found]
 
-    def _ruled(self, row: TurnRow, current: list[CaseId]) -> list[CaseId]:
+    def _ruled(
+        self, row: TurnRow, current: list[CaseId], *, narrated: bool = False
+    ) -> list[CaseId]:
+        """What the chair announces of the cases named or open; the cases that are open then.
+
+        ``narrated``: the minutes tell it in their own words: 「…採決を行い、賛成多数により、…と決定した」.
+        """
         chairs = bool(
             CHAIR_POST.search(re.sub(r"[（(].*", "", row.label))
             or re.search(r"(?:会長|委員長|議長|座長|教育長|理事)(?:[（(].*)?$", row.label)
@@ -271,13 +338,26 @@ class Cases(Struct):
         for paragraph in row.paragraphs:
             for start, end in sentences(paragraph):
                 sentence = re.sub(r"[（(][^（）()]*[）)][。]?$", "", paragraph[start:end]).rstrip("。 　")
-                named = self._mentioned(sentence)
-                if chairs and (said := _said(sentence)):
+                named = self.mentioned(sentence)
+                said = _said(_AS_A_RESULT.sub("", sentence) if narrated else sentence) if chairs else ""
+                if said and _LIKE_THAT.search(sentence):
+                    said = _word(self.asked) or said
+                elif chairs and not said and _ASKED.search(sentence) and _word(sentence):
+                    self.asked = sentence
+                if said:
+                    self.asked = ""
                     for case in named or current:
                         self._result(case, said, sure=False, again=bool(named))
                 if named:
                     current = named
+                if chairs:
+                    self._voted(sentence, current)
         return current
+
+    def _voted(self, text: str, cases: Iterable[CaseId]) -> None:
+        if voted := _VOTED.search(text):
+            for case in cases:
+                self.unruled.setdefault(case, voted.group())
 
     def _result(self, case: CaseId, result: str, *, sure: bool, again: bool = True) -> None:
         known = self.found[case]
@@ -290,6 +370,8 @@ class Cases(Struct):
 
 def _said(sentence: str) -> str:
     """The result that the chair announces in a sentence; empty: none."""
+    if (going := _GOES_ON.search(sentence)) and _SETTLED.search(going["rest"]):
+        return "継続審議"
     if _ASKED.search(sentence):
         return ""
     for match in re.finditer(_SAID.pattern, sentence):
@@ -297,9 +379,17 @@ def _said(sentence: str) -> str:
             how = match["how"] or ""
             # 「全員賛成により可決」: how it was voted is no part of the result.
             how = "" if re.match("全", how) else how.rstrip("、，")
+            if match["word"] == "決定" and not how and (opinion := _OPINION.search(sentence[: match.start()])):
+                return opinion.group()
             should = "すべきもの" if re.match(r"(?:す)?べき", sentence[match.end("word") :]) else ""
             return f"{how}{match['word']}{should}"
     return ""
+
+
+def _word(sentence: str) -> str:
+    """The result that a question proposes (「原案を適当と認め、答申することでよろしいですか」); empty: none."""
+    found = [*re.finditer(rf"(?P<how>{_HOW})?(?P<word>{_WORD})(?=する|す|と|いたし|し)", sentence)]
+    return f"{(found[-1]['how'] or '').rstrip('、，')}{found[-1]['word']}" if found else ""
 
 
 def _sentences(rows: Iterable[PublishedRow]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from .cases import Cases
 from .page import Row
 from .posts import squeezed
 
-_NAME = re.compile(r"(?:委員|議員|職員)?(?:の?氏[\s　]*名|名前|委員名|氏名等)")
+NAME = re.compile(r"(?:委員|議員|職員)?(?:の?氏[\s　]*名|名前|委員名|氏名等)")
 _POST = re.compile(r"職名|役職名?|職|区分|選出区分|役")
 _SEAT = re.compile(r"議席(?:番号)?|席次|席番|番号|№|No\.?")
 _OFFICE = re.compile(r"所属(?:・役職|等|団体)?(?:名)?|所属・職名|職・所属|役職等")
@@ -25,11 +25,14 @@ _GIST = re.compile(
     r"主な(?:意見|質疑|発言|内容)等?|(?:審議|議事|会議|意見|発言|質疑)の?(?:内容|概要|要旨|経過|結果)等?|概要|内容|意見等?|主な意見・質疑等?"
 )
 _QUESTION = re.compile(
-    r"(?:主な)?(?:質問|質疑|意見|御意見|委員(?:意見|発言)|問)(?:・(?:意見|質問|要望))?(?:等|の?内容|事項)?"
+    r"(?:[^、。]{1,8}(?:から)?の)?(?:主な)?[御ご]?(?:質問|質疑|意見|指摘|要望|委員(?:意見|発言)|問)"
+    r"(?:[・、及び]{1,2}[御ご]?(?:意見|質問|要望|指摘|質疑))*(?:等|の?(?:内容|要旨|概要)|事項)?"
 )
 _ANSWER = re.compile(
-    r"(?:事務局)?(?:回答|答弁?|応答|説明|対応|見解|考え方|町の考え方|市の考え方)(?:等|の?内容)?"
+    r"(?:(?:事務局|担当課|所管課|執行部|市|町|村|県|区|委員会|説明者|当局|実施機関)(?:等|側)?(?:から)?の?)?"
+    r"(?:回答|答弁?|応答|説明|対応|見解|考え方)(?:・(?:回答|対応|説明|考え方|答弁|方針))*(?:等|の?(?:内容|要旨|概要|方針))?"
 )
+_RESULT = re.compile(r"(?:審議|協議|会議)?の?(?:結果|結論)|決定(?:事項)?")
 _VOTES = re.compile(r"賛成|反対|採決の方法|表決")
 
 
@@ -66,8 +69,10 @@ def head_of(row: Row, cases: Cases, *, telling: bool) -> Head | None:
         return Head(As.TURNS, {"who": who, "words": words, "topic": find(_TOPIC, but=(who, words))}, texts)
     question, answer = find(_QUESTION), find(_ANSWER)
     if question >= 0 and answer >= 0 and question != answer:
-        return Head(As.ANSWERS, {"question": question, "answer": answer, "topic": find(_TOPIC)}, texts)
-    name = find(_NAME)
+        result = find(_RESULT, but=(question, answer))
+        columns = {"question": question, "answer": answer, "topic": find(_TOPIC), "result": result}
+        return Head(As.ANSWERS, columns, texts)
+    name = find(NAME)
     if name >= 0:
         columns = {
             "office": find(_OFFICE, but=(name,)),
@@ -83,6 +88,7 @@ def head_of(row: Row, cases: Cases, *, telling: bool) -> Head | None:
         return Head(As.CASES, {}, texts)
     topic = find(_TOPIC)
     gist = find(_GIST, but=(topic,))
-    if topic >= 0 and gist >= 0 and len(texts) == 2 and not telling:
-        return Head(As.GIST, {"topic": topic, "words": gist}, texts)
+    result = find(_RESULT, but=(topic, gist))
+    if topic >= 0 and gist >= 0 and len(texts) == (2 if result < 0 else 3) and not telling:
+        return Head(As.GIST, {"topic": topic, "words": gist, "result": result}, texts)
     return None

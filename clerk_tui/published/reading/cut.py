@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from .labels import MARKS, PEOPLE, Item, labelled
 from .lines import number_form, number_of
-from .page import Page, TextLine
+from .page import Page, TableBlock, TextLine
 from .people import people_in
 from .phrases import TOPIC_WORDS
 from .posts import squeezed
-from .speech import Speech
+from .speech import Speech, speaks
 
 _PAGE = re.compile(r"[-－―–—‐\s　]*[0-9０-９]{1,4}(?:[\s　]*[/／][\s　]*[0-9０-９]{1,4})?[-－―–—‐\s　]*")
 _ATTESTED = re.compile(
@@ -22,7 +22,10 @@ _ATTESTED = re.compile(
     r"^[^。]{4,60}(?:ここに署名する|により[、，]?署名する|証するため[^。]{0,12}(?:署名|記名)(?:押印)?する)。?$|"
     r"^[\s　]*(?:会議録|議事録)?署名(?:委員|議員|人|者)(?:[\s　：:]|$)"
 )
-_COUNTED_HEAD = re.compile(r"(?:次第|議題|議事)[\s　]?[0-9０-９一二三四五六七八九]{1,2}[\s　：:]")
+_COUNTED_HEAD = re.compile(
+    r"(?:次第|議題|議事|案件|協議|報告)[\s　]?(?:[0-9０-９一二三四五六七八九]{1,2}[\s　：:「]|"
+    r"[（(][0-9０-９一二三四五六七八九]{1,2}[）)].)"
+)
 _TOLD_END = re.compile("。$|(?:報告|確認|宣言|説明|紹介|挨拶|あいさつ|朗読|指名)$")
 _TOP = (*PEOPLE, Item.TITLE, Item.MOMENT, Item.PLACE, Item.OBSERVERS, Item.MATERIALS, Item.SIGNERS)
 """Items with which the proceedings cannot begin."""
@@ -79,11 +82,21 @@ class Cut(Struct, frozen=True):
         """Whether somebody begins to speak in a block."""
         block = self.page.blocks[index]
         if not isinstance(block, TextLine):
-            return False
+            return not self.own and self._talks(block)
         if self.own:
             return block.style in _SAID
         speaker = self.speech.begun(block.text)
         return speaker is not None and not self._is_list(block.text, speaker.text, index)
+
+    def _talks(self, table: TableBlock) -> bool:
+        """Whether the rows of a table are somebody and what they say: 「会長｜事務局から説明をお願いします。」."""
+        pairs = [row.texts for row in table.rows if len(row.cells) == 2 and row.texts[0]]
+        told = [
+            who
+            for who, words in pairs
+            if speaks(squeezed(who)) and labelled(who) is None and words.endswith(("。", "？", "?", "」"))
+        ]
+        return len(told) > 1 and len(told) * 2 > len(table.rows)
 
     def _opens(self, index: int) -> bool:
         """Whether what stands below a heading is the proceedings: no item of the top comes before somebody speaks.
@@ -109,6 +122,8 @@ class Cut(Struct, frozen=True):
             ):
                 return False
             if found and found.item in (Item.MOMENT, Item.PLACE, Item.PRESENT, Item.ABSENT):
+                return False
+            if found and found.item is Item.MATERIALS and not found.value:
                 return False
         return True
 

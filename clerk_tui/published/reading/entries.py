@@ -30,6 +30,7 @@ def side_by_side(text: str) -> list[str]:
 
 def titles_in(text: str) -> list[str]:
     """The papers that a line lists, without their marks; none where it says that there are none."""
+    text = re.sub(r"[\s　]*[（(\[［](?:PDF|ＰＤＦ|ワード|エクセル|Word|Excel)[^（）()]*[）)\]］]", "", text)
     pieces = re.split(
         r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])|[／/][\s　]*(?=参考)|"
         r"(?<=[^\s　、・])[\s　]+(?=(?:参考)?資料[0-9０-９]+(?:[-－ー][0-9０-９]+)?[\s　：:])",
@@ -44,6 +45,6 @@ KINDS = {
     Item.TITLE: "会議名", Item.MOMENT: "日時", Item.OPENED: "日時", Item.CLOSED: "日時", Item.PLACE: "場所",
     Item.PRESENT: "出席者",
     Item.ABSENT: "出席者", Item.SECRETARIAT: "出席者", Item.OFFICIALS: "出席者", Item.OBSERVERS: "傍聴者",
-    Item.MATERIALS: "資料",
-    Item.OPENNESS: "その他の項目", Item.ITEMS: "議題", Item.BODY: "見出し", Item.SIGNERS: "署名", Item.OTHER: "その他の項目",
+    Item.MATERIALS: "資料", Item.OPENNESS: "その他の項目",
+    Item.ITEMS: "議題", Item.BODY: "見出し", Item.SIGNERS: "署名委員", Item.OTHER: "その他の項目",
 }  # fmt: skip

@@ -8,10 +8,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from clerk_tui.domain.moments import find_days, find_times, read_moment
+from clerk_tui.domain.text import NUMBER, number
 
+from .closed import opened
 from .entries import BULLET, KINDS, is_room, side_by_side, titles_in
 from .label_forms import LabelForms
-from .labels import DOTS, MARKS, PEOPLE, Item, Labelled, labelled, named
+from .labels import DOTS, ENUMERATOR, MARKS, PEOPLE, Item, Labelled, labelled, named
 from .lines import NUMBERED, number_form, number_of
 from .lists import Group
 from .occasion import Occasion, apart
@@ -34,7 +36,19 @@ from .phrases import (
     TOPIC_LINE,
     TOPIC_WORDS,
 )
-from .posts import MEMBER_POST, POSTS, UNIT, squeezed
+from .posts import MEMBER_POST, OFFICE, POSTS, UNIT, squeezed
+
+_PAPER = re.compile(r"[\s　・･●○\-]*(?:参考|追加|当日|別紙)?資料[\s　]?[0-9０-９一二三四五①-⑳A-ZＡ-Ｚ]")
+
+
+def _counts(value: str) -> tuple[tuple[str, int], ...]:
+    """「（定数12名　出席10名　欠席2名）」 behind the label of a list; empty: it is none."""
+    inner = re.fullmatch(r"[（(]([^（）()]+)[）)]", value)
+    found = re.findall(rf"([^\s　、0-9０-９]{{0,6}}?)[\s　]*({NUMBER})[\s　]*[名人]", inner[1]) if inner else []
+    return tuple((word, number(count) or 0) for word, count in found) if len(found) > 1 else ()
+
+
+_LIST_OF = re.compile(r"(?:した|する|の)(?:者|職員|職氏名|氏名)|職[・、]?氏名|(?:出席|列席|同席)(?:者|職員)|名簿$")
 
 
 class Topic(Struct):
@@ -44,6 +58,8 @@ class Topic(Struct):
     enumerator: str = ""
     result: str = ""
     place: Place | None = None
+    closed: str = ""
+    """What stands behind it of its being closed to the public."""
 
 
 class Header(Occasion):
@@ -69,7 +85,9 @@ class Header(Occasion):
     def begun(self) -> bool:
         return bool(self.labels)
 
-    def line(self, text: str, place: Place, *, style: str = "", numbered: bool = False) -> bool:
+    def line(
+        self, text: str, place: Place, *, style: str = "", numbered: bool = False, following: str = ""
+    ) -> bool:
         """Put a line above the proceedings where it belongs. False: it belongs nowhere here."""
         plain = text.strip(" 　\t")
         if not plain or RULE.fullmatch(plain):
@@ -95,6 +113,11 @@ class Header(Occasion):
             return self._title(plain.lstrip(MARKS), place)
         if found and not found.value and found.label in ("開会", "開議") and self._begins_agenda(found):
             return self._topic(plain, place)
+        linked = found is not None and re.match(r"[（(\[［](?:PDF|ＰＤＦ|ワード|エクセル|Word|Excel)", found.value)
+        if found and self.now is Item.MATERIALS and (linked or (not found.value and _PAPER.match(following))):
+            # 「次第」 over 「資料1　…」: the first of the papers.
+            self.ledger.put(place, KINDS[Item.MATERIALS])
+            return self.value(Item.MATERIALS, plain, place)
         if found and not self._is_entry(found, plain):
             self.forms.learn(text)
             return self.labelled(found, place)
@@ -138,15 +161,17 @@ class Header(Occasion):
                 self.called = self.called or value
             if chair := re.fullmatch(r"(会長|委員長|議長|座長|部会長)の?氏名", found.label):
                 self.chairs += [p if p.post else replace(p, post=chair[1]) for p in people_in(value).people]
-            if there := re.search(
-                r"傍聴(?:者|人)[\s　]*(?:は)?[\s　]*([0-9０-９]+[\s　]*[名人]|なし)", value
-            ):
-                self.observers = self.observers or there[1]
+            self.told_observers(value)
         elif value and not self.value(found.item, value, place):
             # What is no name in a list of people is named with its line.
             del self.ledger.kinds[place]
             return False
         return True
+
+    def told_observers(self, value: str) -> None:
+        """How many listened, where the line of another item tells it: 「公開（傍聴者2名）」."""
+        if there := re.search(r"傍聴(?:者|人)[\s　：:]*(?:は)?[\s　]*([0-9０-９]+[\s　]*[名人]|なし)", value):
+            self.observers = self.observers or there[1]
 
     def value(self, item: Item, value: str, place: Place) -> bool:
         """What stands behind a label, or on a line below it."""
@@ -189,6 +214,9 @@ class Header(Occasion):
                 if times := find_times(value):
                     self.opened = self.opened or value[times[0].start :]
             case _ if item in PEOPLE:
+                if self.groups and (told := _counts(value)):
+                    self.groups[-1].counts += [each for each in told if each[0] in ("", "出席", "欠席")]
+                    return True
                 return self.roster(value, place)
             case _:
                 self.other.append((self.labels.get(item, ""), value))
@@ -213,13 +241,14 @@ class Header(Occasion):
         item = self.now
         if item is Item.ITEMS and find_days(plain) and self.bare(plain, place, only_telling=True):
             return True  # 「令和６年３月４日　午前１０時開議」 under 議事日程
-        if item is Item.BODY and NUMBERED.match(plain.lstrip(f"{DOTS} 　")) and not plain.endswith("。"):
+        bulleted = plain.lstrip(f"{DOTS} 　")
+        if item is Item.BODY and (NUMBERED.match(bulleted) or TOPIC_WORDS.search(bulleted)) and not plain.endswith("。"):
             self.ledger.put(place, "議題")
             return self._add_topic(plain, place)
         if item is Item.SIGNERS and (signers := people_in(plain)).people and not signers.rest:
             self.other.append((self.labels[item], plain))
             self.signers.append(plain)
-            self.ledger.put(place, "署名")
+            self.ledger.put(place, "署名委員")
             return True
         if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
             return self.bare(plain, place)
@@ -297,11 +326,12 @@ class Header(Occasion):
             return True
         if read_moment(plain).day and not re.search("退任|就任|から|まで", plain):
             return self.bare(plain, place)
-        before = len(self.groups)
         if self.roster(text.rstrip(), place):
             self.ledger.put(place, "出席者")
             return True
-        del before
+        if _LIST_OF.search(squeezed(plain)) and not people_in(plain).people:
+            # Whatever list it heads, those below are not on the one above.
+            self._group(re.sub(rf"^{ENUMERATOR}", "", squeezed(plain)), place)
         return False
 
     def _other_list(self, plain: str, place: Place) -> bool:
@@ -318,7 +348,9 @@ class Header(Occasion):
         ):
             return False
         found = people_in(match["names"])
-        if not found.people or found.rest or not all(person.post for person in found.people):
+        posts = [person.post for person in found.people if person.post]
+        ours = all(OFFICE.search(post) and not MEMBER_POST.search(post) for post in posts)
+        if not posts or found.rest or not (ours or len(posts) == len(found.people)):
             return False
         self.groups.append(Group(word, Item.OFFICIALS, places=[place]))
         self.post = ""
@@ -409,5 +441,6 @@ class Header(Occasion):
         assert match is not None  # all of it may be the text
         words = re.sub(r"[\s　]{2,}", "　", match["text"].strip(" 　"))
         if words and not re.fullmatch(r"[（(]第[0-9０-９一二三四五六七八九十]+号[)）]", words):
-            self.topics.append(Topic(words, (match["enumerator"] or "").strip(), place=place))
+            enumerator = (match["enumerator"] or "").strip()
+            self.topics.append(Topic(words, enumerator, place=place, closed=opened(words)[1]))
         return True

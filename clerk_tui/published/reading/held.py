@@ -25,6 +25,9 @@ def held(header: Header, body: Body) -> Moment:
     day = found.day or opened.day or closed.day
     if day is None and header.called and (day := read_moment(header.called).day):
         header.guessed.add("日時")
+    if day is not None and day.year is None and (called := read_moment(header.called).day):
+        # 「招集年月日　令和6年5月22日」 over 「開会　5月22日」
+        day = called if (called.month, called.day) == (day.month, day.day) else day
     starts = found.starts or opened.starts or opened.ends
     if Item.MOMENT not in header.labels and opened.starts and found.ends is None:
         starts = opened.starts  # an hour without a label is when it was called for

@@ -8,6 +8,7 @@ import unicodedata
 from clerk_tui.domain.moments import Clock, find_days
 from clerk_tui.domain.text import normalize
 
+from .closed import opened
 from .labels import ENUMERATOR
 from .posts import squeezed
 
@@ -56,7 +57,7 @@ def number_of(text: str) -> tuple[str, int] | None:
 def bare(text: str) -> str:
     """A topic without its number, its result and its blanks, for comparison."""
     match = NUMBERED.match(text.strip(" 　"))
-    words = match["text"] if match else text
+    words = opened(match["text"] if match else text)[0]
     words = re.sub(r"[（(](?:付議|諮問|報告|協議|可決|承認|同意|原案.*|了承)[）)]$", "", words.strip(" 　"))
     return normalize(squeezed(words))
 

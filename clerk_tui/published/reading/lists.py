@@ -20,7 +20,8 @@ _CATEGORY = re.compile(
     r"^[\s　]*(?P<word>(?:第?[0-9０-９一二三四五六七八九]号|"
     r"[^\s　、。（）()：:]{0,12})委員[（(](?![^（()）]*[名人][）)])[^（）()、・]{2,20}[）)]|"
     r"第?[0-9０-９一二三四五六七八九]号委員|第?[0-9０-９一二三四五六七八九十]+(?:地区|区域)|"
-    r"[^\s　、]{2,20}を代表する(?:委員|者)|[^\s　、0-9０-９]{2,12}代表(?=[\s　：:]{2,}))[\s　：:]+(?=\S)"
+    r"[^\s　、]{2,20}を代表する(?:委員|者)|[^\s　、0-9０-９]{2,12}代表(?=[\s　：:]{2,})|"
+    r"[^\s　、0-9０-９]{4,12}代表)[\s　：:]+(?=\S)"
 )
 """「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
 
@@ -32,6 +33,13 @@ _COUNTED_GROUP = re.compile(
 """「1　条例第3条第1号委員（1人）」: a list within the list, with its count."""
 
 
+_GROUP_ALONE = re.compile(
+    r"[（(【＜\[〔]([^（）()]{2,16}(?:委員|議員|構成員|職員|事務局|側))[）)】＞\]〕]"
+)
+_PLAIN = ("", "委員", "議員")
+"""Posts that say no more than that somebody belongs to the body."""
+
+
 class Group(Struct):
     """A list of people under one word (出席者の区分)."""
 
@@ -40,6 +48,8 @@ class Group(Struct):
     people: list[Listed] = field(default_factory=list)
     counts: list[tuple[str, int]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    members: bool = False
+    """Whether words like 「［委員］」 head its people: members, whatever they are elsewhere."""
 
 
 class Lists(Struct):
@@ -61,6 +71,9 @@ class Lists(Struct):
             word = squeezed(counted["word"])
             self.groups.append(Group(word, self.groups[-1].item, counts=list(count), places=[place]))
             self.post = ""
+            return True
+        if alone := _GROUP_ALONE.fullmatch(text.strip(" 　")):
+            self._group(alone[1], place)
             return True
         pieces = list(sections(text))
         fine = True
@@ -99,6 +112,8 @@ class Lists(Struct):
                 self.groups.append(Group(plain, Item.PRESENT, places=[place]))
             elif here.item is Item.PRESENT and not here.people and plain == "委員":
                 here.word = plain
+            elif here.item is Item.PRESENT:
+                here.members = True
             self.post = plain
             return
         elif plain.endswith(("委員", "議員")):
@@ -110,8 +125,13 @@ class Lists(Struct):
     def _names(self, text: str, place: Place) -> bool:
         if not self.groups:
             self.groups.append(Group("出席者", Item.PRESENT, places=[place]))
+        if presence := re.match(r"[\s　]*(出席|欠席)[\s　]+(?=[^\s　])", text):
+            self._group(presence[1], place)
+            text = text[presence.end() :]
         lead = re.match(
-            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課)[\s　]+(?=[^\s長次])",
+            r"^[\s　]*(事[\s　]*務[\s　]*局(?:側)?|説[\s　]*明[\s　]*[員者]|担[\s　]*当[\s　]*課|"
+            r"(?:[市町村県区]|[^\s　]{1,6}[市町村県区])?教育委員会(?:事務局)?|[市町村県区](?:役所|役場|庁))"
+            r"[\s　]+(?=[^\s長次])",
             text,
         )
         if lead:
@@ -160,7 +180,7 @@ class Lists(Struct):
         """Whether another list has the person already: a line of its own then tells who presides (議長　宮脇徹)."""
         whole = person.name + person.given
         others = [other for group in self.groups if group is not but for other in group.people]
-        return any(other.name + other.given == whole and not other.post for other in others)
+        return any(other.name + other.given == whole and other.post in _PLAIN for other in others)
 
     def named_as_chair(self, title: str) -> None:
         """Give the posts that lines of their own and marks before names tell (議長氏名, ◎)."""
@@ -173,4 +193,4 @@ class Lists(Struct):
                     self.guessed |= {"役職の印"} if "◎" in marks else set()
                     post = {"◎": chair}.get(post, f"副{chair}") if "◎" in marks else ""
                 named = [p.post for p in self.chairs if p.name + p.given == person.name + person.given]
-                group.people[at] = replace(person, post=post or (named[0] if named else ""))
+                group.people[at] = replace(person, post=named[0] if named and post in _PLAIN else post)

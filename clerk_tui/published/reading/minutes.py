@@ -11,16 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from clerk_tui.domain.profile import Form
-from clerk_tui.domain.text import sentences
 from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.published.data import (
-    Attendance,
     HeadingRow,
     Listed,
     Published,
     PublishedRow,
     StageRow,
-    TurnRow,
 )
 
 from .beside import Beside
@@ -29,30 +26,25 @@ from .cases import Cases, labelled_case, outcome
 from .cut import Cut, is_page_number
 from .header import Header, Topic
 from .held import held
-from .labels import PEOPLE, Item, labelled
+from .labels import PEOPLE, Item, Labelled, labelled
+from .lines import bare
 from .lists import Group
 from .page import Ledger, Page, Place, TableBlock, TextLine
 from .people import people_in
 from .person import ONLINE
+from .phrases import STATIONERY
 from .plain import read_text
 from .plausibility import Doubt, doubts
 from .presence import attendance_of
 from .speech import Speech, learn, speaks
+from .spoken import opening_title, said_absent
 from .tables import Tables, candidates
 from .web import read_web
 from .word import read_word
 
 _READERS = {".docx": read_word, ".txt": read_text, ".md": read_text, ".html": read_web, ".htm": read_web}
-_MEMBER = re.compile(r"(?:[0-9０-９]{1,3}番)?[一-龥々〆ァ-ヶー]{1,5}(?:委員|議員)")
-_NOT_A_NAME = re.compile(r"^(?:欠席|出席|担当|各|全|副|新|前|本日|農業|推進|署名|専門|臨時|審査)+")
-_OPENS = re.compile(
-    r"(?:ただいま|ただ今|只今)(?:から|より)[、，]?(?P<title>[^、。]{2,40}?)(?:を|の)?(?:開会|開催|開き|始め)"
-)
-
-
-_OPENED = re.compile(
-    r"(?P<title>第[0-9０-９一二三四五六七八九十]+回[^、。第]{2,30}(?:会|会議))を(?:開催|開会|始め|開き)"
-)
+_BEHIND = (Item.MATERIALS, Item.OTHER, Item.OPENNESS, Item.OBSERVERS, Item.PLACE, Item.MOMENT)
+"""Items that some papers list behind the proceedings."""
 _CLOSING = {"【": "】", "［": "］", "[": "]", "（": "）", "＜": "＞", "〔": "〕"}
 
 
@@ -64,6 +56,8 @@ class Reading(Struct, frozen=True):
     """How many lines became what."""
     unread: tuple[tuple[Place, str], ...]
     """The lines that found no place (読めなかった行)."""
+    aside: tuple[tuple[Place, str], ...]
+    """Lines that were understood and have no place in a record (その他の項目、署名)."""
     doubts: tuple[Doubt, ...]
     guessed: frozenset[str]
     """What was not read but concluded: 「日時」, 「場所」, 「案件の結果」 …"""
@@ -162,7 +156,7 @@ class _Reader:
             if (plain in self.body.heads and index) or (self.page.wrapped and is_page_number(plain)):
                 self.ledger.put(block.place, "頁の見出し・番号")
             elif index < self.start and not self.body.begun:
-                self._above(block)
+                self._above(block, following)
             else:
                 if not self.body.topics:
                     self.body.topics = tuple(self.header.topics)
@@ -179,7 +173,7 @@ class _Reader:
             self.ledger.put(block.place, "議題の結果・宿題")
         return True
 
-    def _above(self, block: TextLine) -> None:
+    def _above(self, block: TextLine, following: str) -> None:
         if block.style == "表の間" or self._beside(block):
             return
         if self.own and block.style == "heading 1":
@@ -193,7 +187,19 @@ class _Reader:
             self.header.value(Item.ITEMS, block.text, block.place)
             self.ledger.put(block.place, "議題")
             return
-        self.header.line(block.text, block.place, style=block.style, numbered=block.numbered)
+        if (
+            (found := labelled(block.text))
+            and found.item is Item.BODY
+            and found.enumerator
+            and re.search("質疑|意見", found.label)
+            and not found.value
+        ):
+            # 「3　質疑応答」 is a part of the meeting as well as the heading over what was said.
+            self.body.heading(block.text, block.place)
+            return
+        self.header.line(
+            block.text, block.place, style=block.style, numbered=block.numbered, following=following
+        )
 
     def _within(self, block: TextLine, following: str) -> None:
         if self._beside(block):
@@ -203,8 +209,10 @@ class _Reader:
             self.body.over = block.style == "内容"
             return
         found = labelled(block.text)
-        if self._behind and (self._listing or (found and found.item in PEOPLE)):
-            # The list of those present behind the proceedings.
+        if self._behind and not self._listing and STATIONERY.fullmatch(block.text.strip(" 　")):
+            self._listing = True
+        if self._behind and (self._listing or (found and (found.item in PEOPLE or _alone(found, block.text)))):
+            # The list of those present behind the proceedings, the papers, whom to ask.
             self._listing = True
             self.body.talking = False
             self.header.line(block.text, block.place, style=block.style, numbered=block.numbered)
@@ -227,7 +235,7 @@ class _Reader:
         topics = _joined(header.topics)
         for topic in topics:
             cases.topic(topic)
-        cases.told(body.rows, body.results)
+        cases.told(body.rows, body.results, tuple(topic.text for topic in topics))
         if (
             not body.begun
             and not topics
@@ -244,7 +252,7 @@ class _Reader:
         attendance, absent = attendance_of(header.groups)
         guessed = set(header.guessed)
         title = tuple(header.title)
-        if not title and (said := self._opening_title()):
+        if not title and (said := opening_title(self.body.rows)):
             title = (said,)
             guessed.add("会議名")
         if cases.guessed:
@@ -272,7 +280,7 @@ class _Reader:
             moment=printed.strip(),
             place=header.place,
             attendance=attendance,
-            absent=absent or tuple(self._said_absent(attendance)),
+            absent=absent or tuple(said_absent(self.body.rows, attendance)),
             observers=header.observers,
             materials=tuple((when_, tuple(titles)) for when_, titles in header.materials if titles),
             contents=tuple(topic.text for topic in topics),
@@ -284,53 +292,31 @@ class _Reader:
             signatories=tuple(person for line in header.signers for person in people_in(line).people),
             conclusions=tuple(self.beside.conclusions),
             follow_ups=tuple(self.beside.follow_ups),
+            closed=tuple(self._closed(topics)),
         )
         return Reading(
             published,
             self.ledger.counts,
             self.ledger.unread,
-            doubts(published, header, cases, self.ledger),
+            self.ledger.lines("その他の項目", "署名"),
+            doubts(published, header, cases, self.ledger, body),
             frozenset(guessed),
         )
+
+    def _closed(self, topics: list[Topic]) -> Iterator[tuple[str, str]]:
+        """Topics that are closed to the public, as the agenda and as the headings have them."""
+        lines = [line for row in self.body.rows if isinstance(row, HeadingRow) for line in row.lines]
+        for topic in topics:
+            if topic.closed:
+                yield topic.text, topic.closed
+                yield from (
+                    (line, topic.closed) for line in lines if line != topic.text and bare(line) == bare(topic.text)
+                )
 
     def _outcomes(self, topics: list[Topic]) -> Iterator[tuple[str, str]]:
         """Topics without a number that have a printed result."""
         yield from ((f"{topic.enumerator}{topic.text}", topic.result) for topic in topics if topic.result)
         yield from self.body.results
-
-    def _opening_title(self) -> str:
-        for row in self.body.rows[:6]:
-            if isinstance(row, TurnRow) and (match := _OPENS.search("".join(row.paragraphs))):
-                return (
-                    match["title"]
-                    if re.search("会$|会議$|議会$", match["title"]) and len(match["title"]) > 2
-                    else ""
-                )
-            if isinstance(row, TurnRow) and (match := _OPENED.search("".join(row.paragraphs))):
-                return match["title"]
-        return ""
-
-    def _said_absent(self, attendance: tuple[Attendance, ...]) -> Iterator[str]:
-        """Absentees of whom only a remark tells: their seats belong to the next roster all the same."""
-        listed = {f"{p.name}{p.given}" for part in attendance for p in part.people}
-        surnames = {p.name for part in attendance for p in part.people} | {
-            p.printed for part in attendance for p in part.people
-        }
-        turns = [row for row in self.body.rows if isinstance(row, TurnRow)][:6]
-        for text in (paragraph for turn in turns for paragraph in turn.paragraphs):
-            for start, end in sentences(text):
-                sentence = text[start:end]
-                if (
-                    "欠席" not in sentence
-                    or not listed
-                    or re.search("欠席(?:者は|は)?(?:なし|ありません|おりません)", sentence)
-                ):
-                    continue
-                for name in dict.fromkeys(_MEMBER.findall(sentence)):
-                    bare = re.sub(r"^[0-9０-９]+番|(?:委員|議員)$", "", name)
-                    known = any(whole.startswith(bare) for whole in surnames | listed)
-                    if bare and not known and not _NOT_A_NAME.match(bare):
-                        yield name
 
     def _form(self) -> Form:
         """The fixed words as they were printed."""
@@ -352,6 +338,13 @@ class _Reader:
             contents=self.header.contents_heading or form.contents,
             columns=self.cases.columns or form.columns,
         )
+
+
+def _alone(found: Labelled, line: str) -> bool:
+    """Whether a line is the label of an item that may stand behind the talk, and is no words of the last speaker."""
+    return found.item in _BEHIND and (
+        not found.value or re.search(r"[：:】〉》＞\]］]", line[: len(line) - len(found.value)]) is not None
+    )
 
 
 def _elsewhere(person: Listed) -> str:
@@ -403,5 +396,5 @@ def _joined(topics: list[Topic]) -> list[Topic]:
         ):
             last.text = f"{last.text}　{topic.text}"
         else:
-            found.append(Topic(topic.text, topic.enumerator, topic.result, topic.place))
+            found.append(Topic(topic.text, topic.enumerator, topic.result, topic.place, topic.closed))
     return found

@@ -83,8 +83,16 @@ class Occasion(Lists):
                 self.guessed.add("日時")
             self.ledger.put(place, "日時")
             return True
+        behind = re.match(r".*(?:日|曜日?[）)]|[（(].[）)])[\s　]+(?P<room>\S.*)$", plain)
+        if moment.day and behind and is_room(behind["room"]) and not find_days(behind["room"]):
+            # 「令和7年3月13日（木曜日）　第2委員会室」
+            self.moments.append(plain[: behind.start("room")].strip(" 　"))
+            self.place = self.place or behind["room"]
+            self.guessed |= {"日時", "場所"}
+            self.ledger.put(place, "日時")
+            return True
         room = re.sub(rf"^{ENUMERATOR}", "", plain)
-        if not self.place and is_room(room) and (self.moments or self.title):
+        if not self.place and not moment.day and is_room(room) and (self.moments or self.title):
             self.place = room
             self.guessed.add("場所")
             self.ledger.put(place, "場所")

@@ -25,6 +25,10 @@ class Place(Struct, frozen=True):
         return f"{self.sheet}{'の' if self.sheet else ''}{self.line}行目"
 
 
+HEADING = "heading"
+"""The style of a line that a format without styles of its own marks as a heading (#, h1)."""
+
+
 class TextLine(Struct, frozen=True):
     """A line outside of tables, not empty."""
 
@@ -67,6 +71,15 @@ class Page(Struct, frozen=True):
     """Whether a line may have been cut where the paper ended (a text that was made from a PDF)."""
 
     @property
+    def lines(self) -> Iterator[str]:
+        """Each line, those within cells too."""
+        for block in self.blocks:
+            if isinstance(block, TextLine):
+                yield block.text
+            else:
+                yield from (line for row in block.rows for cell in row.cells for line in cell)
+
+    @property
     def units(self) -> Iterator[tuple[Place, str]]:
         """Everything that has to go somewhere: each line outside of tables, each row of a table."""
         for block in self.blocks:
@@ -89,6 +102,12 @@ class Ledger(Struct):
     @property
     def counts(self) -> Counter[str]:
         return Counter(self.kinds.values())
+
+    def lines(self, *kinds: str) -> tuple[tuple[Place, str], ...]:
+        """The lines that became one of these kinds, in order."""
+        return tuple(
+            (place, clean(text.strip())) for place, text in self.page.units if self.kinds.get(place) in kinds
+        )
 
     @property
     def unread(self) -> tuple[tuple[Place, str], ...]:

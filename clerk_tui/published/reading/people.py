@@ -35,7 +35,9 @@ _ALIAS = re.compile(
 )
 """「西川　晃（以下、西川課長）」: what the paper calls somebody further down."""
 _COUNTED_BEHIND = re.compile(
-    rf"(?<=[^\s　、，])[\s　]*[（(](?:計|全|以上|合計)?[\s　]*({NUMBER})[\s　]*[名人][）)][\s　]*$"
+    rf"(?<=[^\s　、，])[\s　]*[（(](?:計|全|以上|合計)?[\s　]*"
+    rf"(?:{NUMBER}[\s　]*[名人](?:中|のうち)[、，]?[\s　]*)?({NUMBER})[\s　]*[名人]"
+    rf"(?:の?出席|[\s　]*[／/][\s　]*{NUMBER}[名人])?[）)][\s　]*$"
 )
 """「…、岡崎千栄子（5名）」: how many the list has, behind its last name."""
 _COUNTED_AHEAD = re.compile(
@@ -62,6 +64,12 @@ _DOTTED = re.compile(
     rf"(?![^\s　、，・（）()]{{1,6}}(?:{'|'.join(POSTS)}|{OFFICE_END}|長)(?:$|[\s　、，・]))"
 )
 """「会長・加納まり」: a dot between post and name."""
+
+
+_SAME_OFFICE = re.compile(r"(?<![^\s　、，])同([課室係局部])[\s　]+(?=[^\s　]{2,}[\s　])")
+"""「同課　主任　幹本　太」."""
+_HERE_OR_NOT = re.compile(r"(?<=[^\s　、（(：:])[\s　]+(出席|欠席)(?:[\s　]+|$)")
+"""「一番　朝倉　実　　出席　　六番　須永友子　　欠席」."""
 
 
 class Names(Struct, frozen=True):
@@ -100,6 +108,7 @@ def people_in(text: str, post: str = "") -> Names:
     """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
     text = _DOTTED.sub(r"\1　", _ALIAS.sub("", _ASIDE.sub("", text.replace("\t", "　　"))))
     text = re.sub(rf"^[\s　]*[{DOTS}][\s　]*", "", text).strip(" 　、，,。：:")
+    text = _HERE_OR_NOT.sub(r"（\1）、", _SAME_OFFICE.sub(r"同\1", text)).rstrip("、")
     if _ELSEWHERE.match(text):
         within = tuple((m[1].strip(" 　"), number(m[2]) or 0) for m in _COUNT_WITHIN.finditer(text))
         return Names((), within, (), post)

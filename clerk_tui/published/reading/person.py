@@ -36,6 +36,8 @@ _NO_NAME = re.compile(
 _OFFICE_OR_UNIT = re.compile(rf"{UNIT.pattern}|{OFFICE.pattern}")
 _STANDS_IN = re.compile(r"(?P<who>.{1,12}?)[\s　]*(?:委員|議員|構成員|会長)?の?[\s　]*代理(?:出席|人)?")
 """「伊東　繁（渡会　信夫委員代理）」: who came for whom."""
+_POST_OF_DEPUTY = re.compile(r"職務代[理行]|(?:会長|座長|議長|教育長)代[理行]")
+"""「遠藤　利夫（会長職務代理）」: a post, nobody who came."""
 _FROM_OFFICE = re.compile(
     r"(?P<office>[^\s　]{3,})[\s　]+(?P<name>[^\s　]{1,4}[\s　]+[^\s　]{1,4}?)[\s　]*(?:委員|議員)"
 )
@@ -56,7 +58,9 @@ _MANY = re.compile(r"(?:委員|議員|理事|幹事|事務局|学識経験者|�
 MARKED = "◎〇○"
 """Before a name: who presides, and who stands in."""
 LEADING_UNIT = re.compile(
-    r"(?P<unit>[^\s　、（()）]{2,}(?:課|部|局|室|係|庁|省|センター|班|担当|事務所|支所))[\s　]+(?=\S+[\s　]+\S|\S{2,})"
+    r"(?P<unit>[^\s　、（()）]{2,}(?:課|部|局|室|係|庁|省|センター|班|担当|事務所|支所|"
+    r"協会|連合会|連盟|組合|機構|法人|大学|会社|公社|研究所|会議所|病院|学会|協議会|振興会))"
+    r"[\s　]+(?=\S+[\s　]+\S|\S{2,})"
 )
 """「人権推進課　野村課長」: the office before whoever sits there."""
 
@@ -65,7 +69,12 @@ def _for_another(text: str, carried: str) -> Listed | None:
     """Whoever has the seat where the paper names the deputy first: 「伊東　繁（渡会　信夫委員代理）」; None: it does not."""
     match = re.fullmatch(r"(?P<came>[^（(]+)[（(](?P<whom>[^（）()]+)[）)]", text)
     whom = _STANDS_IN.fullmatch(match["whom"].strip()) if match else None
-    if match is None or whom is None or not _NAME.fullmatch(squeezed(whom["who"])):
+    if (
+        match is None
+        or whom is None
+        or not _NAME.fullmatch(squeezed(whom["who"]))
+        or _POST_OF_DEPUTY.search(squeezed(match["whom"]))
+    ):
         return None
     came, _ = person(match["came"].strip(" 　"), carried)
     seated, _ = person(whom["who"], carried)

@@ -21,7 +21,7 @@ def pieces(text: str) -> Iterator[str]:
     """A line cut where one person ends and the next begins."""
     asides = [f"{m['who'] or m['who2']}（{m['how'] or m['how2']}）" for m in _OTHERWISE.finditer(text)]
     text = _OTHERWISE.sub("", text)
-    for part in re.split(r"[、，,;；](?![^（(]*[）)])", text):
+    for part in re.split(r"[、，,;；／](?![^（(]*[）)])", text):
         grouped = re.fullmatch(r"([^（(]*)[（(](.*[・、，].*)[）)](.*)", part.strip()) or re.fullmatch(
             rf"({NUMBER}[名人])[（(]([^（）()]+)[）)](.*)", part.strip()
         )

@@ -12,7 +12,7 @@ from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.intake.sheets.package import read_bytes
 
 from .boxes import box_rows, drawn
-from .page import Block, Page, Place, Row, TableBlock, TextLine
+from .page import HEADING, Block, Page, Place, Row, TableBlock, TextLine
 
 LIMIT = 20_000_000
 """Bytes; minutes of a whole day have a twentieth of that."""
@@ -76,7 +76,8 @@ def _blocks(text: str) -> Iterator[Block]:
         if line.strip():
             # Bold sets a speaker apart from the words as well as wide blanks do.
             plain = _BOLD_HEAD.sub(r"\1　　", _HEADING.sub("", line.rstrip()))
-            yield TextLine(_EMPHASIS.sub(r"\1", plain), Place(number), apart=apart)
+            style = HEADING if line.startswith("#") else ""
+            yield TextLine(_EMPHASIS.sub(r"\1", plain), Place(number), style, apart=apart)
         apart = not line.strip()
     if rows:
         yield TableBlock(tuple(rows))

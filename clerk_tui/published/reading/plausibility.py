@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -13,12 +13,15 @@ from clerk_tui.domain.text import NUMBER, number
 from clerk_tui.published.data import MarkRow, Published, StageRow, TurnRow
 from clerk_tui.published.roster import roster, signing
 
+from .body import Body
 from .cases import Cases
 from .header import Header
 from .labels import Item
+from .lines import bare
+from .overlooked import overlooked
 from .page import Ledger
 from .person import ABSENT
-from .posts import CHAIR_POST
+from .posts import CHAIR_POST, POSTS
 from .speech import forms, speaks
 
 _COUNT = re.compile(
@@ -30,7 +33,7 @@ _VOTES = re.compile(
 
 
 _MEMBER = re.compile(
-    r"(?:[0-9０-９]+番)?(?P<name>(?![各全出当担正副])[一-龥々ヶぁ-んァ-ヺー]{1,8}?)(?:副?(?:会長|委員長|座長|議長|部会長|分科会長)|教育長|(?:特別|専門|臨時|教育|推進)?委員|議員|構成員)"
+    r"(?:[0-9０-９一二三四五六七八九十]+番)?(?P<name>(?![各全出当担正副])[一-龥々ヶぁ-んァ-ヺー]{1,8}?)(?:副?(?:会長|委員長|座長|議長|部会長|分科会長)|教育長|(?:特別|専門|臨時|教育|推進)?委員|議員|構成員)"
 )
 """A label of a member with the surname in it."""
 
@@ -44,12 +47,15 @@ class Doubt(Struct, frozen=True):
     line: int | None = None
 
 
-def doubts(published: Published, header: Header, cases: Cases, ledger: Ledger) -> tuple[Doubt, ...]:
+def doubts(
+    published: Published, header: Header, cases: Cases, ledger: Ledger, body: Body
+) -> tuple[Doubt, ...]:
     """Everything doubtful, what matters most first."""
     found = [
         *_moment(published), *_people(published, header), *_cases(cases), *_votes(published), *_title(published, header),
-        *_unread(ledger), *_speakers(published), *_signatories(published),
-        *_told(published, [text for _, text in ledger.page.units]),
+        *_unread(ledger), *_speakers(published), *_signatories(published), *_closed(published, cases, body.edges),
+        *(Doubt(told, asks=False) for told in overlooked(published, cases, body)),
+        *_told(published, list(ledger.page.lines)),
     ]  # fmt: skip
     return tuple(dict.fromkeys(sorted(found, key=lambda doubt: not doubt.asks)))
 
@@ -107,7 +113,8 @@ def _people(published: Published, header: Header) -> Iterator[Doubt]:
         others = [f"ほか{unnamed}名"] if unnamed else []
         if others and group.people:
             yield Doubt(
-                f"「{group.word}」の{'、'.join(others)}の氏名が書かれていません。人は作りませんでした。",
+                f"「{group.word}」の{'、'.join(others)}の氏名が書かれていません。人は作りませんでした。"
+                "取り込んだ会議からもう一度作る案の出席者には載りません。",
                 asks=False,
             )
         if nameless and not group.people:
@@ -166,7 +173,9 @@ def _speakers(published: Published) -> Iterator[Doubt]:
     strangers = [
         label
         for label in said
-        if (match := _MEMBER.fullmatch(label)) and not any(match["name"] in name for name in listed)
+        if label not in POSTS
+        and (match := _MEMBER.fullmatch(label))
+        and not any(match["name"] in name for name in listed)
     ]
     if members > 1 and strangers:
         shown = "、".join(f"「{label}」" for label in strangers[:5])
@@ -189,6 +198,24 @@ def _signatories(published: Published) -> Iterator[Doubt]:
         )
 
 
+def _closed(published: Published, cases: Cases, edges: Sequence[str]) -> Iterator[Doubt]:
+    for topic, words in published.closed:
+        if topic not in published.contents:
+            continue
+        # Without a case or a heading there is no part of the meeting that could be closed.
+        planned = cases.mentioned(topic) or any(
+            bare(line) == bare(topic) for line, _ in published.closed if line in published.heading_lines
+        )
+        done = "非公開の予定として入れました" if planned else "議事に見出しがないので、非公開の予定には入れていません"
+        yield Doubt(f"「{topic}」は「{words}」とあります。{done}。公表の前に確かめてください。", asks=False)
+    if edges:
+        yield Doubt(
+            f"「{'」「'.join(edges)}」は、ト書きとして入れました。非公開の区切りにはしていません"
+            "（時刻が書かれていないため）。",
+            asks=False,
+        )
+
+
 def _unread(ledger: Ledger) -> Iterator[Doubt]:
     for place, text in ledger.unread:
         shown = text if len(text) <= 30 else f"{text[:30]}…"
@@ -207,6 +234,6 @@ def _told(published: Published, texts: list[str]) -> Iterator[Doubt]:
         )
     elif not turns:
         yield Doubt("発言のない概要です。議題と結果だけを取り込みます。", asks=False)
-    nameless = [row for row in turns if re.search("質問|意見|回答|答弁", row.label)]
+    nameless = [row for row in turns if re.search("質問|意見|回答|答弁|要望|^[QＱAＡ問答]$", row.label)]
     if nameless:
         yield Doubt(f"質問と回答 {len(nameless)} 件には、発言者の名前が書かれていません。", asks=False)

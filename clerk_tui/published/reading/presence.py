@@ -15,6 +15,8 @@ from .lists import Group
 from .person import ABSENT
 from .posts import MEMBER_POST, OFFICE
 
+_MEMBERS = ("委員", "会長", "委員長", "議員", "構成員")
+"""A list under one of these words is of members, whatever they are elsewhere."""
 _MEMBERS_TOO = re.compile(rf"{MEMBER_POST.pattern}|^(?:[市町村区]長|知事)$")
 """Posts that members have, with the head of the town, who sits on some bodies."""
 
@@ -66,7 +68,7 @@ def _seat_chair(parts: list[tuple[str, Standing, list[Listed]]]) -> None:
 
 def _apart(group: Group) -> Iterator[Group]:
     """A list of those present, and the officials on it apart where each member is called 会長 or 委員 there."""
-    if group.item is Item.PRESENT:
+    if group.item is Item.PRESENT and group.word not in _MEMBERS and not group.members:
         officials = [p for p in group.people if OFFICE.search(p.post) and not _MEMBERS_TOO.search(p.post)]
         members = [p for p in group.people if p not in officials]
         if officials and len(members) > 1 and all(MEMBER_POST.search(p.post) for p in members):
@@ -81,6 +83,11 @@ def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]
     for _, standing, known in parts:
         there = {(person.name, person.given, person.post): at for at, person in enumerate(known)}
         both = [person for person in people if (person.name, person.given, person.post) in there]
+        if standing is Standing.MEMBER and len(both) == len(people) == 1:
+            # A roll on which only the chair has a name: the others are printed as 「委員」.
+            alone = there[(people[0].name, people[0].given, people[0].post)]
+            known[alone] = replace(known[alone], status=people[0].status, later=people[0].later)
+            return True
         if standing is Standing.MEMBER and len(both) >= 2 and len(both) * 2 > len(people):
             order = {(person.name, person.given, person.post): at for at, person in enumerate(people)}
             for person in people:

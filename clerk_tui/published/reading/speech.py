@@ -26,7 +26,7 @@ _BRACKETS = {
     "「": "」",
 }
 _SAME = {"［": "[", "(": "（", "＜": "<", "〈": "<", "◯": "○", "〇": "○"}
-_NAME = r"[^\s　：:。、「」（）()]"
+_NAME = r"[^\s　：:。、「」（）()→⇒➡]"
 _IN_BRACKETS = r"[（(][^（）()。「」]{1,20}[）)]"
 _SPACED = rf"(?:{_NAME}(?:[\s　]+{_NAME}(?=[\s　（(：:]|$))+|{_NAME}{{1,26}})"
 """A word, or one whose characters are spread out (教 育 長)."""
@@ -34,6 +34,8 @@ _AFTER_MARK = re.compile(
     rf"^(?P<label>{_SPACED}(?:[\s　]*{_IN_BRACKETS}(?:{_NAME}{{1,8}})?)?)(?P<gap>[：:][\s　]*|[\s　]+|(?=「)|$)(?P<text>.*)$"
 )
 _NAMED = re.compile(rf"^(?P<label>{_SPACED}[\s　]*[（(][^（）()。「」]{{1,20}}[）)])[\s　：:]*(?P<text>.*)$")
+_PARTICLE = re.compile(r"は(?!い)|が|から|より|を|の|に|も|へ")
+"""「会長（白河一夫）は、挨拶の後…」: told of somebody, not said."""
 _HALF = re.compile(rf"^(?P<label>{_NAME}{{1,14}})[)）][\s　]*(?P<text>.*)$")
 _COLON = re.compile(rf"^(?P<label>{_SPACED}(?:{_IN_BRACKETS})?)[\s　]*[：:][\s　]*(?P<text>.*)$")
 _DASH = re.compile(
@@ -47,11 +49,22 @@ _NAME_AND_POST = re.compile(
     rf"課長|係長|局長|室長|館長|次長|主査|主幹|主任)))[ 　]+(?P<text>\S.*)$"
 )
 """「武藤　委員　　復元する…」: a blank between name and post."""
+_QUESTION = re.compile(
+    r"^(?:[【（(＜<\[［]?(?P<label>(?:[QＱAＡ]|質問|回答|問|答|意見|要望)[\s　]?[0-9０-９]{0,3})[】）)＞>\]］]?"
+    r"(?:[\s　]*[：:．.]|[\s　]+|(?<=[】）)＞>\]］]))|"
+    r"(?P<word>[QＱAＡ問答]))[\s　]*(?P<text>[^\s　：:．.].*)$"
+)
+"""「Q1　今の公民館は…」「A1　令和9年…」「問：…」: words of nobody by name."""
+_BEHIND = re.compile(
+    r"^(?:[・･●○◯〇■□▪*＊\-－→⇒➡][\s　]*)?(?P<text>\S.*?[。？?」])[\s　]*"
+    r"[（(【［\[](?P<label>[^（）()【】［］\[\]。、]{2,16})[)）】］\]]$"
+)
+"""「・回答者の年代に偏りがある。（内藤委員）」."""
 _ARROW = re.compile(rf"^→[\s　]*(?P<label>{_NAME}{{1,12}})(?:[\s　]+|[：:])(?P<text>\S.*)$")
 
 _ROLE = re.compile(
     r"(?:長|委員|議員|官|者|人|監|事|士|査|幹|任|補佐|書記|代理|職員|担当課?|事務局|局|課|部|室|係|機関|構成員|住民|市民|町民|村民|団体|"
-    r"市|町|村|県|区|省|庁|[0-9０-９]番|番議員|教授|先生|教員|員|代表|顧問|部会|公社|協会|組合|大臣|会社)$"
+    r"市|町|村|県|区|省|庁|[0-9０-９]番|番議員|教授|先生|教員|員|代表|オブザーバー|アドバイザー|司会|司会者|進行|進行役|議事進行|コーディネーター|ファシリテーター|顧問|部会|公社|協会|組合|大臣|会社)$"
 )
 _EVERYBODY = re.compile(r"(?:全員|一同|各委員|委員多数|多数|委員全員|全委員|出席者)")
 _LETTERED = re.compile(
@@ -91,6 +104,18 @@ class Speech(Struct, frozen=True):
     words: tuple[str, str] | None = None
     """What a known layout puts before and after a speaker; counts for more than what was learned."""
 
+    def announces(self, line: str) -> bool:
+        """Whether a line has the shape in which this page announces speakers, whoever the word before it may be."""
+        margin = line[:1] not in " 　\t"
+        return any(
+            form in self.forms
+            and (
+                (form not in _WEAK and (form in _AROUND or found.text))
+                or (form in ("gap", "named", "alone") and margin and _SHORT_WORD.fullmatch(found.label))
+            )
+            for form, found in forms(line)
+        )
+
     def begun(self, line: str) -> Begun | None:
         """The speaker whom a line announces; None: it announces none."""
         if self.words:
@@ -122,11 +147,14 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
             found = whole(began, people)
             if form == "named" and not began.text and any(f == form and not b.text for f, b in forms(below)):
                 continue  # a list of names, each with where somebody comes from
-            if (speaks(found.label) or found.label in people) and _speech(form, found):
+            if (speaks(found.label) or found.label in people or form == "Q") and _speech(form, found):
                 plausible[form].append(found)
             elif form.startswith("mark"):
                 others[form] += 1
     marks = {form for form in plausible if form.startswith("mark")}
+    asked = {found.label[0] for found in plausible["Q"]}
+    if not ((asked & set("QＱ問質")) and (asked & set("AＡ答回"))):
+        plausible.pop("Q")
     weight = {form: len(found) for form, found in plausible.items() if not form.startswith("mark")}
     family = sum(len(plausible[form]) for form in marks)
     if family:
@@ -134,14 +162,17 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
     if not weight:
         return Speech(frozenset(), frozenset(), frozenset(others))
     # What says most of itself goes first where two are equally frequent.
-    order = ("mark", "【", "[", "<", "（", "named", "：", "）", "-", "《", "〔", "gap", "「", "alone")
+    order = ("mark", "【", "[", "<", "（", "named", "：", "）", "-", "《", "〔", "gap", "behind", "「", "alone", "Q")
     best = max(order, key=lambda form: (weight.get(form, 0) * _TRUST.get(form, 1.0), -order.index(form)))
     if best == "mark":
         chosen = {form for form in marks if len(plausible[form]) >= others[form] or len(plausible[form]) >= 3}
         chosen = chosen or {max(marks, key=lambda form: len(plausible[form]))}
     else:
         chosen = {best}
-    if best == "gap":
+    if best in ("named", "alone") and all(not found.text for form in chosen for found in plausible[form]):
+        # Alone on their lines, with a name in brackets or without: one way of announcing.
+        chosen |= {form for form in ("named", "alone") if plausible[form]}
+    if best in ("gap", "："):
         chosen.add("→")
     labels = frozenset(found.label for form in chosen for found in plausible[form])
     # Brackets that announce speakers announce those too whose names alone stand in them.
@@ -151,7 +182,45 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
         for form, began in forms(line)
         if form in chosen and form in _AROUND and _bare_name(began)
     }
+    labels |= frozenset(_by_place(lines, chosen, plausible))
     return Speech(frozenset(chosen), labels, frozenset(form for form in others if form not in chosen), people)
+
+
+_SHORT_WORD = re.compile(r"[一-龥々ァ-ヺー]{2,8}")
+"""At the margin, where the words of a speech are indented or sentences."""
+_WEAK = ("Q", "gap", "alone", "behind", "named", "-", "）", "（", "「")
+"""Shapes that words of a speech have as well."""
+_WORD_OF_NOBODY = re.compile(
+    r"[ぁ-ん]{2}|[0-9０-９一二三四五六七八九十]+[号条件回月日]|^[0-9０-９一二三四五六七八九十]+$|[、，・～〜]"
+)
+"""What the name of somebody who speaks does not have."""
+
+
+def _by_place(
+    lines: list[str], chosen: set[str], plausible: dict[str, list[Begun]]
+) -> Iterator[str]:
+    """Words where speakers stand, before what is said, on a page whose marks or brackets announce little else."""
+    for form in chosen:
+        if not (form.startswith("mark") or form in _AROUND):
+            continue
+        found: list[str] = []
+        for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+            began = next((began for own, began in forms(line) if own == form), None)
+            if began is None or began.label in {each.label for each in plausible[form]}:
+                continue
+            said = began.text or ("" if any(own == form for own, _ in forms(below)) else below)
+            fits = (
+                2 <= len(began.label) <= 14
+                and (said.rstrip(" 　").endswith(("。", "？", "?", "、")) or len(re.findall("[ぁ-ん]", said)) > 7)
+                and not _WORD_OF_NOBODY.search(began.label)
+                and not _NO_SPEAKER.search(began.label)
+                and not _HEADWORDS.search(began.label)
+                and not _DONE.search(began.label)
+                and named(began.label) is None
+            )
+            found += [began.label] if fits else []
+        if len(found) * 3 <= len(plausible[form]):
+            yield from found
 
 
 _AROUND = ("【", "[", "<", "（", "《", "〔")
@@ -179,6 +248,10 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
     text = line.strip(" 　\t")
     if not text:
         return
+    if match := _QUESTION.match(text):
+        yield "Q", Begun(re.sub(r"[0-9０-９]", "", match["label"] or match["word"]), match["text"])
+    if (match := _BEHIND.match(text)) and speaks(squeezed(match["label"])):
+        yield "behind", _begun(match)
     if text[0] in MARKS:
         rest = text[1:].lstrip(" 　")
         match = _AFTER_MARK.match(rest)
@@ -190,7 +263,9 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
         if 1 < end <= 30:
             yield _SAME.get(text[0], text[0]), Begun(squeezed(text[1:end]), text[end + 1 :].lstrip(" 　：:"))
         return
-    if match := _NAMED.match(text):
+    if (match := _NAMED.match(text)) and not (
+        match.end("label") == match.start("text") and _PARTICLE.match(match["text"])
+    ):
         yield "named", _begun(match)
     if match := _COLON.match(text):
         yield "：", _begun(match)
@@ -211,8 +286,13 @@ def _apart(text: str) -> bool:
     return bool(re.search(r"[\s　]{2,}", text)) and any(len(word) > 1 for word in text.split())
 
 
+_KIND_AHEAD = re.compile(r"(?:質疑|質問|答弁|回答|意見|説明|要望|討論|補足)[：:・／/](?P<who>.+)")
+
+
 def whole(found: Begun, people: frozenset[str]) -> Begun:
     """The speaker with what a blank cut off: 「山田　太郎委員」, 「総務課長　山田太郎君」, 「会長　山田太郎」 (on the list)."""
+    if (ahead := _KIND_AHEAD.fullmatch(found.label)) and speaks(ahead["who"]):
+        found = Begun(ahead["who"], found.text)
     for _ in range(2):
         token = re.match(r"([^\s　：:。、]{1,10})(?:[\s　：:]+|$)(.*)$", found.text)
         if not token:
@@ -236,9 +316,11 @@ def speaks(label: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]", "", label)
     if not bare:
         return False
-    item = named(re.sub(r"^[0-9０-９一二三四五六七八九十（()）.．、]+", "", bare))
+    item = named(re.sub(r"^[0-9０-９一二三四五六七八九十（()）.．、①-⑳⑴-⒛㈠-㈩]+", "", bare))
     if item is not None and item not in (Item.SECRETARIAT, Item.OFFICIALS):
         return False
+    if re.fullmatch(r"(?:事務局|委員|説明者|執行部|[^・]{1,10}[課部局室係])[・／/][^・\s　]{1,6}", bare):
+        return True
     if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出氏番]|さん", bare)):
         return True
     if re.match(r"[0-9０-９（(]", bare) and not re.match(r"[0-9０-９]+番", bare):

@@ -13,7 +13,8 @@ _OFFICE = re.compile(
     r"[一-龥ァ-ヺー]{0,8}(?:課|部|局|室|係|所|館|園|校|監|センター)(?:次)?(?:長|次長)(?:補佐)?|"
     r"次長|局長|参事|主幹|主査|主任|主事"
 )
-_NAME = re.compile(r"[一-龥々〆ヶケツノぁ-ゖァ-ヺー𠀀-𪛟]{2,6}")
+_NAME = re.compile(r"[一-龥々〆ヶケツノぁ-ゖァ-ヺー𠀀-𪛟]{2,6}(?<!副)")
+"""The 副 behind a name is the beginning of the next post."""
 _PART = re.compile(_NAME.pattern.replace("{2,6}", "{1,3}"))
 _FULL = re.compile(_NAME.pattern.replace("{2,6}", "{3,6}"))
 """A full name without a blank."""

@@ -18,12 +18,13 @@ from .entries import KINDS, is_room, side_by_side
 from .header import Header
 from .label_forms import told_by
 from .labels import ENUMERATOR, PEOPLE, Item, named
+from .lines import NUMBERED
 from .lists import Group
 from .page import Page, Place, Row, TableBlock
 from .people import people_in
-from .phrases import STATIONERY
-from .posts import MEMBER_POST, squeezed
-from .roster_table import listed
+from .phrases import FORM, STATIONERY
+from .posts import CHAIR_POST, MEMBER_POST, POSTS, squeezed
+from .roster_table import listed, one_side
 from .speech import Begun, Speech, speaks
 
 _REMARK = re.compile(
@@ -32,7 +33,7 @@ _REMARK = re.compile(
 """What our own minutes print behind the result of a vote."""
 _LIST_AHEAD = re.compile(r"[（(【\[][^（）()【】]{2,12}[）)】\]][\s　]*\S")
 _REACTION = re.compile(
-    r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)[）)〕］\]]"
+    r"[（(〔［\[][^（）()]{0,14}(?:異議なし|異議無し|の声(?:あり)?|挙手|起立|拍手|了承|賛成|退席|着席|入室|退室|質疑なし)(?:全員|多数|少数|あり|なし)?[）)〕］\]]"
 )
 """What those present did, on a line of its own in a cell."""
 _TELLING = (Item.MOMENT, Item.PLACE, Item.PRESENT)
@@ -64,6 +65,7 @@ class Tables(Struct):
 
     def table(self, table: TableBlock, *, within: bool) -> None:
         """Read a table; ``within``: it stands among what was said."""
+        table = one_side(table)
         self._head, self._label = (self._head if self._goes_on(table) else None), ""
         telling = any(named(row.texts[0], numbered=True) in _TELLING for row in table.rows if row.texts[0])
         for row in table.rows:
@@ -120,6 +122,7 @@ class Tables(Struct):
                 if topic:
                     self.body.heading(topic, row.place)
                 self._lines(row.cells[head.at["words"]], row.place)
+                self._concluded(row, head)
         return True
 
     def _vote(self, row: Row, head: Head) -> bool:
@@ -173,9 +176,20 @@ class Tables(Struct):
             self.body.heading(topic, row.place)
         for name in ("question", "answer"):
             said = row.cells[head.at[name]]
-            if said:
+            if said and re.fullmatch(r"(?:特に)?(?:なし|無し)。?", "".join(said).strip()):
+                self.body.stage("".join(said).strip(), row.place)
+            elif said:
                 self._said(head.texts[head.at[name]], said, row.place)
+        self._concluded(row, head)
         self.body.ledger.put(row.place, "発言")
+
+    def _concluded(self, row: Row, head: Head) -> None:
+        """What the row says became of its topic."""
+        result = row.texts[head.at["result"]].strip("－―-ー 　") if head.at["result"] >= 0 else ""
+        if result:
+            self.body.results.append((self.body.topic, result))
+            self.body.stage(f"{head.texts[head.at['result']]}　{result}", row.place)
+            self.body.talking = False
 
     def _lines(self, lines: tuple[str, ...], place: Place) -> None:
         """The lines of a cell, as if they stood on the page."""
@@ -209,6 +223,8 @@ class Tables(Struct):
                 self._said(squeezed(label) if not self.body.speech.words else label, row.cells[1], row.place)
             elif all(_CASES_ONLY.match(squeezed(line)) for line in row.cells[1]):
                 self._row_heading(row.cells[1], row.place)
+            elif all(_REACTION.fullmatch(line.strip()) for line in row.cells[1]):
+                self._lines(row.cells[1], row.place)
             elif not self._goes_on_said(row.cells[1], row.place):
                 return
         elif cells >= 2 and texts[0] and not self.body.begun:
@@ -234,6 +250,8 @@ class Tables(Struct):
     def _is_turn(self, row: Row, table: TableBlock) -> bool:
         pairs = [r for r in table.rows if len(r.cells) == 2]
         speaking = sum(speaks(squeezed(r.texts[0])) for r in pairs if r.texts[0])
+        if not self.body.begun and row.texts[0] and not speaks(squeezed(row.texts[0])):
+            return False
         return self.body.begun or (
             speaking * 2 >= len([r for r in pairs if r.texts[0]])
             and (len(pairs) > 1 or row.texts[1].endswith("。"))
@@ -279,8 +297,8 @@ class Tables(Struct):
         row = replace(row, cells=cells)
         if texts[0]:
             self._label = re.sub(rf"^{ENUMERATOR}", "", squeezed(texts[0])) or squeezed(texts[0])
-        *between, content = row.cells[1:]
-        sub = squeezed("".join("".join(lines) for lines in between))
+        content = row.cells[-1]
+        sub = squeezed("".join(line for lines in row.cells[1:-1] for line in lines))
         item = item or named(self._label) or _likely(self._label)
         if sub and item in (Item.TITLE, Item.MOMENT, Item.PLACE):
             # Several cells beside such a label all tell of it; a room beside the name is where it was.
@@ -294,10 +312,10 @@ class Tables(Struct):
             else:
                 content = tuple(line for lines in row.cells[1:] for line in lines)
             sub = ""
+        item = self._spoken(item, content) or self._unknown(row, sub, content)
         if item is None:
-            item = self._unknown(row, sub, content)
-            if item is None:
-                return
+            return
+        item = Item.ITEMS if item is Item.BODY and _lists(content) else item
         header.labels.setdefault(item, self._label)
         header.ledger.put(row.place, "出席者" if item in PEOPLE else KINDS[item])
         header.now = item
@@ -311,23 +329,37 @@ class Tables(Struct):
             # Papers under the label alone have no word of when they were handed out.
             self._materials(sub, content)
         elif item is Item.TITLE:
-            if header.titled and header.title and self._label not in dict(header.other):
-                header.other.append((self._label, "　".join(content)))
-            else:
-                said = squeezed("".join(content))
-                header.other += [("会議名", line) for line in header.title if squeezed(line) not in said]
-                header.title = [line.strip() for line in content if not STATIONERY.fullmatch(line.strip())]
-                header.titled = True
+            self._title(content)
         elif item is Item.ITEMS:
             header.contents_heading = header.contents_heading or self._label
             for line in content:
                 header.value(item, line, row.place)
         elif item in (Item.OTHER, Item.OPENNESS, Item.SIGNERS):
             header.other.append((self._label, "　".join(content)))
+            header.told_observers("　".join(content))
+            if self._label.startswith("招集"):
+                header.called = header.called or "　".join(content)
             header.signers += content if item is Item.SIGNERS else ()
         else:
             for line in content:
                 header.value(item, line, row.place)
+
+    def _title(self, content: tuple[str, ...]) -> None:
+        """The name of the meeting, unless a line above the table gave it; what a form is called is no name."""
+        header = self.header
+        named_already = header.titled and not all(FORM.fullmatch(squeezed(line)) for line in header.title)
+        if named_already and self._label not in dict(header.other):
+            header.other.append((self._label, "　".join(content)))
+            return
+        said = squeezed("".join(content))
+        header.other += [("会議名", line) for line in header.title if squeezed(line) not in said]
+        header.title = [line.strip() for line in content if not STATIONERY.fullmatch(line.strip())]
+        header.titled = True
+
+    def _spoken(self, item: Item | None, content: tuple[str, ...]) -> Item | None:
+        """What a row is, where its lines are speeches: the proceedings, whatever the form calls them."""
+        said = sum(self.speech.begun(line) is not None for line in content)
+        return Item.BODY if said > 1 and item in (None, Item.OTHER, Item.OPENNESS) else item
 
     def _side_by_side(self, item: Item, row: Row) -> bool:
         """「出席者｜（委員）野々市会長、…｜（事務局）｜文化課長　加賀」: lists in cells of one row."""
@@ -359,7 +391,7 @@ class Tables(Struct):
         if sub and kind not in PEOPLE and item is Item.PRESENT and header.groups and _officials(sub, content):
             group.item = Item.OFFICIALS
         header.groups.append(group)
-        header.post = ""
+        header.post = sub if CHAIR_POST.fullmatch(sub) or (sub in POSTS and re.match("副|.*職務代", sub)) else ""
         fine = True
         for line in content:
             fine = header.roster(line, place) and fine
@@ -396,6 +428,13 @@ class Tables(Struct):
                 titles[-1] += f" {line.strip()}"
             else:
                 titles.append(re.sub(r"^(?:[・･●○■\-]|[（(][0-9０-９]{1,2}[)）])\s*", "", line.strip()))
+
+
+def _lists(content: tuple[str, ...]) -> bool:
+    """「議事｜（1）…（2）…」: what is on, not what was said."""
+    return bool(content) and all(
+        NUMBERED.match(line.strip()) and not line.rstrip().endswith("。") for line in content
+    )
 
 
 def _likely(label: str) -> Item | None:

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree, html
+from msgspec import Struct
 
 from clerk_tui.domain.text import clean
 from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.intake.sheets.package import read_bytes
 
-from .page import Block, Page, Place, Row, TableBlock, TextLine
+from .page import HEADING, Block, Page, Place, Row, TableBlock, TextLine
 from .plain import LIMIT, decoded
 
 _LEFT_OUT = {"script", "style", "head", "nav", "footer", "noscript", "template", "rt", "rp"}
 _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "body", "html", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "tr", "td", "th", "tbody", "center",
     "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figure", "aside", "form", "fieldset", "address", "details", "summary",
 }  # fmt: skip
 
@@ -37,15 +39,22 @@ def read_web(path: Path) -> Page:
     return Page(path, tuple(_numbered(_Walk().blocks(root))))
 
 
-def _numbered(pieces: Iterator[str | list[tuple[tuple[str, ...], ...]]]) -> Iterator[Block]:
+class _Text(Struct, frozen=True):
+    """The text of an element, with the style that its lines have."""
+
+    text: str
+    style: str = ""
+
+
+def _numbered(pieces: Iterator[_Text | list[tuple[tuple[str, ...], ...]]]) -> Iterator[Block]:
     """Lines and tables with their places: a web page has no lines, so its paragraphs are counted."""
     number = tables = 0
     for piece in pieces:
-        if isinstance(piece, str):
-            for line in piece.split("\n"):
+        if isinstance(piece, _Text):
+            for line in piece.text.split("\n"):
                 if line.strip():
                     number += 1
-                    yield TextLine(line.rstrip(), Place(number))
+                    yield TextLine(line.rstrip(), Place(number), piece.style)
         elif piece:
             tables += 1
             rows = (Row(cells, Place(at, f"表{tables}")) for at, cells in enumerate(piece, start=1))
@@ -56,44 +65,74 @@ class _Walk:
     def __init__(self) -> None:
         self.text = ""
 
-    def blocks(self, element: etree._Element) -> Iterator[str | list[tuple[tuple[str, ...], ...]]]:
+    def blocks(self, element: etree._Element) -> Iterator[_Text | list[tuple[tuple[str, ...], ...]]]:
         yield from self._inside(element)
         yield from self._flushed()
 
-    def _inside(self, element: etree._Element) -> Iterator[str | list[tuple[tuple[str, ...], ...]]]:
+    def _inside(self, element: etree._Element) -> Iterator[_Text | list[tuple[tuple[str, ...], ...]]]:
         self.text += _blank(element.text)
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else "script"
             if tag == "table":
                 yield from self._flushed()
-                yield [_cells(row) for row in child.iter("tr")]
+                if _is_layout(child):
+                    yield from self._inside(child)
+                    yield from self._flushed()
+                else:
+                    yield _rows(child)
             elif tag in _BLOCKS:
                 yield from self._flushed()
                 yield from self._inside(child)
-                yield from self._flushed()
+                yield from self._flushed(HEADING if re.fullmatch("h[1-6]", tag) else "")
             elif tag in ("br", "hr"):
                 self.text += "\n"
             elif tag not in _LEFT_OUT:
                 yield from self._inside(child)
             self.text += _blank(child.tail)
 
-    def _flushed(self) -> Iterator[str]:
+    def _flushed(self, style: str = "") -> Iterator[_Text]:
         if self.text.strip():
-            yield clean(self.text.strip("\n "))
+            yield _Text(clean(self.text.strip("\n ")), style)
         self.text = ""
 
 
-def _cells(row: etree._Element) -> tuple[tuple[str, ...], ...]:
+def _is_layout(table: etree._Element) -> bool:
+    """Whether a table only places the page: it has one cell, or another table within a cell."""
+    return len(list(table.iter("td", "th"))) == 1 or table.find(".//table") is not None
+
+
+def _rows(table: etree._Element) -> list[tuple[tuple[str, ...], ...]]:
+    """The rows of a table; a cell over several rows stands in the first, with nothing in its place below."""
+    found: list[tuple[tuple[str, ...], ...]] = []
+    below: dict[int, int] = {}
+    for row in table.iter("tr"):
+        cells: list[tuple[str, ...]] = []
+        for cell in (each for each in row if each.tag in ("td", "th")):
+            while below.get(len(cells), 0):
+                below[len(cells)] -= 1
+                cells.append(())
+            if (rows := _span(cell, "rowspan")) > 1:
+                below[len(cells)] = rows - 1
+            cells.append(_lines(cell))
+        while below.get(len(cells), 0):
+            below[len(cells)] -= 1
+            cells.append(())
+        found.append(tuple(cells))
+    return found
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    told = cell.get(name, "1").strip()
+    return int(told) if told.isdecimal() else 1
+
+
+def _lines(cell: etree._Element) -> tuple[str, ...]:
     return tuple(
-        tuple(
-            line.strip(" ")
-            for piece in _Walk().blocks(cell)
-            if isinstance(piece, str)
-            for line in piece.split("\n")
-            if line.strip()
-        )
-        for cell in row
-        if cell.tag in ("td", "th")
+        line.strip(" ")
+        for piece in _Walk().blocks(cell)
+        if isinstance(piece, _Text)
+        for line in piece.text.split("\n")
+        if line.strip()
     )
 
 

@@ -35,7 +35,7 @@ def _blocks(path: Path) -> Iterator[Block]:
                             Place(number, _BODY, part),
                             style,
                             apart,
-                            level is not None,
+                            level is not None or style.startswith("List Number"),
                         )
                         apart = False
             case Table(rows=drawn):
