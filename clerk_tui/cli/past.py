@@ -32,9 +32,7 @@ def past(folder: Path) -> LookUp:
             with one_at_a_time:
                 hits, told = found(Query(words, beside=folder.name), _MOST, folder.parent)
         except OSError as fault:
-            return Answer(
-                trouble=f"過去の発言をさがせません（{reason(fault)}）。記録は続けられます。"
-            )
+            return Answer(trouble=f"過去の発言をさがせません（{reason(fault)}）。記録は続けられます。")
         rest = f"（ほか {len(told) - 1} 件）" if len(told) > 1 else ""
         return Answer(tuple(shown(hits, words)), f"{told[0]}{rest}" if told else "")
 
