@@ -43,6 +43,8 @@ _TITLE_END = re.compile(r"(?:について|件|の承認|請願|陳情|条例|予
 _OFFICE = re.compile(
     r"[（(【〔\[]([^（()）【】〔〕\[\]]*(?:課|室|局|所|部|係|センター|館|署|委員会))[)）】〕\]]$"
 )
+_NUMBER_AND_OFFICE = re.compile(rf"(?P<number>\S*第\s*{NUMBER}\s*号\S*?)[\s　・、,，/／]+(?P<office>\S+)")
+"""「（諮問第3号・都市計画課）」: both in one pair of brackets."""
 _OFFICE_APART = re.compile(r"(?<=\S)[\s　]{2,}([^\s　、。（）()]{2,12}(?:課|室|局|事務所|センター))$")
 """Behind a wide blank, in a column of its own on the paper."""
 _CLOSED = re.compile(
@@ -128,6 +130,8 @@ def tags(text: str) -> Tags:
         text = text.strip()
         if not office and (match := _OFFICE.search(text) or _OFFICE_APART.search(text)):
             office, text = match[1], text[: match.start()]
+            if numbered := _NUMBER_AND_OFFICE.fullmatch(office):
+                office, text = numbered["office"], f"{text}（{numbered['number']}）"
         elif not closed and (match := _CLOSED.search(text)):
             closed, text = (
                 match.group().strip(" 　【】（）()〔〕[]［］※"),
@@ -257,6 +261,8 @@ class TableReader:
             if read is None:
                 return
             cases = read
+        if not cases:
+            cases, title = self.behind(title)
         if cases and not title:
             message = f"「{short(number, 30)}」の件名が空です。件名を書いてください。"
             self.problem(row, message, Field.TITLE)
@@ -274,6 +280,15 @@ class TableReader:
             self.topic(row, title)
         else:
             self.place(row, LineKind.UNREAD)
+
+    def behind(self, title: str) -> tuple[tuple[CaseId, ...], str]:
+        """The cases whose numbers stand behind a title, unless they are another row's already."""
+        tag = tags(join_lines(title))
+        cases, rest = self.numbers.trailing(tag.title)
+        known = {case for entry in self.entries for case in entry.cases}
+        if not cases or known.intersection(cases):
+            return (), title
+        return cases, join_lines(title).replace(tag.title, rest, 1)
 
     def cell(self, row: int, number: str) -> tuple[CaseId, ...] | None:
         """The cases of a number cell; none: it is but a serial number; None: it cannot be read."""

@@ -193,6 +193,10 @@ DANGLING = re.compile(
     r"(?:における|に係る|に関する|に伴う|に基づく|及び|並びに|又は|若しくは|[のをにはがとで、・])$"
 )
 """The end of a line whose title goes on below, wherever that line begins."""
+NEXT_BEHIND = re.compile(
+    rf"(?P<item>{_spread('その他', '事務連絡', '連絡事項', '閉会')})[\s　:：]*[（(「]?(?P<next>次回.*?)[)）」]?"
+)
+"""An item with the next meeting behind it (「その他　次回の開催予定　令和9年2月頃」)."""
 SENTENCE = re.compile(r"(?:。|ください|下さい|ます|ません)$")
 """The end of a sentence, which no item of an agenda is."""
 REMARK = re.compile(r"[\s　]*(?:※|＊|\*|注[\s　:：)）])")
@@ -219,8 +223,16 @@ CONTAINER = re.compile(
     r"|議案等?の(?:審査|審議))(?:[（(].*[)）])?"
 )
 """Items that only stand over others."""
+_BRACKETED = re.compile(r"[\s　]*[【〔\[［<＜〈《](?P<inner>[^】〕\]］>＞〉》]{1,20})[】〕\]］>＞〉》][\s　]*")
 # 「開　会」, 「その　他」, but not 「開会　司会」.
 _SPREAD = re.compile(r"(?=(?:.*[\s　])?[^\s　](?:[\s　]|$))(?:[^\s　]{1,2}[\s　]+)+[^\s　]{1,2}")
+
+
+def heading_in_brackets(text: str) -> str:
+    """The words of a line that is but a heading of the agenda in brackets (「【報告事項】」); empty: it is none."""
+    match = _BRACKETED.fullmatch(text)
+    inner = unspread(match["inner"]) if match else ""
+    return inner if inner and (CONTAINER.fullmatch(inner) or CEREMONY.search(inner)) else ""
 
 
 def kind_of_mark(text: str) -> str:

@@ -14,7 +14,8 @@ from clerk_tui.domain.meeting import Material
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.profile import Profile
 
-from .agenda_lines import AgendaItemRead, LineReader
+from .agenda_entries import AgendaItemRead
+from .agenda_lines import LineReader
 from .agenda_table import AgendaEntry, TableReader
 from .case_numbers import CaseNumbers
 from .column_words import AGENDA, ROSTER, Field, TableKind
