@@ -10,7 +10,7 @@ import unicodedata
 
 from msgspec.structs import replace
 
-from clerk_tui.domain.citations import USUAL, NotationError
+from clerk_tui.domain.citations import USUAL, NotationError, Numbering, pattern_fault
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.notation import Notation
 from clerk_tui.domain.profile import CaseKind, Outcome, Profile
@@ -44,6 +44,7 @@ _USUAL_KIND = re.compile(
 )
 _OF_CASE = re.compile(rf"{_USUAL_KIND.pattern}第|第[\s　]*{NUMBER}[\s　]*号{_USUAL_KIND.pattern.replace('?P<kind>', '')}")
 """A number that is one of a case in any office (「諮問第3号」, 「第12号議案」), whatever the body's kinds are."""
+_SERIES_NAME = re.compile(r"(?:[\w・ー－-]|[（(][\w・ー]+[)）])+")
 _NO_SERIES = re.compile("資料|別紙|様式|日程|附属|付属|^第|[年月日回条図頁]$")
 _RULED = (Outcome("承認", "承認", "承認"), Outcome("継続審議", "継続審議", "継続審議", settled=False))
 
@@ -186,6 +187,8 @@ class CaseNumbers:
     def _add(self, name: str, numbering: str, hint: str) -> bool:
         if name in self.notation.kinds or not name or re.search(r"[0-9０-９（(]$", name):
             return False
+        if not _usable(name, numbering, self.notation):
+            return False
         base = self._like(name, hint)
         outcomes = base.outcomes if base else _RULED
         kind = CaseKind(name, outcomes, numbering, base.carries if base else True)
@@ -222,6 +225,18 @@ class CaseNumbers:
 def join_lines(text: str) -> str:
     """A text that was broken to fit its column; a line that begins with a blank was begun on purpose."""
     return re.sub(r"\n(?=[\s　])[\s　]*", "　", text).replace("\n", "")
+
+
+def _usable(name: str, numbering: str, known: Notation) -> bool:
+    """Whether a series is one of words, and its numbers and those of the others are read back as they are written."""
+    if not _SERIES_NAME.fullmatch(name) or pattern_fault(numbering):
+        return False
+    notation = replace(known, numberings=(*known.numberings, Numbering(name, numbering)))
+    written = [CaseId(kind, number) for kind in notation.kinds for number in (1, 12)]
+    try:
+        return all(notation.parse(notation.label(case)) == (case,) for case in written)
+    except NotationError:
+        return False
 
 
 def _joined(text: str, joiner: str) -> str:
