@@ -189,7 +189,11 @@ class LineReader:
             kind = LineKind.HEADING
         if kind is None and (named := NAMED.fullmatch(rest)):
             kind = self.head.title(named["value"], self.numbers.notation)
-        if kind is None and (wholly := WHOLLY_CLOSED.fullmatch(rest)):
+        above = self.placed[-1].text if self.placed else ""
+        wholly = WHOLLY_CLOSED.fullmatch(rest) or (
+            PRESENT.fullmatch(above) and text.startswith("非公開") and WHOLLY_CLOSED.fullmatch(f"{above}　{text}")
+        )
+        if kind is None and wholly:
             self.closed = wholly["why"].strip()
             self.doubts.append(
                 f"{where}により、会議の全体を非公開としました。違えば準備の closed を直してください。"

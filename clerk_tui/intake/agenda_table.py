@@ -158,6 +158,8 @@ class TableReader:
         self.doubts: list[str] = []
         self.notes: list[str] = []
         self.dates: set[str] = set()
+        self.papers: list[tuple[str, str]] = []
+        """What the rows say of their papers, each with its row."""
         self.items: list[tuple[Where, int | None, str]] = []
         """Rows of an order of the day (日程) without a case, each with its number there."""
         self.unnumbered: list[str] = []
@@ -187,6 +189,8 @@ class TableReader:
                 self.place(row, LineKind.ELSEWHERE)
             else:
                 self.row(row)
+                if paper := self.columns.text(row, Field.PAPER):
+                    self.papers.append((str(self.columns.where(row)), join_lines(paper)))
                 self.dates |= {self.columns.text(row, Field.DATE)} - {""}
         self.tell()
 
@@ -230,7 +234,7 @@ class TableReader:
         columns = self.columns
         counting = {columns.places.get(field) for field in (Field.NUMBER, Field.ORDER)}
         return any(
-            number_of(columns.sheet.text(other, at)) is not None
+            number_of(columns.sheet.text(other, at).rstrip("件名人筆 　")) is not None
             for at in columns.cells(row)
             if at not in counting and re.search(r"[0-9０-９]", columns.sheet.text(row, at))
             for other in columns.rows

@@ -141,6 +141,17 @@ class MaterialList:
             self._references.append(single_blanks(match["ref"] or match["bare"]))
         return title[: match.start()]
 
+    def of_rows(self, texts: Sequence[tuple[str, str]]) -> list[str]:
+        """The papers that the rows of a table point at, each with its row; what says of none is told (「当日配布」)."""
+        told = []
+        for row, text in texts:
+            named = f"資料{text}" if re.fullmatch(r"[0-9０-９][0-9０-９\-－]*", text) else text
+            if is_paper(named):
+                self._references.append(single_blanks(named))
+            else:
+                told.append(f"{row}の資料「{text}」")
+        return told
+
     def add_referred(self) -> None:
         """The papers that are only pointed at go to the end of the list."""
         for named in _papers(self._references):
@@ -149,6 +160,11 @@ class MaterialList:
             when = "" if handed is None else "事前" if handed["when"] == "事前" else "当日"
             if not any(bare.replace("　", "") in each.title.replace("　", "") for each in self.found):
                 self.found.append(Material(when, bare))
+
+
+def is_paper(text: str) -> bool:
+    """Whether a text names papers (「資料２－１、２－２」) and does not tell of them (「当日配布」)."""
+    return re.match(r"(?:参考|当日|別紙|補足)?(?:資料|別紙|別添|別冊)[\s　]*\S|[^\s　]*[書表図案]$", text) is not None
 
 
 def _papers(references: Sequence[str]) -> Iterator[str]:

@@ -17,10 +17,12 @@ from clerk_tui.domain.profile import Profile
 from .agenda_entries import AgendaItemRead
 from .agenda_lines import LineReader
 from .agenda_table import AgendaEntry, TableReader
+from .agenda_words import BARE_CEREMONY, kind_of_mark, unspread
 from .case_numbers import CaseNumbers
 from .column_words import AGENDA, ROSTER, Field, TableKind
 from .columns import Columns, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
+from .material_list import is_paper
 from .people import heading_named, is_organisation
 from .problems import FileProblems, Problem
 from .roster import RosterReader
@@ -172,10 +174,13 @@ class _Reading:
         listed = any(each.table is ROSTER for each in tables)
         present = roster_within(parts) if AGENDA in kinds and not listed and not self.apart else range(0)
         for at, part in enumerate(parts):
+            rosters_read = listed and any(each.table is ROSTER for each in tables if each in parts[:at])
             if at in present and isinstance(part, Paragraph):
                 self.people.line(part)
             elif isinstance(part, Columns):
                 self.table(part)
+            elif rosters_read and self.people.begins_staff(part.text.strip()):
+                self.people.line(part)  # 「事務局：こども部長　二瓶　修」 below the list
             elif AGENDA in kinds and not (part.sheet and part.sheet in rosters):
                 self.agenda.line(part)
             elif AGENDA in kinds:
@@ -257,11 +262,18 @@ class _Reading:
                 continue
             columns = next((each for each in timetable if row in each.rows), None)
             line = line_of(sheet, row)
-            for told in (Field.OFFICE, Field.EXPLAINER) if columns else ():
+            for told in (Field.PAPER, Field.OFFICE, Field.EXPLAINER) if columns else ():
                 who = columns.text(row, told).replace("\n", " ") if columns else ""
                 # Who it is of stands behind what it is, perhaps before the papers (内容｜説明｜資料).
                 before, found, behind = line.text.rpartition(f"　　{who}")
                 if not who or not found or not before.strip() or (behind and behind[:1] not in " 　"):
+                    continue
+                paper = told is Field.PAPER
+                if paper and is_paper(who):
+                    continue  # the title points at it
+                if paper:
+                    line = replace(line, text=before + behind)
+                    self.notes.append(f"{Where(sheet.file, row, sheet.name)}の資料「{short(who, 20)}」")
                     continue
                 office = is_organisation(who) and who != "事務局"
                 line = replace(line, text=f"{before}（{who}）{behind}" if office else before + behind)
@@ -289,6 +301,11 @@ class _Reading:
 
     def is_agenda(self, columns: Columns) -> bool:
         """Whether a table with a column 件名 or 内容 is one of cases, and not one of something else (日程・内容・担当)."""
+        titles = [columns.text(row, Field.TITLE) for row in columns.rows]
+        numbers = {columns.text(row, Field.NUMBER) for row in columns.rows} - {""}
+        of_lines = sum(bool(BARE_CEREMONY.fullmatch(unspread(title))) for title in titles) > 1
+        if of_lines and numbers and all(kind_of_mark(f"{number}　x") for number in numbers):
+            return False  # 「１｜開会」, 「２｜議題」, 「（１）｜…｜保育課｜資料１」: the lines of a 次第 in columns
         if Field.NUMBER in columns or Field.ORDER in columns:
             return True
         return any(self.numbers.leading(columns.text(row, Field.TITLE))[0] for row in columns.rows)
@@ -305,6 +322,7 @@ class _Reading:
             self.problems += reader.problems
             self.doubts += reader.doubts
             self.notes += reader.notes
+            self.notes += self.agenda.materials.of_rows(reader.papers)
             self.dates |= reader.dates
         unused = columns.unused()
         if unused:

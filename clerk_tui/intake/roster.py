@@ -42,7 +42,7 @@ from .people import (
 )
 from .problems import Problem
 from .roster_columns import with_posts
-from .roster_line import is_heading, parts_of, people_of
+from .roster_line import DITTO, is_heading, parts_of, people_of
 from .roster_row import BRACKETED, LONGEST, REMARK, TERM, RosterRow, joined
 from .roster_terms import PostsOf, Roster, Term, of_day
 from .roster_words import (
@@ -215,7 +215,7 @@ class RosterReader:
             self.place(where, text, LineKind.HEADING)
             return
         text = self.behind_list(text)
-        ditto = re.match(r"[〃”″][\s　]+(?=\S)", text)
+        ditto = DITTO.match(text)
         text = text[ditto.end() :] if ditto else text
         if several := people_of(text):
             for each in several:
