@@ -305,6 +305,8 @@ class HeadReader:
                 Schedule.known(Origin.GUESSED, day=moment.date, starts=moment.starts, ends=moment.ends)
             )
         found = body_named(re.sub(r"[（(][\s　]*[）)]", "", name))
+        if re.fullmatch(r"(?:全体|定例|臨時|通常)?(?:会議?|総会|例会)", found):
+            found = ""  # 「令和8年度　第5回会議」 below the body's name
         tells = counted is not None or about != text
         if self.body.endswith("議会") and found.endswith("委員会") and not counted:
             # 「…町議会定例会」 over 「建設経済常任委員会　審査日程」: the committee of that assembly.

@@ -108,6 +108,8 @@ class LineReader:
 
     def _read(self, paragraph: Paragraph, depth: int | None, own: int | None, rest: str) -> None:
         self._order += 1
+        if self.placed and self.placed[-1].where.sheet != paragraph.sheet:
+            self.materials.end()
         hour, _ = hour_and_rest(paragraph.text)
         if hour and not self.items:
             self.head.begins(hour)
