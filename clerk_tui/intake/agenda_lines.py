@@ -68,6 +68,8 @@ class LineReader:
         self.marks = Marks()
         self._container: tuple[int, str] | None = None
         """A topic that may only stand over those below it (「(1) 審議事項」): its line among the placed, its mark."""
+        self._heading = False
+        """Whether a heading in brackets (「【報告事項】」) stands above within an item, and nothing with a mark since."""
         self._indent = 0
         """Blanks before the last line that put something on the agenda."""
         self._marked = False
@@ -123,6 +125,7 @@ class LineReader:
             return
         if depth is not None:
             self._indent, self._marked = indent, True
+            self._heading = False
         if self._case(where, text, rest):
             self._indent = indent
             return
@@ -303,6 +306,9 @@ class LineReader:
             kind = LineKind.TOPIC
         elif self._heads(text):
             kind = LineKind.HEADING
+            self._heading = bool(self.items) and unwrapped(text) != text
+        elif self._heading and last in (LineKind.HEADING, LineKind.TOPIC):
+            kind = self._below_heading(where, text, last)
         elif self.marks.none and len(text) <= LONGEST and self._headed(where) and self._may_be_item(text):
             self._item(where, None, text)
             kind = LineKind.ITEM

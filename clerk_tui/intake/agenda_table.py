@@ -189,8 +189,6 @@ class TableReader:
                 self.place(row, LineKind.ELSEWHERE)
             else:
                 self.row(row)
-                if paper := self.columns.text(row, Field.PAPER):
-                    self.papers.append((str(self.columns.where(row)), join_lines(paper)))
                 self.dates |= {self.columns.text(row, Field.DATE)} - {""}
         self.tell()
 
@@ -338,6 +336,8 @@ class TableReader:
 
     def common(self, row: int, tag: Tags, cases: tuple[CaseId, ...], titles: tuple[str, ...]) -> AgendaEntry:
         text = self.columns.text
+        if paper := text(row, Field.PAPER):
+            self.papers.append((str(self.columns.where(row)), join_lines(paper)))
         office, explainer = _offices(text(row, Field.OFFICE)) or tag.office, text(row, Field.EXPLAINER)
         office = re.sub(r"^[（(]([^（()）]+)[)）]$", r"\1", office)
         if not office and is_organisation(explainer):

@@ -23,7 +23,7 @@ from .column_words import AGENDA, ROSTER, Field, TableKind
 from .columns import Columns, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
 from .material_list import is_paper
-from .people import heading_named, is_organisation
+from .people import heading_named, is_organisation, unwrapped
 from .problems import FileProblems, Problem
 from .roster import RosterReader
 from .roster_terms import Roster
@@ -31,6 +31,7 @@ from .row_lines import apart, line_of, pairs_of, roster_within, row_text
 from .schedule import Origin, Schedule
 from .sheets import Paragraph, Sheet, read_blocks
 from .sheets.grid import column_number, letters
+from .text_table import with_text_tables
 
 _ELSEWHERE = re.compile(
     "前回|前年|過去|記入例|入力例|見本|作業|メモ|下書き|年度分$|昨年|^旧|旧委員|旧名簿|前任"
@@ -154,7 +155,7 @@ class _Reading:
 
     def file(self, path: Path, kinds: Sequence[TableKind]) -> None:
         try:
-            blocks = read_blocks(path)
+            blocks = with_text_tables(read_blocks(path))
         except FileProblems as faults:
             self.problems += faults.problems
             return
@@ -179,6 +180,10 @@ class _Reading:
                 self.people.line(part)
             elif isinstance(part, Columns):
                 self.table(part)
+            elif AGENDA in kinds and self.heads_roster(part, parts[at + 1 : at + 2]):
+                self.placed.append(
+                    PlacedLine(Where(part.file, part.number, part.sheet), part.text.strip(), LineKind.HEADING)
+                )
             elif rosters_read and self.people.begins_staff(part.text.strip()):
                 self.people.line(part)  # 「事務局：こども部長　二瓶　修」 below the list
             elif AGENDA in kinds and not (part.sheet and part.sheet in rosters):
@@ -192,6 +197,13 @@ class _Reading:
                 self.roster_line(part, listed)
         if self.found() == before:
             self.nothing_found(path, blocks, kinds)
+
+    @staticmethod
+    def heads_roster(line: Paragraph, after: Sequence[Columns | Paragraph]) -> bool:
+        """Whether a line is but the heading of the roster that follows (「出席者名簿」)."""
+        table = any(isinstance(each, Columns) and each.table is ROSTER for each in after)
+        text = unspread(re.sub(r"[（(][^（()）]*[)）]", "", unwrapped(line.text)))
+        return table and re.fullmatch(r"[^\s　]{0,10}(?:名簿|一覧|出席者|構成員|委員)", text) is not None
 
     def found(self) -> tuple[int, ...]:
         """How much has been found, and how much is wrong."""
