@@ -251,7 +251,8 @@ class LineReader:
         if timed := AT_TIME.search(rest):
             self.head.begins(timed["time"])
             rest = rest[: timed.start()]
-        title = single_blanks(unspread(self.materials.referred(rest)))
+        # A line that only points at a paper (「３　資料１」) is called by that.
+        title = single_blanks(unspread(self.materials.referred(rest))) or single_blanks(rest)
         last = max((item.number for item in self.items), default=0)
         number = own if own and own > last else last + 1
         self.items.append(AgendaItemRead(number, title, where, self._order))
@@ -279,7 +280,10 @@ class LineReader:
         )
 
     def _topic(self, where: Where, rest: str) -> None:
-        self.on_agenda.topic(self._order, where, self.on_agenda.tags(rest), self._current())
+        tag = self.on_agenda.tags(rest)
+        # A line that is nothing but a paper or a state in brackets is called by that.
+        tag = tag if tag.title else replace(tag, title=single_blanks(rest))
+        self.on_agenda.topic(self._order, where, tag, self._current())
 
     def _explained(self, where: Where, text: str) -> bool:
         """Whether a line tells who explains the case or topic above it."""

@@ -25,7 +25,7 @@ _ABOUT = re.compile("[のにをはへ]|から|及び|並びに|と(?=[^\\s　]*�
 # 「議第1号」, 「第1号議案」, 「甲第1号議案」, 「諮問（情）第12号」, 「5みど総第12号」.
 _SERIES = re.compile(
     rf"(?P<before>[^\s　第号「」、。]{{0,16}})第\s*(?P<number>{NUMBER})\s*号(?:の[1-9１-９][0-9０-９]?)?"
-    r"(?P<after>[^\s　0-9０-９、。「」（(～〜・の及]{0,6})(?=[\s　:：「（(～〜・、]|$)"
+    r"(?P<after>(?!関連|関係)[^\s　0-9０-９、。「」（(～〜・の及]{0,6})(?=[\s　:：「（(～〜・、]|$)"
 )
 # 「R5-02」, 「議案第R5-02号」.
 _CODED = re.compile(
@@ -42,7 +42,7 @@ _KIND_OF_HEADING = re.compile(r"(?P<kind>諮問|議案|報告|協議|請願|陳�
 _USUAL_KIND = re.compile(
     r"(?P<kind>諮問|議案|報告|協議|請願|陳情|承認|同意|認定|発議|意見書案|議会案|審議|議|認可|許可|届出|答申)(?:案件|事項)?"
 )
-_OF_CASE = re.compile(rf"{_USUAL_KIND.pattern}第|第[\s　]*{NUMBER}[\s　]*号{_USUAL_KIND.pattern.replace('?P<kind>', '')}")
+_OF_CASE = re.compile(rf"{_USUAL_KIND.pattern}第[\s　]*{NUMBER}[\s　]*号|第[\s　]*{NUMBER}[\s　]*号{_USUAL_KIND.pattern.replace('?P<kind>', '')}")
 """A number that is one of a case in any office (「諮問第3号」, 「第12号議案」), whatever the body's kinds are."""
 _SERIES_NAME = re.compile(r"(?:[\w・ー－-]|[（(][\w・ー]+[)）])+")
 _NO_SERIES = re.compile("資料|別紙|様式|日程|附属|付属|^第|[年月日回条図頁]$")
@@ -76,7 +76,7 @@ class CaseNumbers:
         if match is None:
             return (), text
         found, rest = self._known(match["numbers"])
-        if not found and _OF_CASE.match(match["numbers"]) and self._learn(match["numbers"], (_SERIES,)):
+        if not found and _OF_CASE.fullmatch(match["numbers"]) and self._learn(match["numbers"], (_SERIES,)):
             found, rest = self._known(match["numbers"])
         return (found, match["title"]) if found and not rest else ((), text)
 
