@@ -136,6 +136,8 @@ class LineReader:
             self._place(where, text, LineKind.ITEM)
             self._topic(where, MARKS["(1)"].sub("", rest[inline.end() :], count=1))
             self.marks.within = [*self.marks.within[:1], "(1)"]
+        elif depth and self.marks.within[-1] == "14:00":
+            self._place(where, text, LineKind.DETAIL)  # who comes when, within a topic
         elif depth == 0 and AGENDA_BELOW.fullmatch(unspread(rest)):
             self._place(where, text, LineKind.HEADING)
         elif depth == 0 and (self._of_letter(paragraph.text, rest) or ELSEWHERE_TOLD.search(rest)):

@@ -12,6 +12,7 @@ from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.text import NUMBER, normalize
 from clerk_tui.domain.text import number as number_of
 
+from .agenda_words import CONTAINER
 from .case_numbers import CaseNumbers, join_lines
 from .column_words import Field
 from .columns import Columns, plain
@@ -253,6 +254,14 @@ class TableReader:
 
     def entry(self, row: int, number: str, title: str) -> None:
         cases: tuple[CaseId, ...] = ()
+        word = number and re.search(NUMBER, number) is None
+        if word and (normalize(number) in _NO_CASE or CONTAINER.fullmatch(number)):
+            number = ""  # 「その他｜(1) …」: a word over the rows, where others have their numbers
+            title = re.sub(r"^[（(][0-9０-９]+[)）][\s　]*", "", title)
+        sheet, at = self.columns.sheet, self.columns.places.get(Field.NUMBER, 0)
+        if number and not title and sheet.first(row, at) != (row, at):
+            self.place(row, LineKind.DETAIL)  # more of the case above, whose number goes on
+            return
         if not self.numbers.notation.mentions(number):
             # 「諮問第52号　…について」: the number stands before the title, a serial number perhaps beside it.
             cases, rest = self.numbers.leading(title)

@@ -38,11 +38,14 @@ _PLAIN = re.compile(
     rf"(?P<before>[^\s　第号0-9０-９（）()]{{2,10}})\s*(?P<number>{NUMBER})(?=[\s　～〜・、]|$)"
 )
 _BEHIND = re.compile(r"(?P<title>.*\S)[\s　]*[（(【〔\[［][\s　]*(?P<numbers>[^（()）【】〔〕\[\]［］]+?)[\s　]*[)）】〕\]］]")
-_KIND_OF_HEADING = re.compile(r"(?P<kind>諮問|議案|報告|協議|請願|陳情|承認|同意|認定)(?:案件)?番号")
+_KIND_OF_HEADING = re.compile(r"(?P<kind>諮問|議案|報告|協議|請願|陳情|承認|同意|認定)(?:案件)?(?:番号)?")
 _USUAL_KIND = re.compile(
     r"(?P<kind>諮問|議案|報告|協議|請願|陳情|承認|同意|認定|発議|意見書案|議会案|審議|議|認可|許可|届出|答申)(?:案件|事項)?"
 )
-_OF_CASE = re.compile(rf"{_USUAL_KIND.pattern}第[\s　]*{NUMBER}[\s　]*号|第[\s　]*{NUMBER}[\s　]*号{_USUAL_KIND.pattern.replace('?P<kind>', '')}")
+_OF_CASE = re.compile(
+    rf"{_USUAL_KIND.pattern}第[\s　]*{NUMBER}[\s　]*号"
+    rf"|第[\s　]*{NUMBER}[\s　]*号{_USUAL_KIND.pattern.replace('?P<kind>', '')}"
+)
 """A number that is one of a case in any office (「諮問第3号」, 「第12号議案」), whatever the body's kinds are."""
 _SERIES_NAME = re.compile(r"(?:[\w・ー－-]|[（(][\w・ー]+[)）])+")
 _NO_SERIES = re.compile("資料|別紙|様式|日程|附属|付属|^第|[年月日回条図頁]$")

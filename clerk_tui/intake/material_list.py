@@ -35,6 +35,11 @@ _HANDED = re.compile(
 )
 """When a paper is handed out, behind its title."""
 _HANDED_REFERENCE = re.compile(r"[\s　・、]*(?P<when>事前|当日|机上|席上)(?:送付|配付|配布)?$")
+_HANDED_LATER = re.compile(
+    r"[\s　]*(?:当日|後日|別途|机上|席上|事前)(?:に|、)?(?:机上|席上)?(?:に)?(?:配[布付]|送付|郵送|お?渡し)"
+    r"(?:済み?|予定|します|いたします)?。?[\s　]*"
+)
+"""What tells when the papers come, and names none."""
 _COLUMNS = re.compile(r"(?:名称|件名|資料名|配布|配付|内容|備考|摘要|番号|区分|配布時期|[\s　])+")
 """What stands over the columns of a list of papers."""
 
@@ -83,6 +88,8 @@ class MaterialList:
         ):
             self._when = (heading["when"] or "").replace("会議", "")
             self._mark, self._first = mark, True
+            if _HANDED_LATER.fullmatch(heading["first"]):
+                return LineKind.REMARK
             first = "" if _COLUMNS.fullmatch(heading["first"]) else heading["first"]
             for part in filter(None, re.split(r"[、，]", first)):
                 self._several(without_mark(part))

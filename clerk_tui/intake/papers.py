@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from clerk_tui.domain.meeting import Material
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.profile import Profile
+from clerk_tui.domain.text import NUMBER
 
 from .agenda_entries import AgendaItemRead
 from .agenda_lines import LineReader
@@ -307,7 +308,10 @@ class _Reading:
             texts = [text for row in columns.rows if (text := columns.sheet.text(row, column))]
             if column in columns.places.values() or not texts:
                 continue
-            if all(found[0] and not found[1] for found in map(self.numbers.leading, texts)):
+            head = columns.sheet.text(columns.heading, column)
+            bare = all(re.fullmatch(rf"第\s*{NUMBER}\s*号", text) for text in texts)
+            kinded = bare and (self.numbers.kind_of_heading(head) or self.numbers.kind_in(head))
+            if kinded or all(found[0] and not found[1] for found in map(self.numbers.leading, texts)):
                 return replace(columns, places={**columns.places, Field.NUMBER: column})
         return columns
 
