@@ -209,3 +209,39 @@ def test_whatever_was_read_is_written_so_that_it_can_be_read(tmp_path: Path) -> 
         assert preparation(create(tmp_path / str(seed), meeting)) == meeting, seed
         made += 1
     assert made > 30
+
+
+def test_officials_among_the_members_and_a_staff_heading_with_its_office(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("みなと市空家等対策協議会　委員名簿")
+    rows = (
+        ("区分", "職名", "氏名", "備考"),
+        ("学識経験者", "みなと大学教授", "貴　　昭彦", "会長"),
+        ("利用者代表", "体育協会理事", "チェ　ジウ", ""),
+        ("市職員", "総務部長", "茗荷谷　学", ""),
+    )
+    table = document.add_table(rows=0, cols=4)
+    for row in rows:
+        for cell, typed in zip(table.add_row().cells, row, strict=True):
+            cell.text = typed
+    for line in ("事務局（総務部住宅課）", "住宅課長　五百旗頭　進　　同主査　砂金　遥"):
+        document.add_paragraph(line)
+    roster = tmp_path / "名簿.docx"
+    document.save(str(roster))
+    paper = tmp_path / "次第.txt"
+    paper.write_text(f"{HEAD}１　開会\n２　計画について\n", encoding="utf-8")
+    meeting = proposed(NewMeetingRequest(body=NEW_BODY, files=(paper,), roster=roster)).meeting
+    assert [person.name for person in meeting.voters] == ["貴", "チェ", "茗荷谷"]
+    assert meeting.people[2].section == "市職員"
+    assert people(meeting)[3:] == ["五百旗頭/進/住宅課長//", "砂金/遥/住宅課主査//"]
+
+
+def test_hours_within_a_topic_and_parts_of_a_notice_are_no_topics(tmp_path: Path) -> None:
+    lines = (
+        "令和9年2月9日（火）本会議終了後\n議題\n　１　処分の審議\n　　　　14:30～　審査請求人\n　　　　15:00～　処分庁\n"
+        "　２　計画について\n"
+    )
+    found = read(tmp_path, "みなと市行政不服審査会（第一部会）　次第\n" + lines)
+    assert found.meeting.profile.body == "みなと市行政不服審査会（第一部会）"
+    assert agenda(found.meeting) == ["処分の審議", "計画について"]
+    assert any("本会議終了後" in doubt for doubt in found.doubts)
