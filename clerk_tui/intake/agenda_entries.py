@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.ids import CaseId
 
-from .agenda_table import AgendaEntry, Tags, tags
+from .agenda_table import AgendaEntry
+from .agenda_tags import Tags, tags
 from .agenda_words import CEREMONY, COMPLETE, CONTAINER, DANGLING
 from .case_numbers import CaseNumbers
 from .lines import Where

@@ -11,7 +11,8 @@ from clerk_tui.domain.text import number
 from .agenda_entries import LONGEST, AgendaItemRead, Entries
 from .agenda_head import HeadReader
 from .agenda_marks import Marks
-from .agenda_table import AgendaEntry, Tags, tags
+from .agenda_table import AgendaEntry
+from .agenda_tags import Tags, tags
 from .agenda_words import (
     ADDRESS,
     AGENDA_BELOW,
