@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from clerk_tui.domain.commands import Prepare
+from clerk_tui.domain.commands import Prepare, TakeAnswer
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import Recorded
 from clerk_tui.returning import Returned, Today, returned, today
 from clerk_tui.roundtrip.changes import Change, Commented, LabelChanged, Moved, SplitUp, TurnsJoined
+from clerk_tui.roundtrip.conflicts import keep
 from clerk_tui.roundtrip.merging import told
 from clerk_tui.roundtrip.taking import Fate, Judged, Taking
 from clerk_tui.roundtrip.telling import kind_of
@@ -43,27 +44,46 @@ def run(options: Namespace) -> int:
     changes = _open(draft, present)
     if present.same and not changes and not options.json:
         print("記録との違いはありません。")
+        if options.take and draft.asked is not None:
+            with _kept(folder) as session:
+                _answered(session, draft, 0)
         return 0
     on_screen = options.screen and not options.json
     for doubt in () if options.json or on_screen else _doubts(draft):
         print(doubt)
-    opened = _kept(folder) if (options.take or on_screen) and changes else _aside(now)
+    wanted = options.take or on_screen
+    opened = _kept(folder) if wanted and (changes or draft.asked) else _aside(now)
     with opened as session:
         if session.timeline.next_seq != now.seq + 1:
             # The preparation was changed by hand, and is read anew with the record.
             draft = returned(path, Standing(session.state, session.timeline.records, now.head))
             changes = draft.changes
-        taking = _taking(draft, session, prefer_file=options.conflicts == "word")
+        taking = _taking(path, draft, session, prefer_file=options.conflicts == "word")
         if on_screen and changes:
             print(_on_screen(path.name, changes, taking, tuple(_doubts(draft))))
+            _answered(session, draft, len(changes))
             return 0
         judged = taking.take(changes)
+        if options.take:
+            keep(session, judged, path.name, options.conflicts)
+            _answered(session, draft, len(judged))
+        left = session.state.conflicts
     if options.json:
         return _tell_json(folder, path, judged, take=options.take)
     for each in judged:
         if each.fate is not Fate.THERE:
             print("\n".join(_told(each)))
+    if left:
+        print(f"決まっていない食い違いは {len(left)} 件です。clerk-tui settle 会議 で見て、決めてください：")
+        for open_ in left:
+            print(f"  ・{open_.where}（{open_.other or '記録'}と{open_.by or '戻った案'}）")
     return _summed_up(judged, present, take=options.take)
+
+
+def _answered(session: Session, draft: Returned, changes: int) -> None:
+    """Record that somebody who was asked has answered."""
+    if draft.asked is not None:
+        session.dispatch(TakeAnswer(draft.asked.person, draft.asked.office, changes))
 
 
 def came_back(path: Path, session: Session) -> ReturnedScreen | str:
@@ -80,7 +100,7 @@ def came_back(path: Path, session: Session) -> ReturnedScreen | str:
         return "記録との違いはありません。" if present.same else f"{path.name} は、作ったときのままです。"
     from clerk_tui.tui.screens.returned import ReturnedScreen
 
-    return ReturnedScreen(path.name, changes, _taking(draft, session), tuple(_doubts(draft)))
+    return ReturnedScreen(path.name, changes, _taking(path, draft, session), tuple(_doubts(draft)))
 
 
 def _open(draft: Returned, present: Today) -> tuple[Change, ...]:
@@ -90,7 +110,7 @@ def _open(draft: Returned, present: Today) -> tuple[Change, ...]:
     return tuple(change for change in draft.changes if isinstance(change, Commented))
 
 
-def _taking(draft: Returned, session: Session, *, prefer_file: bool = False) -> Taking:
+def _taking(path: Path, draft: Returned, session: Session, *, prefer_file: bool = False) -> Taking:
     return Taking(
         draft.base.state,
         session,
@@ -98,6 +118,7 @@ def _taking(draft: Returned, session: Session, *, prefer_file: bool = False) -> 
         draft.rows,
         unsure=draft.unsure,
         prefer_file=prefer_file,
+        file=path.name,
     )
 
 

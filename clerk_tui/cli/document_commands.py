@@ -68,8 +68,8 @@ def add(commands: Commands) -> None:
     diff.add_argument(
         "--conflicts",
         choices=("record", "word"),
-        default="record",
-        help="案のあとに記録でも直されたところは、記録（record）と案（word）のどちらを取るか（省くと記録）",
+        default="",
+        help="案のあとに記録でも直されたところは、記録（record）と案（word）のどちらに決めるか（省くと、記録のままで食い違いとして残す）",
     )
     json_too(diff)
     diff.set_defaults(reads="draft", screen_if=("screen",))

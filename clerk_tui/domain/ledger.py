@@ -5,7 +5,7 @@ Nothing is ever overwritten, so the ledger is not kept: it is read off the timel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -31,9 +31,11 @@ from .events import (
     Redone,
     RulingAmended,
     RulingWithdrawn,
+    SourceNoted,
     SpeakerCorrected,
     StageDirectionRecorded,
     StancesWithdrawn,
+    StatusSet,
     TextEdited,
     TitleSet,
     TurnFlagged,
@@ -67,18 +69,64 @@ class LedgerLine(Value, frozen=True):
     """訂正後; empty: nothing is left."""
     undone: bool = False
     """Whether the correction was taken back and does not hold."""
+    by: str = ""
+    """Whose it is, where it came in somebody's file; empty: the clerk's own."""
 
 
 def ledger(timeline: Timeline) -> tuple[LedgerLine, ...]:
     """Every correction in the order in which they were made, undone ones among them."""
-    taken_back = undone_batches(timeline.records)
+    taken_back, sources = undone_batches(timeline.records), _sources(timeline.records)
     walk = Timeline()
     lines: list[LedgerLine] = []
     for record in timeline.records:
         before = walk.state
         walk.extend((record,))
-        lines += _lines(record, before, walk.state, undone=record.batch in taken_back)
+        by = sources.get(record.batch, "")
+        lines += _lines(record, before, walk.state, undone=record.batch in taken_back, by=by)
     return tuple(lines)
+
+
+def corrected_since_final(timeline: Timeline) -> int:
+    """How many corrections were made since the minutes became final; 0 where they are not, or are a draft again."""
+    if timeline.state.status.is_draft:
+        return 0
+    gone = undone_batches(timeline.records)
+    steps = [
+        (each.at, each.event.step.status.is_draft)
+        for each in timeline.records
+        if isinstance(each.event, StatusSet) and each.batch not in gone
+    ]
+    # From 確定 to 公表 is one span.
+    since = next((at for at, draft in reversed(_spans(steps)) if not draft), None)
+    return sum(not line.undone and since is not None and line.at > since for line in ledger(timeline))
+
+
+def _spans(steps: Sequence[tuple[datetime, bool]]) -> list[tuple[datetime, bool]]:
+    """The steps at which a draft became final, or final minutes a draft."""
+    return [step for n, step in enumerate(steps) if n == 0 or step[1] is not steps[n - 1][1]]
+
+
+def authors(records: Sequence[Recorded]) -> Mapping[EntryId, str]:
+    """Whose the last correction of each line is that came in somebody's file; the clerk's own is nobody's."""
+    taken_back, sources = undone_batches(records), _sources(records)
+    found: dict[EntryId, str] = {}
+    for record in records:
+        if record.batch in taken_back:
+            continue
+        match record.event:
+            case TextEdited(entry=entry) | SpeakerCorrected(entry=entry) | TurnSplit(entry=entry):
+                found[entry] = sources.get(record.batch, "")
+            case EntryMoved(entry=entry) | EntryDeleted(entry=entry) | TurnsMerged(first=entry):
+                found[entry] = sources.get(record.batch, "")
+            case _:
+                pass
+    return found
+
+
+def _sources(records: Sequence[Recorded]) -> Mapping[int, str]:
+    """By command, whose corrections they are."""
+    noted = ((each.batch, each.event) for each in records if isinstance(each.event, SourceNoted))
+    return {batch: event.by or event.file for batch, event in noted}
 
 
 def history(timeline: Timeline, entry: EntryId) -> tuple[LedgerLine, ...]:
@@ -100,9 +148,9 @@ def undone_batches(records: Sequence[Recorded]) -> frozenset[int]:
     return frozenset(gone)
 
 
-def _lines(record: Recorded, before: State, after: State, *, undone: bool) -> Iterator[LedgerLine]:
+def _lines(record: Recorded, before: State, after: State, *, undone: bool, by: str) -> Iterator[LedgerLine]:
     for entry, what, old, new in _changes(record.event, before, after):
-        yield LedgerLine(record.at, entry, what, old, new, undone)
+        yield LedgerLine(record.at, entry, what, old, new, undone, by)
 
 
 _Change = tuple[EntryId | None, str, str, str]

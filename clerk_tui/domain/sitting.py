@@ -14,6 +14,7 @@ from .errors import Refused, Unconfirmed
 from .ids import BlockId, EntryId
 from .lookups import meeting_of, not_closed
 from .meeting import Meeting
+from .progress import MinutesStatus
 from .record import Mark, MarkKind, MeetingStage, NextMeeting, State
 from .revision import doubts
 from .text import clean
@@ -181,6 +182,10 @@ class ReopenMeeting(Command, frozen=True, tag="reopen"):
         meeting = meeting_of(state)
         if state.stage is not MeetingStage.CLOSED:
             raise Refused("閉会していません。")
+        if state.status is not MinutesStatus.DRAFT:
+            raise Refused(
+                f"会議録が「{state.status}」になっています。「案」に戻してから、閉会を取り消してください。"
+            )
         # The closing closed the open block; one that the proceedings had left before stays closed.
         phase = meeting.profile.phase(state.phase)
         last = state.blocks[-1] if state.blocks and phase and phase.in_block else None

@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from clerk_tui.domain.events import (
+    AnswerTaken,
     AttendanceCorrected,
     AttendanceRecorded,
     BlockChanged,
@@ -19,6 +20,8 @@ from clerk_tui.domain.events import (
     ChairTaken,
     Concluded,
     ConclusionWithdrawn,
+    ConflictDecided,
+    ConflictNoted,
     EntryDeleted,
     EntryMoved,
     Event,
@@ -44,6 +47,8 @@ from clerk_tui.domain.events import (
     SpeakerCorrected,
     StageDirectionRecorded,
     StanceDeclared,
+    StatusSet,
+    SummaryPublished,
     TextEdited,
     TitleSet,
     TurnFlagged,
@@ -168,6 +173,11 @@ _NAMES: dict[type[object], str] = {
     PointMarked: "要点",
     StanceDeclared: "賛成・反対の記録",
     CasesRuled: "裁決",
+    StatusSet: "会議録の状態",
+    SummaryPublished: "概要の公表",
+    AnswerTaken: "確認の回答",
+    ConflictNoted: "直しの食い違い",
+    ConflictDecided: "食い違いの決着",
 }
 """Events that have no words of their own in the sentence."""
 

@@ -72,6 +72,7 @@ _REASONS = {
         "_sgntrs": "記録の画面で署名委員を直してください。",
     },
     "_vts": _RULED,
+    "_drft": "案の表示は、会議録の状態から刷ります。clerk-tui status 会議 で見て、進めてください。",
     "_lbls": "項目の名前は、審議会の型（profile.toml）のものです。",
 }
 _ANY_DAY = datetime(1970, 1, 1, tzinfo=UTC)

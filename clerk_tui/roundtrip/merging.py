@@ -37,6 +37,26 @@ def merged(base: Sequence[str], one: Sequence[str], other: Sequence[str]) -> tup
     return tuple(text for text in "".join((*found, *old[at:])).split("\n") if text)
 
 
+def preferred(base: Sequence[str], one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs with both corrections; ``other`` where both are about the same sentence."""
+    old = _sentences(base)
+    wanted = [*_changed(old, _sentences(other))]
+    kept = [
+        each for each in _changed(old, _sentences(one)) if not any(_meet(each, their) for their in wanted)
+    ]
+    found: list[str] = []
+    at = 0
+    for start, end, text in sorted({*wanted, *kept}):
+        found += [*old[at:start], *text]
+        at = end
+    return tuple(text for text in "".join((*found, *old[at:])).split("\n") if text)
+
+
+def _meet(one: Region, other: Region) -> bool:
+    """Whether two corrections are about the same sentence, or put in something at the same place."""
+    return (one[0] < other[1] and other[0] < one[1]) or one[0] == other[0] or one[:2] == other[:2]
+
+
 def _sentences(paragraphs: Sequence[str]) -> list[str]:
     return _SENTENCE.findall("\n".join(paragraphs) + "\n" if paragraphs else "")
 

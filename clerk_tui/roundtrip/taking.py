@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from clerk_tui.domain.acts import Command, Stamp
 from clerk_tui.domain.commands import (
-    CompoundCommand,
     CorrectSpeaker,
     DeleteEntry,
     EditText,
@@ -24,6 +23,7 @@ from clerk_tui.domain.commands import (
     RecordStageDirection,
     RecordTurn,
     SplitTurn,
+    TakeCorrection,
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import StageDirectionRecorded, TurnRecorded, TurnSplit
@@ -50,7 +50,7 @@ from .changes import (
 )
 from .fields import corrected, field_values, meaning_of
 from .headings import heading_command
-from .merging import merged
+from .merging import merged, preferred
 from .present import GONE, content, groups, neighbours, shown, voice, words
 from .speakers import Voice, voices
 
@@ -101,6 +101,7 @@ class Taking:
         *,
         unsure: frozenset[EntryId] | None = None,
         prefer_file: bool = False,
+        file: str = "",
     ) -> None:
         """What the changes are judged by.
 
@@ -111,11 +112,12 @@ class Taking:
             rows: for each row of the file's body, the line of the record that it is.
             unsure: where nobody knows what the draft was made from, the lines that were ever corrected.
             prefer_file: whether a conflict is decided for the file.
+            file: its name, which stays with the corrections.
         """
         self.base, self.session, self.edition = base, session, edition
         self.now = session.state
         self.rows = list(rows)
-        self.unsure, self.prefer_file = unsure, prefer_file
+        self.unsure, self.prefer_file, self.file = unsure, prefer_file, file
         self.unsettled: set[EntryId] = set()
         """Lines that the file has elsewhere, and that are not moved yet: nothing is put beside them."""
 
@@ -184,7 +186,7 @@ class Taking:
             commands = self._commands(change)
             if not commands:
                 return Judged(change, Fate.THERE)
-            command, timeline = CompoundCommand(commands), self.session.timeline
+            command, timeline = TakeCorrection(commands, change.author, self.file), self.session.timeline
             if not keep:
                 made = timeline.decide(command, Stamp(timeline.next_seq, self.session.now))
                 self.rows = rows
@@ -261,9 +263,9 @@ class Taking:
         self._whole(now)
         if own == change.new:
             return ()
-        if own == old or self.prefer_file:
+        if own == old:
             return (EditText(change.entry, change.new),)
-        both = merged(old, own, change.new)
+        both = (preferred if self.prefer_file else merged)(old, own, change.new)
         if both is None:
             raise _Stop(Fate.CONFLICT, now=own)
         return () if both == own else (EditText(change.entry, both),)
@@ -367,8 +369,7 @@ class Taking:
         ):
             return ()
         fresh = EntryId(f"e{self.session.timeline.next_seq}")
-        before, previous = self._next(change.at), self._previous(change.at)
-        target = before or self._after(previous)
+        target = self._target(change.at)
         if stage:
             # After the closing nothing is put at the end: it is put before the last line, and moved.
             place = target or (self.session.state.entries[-1].id if self.session.state.entries else None)
@@ -462,6 +463,13 @@ class Taking:
     def _previous(self, at: int) -> EntryId | None:
         there = self._settled
         return next((entry for entry in reversed(self.rows[:at]) if entry in there), None)
+
+    def _target(self, at: int) -> EntryId | None:
+        """Before which line of the record a new row goes; None: to its end."""
+        before, after = self._next(at), self._after(self._previous(at))
+        # Of an extract the next row may stand far away in the record: what is new stands behind the row before it.
+        left_out = after is not None and after not in self.rows and self.base.entry(after) is not None
+        return after if left_out and self._previous(at) else before or after
 
     @property
     def _settled(self) -> set[EntryId]:

@@ -8,6 +8,7 @@ writes what is painted now; read the differences before you commit them.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 
 import pytest
 import sample
@@ -27,12 +28,15 @@ from clerk_tui.domain.commands import (
     FlagTurn,
     MarkAttendance,
     MarkFollowUp,
+    NoteConflict,
     OpenBlock,
     RecordTurn,
     RuleCases,
+    SetStatus,
 )
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.meeting import FollowUpKind, Material
+from clerk_tui.domain.progress import MinutesStatus
 from clerk_tui.domain.record import Attendance, Decision, Method, Position, Tally
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.roundtrip.changes import FieldChanged, LabelChanged, TextChanged
@@ -84,6 +88,22 @@ RULED = (
     ),
     DeferGroup(sample.SCHOOL_GROUP, "所管課の到着待ち"),
     OpenBlock((sample.WATER_GROUP,)),
+)
+
+CONFIRMED = (
+    *RULED,
+    CloseMeeting(),
+    SetStatus(MinutesStatus.ASKED, "庶務係", "委員10名と市民課", date(2026, 11, 20), date(2026, 12, 4)),
+)
+DIFFER = NoteConflict(
+    "3 番目の発言（会長）",
+    ("件数は、昨年度が413件です。",),
+    ("件数は四百十三件です。",),
+    ("件数は413件です。",),
+    _last(RULED),
+    "青木委員",
+    "井口委員",
+    "確認依頼_青木委員.docx",
 )
 
 
@@ -211,6 +231,8 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
         opened("follow_ups"),
     ),
     "closing": ((*RULED, RecordTurn(sample.turn(sample.CHAIR).speaker)), opened("closing")),
+    "status": (CONFIRMED, opened("status")),
+    "settle": ((*CONFIRMED, DIFFER), opened("settle")),
     "stance": (OPINIONS, opened("stance")),
     "ruling": (OPINIONS, opened("ruling")),
     "amend_ruling": (VOTED, opened("amend_ruling")),
