@@ -73,7 +73,7 @@ def body_named(title: str) -> str:
     ended = _BODY_END.search(found)
     if ended and not BODY_NAME.fullmatch(found[ended.end() :].strip()):
         found = found[: ended.end()]
-    return re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", found).strip(" 　"))
+    return re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", OCCASION.sub("", found)).strip(" 　"))
 
 
 def _as_usual(text: str) -> str:

@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from clerk_tui.cli.main import main
@@ -245,3 +246,19 @@ def test_hours_within_a_topic_and_parts_of_a_notice_are_no_topics(tmp_path: Path
     assert found.meeting.profile.body == "みなと市行政不服審査会（第一部会）"
     assert agenda(found.meeting) == ["処分の審議", "計画について"]
     assert any("本会議終了後" in doubt for doubt in found.doubts)
+
+
+def test_names_in_two_columns_below_one_heading(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (("区分", "氏名", "", "備考"), ("1号委員", "蔵王", "重吉", "会長"), ("2号委員", "小林", "一", "")):
+        sheet.append(row)
+    sheet.merge_cells("B1:C1")
+    roster = tmp_path / "名簿.xlsx"
+    book.save(roster)
+    paper = tmp_path / "次第.txt"
+    paper.write_text(f"{HEAD}１　開会\n２　計画（案）について（諮問第3号）　資料２\n", encoding="utf-8")
+    meeting = proposed(NewMeetingRequest(body=NEW_BODY, files=(paper,), roster=roster)).meeting
+    assert [(person.name, person.given) for person in meeting.people] == [("蔵王", "重吉"), ("小林", "一")]
+    assert agenda(meeting) == ["諮問第3号　計画（案）について"]
+    assert [material.title for material in meeting.materials] == ["資料２"]
