@@ -9,7 +9,13 @@ from msgspec.structs import replace
 from painted import painted
 from test_screens import SCENES
 
-from clerk_tui.domain.commands import AddMaterial, CloseMeeting, CountObservers, FlagTurn, RecordStageDirection
+from clerk_tui.domain.commands import (
+    AddMaterial,
+    CloseMeeting,
+    CountObservers,
+    FlagTurn,
+    RecordStageDirection,
+)
 from clerk_tui.domain.meeting import Material, Meeting
 
 HOSTILE = "[/x][b]甲[@click=app.bell]"
