@@ -13,7 +13,7 @@ from .labels import Item, named
 from .page import Ledger, Place
 from .people import Names, people_in
 from .person import ABSENT, MARKED
-from .posts import CHAIR_POST, MEMBER_POST, POSTS, squeezed
+from .posts import CHAIR_POST, MEMBER_POST, POSTS, SITS_FOR, squeezed
 from .sections import sections
 
 _CATEGORY = re.compile(
@@ -21,7 +21,9 @@ _CATEGORY = re.compile(
     r"[^\s　、。（）()：:]{0,12})委員[（(](?![^（()）]*[名人][）)])[^（）()、・]{2,20}[）)]|"
     r"第?[0-9０-９一二三四五六七八九]号委員|第?[0-9０-９一二三四五六七八九十]+(?:地区|区域)|"
     r"[^\s　、]{2,20}を代表する(?:委員|者)|[^\s　、0-9０-９]{2,12}代表(?=[\s　：:]{2,})|"
-    r"[^\s　、0-9０-９]{4,12}代表)[\s　：:]+(?=\S)"
+    r"[^\s　、0-9０-９]{4,12}代表|"
+    r"(?:公募(?:[市町村区]民|委員)?|[市町村区県住国]民(?:代表|委員)?|有識者|"
+    r"[^\s　、0-9０-９]{2,10}(?:行政機関|団体|関係者|事業者))(?=[\s　]{2,}|\t))[\s　：:]+(?=\S)"
 )
 """「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
 
@@ -78,11 +80,28 @@ class Lists(Struct):
         pieces = list(sections(text))
         fine = True
         for word, rest in pieces:
+            if word and rest.strip(" 　") and self._sits_for(word):
+                there = len(self.groups[-1].people)
+                fine = self._names(rest, place) and fine
+                new = self.groups[-1].people[there:]
+                self.groups[-1].people[there:] = [replace(p, office=p.office or squeezed(word)) for p in new]
+                continue
             if word:
                 self._group(word, place)
             if rest.strip(" 　"):
                 fine = self._names(rest, place) and fine
         return fine
+
+    def _sits_for(self, word: str) -> bool:
+        """Whether a word in a list of members tells for whom those behind it sit: 「【被保険者代表】…」."""
+        plain = squeezed(word)
+        return (
+            bool(self.groups)
+            and self.groups[-1].item in (Item.PRESENT, Item.ABSENT)
+            and SITS_FOR.search(plain) is not None
+            and plain not in POSTS
+            and named(plain) is None
+        )
 
     def _post_below(self, post: str) -> bool:
         """Give a post that stands on the line below its name; the list has begun with a name and not with a post."""

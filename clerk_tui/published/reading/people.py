@@ -21,7 +21,7 @@ from .posts import OFFICE_END, POSTS, squeezed
 from .spread import people_apart
 
 _NOBODY = re.compile(
-    r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員)。?"
+    r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員|同上|[^\s　、]{2,10}[にと]同じ)。?"
 )
 _COUNTED = re.compile(rf"[（(]?(?:計|全|以上|合計|外|ほか|他)?(\D{{0,8}}?)(?:計|全)?({NUMBER})[名人][）)]?")
 _SOME_OF = re.compile(
@@ -68,6 +68,8 @@ _DOTTED = re.compile(
 
 _SAME_OFFICE = re.compile(r"(?<![^\s　、，])同([課室係局部])[\s　]+(?=[^\s　]{2,}[\s　])")
 """「同課　主任　幹本　太」."""
+_OF_THE_SAME = re.compile(r"(?<![^\s　、，])同[課室係局部][\s　]+(?=[^\s　、，（(]{3,9}(?:$|[、，]))")
+"""「同課　神戸企画官」: name and post in one word."""
 _HERE_OR_NOT = re.compile(r"(?<=[^\s　、（(：:])[\s　]+(出席|欠席)(?:[\s　]+|$)")
 """「一番　朝倉　実　　出席　　六番　須永友子　　欠席」."""
 
@@ -108,6 +110,7 @@ def people_in(text: str, post: str = "") -> Names:
     """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
     text = _DOTTED.sub(r"\1　", _ALIAS.sub("", _ASIDE.sub("", text.replace("\t", "　　"))))
     text = re.sub(rf"^[\s　]*[{DOTS}][\s　]*", "", text).strip(" 　、，,。：:")
+    text = _OF_THE_SAME.sub("", text)
     text = _HERE_OR_NOT.sub(r"（\1）、", _SAME_OFFICE.sub(r"同\1", text)).rstrip("、")
     if _ELSEWHERE.match(text):
         within = tuple((m[1].strip(" 　"), number(m[2]) or 0) for m in _COUNT_WITHIN.finditer(text))

@@ -17,8 +17,19 @@ _OTHERWISE = re.compile(
 )
 
 
+_DEPUTY = re.compile(r"[（(][^（）()]*代理[^（）()]*[)）]")
+_KEPT = "\0"
+
+
 def pieces(text: str) -> Iterator[str]:
     """A line cut where one person ends and the next begins."""
+    # Who came instead, in brackets, is part of the person before them: no cut in there.
+    whole = _DEPUTY.sub(lambda match: re.sub(r"[\s　]", _KEPT, match.group()), text)
+    for piece in _cut(whole):
+        yield piece.replace(_KEPT, "　")
+
+
+def _cut(text: str) -> Iterator[str]:
     asides = [f"{m['who'] or m['who2']}（{m['how'] or m['how2']}）" for m in _OTHERWISE.finditer(text)]
     text = _OTHERWISE.sub("", text)
     for part in re.split(r"[、，,;；／](?![^（(]*[）)])", text):

@@ -111,7 +111,7 @@ class Speech(Struct, frozen=True):
             form in self.forms
             and (
                 (form not in _WEAK and (form in _AROUND or found.text))
-                or (form in ("gap", "named", "alone") and margin and _SHORT_WORD.fullmatch(found.label))
+                or (form in ("gap", "named", "alone") and margin and (_SHORT_WORD.fullmatch(found.label) or _SEAT.match(found.label)))
             )
             for form, found in forms(line)
         )
@@ -122,9 +122,7 @@ class Speech(Struct, frozen=True):
             return _framed(line, self.words)
         for form, began in forms(line):
             found = whole(began, self.people)
-            if form in self.forms and (
-                speaks(found.label) or found.label in self.labels or found.label in self.people
-            ):
+            if form in self.forms and (_somebody(began, found, self.people) or found.label in self.labels):
                 return found
             if form.startswith("mark") and form in self.forms:
                 return None
@@ -147,7 +145,7 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
             found = whole(began, people)
             if form == "named" and not began.text and any(f == form and not b.text for f, b in forms(below)):
                 continue  # a list of names, each with where somebody comes from
-            if (speaks(found.label) or found.label in people or form == "Q") and _speech(form, found):
+            if (_somebody(began, found, people) or form == "Q") and _speech(form, found):
                 plausible[form].append(found)
             elif form.startswith("mark"):
                 others[form] += 1
@@ -259,9 +257,9 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
             yield f"mark{_SAME.get(text[0], text[0])}", _begun(match)
         return
     if text[0] in _BRACKETS:
-        end = text.find(_BRACKETS[text[0]], 1)
+        end = _closing(text)
         if 1 < end <= 30:
-            yield _SAME.get(text[0], text[0]), Begun(squeezed(text[1:end]), text[end + 1 :].lstrip(" 　：:"))
+            yield _SAME.get(text[0], text[0]), Begun(squeezed(text[1:end]), text[end + 1 :].lstrip(" 　\t：:"))
         return
     if (match := _NAMED.match(text)) and not (
         match.end("label") == match.start("text") and _PARTICLE.match(match["text"])
@@ -281,11 +279,24 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
         yield "alone", Begun(squeezed(text), "")
 
 
+def _closing(text: str) -> int:
+    """Where the bracket closes with which a line begins, brackets of its kind within it passed over; -1: nowhere."""
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character == text[0]) - (character == _BRACKETS[text[0]])
+        if depth == 0:
+            return at
+    return text.find(_BRACKETS[text[0]], 1)
+
+
 def _apart(text: str) -> bool:
     """Whether wide blanks stand between words: a line of a list, not somebody alone on the line."""
     return bool(re.search(r"[\s　]{2,}", text)) and any(len(word) > 1 for word in text.split())
 
 
+_SEAT = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}番")
+_AFTER_SEAT = re.compile(r"[一-龥々ヶケァ-ヺー]{1,5}(?:[\s　]{2,}|　)(?=\S*[ぁ-ん])")
+"""「１０番　荻　　排水は…」: the name between the seat and the words."""
 _KIND_AHEAD = re.compile(r"(?:質疑|質問|答弁|回答|意見|説明|要望|討論|補足)[：:・／/](?P<who>.+)")
 
 
@@ -298,11 +309,25 @@ def whole(found: Begun, people: frozenset[str]) -> Begun:
         if not token:
             break
         longer = found.label + token[1]
-        named_after = token[1] in people or re.fullmatch(r"[一-龥々ヶァ-ヺー]{1,8}[君氏]", token[1])
+        named_after = (
+            token[1] in people
+            or re.fullmatch(r"[一-龥々ヶァ-ヺー]{1,8}[君氏]", token[1])
+            or (_SEAT.fullmatch(found.label) and _AFTER_SEAT.match(found.text))
+        )
         if not (named_after or (not speaks(found.label) and speaks(longer) and len(found.label) <= 5)):
             break
         found = Begun(longer, token[2])
     return found
+
+
+def _somebody(began: Begun, found: Begun, people: frozenset[str]) -> bool:
+    """Whether those who may speak are announced, a name of the list behind their post or seat included."""
+    named_too = (
+        found.label != began.label
+        and (speaks(began.label) or _SEAT.fullmatch(began.label) is not None)
+        and len(re.findall("[ぁ-ん]", found.text)) > 1
+    )
+    return speaks(found.label) or found.label in people or named_too
 
 
 def speaks(label: str) -> bool:
@@ -344,7 +369,7 @@ def _speech(form: str, found: Begun) -> bool:
 
 
 def _begun(match: re.Match[str]) -> Begun:
-    label, text = squeezed(match["label"]), match["text"].strip(" 　")
+    label, text = squeezed(match["label"]), match["text"].strip(" 　\t")
     # 「○手塚税務課長　（議案に基づき説明）」: what was done is no part of the name.
     done = re.fullmatch(r"(.+?)([（(][^（）()]*(?:説明|朗読|報告|退席|着席|入室|登壇|挙手)[）)])", label)
     return Begun(done[1], f"{done[2]}{text}") if done else Begun(label, text)

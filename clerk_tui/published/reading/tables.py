@@ -66,6 +66,7 @@ class Tables(Struct):
     def table(self, table: TableBlock, *, within: bool) -> None:
         """Read a table; ``within``: it stands among what was said."""
         table = one_side(table)
+        self.body.topics = self.body.topics or tuple(self.header.topics)
         self._head, self._label = (self._head if self._goes_on(table) else None), ""
         telling = any(named(row.texts[0], numbered=True) in _TELLING for row in table.rows if row.texts[0])
         for row in table.rows:
@@ -157,6 +158,16 @@ class Tables(Struct):
         self._said(who, said, row.place)
 
     def _said(self, who: str, said: tuple[str, ...], place: Place) -> None:
+        at = next((n for n, line in enumerate(said) if self.body.on_agenda(line)), -1) if who else -1
+        if at >= 0:
+            # A heading among the words of a cell: the speaker goes on below it.
+            if at:
+                self._said(who, said[:at], place)
+            self.body.heading(said[at], place)
+            if said[at + 1 :]:
+                self._said(who, said[at + 1 :], place)
+            self.body.ledger.put(place, "発言")
+            return
         lines = list(said)
         if who:
             self.body.speaks(Begun(who, ""), place)
