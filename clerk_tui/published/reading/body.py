@@ -258,7 +258,7 @@ class Body(Struct):
             if bracketed and _PAIRS[bracketed["open"]] == bracketed["close"]
             else None
         )
-        if inner is None and (dashed := re.fullmatch(r"[―－—─]+[\s　]*([^―－—─]{2,30}?)[\s　]*[―－—─]+", plain)):
+        if inner is None and (dashed := re.fullmatch(r"[―－—─＝=]+[\s　]*([^―－—─＝=]{2,30}?)[\s　]*[―－—─＝=]+", plain)):
             inner = dashed[1] if not CLOSING.match(plain) else None
         if inner is not None and balanced(inner):
             self._direction(inner, place)

@@ -162,6 +162,8 @@ class Lists(Struct):
             text = (lead.group() if lead else "") + text[(lead.end() if lead else 0) + category.end() :]
         people = self.groups[-1].people
         ditto = text.strip(" 　").startswith("〃") and people
+        if category and SITS_FOR.search(self.post):
+            self.post = ""  # 「市民　名越」 below 「学識経験者　安曇」
         found = people_in(text, people[-1].post if ditto else self.post)
         if category:
             word = squeezed(category["word"])

@@ -104,6 +104,9 @@ def _columns(piece: str) -> Iterator[str]:
     unit = LEADING_UNIT.match(piece.lstrip())
     first = len(piece) - len(piece.lstrip()) + (unit.end() if unit else 0)
     posts = [post for post in _posts(piece) if post[0] >= first]
+    if _office_ahead(piece, posts):
+        yield piece
+        return
     if posts and posts[0][0] == first:
         cuts = [0]
         for (start, _), (_, end) in zip(posts[1:], posts, strict=False):
@@ -115,6 +118,20 @@ def _columns(piece: str) -> Iterator[str]:
     for start, end in zip(cuts, (*cuts[1:], len(piece)), strict=True):
         if piece[start:end].strip():
             yield piece[start:end]
+
+
+def _office_ahead(piece: str, posts: list[tuple[int, int]]) -> bool:
+    """「蛍警察署　交通課長　細貝　豪」: where somebody works, the post there, the name."""
+    if len(posts) != 1:
+        return False
+    before, post, behind = piece[: posts[0][0]], piece[slice(*posts[0])], piece[posts[0][1] :]
+    return (
+        len(before.split()) == 1
+        and len(before.strip(" 　")) >= 4
+        and squeezed(post) not in POSTS
+        and bool(OFFICE.search(squeezed(post)))
+        and 0 < len(squeezed(behind)) <= 6
+    )
 
 
 def _glued(word: str) -> bool:

@@ -95,7 +95,11 @@ def own_post(text: str) -> tuple[str, str]:
             if len(token) > 1 and (OFFICE.search(token) or OF_BODY.fullmatch(token)):
                 lead += 1
                 break
-            if len(token) < 3 or not UNIT.search(token) or (len(tokens) == 2 and FAMILY_BU.fullmatch(token)):
+            behind = tokens[lead + 1][1]
+            works_at = lead == 0 and len(tokens) > 2 and len(token) >= 4 and len(behind) > 2 and OFFICE.search(behind)
+            if not works_at and (
+                len(token) < 3 or not UNIT.search(token) or (len(tokens) == 2 and FAMILY_BU.fullmatch(token))
+            ):
                 break
             lead += 1
         lead = (

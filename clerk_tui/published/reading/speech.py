@@ -68,7 +68,7 @@ _ROLE = re.compile(
 )
 _EVERYBODY = re.compile(r"(?:全員|一同|各委員|委員多数|多数|委員全員|全委員|出席者)")
 _LETTERED = re.compile(
-    r"(?:委員|議員|構成員|質問者|参加者|出席者)?[A-ZＡ-Ｚ①-⑳0-9０-９一二三四五六七八九十]{1,2}(?:委員|議員|構成員|氏|さん|番委員|番議員|番)?"
+    r"(?:委員|議員|構成員|質問者|参加者|出席者|申請者|応募者|提案者|事業者|団体|傍聴者|保護者)?[A-ZＡ-Ｚ①-⑳0-9０-９一二三四五六七八九十]{1,2}(?:委員|議員|構成員|氏|さん|番委員|番議員|番)?"
 )
 _DONE = re.compile(
     r"(?:入室|退室|退席|着席|入場|退場|挙手|起立|拍手|了承|異議.*|休憩|再開|開会|閉会|散会|説明|確認|配布|朗読|承認|可決|あり|なし|総員|全員)$"
@@ -110,7 +110,7 @@ class Speech(Struct, frozen=True):
         return any(
             form in self.forms
             and (
-                (form not in _WEAK and (form in _AROUND or found.text))
+                (form not in _WEAK and (form in _AROUND or form.startswith("mark") or found.text))
                 or (form in ("gap", "named", "alone") and margin and (_SHORT_WORD.fullmatch(found.label) or _SEAT.match(found.label)))
             )
             for form, found in forms(line)
@@ -192,6 +192,8 @@ _WORD_OF_NOBODY = re.compile(
     r"[ぁ-ん]{2}|[0-9０-９一二三四五六七八九十]+[号条件回月日]|^[0-9０-９一二三四五六七八九十]+$|[、，・～〜]"
 )
 """What the name of somebody who speaks does not have."""
+_NO_KANA_NEEDED = re.compile(r"[ぁ-ん]{6}|[0-9０-９一二三四五六七八九十]+[号条件回月日]|[、，〜]|[ぁ-ん]$")
+"""The same, where nobody's words stand on the line."""
 
 
 def _by_place(
@@ -202,6 +204,9 @@ def _by_place(
         if not (form.startswith("mark") or form in _AROUND):
             continue
         found: list[str] = []
+        # Where each speaker stands alone on the line, a company's name in kana is one as well.
+        alone = form.startswith("mark") and not any(each.text for each in plausible[form])
+        nobody = _NO_KANA_NEEDED if alone else _WORD_OF_NOBODY
         for line, below in zip_longest(lines, lines[1:], fillvalue=""):
             began = next((began for own, began in forms(line) if own == form), None)
             if began is None or began.label in {each.label for each in plausible[form]}:
@@ -210,7 +215,7 @@ def _by_place(
             fits = (
                 2 <= len(began.label) <= 14
                 and (said.rstrip(" 　").endswith(("。", "？", "?", "、")) or len(re.findall("[ぁ-ん]", said)) > 7)
-                and not _WORD_OF_NOBODY.search(began.label)
+                and not nobody.search(began.label)
                 and not _NO_SPEAKER.search(began.label)
                 and not _HEADWORDS.search(began.label)
                 and not _DONE.search(began.label)
@@ -221,6 +226,7 @@ def _by_place(
             yield from found
 
 
+_ARROWS = "→⇒➡"
 _AROUND = ("【", "[", "<", "（", "《", "〔")
 _NO_SPEAKER = re.compile(
     r"結論|結果|補足|説明|概要|要旨|決定|確認|参考|備考|意見|質疑|質問|回答|答弁|応答|報告|議題|議事|審議|協議|資料|会場|以下|省略|事前|当日|開会|閉会|休憩|再開|"
@@ -250,6 +256,9 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
         yield "Q", Begun(re.sub(r"[0-9０-９]", "", match["label"] or match["word"]), match["text"])
     if (match := _BEHIND.match(text)) and speaks(squeezed(match["label"])):
         yield "behind", _begun(match)
+    if text[0] in _ARROWS and text[1:].strip(" 　")[:1] in _BRACKETS:
+        # 「→（戸川係長）46パーセントである。」: an answer, announced like everybody's words.
+        yield from ((form, began) for form, began in forms(text[1:]) if form in _AROUND)
     if text[0] in MARKS:
         rest = text[1:].lstrip(" 　")
         match = _AFTER_MARK.match(rest)
@@ -346,7 +355,7 @@ def speaks(label: str) -> bool:
         return False
     if re.fullmatch(r"(?:事務局|委員|説明者|執行部|[^・]{1,10}[課部局室係])[・／/][^・\s　]{1,6}", bare):
         return True
-    if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出氏番]|さん", bare)):
+    if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出申応提業団傍保氏番]|さん", bare)):
         return True
     if re.match(r"[0-9０-９（(]", bare) and not re.match(r"[0-9０-９]+番", bare):
         return False

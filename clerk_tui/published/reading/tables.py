@@ -107,6 +107,9 @@ class Tables(Struct):
         assert head is not None
         if head.kind is As.CASES:
             return self.cases.row(row)
+        if head.kind in (As.ROSTER, As.ANSWERS, As.GIST) and 1 < len(row.cells) < len(head.texts):
+            # Markdown leaves out empty cells at the end of a row.
+            row = replace(row, cells=(*row.cells, *(() for _ in range(len(head.texts) - len(row.cells)))))
         if len(row.cells) != len(head.texts):
             return False
         match head.kind:
@@ -154,8 +157,13 @@ class Tables(Struct):
         topic = row.texts[at["topic"]] if at["topic"] >= 0 else ""
         if topic:
             self.body.heading(topic, row.place)
-        who, said = squeezed(row.texts[at["who"]]), row.cells[at["words"]]
-        self._said(who, said, row.place)
+        who, said = row.cells[at["who"]], row.cells[at["words"]]
+        if len(who) == len(said) > 1 and all(speaks(squeezed(line)) for line in who):
+            # Two speakers in one row, each beside a line of words.
+            for each, words in zip(who, said, strict=True):
+                self._said(squeezed(each), (words,), row.place)
+            return
+        self._said(squeezed("".join(who)), said, row.place)
 
     def _said(self, who: str, said: tuple[str, ...], place: Place) -> None:
         at = next((n for n, line in enumerate(said) if self.body.on_agenda(line)), -1) if who else -1
@@ -348,6 +356,7 @@ class Tables(Struct):
         elif item in (Item.OTHER, Item.OPENNESS, Item.SIGNERS):
             header.other.append((self._label, "　".join(content)))
             header.told_observers("　".join(content))
+            header.told_chair(self._label, "　".join(content))
             if self._label.startswith("招集"):
                 header.called = header.called or "　".join(content)
             header.signers += content if item is Item.SIGNERS else ()
