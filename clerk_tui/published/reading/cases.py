@@ -105,6 +105,13 @@ def labelled_case(text: str) -> tuple[CaseId, str, str] | None:
     return (*found, rest) if found else None
 
 
+def _behind_title(text: str) -> tuple[CaseId, str, str] | None:
+    """The case whose number stands in brackets behind its title: 「基本方針の変更について（諮問第412号）」."""
+    match = re.fullmatch(rf"(?P<title>.+?)[\s　]*[（(](?P<label>{_LABEL.pattern})[）)]", text.strip(" 　"))
+    found = read_case(squeezed(match["label"])) if match else None
+    return (*found, match["title"]) if found and match and not _LABEL.search(match["title"]) else None
+
+
 def outcome(text: str) -> str:
     """The result that a line tells by itself (「本件同意とされる。」, 「了承」); empty: none."""
     match = _OUTCOME.match(squeezed(text))
@@ -171,7 +178,7 @@ class Cases(Struct):
 
     def topic(self, topic: Topic) -> bool:
         """A line of the agenda; False: it is no numbered case."""
-        found = labelled_case(topic.text)
+        found = labelled_case(topic.text) or _behind_title(topic.text)
         if not found:
             return False
         case, numbering, rest = found

@@ -138,7 +138,7 @@ class _Reader:
         for group in header.groups:
             for person in group.people:
                 whole = f"{person.name}{person.given}"
-                found += [person.name, whole, f"{whole}{person.post}", f"{person.name}{person.post}"]
+                found += [person.name, whole, f"{whole}{person.post}", f"{person.name}{person.post}", person.proxy]
         return [name for name in found if len(name) >= 2]
 
     def reading(self) -> Reading:

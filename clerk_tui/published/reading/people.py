@@ -17,7 +17,7 @@ from clerk_tui.published.data import Listed
 from .labels import DOTS
 from .person import SPREAD_POSTS, only_office, person
 from .pieces import pieces
-from .posts import OFFICE_END, POSTS, squeezed
+from .posts import OFFICE, OFFICE_END, POSTS, squeezed
 from .spread import people_apart
 
 _NOBODY = re.compile(
@@ -141,6 +141,7 @@ def people_in(text: str, post: str = "") -> Names:
     if behind and people_in(text[: behind.start()], post).people:
         text = text[: behind.start()]
         counts.append(("", number(behind[1]) or 0))
+    alone: list[str] = []
     for printed in pieces(_each_with_post(text)):
         ditto = _DITTO.match(printed.strip(" 　")) if people and people[-1].office else None
         piece = printed.strip(" 　")[ditto.end() :] if ditto else printed
@@ -157,10 +158,15 @@ def people_in(text: str, post: str = "") -> Names:
         if found is None:
             if plain not in POSTS and plain != post:
                 rest.append(piece.strip())
+            elif plain not in POSTS and "、" in text and OFFICE.search(plain):
+                alone.append(plain)
             elif people and "、" in text:
                 counts.append(("ほか", 1))  # 「丹羽会長、委員、委員」
         elif not _NOBODY.fullmatch(found.name):
+            alone = [office for office in alone if office != found.post]
             people.append(replace(found, office=found.office or people[-1].office) if ditto else found)
+    if alone:
+        counts.append(("ほか", len(alone)))  # 「資源管理部長、沿岸漁業課長」 without their names
     if everybody := re.search(r"の(?:各|両)(委員|議員)", squeezed(text)):
         people = [replace(person, post=person.post or everybody[1]) for person in people]
     return Names(tuple(people), tuple(counts), tuple(rest), post)

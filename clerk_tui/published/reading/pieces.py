@@ -32,9 +32,9 @@ def pieces(text: str) -> Iterator[str]:
 def _cut(text: str) -> Iterator[str]:
     asides = [f"{m['who'] or m['who2']}（{m['how'] or m['how2']}）" for m in _OTHERWISE.finditer(text)]
     text = _OTHERWISE.sub("", text)
-    for part in re.split(r"[、，,;；／](?![^（(]*[）)])", text):
+    for part in re.split(r"[、，,;；／](?![^（(]*[）)])|(?<=[\s　])/(?=[\s　])", text):
         grouped = re.fullmatch(r"([^（(]*)[（(](.*[・、，].*)[）)](.*)", part.strip()) or re.fullmatch(
-            rf"({NUMBER}[名人])[（(]([^（）()]+)[）)](.*)", part.strip()
+            rf"((?:委員|議員|構成員)?{NUMBER}[名人])[（(]([^（）()]+)[）)](.*)", part.strip()
         )
         if grouped and _counts_others(grouped):
             yield grouped[1]

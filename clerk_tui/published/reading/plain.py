@@ -21,7 +21,7 @@ _RULE_WITHIN = re.compile(r":?-{3,}:?(?:\s*\|\s*:?-{3,}:?)+")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|</?(?:p|ul|ol|li)(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)|^[*_](?=[^\s*_])([^*_]+)[*_]$")
-_HEADING = re.compile(r"^#{1,6}\s+|^[ \t]*[-*+][ \t]+")
+_HEADING = re.compile(r"^#{1,6}\s+|^[ \t]*[-*+][ \t]+|^:[ \t]+(?=\S)")
 _ENTRY = re.compile(r"[ \t]*[-*+][ \t]+")
 _BOLD_HEAD = re.compile(r"^(?:\*\*|__)([^*_：:]{1,30})(?:\*\*|__)[ \u3000]+(?=\S)")
 

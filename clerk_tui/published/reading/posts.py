@@ -40,7 +40,8 @@ _SIMPLE = re.compile(
 STEM = re.compile(
     r"庁舎|総務|企画|財政|財務|政策|環境|建設|土木|都市|計画|整備|住宅|建築|教育|学校|生涯|福祉|健康|介護|保険|保健|年金|子育|児童|市民|町民|村民|区民|"
     r"住民|税務|管財|会計|農政|農林|水産|産業|商工|観光|防災|危機|消防|人権|文化|図書|上下|水道|議会|議事|庶務|経営|管理|推進|情報|広報|秘書|人事|契約|地域|"
-    r"協働|交通|道路|河川|公園|開発|指導|支援|調整|担当|副|同$"
+    r"協働|交通|道路|河川|公園|開発|指導|支援|調整|担当|資源|漁業|漁場|沿岸|保全|海洋|森林|林業|畜産|技術|施設|国際|統計|調査|"
+    r"安全|衛生|生活|振興|給食|収納|徴収|戸籍|広域|清掃|廃棄|下水|流域|治水|砂防|港湾|空港|鉄道|航空|副|同$"
 )
 """Words of the names of offices: 総務課長 is no Mr 総務."""
 FAMILY_BU = re.compile("(?:阿|安|岡|服|渡|磯|礒|園|矢|谷|軽|物|我|長谷|日下|刑|織|綾|海|訓|南|西|田)部$")
@@ -121,6 +122,8 @@ def own_post(text: str) -> tuple[str, str]:
     if text in POSTS or (UNIT.search(text) and not family):
         return text, ""
     if OFFICE.search(text) and not HONOUR.search(text):
+        if STEM.match(text) and text[0] != "副":
+            return text, ""  # 「資源管理部長」 without a name
         stem = STEM.search(text, 1)
         if stem and stem.start() <= 3 and stem.end() < len(text):
             return text[stem.start() :], text[: stem.start()]  # 「岡総務部長」

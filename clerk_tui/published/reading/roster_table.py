@@ -119,11 +119,11 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
     if not found.people:
         return False
     kind = named(post) if post else None
+    belongs = squeezed(cell("office"))
     if kind in (Item.SECRETARIAT, Item.OFFICIALS):
         group = next((known for known in header.groups if known.word == post), None) or Group(post, kind)
         if group not in header.groups:
             header.groups.append(group)
-        belongs = squeezed(cell("office"))
         post = belongs if OFFICE.search(belongs) else ""
         header.groups.sort(key=lambda each: each is group)
     for person in found.people:
@@ -142,7 +142,7 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
                 status=status or whole.status or (ABSENT if group.item is Item.ABSENT else ""),
                 proxy=proxy or whole.proxy,
                 later=later,
-                office=whole.office or seat_of,
+                office=whole.office or (belongs if belongs != own else "") or seat_of,
                 recused=recused[1] if recused else "",
             )
         )

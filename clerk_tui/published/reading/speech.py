@@ -78,6 +78,7 @@ _HEADWORDS = re.compile(
 )
 
 
+_HERE = re.compile(r"代理(?:出席|者)?|随行|オンライン|(?:WEB|Web|リモート)(?:参加|出席)?|同席")
 _COLUMN_NAMES = ("発言者", "発言者名", "発言委員", "氏名", "敬称略")
 """What stands over those who speak, never one of them."""
 
@@ -111,7 +112,7 @@ class Speech(Struct, frozen=True):
             form in self.forms
             and (
                 (form not in _WEAK and (form in _AROUND or form.startswith("mark") or found.text))
-                or (form in ("gap", "named", "alone") and margin and (_SHORT_WORD.fullmatch(found.label) or _SEAT.match(found.label)))
+                or (form in ("gap", "named", "alone") and margin and (_SHORT_WORD.fullmatch(re.sub("[（(].*", "", found.label)) or _SEAT.match(found.label)))
             )
             for form, found in forms(line)
         )
@@ -355,6 +356,9 @@ def speaks(label: str) -> bool:
         return False
     if re.fullmatch(r"(?:事務局|委員|説明者|執行部|[^・]{1,10}[課部局室係])[・／/][^・\s　]{1,6}", bare):
         return True
+    aside = re.fullmatch(r"[一-龥々ヶケァ-ヺー]{1,6}[（(]([^（）()]+)[）)]", label)
+    if aside and (_HERE.fullmatch(aside[1]) or aside[1] in POSTS):
+        return True  # 「内海（代理）」
     if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出申応提業団傍保氏番]|さん", bare)):
         return True
     if re.match(r"[0-9０-９（(]", bare) and not re.match(r"[0-9０-９]+番", bare):
