@@ -57,6 +57,8 @@ _CASE_LINE = re.compile(
     r"日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び「『]|(?<=[)）])|$)"
 )
 _MARKS = {"休憩": MarkKind.RECESS, "再開": MarkKind.RESUMED}
+_POLITE = re.compile(r"(?:です|ます|ました|ません|ください)。$")
+"""How somebody speaks, and no minutes tell."""
 _ENTRIES = "・"
 _ENTRY = re.compile(
     r"[・･▪◦•①-⑳⑴-⒛]|[（(][0-9０-９]{1,2}[）)]|[ア-オ][\s　.．、]|[0-9０-９]{1,2}(?:[.．、][\s　]*[^0-9０-９\s]|　)"
@@ -252,6 +254,10 @@ class Body(Struct):
         if self.begun and (acted := ACTED.fullmatch(plain)):
             self.stage(acted[1], place)
             return True
+        if (head := next(filter(None, _bracketed(plain)), "")) and find_times(head) and CLOCKED.search(squeezed(head)):
+            self._direction(head, place)  # 「【閉会　１４時５０分】」
+            self.talking = False
+            return True
         bracketed = _STAGE.match(plain)
         inner = (
             bracketed["text"].strip()
@@ -310,7 +316,8 @@ class Body(Struct):
     def _other(
         self, text: str, plain: str, place: Place, *, apart: bool, following: str, listed: bool
     ) -> None:
-        if head := self._heading_in(plain, apart=apart, following=following):
+        within = listed and self.talking and not (self.speech.begun(following) or self._listed(plain))
+        if not within and (head := self._heading_in(plain, apart=apart, following=following)):
             self.heading(head, place, topic=not _BRACKETED.match(plain))
         elif _BULLET.match(plain) and not (
             self.talking and not apart and self.rows and isinstance(self.rows[-1], TurnRow)
@@ -327,6 +334,8 @@ class Body(Struct):
         ):
             if find_times(plain) and re.search(r"に[、，]?(?:閉会|散会)を(?:宣|告)", plain):
                 self.closed = plain
+            if self.begun and _POLITE.search(plain):
+                self.doubtful.append((place, text))
             self.stage(plain, place, "動作・説明の文")
 
     def _heading_in(self, plain: str, *, apart: bool, following: str) -> str:

@@ -255,6 +255,9 @@ class Header(Occasion):
             self.signers.append(plain)
             self.ledger.put(place, "署名委員")
             return True
+        if item is Item.PLACE and self.place and text[:1] in " 　\t" and is_room(plain):
+            self.ledger.put(place, "場所")  # 「　　３階　３０３会議室」 below the building
+            return self.value(item, plain, place)
         if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
             return self.bare(plain, place)
         if item in PEOPLE:

@@ -136,10 +136,16 @@ class Lists(Struct):
             self.post = plain
             return
         elif plain.endswith(("委員", "議員")):
-            self.groups.append(Group(plain, Item.PRESENT, places=[place]))
+            self.groups.append(Group(plain, self._here_or_not(plain), places=[place]))
         else:
             self.groups.append(Group(plain, Item.OFFICIALS, places=[place]))
         self.post = ""
+
+    def _here_or_not(self, word: str) -> Item:
+        """Whether those under a word among the lists are absent: it opens that list, or stood over the present before."""
+        here = self.groups[-1] if self.groups else None
+        again = any(group.word == word and group.item is Item.PRESENT for group in self.groups)
+        return Item.ABSENT if here and here.item is Item.ABSENT and (again or not here.people) else Item.PRESENT
 
     def _names(self, text: str, place: Place) -> bool:
         if not self.groups:
@@ -164,7 +170,12 @@ class Lists(Struct):
         ditto = text.strip(" 　").startswith("〃") and people
         if category and SITS_FOR.search(self.post):
             self.post = ""  # 「市民　名越」 below 「学識経験者　安曇」
+        same = re.match(r"[\s　]*同[\s　]+(?=\S)", text) if people and people[-1].office else None
+        office = people[-1].office if same else ""
+        text = text[same.end() :] if same else text
         found = people_in(text, people[-1].post if ditto else self.post)
+        if same:  # 「国保年金課　課長　津川」 above 「同　　課長補佐　寺内」
+            found = replace(found, people=tuple(replace(p, office=p.office or office) for p in found.people))
         if category:
             word = squeezed(category["word"])
             found = replace(found, people=tuple(replace(p, office=p.office or word) for p in found.people))

@@ -70,6 +70,8 @@ _SAME_OFFICE = re.compile(r"(?<![^\s　、，])同([課室係局部])[\s　]+(?=
 """「同課　主任　幹本　太」."""
 _OF_THE_SAME = re.compile(r"(?<![^\s　、，])同[課室係局部][\s　]+(?=[^\s　、，（(]{3,9}(?:$|[、，]))")
 """「同課　神戸企画官」: name and post in one word."""
+_STARRED = re.compile(r"(?<=[^\s　、，])[\s　]*※[\s　]*(オンライン|WEB|Web|ＷＥＢ|リモート|欠席)(?:出席|参加)?(?=$|[、，])")
+"""「折原　武（観光協会）※オンライン」."""
 _HERE_OR_NOT = re.compile(r"(?<=[^\s　、（(：:])[\s　]+(出席|欠席)(?:[\s　]+|$)")
 """「一番　朝倉　実　　出席　　六番　須永友子　　欠席」."""
 
@@ -110,7 +112,7 @@ def people_in(text: str, post: str = "") -> Names:
     """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
     text = _DOTTED.sub(r"\1　", _ALIAS.sub("", _ASIDE.sub("", text.replace("\t", "　　"))))
     text = re.sub(rf"^[\s　]*[{DOTS}][\s　]*", "", text).strip(" 　、，,。：:")
-    text = _OF_THE_SAME.sub("", text)
+    text = _STARRED.sub(r"（\1）", _OF_THE_SAME.sub("", text))
     text = _HERE_OR_NOT.sub(r"（\1）、", _SAME_OFFICE.sub(r"同\1", text)).rstrip("、")
     if _ELSEWHERE.match(text):
         within = tuple((m[1].strip(" 　"), number(m[2]) or 0) for m in _COUNT_WITHIN.finditer(text))

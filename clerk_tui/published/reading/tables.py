@@ -441,6 +441,7 @@ class Tables(Struct):
     def _materials(self, when: str, content: tuple[str, ...]) -> None:
         self.header.materials.append((when, []))
         content = tuple(title for line in content for title in side_by_side(line))
+        content = tuple(title for line in content for title in (line.split("／") if line.count("／") > 1 else [line]))
         marked = any(line.strip()[:1] in "・･" for line in content)
         titles = self.header.materials[-1][1]
         for line in content:
