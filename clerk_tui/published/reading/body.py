@@ -59,6 +59,8 @@ _CASE_LINE = re.compile(
 _MARKS = {"休憩": MarkKind.RECESS, "再開": MarkKind.RESUMED}
 _POLITE = re.compile(r"(?:です|ます|ました|ません|ください)。$")
 """How somebody speaks, and no minutes tell."""
+_WAVED = re.compile(r"[～〜]+[\s　]*(?P<text>[^～〜]{2,30}?)[\s　]*[～〜]+")
+"""「～　各委員　異議なし　～」."""
 _ENTRIES = "・"
 _ENTRY = re.compile(
     r"[・･▪◦•①-⑳⑴-⒛]|[（(][0-9０-９]{1,2}[）)]|[ア-オ][\s　.．、]|[0-9０-９]{1,2}(?:[.．、][\s　]*[^0-9０-９\s]|　)"
@@ -139,6 +141,8 @@ class Body(Struct):
             self.talking = False
         elif plain in self.heads or (self.wrapped and _PAGE.fullmatch(plain) and not plain.isdigit()):
             self.ledger.put(place, "頁の見出し・番号")
+        elif waved := _WAVED.fullmatch(plain):
+            self._direction(waved["text"], place)
         elif (found := self.speech.begun(text)) and not COUNTED.fullmatch(plain):
             self.speaks(found, place)
         elif style.lower().startswith(HEADING) and CLOSING.fullmatch(plain):

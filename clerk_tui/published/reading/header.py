@@ -49,6 +49,9 @@ def _counts(value: str) -> tuple[tuple[str, int], ...]:
 
 
 _CHAIRS = "会長|委員長|議長|座長|部会長"
+_OPENED_AND_CLOSED = re.compile(
+    r"(?P<opened>\S.*?時.*?)[\s　、]+(?:閉[\s　]*会|散[\s　]*会|閉[\s　]*議)[\s　：:]+(?P<closed>\S.*時.*)"
+)
 _LIST_OF = re.compile(r"(?:した|する|の)(?:者|職員|職氏名|氏名)|職[・、]?氏名|(?:出席|列席|同席)(?:者|職員)|名簿$")
 
 
@@ -193,6 +196,10 @@ class Header(Occasion):
                 when, where = apart(value)
                 self.moments.append(when)
                 self.place = self.place or where
+            case Item.OPENED if both := _OPENED_AND_CLOSED.fullmatch(value):
+                # 「開会　１４時　　閉会　１５時８分」 on one line
+                self.value(Item.OPENED, both["opened"], place)
+                self.value(Item.CLOSED, both["closed"], place)
             case Item.OPENED:
                 known = squeezed(value) in squeezed(self.opened) or (
                     find_times(self.opened) and not find_days(value)

@@ -21,7 +21,8 @@ from .posts import OFFICE, OFFICE_END, POSTS, squeezed
 from .spread import people_apart
 
 _NOBODY = re.compile(
-    r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員|同上|[^\s　、]{2,10}[にと]同じ)。?"
+    r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|"
+    r"別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員|同上|[^\s　、]{2,10}[にと]同じ)。?"
 )
 _COUNTED = re.compile(rf"[（(]?(?:計|全|以上|合計|外|ほか|他)?(\D{{0,8}}?)(?:計|全)?({NUMBER})[名人][）)]?")
 _SOME_OF = re.compile(
@@ -108,12 +109,17 @@ def _each_with_post(text: str) -> str:
     return "、".join(f"{squeezed(shared[1])}　{name}" for name in names) if len(names) > 1 else text
 
 
-def people_in(text: str, post: str = "") -> Names:
-    """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
+def _plain(text: str) -> str:
+    """A line without what stands around its people: asides, marks before and stars behind them."""
     text = _DOTTED.sub(r"\1　", _ALIAS.sub("", _ASIDE.sub("", text.replace("\t", "　　"))))
     text = re.sub(rf"^[\s　]*[{DOTS}][\s　]*", "", text).strip(" 　、，,。：:")
     text = _STARRED.sub(r"（\1）", _OF_THE_SAME.sub("", text))
-    text = _HERE_OR_NOT.sub(r"（\1）、", _SAME_OFFICE.sub(r"同\1", text)).rstrip("、")
+    return _HERE_OR_NOT.sub(r"（\1）、", _SAME_OFFICE.sub(r"同\1", text)).rstrip("、")
+
+
+def people_in(text: str, post: str = "") -> Names:
+    """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
+    text = _plain(text)
     if _ELSEWHERE.match(text):
         within = tuple((m[1].strip(" 　"), number(m[2]) or 0) for m in _COUNT_WITHIN.finditer(text))
         return Names((), within, (), post)
@@ -133,8 +139,6 @@ def people_in(text: str, post: str = "") -> Names:
         return Names((replace(one.people[0], office=behind_name["office"]),), one.counts, (), one.post)
     others = _OTHERS.search(text)
     text = text[: others.start()] if others else text
-    people: list[Listed] = []
-    rest: list[str] = []
     counts: list[tuple[str, int]] = [("ほか", number(others[1]) or 0)] if others else []
     if (ahead := _COUNTED_AHEAD.match(text)) and (said := people_in(ahead[1])).counts:
         text = text[ahead.end() :]
@@ -143,6 +147,13 @@ def people_in(text: str, post: str = "") -> Names:
     if behind and people_in(text[: behind.start()], post).people:
         text = text[: behind.start()]
         counts.append(("", number(behind[1]) or 0))
+    return _each(text, post, counts)
+
+
+def _each(text: str, post: str, counts: list[tuple[str, int]]) -> Names:
+    """The people of a line of nothing but people, one piece after the other; adds to what was counted around them."""
+    people: list[Listed] = []
+    rest: list[str] = []
     alone: list[str] = []
     for printed in pieces(_each_with_post(text)):
         ditto = _DITTO.match(printed.strip(" 　")) if people and people[-1].office else None

@@ -17,6 +17,7 @@ _OTHERWISE = re.compile(
 )
 
 
+CHAIRS = re.compile("長(?:代理|職務代理者?)?$|職務代理者?$")
 _DEPUTY = re.compile(r"[（(][^（）()]*代理[^（）()]*[)）]")
 _KEPT = "\0"
 
@@ -104,6 +105,11 @@ def _columns(piece: str) -> Iterator[str]:
     unit = LEADING_UNIT.match(piece.lstrip())
     first = len(piece) - len(piece.lstrip()) + (unit.end() if unit else 0)
     posts = [post for post in _posts(piece) if post[0] >= first]
+    if len(posts) == 2 and posts[0][0] == first and not piece[posts[1][1] :].strip(" 　"):
+        between = piece[posts[0][1] : posts[1][0]]
+        if between.strip(" 　：:") and CHAIRS.search(squeezed(piece[slice(*posts[1])])):
+            yield piece[posts[0][1] :]  # 「委員　相生 委員長」: the word stands before all of them
+            return
     if _office_ahead(piece, posts):
         yield piece
         return

@@ -67,6 +67,7 @@ _ROLE = re.compile(
     r"市|町|村|県|区|省|庁|[0-9０-９]番|番議員|教授|先生|教員|員|代表|オブザーバー|アドバイザー|司会|司会者|進行|進行役|議事進行|コーディネーター|ファシリテーター|顧問|部会|公社|協会|組合|大臣|会社)$"
 )
 _EVERYBODY = re.compile(r"(?:全員|一同|各委員|委員多数|多数|委員全員|全委員|出席者)")
+_ALL_OF_THEM = re.compile("(?:委員)?全員|全委員|各委員|(?:委員)?一同")
 _LETTERED = re.compile(
     r"(?:委員|議員|構成員|質問者|参加者|出席者|申請者|応募者|提案者|事業者|団体|傍聴者|保護者)?[A-ZＡ-Ｚ①-⑳0-9０-９一二三四五六七八九十]{1,2}(?:委員|議員|構成員|氏|さん|番委員|番議員|番)?"
 )
@@ -107,21 +108,25 @@ class Speech(Struct, frozen=True):
 
     def announces(self, line: str) -> bool:
         """Whether a line has the shape in which this page announces speakers, whoever the word before it may be."""
-        margin = line[:1] not in " 　\t"
-        return any(
-            form in self.forms
-            and (
-                (form not in _WEAK and (form in _AROUND or form.startswith("mark") or found.text))
-                or (form in ("gap", "named", "alone") and margin and (_SHORT_WORD.fullmatch(re.sub("[（(].*", "", found.label)) or _SEAT.match(found.label)))
-            )
-            for form, found in forms(line)
-        )
+        return any(self._announced(form, found, margin=line[:1] not in " 　\t") for form, found in forms(line))
+
+    def _announced(self, form: str, found: Begun, *, margin: bool) -> bool:
+        said = len(re.findall("[ぁ-ん]", found.text)) > 1
+        if form not in self.forms:
+            # Somebody in brackets before a sentence, on a page of another form.
+            return form in _AROUND and found.text.endswith("。") and said and speaks(found.label)
+        if form in ("gap", "named", "alone"):
+            word = re.sub("[（(].*", "", found.label)
+            return margin and bool(_SHORT_WORD.fullmatch(word) or _SEAT.match(word))
+        return form not in _WEAK and (form in _AROUND or form.startswith("mark") or bool(found.text))
 
     def begun(self, line: str) -> Begun | None:
         """The speaker whom a line announces; None: it announces none."""
         if self.words:
             return _framed(line, self.words)
         for form, began in forms(line):
+            if form in _AROUND and began.text and _ALL_OF_THEM.fullmatch(began.label):
+                return began  # 「（全員）　異議なし。」 on a page of any other form
             found = whole(began, self.people)
             if form in self.forms and (_somebody(began, found, self.people) or found.label in self.labels):
                 return found
@@ -321,6 +326,7 @@ def whole(found: Begun, people: frozenset[str]) -> Begun:
         longer = found.label + token[1]
         named_after = (
             token[1] in people
+            or (re.fullmatch("[一-龥々]{2,3}", token[1]) and any(name.startswith(token[1]) for name in people))
             or re.fullmatch(r"[一-龥々ヶァ-ヺー]{1,8}[君氏]", token[1])
             or (_SEAT.fullmatch(found.label) and _AFTER_SEAT.match(found.text))
         )

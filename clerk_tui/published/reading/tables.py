@@ -14,6 +14,7 @@ from clerk_tui.published.data import HeadingRow, PublishedVote, StageRow
 from .body import Body
 from .cases import Cases
 from .columns import As, Head, head_of
+from .directions import ACTED
 from .entries import KINDS, is_room, side_by_side
 from .header import Header
 from .label_forms import told_by
@@ -282,7 +283,9 @@ class Tables(Struct):
         if not self.body.begun and not self.header.begun:
             self.header.line("　".join(lines), row.place)
             return
-        stages = [re.fullmatch(r"[（(〔［\[](.*)[）)〕］\]]", line.strip()) for line in lines]
+        stages = [
+            re.fullmatch(r"[（(〔［\[](.*)[）)〕］\]]", line.strip()) or ACTED.fullmatch(line.strip()) for line in lines
+        ]
         if all(stages):
             self.body.rows += [StageRow(stage[1].strip()) for stage in stages if stage]
             self.body.ledger.put(row.place, "ト書き")
