@@ -35,6 +35,7 @@ _COUNTED_GROUP = re.compile(
 """「1　条例第3条第1号委員（1人）」: a list within the list, with its count."""
 
 
+_DISTRICT = re.compile(r"(?:^|(?<=[\s　]))([^\s　、（）()0-9０-９]{1,5}(?:地区|区域|分区))[\s　]+(?=\S)")
 _GROUP_ALONE = re.compile(
     r"[（(【＜\[〔]([^（）()]{2,16}(?:委員|議員|構成員|職員|事務局|側))[）)】＞\]〕]"
 )
@@ -71,25 +72,36 @@ class Lists(Struct):
         if self.groups and (counted := _COUNTED_GROUP.fullmatch(text.strip(" 　"))):
             count = people_in(counted["count"]).counts
             word = squeezed(counted["word"])
-            self.groups.append(Group(word, self.groups[-1].item, counts=list(count), places=[place]))
+            told = Item.PRESENT if word.startswith("出席") else Item.ABSENT if word.startswith("欠席") else None
+            self.groups.append(Group(word, told or self.groups[-1].item, counts=list(count), places=[place]))
             self.post = ""
             return True
         if alone := _GROUP_ALONE.fullmatch(text.strip(" 　")):
             self._group(alone[1], place)
             return True
+        if districts := [*_DISTRICT.finditer(text)]:
+            edges = [*(mark.start() for mark in districts), len(text)]
+            if not text[: edges[0]].strip(" 　") and len(districts) > 1:
+                # 「東地区　乗鞍　照夫　　西地区　穂高　静江」
+                return all(self._of(m[1], text[m.end() : end], place) for m, end in zip(districts, edges[1:], strict=True))
         pieces = list(sections(text))
         fine = True
         for word, rest in pieces:
             if word and rest.strip(" 　") and self._sits_for(word):
-                there = len(self.groups[-1].people)
-                fine = self._names(rest, place) and fine
-                new = self.groups[-1].people[there:]
-                self.groups[-1].people[there:] = [replace(p, office=p.office or squeezed(word)) for p in new]
+                fine = self._of(word, rest, place) and fine
                 continue
             if word:
                 self._group(word, place)
             if rest.strip(" 　"):
                 fine = self._names(rest, place) and fine
+        return fine
+
+    def _of(self, word: str, names: str, place: Place) -> bool:
+        """Those behind a word that tells for whom or where they sit."""
+        there = len(self.groups[-1].people) if self.groups else 0
+        fine = self._names(names, place)
+        group = self.groups[-1].people
+        group[there:] = [replace(person, office=person.office or squeezed(word)) for person in group[there:]]
         return fine
 
     def _sits_for(self, word: str) -> bool:
