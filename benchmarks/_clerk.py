@@ -14,17 +14,19 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from clerk_tui.domain.queries import is_member, open_unruled
-from clerk_tui.domain.record import Decision, MarkKind, Named, State
+from clerk_tui.domain.ids import PersonId
+from clerk_tui.domain.meeting import Person
+from clerk_tui.domain.queries import is_member, open_topic, open_unruled
+from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, State
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.input_state import InputState, SpeakerRole
 from clerk_tui.recording.numbers import numbers
 from clerk_tui.session import Clock, Session
 from clerk_tui.tui.app import ClerkApp
 from clerk_tui.tui.dialogs.course import BlockDialog
-from clerk_tui.tui.dialogs.fields import Cycle, Rows
+from clerk_tui.tui.dialogs.fields import Cycle, Line, Rows
 from clerk_tui.tui.dialogs.pad import KEYS, pages
-from clerk_tui.tui.dialogs.people import choices
+from clerk_tui.tui.dialogs.people import Part, choices
 from clerk_tui.tui.dialogs.ruling import RulingDialog
 
 from ._course import (
@@ -34,11 +36,16 @@ from ._course import (
     Course,
     Deferred,
     Directed,
+    KeptOut,
     Marked,
     Moved,
     Opened,
+    Owed,
+    Presides,
     Rolled,
     Ruled,
+    Settled,
+    Signing,
     Spoken,
     Step,
 )
@@ -69,6 +76,7 @@ class Clerk(Hands):
         """Characters of the longest query that the finder needed."""
         self._session = session
         self._noted = False
+        self._phased = False
         self._said: set[int] = set()
 
     @property
@@ -81,6 +89,7 @@ class Clerk(Hands):
 
     async def record(self, course: Course) -> None:
         """Record everything."""
+        self._phased = course.phased
         for index, step in enumerate(course.steps):
             match step:
                 case Spoken():
@@ -107,6 +116,21 @@ class Clerk(Hands):
                     await self._roll(step)
                 case Moved():
                     await self._move(step)
+                case Settled():
+                    await self._conclude(step)
+                case Signing():
+                    await self.palette("署名")
+                    for person in step.people:
+                        rows: Rows[Person] = self.one(Rows)
+                        await self.go_to(next(p for p in rows.values if p.id == person), "署名委員")
+                        await self.press("署名委員", "space")
+                    await self.press("署名委員", "enter")
+                case Owed():
+                    await self._owe(step)
+                case KeptOut():
+                    await self._in_the_room("除斥", step.person, Part.RECUSED, "")
+                case Presides():
+                    await self._in_the_room("進行の交代", step.person, Part.PRESIDES, "")
                 case Counted():
                     await self.palette("傍聴")
                     await self.words(str(step.observers))
@@ -123,6 +147,8 @@ class Clerk(Hands):
             self._note_rank(wanted)
         # Taken when its forerunner was committed, or now: each turn once.
         self._noted = False
+        if self._phased and turn.phase != self.state.phase:
+            await self._change_phase(turn.phase)
         if self._phrase_for(turn, following):
             await self.press("定型文", "ctrl+t")
             return
@@ -144,13 +170,15 @@ class Clerk(Hands):
     def _covered(self, steps: Sequence[Step], index: int) -> set[int] | None:
         """The steps that the change which the words announce stands for; None: it is another one, or none."""
         heard = self.desk.proposal
-        if not heard or heard.stances:
+        if not heard or heard.stances or heard.misplaced:
             return None
         covered: set[int] = set()
         at = index + 1
         if heard.decisions:
             step = next(iter(steps[at:]), None)
             if not isinstance(step, Ruled) or heard.decisions != self._meant(step):
+                return None
+            if step.tally or heard.method is not step.method:
                 return None
             covered.add(at)
             at += 1
@@ -162,7 +190,7 @@ class Clerk(Hands):
             at += 1
         if heard.mark:
             step = next(iter(steps[at:]), None)
-            if not isinstance(step, Marked) or step.kind is not heard.mark:
+            if not isinstance(step, Marked) or step.kind is not heard.mark or step.reason != heard.ground:
                 return None
             covered.add(at)
             at += 1
@@ -333,7 +361,10 @@ class Clerk(Hands):
 
     async def _rule(self, step: Ruled) -> None:
         """The usual results are filled in; what differs is put in, words pasted."""
-        await self.press("裁決", "f5")
+        if open_unruled(self.state):
+            await self.press("裁決", "f5")
+        else:
+            await self.palette("もう")
         dialog = self.app.screen
         assert isinstance(dialog, RulingDialog)
         wanted = {decision.case: decision for decision in self._meant(step)}
@@ -345,14 +376,78 @@ class Clerk(Hands):
             if decision is None or decision.outcome == draft.decision.outcome:
                 continue
             await self.go_to(decision.case, "裁決")
-            while self._outcome(dialog, decision) != decision.outcome:
-                await self.press("裁決", "right")
+            await self._step_to(dialog, decision)
         # In the line of the note the list has only its arrows.
         for at, decision in enumerate(each for each in wanted.values() if each.note):
             await self.go_to(decision.case, "裁決")
             await self.press("裁決", *[] if at else ["tab"])
             await self.words(decision.note)
+        for subject in {each.subject for each in wanted.values() if each.subject}:
+            await self.fill(self.field("subject", Line), subject, "裁決")
+        await self._count(step)
         await self.press("裁決", "enter")
+
+    async def _step_to(self, dialog: RulingDialog, decision: Decision) -> None:
+        """The result by the shorter way round."""
+        kind = self.state.meeting.profile.kind(decision.case.kind)
+        assert kind is not None
+        names = [outcome.name for outcome in kind.outcomes]
+        ahead = (names.index(decision.outcome) - names.index(self._outcome(dialog, decision))) % len(names)
+        back = len(names) - ahead
+        await self.press("裁決", *(["right"] * ahead if ahead <= back else ["left"] * back))
+        assert self._outcome(dialog, decision) == decision.outcome
+
+    async def _count(self, step: Ruled) -> None:
+        """How it was voted: numbers, or those who were not for it by their numbers on the roster."""
+        kind = "採決の方法と票数"
+        await self.turn_to(self.field("method", Cycle), step.method, kind)
+        tally = step.tally
+        if tally is None:
+            return
+        if tally.by_name:
+            await self.press(kind, "f4")
+            for name, people in (("noes_by", tally.noes_by), ("abstained_by", tally.abstained_by)):
+                told = " ".join(str(numbers(self.state.meeting)[person]) for person in people)
+                await self._number(name, told, kind)
+        else:
+            await self._number("ayes", str(tally.ayes), kind)
+            await self._number("noes", str(tally.noes), kind)
+            await self._number("abstentions", str(tally.abstentions or ""), kind)
+        await self._number("recused", str(tally.recused or ""), kind)
+        await self.turn_to(self.field("casting", Cycle), tally.casting, kind)
+
+    async def _number(self, name: str, text: str, kind: str) -> None:
+        """A number is a key a digit, and one that commits it to the input method."""
+        line = self.field(name, Line)
+        if text and line.value != text:
+            await self.fill(line, text, kind, counted=1)
+            self.keys[kind] += 1
+
+    async def _conclude(self, step: Settled) -> None:
+        made, kind = step.conclusion, "議題の結果"
+        if open_topic(self.state):
+            await self.press(kind, "f5")
+        else:
+            await self.palette("議題")
+        if step.post:
+            await self.fill(self.field("post", Line), step.post, kind)
+            names = "、".join(made.elected)
+            await self.fill(self.field("elected", Line), names, kind)
+            told = "、".join(f"{each.person}{each.votes}" for each in made.ballots)
+            await self.fill(self.field("votes", Line), told, kind)
+        else:
+            await self.fill(self.field("subject", Line), made.subject, kind)
+        await self.fill(self.field("result", Line), made.result, kind)
+        await self.press(kind, "enter")
+
+    async def _owe(self, step: Owed) -> None:
+        made, kind = step.what, "宿題"
+        await self.press(kind, "shift+f6")
+        await self.fill(self.field("what", Line), made.what, kind)
+        await self.turn_to(self.one(Cycle), made.kind, kind)
+        await self.fill(self.field("office", Line), made.office, kind)
+        await self.fill(self.field("due", Line), made.due, kind)
+        await self.press(kind, "enter")
 
     def _outcome(self, dialog: RulingDialog, decision: Decision) -> str:
         return next(d.decision.outcome for d in dialog.drafts if d.decision.case == decision.case)
@@ -362,12 +457,9 @@ class Clerk(Hands):
             # Speaking is resuming: the next turn records it.
             return
         await self.press("休憩・非公開", "f7")
-        await self._turn_to_mark(step.kind)
+        await self.turn_to(self.one(Cycle), step.kind, "休憩・非公開")
+        await self.fill(self.field("reason", Line), step.reason, "休憩・非公開")
         await self.press("休憩・非公開", "enter")
-
-    async def _turn_to_mark(self, kind: MarkKind) -> None:
-        while self.app.screen.query(Cycle).first().value is not kind:
-            await self.press("休憩・非公開", "right")
 
     async def _direct(self, step: Directed) -> None:
         await self.press("ト書き", "ctrl+s")
@@ -382,6 +474,13 @@ class Clerk(Hands):
         await self.press("出欠", "ctrl+o")
         rows: Rows[Any] = self.one(Rows)
         away = [person for person in rows.values if person.id in step.absent]
+        named = " ".join(str(numbers(self.state.meeting)[person.id]) for person in away)
+        # The digits, one key that commits them to the input method, and Enter.
+        if away and len(named) + 2 < sum(rows.values.index(person) for person in away[-1:]) + len(away):
+            self.keys["出欠"] += len(named) + 1
+            await self.words(named)
+            await self.press("出欠", "enter")
+            away = []
         while away:
             # The nearest first: a page down may have gone past some of them.
             at = rows.highlighted or 0
@@ -389,19 +488,23 @@ class Clerk(Hands):
             await self.go_to(nearest, "出欠")
             await self.press("出欠", "space")
             away.remove(nearest)
+        for person in (person for person in rows.values if person.id in step.online):
+            await self.go_to(person, "出欠")
+            await self.press("出欠", "f2")
         await self.press("出欠", "enter")
 
     async def _move(self, step: Moved) -> None:
         """Found by their number; what usually happens to them next is filled in."""
-        number = str(numbers(self.state.meeting)[step.person])
-        await self.press("出入り", "ctrl+o")
-        self.keys["出入り"] += len(number) + 1
+        await self._in_the_room("出入り", step.person, step.status, step.note)
+
+    async def _in_the_room(self, kind: str, person: PersonId, change: Attendance | Part, note: str) -> None:
+        number = str(numbers(self.state.meeting)[person])
+        await self.press(kind, "ctrl+o")
+        self.keys[kind] += len(number) + 1
         await self.words(number)
-        if self.one(Cycle).value is not step.status:
-            await self.press("出入り", "tab", "tab")
-            while self.one(Cycle).value is not step.status:
-                await self.press("出入り", "right")
-        await self.press("出入り", "enter")
+        await self.turn_to(self.one(Cycle), change, kind)
+        await self.fill(self.field("note", Line), note, kind)
+        await self.press(kind, "enter")
 
     async def _add(self, step: Added) -> None:
         await self.palette("件追")

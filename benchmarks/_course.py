@@ -10,8 +10,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
-from clerk_tui.domain.meeting import Group, Meeting
-from clerk_tui.domain.record import Attendance, Decision, MarkKind, Named, Speaker, Unnamed
+from clerk_tui.domain.meeting import FollowUp, Group, Meeting
+from clerk_tui.domain.record import (
+    Attendance,
+    Conclusion,
+    Decision,
+    MarkKind,
+    Method,
+    Named,
+    Speaker,
+    Tally,
+    Unnamed,
+)
 from clerk_tui.profile import find, read_profile
 from clerk_tui.published.data import read_published
 from clerk_tui.published.script import Line, script
@@ -81,18 +91,22 @@ class Ruled(Struct, frozen=True):
 
     decisions: tuple[Decision, ...] = ()
     """What was decided, in the order of the cases; empty: the usual results for all that is open."""
+    method: Method = Method.DECLARED
+    tally: Tally | None = None
 
 
 class Marked(Struct, frozen=True):
     """休憩・再開・非公開・公開再開."""
 
     kind: MarkKind
+    reason: str = ""
 
 
 class Rolled(Struct, frozen=True):
     """出欠."""
 
     absent: tuple[PersonId, ...]
+    online: tuple[PersonId, ...] = ()
 
 
 class Moved(Struct, frozen=True):
@@ -100,6 +114,39 @@ class Moved(Struct, frozen=True):
 
     person: PersonId
     status: Attendance
+    note: str = ""
+
+
+class Settled(Struct, frozen=True):
+    """議題の結果."""
+
+    conclusion: Conclusion
+    post: str
+    """To what somebody was elected; empty: it was no election."""
+
+
+class Signing(Struct, frozen=True):
+    """署名委員の指名."""
+
+    people: tuple[PersonId, ...]
+
+
+class Owed(Struct, frozen=True):
+    """宿題, left by the turn before it."""
+
+    what: FollowUp
+
+
+class KeptOut(Struct, frozen=True):
+    """除斥, from the open cases."""
+
+    person: PersonId
+
+
+class Presides(Struct, frozen=True):
+    """進行の交代."""
+
+    person: PersonId
 
 
 class Counted(Struct, frozen=True):
@@ -112,7 +159,10 @@ class Closed(Struct, frozen=True):
     """閉会."""
 
 
-Step = Spoken | Opened | Deferred | Added | Directed | Ruled | Marked | Rolled | Moved | Counted | Closed
+Step = (
+    Spoken | Opened | Deferred | Added | Directed | Ruled | Marked | Rolled | Moved | Counted | Closed
+    | Settled | Signing | Owed | KeptOut | Presides
+)  # fmt: skip
 
 
 class Course(Struct, frozen=True):
@@ -120,6 +170,8 @@ class Course(Struct, frozen=True):
 
     meeting: Meeting
     steps: tuple[Step, ...]
+    phased: bool = False
+    """Whether the phase of every turn is a fact; of published minutes only what the chair said tells it."""
 
     @property
     def turns(self) -> tuple[Spoken, ...]:

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from clerk_tui.tui.app import ClerkApp
-from clerk_tui.tui.dialogs.fields import Rows
+from clerk_tui.tui.dialogs.fields import Cycle, Line, Rows
 
 W = TypeVar("W", bound=Widget)
 
@@ -56,6 +56,40 @@ class Hands:
                 break
         distance = wanted - (rows.highlighted or 0)
         await self.press(kind, *["down" if distance > 0 else "up"] * abs(distance))
+
+    async def tab_to(self, wanted: Widget, kind: str) -> None:
+        """To another field, forwards or backwards, whichever is nearer."""
+        chain = self.app.screen.focus_chain
+        focused = self.app.focused
+        assert focused is not None
+        ahead = (chain.index(wanted) - chain.index(focused)) % len(chain)
+        back = len(chain) - ahead
+        await self.press(kind, *(["tab"] * ahead if ahead <= back else ["shift+tab"] * back))
+
+    async def turn_to(self, cycle: Cycle[Any], value: object, kind: str) -> None:
+        """The value of a field with a few, by the shorter way round."""
+        values = [each for _, each in cycle._choices]
+        if cycle.value == value:
+            return
+        if self.app.focused is not cycle:
+            await self.tab_to(cycle, kind)
+        ahead = (values.index(value) - cycle.index) % len(values)
+        back = len(values) - ahead
+        await self.press(kind, *(["right"] * ahead if ahead <= back else ["left"] * back))
+
+    async def fill(self, wanted: Line, text: str, kind: str, *, counted: int = 0) -> None:
+        """Words into a field in the place of what stands there; ``counted``: keys of a character that are counted."""
+        if wanted.value == text:
+            return
+        await self.tab_to(wanted, kind)
+        if wanted.value:
+            await self.press(kind, "ctrl+a")
+        self.keys[kind] += counted * len(text)
+        await self.words(text)
+
+    def field(self, name: str, kind: type[W]) -> W:
+        """A field of the dialog by its id."""
+        return self.app.screen.query_one(f"#{name}", kind)
 
     def one(self, kind: type[W]) -> W:
         return self.app.screen.query_one(kind)

@@ -181,7 +181,8 @@ def misheard(heard: Heard, chance: Random, share: float, *, stops: bool = True) 
 
 
 def with_fillers(heard: Heard, chance: Random, share: float) -> Heard:
-    if chance.random() >= share or not heard.turns:
+    if chance.random() >= share or not heard.turns or heard.text[0] in "。、？":
+        # Nobody gathers their words before a full stop.
         return heard
     filler = chance.choice(_FILLERS)
     return replace(heard, text=filler + heard.text, turns=(heard.turns[0],) * len(filler) + heard.turns)

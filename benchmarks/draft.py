@@ -24,6 +24,7 @@ from clerk_tui.drafting import write_draft
 from clerk_tui.minutes import fields, word
 from clerk_tui.minutes.document import (
     CaseRow,
+    ContentsLine,
     Document,
     HeaderRow,
     Heading,
@@ -81,7 +82,7 @@ def meeting(turns: int) -> Document:
     return Document(
         title=("みどり市水辺環境審議会会議録",),
         header=(HeaderRow("傍聴者", ("3名",)),),
-        contents=("議案の審議",),
+        contents=(ContentsLine("1", "議案の審議"),),
         cases=tuple(CaseRow(f"議案第{number}号", "護岸の工事について", "可決") for number in range(1, 42)),
         body=tuple(body),
         created=CREATED,

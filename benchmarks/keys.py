@@ -36,11 +36,19 @@ SIZE = (100, 36)
 """Cells of the terminal; fewer rows make the roll call a few keys longer."""
 
 
+SPEAKING = frozenset(
+    ("確定", "定型文", "候補", "ことばのとおり", "段階", "発言者をさがす", "発言者", "番号表")
+)
+"""Kinds of keys that say who speaks and in which phase; the others are for what happens beside the speeches."""
+
+
 class Outcome(Struct, frozen=True):
     """What recording a course took."""
 
     name: str
     turns: int
+    acts: int
+    """What was recorded beside speeches: the roll, votes, blocks, stage directions, comings and goings …"""
     keys: Counter[str]
     ranks: Counter[int]
     known: Counter[int]
@@ -52,6 +60,16 @@ class Outcome(Struct, frozen=True):
     def each(self) -> float:
         """Structural keys a turn."""
         return sum(self.keys.values()) / self.turns
+
+    @property
+    def speaking(self) -> float:
+        """Of these, the keys for speakers and phases."""
+        return sum(count for kind, count in self.keys.items() if kind in SPEAKING) / self.turns
+
+    @property
+    def acting(self) -> float:
+        """The other keys, for each of what happened beside the speeches."""
+        return sum(count for kind, count in self.keys.items() if kind not in SPEAKING) / max(self.acts, 1)
 
     def within(self, place: int) -> float:
         """Share of turns whose speaker was among the first so many offered."""
@@ -75,7 +93,7 @@ def run(quick: bool) -> Report:
     mistakes = MISTAKES[:6]
     if not quick:
         courses |= {"入れ替え2": shuffled(course, 2), "所管課なし": bare}
-        courses |= {f"見本{number}": sample_course(body) for number, body in enumerate(SAMPLES, 1)}
+        courses |= {name: sample_course(body) for body, name in SAMPLES.items()}
         mistakes = MISTAKES
     # Each in a process of its own: most of the time goes into painting screens.
     with ProcessPoolExecutor() as pool:
@@ -89,8 +107,10 @@ def run(quick: bool) -> Report:
         rows=[*_rows(outcomes), *_mends(mistakes, mended, len(outcomes))],
         notes=(
             f"発言{outcomes[0].turns}件。本文は数えず、検索で打つ文字は一字を3打、番号は確定の一打を足して数えます。"
-            "発言への賛否・関係案件・資料の追加・採決の方法と票数は含みません。「所管課なし」は、次第に所管課も説明者も"
-            "書かれていない場合、見本1・2は委員を氏名で記録する会議です。",
+            "発言への賛否・関係案件・資料の追加は含みません。公表された会議では、採決の方法と票数も、会長の言わない段階の"
+            "移りも分からないので数えません。「所管課なし」は、次第に所管課も説明者も書かれていない場合です。八つの見本は"
+            "委員を氏名で記録する短い会議で、採決、選挙、除斥、宿題などの出来事が発言と同じくらいあります。「発言と段階」は"
+            "誰がどの段階で話したか、「ほかの出来事」はそれ以外の一件にかかる打鍵です。",
             "「知らせのある候補」は、その審議の段階でまだ話していない委員（誰が手を挙げるかは、記録のどこにもない）を"
             f"除いた割合です。その人は番号表（2〜3打）か、F4 と{max(o.longest for o in outcomes)}字以内と Enter で選べます。",
         ),
@@ -106,6 +126,7 @@ def _figures(outcomes: Sequence[Outcome], mended: Sequence[int]) -> dict[str, Fi
             for n, goal in ((1, 0.84), (2, 0.95), (3, 0.99))
         },
         "keys_per_turn_others": Figure(max(other.each for other in others), 1.6),
+        "speaking_keys_others": Figure(max(other.speaking for other in others), 1.6),
         **{
             f"hit_at_{n}_others": Figure(min(o.within(n) for o in others), goal, "higher")
             for n, goal in ((1, 0.78), (2, 0.92), (3, 0.97))
@@ -128,6 +149,8 @@ def _rows(outcomes: Sequence[Outcome]) -> list[list[str]]:
     rows = [[kind, *(str(outcome.keys[kind]) for outcome in outcomes)] for kind in kinds]
     rows.append(["合計", *(str(sum(outcome.keys.values())) for outcome in outcomes)])
     rows.append(["一発言あたり", *(f"{outcome.each:.2f}" for outcome in outcomes)])
+    rows.append(["　発言と段階、一発言あたり", *(f"{outcome.speaking:.2f}" for outcome in outcomes)])
+    rows.append(["　ほかの出来事、一件あたり", *(f"{outcome.acting:.2f}" for outcome in outcomes)])
     for place in (1, 2, 3):
         rows.append([f"候補{place}番まで", *(f"{outcome.within(place):.0%}" for outcome in outcomes)])
     for place in (1, 2, 3):
@@ -165,7 +188,8 @@ async def record(name: str, course: Course) -> Outcome:
         clerk = Clerk(pilot, app, session)
         await clerk.record(course)
     _check(course, session.state)
-    return Outcome(name, len(course.turns), clerk.keys, clerk.ranks, clerk.known, clerk.longest)
+    acts = len(course.steps) - len(course.turns)
+    return Outcome(name, len(course.turns), acts, clerk.keys, clerk.ranks, clerk.known, clerk.longest)
 
 
 def _check(course: Course, state: State) -> None:
@@ -183,7 +207,8 @@ def _check(course: Course, state: State) -> None:
     assert sum(isinstance(entry, BlockHeading) for entry in state.entries) == len(blocks)
     marks = [entry.kind for entry in state.entries if isinstance(entry, Mark)]
     assert marks == [step.kind for step in course.steps if isinstance(step, Marked)], "休憩・非公開が違います"
-    given = {d.case: d.outcome for step in course.steps if isinstance(step, Ruled) for d in step.decisions}
+    ruled = (step for step in course.steps if isinstance(step, Ruled))
+    given = {d.case: d.outcome for step in ruled for d in step.decisions if not d.subject}
     for case, ruling in state.rulings.items():
         kind = state.meeting.profile.kind(case.kind)
         usual = kind.default.name if kind else ""

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.internal_marks import public_words
 from clerk_tui.domain.labels import listed_label, public_label
 from clerk_tui.domain.name_findings import NameFinding, name_findings, name_in_title
 from clerk_tui.domain.names import hidden, hidden_names
+from clerk_tui.domain.progress import Asked, MinutesStatus
 from clerk_tui.domain.record import Named, State
 from clerk_tui.leaks.reading import MAIN_TEXT, TITLE
 from clerk_tui.minutes.document import Document, Heading, StageDirectionRow, Turn
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
 from clerk_tui.minutes.outline import outline
+from clerk_tui.minutes.requests import code, own_rows, requested
 from clerk_tui.profile import template_for
 from clerk_tui.session_files import output_file
 
@@ -56,9 +59,14 @@ class NameExposed(Refused):
         )
 
 
-def draft_name(layout: LayoutSpec = TABLE, edition: Edition = Edition.PUBLIC) -> str:
-    """What a draft is called where nobody says otherwise."""
-    return f"{layout.file}{'' if edition is Edition.PUBLIC else f'（{edition}）'}.docx"
+def draft_name(
+    layout: LayoutSpec = TABLE,
+    edition: Edition = Edition.PUBLIC,
+    status: MinutesStatus = MinutesStatus.DRAFT,
+) -> str:
+    """What a draft is called where nobody says otherwise; final minutes are no 案 any more."""
+    file = layout.file if status.is_draft else layout.file.removesuffix(MinutesStatus.DRAFT)
+    return f"{file}{'' if edition is Edition.PUBLIC else f'（{edition}）'}.docx"
 
 
 def write_draft(
@@ -71,6 +79,7 @@ def write_draft(
     head: str = "",
     seq: int = 0,
     vetted: bool = True,
+    who: Asked | None = None,
     at_last: Callable[[], None] = lambda: None,
 ) -> Path:
     """Write a draft, read it back, and only then give it its name.
@@ -84,6 +93,7 @@ def write_draft(
         head: the record's chain at its end, which the internal edition prints.
         seq: number of the record's last event, by which the draft is compared with it when it comes back.
         vetted: whether a public one is looked through for names; not one that nobody will see.
+        who: whom it is sent to for confirmation; None: it is the draft itself.
         at_last: called just before it gets its name; what it raises keeps what was there.
 
     Raises:
@@ -104,6 +114,8 @@ def write_draft(
     if edition is Edition.PUBLIC:
         public_file(state, target)
     document = outline(state, created, edition, head)
+    if who is not None:
+        document = requested(state, document, edition, who)
     own = layout.fields(state, document)
     needed = document.body if layout.transcript else own
 
@@ -115,7 +127,9 @@ def write_draft(
 
     profile = state.meeting.profile.id
     source = template_for(profile, name=layout.template)
-    write(document, own, source, target, inspect, layout=layout.id, seq=seq)
+    asked = code(state.meeting, who) if who else ""
+    marked = own_rows(state, edition, who) if who else frozenset()
+    write(document, own, source, target, inspect, layout=layout.id, seq=seq, asked=asked, shaded=marked)
     return target
 
 
@@ -135,9 +149,17 @@ def _vet(made: Path, state: State, document: Document, printed: Sequence[Printed
     if leaks:
         raise Leaked(leaks)
     # Whoever prints a remark prints the names in it, also those that the end of a paragraph cuts in two. A layout
-    # without remarks prints none; but where internal words end, nobody can tell there either.
+    # without remarks is stopped by the notes that it prints; but where internal words end, nobody can tell there
+    # either.
     remarks_printed = any(each.cleared is not None for each in printed)
-    if found := [each for each in name_findings(state) if remarks_printed or not each.people]:
+    withheld = state.meeting.profile.form.withheld
+
+    def is_printed(finding: NameFinding) -> bool:
+        return any(public_words(finding.text, withheld) in each.text for each in printed)
+
+    if found := [
+        each for each in name_findings(state) if remarks_printed or not each.people or is_printed(each)
+    ]:
         raise NameExposed(found)
 
 
@@ -169,7 +191,7 @@ def _agenda_words(state: State, document: Document) -> Iterator[str]:
     for row in document.header:
         yield from row.paragraphs
     yield from document.title
-    yield from document.contents
+    yield from (text for item in document.contents for text in (item.title, item.text))
     yield from (line for row in document.body if isinstance(row, Heading) for line in row.lines)
     yield from (listed_label(state.meeting, person) for person in state.meeting.voters)
     # A form may print the attendance one by one; an official may have a member's name.

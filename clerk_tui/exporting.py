@@ -38,7 +38,7 @@ def write_export(state: State, target: Path, created: datetime, edition: Edition
 
     def inspect(made: Path) -> None:
         if edition is Edition.PUBLIC and (
-            leaks := judge(plain_texts(made), hidden_names(state), names_belong(state))
+            leaks := judge(plain_texts(made), hidden_names(state), names_belong(state), labels(state))
         ):
             raise Leaked(leaks)
 
@@ -59,6 +59,11 @@ def allowing(state: State, words: Iterable[str]) -> State:
     return replace(state, allowed=state.allowed.union(words))
 
 
+def labels(state: State) -> frozenset[str]:
+    """What each person on the roster is called there."""
+    return frozenset(listed_label(state.meeting, person) for person in state.meeting.people)
+
+
 def names_belong(state: State) -> Iterator[str]:
     """Texts of the public edition in which names may stand: roster, agenda, reports of absence, what was confirmed."""
     public = known_to(Edition.PUBLIC, state)
@@ -69,8 +74,8 @@ def names_belong(state: State) -> Iterator[str]:
     for row in document.body:
         if isinstance(row, Heading):
             yield from row.lines
-    yield from (" ".join(meeting.title), "　".join(meeting.title), *meeting.title, *document.contents)
-    yield from (listed_label(meeting, person) for person in meeting.people)
+    yield from (" ".join(meeting.title), "　".join(meeting.title), *meeting.title)
+    yield from (text for item in document.contents for text in (item.title, item.text))
     yield from (case.title for case in meeting.cases)
     yield from (group.office for group in meeting.groups)
     yield from (meeting.profile.body, meeting.place)

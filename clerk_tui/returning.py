@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +18,8 @@ from msgspec.structs import replace
 
 from clerk_tui.domain.events import EntryMoved, Recorded, SpeakerCorrected, TextEdited, TurnsMerged, TurnSplit
 from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.labels import asked_label
+from clerk_tui.domain.progress import Asked
 from clerk_tui.domain.record import Entry, State
 from clerk_tui.drafting import write_draft
 from clerk_tui.errors import ClerkError
@@ -24,7 +27,8 @@ from clerk_tui.minutes.anchors import digest, layout_number
 from clerk_tui.minutes.document import PROOF, Document
 from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
-from clerk_tui.minutes.outline import outline, prepared, rows
+from clerk_tui.minutes.outline import outline
+from clerk_tui.minutes.requests import asked_by, request_rows, requested
 from clerk_tui.minutes.template import TemplateError
 from clerk_tui.roundtrip.base import Base, base_of
 from clerk_tui.roundtrip.changes import Change
@@ -59,6 +63,10 @@ class Returned(Struct, frozen=True):
     """The record that it was made from, or what has to stand for it."""
     rows: tuple[EntryId | None, ...]
     """For each row of its body, the line of the record that it is."""
+    asked: Asked | None
+    """Who was sent it for confirmation; None: it is the draft itself."""
+    author: str
+    """Whose changes they are that say nothing of it; empty: nobody knows."""
     unsure: frozenset[EntryId] | None
     """None: ``base`` is proven. Else it is the record of today, and these lines were corrected at some time."""
 
@@ -75,7 +83,7 @@ class Today(Struct, frozen=True):
     same: bool
     """Whether both say the same, from first to last."""
     later: tuple[tuple[str, str], ...]
-    """What a print of today has in other words than one of then, each before and after."""
+    """What a print of today has in other words than one of then and than the draft, each before and after."""
 
 
 def returned(path: Path, now: Standing, printer: Printer | None = None) -> Returned:
@@ -88,18 +96,24 @@ def returned(path: Path, now: Standing, printer: Printer | None = None) -> Retur
     """
     file = read_draft(path)
     edition = file.origin.edition if file.origin else _edition(file.lines)
-    state, proven = _base(file, now, edition)
-    head, draw = _proof(file, edition), printer or printed
+    state, proven, asked = _base(file, now, edition)
+    head, draw = _proof(file, edition), printer or partial(printed, who=asked)
     base = _most_alike(lambda layout: draw(state, edition, layout, head), _layouts(file), file.lines)
-    made, entries = _of_body(base, edition)
+    made, entries = _of_body(base, edition, asked)
+    author = asked_label(state.meeting, asked) if asked else file.saved_by
     found = read(made, file.lines, frozenset(voices(state, edition)))
     homes = [None if row.home is None else entries[row.home] for row in found.rows]
     return Returned(
-        find(made, entries, file, found),
+        tuple(
+            change if change.author else replace(change, author=author)
+            for change in find(made, entries, file, found)
+        ),
         file,
         edition,
         base,
         tuple(None if entry is None else entry.id for entry in homes),
+        asked,
+        author,
         None if proven else _touched(now.records),
     )
 
@@ -109,8 +123,11 @@ def today(draft: Returned, now: Standing) -> Today:
     base = draft.base
     if base.state is now.state:
         return Today(equal(base.file.lines, draft.file.lines), ())
-    there = printed(now.state, draft.edition, base.layout, _proof(draft.file, draft.edition))
-    return Today(equal(there.file.lines, draft.file.lines), tuple(_later(base.file.lines, there.file.lines)))
+    there = printed(now.state, draft.edition, base.layout, _proof(draft.file, draft.edition), draft.asked)
+    return Today(
+        equal(there.file.lines, draft.file.lines),
+        tuple(_later(base.file.lines, there.file.lines, draft.file.lines)),
+    )
 
 
 def untouched(path: Path, now: Standing) -> bool:
@@ -120,7 +137,7 @@ def untouched(path: Path, now: Standing) -> bool:
         created = docx.Document(str(path)).core_properties.created
         if file.origin is None or created is None:
             return False
-        state, proven = _base(file, now, file.origin.edition)
+        state, proven, asked = _base(file, now, file.origin.edition)
         if not proven:
             return False
         with TemporaryDirectory(prefix="clerk-tui-") as temporary:
@@ -133,6 +150,7 @@ def untouched(path: Path, now: Standing) -> bool:
                 head=_proof(file, file.origin.edition),
                 seq=file.origin.seq,
                 vetted=False,
+                who=asked,
             )
             return again.read_bytes() == made
     except (ClerkError, OSError, OpcError, KeyError, ValueError):
@@ -140,24 +158,32 @@ def untouched(path: Path, now: Standing) -> bool:
         return False
 
 
-def printed(state: State, edition: Edition, layout: LayoutSpec, head: str) -> Print:
+def printed(state: State, edition: Edition, layout: LayoutSpec, head: str, who: Asked | None = None) -> Print:
     """The record printed in a file of its own that nobody else sees, and read."""
     created = datetime.now().astimezone()
     with TemporaryDirectory(prefix="clerk-tui-") as temporary:
         path = Path(temporary) / layout.template
-        write_draft(state, path, created, edition, layout, head=head, vetted=False)
-        return Print(state, outline(state, created, edition, head), layout, read_draft(path))
+        write_draft(state, path, created, edition, layout, head=head, vetted=False, who=who)
+        document = outline(state, created, edition, head)
+        if who is not None:
+            document = requested(state, document, edition, who)
+        return Print(state, document, layout, read_draft(path))
 
 
-def _base(file: WordFile, now: Standing, edition: Edition) -> tuple[State, bool]:
-    """The record that the file was made from, once what it prints has proven it; else the record of today."""
+def _base(file: WordFile, now: Standing, edition: Edition) -> tuple[State, bool, Asked | None]:
+    """The record that the file was made from, once what it prints has proven it, else the record of today; for whom."""
+    written = file.origin.asked if file.origin else ""
     state = now.at(file.origin.seq) if file.origin and file.origin.seq else None
     if state is None or file.origin is None:
-        return now.state, False
-    if digest(outline(state, datetime.now().astimezone(), edition)) != file.origin.digest:
-        return now.state, False
+        return now.state, False, asked_by(now.state.meeting, written)
+    asked = asked_by(state.meeting, written)
+    document = outline(state, datetime.now().astimezone(), edition)
+    if asked is not None:
+        document = requested(state, document, edition, asked)
+    if digest(document) != file.origin.digest:
+        return now.state, False, asked_by(now.state.meeting, written)
     # What a draft does not print (a hand that was raised, a moment) makes it no other one.
-    return (now.state if state == now.state else state), True
+    return (now.state if state == now.state else state), True, asked
 
 
 def _layouts(file: WordFile) -> Sequence[LayoutSpec]:
@@ -191,11 +217,11 @@ def _most_alike(
     return max(prints, key=likeness)
 
 
-def _of_body(made: Print, edition: Edition) -> tuple[Base, tuple[Entry | None, ...]]:
+def _of_body(made: Print, edition: Edition, asked: Asked | None) -> tuple[Base, tuple[Entry | None, ...]]:
     """The print with the lines of the record in it; none where the layout has no full text."""
     if not made.layout.transcript:
         return base_of(replace(made.document, body=()), made.file.lines), ()
-    entries = tuple(entry for entry, _ in rows(made.state, prepared(made.state), edition))
+    entries = tuple(entry for entry, _ in request_rows(made.state, edition, asked))
     return base_of(made.document, made.file.lines), entries
 
 
@@ -225,9 +251,12 @@ def _touched(records: Sequence[Recorded]) -> frozenset[EntryId]:
     return frozenset(found)
 
 
-def _later(then: Sequence[Line], now: Sequence[Line]) -> Iterator[tuple[str, str]]:
-    old = [line.text for line in then if not line.blank]
-    new = [line.text for line in now if not line.blank]
+def _later(then: Sequence[Line], now: Sequence[Line], draft: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    old, new, there = ([line.text for line in lines if not line.blank] for lines in (then, now, draft))
+    had, has = Counter(there), set(there)
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield " ".join(old[i1:i2]), " ".join(new[j1:j2])
+        before, after = old[i1:i2], new[j1:j2]
+        # What was taken from the draft is in it.
+        taken = has.issuperset(after) if after else all(had[text] < old.count(text) for text in before)
+        if kind != "equal" and not taken:
+            yield " ".join(before), " ".join(after)

@@ -43,6 +43,7 @@ from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
 from clerk_tui.session_files import is_session, reject_session_file, spelled
 from clerk_tui.settings import meetings_folder
 from clerk_tui.support.atomic import write_atomically
+from clerk_tui.support.os_errors import reason
 
 
 class Summary(Struct, frozen=True):
@@ -203,7 +204,12 @@ def create(folder: Path, meeting: Meeting) -> Path:
         raise Refused(
             f"{folder} にはすでに {there[0]} があります。上書きしないよう、別のフォルダーにしてください。"
         )
-    _prepare(folder, meeting)
+    try:
+        _prepare(folder, meeting)
+    except OSError:
+        # Half a session would be in the way of the next try.
+        (folder / PROFILE).unlink(missing_ok=True)
+        raise
     return folder
 
 
@@ -299,6 +305,14 @@ def standing(folder: Path, *, incomplete: bool = False) -> Standing:
     return Standing(state, found.records, found.head)
 
 
+def aside(now: Standing) -> Session:
+    """A copy of a record on which commands can be tried: nothing of it is kept, and the record is not opened."""
+    session = Session(_Nowhere(), now.records)
+    if not session.state.prepared:
+        session.dispatch(Prepare(now.state.base))
+    return session
+
+
 def _reject_other(folder: Path, state: State) -> None:
     """Raise where the folder was prepared for another meeting than the one that its record is of."""
     if not state.turns or not (folder / PREPARATION).is_file():
@@ -338,7 +352,7 @@ def summary(folder: Path) -> Summary:
     except (FileProblems, RecordError) as problem:
         return Summary(folder, State(), str(problem))
     except OSError as problem:
-        return Summary(folder, State(), f"読めません（{problem.strerror or problem}）。")
+        return Summary(folder, State(), f"読めません（{reason(problem)}）。")
 
 
 @contextmanager

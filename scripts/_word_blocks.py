@@ -88,8 +88,9 @@ def header_table() -> str:
 
 def contents() -> str:
     """次第."""
+    line = "{% if 議題.字下げ %}{{ 議題.字下げ }}{% endif %}{% if 議題.番号 %}{{ 議題.番号 }}　{% endif %}{{ 議題.題 }}"
     return paragraph("Heading1", "{{ 項目名.会議内容 }}") + "".join(
-        (*repeat("議題 in 次第", paragraph("MinutesAgenda", "{{ loop.index }}　{{ 議題 }}")), GAP)
+        (*repeat("議題 in 次第", paragraph("MinutesAgenda", line)), GAP)
     )
 
 

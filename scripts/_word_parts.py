@@ -89,7 +89,7 @@ def styles() -> str:
             fonts(GOTHIC),
         )
         + paragraph_style(
-            "Header", "header", '<w:jc w:val="left"/>', '<w:sz w:val="18"/><w:szCs w:val="18"/>'
+            "Header", "header", '<w:jc w:val="right"/>', '<w:sz w:val="18"/><w:szCs w:val="18"/>'
         )
         + paragraph_style(
             "Footer", "footer", '<w:jc w:val="center"/>', '<w:sz w:val="18"/><w:szCs w:val="18"/>'
@@ -268,8 +268,8 @@ def footer() -> str:
 
 
 def header() -> str:
-    """``word/header1.xml``: empty, a place for a mark or a logo."""
-    return f'{XML}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{paragraph("Header", "")}</w:hdr>'
+    """``word/header1.xml``: whether it is a draft; a place for a mark or a logo."""
+    return f'{XML}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{paragraph("Header", "{{ 案の表示 }}")}</w:hdr>'
 
 
 def package(body: str) -> dict[str, str]:

@@ -262,6 +262,11 @@ def document_formal() -> str:
         style = "MinutesSignature" if last else "MinutesSignatures"
         return paragraph(style, f'{name}　{who}</w:t><w:tab/><w:t xml:space="preserve">')
 
+    # A plain count is called 日程; a number of the paper's own stands as it is.
+    agenda = (
+        "{% if 議題.字下げ %}{{ 議題.字下げ }}{% endif %}{% if 議題.番号|int %}日程第{% endif %}"
+        "{% if 議題.番号 %}{{ 議題.番号 }}　{% endif %}{{ 議題.題 }}"
+    )
     signatures = (
         room("議　　長"),
         *choose(
@@ -281,7 +286,7 @@ def document_formal() -> str:
         (
             *(*titles(), GAP, header_table()),
             paragraph("Heading1", "議事日程"),
-            *repeat("議題 in 次第", paragraph("MinutesContent", "日程第{{ loop.index }}　{{ 議題 }}")),
+            *repeat("議題 in 次第", paragraph("MinutesContent", agenda)),
             paragraph("Heading1", "委員の出欠"),
             *choose("議席あり", (with_seats, GAP), (without, GAP)),
             paragraph("Heading1", "議事の経過"),
@@ -314,6 +319,8 @@ def document_sample() -> str:
             note("この文書は、欄の見本です。青い小さな行は、刷られない覚え書きか、差込みの指図です。"),
             note("文書の名前：一行で。版は「公開用」か「内部用」です。"),
             paragraph("Title", "{{ 会議名称 }}（{{ 版 }}）"),
+            note("確定するまでだけ刷ります（上の余白にも、同じ欄があります）。"),
+            *choose("案の表示", (paragraph("MinutesContent", "{{ 案の表示 }}"),)),
             note("文書の名前：行ごとに。"),
             *titles(),
             note("日時などの欄は、どこにでも一つずつ書けます。項目の名前は、審議会の型のとおりです。"),
@@ -373,7 +380,7 @@ def document_sample() -> str:
             *repeat("自由 in 自由欄一覧", paragraph("MinutesItem", "{{ 自由.項目 }}　{{ 自由.内容 }}")),
             note("会議の概要の表：項目ごとに、区分のある行とない行があります。"),
             header_table(),
-            note("次第：番号は、繰返しの何番目か（loop.index）で付けます。"),
+            note("次第：番号は紙のとおりです。ほかの項目の中の項目は、字下げして刷ります。"),
             contents(),
             note("案件の表：長い結果は、均等に割り付けずに刷ります。付記は概要の様式だけで使います。"),
             case_table(),

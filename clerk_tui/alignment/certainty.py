@@ -11,32 +11,50 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from rapidfuzz.fuzz import partial_ratio
 
+from clerk_tui.domain.text import normalize
 from clerk_tui.transcript.hallucinations import LOOP
 
 from .clock import ClockFit, Pin
 from .lattice import Slot as Place
 from .lattice import Span, Weighing
-from .phrasing import Part, foreign_edges, one_voice
+from .phrasing import Part, foreign_edges, interrupted, one_voice
 from .proposal import Confidence, Slot
-from .stream import CHANGE, FULL_STOP, PAUSE, Stream
+from .stream import CHANGE, ENDING, FULL_STOP, Stream
 
-_SURE, _LIKELY = 0.94, 0.75
+_SURE, _LIKELY = 0.96, 0.75
 """Probabilities from which a proposal is sure, or likely."""
 _SURER = 0.98
 """The same as ``_SURE`` where keys are late or full stops are missing."""
-_CLEAR = 0.9
-"""Probability that the neighbours of a sure turn have where keys are late."""
+_SUREST, _STRAYING = 0.99, 0.07
+"""The same where that share of the keys is off by so much that a sentence may lie between."""
 _BURST = 90.0
 """Seconds by which a key that was made up for later may be late."""
 _FREE = 2.0
 """Seconds by which any key may lie off its turn."""
+_TIGHT = 1.0
+"""Seconds off its turn by which a key may lie that says by itself where the turn begins."""
 _BREATH = 1.5
 """Seconds without a word that are longer than a breath."""
 _SHORT = 80
 """Characters of a turn from which on a few at its edges do not matter."""
+_SLIGHT = 0.06
+"""Share of a turn's characters that may lie on the other side of a boundary."""
+_CLEAR = 0.97
+"""How much alike words are that were hardly misheard."""
+_BESIDE = 14
+"""Characters around found words in which a sentence's end is theirs."""
+_TURNS = 0.9
+"""How much a sentence's end within a turn may look like one of a turn where turns are known to be missing."""
+_ON = -0.9
+"""What the words at a boundary say where they go on with something: a logarithm."""
+_HEAD, _ALIKE = 40, 70.0
+"""Characters of known words that are compared, and how alike they are where they were heard."""
 _LONG = 300
 """Characters of a turn from which on the rest of a segment at its edge does not matter."""
+_PAUSE = 0.3
+"""Seconds that a sentence's end is heard by."""
 _SILENCE = 5.0
 """Seconds without a word that no speaker leaves."""
 _SPEED = 5.0
@@ -56,8 +74,6 @@ class Certainty(Struct, frozen=True):
     """Whether the record shows that turns were not keyed."""
     unreliable: bool
     """Whether so many keys are late, or sentences without an end, that no boundary stands on its key alone."""
-    vague: bool
-    """Whether keys say hardly anything of a boundary."""
 
     def of(self, number: int, spans: Sequence[Span]) -> Confidence:
         """How sure one turn's span is."""
@@ -65,14 +81,17 @@ class Certainty(Struct, frozen=True):
         if span.end <= span.begin or not (self.fit.believed or self.fit.given):
             return Confidence.DOUBTFUL
         told_apart = self._told_apart(number, spans)
-        needed = _SURER if self.unreliable or self.strict else _SURE
+        unknown = self.slots[number].part is Part.OTHER
+        needed = _SURER if self.unreliable or self.strict or unknown else _SURE
+        if self.fit.strays > _STRAYING:
+            needed = _SUREST
         if (
             span.certainty >= needed
             and self._whole(number, spans)
             and self._fits(number, spans)
             and self._in_time(number, spans)
             and (not self.unreliable or self._held(number, spans))
-            and (not self.unreliable or told_apart or self._between_sure_ones(number, spans))
+            and (told_apart or all(self._divides(at, spans) for at in (number, number + 1)))
             and (told_apart or not self.weighing.edges.labels_turn or self._on_time(number, spans))
             and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
         ):
@@ -87,7 +106,7 @@ class Certainty(Struct, frozen=True):
         if not (self._ends_there(span.begin, span) and self._ends_there(span.end, span)):
             return False
         for other in (number - 1, number + 1):
-            if 0 <= other < len(spans) and spans[other].end <= spans[other].begin:
+            if 0 <= other < len(spans) and not self._has_words(other, spans[other]):
                 return False
         heard = span.end - span.begin
         lost = sum(
@@ -112,9 +131,12 @@ class Certainty(Struct, frozen=True):
         Where the recogniser writes no full stops a few characters belong to nobody for certain: too many of them for
         a short turn.
         """
-        if any(edge in (pin.find.begin, pin.find.end) for pin in self.pins.values()):
-            return True
         stream, edges = self.stream, self.weighing.edges
+        find = next((p.find for p in self.pins.values() if edge in (p.find.begin, p.find.end)), None)
+        if find is not None:
+            # Misheard words are found a little beside their place.
+            beside = [abs(other - edge) for other in self._ends_near(edge)]
+            return min(beside) <= _SLIGHT * (span.end - span.begin) if beside else find.likeness >= _CLEAR
         at = bisect_left(stream.breaks, edge)
         if at >= len(stream.breaks) or stream.breaks[at] != edge or not edges.is_firm(at):
             return False
@@ -122,7 +144,23 @@ class Certainty(Struct, frozen=True):
         if weight == CHANGE:
             # A recogniser gives a whole segment to one voice: the sentence's end is where the other one begins.
             return stream.ends_at(edge) or span.end - span.begin >= _LONG
-        return weight in (FULL_STOP, PAUSE) or span.end - span.begin >= _SHORT
+        if span.end - span.begin >= _SHORT or weight == FULL_STOP:
+            return True
+        return stream.ends_at(edge) and (edges.punctuated or stream.gap(edge) > _PAUSE)
+
+    def _has_words(self, number: int, span: Span) -> bool:
+        """Whether a turn has words at all, and those that the record has of it among them."""
+        text = normalize(self.slots[number].text)
+        if span.end <= span.begin or number in self.pins or not text:
+            return span.end > span.begin
+        heard = normalize(self.stream.text[span.begin : span.end])
+        return partial_ratio(text[:_HEAD], heard) >= _ALIKE
+
+    def _ends_near(self, edge: int) -> list[int]:
+        """Where sentences end around a position."""
+        breaks, weights = self.stream.breaks, self.stream.weights
+        low, high = bisect_left(breaks, edge - _BESIDE), bisect_left(breaks, edge + _BESIDE + 1)
+        return [breaks[at] for at in range(low, high) if weights[at] >= ENDING]
 
     def _told_apart(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether the labels alone show it: one that is known of the speaker throughout, and the neighbours' own around it.
@@ -167,14 +205,6 @@ class Certainty(Struct, frozen=True):
                     return False
         return True
 
-    def _between_sure_ones(self, number: int, spans: Sequence[Span]) -> bool:
-        """Whether the turns on both sides are clear as well: a boundary is theirs as much as this turn's."""
-        return all(
-            spans[other].certainty >= _CLEAR
-            for other in (number - 1, number + 1)
-            if 0 <= other < len(spans) and not self.slots[other].text
-        )
-
     def _stands(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether a turn begins where the record's words say it does, or where its key does."""
         if not 0 <= number < len(spans) or number in self.pins:
@@ -193,6 +223,26 @@ class Certainty(Struct, frozen=True):
             if not -usual <= late <= (_BURST if self.places[at].made_up else usual):
                 return False
         return True
+
+    def _divides(self, number: int, spans: Sequence[Span]) -> bool:
+        """Whether nothing at a turn's beginning speaks against it.
+
+        Who goes on with something began a sentence earlier, unless somebody has just asked, or the key says so and it
+        is no answer; the same person twice in a row, or one whose part is not known, is told by the key alone.
+        """
+        if number >= len(spans) or number in self.pins or spans[number].end <= spans[number].begin:
+            return True
+        before = self.slots[number - 1] if number else None
+        this = self.slots[number]
+        tight = self.fit.spread <= _TIGHT and self._late(number, spans) <= _TIGHT
+        if this.part is Part.OTHER or (
+            before is not None and this.voice and before.voice == this.voice and not this.shared
+        ):
+            return tight
+        edge = bisect_left(self.stream.breaks, spans[number].begin)
+        if self.weighing.edges.turning[edge] >= _ON:
+            return True
+        return tight and this.part is not Part.OFFICE and not (self.unreliable or self.strict)
 
     def _on_time(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether a turn begins and ends with its keys: asked where labels should show it, and do not."""
@@ -219,24 +269,30 @@ class Certainty(Struct, frozen=True):
     def _of_a_piece(self, number: int, spans: Sequence[Span], *, told_apart: bool) -> bool:
         """Whether the words speak like one person; where keys are late, those of the turns around it as well."""
         first, last = self._breaks(spans[number])
-        if self.weighing.voices.labels and not self.weighing.voices.agree(
+        if self.weighing.voices.labels and self.weighing.voices.contradict(
             first, last, self.slots[number].voice
         ):
             return False
         if self.strict and self.weighing.edges.labels_turn and not told_apart:
             return False
-        near = (number - 1, number, number + 1) if self.vague and not told_apart else (number,)
-        if not (self.strict or self.unreliable or self.slots[number].part is Part.OFFICE):
-            return True
-        return all(
-            one_voice(
-                self.stream.sentences(spans[other].begin, spans[other].end),
-                self.slots[other].part,
-                strict=self.strict,
-            )
-            for other in near
-            if 0 <= other < len(spans) and not self.slots[other].text
-        )
+        span, part = spans[number], self.slots[number].part
+        # Officials who answer one after the other speak alike.
+        most = _TURNS if part is not Part.OFFICE else 0.0
+        if (
+            self.strict
+            and not told_apart
+            and any(self.weighing.edges[at] > most for at in self._inside(span))
+        ):
+            return False
+        sentences = self.stream.sentences(span.begin, span.end)
+        if not (self.strict or self.unreliable or part is Part.OFFICE):
+            return not interrupted(sentences, part)
+        return one_voice(sentences, part, strict=self.strict)
+
+    def _inside(self, span: Span) -> list[int]:
+        """Breaks within a span at which sentences end."""
+        first, last = self._breaks(span)
+        return [at for at in range(first + 1, last) if self.stream.weights[at] >= ENDING]
 
     def _breaks(self, span: Span) -> tuple[int, int]:
         breaks = self.stream.breaks

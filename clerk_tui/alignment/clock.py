@@ -26,8 +26,11 @@ _STEEPEST = 0.025
 """Drift at most that costs nothing: more than a second a minute."""
 _BREAK = 15.0
 """Seconds off the line from which on the row is in another piece, if the next finds are as well."""
-_AROUND = 5
-"""Finds before a moment, and after it, from which its place is taken."""
+_AROUND = (5, 12)
+"""Finds before a moment, and after it, from which its place is taken where the clock does not go on one line."""
+_ALL = 10**6
+_CLEARLY = 0.85
+"""How much nearer fewer finds must come for a clock not to be taken as one line."""
 _RARE = 0.04
 """Share of keys that are off by far, where nothing is known of the clerk."""
 _FAR = 15.0
@@ -78,6 +81,8 @@ class Piece(Struct, frozen=True):
     offset: float
     rate: float
     pins: tuple[Pin, ...]
+    around: int = _AROUND[0]
+    """How many finds on each side of a moment tell its place."""
 
     @property
     def finds(self) -> int:
@@ -98,7 +103,7 @@ class Piece(Struct, frozen=True):
         if not self.pins:
             return self.offset + self.rate * moment
         place = bisect_left(self.pins, moment, key=lambda pin: pin.at)
-        near = self.pins[max(0, place - _AROUND) : place + _AROUND]
+        near = self.pins[max(0, place - self.around) : place + self.around]
         if len(near) < _ENOUGH:
             near = self.pins
         return self.rate * moment + _thickest([pin.found - self.rate * pin.at for pin in near])
@@ -112,6 +117,8 @@ class ClockFit(Struct, frozen=True):
     """Seconds by which keys usually lie off the line."""
     rare: float = 0.04
     """Share of keys that lie off it by far."""
+    lateness: tuple[float, ...] = ()
+    """Seconds by which each known key lies behind the line (before it: negative)."""
     anchors: int = 0
     """Texts that were looked for."""
     given: bool = False
@@ -223,7 +230,8 @@ def fit_clock(
     row = _row([*(pin for pin in pins if pin.slot not in told), *pairs], stream)
     pieces = _pieces(row)
     spread, rare = _spread(pieces)
-    return ClockFit(pieces, spread, rare, len(wanted))
+    late = tuple(piece.recording(pin.at) - pin.found for piece in pieces for pin in piece.pins)
+    return ClockFit(pieces, spread, rare, late, len(wanted))
 
 
 def _weight(text: str, find: Find) -> float:
@@ -297,7 +305,29 @@ def _off(group: Sequence[Pin], pin: Pin) -> float:
 
 def _piece(group: Sequence[Pin]) -> Piece:
     rate = _slope(group)
-    return Piece(median(pin.found - rate * pin.at for pin in group), rate, tuple(group))
+    offs = [pin.found - rate * pin.at for pin in group]
+    return Piece(median(offs), rate, tuple(group), _reach(offs))
+
+
+def _reach(offs: Sequence[float]) -> int:
+    """How many finds on each side tell a place best: each is left out and looked for by the others.
+
+    Keys that are late at random make a line through a few of them jump; a clock that is not even needs the near ones.
+    """
+    if len(offs) < 2 * _ENOUGH:
+        return _AROUND[0]
+    missed = {}
+    for around in (*_AROUND, _ALL):
+        errors = []
+        for at, off in enumerate(offs):
+            others = [*offs[max(0, at - around) : at], *offs[at + 1 : at + 1 + around]]
+            errors.append(abs(off - _thickest(others)))
+        missed[around] = sum(sorted(errors)[: max(1, len(errors) * 9 // 10)])
+    best = _ALL
+    for around in _AROUND[::-1]:
+        if missed[around] < _CLEARLY * missed[best]:
+            best = around
+    return best
 
 
 def _slope(pins: Sequence[Pin]) -> float:

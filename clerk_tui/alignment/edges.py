@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from math import log
 
 from .stream import CHANGE, ENDING, FULL_STOP, JOINT, PAUSE, Stream
+from .turning import turning
 
 _SILENCE = 0.6
 """Seconds between two characters that are a pause."""
@@ -50,17 +51,20 @@ class Edges:
             not known or sum(changes[at] for at in places) >= _TRUE * len(places)
         )
         """Whether a change of label is a change of speaker to the character."""
+        self.turning = turning(stream)
+        """For each break what the sentences on both sides say."""
         self._scores = [
             self._cost(weight)
             + (look.get(kind, 0.0) if known else 0.0)
             + (turned.get(change, 0.0) if known and labels else 0.0)
-            for weight, kind, change in zip(stream.weights, kinds, changes, strict=True)
+            + turns
+            for weight, kind, change, turns in zip(stream.weights, kinds, changes, self.turning, strict=True)
         ]
         self._scores[0] = self._scores[-1] = 0.0
         self._firm = [
-            weight in (FULL_STOP, PAUSE)
-            or (not self.punctuated and (weight == ENDING or (weight == CHANGE and self.labels_turn)))
-            for weight in stream.weights
+            weight in (FULL_STOP, PAUSE, ENDING)
+            or (weight == CHANGE and (stream.ends_at(position) or (self.labels_turn and not self.punctuated)))
+            for position, weight in zip(stream.breaks, stream.weights, strict=True)
         ]
 
     def __getitem__(self, at: int) -> float:

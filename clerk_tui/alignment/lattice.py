@@ -27,6 +27,10 @@ _BURST = 90.0
 """Seconds by which a key that was made up for later may be late."""
 _OUTSIDE = log(0.05)
 """Words before the first turn of all, or after the last."""
+_EXAMPLES = 12
+"""Known keys from which on theirs is the way in which keys are late."""
+_NARROW = 0.4
+"""Seconds within which two keys are late alike."""
 _FOREIGN = 2.0
 """What phrases say for a missed turn at most: they are no voice."""
 _SHORT = 6
@@ -50,8 +54,8 @@ class Slot(Struct, frozen=True):
     """Where its words were heard; empty: nowhere, or it has none."""
     voice: str
     part: Part
-    made_up: bool = False
-    """True where the keys show that it was keyed later, with others."""
+    made_up: float = 0.0
+    """How likely it is that it was keyed later, with others, as the keys show it."""
     missed: float = 0.001
     """How likely it is that a turn between this one and the next was never keyed."""
     unheard: float = 0.004
@@ -79,6 +83,8 @@ class Weighing(Struct, frozen=True):
     """Seconds by which keys usually lie off the clock."""
     rare: float
     """Share of keys that are off by far."""
+    lateness: Sequence[float]
+    """Seconds by which each key that is known lies behind the clock."""
     edges: Edges
 
     def time(self, slot: Slot, moment: float) -> float:
@@ -86,11 +92,19 @@ class Weighing(Struct, frozen=True):
         return _sum([self._density(slot, guess - moment) for guess in slot.guesses]) - log(len(slot.guesses))
 
     def _density(self, slot: Slot, late: float) -> float:
-        if slot.made_up:
-            return -log(_BURST) - late / _BURST if late > 0 else -log(_BURST) + late / 1.5
         usual = -abs(late) / self.spread - log(2 * self.spread)
+        if len(self.lateness) >= _EXAMPLES:
+            # How this clerk's keys lie: late by turns, never early, or all alike.
+            width = max(_NARROW, 0.5 * self.spread)
+            near = sum(exp(-abs(late - each) / width) for each in self.lateness)
+            usual = _plus(usual - log(2), log(near + 1e-300) - log(2 * width * len(self.lateness)) - log(2))
         far = (-late / _LATE - log(_LATE) if late > 0 else late / _EARLY - log(_EARLY)) - 0.7
-        return _plus(log1p(-self.rare) + usual, log(self.rare) + far)
+        value = _plus(log1p(-self.rare) + usual, log(self.rare) + far)
+        if slot.made_up:
+            # Two short turns are keyed at once as well.
+            burst = -log(_BURST) - late / _BURST if late > 0 else -log(_BURST) + late / 1.5
+            value = _plus(value + log1p(-slot.made_up), burst + log(slot.made_up))
+        return value
 
 
 def weigh(

@@ -118,13 +118,16 @@ class Index:
 
     def _snapped(self, find: Find) -> Find:
         """Edges moved to the end of a sentence close by."""
-        begin, end = (self._near(find.begin), self._near(find.end))
+        # What was put in or left out between moves one edge as far as that.
+        reach = _SNAP + min(_SNAP, round((1 - find.likeness) * min(_EDGE, find.end - find.begin)))
+        begin = self.stream.before_fillers(self._near(find.begin, reach))
+        end = self.stream.before_fillers(self._near(find.end, reach))
         return Find(begin, end, find.likeness) if begin < end else find
 
-    def _near(self, position: int) -> int:
+    def _near(self, position: int, reach: int) -> int:
         breaks, weights = self.stream.breaks, self.stream.weights
-        low, high = bisect_left(breaks, position - _SNAP), bisect_left(breaks, position + _SNAP + 1)
-        around = [(abs(breaks[n] - position) - 2 * weights[n], breaks[n]) for n in range(low, high)]
+        low, high = bisect_left(breaks, position - reach), bisect_left(breaks, position + reach + 1)
+        around = [(abs(breaks[n] - position) - 4 * weights[n], breaks[n]) for n in range(low, high)]
         return min(around)[1] if around else position
 
 

@@ -48,11 +48,11 @@ _CUES = tuple(
         (r"(?:御指摘|ご指摘|御質問の|ご質問の|御質問に|委員の)", (0.0, -0.5, 1.2)),
         (r"(?:予定して|想定して|実施して|対応して|考えて|検討して|周知して|行って)(?:おり|い)", (-0.3, -0.3, 0.8)),
         (r"^(?:はい、|はい。)", (-0.3, 0.0, 0.7)),
-        (r"^(?:分かりました|わかりました|ありがとうございま|なるほど|承知)", (0.3, 0.6, -0.8)),
+        (r"^(?:[分わ]かりま?し?た|ありがとうございま|なるほど|承知)", (0.3, 0.6, -0.8)),
     )
 )  # fmt: skip
 _MOST = 2.0
-_HALF = 0.7
+_HALF = 1.0
 """Sentences of one turn are alike: each says less than it would alone."""
 
 
@@ -90,6 +90,8 @@ class Phrasing:
 def scores(sentence: str) -> Sequence[float]:
     """For chair, member and office: the logarithm of how likely it is from them, against all three alike."""
     sums = [0.0, 0.0, 0.0]
+    # A recogniser hears a full stop as a comma now and then.
+    sentence = sentence.rstrip("、")
     for pattern, weights in _CUES:
         if pattern.search(sentence):
             for part, weight in enumerate(weights):
@@ -116,7 +118,7 @@ _HOLDS_AS_OFFICE = re.compile(
     r"(?:思って|考えて|認識して|理解して)(?:おり|い)ます[。]?$|おります[。]?$|ございます[。]?$"
 )
 _PLAINLY_ASKS = re.compile(r"(?:か|ください|下さい|いかがでしょう)[。？?]?$")
-_PLAINLY_OWN = re.compile(r"^(?:はい、)?(?:[分わ]かりました|了解)|次の質問|思いませんが|要望(?:し|と|で)")
+_PLAINLY_OWN = re.compile(r"^(?:はい、)?(?:[分わ]かりま?し?た|了解)|次の質問|思いませんが|要望(?:し|と|で)")
 _PLAINLY_A_MEMBERS = re.compile(r"質問です|確認です|教えて(?:いただ|くだ|下)|お聞きし|気にな")
 _PLAINLY_REPLIES = re.compile(
     r"(?:お答え|御指摘のとおり|ご指摘のとおり|御質問の|ご質問の|委員のお|委員の(?:御|ご))"
@@ -129,9 +131,9 @@ _CLOSES = re.compile(
     r"|(?:質問|意見)は(?:以上|これで).*$|(?:終わり|終わら).*ます[。]?$"
 )
 _CALLS = re.compile(
-    r"(?:御|ご)?(?:質問|意見|異議|発言).{0,12}(?:ございますか|ありますか|ありますでしょうか|いらっしゃ|ございませんか|ありませんか|ないよう"
-    r"|よろし|お願い|いますか)|(?:ほか|他)に.{0,15}(?:か|よろし)|説明(?:を|は).{0,8}(?:お願い|求め)|(?:決定|了承|承認|可決)(?:と|い)"
-    r"|(?:開会|閉会)"
+    r"(?:御|ご)?(?:質問|意見|異議|発言|申出).{0,12}(?:ございますか|ありますか|ありますでしょうか|いらっしゃ|ございませんか|ありませんか|ないよう"
+    r"|ありませんので|よろし|お願い|いますか)|(?:ほか|他)に.{0,15}(?:か|よろし)|説明(?:を|は).{0,8}(?:お願い|求め)"
+    r"|(?:決定|了承|承認|可決|確定)(?:と|い)|(?:開会|閉会|採決|上程)(?:い|し|と)|質疑に入|質疑を終結"
 )
 _REPLIES = re.compile(
     r"(?:お答え|御説明|ご説明|御指摘|ご指摘|(?:御|ご)質問(?:の|に|い)|委員の)|^(?:はい、|はい。)"
@@ -139,11 +141,8 @@ _REPLIES = re.compile(
 _OWN = re.compile(
     r"思うん|気にな|私は|要望|質問です|伺い|お聞き|教えて|心配|[分わ]かりました|了解|質問に|思いませんが"
 )
-_COMMA = re.compile(r"(?<=ます、)|(?<=です、)|(?<=する、)|(?<=した、)")
-_GOES_ON = re.compile(
-    r"^(?:また|その|この|そこ|ここ|ただ|なお|さらに|更に|それ|これ|そして|あと|具体的|例えば|ですので|ですから|したがって|従って|以上|一方|及び"
-    r"|よって|あわせて|併せて|さらには|次に|続いて|最後に|[一二三四五六七八九1-9]つ目|もちろん|特に|基本的|いずれ|同様|同じく|そう|こう|どう|今後)"
-)
+_EXPLAINS = re.compile(r"説明(?:する|します|いたします)[。]?$")
+"""What an official says once, or the minutes say of each."""
 _LEADS = re.compile(r"よろしい|いかが|お願い|ください")
 _LEADS_ON = re.compile(r"お願い|いただき|いたします|します|思います|ください")
 
@@ -152,6 +151,7 @@ def foreign_edges(sentences: Sequence[str], part: Part) -> tuple[bool, bool]:
     """Whether the first, and the last, sentence of a turn speaks like somebody else: a boundary is off by a sentence."""
     if not sentences or part is Part.OTHER:
         return False, False
+    sentences = [sentence.rstrip("、") for sentence in sentences]
     if part is Part.CHAIR:
         return _PLAINLY_A_MEMBERS.search(sentences[0]) is not None, False
     return _is_foreign(sentences[0], part, first=True), _is_foreign(sentences[-1], part, first=False)
@@ -167,6 +167,19 @@ def _is_foreign(sentence: str, part: Part, *, first: bool) -> bool:
     return _PLAINLY_REPORTS.search(sentence) is not None and _HOLDS.search(sentence) is None
 
 
+def interrupted(sentences: Sequence[str], part: Part) -> bool:
+    """Whether a member's turn has the chair's call in it, or a question and then what an official reports: a turn was
+    not keyed, or a boundary is off.
+    """
+    if part is not Part.MEMBER:
+        return False
+    sentences = [sentence.rstrip("、") for sentence in sentences]
+    first = next((n for n, s in enumerate(sentences) if _PLAINLY_ASKS.search(s)), len(sentences))
+    return any(_CALLS.search(s) for s in sentences) or any(
+        _PLAINLY_REPORTS.search(s) and not _HOLDS.search(s) for s in sentences[first + 1 :]
+    )
+
+
 def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> bool:
     """Whether a turn speaks like one person from its beginning to its end, as far as its part is known.
 
@@ -176,13 +189,11 @@ def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> 
     Args:
         sentences: of the turn.
         part: what its speaker does at the meeting.
-        strict: whether a question within the turn is enough, as where turns are known not to have been keyed.
+        strict: whether a call within a chair's turn is enough, as where turns are known not to have been keyed.
     """
     if not sentences:
         return True
-    if strict:
-        # A recogniser hears a full stop as a comma now and then.
-        sentences = [part for sentence in sentences for part in _COMMA.split(sentence)]
+    sentences = [sentence.rstrip("、") for sentence in sentences]
     asks = [_ASKS.search(s) is not None for s in sentences]
     calls = [_CALLS.search(s) is not None for s in sentences]
     closes = [_CLOSES.search(s) is not None for s in sentences]
@@ -198,13 +209,10 @@ def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> 
                 return False
             if len(sentences) > 1 and not (asks[-1] or holds[-1] or closes[-1]):
                 return False
-            if strict and any(asks[:-1]):
-                return False
             first = asks.index(True) if True in asks else len(asks)
             return not any(reports[first + 1 :])
         case Part.OFFICE:
-            # Two officials who answer one after the other speak alike: only what goes on is of one.
-            if strict and any(_GOES_ON.search(s) is None for s in sentences[1:]):
+            if sum(_EXPLAINS.search(s) is not None for s in sentences) > 1:
                 return False
             return not (any(asks) or any(calls) or any(closes) or any(_OWN.search(s) for s in sentences))
         case Part.CHAIR:

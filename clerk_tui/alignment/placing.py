@@ -24,6 +24,8 @@ _LEARNT = 0.9
 """Probability from which a turn tells whose a label is."""
 _TOGETHER = 1.5
 """Seconds between two keys that nobody can have spoken in: they were made up for."""
+_PAIR, _BURST = 0.5, 0.95
+"""How likely it is that they were, of two keys, and of three or more: two short turns follow at once as well."""
 _PINNING = 1.4
 """Weight from which a find divides the stream."""
 _HOLE = 15.0
@@ -34,10 +36,6 @@ _UNRELIABLE = 0.07
 """Share of keys that are off by far, from which on words must speak for a boundary as well."""
 _BY_COURSE = 3.0
 """Spread of keys, in seconds, where the course of the talk alone has shown the clock."""
-_STRAYING = 0.1
-"""Share of keys that are off by far, from which on no key is believed for itself."""
-_VAGUE = 3.0
-"""Spread of keys, in seconds, in which whole sentences are spoken."""
 _STEP = 5
 """Characters between places at which a turn may end in the middle of anything."""
 _SPEED = 5.0
@@ -106,7 +104,12 @@ class _Work:
             offset = told.recording(0.0)
             found = fit_clock(anchors, stream, self.index, expected=offset, pairs=pointed)
             self.fit = ClockFit(
-                found.pieces or told.pieces, found.spread, found.rare, found.anchors, given=True
+                found.pieces or told.pieces,
+                found.spread,
+                found.rare,
+                found.lateness,
+                found.anchors,
+                given=True,
             )
         else:
             self.fit = fit_clock(anchors, stream, self.index, expected=expected, within=900.0, pairs=pointed)
@@ -125,18 +128,18 @@ class _Work:
         self.stream = stream = stream.with_breaks(self._anywhere())
         self.voices = Voices(stream)
         self.weighing = self._weighing()
-        self.strict = self._misses() >= 1
+        misses = self._misses()
+        self.missing = min(0.06, max(0.001, 2 * misses / len(slots)))
+        """How likely it is that somebody was not keyed where nothing shows it: as many again as those that do."""
+        self.strict = misses >= 1
         """Whether the record shows that turns were not keyed."""
-        made_up = sum(self._is_made_up(number) for number in range(len(slots)))
+        made_up = sum(self._is_made_up(number, 2) for number in range(len(slots)))
         self.unreliable = (
             self.fit.strays > _UNRELIABLE
             or made_up > _UNRELIABLE * len(slots)
             or not self.weighing.edges.punctuated
         )
         """Whether so many keys are late, or sentences without an end, that no boundary stands on its key alone."""
-        late = self.fit.spread > _VAGUE or self.fit.strays > _STRAYING
-        self.vague = made_up > _UNRELIABLE * len(slots) or (self.unreliable and late)
-        """Whether keys say hardly anything of a boundary."""
         self.places = [self._place(number) for number in range(len(slots))]
 
     def filling(self) -> Filling:
@@ -154,7 +157,6 @@ class _Work:
             self.weighing,
             self.strict,
             self.unreliable,
-            self.vague,
         )
         proposals = tuple(
             Proposal(
@@ -188,11 +190,11 @@ class _Work:
     def _missed(self, number: int) -> float:
         """How likely it is that somebody spoke after a turn without being keyed: nobody follows on themselves."""
         if number + 1 >= len(self.slots):
-            return 0.001
+            return self.missing
         this, following = self.slots[number], self.slots[number + 1]
         if this.voice and this.voice == following.voice:
             return 0.02 if this.shared or this.part is Part.CHAIR else 0.3
-        return 0.001
+        return self.missing
 
     def _misses(self) -> float:
         """Signs of turns that were never keyed: people who follow on themselves, more than chance would have it."""
@@ -215,13 +217,14 @@ class _Work:
             self.voices,
             spread,
             self.fit.rare,
+            self.fit.lateness,
             Edges(stream, [pin.find.begin for pin in pins if pin.weight]),
         )
 
     def _place(self, number: int) -> Place:
         slot = self.slots[number]
         guesses = self.fit.guesses(slot.begins)
-        made_up = self._is_made_up(number)
+        made_up = _BURST if self._is_made_up(number, 2) else _PAIR if self._is_made_up(number, 1) else 0.0
         finds: Sequence[Find] = ()
         if number in self.pins:
             finds = (self.pins[number].find,)
@@ -245,15 +248,19 @@ class _Work:
             slot.part,
             made_up,
             self._missed(number),
-            self._unheard(guesses, made_up=made_up),
+            self._unheard(guesses, made_up=made_up > 0),
         )
 
-    def _is_made_up(self, number: int) -> bool:
-        """Whether its key was pressed at once with another: somebody made up for turns that had passed."""
+    def _is_made_up(self, number: int, others: int) -> bool:
+        """Whether its key was pressed at once with others: somebody made up for turns that had passed."""
         return any(
-            0 <= other < len(self.slots)
-            and abs(self.slots[other].begins - self.slots[number].begins) < _TOGETHER
-            for other in (number - 1, number + 1)
+            first >= 0
+            and first + others < len(self.slots)
+            and all(
+                self.slots[at + 1].begins - self.slots[at].begins < _TOGETHER
+                for at in range(first, first + others)
+            )
+            for first in range(number - others, number + 1)
         )
 
     def _unheard(self, guesses: Sequence[float], *, made_up: bool) -> float:

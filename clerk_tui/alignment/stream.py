@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -36,6 +37,7 @@ _SPOKEN_ENDS = (
         "んでした",
         "ますよね",
         "ですよね",
+        "でしょう",
         "ましたか",
         "でしたか",
         "ませんか",
@@ -43,6 +45,12 @@ _SPOKEN_ENDS = (
 )
 """How a sentence ends where the recogniser has put no full stop."""
 _GOES_ON = "。、がのでとかけしねよ"
+FILLERS = re.compile(
+    r"(?:(?:え(?:ー+(?:っ?と)?|っと|えと)|あ[あー]+|んー+|うーん|あのー?|そのー+|ま[あー]+)[、。]?)+"
+)
+"""Sounds with which somebody gathers their words: nobody's turn ends with them."""
+_FILLERS_BEFORE = re.compile(rf"{FILLERS.pattern}$")
+_FILLER_REACH = 16
 
 FULL_STOP, CHANGE, PAUSE, ENDING, JOINT, NONE = 1.0, 0.9, 0.8, 0.5, 0.3, 0.0
 """How likely a sentence ends at a break, by what is there: a full stop, another label, …"""
@@ -145,9 +153,17 @@ class Stream(Struct, frozen=True):
 
     def ends_at(self, position: int) -> bool:
         """Whether the words before a position look like the end of a sentence."""
-        return position in (0, len(self.text)) or self.text.endswith(
-            (*_ENDERS, *_SPOKEN_ENDS), max(0, position - 6), position
+        return (
+            position in (0, len(self.text))
+            or self.text[position - 1] in _ENDERS
+            or _is_ended(self.text, position)
         )
+
+    def before_fillers(self, position: int) -> int:
+        """The position before the fillers that lead up to one: they belong to what follows."""
+        low = max(0, position - _FILLER_REACH)
+        match = _FILLERS_BEFORE.search(self.text[low:position])
+        return low + match.start() if match else position
 
     def gap(self, position: int) -> float:
         """Seconds between the character before a position and the one behind it."""
@@ -198,9 +214,18 @@ def _breaks(
             found[position] = CHANGE
         elif position in paused:
             found[position] = PAUSE
-        elif text[position] not in _GOES_ON and text.endswith(_SPOKEN_ENDS, max(0, position - 6), position):
+        elif text[position] not in _GOES_ON and _is_ended(text, position):
             found[position] = ENDING
         elif position in joints:
             found[position] = JOINT
-    order = sorted(found)
+    order: list[int] = []
+    for position in sorted(found):
+        if not order or position == len(text) or not FILLERS.fullmatch(text, order[-1], position):
+            order.append(position)
     return order, [found[position] for position in order]
+
+
+def _is_ended(text: str, position: int) -> bool:
+    """Whether the words before a position end as a sentence does, with a comma for the full stop or with nothing."""
+    end = position - (text[position - 1] == "、")
+    return text.endswith(_SPOKEN_ENDS, max(0, end - 6), end)

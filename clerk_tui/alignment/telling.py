@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from clerk_tui.domain.record import Unplaced
 from clerk_tui.support.seconds import spelled
 
 from .clock import Piece
@@ -73,6 +74,16 @@ def loose_lines(filling: Filling, stream: Stream) -> Iterator[str]:
             number, _ = stream.place(aside.position)
             at = spelled(aside.start - stream.seconds(number, 0.0))
             yield f"  {at}　{aside.text[:_SHOWN]}（{aside.why}）"
+
+
+def unplaced(filling: Filling, stream: Stream) -> tuple[Unplaced, ...]:
+    """The same as the record keeps them, in order."""
+    words = [(loose.begin, Unplaced(told(stream, loose.begin), loose.text)) for loose in filling.loose]
+    for aside in stream.asides:
+        number, _ = stream.place(aside.position)
+        at = spelled(aside.start - stream.seconds(number, 0.0))
+        words.append((aside.position, Unplaced(at, aside.text, aside.why)))
+    return tuple(each for _, each in sorted(words, key=lambda found: found[0]))
 
 
 def told(stream: Stream, position: int) -> str:

@@ -21,6 +21,11 @@ _PREVAILS = 0.7
 """Share of a turn's stretches that the label of its speaker has."""
 _SEEN = 0.04
 """Share of somebody's turns in which a label of theirs is heard."""
+_OWN = 0.25
+"""How often somebody's label comes, against the one that comes most, to be theirs."""
+_OTHERS = 0.2
+_STRETCH = 1.5
+"""Stretches from which on a label is not one that is wrong by chance."""
 _PRIOR = 0.5
 """Stretches of evidence that every label starts with for every person."""
 
@@ -114,6 +119,18 @@ class Voices:
         best = max(range(len(counts)), key=counts.__getitem__)
         known = self.table.get(voice)
         return counts[best] >= _PREVAILS * total and (known is None or known[best] > log(_SEEN))
+
+    def contradict(self, first: int, last: int, voice: str) -> bool:
+        """Whether labels that are not this person's have a fifth of what lies between two breaks, and more than a stretch:
+        one is wrong now and then.
+        """
+        known = self.table.get(voice)
+        if known is None:
+            return False
+        counts = self.counts(first, last)
+        least = max(known) + log(_OWN)
+        others = sum(count for count, likely in zip(counts, known, strict=True) if likely < least)
+        return others > max(_STRETCH, _OTHERS * sum(counts))
 
     def bounded(self, first: int, last: int) -> bool:
         """Whether the label that prevails between two breaks is that at both ends, and not that outside of them."""

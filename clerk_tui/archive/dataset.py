@@ -22,7 +22,7 @@ from clerk_tui.domain.name_findings import name_findings
 from clerk_tui.domain.names import hidden_names
 from clerk_tui.domain.record import State
 from clerk_tui.errors import ClerkError
-from clerk_tui.exporting import names_belong
+from clerk_tui.exporting import labels, names_belong
 from clerk_tui.leaks import Leaked, judge
 from clerk_tui.leaks.plain import PROSE
 from clerk_tui.leaks.reading import Found
@@ -196,13 +196,15 @@ def _write(folder: Path, source: Source, edition: Edition, ours: Mapping[str, st
     fine = tuple(names_belong(state)) if edition is Edition.PUBLIC else ()
 
     def inspect(made: Path) -> None:
-        if edition is Edition.PUBLIC and (leaks := judge(_texts(made), hidden_names(state), fine)):
+        if edition is Edition.PUBLIC and (
+            leaks := judge(_texts(made), hidden_names(state), fine, labels(state))
+        ):
             raise Leaked(leaks)
 
     part = (
         f"body={quote(meeting.profile.body, safe='')}/year={meeting.date.year if meeting.date else UNKNOWN}"
     )
-    files = {}
+    files: dict[str, str] = {}
     for name, table in tables(source.name, state, edition).items():
         target = folder / name / part / f"{source.name}.parquet"
         file = target.relative_to(folder).as_posix()
@@ -210,7 +212,13 @@ def _write(folder: Path, source: Source, edition: Edition, ours: Mapping[str, st
             raise Edited(f"{target} は、この保管庫で書いたものではありません。ほかへ移すか消してください。")
         target.parent.mkdir(parents=True, exist_ok=True)
         marked = table.replace_schema_metadata({_MARK: b"1"})
-        write_atomically(target, partial(pq.write_table, marked, compression="zstd"), inspect)
+        try:
+            write_atomically(target, partial(pq.write_table, marked, compression="zstd"), inspect)
+        except (ClerkError, OSError):
+            # A meeting is there whole or not at all: engines read whatever lies in the folders.
+            for earlier in files:
+                (folder / earlier).unlink(missing_ok=True)
+            raise
         files[file] = _digest(target)
     return files
 

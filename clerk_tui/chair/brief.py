@@ -250,8 +250,13 @@ def title_of(meeting: Meeting) -> str:
 
 def item_of(state: State) -> str:
     """The items of the agenda (次第) to which the open groups belong."""
-    numbers = {group.item for group in open_groups(state)}
-    titles = (f"{item.number}　{item.title}" for item in state.meeting.items if item.number in numbers)
+    meeting = state.meeting
+    numbers = dict.fromkeys(group.item for group in open_groups(state))
+    titles = (
+        "　".join(part.line for part in meeting.lineage(item))
+        for item in meeting.items
+        if item.number in numbers
+    )
     return "、".join(titles)
 
 

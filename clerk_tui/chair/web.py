@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
@@ -126,6 +127,8 @@ async def _serve(listener: socket.socket, sights: AsyncIterator[Snapshot], board
             ws="none",
             lifespan="off",
             log_config=None,
+            # What strangers send wrong is answered, and no news to the clerk: a line each would fill the terminal.
+            log_level=logging.ERROR,
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_FAREWELL,

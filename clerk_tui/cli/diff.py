@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from clerk_tui.domain.commands import Prepare
+from clerk_tui.domain.commands import Prepare, TakeAnswer
+from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import Recorded
 from clerk_tui.returning import Returned, Today, returned, today
-from clerk_tui.roundtrip.changes import (
-    Added,
-    Change,
-    Commented,
-    Deleted,
-    LabelChanged,
-    Moved,
-    SplitUp,
-    TurnsJoined,
-)
+from clerk_tui.roundtrip.changes import Change, Commented, LabelChanged, Moved, SplitUp, TurnsJoined
+from clerk_tui.roundtrip.conflicts import keep
 from clerk_tui.roundtrip.merging import told
 from clerk_tui.roundtrip.taking import Fate, Judged, Taking
+from clerk_tui.roundtrip.telling import kind_of
 from clerk_tui.session import Session
-from clerk_tui.session_names import locate
+from clerk_tui.session_names import NoSuchSession, locate
 from clerk_tui.sessions import Standing, recording, standing
 
 from .json_output import tell_json
+
+if TYPE_CHECKING:
+    from clerk_tui.tui.screens.returned import ReturnedScreen
 
 _TURN = re.compile("([0-9]+) 番目の発言（(.*)）")
 _LATER = 5
@@ -38,40 +37,109 @@ _LATER = 5
 
 def run(options: Namespace) -> int:
     path: Path = options.draft
-    folder = locate(options.session or str(path.resolve().parent))
+    folder = _folder(options.session, path)
     now = standing(folder)
     draft = returned(path, now)
     present = today(draft, now)
-    changes = draft.changes
-    if present.same:
-        # What both say alike by now is no difference; a question at the edge of the page is still one.
-        changes = tuple(change for change in changes if isinstance(change, Commented))
+    changes = _open(draft, present)
     if present.same and not changes and not options.json:
         print("記録との違いはありません。")
+        if options.take and draft.asked is not None:
+            with _kept(folder) as session:
+                _answered(session, draft, 0)
         return 0
-    for doubt in () if options.json else _doubts(draft):
+    on_screen = options.screen and not options.json
+    for doubt in () if options.json or on_screen else _doubts(draft):
         print(doubt)
-    opened = _kept(folder) if options.take and changes else _aside(now)
+    wanted = options.take or on_screen
+    opened = _kept(folder) if wanted and (changes or draft.asked) else _aside(now)
     with opened as session:
         if session.timeline.next_seq != now.seq + 1:
             # The preparation was changed by hand, and is read anew with the record.
             draft = returned(path, Standing(session.state, session.timeline.records, now.head))
             changes = draft.changes
-        taking = Taking(
-            draft.base.state,
-            session,
-            draft.edition,
-            draft.rows,
-            unsure=draft.unsure,
-            prefer_file=options.conflicts == "word",
-        )
+        taking = _taking(path, draft, session, prefer_file=options.conflicts == "word")
+        if on_screen and changes:
+            print(_on_screen(path.name, changes, taking, tuple(_doubts(draft))))
+            _answered(session, draft, len(changes))
+            return 0
         judged = taking.take(changes)
+        if options.take:
+            keep(session, judged, path.name, options.conflicts)
+            _answered(session, draft, len(judged))
+        left = session.state.conflicts
     if options.json:
         return _tell_json(folder, path, judged, take=options.take)
     for each in judged:
         if each.fate is not Fate.THERE:
             print("\n".join(_told(each)))
+    if left:
+        print(f"決まっていない食い違いは {len(left)} 件です。clerk-tui settle 会議 で見て、決めてください：")
+        for open_ in left:
+            print(f"  ・{open_.where}（{open_.other or '記録'}と{open_.by or '戻った案'}）")
     return _summed_up(judged, present, take=options.take)
+
+
+def _answered(session: Session, draft: Returned, changes: int) -> None:
+    """Record that somebody who was asked has answered."""
+    if draft.asked is not None:
+        session.dispatch(TakeAnswer(draft.asked.person, draft.asked.office, changes))
+
+
+def came_back(path: Path, session: Session) -> ReturnedScreen | str:
+    """The changes of a draft for a screen on which the record is open, or what is to be said instead.
+
+    Raises:
+        ClerkError: as :func:`clerk_tui.returning.returned` does.
+    """
+    now = Standing(session.state, session.timeline.records, "")
+    draft = returned(path, now)
+    present = today(draft, now)
+    changes = _open(draft, present)
+    if not changes:
+        return "記録との違いはありません。" if present.same else f"{path.name} は、作ったときのままです。"
+    from clerk_tui.tui.screens.returned import ReturnedScreen
+
+    return ReturnedScreen(path.name, changes, _taking(path, draft, session), tuple(_doubts(draft)))
+
+
+def _open(draft: Returned, present: Today) -> tuple[Change, ...]:
+    """What both say alike by now is no difference; a question at the edge of the page is still one."""
+    if not present.same:
+        return draft.changes
+    return tuple(change for change in draft.changes if isinstance(change, Commented))
+
+
+def _taking(path: Path, draft: Returned, session: Session, *, prefer_file: bool = False) -> Taking:
+    return Taking(
+        draft.base.state,
+        session,
+        draft.edition,
+        draft.rows,
+        unsure=draft.unsure,
+        prefer_file=prefer_file,
+        file=path.name,
+    )
+
+
+def _folder(session: str, path: Path) -> Path:
+    """The meeting of a draft.
+
+    Raises:
+        Refused: what was said is a meeting, and no draft of it.
+        NoSuchSession: the draft lies in no meeting's folder, and none was said.
+    """
+    if session:
+        return locate(session)
+    if path.is_file() or path.suffix:
+        return locate(str(path.resolve().parent))
+    try:
+        folder = locate(str(path) if path.is_dir() else path.name)
+    except NoSuchSession:
+        return locate(str(path.resolve().parent))
+    there = [each.name for each in sorted(folder.glob("*案*.docx")) if not each.name.startswith("~$")]
+    told = f"（この会議のフォルダーには {'、'.join(there)} があります）" if there else ""
+    raise Refused(f"「{folder.name}」は会議です。Word で直した案のファイルも書いてください{told}。")
 
 
 class ChangeOut(Struct, frozen=True):
@@ -115,6 +183,21 @@ def _out(judged: Judged) -> ChangeOut:
         judged.why,
         judged.now,
     )
+
+
+def _on_screen(name: str, changes: Sequence[Change], taking: Taking, doubts: Sequence[str]) -> str:
+    """Have the clerk decide change by change; what was taken and what was left."""
+    from clerk_tui.tui.terminal import driver_class, prepare_environment
+
+    prepare_environment()
+    from clerk_tui.tui.returned import ReturnedApp
+
+    app = ReturnedApp(name, changes, taking, doubts)
+    app.driver_class = driver_class() or app.driver_class
+    told = asyncio.run(app.run_async())
+    app.raise_crash()
+    # The terminal may be gone, and nobody has been asked.
+    return told or app.returned.summary
 
 
 class _Nowhere:
@@ -183,7 +266,7 @@ def _summed_up(judged: Sequence[Judged], present: Today, *, take: bool) -> int:
 def _told(judged: Judged) -> Iterator[str]:
     change = judged.change
     by = f"　直した人：{change.author}" if change.author else ""
-    yield f"■ {change.where}　{_kind(change)}{by}"
+    yield f"■ {change.where}　{kind_of(change)}{by}"
     if isinstance(change, LabelChanged):
         yield f"  発言者　記録：{change.old[0]}　案：{change.label}"
     elif not isinstance(change, Moved):
@@ -192,6 +275,8 @@ def _told(judged: Judged) -> Iterator[str]:
         yield from _words(change)
     else:
         yield f"  　 {change.new[0] if change.new else ''}"
+        for sign, behind in zip("−＋", change.behind, strict=True):
+            yield f"  {sign} {f'「{behind[:30]}」の後' if behind else '初め'}"
     if judged.fate is Fate.CONFLICT:
         yield from (f"  ＝ 記録ではいま：{text}" for text in judged.now)
     if judged.why:
@@ -205,16 +290,3 @@ def _words(change: Change) -> Iterator[str]:
     pairs = told(change.old, change.new)
     if pairs and sum(len(old) + len(new) for old, new in pairs) < sum(map(len, (*change.old, *change.new))):
         yield "  直し　" + "、".join(f"「{old}」→「{new}」" for old, new in pairs).replace("\n", "／")
-
-
-def _kind(change: Change) -> str:
-    names: dict[type[Change], str] = {
-        Added: "加えられています",
-        Deleted: "削られています",
-        Moved: "移されています",
-        SplitUp: "分けられています",
-        TurnsJoined: "一つにされています",
-        LabelChanged: "発言者",
-        Commented: "コメント",
-    }
-    return names.get(type(change), "文")

@@ -11,7 +11,8 @@ from clerk_tui.record.doctor import Gap, Verification, salvage, verify
 from clerk_tui.rescue import rescue_folder
 from clerk_tui.session_files import is_session, reject_session_file
 from clerk_tui.session_names import locate
-from clerk_tui.sessions import write_private
+from clerk_tui.support.atomic import write_atomically
+from clerk_tui.support.os_errors import reason
 
 from . import diagnostics
 from .json_output import tell_json
@@ -108,14 +109,26 @@ def _salvage(folder: Path, target: Path) -> None:
     if is_session(reject_session_file(target)):
         raise Refused(f"{target} にはすでに会議があります。新しい名前を指定してください。")
     saved = salvage(folder, target, fallback=rescue_folder())
+    print(f"{saved.saved} 件を取り出しました：{saved.folder}")
     for name in (FILE, PROFILE):
         if (folder / name).is_file():
-            write_private(target / name, (folder / name).read_text(encoding="utf-8"))
-    print(f"{saved.saved} 件を取り出しました：{saved.folder}")
+            _copy(folder / name, target / name)
     if saved.conflicts:
         print(f"内容の違う同じ番号がありました：{'、'.join(map(str, saved.conflicts))}")
     if saved.others:
         print(f"取り出した会議に入らなかったほうは、この文字ファイルに残しました：{saved.others}")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Byte for byte: whoever salvages a record may have damaged papers as well. Raises :class:`Refused`."""
+    try:
+        data = source.read_bytes()
+        write_atomically(target, lambda stream: stream.write(data))
+    except OSError as fault:
+        raise Refused(
+            f"記録は取り出しましたが、{source.name} を写せません（{reason(fault)}）。"
+            f"直してから、{source} を {target.parent} に写してください。"
+        ) from None
 
 
 def _numbers(gaps: tuple[Gap, ...]) -> str:

@@ -63,13 +63,16 @@ def add(commands: Commands) -> None:
     session(diff, "（省くと案のあるフォルダー）", nargs="?", default="")
     diff.add_argument("--take", action="store_true", help="直されたところを記録に取り込む")
     diff.add_argument(
+        "--screen", action="store_true", help="画面で、一つずつ見て採るか残すかを決める（--take より先）"
+    )
+    diff.add_argument(
         "--conflicts",
         choices=("record", "word"),
-        default="record",
-        help="案のあとに記録でも直されたところは、記録（record）と案（word）のどちらを取るか（省くと記録）",
+        default="",
+        help="案のあとに記録でも直されたところは、記録（record）と案（word）のどちらに決めるか（省くと、記録のままで食い違いとして残す）",
     )
     json_too(diff)
-    diff.set_defaults(reads="draft")
+    diff.set_defaults(reads="draft", screen_if=("screen",))
 
     export = commands.add_parser("export", help="ほかのソフトのための形で書き出す")
     session(export)

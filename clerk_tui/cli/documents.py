@@ -11,6 +11,7 @@ from clerk_tui.domain.record import State
 from clerk_tui.drafting import SUMMARY, TABLE, NameExposed, draft_name, free_name, write_draft
 from clerk_tui.errors import ClerkError
 from clerk_tui.leaks import Leaked
+from clerk_tui.support.os_errors import reason
 
 
 def documents(folder: Path, state: State, seq: int = 0) -> Path:
@@ -51,4 +52,4 @@ def _why(state: State, fault: Exception) -> str:
     # What stands in the record itself, the check of this screen shows; what a template brings, the fault names.
     if isinstance(fault, NameExposed | Leaked) and any(name_findings(state)):
         return "委員の氏名の出る文があります（Ctrl+W の点検から直せます）。"
-    return f"書き込めません（{fault.strerror or fault}）。" if isinstance(fault, OSError) else str(fault)
+    return f"書き込めません（{reason(fault)}）。" if isinstance(fault, OSError) else str(fault)

@@ -36,7 +36,10 @@ def run(options: Namespace) -> int:
     folder = locate(options.session)
     edition = Edition.INTERNAL if options.internal else Edition.PUBLIC
     layout = LAYOUTS[options.layout]
-    target: Path = options.out or free_name(folder, draft_name(layout, edition))
+    # Before it is read: what changes meanwhile is a change.
+    seen = stamps(_sources(folder))
+    now = read(folder, options)
+    target: Path = options.out or free_name(folder, draft_name(layout, edition, now.state.status))
     if output_file(target).suffix.lower() != ".docx":
         raise Refused(
             f"{target} は Word ファイルの名前ではありません。「{target.stem}.docx」のように書いてください。"
@@ -44,9 +47,7 @@ def run(options: Namespace) -> int:
     if target.exists() and not untouched(target, standing(folder)):
         target = _beside(target)
     pdf = _pdf(target) if options.pdf else None
-    # Before it is read: what changes meanwhile is a change.
-    seen = stamps(_sources(folder))
-    write(read(folder, options), target, edition, layout)
+    write(now, target, edition, layout)
     print(f"{edition}を作りました：{target}", flush=True)
     if pdf is not None:
         print_pdf(target, pdf)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from clerk_tui.alignment import ClockFit, Confidence, Filling, Slot, Stream, in_order, propose, slots_of
-from clerk_tui.alignment.telling import clock_lines, label_lines, loose_lines
-from clerk_tui.domain.commands import CompoundCommand, EditText, FitAudio
+from clerk_tui.alignment.telling import clock_lines, label_lines, loose_lines, unplaced
+from clerk_tui.domain.commands import CompoundCommand, EditText, FitAudio, ListUnplaced
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.record import AudioFit, Named, State
@@ -57,7 +57,7 @@ def run(options: Namespace) -> int:
             for command in fitted(state, slots, stream, filling.fit, files):
                 opened.session.dispatch(command)
         if options.json:
-            taken = _taken(opened, filling) if options.take else 0
+            taken = _taken(opened, filling, stream) if options.take else 0
             tell_json(
                 {
                     "session": str(folder),
@@ -70,7 +70,7 @@ def run(options: Namespace) -> int:
         for line in (*clock_lines(filling, stream), *label_lines(filling, lambda voice: _name(state, voice))):
             print(line)
         if options.take:
-            _take(opened, filling)
+            _take(opened, filling, stream)
             for line in loose_lines(filling, stream):
                 print(line)
             return 0
@@ -85,6 +85,7 @@ def run(options: Namespace) -> int:
         app.driver_class = driver_class() or app.driver_class
         asyncio.run(app.run_async())
         app.raise_crash()
+        opened.session.dispatch(ListUnplaced(unplaced(app.filling, stream)))
         left = sum(1 for turn in opened.session.state.turns if not turn.paragraphs)
         for line in loose_lines(app.filling, stream):
             print(line)
@@ -202,22 +203,25 @@ def _loose(filling: Filling) -> list[str]:
     return [each.text for each in filling.loose]
 
 
-def _taken(opened: Recording, filling: Filling) -> int:
-    """Turns that have no words get theirs where they are sure; nothing else changes. Returns how many got them."""
+def _taken(opened: Recording, filling: Filling, stream: Stream) -> int:
+    """Turns that have no words get theirs where they are sure, and what has no place is kept; nothing else changes.
+
+    Returns how many got them.
+    """
     empty = {turn.id for turn in opened.session.state.turns if not turn.paragraphs}
     sure = [
         p for p in filling.proposals if p.entry in empty and p.confidence is Confidence.SURE and p.paragraphs
     ]
-    if sure:
-        opened.session.dispatch(CompoundCommand(tuple(EditText(p.entry, p.paragraphs) for p in sure)))
+    edits = (EditText(p.entry, p.paragraphs) for p in sure)
+    opened.session.dispatch(CompoundCommand((*edits, ListUnplaced(unplaced(filling, stream)))))
     return len(sure)
 
 
-def _take(opened: Recording, filling: Filling) -> None:
+def _take(opened: Recording, filling: Filling, stream: Stream) -> None:
     """Without a screen."""
     empty = {turn.id for turn in opened.session.state.turns if not turn.paragraphs}
     proposals = [proposal for proposal in filling.proposals if proposal.entry in empty]
-    taken = _taken(opened, filling)
+    taken = _taken(opened, filling, stream)
     told = "、".join(
         f"{confidence} {sum(p.confidence is confidence for p in proposals)} 件" for confidence in Confidence
     )

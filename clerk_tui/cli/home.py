@@ -11,7 +11,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from clerk_tui.deadlines import deadlines
 from clerk_tui.domain.errors import Refused
+from clerk_tui.domain.finalizing import status_word
 from clerk_tui.domain.record import MeetingStage
 from clerk_tui.errors import ClerkError
 from clerk_tui.session_files import is_session
@@ -25,6 +27,7 @@ from clerk_tui.settings import (
     settings_file,
     write_settings,
 )
+from clerk_tui.support.os_errors import reason
 from clerk_tui.tui.home.offers import SESSION, Card, Decided, Offer, Runs, Standing, Values
 
 from .parser import parser
@@ -36,10 +39,16 @@ _CHECKED = 20
 
 
 def at_home() -> int:
-    """Show the home screen until the clerk leaves it; returns 0."""
+    """Show the home screen until the clerk leaves it; returns 0.
+
+    Raises:
+        FileProblems: the settings cannot be read; they are told before there is a screen.
+        Refused: there is no terminal.
+    """
     from clerk_tui.tui.home.app import HomeApp
     from clerk_tui.tui.terminal import driver_class
 
+    read_settings()
     told, highlighted, first = ("", ""), "", True
     while True:
         app = HomeApp(Outside(), told=told, highlighted=highlighted, ask=first)
@@ -133,7 +142,7 @@ class Outside:
                 path.mkdir(parents=True, exist_ok=True)
             write_settings(Settings(str(path) if folder else now.sessions, theme or now.theme))
         except (OSError, RuntimeError) as fault:
-            why = fault.strerror if isinstance(fault, OSError) else None
+            why = reason(fault) if isinstance(fault, OSError) else None
             raise Refused(f"{path} には置けません（{why or fault}）。別の場所を書いてください。") from None
         left = [each for each in before.iterdir() if is_session(each)] if before.is_dir() else []
         if not folder or not left or before == path:
@@ -160,7 +169,7 @@ class Outside:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         except OSError as fault:
-            raise Refused(f"{path} に書けません（{fault.strerror or fault}）。") from None
+            raise Refused(f"{path} に書けません（{reason(fault)}）。") from None
         return f"{path} を作りました。文字エディターで開いて直してください。"
 
 
@@ -187,7 +196,7 @@ def _card(number: int, summary: Summary) -> Card:
         )
     today = date.today()  # noqa: DTZ011 the day on the wall
     closed = state.stage is MeetingStage.CLOSED
-    note = f"{state.stage.value}　発言 {len(state.turns)}"
+    note = f"{status_word(state)}　発言 {len(state.turns)}"
     drafts = closed and any(folder.glob("*案*.docx"))
     if practice:
         standing = Standing.PRACTICE
@@ -201,5 +210,8 @@ def _card(number: int, summary: Summary) -> Card:
         standing, note = Standing.DRAFTS, f"{note}　案あり"
     else:
         standing = Standing.OTHER
+    due = next((each for each in deadlines(state) if each.near(today)), None)
+    if due is not None and not practice and not summary.fault:
+        note = f"{note}　{due.told(today)}"
     titles = f"{state.meeting.profile.body} {' '.join(state.meeting.title)}"
     return Card(number, str(folder), folder.name, standing, note, titles, closed)

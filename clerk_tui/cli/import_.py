@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 import sys
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from clerk_tui.domain.commands import SetStatus
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.profile import Profile
+from clerk_tui.domain.progress import MinutesStatus
+from clerk_tui.domain.record import MeetingStage
 from clerk_tui.errors import ClerkError
+from clerk_tui.minutes.document import DRAFT_MARK
 from clerk_tui.minutes.layouts import LAYOUTS
 from clerk_tui.minutes.template import template_lines
 from clerk_tui.profile import find, read_profile, template_for
 from clerk_tui.published.adoption import adopted
 from clerk_tui.published.reading import Reading, read_minutes
 from clerk_tui.published.script import script, script_text
+from clerk_tui.roundtrip.word import read_draft
 from clerk_tui.session_files import reject_session_file
-from clerk_tui.sessions import new_folder, write_private
+from clerk_tui.sessions import new_folder, recording, write_private
 from clerk_tui.watching import stamps
 
 from .replay import play
@@ -50,7 +56,7 @@ def run(options: Namespace) -> int:
                 file=sys.stderr,
             )
             return 1
-    folder, turns = _imported(reading, body, options.out)
+    folder, turns = _imported(reading, body, options.out, draft=_is_draft(options.minutes, reading))
     cases = len(reading.published.cases)
     print(f"会議録を取り込みました（発言 {turns} 件、案件 {cases} 件）：{folder}")
     print("段階・発言の時刻・結果は印刷された文から推定したものです。clerk-tui search 語 でさがせます。")
@@ -96,7 +102,26 @@ def _free(target: Path) -> Path:
     return reject_session_file(target)
 
 
-def _imported(reading: Reading, body: Profile | None, out: Path | None) -> tuple[Path, int]:
+def _is_draft(minutes: Path, reading: Reading) -> bool:
+    """Whether the file calls itself a draft, in its title or at the edge of its pages."""
+    told = [*reading.published.title]
+    if minutes.suffix.lower() == ".docx":
+        told += [line.text for line in read_draft(minutes).lines if line.part]
+    return any(DRAFT_MARK in text for text in told)
+
+
+def _published(folder: Path) -> None:
+    """What was taken in has been published; the minutes do not say when, so the day is that of taking them in."""
+    with recording(folder) as opened:
+        state = opened.session.state
+        if state.stage is MeetingStage.CLOSED:
+            today = date.today()  # noqa: DTZ011 the day on the wall
+            on = max(today, state.meeting.date or today)
+            note = "公表された会議録から取り込んだ（日付は取り込んだ日）"
+            opened.session.dispatch(SetStatus(MinutesStatus.PUBLISHED, note=note, on=on))
+
+
+def _imported(reading: Reading, body: Profile | None, out: Path | None, *, draft: bool) -> tuple[Path, int]:
     """Play the minutes into a new session.
 
     Raises:
@@ -115,5 +140,7 @@ def _imported(reading: Reading, body: Profile | None, out: Path | None) -> tuple
         path = folder / SCRIPT
         write_private(path, script_text(lines))
         _, _, turns = play(meeting, path, folder)
+        if not draft:
+            _published(folder)
         folder.replace(target)
     return target, turns

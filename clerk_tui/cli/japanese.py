@@ -7,8 +7,10 @@ enough; its layout counts characters, so the formatter here wraps and aligns by 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 from unicodedata import east_asian_width
@@ -92,6 +94,28 @@ class Parser(argparse.ArgumentParser):
         kwargs.setdefault("formatter_class", Formatter)
         kwargs.setdefault("allow_abbrev", False)
         super().__init__(*args, **kwargs)
+
+    _between = False
+    """Whether options are being told from places."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does, with options before, between and behind the places of a command.
+
+        argparse itself gives a place that may be left out (``nargs="?"``) nothing as soon as an option comes, and
+        refuses what stands behind the option.
+        """
+        words = sys.argv[1:] if args is None else list(args)
+        above = any(isinstance(action, argparse._SubParsersAction) for action in self._actions)
+        # Behind 「--」 all words are places; completion asks what may come at one place of one reading.
+        if self._between or above or "--" in words or "_ARGCOMPLETE" in os.environ:
+            return super().parse_known_args(words, namespace)
+        self._between, usage = True, self.usage
+        # It would cut the English word for 「使い方」 from the usage by its length.
+        self.usage = self.format_usage().removeprefix(translate("usage: ")).strip()
+        try:
+            return self.parse_known_intermixed_args(words, namespace)
+        finally:
+            self._between, self.usage = False, usage
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}\n{self.format_usage()}")

@@ -6,16 +6,18 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import IntEnum
 from importlib import import_module
 from pathlib import Path
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.errors import ClerkError
+from clerk_tui.support.os_errors import asked_for_too_much, reason
 
 from .parser import parser
 from .plain import LACKING, plain, plain_output
-from .streams import streams
+from .streams import STREAM, streams
 
 
 class Code(IntEnum):
@@ -34,11 +36,37 @@ class Code(IntEnum):
     """Ctrl+C."""
 
 
+_WORD = (".docx", ".docm", ".doc", ".odt", ".rtf")
+"""Ends of files that a word processor writes, by which one is known that is not there."""
 _MODULES = {"list": "listing", "import": "import_"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its :class:`Code`."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        # Who called may have closed it; Python has nothing in its place then.
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - to the end
+    try:
+        return _run(arguments)
+    except OSError:
+        # Standard error takes nothing either: the code alone can tell.
+        return Code.FAULT
+    finally:
+        _give_up_full_streams()
+
+
+def _give_up_full_streams() -> None:
+    """What a stream cannot take has nowhere to go; the interpreter would try again, and end by a code of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A Japanese Windows pipes cp932; a character it lacks must not end the program.
         if hasattr(stream, "reconfigure"):
@@ -49,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         complete(top)
     options = top.parse_args(arguments)
+    _either_way(options)
     try:
         if options.command is None:
             return _at_the_door(top)
@@ -67,10 +96,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Code.DONE
     except OSError as fault:
         place = f"{fault.filename}：" if fault.filename else ""
-        print(plain(f"{place}読み書きできません（{fault.strerror or fault}）。"), file=sys.stderr)
-        return Code.FAULT
+        print(plain(f"{place}読み書きできません（{reason(fault)}）。"), file=sys.stderr)
+        return Code.REFUSED if asked_for_too_much(fault) else Code.FAULT
     except KeyboardInterrupt:
         return Code.STOPPED
+    except UnicodeEncodeError as fault:
+        if sys.getfilesystemencoding() == "utf-8":
+            print(_unexpected(fault), file=sys.stderr)
+            return Code.FAULT
+        print(
+            "この端末の言語の設定（LANG）では、日本語のファイル名を使えません。"
+            "LANG=C.UTF-8 か ja_JP.UTF-8 にして、もう一度実行してください。",
+            file=sys.stderr,
+        )
+        return Code.REFUSED
     except Exception as fault:  # noqa: BLE001 - told in one sentence; all of it is in the report
         print(_unexpected(fault), file=sys.stderr)
         return Code.FAULT
@@ -87,6 +126,21 @@ def _at_the_door(top: ArgumentParser) -> int:
     from .home import at_home
 
     return at_home()
+
+
+def _either_way(options: Namespace) -> None:
+    """A meeting and the one file that is read for it, in the order in which they were not said."""
+    reads, session = getattr(options, "reads", ""), getattr(options, "session", None)
+    file = getattr(options, reads, None) if reads else None
+    if session and isinstance(file, Path) and _is_file(Path(session)) and not _is_file(file):
+        path = Path(session)
+        setattr(options, reads, path if session == STREAM else path.absolute())
+        # A name was made a path of this folder; a path of a meeting stays one.
+        options.session = str(file) if file.is_dir() else file.name
+
+
+def _is_file(path: Path) -> bool:
+    return str(path) == STREAM or path.is_file() or path.suffix.casefold() in _WORD
 
 
 def _resolve(options: Namespace) -> None:

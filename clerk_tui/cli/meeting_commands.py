@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
         type=path,
         default=[],
         metavar="ファイル",
-        help="案件の表や次第（.xlsx .csv .docx .txt .toml）。名簿のシートがあれば一緒に読みます",
+        help="案件の表や次第（.xlsx .csv .docx .txt .md .html .toml）。名簿のシートがあれば一緒に読みます",
     )
     new.add_argument("--roster", type=path, metavar="ファイル", help="名簿の表（別のファイルにあるとき）")
     new.add_argument(
@@ -52,7 +52,7 @@ def add(commands: Commands) -> None:
         "--body",
         default="",
         metavar="型",
-        help="審議会の型（省くと前回と同じ。「新しい型」なら紙から型も作る）",
+        help="審議会の型（省くと前回と同じか自分の型。まだなければ紙から型も作る。「新しい型」なら必ず作る）",
     )
     new.add_argument(
         "--column",

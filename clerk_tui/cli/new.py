@@ -17,7 +17,7 @@ from clerk_tui.intake.body_said import said_of
 from clerk_tui.intake.column_memory import recall, remember
 from clerk_tui.intake.papers import read_papers
 from clerk_tui.intake.preparation import FILE
-from clerk_tui.intake.proposal import MeetingPlan, Proposal, propose
+from clerk_tui.intake.proposal import WHOLE, MeetingPlan, Proposal, propose
 from clerk_tui.intake.request import NEW_BODY, NewMeetingRequest
 from clerk_tui.profile import available, find, read_profile, write_profile
 from clerk_tui.profile.folders import own_profile
@@ -114,7 +114,12 @@ def proposed(request: NewMeetingRequest) -> Proposal:
         last=last,
         sample=(request.body or not last) and chosen not in own,
     )
-    return _with_doubts(propose(plan, profiles), found)
+    proposal = propose(plan, profiles)
+    on_paper = not any(path.suffix.lower() == WHOLE for path in request.files)
+    if on_paper and not (request.body or own or last) and proposal.meeting.profile.body != profile.body:
+        # The papers are of a body that nobody has described yet, and nobody has asked for the sample.
+        return _of_new_body(request, found)
+    return _with_doubts(proposal, found)
 
 
 def _with_doubts(proposal: Proposal, last: LastMeeting | None) -> Proposal:

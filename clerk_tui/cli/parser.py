@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clerk_tui import __version__
 
-from . import audio_commands, care_commands, document_commands, meeting_commands
+from . import audio_commands, care_commands, document_commands, finalizing_commands, meeting_commands
 from .japanese import Parser, speak_japanese
 
 
@@ -21,6 +21,6 @@ def parser() -> Parser:
         "--version", action="version", version=f"clerk-tui {__version__}", help="版を表示して終わります"
     )
     commands = top.add_subparsers(dest="command", metavar="操作")
-    for subject in (meeting_commands, audio_commands, document_commands, care_commands):
+    for subject in (meeting_commands, audio_commands, document_commands, finalizing_commands, care_commands):
         subject.add(commands)
     return top

@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from clerk_tui.support.os_errors import reason
+
 if TYPE_CHECKING:
     from clerk_tui.search import Hit, SearchCache
     from clerk_tui.tui.dialogs.lookup import Answer, LookUp, Past
@@ -37,7 +39,7 @@ def past(folder: Path) -> LookUp:
                 hits, more = found(known[0], Query(words), _MOST, folder.parent)
         except OSError as fault:
             return Answer(
-                trouble=f"過去の発言をさがせません（{fault.strerror or fault}）。記録は続けられます。"
+                trouble=f"過去の発言をさがせません（{reason(fault)}）。記録は続けられます。"
             )
         told = (*faults, *more)
         rest = f"（ほか {len(told) - 1} 件）" if len(told) > 1 else ""

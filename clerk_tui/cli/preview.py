@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clerk_tui.domain.agenda_items import listed
 from clerk_tui.domain.calendar import format_date
 from clerk_tui.domain.follow_ups import told
 from clerk_tui.domain.labels import listed_label
@@ -52,8 +53,8 @@ def _meeting(proposal: Proposal, cells: int) -> Iterator[str]:
             yield from hung(f"{category}（{len(people)}名）　", names, cells)
     if meeting.items:
         yield "次第"
-    for item in meeting.items:
-        yield from hung(f"  {item.number} ", item.title, cells)
+    for item, depth in listed(meeting):
+        yield from hung("  " * (depth + 1), f"{item.printed} {item.title}".strip(), cells)
     topics = sum(not group.cases for group in meeting.groups)
     yield f"案件　{len(meeting.cases)}件" + (f"　番号のない議題　{topics}件" if topics else "")
     for group in meeting.groups:

@@ -18,6 +18,7 @@ from clerk_tui.session_files import is_session, spelled
 from clerk_tui.session_names import locate
 from clerk_tui.sessions import ClosedStore, Recording, brought_home, recording, root, timeline
 from clerk_tui.settings import own_folder
+from clerk_tui.support.os_errors import reason
 
 from .leaving import saved_at_last
 from .past import past
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from clerk_tui.recording.input_state import Context
     from clerk_tui.tui.app import ClerkApp, Kept
     from clerk_tui.tui.keymap import Keymap
+    from clerk_tui.tui.screens.returned import ReturnedScreen
 
 KEYS = "keys.toml"
 """The clerk's own keys, in the folder of the clerk's own settings."""
@@ -84,6 +86,7 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
         opened.session,
         on_first_picture=stands.set,
         look_up=past(opened.folder),
+        way_back=(opened.folder, lambda path: _came_back(opened, path)),
         draft=_kept(opened.unsent),
         on_draft=_Keeper(opened.unsent).keep,
         make_draft=make_draft,
@@ -100,7 +103,7 @@ async def _record(opened: Recording, *, lesson: bool) -> None:
             note(opened.session.state.meeting.profile.id, word)
         except OSError as fault:
             raise Refused(
-                f"型に書き足せません（{fault.strerror or fault}）。2 を選べば、この会議では通ります。"
+                f"型に書き足せません（{reason(fault)}）。2 を選べば、この会議では通ります。"
             ) from None
 
     app.record.allow_for_good = allow_for_good
@@ -147,6 +150,13 @@ def moved(opened: Recording, typed: str) -> str:
     return f"記録は全部 {folder} に保存されています。続きは clerk-tui record {spelled(folder)} で開いてください。"
 
 
+def _came_back(opened: Recording, path: Path) -> ReturnedScreen | str:
+    # Loaded when a draft comes back.
+    from .diff import came_back
+
+    return came_back(path, opened.session)
+
+
 async def _look_on(folder: Path, reason: str) -> None:
     """Somebody else records: the record as it grows, to be read."""
     from clerk_tui.tui.app import ClerkApp
@@ -185,15 +195,13 @@ async def _shown(
         app.exit()
 
     uninstall = install(asyncio.get_running_loop(), leave)
-    watches = [
-        asyncio.create_task(guarded(app, stands, watch))
-        for watch in (
-            *(() if app.record.reading else (Watch("準備の手直しの見張り", watch_preparation(app, folder)),)),
-            Watch("略語の手直しの見張り", watch_abbreviations(app)),
-            Watch("会長の画面の数え上げ", count_views(app, folder)),
-            *more,
-        )
-    ]
+    beside = (
+        *(() if app.record.reading else (Watch("準備の手直しの見張り", watch_preparation(app, folder)),)),
+        Watch("略語の手直しの見張り", watch_abbreviations(app)),
+        Watch("会長の画面の数え上げ", count_views(app, folder)),
+        *more,
+    )
+    watches = [asyncio.create_task(guarded(app, stands, watch)) for watch in beside]
     for sentence in news:
         app.call_later(app.warn, sentence)
     try:
@@ -203,6 +211,9 @@ async def _shown(
         for watch in watches:
             watch.cancel()
         ends = await asyncio.gather(*watches, return_exceptions=True)
+        for each in beside:
+            # One that has not begun, because the screen never stood, would be told of on the terminal.
+            each.going_on.close()
     app.raise_crash()
     for fault in ends:
         if isinstance(fault, Exception):

@@ -34,6 +34,7 @@ def _offer(command: argparse.ArgumentParser, words: tuple[str, ...], name: str) 
         tuple(_argument(action) for action in command._actions if action.dest not in _SILENT),
         command.get_default("runs") or Runs.ASIDE,
         command.get_default("aside_if") or (),
+        command.get_default("screen_if") or (),
     )
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from clerk_tui.sessions import RecordStore, preparation
 from clerk_tui.settings import own_folder
+from clerk_tui.support.os_errors import reason
 
 if TYPE_CHECKING:
     from clerk_tui.intake.problems import FileProblems
@@ -35,7 +36,7 @@ async def guarded(app: ClerkApp, stands: asyncio.Event, watch: Watch) -> None:
         await stands.wait()
         await watch.going_on
     except Exception as fault:
-        why = fault.strerror if isinstance(fault, OSError) and fault.strerror else type(fault).__name__
+        why = reason(fault) if isinstance(fault, OSError) else type(fault).__name__
         app.call_later(
             app.warn,
             f"{watch.name}が止まりました（{why}）。記録は続けられます。画面を開き直すと、また始まります。",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clerk_tui.record.errors import LockUnavailable
 from clerk_tui.record.files import REAL
+from clerk_tui.support.os_errors import reason
 from clerk_tui.watching import Wake, wakes
 
 from .result import CheckResult, Verdict
@@ -37,7 +38,7 @@ def looks(sessions: Path) -> tuple[CheckResult, ...]:
             return tuple(look(Path(trial)) for look in _LOOKS)
     except OSError as fault:
         text = (
-            f"{sessions} に書き込めません（{fault.strerror}）。"
+            f"{sessions} に書き込めません（{reason(fault)}）。"
             "はじめの画面の設定（F3）か環境変数 CLERK_TUI_SESSIONS で、別の場所を選んでください。"
         )
         return (CheckResult("会議の置き場所", Verdict.BAD, text),)

@@ -16,7 +16,7 @@ from .acts import Command, Event, Stamp
 from .errors import Refused, UnknownReference
 from .ids import CaseId, GroupId
 from .lookups import case_of, group_of, meeting_of, not_closed
-from .meeting import Case, CaseOrigin, Group, Material, Meeting, Person
+from .meeting import AgendaItem, Case, CaseOrigin, Group, Material, Meeting, Person
 from .names import hidden
 from .record import State
 from .text import clean
@@ -26,6 +26,7 @@ from .votes import voted_on
 __all__ = [
     "AddCase",
     "AddGroup",
+    "AddItem",
     "AddMaterial",
     "AddPerson",
     "CaseAdded",
@@ -35,13 +36,18 @@ __all__ = [
     "DropCase",
     "GroupAdded",
     "GroupsReordered",
+    "ItemAdded",
     "MaterialAdded",
     "MaterialReplaced",
     "PersonAdded",
+    "PlaceSet",
     "ReorderGroups",
     "ReplaceMaterial",
     "RetitleCase",
     "SetDay",
+    "SetPlace",
+    "SetTitle",
+    "TitleSet",
 ]
 
 Entered = TypeVar("Entered", bound=Value)
@@ -91,6 +97,51 @@ class DaySet(Amendment, frozen=True):
     def amend(self, meeting: Meeting) -> Meeting:
         # The body's own words for the day as prepared tell another day.
         return meeting if meeting.date == self.date else replace(meeting, date=self.date, moment_text="")
+
+
+class SetPlace(Command, frozen=True, tag="place"):
+    """会議の場所を直す。"""
+
+    place: str
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        place = clean(self.place).strip()
+        if not place:
+            raise Refused("会議の場所を入力してください。")
+        return () if place == meeting.place else (PlaceSet(place),)
+
+
+class PlaceSet(Amendment, frozen=True):
+    """会議の場所の訂正."""
+
+    place: str
+
+    def amend(self, meeting: Meeting) -> Meeting:
+        return replace(meeting, place=self.place)
+
+
+class SetTitle(Command, frozen=True, tag="title"):
+    """会議名称を直す。"""
+
+    title: tuple[str, ...]
+    """Line by line."""
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        title = tuple(line for each in self.title if (line := clean(each).strip()))
+        if not title:
+            raise Refused("会議名称を入力してください。")
+        return () if title == meeting.title else (TitleSet(title),)
+
+
+class TitleSet(Amendment, frozen=True):
+    """会議名称の訂正."""
+
+    title: tuple[str, ...]
+
+    def amend(self, meeting: Meeting) -> Meeting:
+        return replace(meeting, title=self.title)
 
 
 class ReorderGroups(Command, frozen=True, tag="reorder"):
@@ -247,6 +298,58 @@ class GroupAdded(Amendment, frozen=True):
         if meeting.group(self.group.id):
             return meeting
         return replace(meeting, groups=(*meeting.groups, self.group))
+
+
+class AddItem(Command, frozen=True, tag="add_item"):
+    """次第に項目を加える（追加日程）。審議するものは、その番号を item にした案件群を加える。"""
+
+    title: str = ""
+    mark: str = ""
+    """Its number as it is to be printed (「追加日程第1」)."""
+    under: int | None = None
+    after: int | None = None
+    """Behind which item, and all that is part of it; None: last of those that it stands among."""
+    number: int | None = None
+    """What groups name it by; None: the next number that is free."""
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting = meeting_of(state)
+        title, mark = clean(self.title).strip(), clean(self.mark).strip()
+        if not title and not mark:
+            raise Refused("次第に加える項目の題か番号を入力してください。")
+        for name in (self.under, self.after):
+            if name is not None and meeting.item(name) is None:
+                raise UnknownReference(f"次第に{name}番の項目はありません。")
+        after = meeting.item(self.after)
+        if after is not None and after.under != self.under:
+            raise Refused("加える項目の位置（after）が、加える先（under）の中にありません。")
+        number = free_number(meeting) if self.number is None else self.number
+        if meeting.item(number) is not None:
+            raise Refused(f"次第の{number}番はすでにあります。")
+        return (ItemAdded(AgendaItem(number, title, mark, self.under), self.after),)
+
+
+class ItemAdded(Amendment, frozen=True):
+    """追加日程."""
+
+    item: AgendaItem
+    after: int | None = None
+
+    def amend(self, meeting: Meeting) -> Meeting:
+        if meeting.item(self.item.number):
+            return meeting
+        items = meeting.items
+        before = meeting.item(self.after) or next(
+            (item for item in reversed(items) if item.under == self.item.under), meeting.item(self.item.under)
+        )
+        within = [at for at, item in enumerate(items) if before in meeting.lineage(item)]
+        at = max(within, default=len(items) - 1) + 1
+        return replace(meeting, items=(*items[:at], self.item, *items[at:]))
+
+
+def free_number(meeting: Meeting) -> int:
+    """A number that no item has."""
+    return max((item.number for item in meeting.items), default=0) + 1
 
 
 class AddMaterial(Command, frozen=True, tag="add_material"):

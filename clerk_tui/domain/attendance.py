@@ -14,8 +14,10 @@ from .record import Attendance, Named, Presence, State
 from .text import clean
 
 __all__ = [
+    "AttendanceCorrected",
     "AttendanceRecorded",
     "CallRoll",
+    "CorrectAttendance",
     "CountObservers",
     "MarkAttendance",
     "ObserversCounted",
@@ -77,6 +79,50 @@ class AttendanceRecorded(Event, frozen=True):
         attendance = dict(state.attendance)
         for presence in self.presences:
             attendance[presence.person] = (*attendance.get(presence.person, ()), presence)
+        return replace(state, attendance=attendance)
+
+
+class CorrectAttendance(Command, frozen=True, tag="correct_attendance"):
+    """出欠の記録を、初めから終わりまで置き換える（会議のあとで分かった誤り）。挙げなかった人はそのまま。"""
+
+    presences: tuple[Presence, ...]
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        people = tuple(dict.fromkeys(person_of(state, each.person).id for each in self.presences))
+        if not people:
+            raise Refused("出欠を直す人が挙げられていません。")
+        presences = tuple(replace(each, note=clean(each.note).strip()) for each in self.presences)
+        for person in people:
+            own = tuple(each for each in presences if each.person == person)
+            if [each.at for each in own] != sorted(each.at for each in own):
+                raise Refused(f"「{person}」の出欠が時刻の順に並んでいません。順に並べてください。")
+            if not any(each.status.here for each in own):
+                _never_there(state, person)
+        if all(
+            state.attendance.get(person) == tuple(each for each in presences if each.person == person)
+            for person in people
+        ):
+            return ()
+        return (AttendanceCorrected(presences),)
+
+
+def _never_there(state: State, person: PersonId) -> None:
+    """Refuse where the record has somebody take part who is to have been absent."""
+    if any(turn.speaker == Named(person) for turn in state.turns):
+        raise Refused(f"「{person}」は発言しているので、欠席にはできません。先に、その発言の発言者を直してください。")
+    if any(person in vote.roll for vote in state.votes):
+        raise Refused(f"「{person}」は採決に加わっているので、欠席にはできません。先に、その裁決を直してください。")
+
+
+class AttendanceCorrected(Event, frozen=True):
+    """出欠の訂正: what was recorded of these people holds no longer."""
+
+    presences: tuple[Presence, ...]
+
+    def apply(self, state: State) -> State:
+        attendance = dict(state.attendance)
+        for person in dict.fromkeys(presence.person for presence in self.presences):
+            attendance[person] = tuple(each for each in self.presences if each.person == person)
         return replace(state, attendance=attendance)
 
 

@@ -7,6 +7,7 @@ from .audio_files import *
 from .blocks import *
 from .conclusions import *
 from .corrections import *
+from .finalizing import *
 from .follow_ups import *
 from .history import *
 from .points import *
@@ -16,3 +17,4 @@ from .rearranging import *
 from .rulings import *
 from .sitting import *
 from .turns import *
+from .unplaced import *

@@ -15,7 +15,7 @@ from .lookups import meeting_of, not_closed, person_of, turn_of
 from .meeting import Meeting
 from .procedure import ChairTaken
 from .profile import Standing
-from .queries import group_heading, open_groups, roll
+from .queries import open_topic, roll
 from .record import Ballots, Conclusion, Presiding, State
 from .text import clean
 
@@ -45,8 +45,7 @@ class Conclude(Command, frozen=True, tag="conclude"):
             person_of(state, each.person)
         if min((self.spoiled, *(each.votes for each in self.ballots))) < 0:
             raise Refused("得票数は 0 以上で入力してください。")
-        topic = "、".join(group_heading(meeting, group) for group in open_groups(state) if not group.cases)
-        subject = clean(self.subject).strip() or (f"{post}の選挙" if post else topic)
+        subject = clean(self.subject).strip() or (f"{post}の選挙" if post else open_topic(state))
         if not subject:
             raise Refused(
                 "どの議題の結果か分かりません。議題に入ってからにするか、議題の名前を入力してください。"

@@ -12,6 +12,7 @@ from .audio_files import *
 from .blocks import *
 from .conclusions import *
 from .corrections import *
+from .finalizing import *
 from .follow_ups import *
 from .history import *
 from .points import *
@@ -21,6 +22,7 @@ from .rearranging import *
 from .rulings import *
 from .sitting import *
 from .turns import *
+from .unplaced import *
 from .value import Value
 
 if TYPE_CHECKING:

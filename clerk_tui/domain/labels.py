@@ -14,6 +14,7 @@ from .ids import CaseId, PersonId
 from .meeting import Meeting, Person
 from .notation import Numerals, written
 from .profile import USUAL_MARK, LabelStyle, Role
+from .progress import Asked
 from .record import Named, Speaker, Turn, Unnamed
 
 NOBODY = "発言者"
@@ -123,6 +124,11 @@ def full_label(meeting: Meeting, speaker: Speaker, capacity: str = "") -> str:
             return styled(meeting, person, LabelStyle.NAME_POST, capacity)
         case _:
             assert_never(speaker)
+
+
+def asked_label(meeting: Meeting, who: Asked) -> str:
+    """Who is asked to confirm the draft, as the clerk knows them."""
+    return who.office or full_label(meeting, Named(who.person))
 
 
 def written_cases(meeting: Meeting, cases: Iterable[CaseId]) -> str:

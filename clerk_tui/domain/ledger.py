@@ -5,11 +5,12 @@ Nothing is ever overwritten, so the ledger is not kept: it is read off the timel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
 from .events import (
+    AttendanceCorrected,
     AttendanceRecorded,
     BlockChanged,
     BlockDissolved,
@@ -20,18 +21,23 @@ from .events import (
     EntryDeleted,
     EntryMoved,
     Event,
+    HoursCorrected,
     MaterialReplaced,
     MeetingReopened,
     NarrationMarked,
+    PlaceSet,
     PointMarked,
     Recorded,
     Redone,
     RulingAmended,
     RulingWithdrawn,
+    SourceNoted,
     SpeakerCorrected,
     StageDirectionRecorded,
     StancesWithdrawn,
+    StatusSet,
     TextEdited,
+    TitleSet,
     TurnFlagged,
     TurnRecorded,
     TurnRephased,
@@ -39,7 +45,7 @@ from .events import (
     TurnSplit,
     Undone,
 )
-from .ids import BlockId, CaseId, EntryId
+from .ids import BlockId, CaseId, EntryId, PersonId
 from .labels import full_label
 from .queries import block_groups, group_heading, printed_result
 from .record import Attendance, BlockHeading, Entry, Mark, StageDirection, State, Turn
@@ -63,18 +69,64 @@ class LedgerLine(Value, frozen=True):
     """訂正後; empty: nothing is left."""
     undone: bool = False
     """Whether the correction was taken back and does not hold."""
+    by: str = ""
+    """Whose it is, where it came in somebody's file; empty: the clerk's own."""
 
 
 def ledger(timeline: Timeline) -> tuple[LedgerLine, ...]:
     """Every correction in the order in which they were made, undone ones among them."""
-    taken_back = undone_batches(timeline.records)
+    taken_back, sources = undone_batches(timeline.records), _sources(timeline.records)
     walk = Timeline()
     lines: list[LedgerLine] = []
     for record in timeline.records:
         before = walk.state
         walk.extend((record,))
-        lines += _lines(record, before, walk.state, undone=record.batch in taken_back)
+        by = sources.get(record.batch, "")
+        lines += _lines(record, before, walk.state, undone=record.batch in taken_back, by=by)
     return tuple(lines)
+
+
+def corrected_since_final(timeline: Timeline) -> int:
+    """How many corrections were made since the minutes became final; 0 where they are not, or are a draft again."""
+    if timeline.state.status.is_draft:
+        return 0
+    gone = undone_batches(timeline.records)
+    steps = [
+        (each.at, each.event.step.status.is_draft)
+        for each in timeline.records
+        if isinstance(each.event, StatusSet) and each.batch not in gone
+    ]
+    # From 確定 to 公表 is one span.
+    since = next((at for at, draft in reversed(_spans(steps)) if not draft), None)
+    return sum(not line.undone and since is not None and line.at > since for line in ledger(timeline))
+
+
+def _spans(steps: Sequence[tuple[datetime, bool]]) -> list[tuple[datetime, bool]]:
+    """The steps at which a draft became final, or final minutes a draft."""
+    return [step for n, step in enumerate(steps) if n == 0 or step[1] is not steps[n - 1][1]]
+
+
+def authors(records: Sequence[Recorded]) -> Mapping[EntryId, str]:
+    """Whose the last correction of each line is that came in somebody's file; the clerk's own is nobody's."""
+    taken_back, sources = undone_batches(records), _sources(records)
+    found: dict[EntryId, str] = {}
+    for record in records:
+        if record.batch in taken_back:
+            continue
+        match record.event:
+            case TextEdited(entry=entry) | SpeakerCorrected(entry=entry) | TurnSplit(entry=entry):
+                found[entry] = sources.get(record.batch, "")
+            case EntryMoved(entry=entry) | EntryDeleted(entry=entry) | TurnsMerged(first=entry):
+                found[entry] = sources.get(record.batch, "")
+            case _:
+                pass
+    return found
+
+
+def _sources(records: Sequence[Recorded]) -> Mapping[int, str]:
+    """By command, whose corrections they are."""
+    noted = ((each.batch, each.event) for each in records if isinstance(each.event, SourceNoted))
+    return {batch: event.by or event.file for batch, event in noted}
 
 
 def history(timeline: Timeline, entry: EntryId) -> tuple[LedgerLine, ...]:
@@ -96,9 +148,9 @@ def undone_batches(records: Sequence[Recorded]) -> frozenset[int]:
     return frozenset(gone)
 
 
-def _lines(record: Recorded, before: State, after: State, *, undone: bool) -> Iterator[LedgerLine]:
+def _lines(record: Recorded, before: State, after: State, *, undone: bool, by: str) -> Iterator[LedgerLine]:
     for entry, what, old, new in _changes(record.event, before, after):
-        yield LedgerLine(record.at, entry, what, old, new, undone)
+        yield LedgerLine(record.at, entry, what, old, new, undone, by)
 
 
 _Change = tuple[EntryId | None, str, str, str]
@@ -151,13 +203,22 @@ def _changes_of_the_meeting(event: Event, before: State, after: State) -> Iterat
             yield _heading_of(before, block), "見出し", _groups(before, block), _groups(after, block)
         case MeetingReopened():
             yield None, "閉会", f"{before.closed:%H:%M}" if before.closed else "", ""
-        case CaseRetitled(case=case, title=title):
+        case CaseRetitled(case=case, title=new):
             found = before.meeting.case(case)
-            yield None, f"{_case(before, case)}の件名", found.title if found else "", title
+            yield None, f"{_case(before, case)}の件名", found.title if found else "", new
         case CaseDropped(case=case):
             yield None, "議題からの削除", _case(before, case), ""
-        case MaterialReplaced(old=title, new=new):
-            yield None, "資料の差し替え", title, new.title
+        case MaterialReplaced(old=old, new=material):
+            yield None, "資料の差し替え", old, material.title
+        case PlaceSet(place=place):
+            yield None, "場所", before.meeting.place, place
+        case TitleSet(title=lines):
+            yield None, "会議名称", " ".join(before.meeting.title), " ".join(lines)
+        case HoursCorrected():
+            yield None, "開会・閉会の時刻", _hours(before), _hours(after)
+        case AttendanceCorrected(presences=presences):
+            for person in dict.fromkeys(presence.person for presence in presences):
+                yield None, f"{person}の出欠", _attended(before, person), _attended(after, person)
         case AttendanceRecorded(presences=presences):
             for presence in presences:
                 # Coming late and leaving are new facts; only who turns out never to have been there is corrected.
@@ -184,6 +245,14 @@ def _ruled(
             case, vote = event.case, event.vote
             old = _vote(before, case, vote)
             yield _ruled_in(before, case, vote), f"{_case(before, case)}の裁決の取消し", old, ""
+
+
+def _hours(state: State) -> str:
+    return "から".join(f"{at:%H:%M}" if at else "" for at in (state.opened, state.closed))
+
+
+def _attended(state: State, person: PersonId) -> str:
+    return "、".join(f"{each.status}（{each.at:%H:%M}）" for each in state.attendance.get(person, ()))
 
 
 def _text(entry: Entry | None) -> str:

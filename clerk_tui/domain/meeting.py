@@ -83,10 +83,26 @@ class Material(OnPaper, frozen=True):
 
 
 class AgendaItem(OnPaper, frozen=True):
-    """次第の項目."""
+    """次第の項目; the items stand in the order of the paper, each behind the one that it is part of."""
 
     number: int
-    title: str
+    """What other items and the groups name it by; printed where it has no mark and is part of none."""
+    title: str = ""
+    """Empty only beside a mark: the cases alone say what it is about (「日程第3　議案第1号～第3号」)."""
+    mark: str = ""
+    """Its number as the paper prints it (「(1)」「ア」「日程第3」「追加日程第1」); empty: a plain count."""
+    under: int | None = None
+    """Number of the item that it is part of."""
+
+    @property
+    def printed(self) -> str:
+        """Its number in print; empty: a part of an item that the paper does not number."""
+        return self.mark or (str(self.number) if self.under is None else "")
+
+    @property
+    def line(self) -> str:
+        """「(1)　来年度の事業について」."""
+        return "　".join(filter(None, (self.printed, self.title)))
 
 
 class FollowUpKind(StrEnum):
@@ -104,7 +120,7 @@ class FollowUp(OnPaper, frozen=True):
     id: str
     kind: FollowUpKind
     what: Unjudged
-    office: str = ""
+    office: Unjudged = ""
     """Who owes it (所管課); empty: nobody has said."""
     due: Unjudged = ""
     """Until when, in words."""
@@ -164,6 +180,17 @@ class Meeting(OnPaper, frozen=True):
 
     def group(self, group: GroupId) -> Group | None:
         return next((candidate for candidate in self.groups if candidate.id == group), None)
+
+    def item(self, number: int | None) -> AgendaItem | None:
+        return next((item for item in self.items if item.number == number), None)
+
+    def lineage(self, item: AgendaItem | None) -> tuple[AgendaItem, ...]:
+        """The item behind those that it is part of, the outermost first; none for None."""
+        found: list[AgendaItem] = []
+        while item is not None and item not in found:
+            found.insert(0, item)
+            item = self.item(item.under) if item.under is not None else None
+        return tuple(found)
 
     def group_of(self, case: CaseId) -> Group | None:
         return next((group for group in self.groups if case in group.cases), None)

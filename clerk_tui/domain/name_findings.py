@@ -8,10 +8,10 @@ from typing import Final
 from .ids import EntryId, GroupId
 from .internal_marks import has_marks, public_words, unclear
 from .meeting import FollowUp, Group, Meeting, Person
-from .names import hidden_names
+from .names import Names, hidden_names
 from .profile import PhaseRole, Standing
 from .publicity import Found, unjudged
-from .queries import public_entries, role_of
+from .queries import group_heading, public_entries, role_of
 from .record import Conclusion, Decision, Mark, Ruling, StageDirection, Stance, State, Turn
 from .value import Value
 
@@ -47,6 +47,7 @@ def name_findings(state: State) -> Iterator[NameFinding]:
     """
     meeting = state.meeting
     names, withheld, notes = hidden_names(state), meeting.profile.form.withheld, tuple(_notes(state))
+    items = tuple(group_heading(meeting, group) for group in meeting.groups)
     if names.people:
         for entry, text, printed in _said(state, withheld):
             people = names.within(printed)
@@ -54,6 +55,9 @@ def name_findings(state: State) -> Iterator[NameFinding]:
                 yield NameFinding(text, people, entry, shown=names.shown(printed).line)
         for note in notes:
             printed = public_words(note.text, withheld)
+            # What the agenda says is published already.
+            for item in items if note.field == "Conclusion.subject" else ():
+                printed = printed.replace(item, "\n")
             if note.field not in _OTHERWISE and (people := names.within(printed)):
                 yield NameFinding(note.text, people, note.entry, note.where, names.shown(printed).line)
     yield from _unclear_marks(state, notes)
@@ -84,13 +88,17 @@ def _said(state: State, withheld: str) -> Iterator[tuple[EntryId, str, str]]:
     A text across paragraphs or turns comes only where none of its parts is one in which a name was found.
     """
     names = hidden_names(state)
-    before = ""
+    # The ends of the last turn, and of the stage direction behind it.
+    before: tuple[str, ...] = ()
     for entry in public_entries(state):
         if isinstance(entry, StageDirection):
-            yield entry.id, entry.text, public_words(entry.text, withheld)
+            printed_note = public_words(entry.text, withheld)
+            yield entry.id, entry.text, printed_note
+            yield from _over_the_border(names, entry.id, before, printed_note)
+            before = (*before, printed_note[-_BORDER:])
             continue
         if not isinstance(entry, Turn) or is_absence_report(state, entry):
-            before = ""
+            before = ()
             continue
         printed = entry.in_public(withheld).paragraphs
         whole, said = run_together(entry), "".join(printed)
@@ -101,11 +109,18 @@ def _said(state: State, withheld: str) -> Iterator[tuple[EntryId, str, str]]:
             yield from (
                 (entry.id, text, shown) for text, shown in zip(entry.paragraphs, printed, strict=True)
             )
-        head = said[:_BORDER]
-        alone = {*names.within(before), *names.within(head)}
-        if set(names.within(before + head)) - alone:
-            yield entry.id, before + head, before + head
-        before = said[-_BORDER:]
+        yield from _over_the_border(names, entry.id, before, said)
+        before = (said[-_BORDER:],)
+
+
+def _over_the_border(
+    names: Names, entry: EntryId, before: tuple[str, ...], said: str
+) -> Iterator[tuple[EntryId, str, str]]:
+    """The name that an end of what was said before makes together with the beginning of this."""
+    head = said[:_BORDER]
+    for end in before:
+        if set(names.within(end + head)) - {*names.within(end), *names.within(head)}:
+            yield entry, end + head, end + head
 
 
 def _unclear_marks(state: State, notes: Sequence[_Note]) -> Iterator[NameFinding]:
@@ -140,12 +155,14 @@ _CALLED: Final[Mapping[str, str]] = {
     "Turn.point": "要点",
     "FollowUp.what": "宿題",
     "FollowUp.due": "宿題の期限",
+    "FollowUp.office": "宿題の担当",
     "Presiding.capacity": "会長の職務を行う立場",
     "Stance.note": "態度に添えた文",
     "Mark.reason": "非公開の理由",
     "Meeting.closed": "非公開の理由",
     "Group.closed": "非公開の理由",
     "Conclusion.result": "結果",
+    "Conclusion.subject": "結果の議題",
     "Decision.note": "裁決に付けた文",
     "Decision.subject": "裁決に付けた文",
     "Presence.note": "出欠の備考",

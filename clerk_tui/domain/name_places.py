@@ -46,7 +46,7 @@ _OFFICE_OF = (
 )
 _ENDS_TITLE = "(?:(?<=番)|(?<=委員)|(?<=長)|(?<=員)|(?<=代理)|(?<=代理者)|(?<=先生)|(?<=教授)|(?<=日)|(?<=回)|(?<=年)|(?<=時))"
 
-SEPARATORS = r"[^\w\s。、,]"
+SEPARATORS = r"(?:_|[^\w\s。、,])"
 """What is put between the characters of a name so that no search finds it."""
 
 PLACES = (

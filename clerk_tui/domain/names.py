@@ -35,7 +35,7 @@ _LATIN = re.compile("[a-z]")
 
 _NOBODY = "◇"
 """Stands in the place of a word that is allowed; as long as the word, and no letter of any name."""
-_SPREAD = re.compile(r"[^\w\s。]")
+_SPREAD = re.compile(r"_|[^\w\s。]")
 
 
 class Names(Value, frozen=True):

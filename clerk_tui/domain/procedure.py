@@ -113,7 +113,7 @@ class Preside(Command, frozen=True, tag="preside"):
             return (ChairTaken(None, self.at or stamp.at),)
         person, profile = person_of(state, self.person), meeting_of(state).profile
         acting = [capacity for capacity in profile.capacities if profile.presides(capacity)]
-        usual = "" if profile.presides(person.post) else next(iter(acting), "議長職務代理者")
+        usual = person.post if profile.presides(person.post) else next(iter(acting), "議長職務代理者")
         capacity = clean(self.capacity).strip() or usual
         return (ChairTaken(Presiding(person.id, capacity, state.current), self.at or stamp.at),)
 

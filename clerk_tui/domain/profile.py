@@ -272,6 +272,8 @@ class Form(OnPaper, frozen=True):
     """Heading of what stays to be done (宿題・検討事項); empty: the body does not print it."""
     note: str = "{result}（{note}）"
     """How a result with a condition or rider is printed."""
+    voted: str = "{side}：{names}"
+    """How those who voted alike are printed, where their names were recorded; empty: the body does not print them."""
     taken_up: str = "{heading}（再開）"
     """The heading of a group that was opened before; empty: it is printed the first time only."""
     recess: str = "休憩"
@@ -288,6 +290,26 @@ class Form(OnPaper, frozen=True):
     """Whether the public edition prints what was decided in a closed part."""
     withheld: str = ""
     """Printed in the public edition in place of words for the internal one (〔内部：…〕)."""
+
+
+class Days(StrEnum):
+    """How days are counted (日の数え方)."""
+
+    CALENDAR = "暦日"
+    OFFICE = "開庁日"
+    """Without weekends, public holidays and the end of the year (十二月二十九日から一月三日まで)."""
+
+
+class Deadlines(OnPaper, frozen=True):
+    """Until when the body's rule wants what, in days after the meeting (期限); 0: it says nothing."""
+
+    summary: int = 0
+    """The summary of the results is published (概要)."""
+    minutes: int = 0
+    """The minutes are published (会議録)."""
+    answers: int = 0
+    """Those who were asked to confirm the draft answer, in days after the request (確認の回答)."""
+    counted: Days = Days.CALENDAR
 
 
 class Profile(OnPaper, frozen=True):
@@ -314,6 +336,11 @@ class Profile(OnPaper, frozen=True):
     majority: Majority = field(default_factory=Majority)
     fields: tuple[tuple[str, str], ...] = ()
     """自由欄: what the office prints besides (問い合わせ先, 次回開催予定), and what stands there usually."""
+    deadlines: Deadlines = field(default_factory=Deadlines)
+    required: tuple[str, ...] = ()
+    """要領の項目: what the body's rule demands in the minutes (開催日時, 傍聴者数), see :mod:`.demands`."""
+    closed_under: str = ""
+    """非公開の根拠: the article under which the body closes a meeting, where nothing else is said of a closed part."""
     allowed_words: tuple[str, ...] = ()
     """氏名とみない語: words that a member's name stands in and that name nobody, in every meeting of the body."""
 

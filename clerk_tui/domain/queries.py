@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
+from .agenda_items import chapters, own_item
 from .amendments import DaySet
 from .ids import BlockId, CaseId, EntryId, PersonId
-from .meeting import Group, Meeting, Person
+from .meeting import AgendaItem, Group, Meeting, Person
 from .profile import Outcome, PhaseRole, Role, Seats, Standing
 from .record import (
     Attendance,
@@ -122,10 +123,36 @@ def open_unruled(state: State) -> tuple[CaseId, ...]:
 
 
 def group_heading(meeting: Meeting, group: Group) -> str:
-    """The group's line: its own heading, or its case numbers (「報告第3号・第4号、諮問第11号」); never its id."""
+    """The group's line: its own heading, or its case numbers (「報告第3号・第4号、諮問第11号」); never its id.
+
+    The number of the item that it is goes before it (「(1)　来年度の事業」「日程第1　議案第21号」).
+    """
+    name = group_name(meeting, group)
+    item = own_item(meeting, group, name)
+    return "　".join(filter(None, (item.printed, name))) if item else name
+
+
+def group_name(meeting: Meeting, group: Group) -> str:
+    """The group's line without the number of an item."""
     if group.heading or not group.cases:
         return group.heading or group.office or "（件名なし）"
     return meeting.profile.notation.heading(group.cases)
+
+
+def group_chapters(meeting: Meeting, group: Group) -> tuple[AgendaItem, ...]:
+    """The items whose lines stand above the group's (「２　議事」「(1)　来年度の事業」), the outermost first."""
+    return chapters(meeting, group, group_name(meeting, group))
+
+
+def open_topic(state: State) -> str:
+    """What is taken up and has no case: the open items, else what the phase is about (会期の決定); empty: nothing."""
+    meeting = state.meeting
+    named = "、".join(group_name(meeting, group) for group in open_groups(state) if not group.cases)
+    if named or open_cases(state):
+        return named
+    phase = meeting.profile.phase(state.phase)
+    own = phase is not None and phase.role in (PhaseRole.OTHER, PhaseRole.CONFIRMATION) and not phase.in_block
+    return phase.name if phase is not None and own else ""
 
 
 def agenda(state: State) -> tuple[GroupStatus, ...]:
@@ -234,6 +261,11 @@ def planned_closed(state: State) -> str:
 def closing_reason(closed: str) -> str:
     """Why, of what a paper says of its being closed (「非公開　会議規則第14条」); empty: it says only that it is."""
     return _CLOSED.sub("", closed).strip()
+
+
+def closing_ground(state: State) -> str:
+    """Why the public is to be excluded now: as planned for the open groups, else the article of the body."""
+    return closing_reason(planned_closed(state)) or state.meeting.profile.closed_under
 
 
 def in_public(state: State) -> frozenset[EntryId]:

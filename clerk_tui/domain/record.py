@@ -17,6 +17,7 @@ from .acts import Event
 from .ids import BlockId, CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId
 from .internal_marks import Passage, public_paragraphs
 from .meeting import UNPREPARED, FollowUp, Meeting, Person
+from .progress import Answer, Conflict, MinutesStatus, Step
 from .publicity import Internal, Public, Publicity, Unjudged
 from .value import Value
 
@@ -187,6 +188,16 @@ class Tally(Value, frozen=True):
     """除斥: members who had to keep out of this vote."""
     casting: Casting | None = None
     """None: there was no tie, or nobody has recorded how it was broken."""
+    ayes_by: tuple[PersonId, ...] = ()
+    """Who voted so, where the body votes by name (記名); empty, as for the others: only the number is known."""
+    noes_by: tuple[PersonId, ...] = ()
+    abstained_by: tuple[PersonId, ...] = ()
+
+    @property
+    def by_name(self) -> tuple[tuple[str, tuple[PersonId, ...]], ...]:
+        """Who voted how, side by side; none where only numbers are known."""
+        sides = (("賛成", self.ayes_by), ("反対", self.noes_by), ("棄権", self.abstained_by))
+        return tuple((side, people) for side, people in sides if people)
 
 
 class Decision(Value, frozen=True):
@@ -227,7 +238,8 @@ class Ballots(Value, frozen=True):
 class Conclusion(Value, frozen=True):
     """議題の結果: what was settled that no case stands for (会期の決定, 会長の選挙, 前回会議録の承認)."""
 
-    subject: Public
+    subject: Unjudged
+    """The open item, or what the clerk has called it."""
     result: Unjudged
     """In the body's words; empty for an election, of which the names tell."""
     at: datetime
@@ -317,6 +329,16 @@ class AudioFile(Value, frozen=True):
         return (moment - self.begins).total_seconds() if self.begins is not None else None
 
 
+class Unplaced(Value, frozen=True):
+    """Words of a transcript that are in no turn (置き場所のない言葉)."""
+
+    at: Internal
+    """Where they are heard in the recording: 「0:12:34」."""
+    text: Internal
+    why: Internal = ""
+    """Why they were most likely not said; empty: a turn may be missing."""
+
+
 class Recusal(Value, frozen=True):
     """除斥: a member who keeps out of cases."""
 
@@ -401,6 +423,23 @@ class State(Value, frozen=True):
     """Printed order of the case table, where it is not that of deliberation."""
     audio: tuple[AudioFile, ...] = ()
     """Recordings of the meeting, in the order in which they were attached."""
+    unplaced: Annotated[tuple[Unplaced, ...], Publicity.INTERNAL] = ()
+    """What the last transcript holds and no turn has."""
+    steps: tuple[Step, ...] = ()
+    """What became of the minutes after the closing, in order."""
+    summarized: date | None = None
+    """When the summary of the results was published."""
+    answers: Annotated[tuple[Answer, ...], Publicity.INTERNAL] = ()
+    """What came back from those who were asked to confirm the draft."""
+    conflicts: Annotated[tuple[Conflict, ...], Publicity.INTERNAL] = ()
+    """Corrections that differ and are not decided yet."""
+    decided: Annotated[tuple[Conflict, ...], Publicity.INTERNAL] = ()
+    """Those that somebody has decided: the same file may come once more."""
+
+    @property
+    def status(self) -> MinutesStatus:
+        """Where the minutes stand; those of a meeting that goes on are a draft."""
+        return self.steps[-1].status if self.steps else MinutesStatus.DRAFT
 
     @property
     def prepared(self) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from .acts import Command, Event, Stamp
 from .errors import Refused
 from .ids import BlockId, CaseId, EntryId, TurnId
-from .lookups import known_cases, meeting_of, turn_of
+from .lookups import known_cases, meeting_of, person_of, turn_of
 from .meeting import Meeting
 from .queries import block_cases, block_groups, cases_of, named_cases, roll
 from .record import Decision, Method, Position, Ruling, Stance, State, Tally
@@ -49,7 +49,7 @@ class RuleCases(Command, frozen=True, tag="rule"):
         if twice:
             names = meeting.profile.notation.heading(twice)
             raise Refused(f"{names}の結果が二度出てきます。一つにしてください。")
-        _counted(self.method, self.tally)
+        _counted(state, self.method, self.tally)
         decisions = tuple(_checked(meeting, decision) for decision in self.decisions)
         turn = turn_of(state, self.entry) if self.entry or state.turns else None
         # In one breath the chair may rule and go on: then the cases are those of the block that the turn was in.
@@ -93,7 +93,7 @@ class AmendRuling(Command, frozen=True, tag="amend_ruling"):
 
     def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
         vote = _vote_of(state, self.decision.case, self.vote)
-        _counted(self.method, self.tally)
+        _counted(state, self.method, self.tally)
         decision = _checked(meeting_of(state), self.decision)
         event = RulingAmended(vote, decision, self.method, self.tally)
         return () if event.apply(state) == state else (event,)
@@ -213,11 +213,18 @@ def _checked(meeting: Meeting, decision: Decision) -> Decision:
     )
 
 
-def _counted(method: Method, tally: Tally | None) -> None:
+def _counted(state: State, method: Method, tally: Tally | None) -> None:
     if method is Method.BALLOT and tally is None:
         raise Refused("投票のときは、賛成と反対の票数を入力してください。")
     if tally and min(tally.ayes, tally.noes, tally.abstentions, tally.recused) < 0:
         raise Refused("票数は 0 以上で入力してください。")
+    named = [person for _side, people in tally.by_name for person in people] if tally else []
+    for name in named:
+        person = person_of(state, name)
+        if named.count(name) > 1:
+            raise Refused(f"{person.id}の賛否が二つあります。一つにしてください。")
+        if not meeting_of(state).role_of(person).votes:
+            raise Refused(f"{person.id}は表決に加わる人ではありません。賛否の氏名を直してください。")
 
 
 def _vote_of(state: State, case: CaseId, vote: int | None) -> int:

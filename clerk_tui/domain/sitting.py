@@ -14,12 +14,15 @@ from .errors import Refused, Unconfirmed
 from .ids import BlockId, EntryId
 from .lookups import meeting_of, not_closed
 from .meeting import Meeting
+from .progress import MinutesStatus
 from .record import Mark, MarkKind, MeetingStage, NextMeeting, State
 from .revision import doubts
 from .text import clean
 
 __all__ = [
     "CloseMeeting",
+    "CorrectHours",
+    "HoursCorrected",
     "MakeMark",
     "MarkMade",
     "MeetingClosed",
@@ -129,6 +132,49 @@ class MeetingClosed(Event, frozen=True):
         )
 
 
+class CorrectHours(Command, frozen=True, tag="hours"):
+    """開会・閉会の時刻を直す。省いたほうはそのまま。"""
+
+    opened: datetime | None = None
+    closed: datetime | None = None
+
+    def decide(self, state: State, stamp: Stamp) -> tuple[Event, ...]:
+        meeting_of(state)
+        for moment, recorded, what in (
+            (self.opened, state.opened, "開会"),
+            (self.closed, state.closed, "閉会"),
+        ):
+            if moment is not None and recorded is None:
+                raise Refused(f"{what}が記録されていないので、その時刻は直せません。先に{what}を記録してください。")
+        opened, closed = self.opened or state.opened, self.closed or state.closed
+        if (opened, closed) == (state.opened, state.closed):
+            return ()
+        if opened and closed and closed < opened:
+            raise Refused("閉会の時刻が開会より前です。時刻を確かめてください。")
+        said = [at for turn in state.turns for at in (turn.started, turn.ended) if at is not None]
+        moments = [*said, *(entry.at for entry in state.entries if isinstance(entry, Mark))]
+        if self.opened and moments and self.opened > min(moments):
+            raise Refused(f"{min(moments):%H時%M分}の発言や休憩が記録されているので、開会をそれより後にはできません。")
+        if self.closed and moments and self.closed < max(moments):
+            raise Refused(f"{max(moments):%H時%M分}まで発言や休憩が記録されているので、閉会をそれより前にはできません。")
+        return (HoursCorrected(opened, closed),)
+
+
+class HoursCorrected(Event, frozen=True):
+    """開会・閉会の時刻の訂正."""
+
+    opened: datetime | None = None
+    closed: datetime | None = None
+
+    def apply(self, state: State) -> State:
+        # What the closing has ended ends with it still, so that it can be reopened.
+        blocks = tuple(
+            replace(block, closed=self.closed) if state.closed and block.closed == state.closed else block
+            for block in state.blocks
+        )
+        return replace(state, opened=self.opened, closed=self.closed, blocks=blocks)
+
+
 class ReopenMeeting(Command, frozen=True, tag="reopen"):
     """閉会を取り消して続ける。ほかは何も取り消さない。"""
 
@@ -136,6 +182,10 @@ class ReopenMeeting(Command, frozen=True, tag="reopen"):
         meeting = meeting_of(state)
         if state.stage is not MeetingStage.CLOSED:
             raise Refused("閉会していません。")
+        if state.status is not MinutesStatus.DRAFT:
+            raise Refused(
+                f"会議録が「{state.status}」になっています。「案」に戻してから、閉会を取り消してください。"
+            )
         # The closing closed the open block; one that the proceedings had left before stays closed.
         phase = meeting.profile.phase(state.phase)
         last = state.blocks[-1] if state.blocks and phase and phase.in_block else None

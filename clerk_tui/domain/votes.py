@@ -126,18 +126,25 @@ def electorate(state: State, ruling: Ruling) -> int | None:
 
     The chair is one of them only where the profile says so; of a deputy in the chair, the turn tells.
     """
+    able = voters(state, ruling)
+    return None if able is None else len(able)
+
+
+def voters(state: State, ruling: Ruling) -> tuple[PersonId, ...] | None:
+    """Which members could vote, in roster order; None: the roll was not called. See :func:`electorate`."""
     meeting = state.meeting
     if not ruling.roll:
         return None
-    voters = voting_roll(state, ruling)
+    here = voting_roll(state, ruling)
     if meeting.profile.majority.chair_votes:
-        return len(voters)
-    people = [person for person in meeting.people if person.id in voters]
-    presiding = any(meeting.role_of(person).standing is Standing.CHAIR for person in people)
+        return here
     turn = state.turn(ruling.entry) if ruling.entry else None
     speaker = turn.speaker if turn else None
-    deputy = isinstance(speaker, Named) and speaker.person in voters
-    return len(voters) - (presiding or deputy)
+    # Whoever pronounces the result presides; where nobody has, or somebody without a vote, it is the chair.
+    presiding = speaker.person if isinstance(speaker, Named) and speaker.person in here else None
+    chairs = (person.id for person in meeting.voters if meeting.role_of(person).standing is Standing.CHAIR)
+    out = presiding or next((chair for chair in chairs if chair in here), None)
+    return tuple(person for person in here if person != out)
 
 
 def verdict(majority: Majority, tally: Tally, present: int | None, seats: int, named: int = 0) -> Verdict:

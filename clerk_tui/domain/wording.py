@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from .ids import CaseId
 from .meeting import Group, Meeting
 from .profile import Outcome, Phrase
-from .queries import cases_of, group_heading, next_groups, open_groups, open_unruled, printed_result
+from .queries import cases_of, group_name, next_groups, open_groups, open_unruled, printed_result
 from .record import Decision, Ruling, State, Tally
 
 
@@ -22,7 +22,7 @@ def spoken_cases(meeting: Meeting, cases: Iterable[CaseId]) -> str:
 def spoken_groups(meeting: Meeting, groups: Iterable[Group]) -> str:
     """Groups as the chair names them: their cases, and those without cases by their headings."""
     listed = tuple(groups)
-    topics = (f"「{group_heading(meeting, group)}」" for group in listed if not group.cases)
+    topics = (f"「{group_name(meeting, group)}」" for group in listed if not group.cases)
     return "、".join(filter(None, (spoken_cases(meeting, cases_of(listed)), *topics)))
 
 
@@ -76,7 +76,7 @@ def phrase_text(state: State, phrase: Phrase, explained: Sequence[Group] = (), e
     values = {
         "cases": spoken_cases(meeting, open_unruled(state)) or spoken_groups(meeting, open_groups(state)),
         "next": spoken_groups(meeting, next_groups(state)),
-        "explained": "、".join(group_heading(meeting, group) for group in groups),
+        "explained": "、".join(group_name(meeting, group) for group in groups),
         # What is opened is the meeting; the title on paper ends in the name of its minutes (…会議録).
         "title": "".join(meeting.title).removesuffix(meeting.profile.document),
         "explainer": explainer,

@@ -31,7 +31,7 @@ def _lines(document: Document) -> Iterator[str]:
     yield ""
     yield f"## {_plain(document.labels.contents)}"
     yield ""
-    yield from (f"{number}. {_plain(item)}" for number, item in enumerate(document.contents, 1))
+    yield from (f"{'  ' * len(item.indent)}- {_plain(item.text)}" for item in document.contents)
     yield ""
     yield f"| {' | '.join(map(_plain, document.labels.case_columns))} |"
     yield "|---|---|---|"

@@ -21,6 +21,7 @@ body { font-family: "Yu Mincho", "Hiragino Mincho ProN", "MS Mincho", serif; lin
 h1 { font-size: 1.4rem } h2 { font-size: 1.2rem; border-bottom: 1px solid #666; margin-top: 2.5rem }
 table { border-collapse: collapse; width: 100% } th, td { border: 1px solid #666; padding: .2rem .6rem;
   text-align: left; vertical-align: top } th { background: #f2f2f2; font-weight: 600 }
+.agenda { list-style: none; padding-left: 1em }
 .turn { margin: 1rem 0 } .speaker { font-weight: 600; margin: 0 } .turn p { margin: 0; text-indent: 1em }
 .speaker { text-indent: 0 !important } .stage { text-align: center } .done { font-style: italic }
 .heard { font-weight: 400; font-size: .8rem; color: #555; margin-left: .5em }
@@ -48,9 +49,9 @@ def _parts(document: Document, places: Iterator[Place | None], *, several: bool)
         name = row.label if row.sublabel is None else f"{row.label}（{row.sublabel}）"
         yield f'<tr><th scope="row">{escape(name)}</th><td>{"<br>".join(map(escape, row.paragraphs))}</td></tr>'
     yield "</tbody></table></header>"
-    yield f"<main><h2>{escape(document.labels.contents)}</h2><ol>"
-    yield from (f"<li>{escape(item)}</li>" for item in document.contents)
-    yield "</ol><table><caption>案件と審議結果</caption><thead><tr>"
+    yield f"<main><h2>{escape(document.labels.contents)}</h2><ul class='agenda'>"
+    yield from (f"<li>{escape(item.indent + item.text)}</li>" for item in document.contents)
+    yield "</ul><table><caption>案件と審議結果</caption><thead><tr>"
     yield from (f'<th scope="col">{escape(name)}</th>' for name in document.labels.case_columns)
     yield "</tr></thead><tbody>"
     for case in document.cases:

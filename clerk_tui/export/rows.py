@@ -8,15 +8,29 @@ from msgspec import Struct
 
 from clerk_tui.domain.follow_ups import follow_ups
 from clerk_tui.domain.labels import lettered, listed_label
-from clerk_tui.domain.queries import concerned, deliberated, printed_result
-from clerk_tui.domain.record import Position, State, Turn
+from clerk_tui.domain.queries import concerned, deliberated, group_name, printed_result
+from clerk_tui.domain.record import Position, Ruling, State, Turn
 from clerk_tui.domain.votes import counted, voted_on
 from clerk_tui.domain.wording import vote_words
 from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.outline import turn_row
-from clerk_tui.minutes.showing import shown, words
+from clerk_tui.minutes.particulars import voted_by
+from clerk_tui.minutes.showing import is_told, printed_case, shown, words
 
 from .places import place
+
+
+class AgendaRecord(Struct, frozen=True):
+    """An item of the agenda, in the order of the paper."""
+
+    number: int
+    mark: str
+    """Its number as printed; empty: an item inside another that has none."""
+    title: str
+    under: int | None
+    """Number of the item that it is part of."""
+    groups: tuple[str, ...]
+    """Headings of what was taken up under it."""
 
 
 class CaseRecord(Struct, frozen=True):
@@ -63,6 +77,10 @@ class VoteRecord(Struct, frozen=True):
     result: str
     at: str
     """ISO 8601 with zone; empty where it is not known when the meeting was."""
+    ayes_by: tuple[str, ...]
+    """Who voted so, as the attendance list prints them; empty: not recorded, or not public."""
+    noes_by: tuple[str, ...]
+    abstained_by: tuple[str, ...]
 
 
 class FollowUpRecord(Struct, frozen=True):
@@ -102,6 +120,14 @@ class TurnRecord(Struct, frozen=True):
     """Second of that recording at which it begins."""
 
 
+def agenda_records(state: State, edition: Edition) -> Iterator[AgendaRecord]:
+    """The agenda as the edition knows it."""
+    meeting = known_to(edition, state).meeting
+    for item in meeting.items:
+        named = tuple(group_name(meeting, group) for group in meeting.groups if group.item == item.number)
+        yield AgendaRecord(item.number, item.printed, item.title, item.under, named)
+
+
 def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
     """Every case of the agenda, in the order of deliberation."""
     state = known_to(edition, state)
@@ -109,11 +135,17 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
     office = {case_id: group.office for group in meeting.groups for case_id in group.cases}
     for case_id in deliberated(state):
         if (case := meeting.case(case_id)) is not None:
+            printed = printed_case(state, case_id, edition)
             ruling = state.rulings.get(case_id)
+            ruling = ruling if is_told(state, ruling, edition) else None
             ruling = counted(state, ruling) if ruling else None
             declared = [stance.position for stance in state.stances if case_id in stance.cases]
             tally = ruling.tally if ruling else None
-            course = "／".join(vote_words(meeting, vote) for vote in voted_on(state, case_id))
+            course = "／".join(
+                _told(state, vote, edition)
+                for vote in voted_on(state, case_id)
+                if is_told(state, vote, edition)
+            )
             yield CaseRecord(
                 kind=case_id.kind,
                 number=case_id.number,
@@ -121,7 +153,7 @@ def case_records(state: State, edition: Edition) -> Iterator[CaseRecord]:
                 label=meeting.profile.notation.label(case_id),
                 title=case.title,
                 office=office.get(case_id, ""),
-                result=words(meeting, printed_result(meeting, ruling), edition),
+                result=printed,
                 method=str(ruling.method) if ruling else "",
                 ayes=tally.ayes if tally else None,
                 noes=tally.noes if tally else None,
@@ -142,7 +174,10 @@ def vote_records(state: State, edition: Edition) -> Iterator[VoteRecord]:
     meeting = state.meeting
     for case in deliberated(state):
         for number, vote in enumerate(voted_on(state, case), 1):
+            if not is_told(state, vote, edition):
+                continue
             tally = vote.tally
+            named = dict(voted_by(state, vote, edition))
             yield VoteRecord(
                 case=meeting.profile.notation.label(case),
                 number=number,
@@ -155,7 +190,20 @@ def vote_records(state: State, edition: Edition) -> Iterator[VoteRecord]:
                 casting=str(tally.casting or "") if tally else "",
                 result=words(meeting, printed_result(meeting, vote), edition),
                 at=vote.at.isoformat() if meeting.timed else "",
+                ayes_by=named.get("賛成", ()),
+                noes_by=named.get("反対", ()),
+                abstained_by=named.get("棄権", ()),
             )
+
+
+def _told(state: State, vote: Ruling, edition: Edition) -> str:
+    """One vote in a line, with the names where they are told."""
+    meeting = state.meeting
+    sides = "、".join(
+        meeting.profile.form.voted.format(side=side, names="・".join(names))
+        for side, names in voted_by(state, vote, edition)
+    )
+    return vote_words(meeting, vote) + (f"（{sides}）" if sides else "")
 
 
 def follow_up_records(state: State, edition: Edition) -> Iterator[FollowUpRecord]:

@@ -10,11 +10,11 @@ from datetime import datetime
 
 from msgspec.structs import asdict
 
-from clerk_tui.domain.record import State
+from clerk_tui.domain.record import MeetingStage, State
 from clerk_tui.minutes.edition import Edition, known_to
 from clerk_tui.minutes.outline import moment_line, outline
 
-from .rows import case_records, follow_up_records, recusal_records, turn_records, vote_records
+from .rows import agenda_records, case_records, follow_up_records, recusal_records, turn_records, vote_records
 
 _BOM = "\ufeff"
 """Without it a Japanese Excel takes the file for cp932."""
@@ -57,6 +57,13 @@ def json_text(state: State, created: datetime, edition: Edition) -> str:
         "date": meeting.day,
         "moment": moment_line(state, meeting) if state.prepared else "",
         "place": meeting.place,
+        "status": str(state.status) if state.stage is MeetingStage.CLOSED else "",
+        "steps": [
+            {"status": str(each.status), "on": each.on.isoformat(), "by": each.by, "note": each.note}
+            for each in state.steps
+        ],
+        "summary_published": state.summarized.isoformat() if state.summarized else "",
+        "agenda": [asdict(row) for row in agenda_records(state, edition)],
         "cases": [asdict(row) for row in case_records(state, edition)],
         "votes": [asdict(row) for row in vote_records(state, edition)],
         "conclusions": [asdict(row) for row in outline(state, created, edition).conclusions]

@@ -31,7 +31,9 @@ from .schedule import Origin, Schedule
 
 _UNTIL = re.compile(r"^[\s　]*(?:まで|から|より|開会|開議|～|〜)")
 _TITLED_YEAR = re.compile(rf"(令和|平成)({NUMBER}|元)年(度?)")
-_TIMES = re.compile(r"開会|開議|開催|開始|閉会|終了|予定|午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]")
+_TIMES = re.compile(
+    r"開会|開議|開催|開始|閉会|終了|予定|午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]"
+)
 _BODY_END = re.compile(rf".*{BODY_NAME.pattern}(?:[（(][^（()）]*[)）])?(?=[\s　])")
 """Behind it stands what the paper is (「…委員会　審査日程」)."""
 _MONTH_APART = re.compile(
@@ -48,7 +50,13 @@ _OF_ASSEMBLY = re.compile(
 )
 _IN_TERM = re.compile(rf"第[\s　]*{NUMBER}[\s　]*期[\s　]*$")
 """「第２期　第６回」: which of the terms of the body it is of."""
+_YEAR_AHEAD = re.compile(
+    rf"^(?:(?:令和|平成)[\s　]*(?:{NUMBER}|元)|[12１２][0-9０-９]{{3}})[\s　]*年[\s　]*度[\s　]*(?=\S)"
+)
 _YEAR = re.compile(rf"[\s　]*(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?[\s　]*")
+_ABOUT_THEN = re.compile("終了後|散会後|頃|ごろ|程度|目途|めど")
+"""Words of an hour that only tells about when (「本会議終了後（午前11時頃）」)."""
+_EXTRAORDINARY = re.compile(r"会[\s　]*臨時(?:会|総会)(?:[\s　]|$)|^[\s　]*[（(]臨時会?[)）]")
 _SESSION = r"[\s　]*(?:[（(][^（）()]{1,6}[)）])?[\s　]*(?P<session>定例会|臨時会)(?=[\s　]|$)"
 _OF_PLACE = re.compile(
     r"オンライン|リモート|併用|[Ww][Ee][Bb]|ウェブ|ハイブリッド|[市町村区].*[0-9０-９一二三四五六七八九十]+(?:番|丁目|－|-)|[階室館棟]|〒"
@@ -59,10 +67,36 @@ _BESIDE = 6
 
 def body_named(title: str) -> str:
     """The name of the body in a title (「令和５年第４回みどり市教育委員会定例会」)."""
-    found = (COUNTED.sub("", title) or title).strip(" 　")
-    if ended := _BODY_END.search(found):
+    found = (COUNTED.sub("", title) or title).strip(" 　「」『』")
+    found = _YEAR_AHEAD.sub("", found)
+    ended = _BODY_END.search(found)
+    if ended and not BODY_NAME.fullmatch(found[ended.end() :].strip()):
         found = found[: ended.end()]
     return re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", found).strip(" 　"))
+
+
+def _as_usual(text: str) -> str:
+    """A title in the order in which most are written: how it is counted, the body, what the paper is."""
+    if re.fullmatch(r"(?:\S[\s　]+){3,}\S", text):
+        text = re.sub(r"[\s　]+", "", text)  # 「総　務　委　員　会　次　第」
+    if called := CALLED.fullmatch(text):
+        return called["title"]
+    if behind := _COUNTED_BEHIND.fullmatch(text):
+        # 「令和８年度　介護保険運営協議会（第２回）」
+        return f"{behind['year']}{behind['count']}　{behind['body']}{behind['rest']}"
+    if within := _OF_ASSEMBLY.fullmatch(text):
+        # 「令和８年第３回…市議会定例会　産業厚生常任委員会」: the committee meets, not the assembly.
+        return f"{within['count']}{within['session']}　{within['assembly']}{within['body']}{within['rest']}"
+    return text
+
+
+def _names_body(name: str, about: str) -> bool:
+    """Whether a line that counts nothing is a title: it names a body, and is no sentence and no hour (「本会議終了後」)."""
+    return (
+        BODY_NAME.search(name) is not None
+        and re.search(r"について|[。:：]", about) is None
+        and not find_times(about)
+    )
 
 
 class HeadReader:
@@ -75,6 +109,8 @@ class HeadReader:
         """What stands without such a word."""
         self.body = ""
         """The name of the body, as the paper's title has it."""
+        self._counted = False
+        """Whether the name comes from a title that counts the meeting or calls to it, unlike that of a letter's sender."""
         self.yearless: Day | None = None
         """The meeting's day where its year is not written."""
         self.year = ""
@@ -145,14 +181,22 @@ class HeadReader:
         self.labelled = self.labelled.over(Schedule.known(Origin.READ, place=single_blanks(value)))
         return LineKind.PLACE
 
-    def more_of_place(self, text: str) -> bool:
-        """Whether a line in brackets below the place adds to it (「（オンライン併用）」)."""
-        if not re.fullmatch(r"[（(][^（()）]{2,40}[)）]", text) or not _OF_PLACE.search(text):
+    def more_of_place(self, text: str, *, deeper: bool) -> bool:
+        """Whether a line below the place adds to it: in brackets (「（オンライン併用）」), or further in (「３階　会議室」).
+
+        Args:
+            text: of the line.
+            deeper: whether it begins further to the right than the line of the place.
+        """
+        bracketed = re.fullmatch(r"[（(][^（()）]{2,40}[)）]", text) and _OF_PLACE.search(text)
+        if not bracketed and not (deeper and len(text) <= 40 and PLACE_END.search(text)):
             return False
         for name in ("labelled", "bare"):
             schedule: Schedule = getattr(self, name)
             if schedule.place:
-                more = replace(schedule, place=f"{schedule.place}{text.strip()}")
+                more = replace(
+                    schedule, place=f"{schedule.place}{'' if bracketed else '　'}{single_blanks(text)}"
+                )
                 setattr(self, name, more)
                 return True
         return False
@@ -182,10 +226,18 @@ class HeadReader:
         if clocks and not self.schedule.starts and (self.labelled.date or self.bare.date):
             # The hours below the day.
             moment = read_moment(text)
-            if not _TIMES.sub("", text) and moment.starts is not None:
+            about = _TIMES.sub("", text)
+            starts = moment.starts
+            if about and _ABOUT_THEN.search(text) and len(text) <= 30:
+                starts = starts or clocks[0].time
+                self.doubts.append(
+                    f"{where}「{short(text)}」は時刻のめやすです。開始の時刻を確かめてください。"
+                )
+                about = ""
+            if not about and starts is not None:
                 self.doubts += [f"{where}：{doubt}" for doubt in moment.doubts]
                 self.labelled = self.labelled.over(
-                    Schedule.known(Origin.READ, starts=moment.starts, ends=moment.ends)
+                    Schedule.known(Origin.READ, starts=starts, ends=moment.ends if moment.starts else None)
                 )
                 return LineKind.MOMENT
         if self.bare.date and not self.bare.place and PLACE_END.search(text) and len(text) <= 40:
@@ -202,16 +254,7 @@ class HeadReader:
 
     def title(self, text: str, notation: Notation) -> LineKind | None:
         """The title of the paper: how the meeting is counted, the body's name."""
-        if re.fullmatch(r"(?:\S[\s　]+){3,}\S", text):
-            text = re.sub(r"[\s　]+", "", text)  # 「総　務　委　員　会　次　第」
-        if called := CALLED.fullmatch(text):
-            text = called["title"]
-        elif behind := _COUNTED_BEHIND.fullmatch(text):
-            # 「令和８年度　介護保険運営協議会（第２回）」
-            text = f"{behind['year']}{behind['count']}　{behind['body']}{behind['rest']}"
-        elif within := _OF_ASSEMBLY.fullmatch(text):
-            # 「令和８年第３回…市議会定例会　産業厚生常任委員会」: the committee meets, not the assembly.
-            text = f"{within['count']}{within['session']}　{within['assembly']}{within['body']}{within['rest']}"
+        text = _as_usual(text)
         if _YEAR.fullmatch(text):
             # 「令和８年」 over 「第９回…」: the title in two lines.
             self.year = in_digits(re.sub(r"[\s　]", "", text))
@@ -226,26 +269,48 @@ class HeadReader:
         counted = COUNTED.search(text) or MONTHLY.search(text)
         if notation.mentions(text) or len(text) > 60:
             return None
-        if counted is None and not (BODY_NAME.search(name) and not re.search(r"について|[。:：]", text)):
+        about = OCCASION.sub("", text)
+        if counted is None and not _names_body(name, about):
             return None
+        if counted and self.bare.title and not self.body and re.search(r"(?:委員会|部会)", text):
+            # 「令和９年第１回臨時会」 over 「特別委員会（第８回）」: the sitting of a committee within a session.
+            within = in_digits(re.sub(r"[\s　]", "", counted.group()))
+            self.bare = replace(self.bare, title=f"{self.bare.title}　{within}")
+            name = PAPER_NAME.sub("", text[: counted.start()] + text[counted.end() :]).strip()
         if counted and not self.bare.title:
             told = in_digits(re.sub(r"[\s　]", "", counted.group()))
             after = re.match(_SESSION, text[counted.end() :])
             term = _IN_TERM.search(text[: counted.start()])
             told = (in_digits(re.sub(r"[\s　]", "", term.group())) if term else "") + told
             title = ("" if "年" in told else self.year) + told + (after["session"] if after else "")
-            if not after and re.search(r"会[\s　]*臨時(?:会|総会)(?:[\s　]|$)", text[counted.end() :]):
+            if not after and (
+                of_assembly := re.search(r"議会(定例会|臨時会)$", PAPER_NAME.sub("", text).strip())
+            ):
+                title += of_assembly[1]
+            elif not after and _EXTRAORDINARY.search(text[counted.end() :]):
                 title += "臨時会"  # its number may be one of another series
             self.bare = self.bare.over(Schedule.known(Origin.READ, title=title))
             begins = term.start() if term else counted.start()
             ends = counted.end() + (after.end() if after else 0)
-            name = PAPER_NAME.sub("", text[:begins] + text[ends:]).strip()
+            name = re.sub(r"^[（(](?:臨時|定例)会?[)）]", "", (text[:begins] + text[ends:]).lstrip(" 　"))
+            name = PAPER_NAME.sub("", name).strip()
+        yearly = _YEAR_AHEAD.match(text)
+        if counted is None and yearly and not self.bare.title and BODY_NAME.search(text):
+            # 「令和８年度　三ツ瀬市防災会議」: one in the year.
+            told = in_digits(re.sub(r"[\s　]", "", yearly.group()))
+            self.bare = self.bare.over(Schedule.known(Origin.READ, title=told))
         if any(day.year for day in find_days(text)):
             moment = read_moment(text)
             self.bare = self.bare.over(
                 Schedule.known(Origin.GUESSED, day=moment.date, starts=moment.starts, ends=moment.ends)
             )
         found = body_named(re.sub(r"[（(][\s　]*[）)]", "", name))
-        if found and not self.body and re.search(r"会|議", found):
-            self.body = single_blanks(found)
+        tells = counted is not None or about != text
+        if self.body.endswith("議会") and found.endswith("委員会") and not counted:
+            # 「…町議会定例会」 over 「建設経済常任委員会　審査日程」: the committee of that assembly.
+            self.body += single_blanks(found)
+        elif found and re.sub(r"(?:定例|臨時)?(?:総会|定例会|臨時会)$", "", found) in self.body:
+            self._counted = self._counted or tells  # the sender's name is the whole one
+        elif found and (not self.body or (tells and not self._counted)) and re.search(r"会|議", found):
+            self.body, self._counted = single_blanks(found), tells
         return LineKind.TITLE

@@ -21,6 +21,8 @@ from .agenda_words import (
     CEREMONY,
     COMPLETE,
     CONTAINER,
+    DANGLING,
+    ELSEWHERE_TOLD,
     EXPLAINED,
     FURNITURE,
     HOW,
@@ -28,13 +30,16 @@ from .agenda_words import (
     LABELLED,
     LETTER_NUMBER,
     MARKS,
+    MEETING_THEME,
     NAMED,
     OF_LETTER,
     OTHER_LABEL,
     PRESENT,
     REMARK,
+    SENTENCE,
     THEME,
     TOPIC_LABEL,
+    WHOLLY_CLOSED,
     hour_and_rest,
     kind_of_mark,
     single_blanks,
@@ -70,39 +75,64 @@ class LineReader:
         self.entries: list[tuple[int, AgendaEntry]] = []
         """Each with the order of its line."""
         self.materials = MaterialList()
+        self.closed = ""
+        """Why the whole meeting is closed, as the paper says it."""
         self.counted: list[int] = []
         """How many members the papers say there are."""
         self.placed: list[PlacedLine] = []
         self.doubts: list[str] = []
+        self.notes: list[str] = []
         self.marks = Marks()
         self._container: tuple[int, str] | None = None
         """A topic that may only stand over those below it (「(1) 審議事項」): its line among the placed, its mark."""
         self._indent = 0
         """Blanks before the last line that put something on the agenda."""
+        self._marked = False
+        """Whether the last topic has a mark of its own."""
+        self._place_indent = 0
+        """Likewise before the line of the place."""
         self._order = 0
+        self._before = 0
+        """Items of the papers before this one."""
 
     def learn(self, paragraphs: Sequence[Paragraph]) -> None:
         """The marks of a paper, before its first line is read."""
         self.materials.end()
         self.head.awaited = ""
         self.marks.learn(paragraphs)
+        self._before = len(self.items)
         self._container = None
 
     def line(self, paragraph: Paragraph) -> None:
         """The next line of the paper."""
+        before = len(self.placed)
+        depth, own, rest = self.marks.read(paragraph)
+        kind = self.marks.within[-1] if self.marks.within else ""
+        self._read(paragraph, depth, own, rest)
+        if depth is None or own is None or len(self.placed) == before:
+            return
+        line = self.placed[-1]
+        last = self.marks.before(depth, kind, own, counts=line.kind is not LineKind.MATERIAL)
+        if last:
+            self.doubts.append(
+                f"{line}の番号は{own}ですが、その前の番号は{last}です。抜けや重なりがないか確かめてください。"
+            )
+
+    def _read(self, paragraph: Paragraph, depth: int | None, own: int | None, rest: str) -> None:
         self._order += 1
         hour, _ = hour_and_rest(paragraph.text)
         if hour and not self.items:
             self.head.begins(hour)
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
-        depth, own, rest = self.marks.read(paragraph)
-        if self._anywhere(where, text, rest, begun=bool(self.items) or depth is not None):
+        indent = len(paragraph.text) - len(paragraph.text.lstrip())
+        if self._anywhere(
+            where, text, rest, indent, begun=len(self.items) > self._before or depth is not None
+        ):
             return
         if self._explained(where, text):
             return
-        indent = len(paragraph.text) - len(paragraph.text.lstrip())
         if depth is not None:
-            self._indent = indent
+            self._indent, self._marked = indent, True
         if self._case(where, text, rest):
             self._indent = indent
             return
@@ -113,16 +143,17 @@ class LineReader:
             self._place(where, text, LineKind.ITEM)
             self._topic(where, MARKS["(1)"].sub("", rest[inline.end() :], count=1))
             self.marks.within = [*self.marks.within[:1], "(1)"]
-        elif depth == 0 and (
-            AGENDA_BELOW.fullmatch(unspread(rest))
-            or self._of_letter(paragraph.text, rest)
-        ):
+        elif depth == 0 and AGENDA_BELOW.fullmatch(unspread(rest)):
             self._place(where, text, LineKind.HEADING)
+        elif depth == 0 and (self._of_letter(paragraph.text, rest) or ELSEWHERE_TOLD.search(rest)):
+            self._place(where, text, LineKind.REMARK)
         elif depth == 0:
             self._container = None
             self._item(where, own, rest)
             self._place(where, text, LineKind.ITEM)
-        elif self.items and BARE_CEREMONY.fullmatch(unspread(rest)):
+        elif self.items and (
+            BARE_CEREMONY.fullmatch(unspread(rest)) or self._next_time(rest) or SENTENCE.search(rest)
+        ):
             self._place(where, text, LineKind.DETAIL)
         elif depth == 1 or not self.entries or not self.items or self._contained(depth):
             self._topic(where, rest)
@@ -139,8 +170,10 @@ class LineReader:
     ) -> None:
         """The rows of a table that stands between the lines; cases that lines name as well are the table's."""
         self._order += 1
-        last = self.items[-1] if self.items else None
-        under = last.number if last and CONTAINER.fullmatch(last.title) else None
+        over = [item for item in self.items if CONTAINER.fullmatch(item.title)]
+        # Below the item that stands over others; a list in a file of its own belongs to the only such one.
+        last = self.items[-1:] if self.items[-1:] == over[-1:] or len(over) != 1 else over
+        under = last[0].number if last and CONTAINER.fullmatch(last[0].title) else None
         known = {case for entry in entries for case in entry.cases}
         self.entries = [
             (order, entry)
@@ -160,14 +193,20 @@ class LineReader:
             if alone and not CEREMONY.search(item.title) and not CONTAINER.fullmatch(item.title):
                 tag = tags(item.title)
                 entry = AgendaEntry(
-                    item.where, heading=tag.title, office=tag.office, under=item.number, closed=tag.closed
+                    item.where,
+                    heading=tag.title,
+                    office=tag.office,
+                    under=item.number,
+                    closed=tag.closed,
+                    state=tag.state,
                 )
                 self.entries.append((item.order, entry))
+        self.notes += [entry.note for _, entry in self.entries if entry.note and entry.note not in self.notes]
         self.entries.sort(key=lambda each: (each[0], each[1].where.row))
 
     # -- lines that may stand anywhere
 
-    def _anywhere(self, where: Where, text: str, rest: str, *, begun: bool) -> bool:
+    def _anywhere(self, where: Where, text: str, rest: str, indent: int, *, begun: bool) -> bool:
         """Whether a line tells when or where, belongs to the list of papers, is a remark or the title."""
         kind = self.head.value(where, text) if self.head.awaited else None
         labelled = LABELLED.fullmatch(rest)
@@ -181,6 +220,12 @@ class LineReader:
             kind = LineKind.HEADING
         if kind is None and (named := NAMED.fullmatch(rest)):
             kind = self.head.title(named["value"], self.numbers.notation)
+        if kind is None and (wholly := WHOLLY_CLOSED.fullmatch(rest)):
+            self.closed = wholly["why"].strip()
+            self.doubts.append(
+                f"{where}により、会議の全体を非公開としました。違えば準備の closed を直してください。"
+            )
+            kind = LineKind.HEADING
         if kind is None and PRESENT.fullmatch(rest):
             self._count(text)
             kind = LineKind.UNREAD
@@ -190,10 +235,12 @@ class LineReader:
         if kind is None and not begun and letter:
             kind = LineKind.HEADING
         below_place = self.placed[-1].kind is LineKind.PLACE if self.placed else False
-        if kind is None and below_place and self.head.more_of_place(text):
+        if kind is None and below_place and self.head.more_of_place(text, deeper=indent > self._place_indent):
             kind = LineKind.PLACE
         if kind is None and not begun:
             kind = self.head.unlabelled(where, text) or self.head.title(text, self.numbers.notation)
+        if kind is LineKind.PLACE and not below_place:
+            self._place_indent = indent
         if kind is not None:
             self._place(where, text, kind)
         return kind is not None
@@ -218,10 +265,11 @@ class LineReader:
         entry = AgendaEntry(
             where,
             cases,
-            (tag.title,) * len(cases),
+            (tag.of_case,) * len(cases),
             office=tag.office,
             under=self._current(),
             closed=tag.closed,
+            state=tag.state,
         )
         self.entries.append((self._order, entry))
         self._place(where, text, LineKind.CASE)
@@ -235,6 +283,10 @@ class LineReader:
         last = max((item.number for item in self.items), default=0)
         number = own if own and own > last else last + 1
         self.items.append(AgendaItemRead(number, title, where, self._order))
+
+    def _next_time(self, rest: str) -> bool:
+        """Whether a line only tells of the next meeting (「次回会議は２月頃を予定」), below what stands over no topics."""
+        return rest.startswith("次回") and CONTAINER.fullmatch(self.items[-1].title) is None
 
     def _contained(self, depth: int) -> bool:
         """Whether a deeper line is a topic of its own, because the one over it (審議事項) only stands over others."""
@@ -250,20 +302,33 @@ class LineReader:
     def _of_letter(self, text: str, rest: str) -> bool:
         """Whether a numbered part of a letter tells something besides the agenda (「５　その他」 below 「１　日時」)."""
         agenda = all(CONTAINER.fullmatch(item.title) for item in self.items)
-        return kind_of_mark(text) == self.marks.parts != "" and agenda and OF_LETTER.fullmatch(rest) is not None
+        return (
+            kind_of_mark(text) == self.marks.parts != "" and agenda and OF_LETTER.fullmatch(rest) is not None
+        )
 
     def _tags(self, text: str) -> Tags:
         """The title, what stands behind it and the papers that it points at, in whatever order."""
         tag = tags(self.materials.referred(text))
         while (rest := self.materials.referred(tag.title)) != tag.title:
             more = tags(rest)
-            tag = Tags(more.title, tag.office or more.office, tag.closed or more.closed)
+            tag = Tags(
+                more.title,
+                tag.office or more.office,
+                tag.closed or more.closed,
+                tag.state or more.state,
+                tag.around if tag.state else more.around,
+            )
         return tag
 
     def _topic(self, where: Where, rest: str) -> None:
         tag = self._tags(rest)
         entry = AgendaEntry(
-            where, heading=tag.title, office=tag.office, under=self._current(), closed=tag.closed
+            where,
+            heading=tag.title,
+            office=tag.office,
+            under=self._current(),
+            closed=tag.closed,
+            state=tag.state,
         )
         self.entries.append((self._order, entry))
 
@@ -283,28 +348,30 @@ class LineReader:
         last = self.placed[-1].kind if self.placed else None
         agenda = last in (LineKind.CASE, LineKind.TOPIC, LineKind.DETAIL)
         kind = LineKind.UNREAD
-        if label := TOPIC_LABEL.fullmatch(text):
+        about_all = not self.items and not self.entries and MEETING_THEME.match(text)
+        if about_all or ELSEWHERE_TOLD.search(text):
+            kind = LineKind.REMARK
+        elif label := TOPIC_LABEL.fullmatch(text):
             self._topic(where, label["value"])
             kind = LineKind.TOPIC
         elif THEME.match(text) and last in (LineKind.ITEM, LineKind.TOPIC):
             self._theme(text)
             kind = LineKind.TOPIC
-        elif CONTAINER.fullmatch(unspread(unwrapped(text).rstrip(" 　:："))) and (
-            not self.items or unwrapped(text) != text
-        ):
+        elif self._heads(text):
             kind = LineKind.HEADING
-        elif (
-            self.marks.none and not OTHER_LABEL.match(text) and len(text) <= _LONGEST and self._headed()
-        ):
+        elif self.marks.none and len(text) <= _LONGEST and self._headed(where) and self._may_be_item(text):
             self._item(where, None, text)
             kind = LineKind.ITEM
         elif last is LineKind.ITEM and indent and text.startswith("次回"):
             kind = LineKind.DETAIL  # when the next one will be is told, not deliberated on
+        elif last is LineKind.TOPIC and self._marked and indent > self._indent and not self._goes_on(text):
+            kind = LineKind.DETAIL  # below a topic with a number of its own
         elif last in (LineKind.ITEM, LineKind.TOPIC) and indent and self._under_container(text):
+            self._marked = False
             self._topic(where, text)
             self._indent = indent
             kind = LineKind.TOPIC
-        elif last in (LineKind.CASE, LineKind.TOPIC) and indent and self._goes_on(text):
+        elif last in (LineKind.CASE, LineKind.TOPIC) and (indent or self._dangles()) and self._goes_on(text):
             self._continue(text)
             kind = last
         elif agenda and indent > self._indent:
@@ -316,13 +383,29 @@ class LineReader:
             self._count(text)
         self._place(where, text, kind)
 
+    def _heads(self, text: str) -> bool:
+        """Whether a line without a mark heads the agenda (「日程」) or a part of it (「【報告事項】」)."""
+        bare = unspread(unwrapped(text).rstrip(" 　:："))
+        if not self.items and AGENDA_BELOW.fullmatch(bare):
+            return True
+        return CONTAINER.fullmatch(bare) is not None and (not self.items or unwrapped(text) != text)
+
+    def _may_be_item(self, text: str) -> bool:
+        """Whether a line may be an item where none has a mark: no sentence, and no label with its value."""
+        return not OTHER_LABEL.match(text) and SENTENCE.search(text) is None
+
     def _count(self, text: str) -> None:
         found = (number(typed) for typed in MEMBERS_COUNTED.findall(text))
         self.counted += [value for value in found if value]
 
-    def _headed(self) -> bool:
-        """Whether a heading (「議題」) stands above, so that lines without marks are items."""
-        return any(line.kind in (LineKind.HEADING, LineKind.ITEM) for line in self.placed)
+    def _headed(self, where: Where) -> bool:
+        """Whether a heading (「議題」) stands above, so that lines without marks are items; each sheet is on its own."""
+        book = where.file.suffix.lower() == ".xlsx"
+        return any(
+            line.kind in (LineKind.HEADING, LineKind.ITEM)
+            and (not book or (line.where.file, line.where.sheet) == (where.file, where.sheet))
+            for line in self.placed
+        )
 
     def _under_container(self, text: str) -> bool:
         """Whether an indented line without a mark is a topic of the item above (報告事項), and no end of a title."""
@@ -348,6 +431,11 @@ class LineReader:
             entry = AgendaEntry(item.where, heading=f"{item.title}　{text}", under=item.number)
             self.entries.append((item.order, entry))
 
+    def _dangles(self) -> bool:
+        """Whether the title above cannot end where it does."""
+        _, entry = self.entries[-1]
+        return DANGLING.search(entry.titles[-1] if entry.titles else entry.heading) is not None
+
     def _goes_on(self, text: str) -> bool:
         """Whether the title above stops in the middle, so that this line ends it."""
         _, entry = self.entries[-1]
@@ -361,10 +449,11 @@ class LineReader:
         tag = tags(self.materials.referred(text))
         entry = replace(
             entry,
-            titles=tuple(title + tag.title for title in entry.titles),
+            titles=tuple(title + tag.of_case for title in entry.titles),
             heading=entry.heading + tag.title if entry.heading else "",
             office=entry.office or tag.office,
             closed=entry.closed or tag.closed,
+            state=entry.state or tag.state,
         )
         self.entries[-1] = order, entry
 

@@ -36,6 +36,8 @@ class Marks:
         """The marks of the line at hand and of those over it."""
         self.parts = ""
         """The kind of mark that numbers 日時 and 場所, and so the parts of the paper (a letter's 記)."""
+        self._counted: dict[tuple[int, str], int] = {}
+        """By depth and kind of mark: the last number."""
         self.none = False
         """Whether lines without a mark are items, because none has one."""
 
@@ -71,8 +73,23 @@ class Marks:
         over = bool(seen) and next(iter(seen)).startswith("・") and bullets.count(next(iter(seen))) > 1
         self.kinds = tuple(seen if over else numbered or seen)
         self.within = []
+        self._counted = {}
         self.parts = parts
         self.none = not seen
+
+    def before(self, depth: int, kind: str, own: int, *, counts: bool) -> int:
+        """The last number of the like where this one does not follow it; 0: it does, or a new count begins.
+
+        Args:
+            depth: of the mark.
+            kind: of the mark.
+            own: its number.
+            counts: whether it must follow; the papers of a list may have numbers of their own.
+        """
+        last = self._counted.get((depth, kind), 0)
+        if counts or own == last + 1:
+            self._counted[depth, kind] = own
+        return 0 if own in (1, last + 1) or not counts else last
 
     def read(self, paragraph: Paragraph) -> tuple[int | None, int | None, str]:
         """How deep the line's mark lies, its number, and the line without it; None: it has no such mark."""

@@ -48,10 +48,20 @@ _OFFICE_APART = re.compile(r"(?<=\S)[\s　]{2,}([^\s　、。（）()]{2,12}(?:�
 _CLOSED = re.compile(
     r"[\s　]*[【（(〔\[［](?![^】）)〕\]］]*公開・非公開)[^【（(〔\[［】）)〕\]］]*(?:非公開|秘密会)"
     r"[^】）)〕\]］]*[】）)〕\]］]"
-    r"|[\s　]*※\s*非公開$"
+    r"|(?:[\s　]{2,}|[\s　]*※[\s　]*)(?:一部)?(?:非公開|秘密会)(?:予定|とする)?$"
 )
 
+_STATE = (
+    r"[（(【〔\[［<＜](?P<state>新規|新|継続|継続審議|継続審査|継続案件|再審議|再付議|前回継続"
+    r"|取り?下げ|撤回|延期|保留)[）)】〕\]］>＞]"
+)
+_STATE_CELL = re.compile(r"新規|継続|継続審議|継続審査|前回継続|再審議|取り?下げ|撤回|延期|保留")
+"""A cell beside the title that says nothing but that."""
+_STATE_BEHIND = re.compile(rf"[\s　]*{_STATE}$")
+_STATE_AHEAD = re.compile(rf"^{_STATE}[\s　]*")
+"""Whether it is new or goes on: said of the case, and no part of its title."""
 
+_ALL_IN_BRACKETS = re.compile(r"[（(]([^（()）]{4,})[)）]")
 _CLOSED_CELL = re.compile(r"[\s　※（(【]*(?:一部)?(?:非公開|秘密会)(?!・)[\s\S]{0,20}")
 """A cell of remarks that says nothing but that."""
 
@@ -77,6 +87,17 @@ class AgendaEntry(Struct, frozen=True):
     referred_to: str = ""
     closed: str = ""
     """What the paper says of its being closed to the public (「非公開　会議規則第14条」)."""
+    state: str = ""
+    """Whether the paper calls it new or continued (「継続」)."""
+
+    @property
+    def note(self) -> str:
+        """What it says of itself and has no field for; empty: nothing."""
+        return (
+            f"「{short(self.heading or self.titles[0], 30)}」に「{self.state}」とあります"
+            if self.state
+            else ""
+        )
 
 
 class Tags(Struct, frozen=True):
@@ -85,11 +106,24 @@ class Tags(Struct, frozen=True):
     title: str
     office: str = ""
     closed: str = ""
+    state: str = ""
+    around: tuple[str, str] = ("", "")
+    """How the state is written before and behind the title."""
+
+    @property
+    def of_case(self) -> str:
+        """The title of a numbered case, which the minutes print as it stands in the list, its state included."""
+        return f"{self.around[0]}{self.title}{self.around[1]}"
 
 
 def tags(text: str) -> Tags:
     """「教職員の人事について【非公開】（学校教育課）」 as the title, the office and that it is closed."""
-    office = closed = ""
+    office = closed = state = ""
+    around = ("", "")
+    if (whole := _ALL_IN_BRACKETS.fullmatch(text.strip())) and not re.search(
+        r"第\s*[0-9０-９]+\s*号", whole[1]
+    ):
+        text = whole[1]  # 「諮問第118号（生活保護廃止決定処分）」
     while True:
         text = text.strip()
         if not office and (match := _OFFICE.search(text) or _OFFICE_APART.search(text)):
@@ -99,8 +133,11 @@ def tags(text: str) -> Tags:
                 match.group().strip(" 　【】（）()〔〕[]［］※"),
                 text[: match.start()] + text[match.end() :],
             )
+        elif not state and (match := _STATE_BEHIND.search(text) or _STATE_AHEAD.search(text)):
+            around = (match.group(), "") if match.start() == 0 else ("", match.group())
+            state, text = match["state"], text[: match.start()] + text[match.end() :]
         else:
-            return Tags(text, office, closed)
+            return Tags(text, office, closed, state, around)
 
 
 class TableReader:
@@ -115,6 +152,7 @@ class TableReader:
         self.placed: list[PlacedLine] = []
         self.problems: list[Problem] = []
         self.doubts: list[str] = []
+        self.notes: list[str] = []
         self.dates: set[str] = set()
         self.items: list[tuple[Where, int | None, str]] = []
         """Rows of an order of the day (日程) without a case, each with its number there."""
@@ -200,10 +238,10 @@ class TableReader:
         if self.numbers.notation.mentions(text):
             return False
         bare = normalize(re.sub(rf"^\W*{NUMBER}?[.．、)）\s　]*", "", text))
-        kind = self.numbers.kind_in(text)
+        kind = self.numbers.kind_in(text) or self.numbers.kind_called(bare)
         if not kind and bare not in _NO_CASE and not bare.endswith(("事項", "議事", "案件", "の部")):
             return False
-        self.kind, self.last_kind = kind or self.kind, ""
+        self.kind, self.last_kind = kind or ("" if bare in _NO_CASE else self.kind), ""
         self.place(row, LineKind.HEADING)
         return True
 
@@ -242,7 +280,7 @@ class TableReader:
         typed = self.columns.text(row, Field.KIND)
         # A kind that is written once counts for the rows below it.
         if typed:
-            self.last_kind = self.numbers.kind_in(typed)
+            self.last_kind = self.numbers.kind_in(typed) or self.numbers.kind_called(typed)
         kind = self.last_kind or self.kind
         bare = re.fullmatch(rf"[（(]?\s*{NUMBER}\s*[)）.．]?", number) is not None
         if bare and (not kind or self.serial):
@@ -253,26 +291,36 @@ class TableReader:
             self.problem(row, str(error), Field.NUMBER)
             return None
 
+    def without_remarks(self, row: int, title: str) -> str:
+        """A title without the remarks below it in its cell (「※前回からの継続」), which are told."""
+        first, *more = title.split("\n")
+        remarks = [line.strip() for line in more if _REMARK.match(line)]
+        self.notes += [f"{self.columns.where(row)}の注記「{short(remark)}」" for remark in remarks]
+        return "\n".join((first, *(line for line in more if not _REMARK.match(line))))
+
     def add(self, row: int, cases: tuple[CaseId, ...], title: str) -> None:
+        title = self.without_remarks(row, title)
         lines = [line.strip() for line in title.split("\n") if line.strip()]
         each = len(lines) == len(cases) > 1 and all(map(_TITLE_END.search, lines))
         # A title that was broken to fit the column is one title for all.
         found = [tags(line) for line in lines] if each else [tags(join_lines(title))] * len(cases)
         if Field.OFFICE in self.columns:
             found = [
-                Tags(tag.title + (f"（{tag.office}）" if tag.office else ""), "", tag.closed) for tag in found
+                replace(tag, title=tag.title + (f"（{tag.office}）" if tag.office else ""), office="")
+                for tag in found
             ]
-        self.entries.append(self.common(row, found[0], cases, tuple(tag.title for tag in found)))
+        self.entries.append(self.common(row, found[0], cases, tuple(tag.of_case for tag in found)))
         self.place(row, LineKind.CASE)
 
     def topic(self, row: int, title: str) -> None:
-        tag = tags(join_lines(title))
+        tag = tags(join_lines(self.without_remarks(row, title)))
         self.entries.append(replace(self.common(row, tag, (), ()), heading=tag.title))
         self.place(row, LineKind.TOPIC)
 
     def common(self, row: int, tag: Tags, cases: tuple[CaseId, ...], titles: tuple[str, ...]) -> AgendaEntry:
         text = self.columns.text
-        office, explainer = join_lines(text(row, Field.OFFICE)) or tag.office, text(row, Field.EXPLAINER)
+        office, explainer = _offices(text(row, Field.OFFICE)) or tag.office, text(row, Field.EXPLAINER)
+        office = re.sub(r"^[（(]([^（()）]+)[)）]$", r"\1", office)
         if not office and is_organisation(explainer):
             office, explainer = explainer, ""
         # 「担当課（説明者）」: both in one cell.
@@ -292,6 +340,7 @@ class TableReader:
             join_lines(text(row, Field.RECEIVED)),
             join_lines(text(row, Field.REFERRED)),
             tag.closed or self.closed(row),
+            tag.state or next((text for text in self.columns.texts(row) if _STATE_CELL.fullmatch(text)), ""),
         )
 
     def closed(self, row: int) -> str:
@@ -311,7 +360,8 @@ class TableReader:
             )
 
     def tell(self) -> None:
-        """What is doubtful of the table as a whole."""
+        """What is doubtful of the table as a whole, and what its rows say of themselves."""
+        self.notes += [entry.note for entry in self.entries if entry.note]
         if self.ordinals:
             shown = "、".join(f"「{short(title, 20)}」" for title in self.ordinals[:3])
             self.doubts.append(
@@ -333,8 +383,17 @@ class TableReader:
         self.problems.append(self.columns.sheet.problem(row, message, column))
 
 
+def _offices(cell: str) -> str:
+    """The offices of a cell; each on a line of its own are several, a name that was broken is one."""
+    lines = [line.strip() for line in cell.split("\n") if line.strip()]
+    return "、".join(lines) if all(map(is_organisation, lines)) else join_lines(cell)
+
+
 def _total(texts: list[str]) -> int | None:
     """What a total row counts; 0 where it does not say; None: it is no total row."""
+    if len(texts) == 1 and re.match(r"[（(]?(?:合[\s　]*計|総[\s　]*計|計)[\s　:：]", texts[0]):
+        # 「合計　議案３件、報告１件」
+        return sum(number_of(typed) or 0 for typed in re.findall(rf"({NUMBER})\s*件", texts[0]))
     matches = [match for text in texts if (match := _TOTAL.fullmatch(text))]
     if not matches or not _TOTAL.fullmatch(texts[0]):
         return None

@@ -13,15 +13,16 @@ def _spread(*words: str) -> str:
 
 
 _DIGITS = r"[0-9０-９一二三四五六七八九十]{1,3}"
-_HEAD = r"[\s　]*[【〔\[［■□◆◇○●◎・<＜]*[\s　]*"
+_HEAD = r"[\s　]*[【〔\[［■□◆◇○●◎・<＜《〈（(―─━－=＝-]*[\s　]*"
 """What may stand before a word that heads a part."""
-_TAIL = r"[\s　]*[】〕\]］>＞]*[\s　]*"
+_TAIL = r"[\s　]*[】〕\]］>＞》〉）)―─━－=＝-]*[\s　]*"
 _SIGNS = "・○〇●◯◇◆□■◎▽▼▪•＊*‐－―—–-"
 
 _CLOCK = r"[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|時(?:[0-9０-９]{1,2}分|半)?)"
 MARKS = {
     "14:00": re.compile(
-        rf"[\s　]*(?P<time>(?:午前|午後)?{_CLOCK})(?:[\s　]*[-～~〜－][\s　]*{_CLOCK}?)?[\s　]+(?=\S)"
+        rf"[\s　]*(?P<time>(?:午前|午後)?{_CLOCK})(?:[\s　]*[-～~〜－][\s　]*(?:{_CLOCK})?)?[\s　]+"
+        rf"(?=\S)(?![-～~〜－―]|{_CLOCK}[\s　]*(?:まで|頃|終了|閉会)?[\s　]*$)"
     ),
     "日程": re.compile(rf"[\s　]*(?:議事)?日程[\s　]*第?[\s　]*(?P<number>{_DIGITS})[\s　.．、:：]*(?=\S)"),
     "Ⅰ": re.compile(r"[\s　]*(?P<number>[Ⅰ-Ⅻⅰ-ⅻ])[\s　.．、]*(?=\S)"),
@@ -69,10 +70,15 @@ OTHER_LABEL = re.compile(
 PRESENT = re.compile(
     rf"{_HEAD}[（(]?[\s　]*"
     rf"(?:{_spread('出席者', '欠席者', '出席委員', '欠席委員', '出席', '欠席', '傍聴者', '傍聴人', '傍聴', '連絡先')}"
-    r"|お?問い?合わ?せ先?|公開[・又は]*非公開の別|会議の公開[^\s　:：]{0,6}|[傍聴出席欠]{2}者?の?[人数]+|非公開の理由)"
+    r"|お?問い?合わ?せ先?|公開(?:[・又は]*非公開)?の別|会議の公開[^\s　:：]{0,6}|[傍聴出席欠]{2}者?の?[人数]+|非公開の理由)"
     r"[】〕\]］]?(?:[\s　:：]+\S.*|[\s　]*)"
 )
 """Who is there, whom to ask: no item of the agenda."""
+WHOLLY_CLOSED = re.compile(
+    rf"{_HEAD}(?:公開(?:[・又は]*非公開)?の別|(?:会議の)?公開[・又は、]*非公開|会議の公開[^\s　:：]{{0,6}}){_TAIL}"
+    r"[\s　:：]+(?P<why>非公開.*)"
+)
+"""That the public is excluded from the whole meeting (「公開の別　非公開（条例第３０条）」)."""
 NAMED = re.compile(rf"{_HEAD}{_spread('会議名', '会議の名称', '会議名称', '名称')}[\s　:：]+(?P<value>\S.*)")
 """What the meeting is called, with its word."""
 EXPLAINED = re.compile(
@@ -82,7 +88,8 @@ EXPLAINED = re.compile(
 """Who explains what stands above."""
 
 COUNTED = re.compile(
-    rf"(?:(?:令和|平成|R)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*度?)?[\s　]*第[\s　]*{NUMBER}[\s　]*回"
+    rf"(?:(?:(?:令和|平成|R)[\s　]*(?:{NUMBER}|元)|[12１２][0-9０-９]{{3}})[\s　]*年[\s　]*度?)?"
+    rf"[\s　]*第[\s　]*{NUMBER}[\s　]*回"
 )
 MONTHLY = re.compile(
     rf"(?:(?:令和|平成)[\s　]*(?:{NUMBER}|元)[\s　]*年[\s　]*)?{NUMBER}月[\s　]*"
@@ -91,7 +98,8 @@ MONTHLY = re.compile(
 PAPER_NAME = re.compile(
     r"[\s　]*(?:(?:^|(?<=[\s　]))会[\s　]*議[\s　]*)?"
     rf"(?:{_spread('次第', '議事次第', '議事日程', '式次第', 'レジュメ', 'タイムテーブル', '日程表', '日程')}"
-    r"|(?:審査|審議|議事|会議)[\s　]*日程|議案書|付託案件表|(?:付議|提出|付託)[\s　]*(?:案件|議案|事件)"
+    r"|(?:審査|審議|議事|会議)[\s　]*(?:日程|順序)|議案書|(?<=会)議案(?:目次)?"
+    r"|付託案件表|(?:付議|提出|付託)[\s　]*(?:案件|議案|事件)"
     r"|[^\s　]{0,6}一覧表?|[^\s　]{0,6}名簿)[\s　]*(?:[（(].*[)）])?$"
 )
 """What the paper is, at the end of its title."""
@@ -157,23 +165,40 @@ AT_TIME = re.compile(
     r"[\s　]{2,}(?P<time>(?:午前|午後)?[\s　]*[0-9０-９]{1,2}[\s　]*(?:時|[:：][0-9０-９]{2}).*)$"
 )
 """When an item begins, at the end of its line."""
+_REFERRED = r"(?:参考|当日)?資料[\s　]*(?:№|No\.?)?[0-9０-９][0-9０-９～~〜－\-]*"
 REFERENCE = re.compile(
     r"[\s　]*(?:[…‥・]{2,}[\s　]*|[【〔\[［（(<＜][\s　]*)"
     r"(?P<ref>(?:参考|当日|別紙)?(?:資料|別紙)[^】〕\]］）)>＞]*?)[\s　]*(?:[】〕\]］）)>＞]|$)$"
-    r"|[\s　]{2,}(?P<bare>(?:参考|当日)?資料[\s　]*(?:№|No\.?)?[0-9０-９][0-9０-９、・～~－\-]*)$"
+    rf"|[\s　]{{2,}}(?P<bare>{_REFERRED}(?:[、，・][\s　]*(?:{_REFERRED}|参考資料|[0-9０-９][0-9０-９～~〜－\-]*))*"
+    r"|参考資料)$"
 )
 """A paper that a title points at."""
 
 INLINE_SUB = re.compile(
-    rf"(?P<head>{_spread('議題', '議事', '案件')}|[^\s　（(]{{0,6}}事項)[\s　:：]*(?=[（(]{_DIGITS}[)）])"
+    rf"(?P<head>{_spread('議題', '議事', '案件', '報告', '協議', '審議', '審査', '承認', '説明')}|[^\s　（(]{{0,6}}事項)"
+    rf"[\s　:：]*(?=[（(]{_DIGITS}[)）])"
 )
 """An item with its first topic on the same line (「２. 議題(1) …」)."""
 TOPIC_LABEL = re.compile(rf"[\s　]*{_spread('議題', 'テーマ', '案件')}[\s　]*[:：][\s　]*(?P<value>\S.*)")
+MEETING_THEME = re.compile(
+    rf"{_HEAD}(?:(?:会議|今回|全体|本日)の?)?{_spread('テーマ', '主題', '統一テーマ')}{_TAIL}[\s　:：]+\S"
+)
+"""What the meeting as a whole is about, above its agenda."""
 THEME = re.compile(r"[\s　]*(?:テーマ|議題名|内容|演題|講師|主題|論点)|[\s　]*[「『～〜―]")
+ELSEWHERE_TOLD = re.compile(
+    r"(?:別紙|別添|別記|裏面|次頁|次ページ)[^。]{0,30}(?:のとおり|の通り|参照|をご覧)(?![）)])"
+)
+"""A line that points at another paper for what it would say."""
+DANGLING = re.compile(
+    r"(?:における|に係る|に関する|に伴う|に基づく|及び|並びに|又は|若しくは|[のをにはがとで、・])$"
+)
+"""The end of a line whose title goes on below, wherever that line begins."""
+SENTENCE = re.compile(r"(?:。|ください|下さい|ます|ません)$")
+"""The end of a sentence, which no item of an agenda is."""
 REMARK = re.compile(r"[\s　]*(?:※|＊|\*|注[\s　:：)）])")
 FURNITURE = re.compile(
     rf"[\s　]*(?:{_spread('以上')}|[-－―ー‐]*[\s　]*[0-9０-９]{{1,3}}[\s　]*[-－―ー‐]*|記|裏面(?:へ|に続く)?|敬称略"
-    r"|[（(].*現在[)）])[\s　]*$"
+    r"|[（(]?公印省略[)）]?|[（(].*現在[)）])[\s　]*$"
 )
 PLACE_END = re.compile(
     r"(?:室|館|ホール|庁舎|センター|会場|議場|公民館|階|会館|プラザ|オンライン|棟|役場|役所)(?:[\s　]*[（(].*[)）])?$"
@@ -184,13 +209,14 @@ COMPLETE = re.compile(
 """Where a title does not stop in the middle."""
 CEREMONY = re.compile(
     r"開会|閉会(?!中)|開議|散会|閉議|あいさつ|挨拶|その他|連絡|署名|会期|点呼|定足|出席|欠席|成立|次回|資料(?:の)?確認|休憩|諸般の報告|諸報告|"
-    r"教育長報告|会長報告|委員紹介|職員紹介|自己紹介|辞令|委嘱状|日程|(?:前回|会議録|議事録).*(?:承認|確認|確定)|宣告|宣言|憲章|"
-    r"黙とう|黙祷"
+    r"教育長の?報告|会長の?報告|委員紹介|職員紹介|自己紹介|辞令|委嘱状|日程|(?:前回|会議録|議事録).*(?:承認|確認|確定)|宣告|宣言|憲章|"
+    r"黙とう|黙祷|^はじめに|^おわりに|^終わりに|お知らせ|おしらせ"
 )
 """Items that are no topic of their own."""
 CONTAINER = re.compile(
     r"(?:議題|議事|審議|報告|協議|案件|議案|付議事件|審査|諮問|次第|(?:.*(?:事項|案件|議案|議題))|会議に付した事件|"
-    r"議案審議|議案審査|(?:議事|会議|審議)の?内容)(?:[（(].*[)）])?"
+    r"議案審議|議案審査|(?:議事|会議|審議)の?内容|(?:付託|提出|付議)(?:議案|案件|事件)等?の?(?:審査|審議)"
+    r"|議案等?の(?:審査|審議))(?:[（(].*[)）])?"
 )
 """Items that only stand over others."""
 # 「開　会」, 「その　他」, but not 「開会　司会」.

@@ -19,7 +19,7 @@ from clerk_tui.domain.text import normalize
 
 from .agenda_words import CEREMONY, CONTAINER
 from .people import SECTIONS, usual_role
-from .roster import Roster
+from .roster_terms import Roster
 from .schedule import Origin, Schedule
 
 LAST = "前回"
@@ -98,9 +98,7 @@ def carried_over(state: State, *, unruled: bool = True) -> CarriedOver:
         Schedule.known(Origin.READ, day=following.date, starts=following.time, place=following.place)
         if following
         else Schedule(),
-        tuple(
-            replace(each, id=each.what, since=each.since or meeting.title[0]) for each in owed(state)
-        ),
+        tuple(replace(each, id=each.what, since=each.since or meeting.title[0]) for each in owed(state)),
         tuple(case for case in meeting.cases if case.id not in carried and case.id not in state.rulings),
     )
 

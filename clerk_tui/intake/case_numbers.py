@@ -35,6 +35,9 @@ _PLAIN = re.compile(
     rf"(?P<before>[^\s　第号0-9０-９（）()]{{2,10}})\s*(?P<number>{NUMBER})(?=[\s　～〜・、]|$)"
 )
 _KIND_OF_HEADING = re.compile(r"(?P<kind>諮問|議案|報告|協議|請願|陳情|承認|同意|認定)(?:案件)?番号")
+_USUAL_KIND = re.compile(
+    r"(?P<kind>諮問|議案|報告|協議|請願|陳情|承認|同意|認定|発議|意見書案|議会案|審議|議|認可|許可|届出|答申)(?:案件|事項)?"
+)
 _NO_SERIES = re.compile("資料|別紙|様式|日程|附属|付属|^第|[年月日回条図頁]$")
 _RULED = (Outcome("承認", "承認", "承認"), Outcome("継続審議", "継続審議", "継続審議", settled=False))
 
@@ -91,6 +94,11 @@ class CaseNumbers:
         match = _KIND_OF_HEADING.fullmatch("".join(head.split()))
         return match["kind"] if match and self._add(match["kind"], USUAL, match["kind"]) else ""
 
+    def kind_called(self, word: str) -> str:
+        """The kind that a column of kinds (種別) names in a usual word, added where the body has none such."""
+        match = _USUAL_KIND.fullmatch("".join(word.split()))
+        return match["kind"] if match and self._add(match["kind"], USUAL, match["kind"]) else ""
+
     def _known(self, text: str) -> tuple[tuple[CaseId, ...], str]:
         end = 0
         numbers: dict[CaseId, None] = {}
@@ -100,9 +108,23 @@ class CaseNumbers:
             # 「議案第54号　議案第40号の…」: after a blank, a further number belongs to the title.
             if numbers and re.fullmatch(r"[\s　]+", text[end : mention.start] or "-"):
                 break
+            if not numbers:
+                self._as_written(text[mention.start : mention.end], mention.cases[0])
             numbers |= dict.fromkeys(mention.cases)
             end = mention.end
         return tuple(numbers), text[end:].strip(_BETWEEN) if numbers else text
+
+    def _as_written(self, typed: str, case: CaseId) -> None:
+        """Keep the paper's order of kind and number (「議案第1号」) where the profile has the other (「第1号議案」)."""
+        usual = self.notation.label(case)
+        if (
+            not usual.startswith("第")
+            or not usual.endswith(f"号{case.kind}")
+            or not typed.startswith(case.kind)
+        ):
+            return
+        told = f"番号が「{case.kind}第1号」のように書かれていますが、型では「第1号{case.kind}」です。"
+        self._rewrite(case.kind, USUAL, f"{told}この会議では紙のとおりに書きます。")
 
     def _learn(self, text: str, series: tuple[re.Pattern[str], ...], hint: str = "") -> bool:
         """Add the series of the number that a text begins with; False: there is none, or it is known."""
@@ -110,6 +132,10 @@ class CaseNumbers:
             match = pattern.match(text)
             if match is None:
                 continue
+            if len(re.findall("[（(]", match["before"] or "")) != len(
+                re.findall("[）)]", match["before"] or "")
+            ):
+                continue  # 「口頭意見陳述（諮問第22号…」 tells of a case
             before, after = _digits(match["before"] or ""), match["after"] if pattern is not _PLAIN else ""
             if pattern is _PLAIN:
                 if _NO_SERIES.search(before):

@@ -26,6 +26,8 @@ _NOTHING = re.compile(r"[\s　\-－―‐─–—ー・/／]*|なし|該当な�
 _DITTO_WITHIN = re.compile(r"[\s　]*(?:〃|同上?|”|″)[\s　]+(?P<rest>\S.*)")
 """「〃　主幹」: the office above, with another post."""
 _OFFICE_PART = re.compile(r".*(?:[課部局室係所館署]|センター|事務局|委員会)(?=.)|.*[課部局室係所館署]$")
+_SPAN = re.compile("自|至|から|まで|始期|終期|始|終|開始|終了|")
+"""The parts of a heading over a span of time."""
 _DITTO = re.compile(r"[\s　]*(〃|々|同上|同右|”|″)[\s　]*")
 
 
@@ -92,7 +94,10 @@ class Columns(Struct, frozen=True):
         }
         # Under one heading over several columns (任期：自｜至), reading the first is reading it.
         above = range(self.first or self.heading, self.heading + 1)
-        filled -= {c for c in filled if any(self.sheet.first(row, c)[1] in used for row in above)}
+        covered = {c for c in filled if any(self.sheet.first(row, c)[1] in used for row in above)}
+        # … unless it has a heading of its own, which says something else (案件：名称｜所在地).
+        own = {c for c in covered - used if self.sheet.first(self.heading, c) == (self.heading, c)}
+        filled -= covered - {c for c in own if not _SPAN.fullmatch(plain(self.sheet.text(self.heading, c)))}
         heads = (
             self.sheet.text(self.heading, column) or f"{letters(column)}列"
             for column in sorted(filled - used)
@@ -214,13 +219,39 @@ def _two_rows(columns: Columns) -> Columns:
         )
         for column in under
     )
+    joined_below = joined_below and below in sheet.rows
     return Columns(
         columns.table,
         sheet,
-        below if joined_below and below in sheet.rows else row,
-        columns.places,
+        below if joined_below else row,
+        _parted(columns, below) if joined_below else columns.places,
         above if joined_above else row,
     )
+
+
+def _parted(columns: Columns, below: int) -> Mapping[Field, int]:
+    """The places where the row below parts a heading over several columns (氏名：漢字｜ふりがな, 番号：種別｜号)."""
+    sheet, row = columns.sheet, columns.heading
+    parts = [
+        c
+        for c in sheet.columns(below)
+        if sheet.first(below, c)[0] == below
+        and any(sheet.first(row, o) == sheet.first(row, c) for o in sheet.columns(row) if o != c)
+    ]
+    found: dict[Field, int] = {}
+    for field, words in columns.table.words.items():
+        heads = set(map(plain, words))
+        named = [c for c in parts if plain(sheet.text(below, c)) in heads and c not in found.values()]
+        # What another column is headed by stays there.
+        if named and (field not in columns.places or columns.places[field] in parts):
+            found[field] = named[0]
+    places = {**columns.places, **found}
+    for field, at in columns.places.items():
+        if field not in found and at in found.values():
+            same = [c for c in parts if sheet.first(row, c) == sheet.first(row, at)]
+            left = [c for c in same if c not in found.values()]
+            places[field] = left[0] if left else at
+    return places
 
 
 def _matched(sheet: Sheet, row: int, table: TableKind, said: Mapping[Field, str]) -> dict[Field, int]:

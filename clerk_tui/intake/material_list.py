@@ -19,6 +19,7 @@ from .agenda_words import (
     REMARK,
     kind_of_mark,
     single_blanks,
+    without_mark,
 )
 from .lines import LineKind
 
@@ -29,6 +30,15 @@ _RANGE = re.compile(
 """「資料①～③」: each of them. A hyphen between digits (資料１－２) is one paper's number."""
 
 
+_HANDED = re.compile(
+    r"[\s　]{2,}(?P<when>事前|当日|机上|席上)(?:机上|席上)?(?:送付|郵送|配付|配布|提出)?(?:済み?|資料)?$"
+)
+"""When a paper is handed out, behind its title."""
+_HANDED_REFERENCE = re.compile(r"[\s　・、]*(?P<when>事前|当日|机上|席上)(?:送付|配付|配布)?$")
+_COLUMNS = re.compile(r"(?:名称|件名|資料名|配布|配付|内容|備考|摘要|番号|区分|配布時期|[\s　])+")
+"""What stands over the columns of a list of papers."""
+
+
 class MaterialList:
     """Reads the lines of the list of papers, and the papers that titles point at."""
 
@@ -36,6 +46,8 @@ class MaterialList:
         self.found: list[Material] = []
         self._when: str | None = None
         """Within the list: when its papers are handed out."""
+        self._first = False
+        """Whether the line at hand is the first below the heading of the list."""
         self._mark = ""
         """The mark of the heading over the list; its like ends the list."""
         self._references: list[str] = []
@@ -61,23 +73,34 @@ class MaterialList:
         if (
             heading
             and not named
-            and (not heading["first"] or re.search(r"[:：]", text) or MATERIAL.fullmatch(heading["first"]))
+            and (
+                not heading["first"]
+                or kind_of_mark(heading["first"]) in {"(1)", "①", "・"}
+                or _COLUMNS.fullmatch(heading["first"])
+                or re.search(r"[:：]", text)
+                or MATERIAL.fullmatch(heading["first"])
+            )
         ):
             self._when = (heading["when"] or "").replace("会議", "")
-            self._mark = mark
-            for part in filter(None, re.split(r"[、，]", heading["first"])):
-                self._several(part)
+            self._mark, self._first = mark, True
+            first = "" if _COLUMNS.fullmatch(heading["first"]) else heading["first"]
+            for part in filter(None, re.split(r"[、，]", first)):
+                self._several(without_mark(part))
             return LineKind.HEADING
         if named:
             self._several(rest if MATERIAL.fullmatch(rest) else text)
             return LineKind.MATERIAL
         if self._when is None:
             return None
+        first, self._first = self._first, False
+        if re.fullmatch(r"[\s　\-－―ー‐]*[0-9０-９]{1,3}[\s　\-－―ー‐]*", text):
+            return None  # the number of the page
         ended = (
             re.match(r"[\s　]*[【〔\[［■◆]", text)
             or FURNITURE.fullmatch(text)
             or PRESENT.fullmatch(rest)
-            or (PAPER_NAME.fullmatch(text) and not re.match(r"[\s　]*[・○●‐－-]", text))
+            # 「次第」 heads the agenda, but is the first of its papers as well.
+            or (PAPER_NAME.fullmatch(text) and not first and not re.match(r"[\s　]*[・○●‐－-]", text))
         )
         if ended or REMARK.match(text) or (mark and mark == self._mark):
             self._when = None
@@ -98,9 +121,16 @@ class MaterialList:
                 self._one(f"{several['word']}{digit}")
             if first <= last:
                 return
+        when = self._when or ""
+        if handed := _HANDED.search(text):
+            # 「資料１　議案書　　事前送付」, in a table or behind a wide blank.
+            when, text = (
+                when or ("事前" if handed["when"] == "事前" else "当日"),
+                text[: handed.start()],
+            )
         title = single_blanks(re.sub(r"^[\s　]*[・○●◯◇◆□■][\s　]*", "", text))
         if title and all(each.title != title for each in self.found):
-            self.found.append(Material(self._when or "", title))
+            self.found.append(Material(when, title))
 
     def referred(self, title: str) -> str:
         """A title without the paper that it points at (「…について【資料1】」), which is kept as a paper."""
@@ -114,8 +144,11 @@ class MaterialList:
     def add_referred(self) -> None:
         """The papers that are only pointed at go to the end of the list."""
         for named in _papers(self._references):
-            if not any(named.replace("　", "") in each.title.replace("　", "") for each in self.found):
-                self.found.append(Material("", named))
+            handed = _HANDED_REFERENCE.search(named)
+            bare = named[: handed.start()] if handed else named
+            when = "" if handed is None else "事前" if handed["when"] == "事前" else "当日"
+            if not any(bare.replace("　", "") in each.title.replace("　", "") for each in self.found):
+                self.found.append(Material(when, bare))
 
 
 def _papers(references: Sequence[str]) -> Iterator[str]:

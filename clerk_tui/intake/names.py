@@ -12,7 +12,7 @@ from .sheets.grid import hiragana
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・\s　ｦ-ﾟ]+")
 _IN_BRACKETS = re.compile(r"[\s　]*[（(\[［〔【]([^（）()\[\]［］〔〕【】]*)[)）\]］〕】][\s　]*")
 _VACANT = re.compile(
-    r"(欠員|欠|空席|空|調整中|選任中|選考中|人選中|推薦中|推薦待ち|推薦依頼中|交渉中|未定|未選任|募集中|公募中|委嘱予定|未委嘱|後任未定|後任調整中|後任選考中|"
+    r"(欠員|欠番|欠|空席|空|調整中|選任中|選考中|人選中|推薦中|推薦待ち|推薦依頼中|交渉中|未定|未選任|募集中|公募中|委嘱予定|未委嘱|後任未定|後任調整中|後任選考中|"
     r"[^\s　]{0,4}(?:選任|選考|推薦|人選|委嘱|公募)(?:手続き?|作業|依頼|準備)中)"
     r"([0-9０-９一二三四五六七八九十]*[名人])?"
 )
@@ -29,7 +29,8 @@ _PLAIN_POST = re.compile(
 )
 _POST = re.compile(
     r".*(?:[課部局係館所室次署園校庁市町村区]長|事務局長|参事官?|主幹|主査|主任|主事|補佐|専門官|審議官|審査官|統括官|企画官|"
-    r"管理監|理事官|事務官|技監|参与|教授|准教授|講師|弁護士|係員|担当|職員|指導主事|社会教育主事|監督|支配人|代表|会員)"
+    r"管理監|理事官|事務官|技監|参与|教授|准教授|講師|弁護士|係員|担当|職員|指導主事|社会教育主事|監督|支配人|代表|会員|教頭|教諭|推進員|専門員|相談員|指導員|学芸員|保健師|司書"
+    r"|コーディネーター|(?:事務|院|団|隊|支店|理事|師)長)"
 )
 _STAFF = re.compile(r".*(?:[課部局係室所次]長|参事官?|主幹|主査|主任|主事|補佐|書記|専門官|技監|係員|担当)")
 _HEAD_OF = re.compile(
@@ -37,7 +38,8 @@ _HEAD_OF = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_]([^\W\d_]|[・．.＝=ー－々〆ヶ\-\ufe00-\ufe0f\U000e0100-\U000e01ef]){0,19}")
 _NO_NAME = re.compile(
-    "について|に関する|第.*[号回条]|事項$|議題|議案|開会|閉会|その他$|資料|一覧|名簿|委員会$|審議会$"
+    "について|に関する|第.*[号回条]|事項$|議題|議案|開会|閉会|その他$|資料|一覧|名簿|委員会$|審議会$|協議会$|会議"
+    "|予定者|出席|欠席|する者|のため"
 )
 _WIDE = {"　": 2}
 _NAME_LENGTH = 6
@@ -128,7 +130,10 @@ def unspread_post(text: str) -> str:
         if not is_post(post) or (count > 1 and len(post) > count):
             continue
         rest = text[starts[count] :]
-        if len(name) == 2 or (len(name) > 2 and sum(len(word) == 1 for word in name) >= len(name) - 1):
+        behind = len(name) > 2 and len(name[-1]) > 1 and (is_post(name[-1]) or name[-1][-1] in "士者授")
+        if len(name) == 2 or (
+            not behind and len(name) > 2 and sum(len(word) == 1 for word in name) >= len(name) - 1
+        ):
             rest = "　".join(filter(None, divided(rest))) if len("".join(name)) <= _NAME_LENGTH else rest
         return f"{post}　　{rest}"
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,21 +16,27 @@ from clerk_tui.domain.profile import Profile
 
 from .agenda_lines import AgendaItemRead, LineReader
 from .agenda_table import AgendaEntry, TableReader
-from .agenda_words import kind_of_mark
 from .case_numbers import CaseNumbers
 from .column_words import AGENDA, ROSTER, Field, TableKind
 from .columns import Columns, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
 from .people import heading_named, is_organisation
 from .problems import FileProblems, Problem
-from .roster import Roster, RosterReader
+from .roster import RosterReader
+from .roster_terms import Roster
+from .row_lines import apart, line_of, pairs_of, roster_within, row_text
 from .schedule import Origin, Schedule
 from .sheets import Paragraph, Sheet, read_blocks
 from .sheets.grid import column_number, letters
 
-_ELSEWHERE = re.compile("前回|前年|過去|記入例|入力例|見本")
+_ELSEWHERE = re.compile(
+    "前回|前年|過去|記入例|入力例|見本|作業|メモ|下書き|年度分$|昨年|^旧|旧委員|旧名簿|前任"
+)
 """Names of sheets that hold another meeting's papers, or nobody's."""
 _OF_ROSTER = re.compile("名簿|任期")
+_NAMED_ROSTER = re.compile("名簿|構成員|委員一覧|出席者|委員表")
+_NAMED_AGENDA = re.compile("次第|日程|議案|案件|議題|諮問|通知|資料")
+"""Names of files: a roster that is picked beside the agenda is no agenda, whatever its lines look like."""
 
 
 class Papers(Struct, frozen=True):
@@ -51,6 +57,10 @@ class Papers(Struct, frozen=True):
     """Every line of every paper, with what became of it."""
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    closed: str = ""
+    """Why the whole meeting is closed; empty: it is not."""
+    people_only: bool = False
+    """Whether there was but a roster."""
 
 
 def read_papers(
@@ -78,14 +88,16 @@ def read_papers(
         FileProblems: everything that is wrong in any of them.
     """
     reading = _Reading(profile, title, {**remembered, **said})
+    reading.apart = roster is not None or any(_NAMED_ROSTER.search(path.stem) for path in files)
     for path in files:
-        reading.file(path, (AGENDA, ROSTER))
+        only_roster = _NAMED_ROSTER.search(path.stem) and not _NAMED_AGENDA.search(path.stem)
+        reading.file(path, (ROSTER,) if only_roster else (AGENDA, ROSTER))
     if roster is not None:
         reading.file(roster, (ROSTER,))
     reading.check(said)
     if reading.problems or reading.people.problems:
         raise FileProblems([*reading.problems, *reading.people.problems])
-    return reading.papers(day)
+    return replace(reading.papers(day), people_only=not files)
 
 
 class _Reading:
@@ -93,6 +105,8 @@ class _Reading:
 
     def __init__(self, profile: Profile, title: str, said: Mapping[Field, str]) -> None:
         self.title = title
+        self.apart = False
+        """Whether the roster comes in a file of its own."""
         self.said = said
         self.numbers = CaseNumbers(profile)
         self.agenda = LineReader(self.numbers)
@@ -129,7 +143,8 @@ class _Reading:
                 *self.doubts,
                 *roster.doubts,
             ),
-            (*self.notes, *roster.notes),
+            tuple(dict.fromkeys((*self.notes, *self.agenda.notes, *roster.notes))),
+            self.agenda.closed,
         )
 
     # -- one file
@@ -154,8 +169,11 @@ class _Reading:
             each.sheet.name for each in tables if each.table is AGENDA
         }
         listed = any(each.table is ROSTER for each in tables)
-        for part in parts:
-            if isinstance(part, Columns):
+        present = roster_within(parts) if AGENDA in kinds and not listed and not self.apart else range(0)
+        for at, part in enumerate(parts):
+            if at in present and isinstance(part, Paragraph):
+                self.people.line(part)
+            elif isinstance(part, Columns):
                 self.table(part)
             elif AGENDA in kinds and not (part.sheet and part.sheet in rosters):
                 self.agenda.line(part)
@@ -178,6 +196,8 @@ class _Reading:
             len(self.problems) + len(self.people.problems),
             len(self.agenda.materials.found),
             sum(line.kind is LineKind.ELSEWHERE for line in self.placed),
+            # A letter that leaves the agenda to another paper tells when and where.
+            sum(line.kind in (LineKind.MOMENT, LineKind.PLACE) for line in self.agenda.placed),
         )
 
     def sheet(self, sheet: Sheet, kinds: Sequence[TableKind]) -> list[Columns | Paragraph]:
@@ -185,7 +205,7 @@ class _Reading:
         self.hidden(sheet)
         if _ELSEWHERE.search(sheet.name):
             self.placed += [
-                PlacedLine(Where(sheet.file, row, sheet.name), _row_text(sheet, row), LineKind.ELSEWHERE)
+                PlacedLine(Where(sheet.file, row, sheet.name), row_text(sheet, row), LineKind.ELSEWHERE)
                 for row in sheet.rows
             ]
             self.doubts.append(
@@ -217,7 +237,7 @@ class _Reading:
                     headings = set(range(columns.first, columns.heading + 1))
                 parts += self.lines_of(sheet, lines, timetable)
                 self.placed += [
-                    PlacedLine(Where(sheet.file, row, sheet.name), _row_text(sheet, row), LineKind.HEADING)
+                    PlacedLine(Where(sheet.file, row, sheet.name), row_text(sheet, row), LineKind.HEADING)
                     for row in sheet.rows
                     if row in headings
                 ]
@@ -231,18 +251,23 @@ class _Reading:
         """Rows as lines of the paper; of a timetable (時間・内容・担当) the last column tells who, not what."""
         made: list[Paragraph] = []
         for row in rows:
+            if pairs := pairs_of(sheet, row):
+                made += (Paragraph(sheet.file, row, text, None, sheet.name) for text in pairs)
+                continue
             columns = next((each for each in timetable if row in each.rows), None)
-            who = columns.text(row, Field.OFFICE) or columns.text(row, Field.EXPLAINER) if columns else ""
-            who = who.replace("\n", " ")
-            line = _line_of(sheet, row)
-            if columns and who and line.text.endswith(who) and line.text.strip() != who:
-                text = line.text.removesuffix(who).rstrip()
+            line = line_of(sheet, row)
+            for told in (Field.OFFICE, Field.EXPLAINER) if columns else ():
+                who = columns.text(row, told).replace("\n", " ") if columns else ""
+                # Who it is of stands behind what it is, perhaps before the papers (内容｜説明｜資料).
+                before, found, behind = line.text.rpartition(f"　　{who}")
+                if not who or not found or not before.strip() or (behind and behind[:1] not in " 　"):
+                    continue
                 office = is_organisation(who) and who != "事務局"
-                line = replace(line, text=f"{text}（{who}）" if office else text)
+                line = replace(line, text=f"{before}（{who}）{behind}" if office else before + behind)
                 if not office:
                     self.notes.append(f"{Where(sheet.file, row, sheet.name)}の担当「{short(who, 20)}」")
             if columns is not None or not any(row == each.heading for each in timetable):
-                made += _apart(sheet, row, line)
+                made += apart(sheet, row, line)
             else:
                 self.placed.append(
                     PlacedLine(Where(sheet.file, row, sheet.name), line.text, LineKind.HEADING)
@@ -270,7 +295,7 @@ class _Reading:
     def table(self, columns: Columns) -> None:
         self.tables.append(columns)
         if columns.table is ROSTER:
-            self.people.table(columns)
+            columns = self.people.table(columns)
         else:
             reader = TableReader(columns, self.numbers, self.title or self.agenda.head.schedule.title)
             reader.read()
@@ -278,6 +303,7 @@ class _Reading:
             self.placed += reader.placed
             self.problems += reader.problems
             self.doubts += reader.doubts
+            self.notes += reader.notes
             self.dates |= reader.dates
         unused = columns.unused()
         if unused:
@@ -287,11 +313,11 @@ class _Reading:
     def roster_line(self, paragraph: Paragraph, listed: bool) -> None:
         """A line of a file that holds nothing but a roster; ``listed``: in a table."""
         where, text = Where(paragraph.file, paragraph.number, paragraph.sheet), paragraph.text.strip()
-        if not listed and not paragraph.sheet:
+        if not listed:
             self.people.line(paragraph)
         elif self.people.begins_list(where, text):
             return
-        elif listed and self.people.section != "members":
+        elif listed and (self.people.section != "members" or self.people.begins_staff(text)):
             self.people.line(paragraph)
         elif not self.people.said(where, text) and not self.people.comes_from(where, text):
             title = text.endswith(("会", "会議", "名簿", "表"))
@@ -341,35 +367,3 @@ class _Reading:
             f"見えたのは「{seen[:60]}」です。見出しを足すか、列を指定してください（--column {name}=B）。"
         )
         self.problems.append(sheet.problem(row, message))
-
-
-def _apart(sheet: Sheet, row: int, line: Paragraph) -> Iterator[Paragraph]:
-    """A row whose cell has several lines with marks (「協議⏎(1) …⏎(2) …」), each of them as a line of its own."""
-    for column in sheet.columns(row):
-        text = sheet.text(row, column)
-        lines = [each.strip() for each in text.split("\n") if each.strip()]
-        flat = text.replace("\n", " ")
-        if len(lines) < 2 or not all(map(kind_of_mark, lines[1:])) or line.text.count(flat) != 1:
-            continue
-        before, _, behind = line.text.partition(flat)
-        if before.strip() and kind_of_mark(lines[0]):
-            # 「議題｜(1) …」: the label is a line of its own as well.
-            yield replace(line, text=before.rstrip())
-            lines[0], before = f"　　{lines[0]}", ""
-        yield replace(line, text=f"{before}{lines[0]}{behind}")
-        yield from (replace(line, text=f"　　{each}") for each in lines[1:])
-        return
-    yield line
-
-
-def _line_of(sheet: Sheet, row: int) -> Paragraph:
-    """A row as a line of the paper, indented by the column in which it begins."""
-    indent = "　" * (min(sheet.columns(row), default=1) - 1)
-    # A wide gap between cells, as a paper in lines has one before what stands apart (資料１).
-    text = _row_text(sheet, row, "　　").replace("\n", " ")
-    return Paragraph(sheet.file, row, indent + text, None, sheet.name)
-
-
-def _row_text(sheet: Sheet, row: int, gap: str = "　") -> str:
-    texts = (sheet.text(row, column) for column in sheet.columns(row))
-    return gap.join(dict.fromkeys(filter(None, texts)))

@@ -24,6 +24,7 @@ _LISTS = {
         "実施機関", "説明員", "説明者", "説明", "説明職員", "関係課", "所管課", "担当課", "執行部", "幹事", "当局", "市側",
         "町側", "村側", "県側",
         "市", "町", "村", "県", "説明のため出席", "処分庁", "行政", "行政側", "関係職員", "出席職員", "説明のため出席した者",
+        "学校側", "職員", "町職員", "市職員", "部課長", "幹部職員", "説明職員",
     ),
     "secretariat": ("事務局", "書記", "庶務", "事務局職員", "事務局側", "議会事務局"),
     "guests": (
@@ -117,6 +118,8 @@ def list_named(text: str, profile: Profile | None = None) -> str:
             ):
                 return section
     found = next((key for key, words in _LISTS.items() if plain in map(normalize, words)), "")
+    if not found and plain.startswith("説明のため"):
+        return "officials"
     if not found and plain.endswith("事務局"):
         return "secretariat"
     return found or ("members" if plain.endswith("委員") and len(plain) <= _LONGEST_LIST else "")

@@ -12,7 +12,7 @@ from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.text import NUMBER, normalize, number
 
 from .papers import Papers
-from .roster import Roster
+from .roster_terms import Roster
 from .schedule import Schedule
 
 _ABOUT = ("の", "に", "及び", "から", "・", "、")
@@ -34,6 +34,8 @@ def schedule_doubts(schedule: Schedule, papers: Papers, last: Meeting | None) ->
         yield "開始の時刻が分かりません。開始を入れてください（例：14:00。コマンドでは --start）。"
     if not schedule.place:
         yield "場所が分かりません。場所を入れてください（例：第2会議室。コマンドでは --place）。"
+    if papers.lines and not papers.items and not papers.entries and not papers.people_only:
+        yield "紙から次第の項目も案件も読めませんでした。番号か「議題」などの見出しがあるか確かめてください。"
     if schedule.date and last and last.date and schedule.date <= last.date:
         yield f"日付が前回の会議（{format_date(last.date)}）より後になっていません。日を確かめてください。"
     read = papers.schedule
@@ -100,6 +102,9 @@ def _gaps(meeting: Meeting) -> Iterator[str]:
         if not numbers:
             continue
         missing = sorted(set(range(numbers[0], numbers[-1])) - set(numbers))
+        if len(missing) > _FEW and len(numbers) > 2:
+            ends = meeting.profile.notation.heading((CaseId(kind, numbers[0]), CaseId(kind, numbers[-1])))
+            yield f"{ends}は番号が離れています。ほかの会議の案件が混じっていないか確かめてください。"
         if 0 < len(missing) <= _FEW:
             named = meeting.profile.notation.heading(CaseId(kind, number) for number in missing)
             yield f"{named}がありません。抜けていないか確かめてください。"
@@ -153,7 +158,9 @@ def _undivided(meeting: Meeting) -> Iterator[str]:
     whole = [
         person.name
         for person in meeting.voters
-        if not person.given and len(person.name) >= _WHOLE_NAME and not person.name.isascii()
+        if not person.given
+        and len(person.name) >= _WHOLE_NAME
+        and re.fullmatch(r"[^・＝=A-Za-z]+", person.name)
     ]
     if whole:
         named = "、".join(whole[:_TOLD]) + (f" ほか{len(whole) - _TOLD}人" if len(whole) > _TOLD else "")

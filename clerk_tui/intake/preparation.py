@@ -50,7 +50,8 @@ NAMES = {
     "office": "所管課", "seat": "議席番号", "section": "選出区分", "id": "識別名", "materials": "配布資料",
     "before": "事前配布", "day": "当日配布", "other": "その他の配布", "items": "次第", "number": "番号",
     "cases": "案件", "groups": "案件群", "numbers": "案件番号", "explainer": "説明者", "heading": "見出し",
-    "item": "次第の番号", "origin": "付議の経緯", "received": "受けた時", "referred_to": "付託先",
+    "item": "次第の番号", "mark": "番号の書き方", "under": "どの項目の中か",
+    "origin": "付議の経緯", "received": "受けた時", "referred_to": "付託先",
     "reported": "報告の時", "fields": "自由欄", "follow_ups": "宿題", "kind": "種類", "what": "内容", "due": "期限",
     "since": "いつから", "inside": "非公開の部分のものか",
     "closed": "非公開の理由",
@@ -292,7 +293,14 @@ def _items(root: Table) -> tuple[AgendaItem, ...]:
             if not item.title:
                 root.source.problem(row.key, "次第の項目が空です。題を書くか、消してください。")
         else:
-            item = read_struct(row, AgendaItem, AgendaItem(index, ""), required=("title",))
+            item = read_struct(row, AgendaItem, AgendaItem(index), filled=("title", "mark"))
+            if not (item.title or item.mark):
+                row.problem("次第の項目に題も番号の書き方もありません。title か mark を書いてください。")
+            if item.under is not None and item.under not in items:
+                row.problem(
+                    f"次第の{item.under}番の項目が、前にありません。under には、上にある項目の番号を書いてください。",
+                    "under",
+                )
         if item.number in items:
             root.source.problem(row.key, f"次第の{item.number}番が二つあります。番号を直してください。")
         items[item.number] = item

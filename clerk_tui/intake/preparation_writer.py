@@ -46,7 +46,8 @@ def write_preparation(meeting: Meeting) -> str:
     parts = (
         _HEAD,
         *_moment(meeting),
-        "# 次第（会議録の【会議内容】に載る項目）",
+        "# 次第（会議録の【会議内容】に載る項目）。項目の中の項目は、上の項目の番号を under に、紙にある番号を mark に",
+        '#   書く：{ mark = "(1)", title = "…", under = 2 }。番号は、書かなければ並んだ順',
         rows("items", _items(meeting.items)),
         "",
         *_people(meeting),
@@ -87,7 +88,9 @@ def _moment(meeting: Meeting) -> Iterator[str]:
 
 def _items(items: Iterable[AgendaItem]) -> Iterator[Value]:
     for index, item in enumerate(items, start=1):
-        yield item.title if item.number == index else {"number": item.number, "title": item.title}
+        own = {} if item.number == index else {"number": item.number}
+        more = plain_fields(item, ("mark", "title", "under"))
+        yield item.title if more.keys() | own.keys() <= {"title"} else {**own, **more}
 
 
 def _people(meeting: Meeting) -> Iterator[str]:

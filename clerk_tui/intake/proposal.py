@@ -27,6 +27,7 @@ from .plausibility import doubts, same_body, schedule_doubts
 from .preparation import Profiles, read_preparation_file
 from .problems import FileProblems, Problem
 from .schedule import Origin, Schedule, like_last, next_title
+from .soundness import unlike
 
 WHOLE = ".toml"
 """The end of our own files' names: such a file is a whole preparation."""
@@ -113,6 +114,7 @@ def propose(plan: MeetingPlan, profiles: Profiles) -> Proposal:
         cases=cases,
         groups=groups,
         follow_ups=last.follow_ups if last else (),
+        closed=papers.closed,
     )
     seats = last.meeting.seats if last else None
     if seats is not None and len(meeting.voters) <= seats:
@@ -125,6 +127,7 @@ def propose(plan: MeetingPlan, profiles: Profiles) -> Proposal:
         *carried,
         *(changed_people(last.meeting, papers.roster) if last else ()),
         *doubts(meeting, papers.roster),
+        *unlike(meeting, schedule, papers.schedule, papers.lines),
     )
     return Proposal(
         meeting,

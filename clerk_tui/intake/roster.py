@@ -7,11 +7,8 @@ field of its own (「R8.9.30退任」, 「代理：交通課長」) is told by n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from clerk_tui.domain.ids import PersonId
@@ -34,7 +31,6 @@ from .names import (
     read_name,
 )
 from .people import (
-    SECTIONS,
     heading_named,
     is_organisation,
     list_named,
@@ -46,57 +42,23 @@ from .people import (
 )
 from .problems import Problem
 from .roster_columns import with_posts
-from .roster_line import is_heading, parts_of
+from .roster_line import is_heading, parts_of, people_of
 from .roster_row import BRACKETED, LONGEST, REMARK, TERM, RosterRow, joined
+from .roster_terms import PostsOf, Roster, Term, of_day
+from .roster_words import (
+    ABOUT_LIST,
+    BEHIND,
+    CHOSEN,
+    COMES_FROM,
+    LEFT,
+    LEGEND,
+    NO_OFFICE,
+    OF_A_BODY,
+    OFFICE_WITHIN,
+    POST_WITHIN,
+    STAFF_AHEAD,
+)
 from .sheets import Paragraph
-
-_ABOUT_LIST = re.compile(r"名簿|現在|敬称略|五十音順|[0-9０-９]+音順|順不同|任期|一覧|出席者|配席|座席")
-_LEGEND = re.compile(
-    r"([◎○●☆★△▲□■◇◆])\s*(?:印?は|[=＝:：…]|印)?\s*"
-    r"(副?(?:会長|委員長|議長|座長)(?:職務代理者?|代理)?|[^\s　、。]{0,4}職務代理者?)"
-)
-_LEFT = re.compile("退任|辞任|離任|解嘱|退職|転出|まで")
-_BEHIND = re.compile(r"[（(]([^（）()]+)[)）]$")
-_CHOSEN = re.compile(
-    r"[^\s　、。：:（(]{1,16}(?:代表|委員|選出|推薦|経験者|関係者|団体|機関|公募|市民|町民|村民|住民)(?:[（(][^（）()]+[）)])?"
-)
-"""A line that names where the members below it come from: 「１号委員（学識経験者）」."""
-_COMES_FROM = re.compile(r"(?:経験者|有識者|関係者|関係団体|代表|公募|市民|町民|村民|区民|住民|推薦|委員選出)$")
-_OF_A_BODY = re.compile(r".*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会)の?(?:委員|構成員)")
-
-
-class Roster(Struct):
-    """People by list (``members`` …), and what was found beside them."""
-
-    lists: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
-    vacancies: int = 0
-    counted: tuple[int, ...] = ()
-    """How many members the paper itself says there are."""
-    notes: tuple[str, ...] = ()
-    """What stands beside somebody's name and has no field of its own."""
-    doubts: tuple[str, ...] = ()
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        return tuple(person for section in SECTIONS for person in self.lists.get(section, ()))
-
-
-class PostsOf(Enum):
-    """What the posts of the members on a roster are of."""
-
-    BODY = "the body, or of wherever one works"
-    LIST = "the list: every member is called 委員, so that a 課長 among them is none"
-    ORGANISATION = "the organisation beside it"
-
-
-class _Term(Struct):
-    """People of one term of office (任期)."""
-
-    label: str = ""
-    lists: dict[str, list[Person]] = field(default_factory=dict)
-    lines: list[int] = field(default_factory=list)
-    """Where its people stand among the placed lines."""
-    vacancies: int = 0
 
 
 class RosterReader:
@@ -104,7 +66,7 @@ class RosterReader:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.terms = [_Term()]
+        self.terms = [Term()]
         self.placed: list[PlacedLine] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
@@ -154,7 +116,7 @@ class RosterReader:
                 people[index] = replace(people[index], post=post, role=role.id)
         self.marked = [sign for sign in self.marked if sign not in self.legend]
 
-    def seat_chair(self, term: _Term) -> None:
+    def seat_chair(self, term: Term) -> None:
         """Where the profile calls the chair otherwise than the roster, whoever alone has such a post presides."""
         people = term.lists.get("members", [])
         chair = self.profile.role_of(Standing.CHAIR)
@@ -167,17 +129,11 @@ class RosterReader:
             f"{head.name}{head.given}さんの「{head.post}」を、型の「{chair.title}」（議事を進める人）としました。"
         )
 
-    def term(self, day: date | None) -> _Term:
+    def term(self, day: date | None) -> Term:
         filled = [term for term in self.terms if term.lists]
         if len(filled) < 2:
             return filled[0] if filled else self.terms[0]
-        spans = {id(term): [each.date for each in find_days(term.label) if each.date] for term in filled}
-        fitting = [
-            term
-            for term in filled
-            if day and len(spans[id(term)]) > 1 and spans[id(term)][0] <= day <= spans[id(term)][-1]
-        ]
-        taken = (fitting or filled)[-1]
+        taken = of_day(filled, day)
         labels = "、".join(f"「{term.label.strip() or '見出しなし'}」" for term in filled)
         self.doubts.append(
             f"名簿に任期の違う名簿が{len(filled)}つあります（{labels}）。"
@@ -191,8 +147,8 @@ class RosterReader:
 
     # -- tables
 
-    def table(self, columns: Columns) -> None:
-        """The rows of a table."""
+    def table(self, columns: Columns) -> Columns:
+        """The rows of a table; gives its columns as they were understood."""
         columns = with_posts(columns)
         # A list is named by the sheet, or over one of several tables that stand side by side.
         over = columns.sheet.text(columns.first - 1, columns.span[0])
@@ -212,6 +168,7 @@ class RosterReader:
         posts_of = self.posts_of(columns, post, by_list)
         for row in columns.rows:
             RosterRow(self, columns, row, by_list, post, posts_of=posts_of).read()
+        return columns
 
     def posts_of(self, columns: Columns, post: Field, by_list: bool) -> PostsOf:
         """What the posts of the members of a table are of."""
@@ -221,7 +178,7 @@ class RosterReader:
             texts = columns.texts(row)
             section = (len(texts) == 1 and heading_named(texts[0], self.profile)) or section
             listed = list_named(columns.text(row, Field.LIST), self.profile) if by_list else ""
-            if (listed or section) == "members":
+            if (listed or section) == "members" and columns.text(row, post) != columns.head(post):
                 posts.append(joined(columns.text(row, post)))
         others = [each for each in posts if each and not is_office(each) and not is_called_member(each)]
         if any(map(is_called_member, posts)):
@@ -233,7 +190,8 @@ class RosterReader:
             and any(map(is_office, posts))
             and beside in (columns.places.get(Field.SECTION), columns.places.get(Field.BELONGS))
         ):
-            remarks = [BRACKETED.sub("", columns.text(row, Field.REMARK)) for row in columns.rows]
+            said = (Field.REMARK, Field.SECTION, Field.LIST)
+            remarks = [BRACKETED.sub("", columns.text(row, each)) for row in columns.rows for each in said]
             if any(map(is_chair, remarks)):
                 return PostsOf.ORGANISATION  # the remarks say who presides here
             head, left = columns.head(post), columns.sheet.text(columns.heading, beside)
@@ -256,10 +214,18 @@ class RosterReader:
         if is_heading(text):
             self.place(where, text, LineKind.HEADING)
             return
+        text = self.behind_list(text)
+        ditto = re.match(r"[〃”″][\s　]+(?=\S)", text)
+        text = text[ditto.end() :] if ditto else text
+        if several := people_of(text):
+            for each in several:
+                self.line(replace(paragraph, text=each))
+            return
         parts = parts_of(text)
         text, names = parts.text, parts.names
         # A post here counts for more than one elsewhere (「みらい大学教授　　委員長」).
-        posts = sorted(map(self.spoken_out, parts.posts), key=lambda post: not is_office(post))
+        spoken = [f"〃　{post}" if ditto and not OFFICE_WITHIN.search(post) else post for post in parts.posts]
+        posts = sorted(map(self.spoken_out, spoken), key=lambda post: not is_office(post))
         if not names or len(names[0]) > LONGEST or re.search(r"[。:：]", text):
             self.place(where, text, LineKind.UNREAD)
             return
@@ -268,7 +234,7 @@ class RosterReader:
         if self.section != "members" and not posts and len(names) == 2 and _is_post_and_name(*names):
             posts, names = names[:1], names[1:]  # 「司書　　保科　真帆」
         cell = read_name(text if parts.whole else names[0])
-        chosen = parts.chosen or next(filter(_COMES_FROM.search, cell.notes), "")
+        chosen = parts.chosen or next(filter(COMES_FROM.search, cell.notes), "")
         cell = replace(cell, notes=tuple(note for note in cell.notes if note != chosen))
         if cell.vacant:
             self.vacancy(where, text)
@@ -276,26 +242,38 @@ class RosterReader:
         if self.section != "members" and is_organisation(text):
             self.organisation(where, joined(text))
             return
-        if not is_name(cell.name + cell.given) or is_organisation(cell.name + cell.given):
+        whole = cell.name + cell.given
+        if (
+            not is_name(whole)
+            or is_organisation(whole)
+            or (POST_WITHIN.search(whole) and not whole.isascii())
+        ):
             self.place(where, text, LineKind.UNREAD)
             return
-        belongs = "　".join((*names[1:], *posts[1:]))
-        if (here := _BEHIND.search(belongs)) and is_office(here[1]) and not posts:
+        elsewhere = tuple(
+            note for note in cell.notes if self.section == "members" and not NO_OFFICE.search(note)
+        )
+        cell = replace(cell, notes=tuple(note for note in cell.notes if note not in elsewhere))
+        belongs = "　".join((*names[1:], *posts[1:], *elsewhere))
+        if (here := BEHIND.search(belongs)) and is_office(here[1]) and not posts:
             belongs, posts = belongs[: here.start()], [here[1]]
+        post = joined("".join(posts[:1]))
+        # A 書記 among the officials is of the 事務局.
+        staff = self.section == "officials" and list_named(post) == "secretariat"
         found = self.add(
             where,
-            self.section,
+            "secretariat" if staff else self.section,
             cell,
-            joined("".join(posts[:1])),
-            Person(PersonId(""), "", "", office=belongs, section=chosen),
+            post,
+            Person(PersonId(""), "", "", office=belongs, section=chosen, seat=parts.seat),
         )
         self.place(where, text, LineKind.PERSON if found else LineKind.UNREAD)
 
     def comes_from(self, where: Where, text: str) -> bool:
         """Whether a line between the tables names where the members below it come from (「【被保険者代表】」)."""
         chosen = unwrapped(text) if text[:1] in "【［[〔＜<（(" else text
-        named = self.section == "members" and _CHOSEN.fullmatch(chosen) is not None
-        if named and not self.placed and _OF_A_BODY.fullmatch(chosen):
+        named = self.section == "members" and CHOSEN.fullmatch(chosen) is not None
+        if named and not self.placed and OF_A_BODY.fullmatch(chosen):
             self.place(where, text, LineKind.HEADING)  # the title of the roster
             return True
         if named:
@@ -305,21 +283,40 @@ class RosterReader:
 
     def begins_list(self, where: Where, text: str) -> bool:
         """Whether a line is the heading of a list (「２　事務局」)."""
-        if named := heading_named(text, self.profile):
+        legend = bool(LEGEND.search(text))
+        if named := heading_named(
+            re.sub(r"[\s　]*[（(][^（()）]*[)）]$", "", text) if legend else text, self.profile
+        ):
+            self.said(where, text) if legend else self.place(where, text, LineKind.HEADING)
             self.section, self.divider = named, unwrapped(text)
-            self.place(where, text, LineKind.HEADING)
         return bool(named)
+
+    def behind_list(self, text: str) -> str:
+        """A line without the list that stands before its first person, to which it goes on."""
+        match = STAFF_AHEAD.match(text)
+        named = list_named(match["list"] or match["within"]) if match else ""
+        rest = text[match.end() :] if match else text
+        if match is None or not named or re.fullmatch(r"[（(].*[)）]", rest):
+            return text
+        self.section, self.divider, self.chosen = named, match["list"] or match["within"], ""
+        return rest
+
+    def begins_staff(self, text: str) -> bool:
+        """Whether a line names a list of those who only attend, and somebody on it."""
+        return STAFF_AHEAD.match(text) is not None
 
     def spoken_out(self, post: str) -> str:
         """「同　主任」 with the office of the one above."""
         people = self.terms[-1].lists.get(self.section, [])
-        ditto = re.match(r"[〃同][\s　]+", post)
+        ditto = re.match(r"[〃同](?:[\s　]+|[課部局室係館署](?=.))", post)
         office = re.match(r".*[課部局室係所館署](?=.)", people[-1].post) if people else None
-        return (office.group() if office else "") + post[ditto.end() :] if ditto else post
+        # 「総務課課長」: the office is 総務課.
+        above = re.sub(r"([課部局室係所館署])\1$", r"\1", office.group()) if office else ""
+        return above + post[ditto.end() :] if ditto else post
 
     def said(self, where: Where, text: str) -> bool:
         """Whether a line tells of the roster itself: a title, a term, a legend, a count, a remark."""
-        for sign, post in _LEGEND.findall(text):
+        for sign, post in LEGEND.findall(text):
             self.legend[sign] = post
         counted = [value for typed in MEMBERS_COUNTED.findall(text) if (value := number(typed)) is not None]
         self.counted += counted
@@ -328,15 +325,20 @@ class RosterReader:
             self.place(where, text, LineKind.HEADING)
         elif REMARK.match(text):
             self.place(where, text, LineKind.REMARK)
-        elif _ABOUT_LIST.search(text) or _LEGEND.search(text) or counted:
+        elif ABOUT_LIST.search(text) or LEGEND.search(text) or counted:
             self.place(where, text, LineKind.HEADING)
         else:
             return False
         return True
 
+    @staticmethod
+    def is_legend(text: str) -> bool:
+        """Whether a text tells what signs mean (「◎会長　○職務代理者」)."""
+        return LEGEND.match(text.strip()) is not None and len(LEGEND.sub("", text).strip(" 　、，・")) < 4
+
     def begin_term(self, label: str) -> None:
         if self.terms[-1].lists:
-            self.terms.append(_Term(label))
+            self.terms.append(Term(label))
             self.section, self.divider, self.chosen = "members", "", ""
         else:
             self.terms[-1].label = f"{self.terms[-1].label} {label}"
@@ -371,6 +373,7 @@ class RosterReader:
     def add(self, where: Where, section: str, cell: NameCell, post: str, more: Person) -> Person | None:
         """Somebody of that name on a list; None where it cannot be, which is noted."""
         marked = ""
+        cell = replace(cell, post=self.spoken_out(cell.post)) if section == self.section else cell
         if cell.mark and (not post or (section == "members" and not self.of_body(post))):
             if post:
                 more = replace(more, office="　".join(filter(None, (more.office, post))))
@@ -453,7 +456,7 @@ class RosterReader:
         called = person.name + person.given
         self.notes.append(f"{called}：{about}「{' '.join(text.split())}」")
         days = [day.date for day in find_days(text) if day.date]
-        if days and _LEFT.search(text):
+        if days and LEFT.search(text):
             self.left[called] = days[-1]
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from .column_words import Field
 from .columns import Columns
-from .names import is_called_member, is_chair, is_office, is_staff
+from .names import is_called_member, is_chair, is_office, is_plain_member, is_staff
 from .roster_row import joined
 
 
@@ -16,6 +16,10 @@ def with_posts(columns: Columns) -> Columns:
     """A roster whose column of posts has no heading: what stands in it tells."""
     if Field.POST in columns:
         return columns
+    for column, texts in _unread(columns):
+        told = [text for text in texts if text]
+        if any(map(is_office, told)) and all(is_office(text) or is_plain_member(text) for text in told):
+            return replace(columns, places={**columns.places, Field.POST: column})
     if Field.REMARK not in columns:
         for column, texts in _unread(columns):
             if columns.sheet.text(columns.heading, column) and any(map(is_chair, texts)):

@@ -17,6 +17,7 @@ from .columns import Columns
 from .lines import LineKind, short
 from .names import (
     NameCell,
+    is_called_member,
     is_kana,
     is_name,
     is_office,
@@ -31,7 +32,8 @@ from .people import heading_named, is_organisation, list_named, unwrapped
 from .sheets.grid import hiragana
 
 if TYPE_CHECKING:
-    from .roster import PostsOf, RosterReader
+    from .roster import RosterReader
+    from .roster_terms import PostsOf
 
 _SEAT = re.compile(rf"({NUMBER})\s*番?")
 _ORDINAL = re.compile(r"[\s　0-9０-９.．]*")
@@ -42,8 +44,20 @@ _TOTAL = re.compile(
 REMARK = re.compile(r"[\s　]*(※|＊|\*|注[\s　:：)）1-9１-９]|（注|\(注)")
 TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*期|任期|前期|今期|旧委員|新委員")
 BRACKETED = re.compile(r"[\s　]*[（(].*?[)）]")
+_SAME = ("〃", "々", "同上", "同", "”", "″")
 _LISTED = ("委員", "議員", "構成員")
-_STAFF_LISTS = ("事務局", "書記", "庶務", "幹事", "説明員", "説明者", "参考人", "オブザーバー", "執行部", "実施機関")
+_STAFF_LISTS = (
+    "事務局",
+    "書記",
+    "庶務",
+    "幹事",
+    "説明員",
+    "説明者",
+    "参考人",
+    "オブザーバー",
+    "執行部",
+    "実施機関",
+)
 """Words for a list that are no group from which members are chosen."""
 LONGEST = 40
 """Characters of a name; more is another column."""
@@ -74,7 +88,9 @@ class RosterRow:
 
     def read(self) -> None:
         reader = self.reader
-        if self.repeated():
+        if any(map(reader.is_legend, self.texts)) and not read_name(self.text(Field.NAME)).given:
+            reader.said(self.where, self.shown)
+        elif self.repeated():
             reader.place(self.where, self.shown, LineKind.HEADING)
         elif (
             self.total()
@@ -180,32 +196,25 @@ class RosterRow:
         if section != "members" and not cell.given and is_organisation(cell.name):
             reader.organisation(self.where, cell.name)
             return
-        if section == "members" and not cell.given and is_post_elsewhere(cell.name):
-            reader.place(self.where, self.shown, LineKind.UNREAD)
-            reader.doubts.append(
-                f"{self.where}の「{short(cell.name)}」は職名で、氏名がないので、名簿に入れませんでした。"
-                "氏名を「高台警察署長　大野　守」のように足してください。"
-            )
-            return
-        if not is_name(cell.name + cell.given):
-            reader.place(self.where, self.shown, LineKind.UNREAD)
-            reader.doubts.append(
-                f"{self.where}の「{short(cell.name + cell.given)}」は氏名に見えないので、名簿に入れませんでした。"
-                "氏名なら姓と名だけにしてください。"
-            )
+        if self.no_name(section, cell):
             return
         post = joined(self.text(self.post_field)) or self.aside()
         remark = self.text(Field.REMARK)
         office = joined(self.text(Field.BELONGS)) if self.post_field is not Field.BELONGS else ""
-        if self.by_list and not post and is_office(listed := self.listed()):
-            post = joined(listed)
         post, office, remark = self.here_and_elsewhere(section, post, office, remark)
+        heads = (self.listed() if self.by_list else "", self.text(Field.SECTION))
+        own = next((joined(text) for text in heads if is_office(text)), "")
+        if section == "members" and own and not is_office(post):
+            # 「区分」 says who presides, and 役職 what they are elsewhere.
+            office, post = "　".join(filter(None, (office, post))), own
         chosen = joined(self.text(Field.SECTION)) or self.category()
         if section == "members":
             chosen = chosen or self.filled(Field.SECTION)
         if section != "members" and chosen and not office:
             # Among those who only attend, the same column tells their office.
             office, chosen = chosen, ""
+        if section != "members" and (not post or list_named(post)) and not cell.post and is_staff(office):
+            post, office = office, ""  # 「寒河江　望｜こども未来部長」 under 所属
         group = self.text(Field.LIST)
         if section != "members" and not (post or cell.post) and is_post(group) and not list_named(group):
             post = joined(group)  # 「館長」 in the column that groups the members above
@@ -225,8 +234,23 @@ class RosterRow:
             reader.note(found, remark)
         self.attendance(found)
         term = [day.date for day in find_days(self.text(Field.TERM)) if day.date]
+        if (said := self.text(Field.TERM)) and not term:
+            reader.note(found, said, "名簿の任期")
         if len(term) > 1:
             reader.left.setdefault(found.name + found.given, term[-1])
+
+    def no_name(self, section: str, cell: NameCell) -> bool:
+        """Whether what stands under 氏名 is nobody's name, which is told."""
+        whole = cell.name + cell.given
+        if section == "members" and not cell.given and is_post_elsewhere(cell.name):
+            why = "は職名で、氏名がないので、名簿に入れませんでした。氏名を「高台警察署長　大野　守」のように足してください。"
+        elif not is_name(whole):
+            why = "は氏名に見えないので、名簿に入れませんでした。氏名なら姓と名だけにしてください。"
+        else:
+            return False
+        self.reader.place(self.where, self.shown, LineKind.UNREAD)
+        self.reader.doubts.append(f"{self.where}の「{short(whole)}」{why}")
+        return True
 
     def here_and_elsewhere(self, section: str, post: str, office: str, remark: str) -> tuple[str, str, str]:
         """Post in this body, what somebody is elsewhere, and the rest of the remarks."""
@@ -265,6 +289,14 @@ class RosterRow:
             named = list_named(self.text(Field.REMARK), reader.profile)
         if not named and reader.section == "members" and self.text(Field.SECTION) in _STAFF_LISTS:
             named = list_named(self.text(Field.SECTION), reader.profile)
+        if named and is_called_member(post) and reader.section == "members":
+            named = "members"  # 「行政」 under 区分 is where a 臨時委員 comes from
+        if (
+            not named
+            and (within := re.search(r"[（(](.+?)[)）]$", post))
+            and unwrapped(within[1]) in _STAFF_LISTS
+        ):
+            named = list_named(within[1])  # 「議長（オブザーバー）」
         if not named and reader.section == "members":
             if unwrapped(self.text(Field.BELONGS)) in _STAFF_LISTS:
                 named = list_named(self.text(Field.BELONGS), reader.profile)
@@ -290,7 +322,11 @@ class RosterRow:
     def filled(self, field: Field) -> str:
         """What stands above an empty cell, where the column says nothing twice: it was written once for all."""
         rows = self.columns.rows
-        said = [(row, text) for row in rows if (text := self.columns.text(row, field))]
+        said = [
+            (row, text)
+            for row in rows
+            if (text := self.columns.text(row, field)) and self.columns.seen(row, field).strip() not in _SAME
+        ]
         above = [text for row, text in said if row < self.row]
         once = len({text for _, text in said}) == len(said)
         return joined(above[-1]) if above and once and self.reader.section == "members" else ""

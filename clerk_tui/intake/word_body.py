@@ -20,8 +20,11 @@ from .sheets.package import Package, load
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_BOX = f"{_W}txbxContent"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = {f"{_W}{name}" for name in ("del", "moveFrom", "rt", "pPr", "rPr", "instrText")} | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+    _FALLBACK,
+    _BOX,
 }
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
@@ -87,7 +90,12 @@ def read_body(path: Path) -> tuple[Block, ...]:
         if element.tag == f"{_W}p":
             count += 1
             style = _style(element, styles)
-            blocks.append(Line(_text(element), count, _level(element, style), style))
+            boxes = _boxes(element)
+            text = _text(element)
+            if text or not boxes:
+                blocks.append(Line(text, count, _level(element, style), style))
+            # What stands in a text box is no part of the line that it is fastened to.
+            blocks += [Line(line, count) for line in boxes]
         elif element.tag == f"{_W}tbl":
             blocks.append(Table(tuple(_rows(element))))
     return tuple(blocks)
@@ -117,7 +125,8 @@ def _cell(cell: etree._Element) -> TableCell:
     span = cell.find(f"{_W}tcPr/{_W}gridSpan")
     width = span.get(f"{_W}val", "1") if span is not None else "1"
     # Paragraphs of a table within the cell are its text as well.
-    lines = tuple(_text(paragraph) for paragraph in cell.iter(f"{_W}p"))
+    paragraphs = (each for each in cell.iter(f"{_W}p") if next(each.iterancestors(_FALLBACK), None) is None)
+    lines = tuple(_text(paragraph) for paragraph in paragraphs)
     return TableCell(
         lines,
         min(int(width), 63) if width.isdecimal() else 1,
@@ -152,6 +161,16 @@ def _level(paragraph: etree._Element, style: str) -> int | None:
     level = numbering.find(f"{_W}ilvl")
     value = level.get(f"{_W}val", "0") if level is not None else "0"
     return int(value) if value.isdecimal() else 0
+
+
+def _boxes(paragraph: etree._Element) -> list[str]:
+    """The paragraphs of the text boxes (テキスト ボックス) that are fastened to a paragraph, each once."""
+    boxes = (
+        box
+        for box in paragraph.iter(_BOX)
+        if not any(above.tag in {_FALLBACK, _BOX} for above in box.iterancestors())
+    )
+    return [text for box in boxes for inner in box.iter(f"{_W}p") if (text := _text(inner)).strip()]
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -14,7 +14,7 @@ from clerk_tui.domain.meeting import Person
 from clerk_tui.domain.names import Names
 
 from .plain import PROSE
-from .reading import MAIN_TEXT, NAME_OF_PART, Found, texts
+from .reading import MAIN_TEXT, NAME_OF_PART, Found, in_clear, texts
 
 PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml|word/_rels/[\w.]+\.rels|"
@@ -84,23 +84,29 @@ def inspect(
     return tuple(dict.fromkeys(_leaks(path, names, left)))
 
 
-def judge(texts: Iterable[Found], names: Names, allowed: Iterable[str]) -> tuple[Leak, ...]:
+def judge(
+    texts: Iterable[Found], names: Names, allowed: Iterable[str], whole: Collection[str] = ()
+) -> tuple[Leak, ...]:
     """What must not be in a file that is no Office package.
 
     Args:
         texts: everything in it.
         names: the names that must not be tied to a remark.
         allowed: texts in which names may stand, exactly as printed, wherever they are.
+        whole: those that may stand by themselves alone, as a cell or a line: what is called so may also be spoken of.
     """
     fine = sorted((each for each in dict.fromkeys(allowed) if names.anywhere(each)), key=len, reverse=True)
     leaks = []
     for text in texts:
-        rest = text.text
-        for each in fine:
-            rest = rest.replace(each, "\n")
+        if text.text in whole:
+            continue
         named = names.within if text.place == PROSE else names.anywhere
-        if people := named(rest):
-            leaks.append(Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT]))
+        for written in (text.text, *in_clear(text.text)):
+            rest = written
+            for each in fine:
+                rest = rest.replace(each, "\n")
+            if people := named(rest):
+                leaks.append(Leak(text.place, tuple(person.name for person in people), text.text[:_EXCERPT]))
     return tuple(dict.fromkeys(leaks))
 
 

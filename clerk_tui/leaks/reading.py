@@ -51,13 +51,13 @@ def texts(path: Path) -> Iterator[Found]:
     """Everything in the file, its own name included; what stands there in a code, in clear as well."""
     for found in _as_written(path):
         yield found
-        for clear in _in_clear(found.text):
+        for clear in in_clear(found.text):
             # What is printed may be allowed as it is; a blank or a bracket in a code would make it another text.
             if found.place != MAIN_TEXT or _beyond_ascii(clear) > _beyond_ascii(found.text):
                 yield Found(f"{found.place}（符号で書かれた文字）", clear)
 
 
-def _in_clear(text: str) -> Iterator[str]:
+def in_clear(text: str) -> Iterator[str]:
     """The text with what is written as in an address, in XML or in Office's names; and where that is a code again."""
     for encoding in _IN_ADDRESSES if _CODED.search(text) else ():
         clear = text
@@ -136,6 +136,9 @@ def _xml(place: str, root: etree._Element) -> Iterator[Found]:
                 whole = "".join(_own_text(node)) or "".join(node.itertext())
                 yield Found(place, whole, paragraph=printed)
                 in_paragraphs.update(node.iter())
+            elif tag == "rt":
+                # Over a word alone stands its reading, which is read as no part of a sentence.
+                yield Found(f"{place}（ふりがな）", "".join(node.itertext()))
             elif tag == "tr":
                 yield Found(place, "".join(node.itertext()))
             if node.text and not (tag in _PRINTED and node in in_paragraphs):

@@ -27,6 +27,7 @@ Path = tuple[str | int, ...]
 
 _VOWELS: Final = str.maketrans("", "", "aeiouy")
 _STATE: Final = re.compile(r"_z?s(\d+)_(\d{18})")
+_ASKED: Final = re.compile(r"_z?q([01]_\d+)")
 _FORM: Final = re.compile(r"_z?f([01])_(\d{6})_(\d{18})")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -43,11 +44,14 @@ class Origin(Struct, frozen=True):
     """Six digits for the layout: see :func:`layout_number`."""
     template: str
     """Of the words of the Word template (18 digits)."""
+    asked: str = ""
+    """Who was sent it for confirmation (:func:`.requests.code`); empty: nobody."""
 
     def names(self, prefix: str = "") -> tuple[str, ...]:
         """The names of the bookmarks that say it; ``prefix`` tells a second set in the same file from the first."""
         form = f"_{prefix}f{int(self.edition is Edition.INTERNAL)}_{self.layout}_{self.template}"
-        return (f"_{prefix}s{self.seq}_{self.digest}", form) if self.seq else (form,)
+        asked = (f"_{prefix}q{self.asked}",) if self.asked else ()
+        return (f"_{prefix}s{self.seq}_{self.digest}", form, *asked) if self.seq else (form, *asked)
 
 
 def anchor(path: Path) -> str:
@@ -55,26 +59,28 @@ def anchor(path: Path) -> str:
     return "".join(f"_{step.translate(_VOWELS) if isinstance(step, str) else step}" for step in path)
 
 
-def origin(document: Document, seq: int, layout: str, wording: str) -> Origin:
+def origin(document: Document, seq: int, layout: str, wording: str, asked: str = "") -> Origin:
     """What a file says of its making; ``wording`` is that of its template."""
     template = _digits(wording.encode("utf-8", "surrogatepass"), 18)
-    return Origin(seq, digest(document), Edition(document.edition), layout_number(layout), template)
+    return Origin(seq, digest(document), Edition(document.edition), layout_number(layout), template, asked)
 
 
 def origin_of(names: list[str]) -> Origin | None:
     """What the bookmarks of a file say; None: they say nothing, or two different things."""
     states = {found.groups() for name in names if (found := _STATE.fullmatch(name))}
     forms = {found.groups() for name in names if (found := _FORM.fullmatch(name))}
-    if len(forms) != 1 or len(states) > 1:
+    asked = {found[1] for name in names if (found := _ASKED.fullmatch(name))}
+    if len(forms) != 1 or len(states) > 1 or len(asked) > 1:
         return None
     ((internal, layout, template),) = forms
     seq, printed = next(iter(states), ("0", ""))
-    return Origin(int(seq), printed, Edition.INTERNAL if internal == "1" else Edition.PUBLIC, layout, template)
+    edition = Edition.INTERNAL if internal == "1" else Edition.PUBLIC
+    return Origin(int(seq), printed, edition, layout, template, next(iter(asked), ""))
 
 
 def tells_origin(name: str) -> bool:
     """Whether a bookmark says what the file was made from, and is around no field."""
-    return bool(_STATE.fullmatch(name) or _FORM.fullmatch(name))
+    return any(form.fullmatch(name) for form in (_STATE, _FORM, _ASKED))
 
 
 def digest(document: Document) -> str:

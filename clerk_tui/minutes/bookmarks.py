@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from itertools import count
@@ -18,6 +19,17 @@ _TEXT: Final = qn("w:t")
 _RUN: Final = qn("w:r")
 _PARAGRAPH: Final = qn("w:p")
 _END: Final = qn("w:bookmarkEnd")
+_START: Final = qn("w:bookmarkStart")
+_SHADE: Final = qn("w:shd")
+_BEFORE_SHADE: Final = frozenset(
+    qn(f"w:{name}")
+    for name in (
+        *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr"),
+        *("suppressLineNumbers", "pBdr"),
+    )
+)
+"""Properties of a paragraph that the format wants before its shade."""
+_ROW: Final = re.compile(r"_bd_(\d+)_")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 Piece = tuple[str, str]
@@ -35,9 +47,26 @@ def bookmark(root: etree._Element, origin: Origin) -> None:
     body = root.find(qn("w:body"))
     first, last = next(body.iter(_PARAGRAPH), None), body.findall(_PARAGRAPH)[-1:]
     # In a paragraph, where every program leaves them; and whoever rewrites the beginning leaves the end.
-    for paragraph, prefix in [(each, "") for each in (first,) if each is not None] + [(each, "z") for each in last]:
+    for paragraph, prefix in [(each, "") for each in (first,) if each is not None] + [
+        (each, "z") for each in last
+    ]:
         for name in origin.names(prefix):
             paragraph.extend(_pair(name, numbers))
+
+
+def shade(root: etree._Element, rows: frozenset[int]) -> None:
+    """Put a shade behind the paragraphs in which these rows of the body were printed, whatever the template."""
+    for mark in root.iter(_START) if rows else ():
+        found = _ROW.match(mark.get(qn("w:name"), ""))
+        if found is None or int(found[1]) not in rows:
+            continue
+        paragraph = next(mark.iterancestors(_PARAGRAPH), None)
+        if paragraph is not None:
+            look = paragraph.get_or_add_pPr()
+            for old in look.findall(_SHADE):
+                look.remove(old)
+            fill = {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): "FFF2CC"}
+            look.insert(sum(child.tag in _BEFORE_SHADE for child in look), etree.Element(_SHADE, fill))
 
 
 def unmarked(package: OpcPackage) -> None:

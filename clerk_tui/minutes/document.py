@@ -15,6 +15,8 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
+DRAFT_MARK = "（案）"
+"""Printed on every page until the minutes are final."""
 PROOF = "記録の照合値"
 """Label of the header's row with the record's chain, in the internal edition."""
 
@@ -110,6 +112,18 @@ class RollRow(Struct, frozen=True):
     presence: Annotated[str, named("出欠", "例：出席、遅参（10:05）。代理では、その人の名も")]
 
 
+class ContentsLine(Struct, frozen=True):
+    """One item of the agenda."""
+
+    number: Annotated[str, named("番号", "紙のとおりの番号（例：2、(1)、日程第3）。ないときは空")]
+    title: Annotated[str, named("題", "例：議事")]
+    indent: Annotated[str, named("字下げ", "ほかの項目の中の項目の、深さだけの全角の空き")] = ""
+
+    @property
+    def text(self) -> str:
+        return "　".join(filter(None, (self.number, self.title)))
+
+
 class VoteRow(Struct, frozen=True):
     """One vote on a case; a case may have several."""
 
@@ -120,7 +134,7 @@ class VoteRow(Struct, frozen=True):
     result: Annotated[str, named("結果", "例：可決、否決（修正案）")]
     subject: Annotated[str, named("対象", "採決の対象（例：修正案）。案件の全体なら空")] = ""
     abstentions: Annotated[str, named("棄権", "棄権の数。数えていないときは空")] = ""
-    remark: Annotated[str, named("付記", "除斥の数と、可否同数のときの会長の裁決。どちらもないときは空")] = ""
+    remark: Annotated[str, named("付記", "除斥の数、可否同数のときの会長の裁決、記名の賛否。どれもないときは空")] = ""
 
 
 class ConclusionRow(Struct, frozen=True):
@@ -193,12 +207,13 @@ class Document(Struct, frozen=True):
 
     title: Annotated[tuple[str, ...], named("会議名称の行", "文書の名前の行の並び")]
     header: tuple[HeaderRow, ...]
-    contents: Annotated[tuple[str, ...], named("次第", "次第の項目の並び。番号は含まない")]
+    contents: Annotated[tuple[ContentsLine, ...], named("次第", "次第の項目の並び")]
     cases: Annotated[tuple[CaseRow, ...], named("案件一覧", "審議した案件の並び")]
     body: Annotated[tuple[Row, ...], named("発言一覧", "見出し、発言、ト書きの行の並び。記録の順")]
     created: datetime
     """Goes into the properties of the file; must be aware of its zone, so that equal documents make equal files."""
     labels: Annotated[Labels, named("項目名", "項目の名前。審議会の型の [form] のとおり")] = Labels()
+    draft: Annotated[str, named("案の表示", "「（案）」。確認依頼では、宛先と回答期限も。確定した会議録では空")] = ""
     edition: Annotated[str, named("版", "「公開用」か「内部用」")] = "公開用"
     moment: Annotated[str, named("日時", "例：令和7年6月3日(火)10時00分から11時40分まで")] = ""
     place: Annotated[str, named("場所", "会議の場所")] = ""

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from clerk_tui.domain import record as r
+from clerk_tui.domain.agenda_items import listed, new_chapters
 from clerk_tui.domain.calendar import fill, format_date, format_time
 from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.labels import Letters, full_label, lettered, listed_label, public_label, speaker_mark
-from clerk_tui.domain.meeting import Group, Meeting, Person
+from clerk_tui.domain.meeting import AgendaItem, Group, Meeting, Person
 from clerk_tui.domain.name_findings import is_absence_report, run_together
 from clerk_tui.domain.profile import Form
 from clerk_tui.domain.queries import (
@@ -19,16 +20,20 @@ from clerk_tui.domain.queries import (
     closing_reason,
     deliberated,
     deputy,
+    group_chapters,
     group_heading,
+    group_name,
     other_day,
     took_part,
     unrecorded,
 )
 
 from .document import (
+    DRAFT_MARK,
     PROOF,
     AttendanceGroup,
     CaseRow,
+    ContentsLine,
     Document,
     Doubtful,
     FreeField,
@@ -67,11 +72,15 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
     return Document(
         title=meeting.title if edition is Edition.PUBLIC else (*meeting.title, f"（{edition}・氏名入り）"),
         header=(*_header(state, meeting), *_proof(edition, head)),
-        contents=tuple(item.title for item in meeting.items),
+        contents=tuple(
+            ContentsLine(item.printed, _item_title(meeting, item), "　" * depth)
+            for item, depth in listed(meeting)
+        ),
         cases=_cases(state, meeting, edition),
         body=tuple(body(state, meeting, edition)),
         created=created,
         labels=_labels(meeting),
+        draft=DRAFT_MARK if state.status.is_draft else "",
         edition=str(edition),
         moment=moment_line(state, meeting),
         place=meeting.place,
@@ -84,7 +93,7 @@ def outline(state: r.State, created: datetime, edition: Edition = Edition.PUBLIC
         roll=tuple(roll_rows(state, meeting, edition)),
         seated=any(person.seat is not None for person in meeting.voters),
         quorum=quorum(state),
-        votes=tuple(votes(state, meeting, edition)),
+        votes=tuple(votes(state, edition)),
         conclusions=tuple(conclusions(state, meeting, edition)),
         signatories=signatories(state, meeting),
         follow_ups=tuple(follow_up_rows(state, meeting, edition)),
@@ -175,12 +184,12 @@ def _attendance(state: r.State, meeting: Meeting) -> Iterator[AttendanceGroup]:
         yield from (AttendanceGroup(each, "", (doubtful,)) for each, _ in _by_category(meeting))
         return
     for category, people in _by_category(meeting):
-        here = tuple(_attended(state, meeting, person) for person in people if took_part(state, person.id))
+        here = tuple(attended(state, meeting, person) for person in people if took_part(state, person.id))
         if here:
             yield AttendanceGroup(category, str(len(here)), here)
 
 
-def _attended(state: r.State, meeting: Meeting, person: Person) -> str:
+def attended(state: r.State, meeting: Meeting, person: Person) -> str:
     """The person as the attendance list has them: who sat for them, and whether they were there at all."""
     form, label = meeting.profile.form, listed_label(meeting, person)
     statuses = {entry.status for entry in state.attendance.get(person.id, ())}
@@ -260,6 +269,7 @@ def rows(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[tuple[r
     if edition is Edition.PUBLIC and meeting.closed:
         yield None, StageDirectionRow(closed_notice(meeting, meeting.closed))
     opened: set[GroupId] = set()
+    around: tuple[AgendaItem, ...] = ()
     for entry in shown(state, edition):
         match entry:
             case r.Turn():
@@ -270,12 +280,16 @@ def rows(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[tuple[r
             case r.BlockHeading(block=block):
                 # A group of a prepared agenda may have neither cases nor a name: nothing of it can be printed.
                 groups = [group for group in block_groups(state, block) if group.cases or group.heading]
-                lines = tuple(
-                    line for group in groups if (line := _heading_line(meeting, group, group.id in opened))
-                )
+                lines: list[str] = []
+                for group in groups:
+                    if line := _heading_line(meeting, group, group.id in opened):
+                        now = group_chapters(meeting, group)
+                        lines += (item.line for item in new_chapters(around, now))
+                        lines.append(line)
+                        around = now
                 opened.update(group.id for group in groups)
                 if lines:
-                    yield entry, Heading(lines)
+                    yield entry, Heading(tuple(lines))
             case r.Mark():
                 yield entry, StageDirectionRow(mark_words(state, entry))
                 if edition is Edition.PUBLIC and entry.kind is r.MarkKind.CLOSED_PART:
@@ -287,6 +301,12 @@ def closed_notice(meeting: Meeting, reason: str) -> str:
     # A sentence about the reason says nothing where nobody has told one.
     notice = meeting.profile.form.closed_notice
     return (notice if told or "{reason}" not in notice else Form().closed_notice).format(reason=told)
+
+
+def _item_title(meeting: Meeting, item: AgendaItem) -> str:
+    """The title on paper; of an item that has none, what its groups are called."""
+    named = (group_name(meeting, group) for group in meeting.groups if group.item == item.number)
+    return item.title or "、".join(named)
 
 
 def _heading_line(meeting: Meeting, group: Group, again: bool) -> str:

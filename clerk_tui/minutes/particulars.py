@@ -9,6 +9,7 @@ from clerk_tui.domain.conclusions import counted_words, elected_names
 from clerk_tui.domain.follow_ups import follow_ups
 from clerk_tui.domain.labels import listed_label
 from clerk_tui.domain.meeting import Meeting, Person
+from clerk_tui.domain.names import hidden
 from clerk_tui.domain.profile import Standing
 from clerk_tui.domain.queries import (
     Attendees,
@@ -21,22 +22,23 @@ from clerk_tui.domain.votes import voted_on
 
 from .document import ConclusionRow, Doubtful, FollowUpRow, Quorum, RollRow, VoteRow
 from .edition import Edition
-from .showing import is_told, shown, words
+from .showing import in_open, is_told, shown, words
 from .times import printed_day
 
 UNKNOWN = "不明"
 """Printed, with a remark, where nothing was recorded: no number is not zero, and nothing planned is a fact."""
 
 
-def votes(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[VoteRow]:
+def votes(state: r.State, edition: Edition) -> Iterator[VoteRow]:
     for case in deliberated(state):
         for vote in voted_on(state, case):
             if not is_told(state, vote, edition):
                 continue
-            yield _vote(meeting, vote, edition)
+            yield _vote(state, vote, edition)
 
 
-def _vote(meeting: Meeting, vote: r.Ruling, edition: Edition) -> VoteRow:
+def _vote(state: r.State, vote: r.Ruling, edition: Edition) -> VoteRow:
+    meeting = state.meeting
     tally = vote.tally
     chair = meeting.profile.role_of(Standing.CHAIR)
     told = (
@@ -44,6 +46,12 @@ def _vote(meeting: Meeting, vote: r.Ruling, edition: Edition) -> VoteRow:
         f"可否同数、{chair.title if chair else '会長'}の裁決は{tally.casting}"
         if tally and tally.casting
         else "",
+        *(
+            meeting.profile.form.voted.format(
+                side=side, names=meeting.profile.form.attendance_joiner.join(names)
+            )
+            for side, names in voted_by(state, vote, edition)
+        ),
     )
     return VoteRow(
         number=meeting.profile.notation.label(vote.decision.case),
@@ -55,6 +63,29 @@ def _vote(meeting: Meeting, vote: r.Ruling, edition: Edition) -> VoteRow:
         abstentions=str(tally.abstentions) if tally else "",
         remark="、".join(filter(None, told)),
     )
+
+
+def voted_by(state: r.State, vote: r.Ruling, edition: Edition) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Who voted how, as an edition tells it: in public only where the body prints it, its members are named, and the
+    vote was in no closed part.
+
+    One hidden name hides them all: who is left would tell who is missing.
+    """
+    meeting = state.meeting
+    named = vote.tally.by_name if vote.tally else ()
+    people = {person.id: person for person in meeting.people}
+    secret = {person.id for person in hidden(meeting)}
+    if edition is not Edition.INTERNAL and (
+        not meeting.profile.form.voted
+        or not in_open(state, vote)
+        or any(secret & set(side) for _, side in named)
+    ):
+        return
+    for side, ids in named:
+        # Who is on the roster no longer is counted, and has no name here.
+        known = tuple(listed_label(meeting, people[each]) for each in ids if each in people)
+        if known and len(known) == len(ids):
+            yield side, known
 
 
 def roll_rows(state: r.State, meeting: Meeting, edition: Edition) -> Iterator[RollRow]:

@@ -21,6 +21,11 @@ def is_told(state: r.State, ruling: r.Ruling | None, edition: Edition) -> bool:
     """Whether an edition prints what was decided: not where it was in a closed part, for a body that keeps it."""
     if ruling is None or edition is Edition.INTERNAL or state.meeting.profile.form.closed_results:
         return True
+    return in_open(state, ruling)
+
+
+def in_open(state: r.State, ruling: r.Ruling) -> bool:
+    """Whether the public heard it."""
     return ruling.entry in in_public(state) if ruling.entry else not state.meeting.closed
 
 

@@ -21,7 +21,7 @@ from clerk_tui.support.atomic import write_atomically
 
 from . import template
 from .anchors import origin
-from .bookmarks import bookmark, unmarked
+from .bookmarks import bookmark, shade, unmarked
 from .document import Document
 from .fields import FREE, Common, names, values
 from .rendering import NOTE, Printed, render
@@ -58,6 +58,8 @@ def write(
     *,
     layout: str = "",
     seq: int = 0,
+    asked: str = "",
+    shaded: frozenset[int] = frozenset(),
 ) -> None:
     """Print ``document`` in the look of the template ``source`` and put it at ``target`` in one step.
 
@@ -69,6 +71,8 @@ def write(
         inspect: looks through the file before it gets its name.
         layout: id of the layout, which the file keeps for the way back.
         seq: number of the record's last event, likewise; 0: none that the file could be compared with.
+        asked: who is sent it for confirmation, likewise.
+        shaded: places in the body of the rows that are marked for them.
 
     Raises:
         FileProblems, TemplateError: the template cannot be used; one Japanese sentence each.
@@ -77,23 +81,34 @@ def write(
     Equal documents in equal templates make equal files. Whatever is raised, also by ``inspect``, what was at
     ``target`` is still there.
     """
-    data, printed = drawn(document, own, template.read(source), source.name, layout=layout, seq=seq)
+    data, printed = drawn(
+        document, own, template.read(source), source.name, layout=layout, seq=seq, asked=asked, shaded=shaded
+    )
     write_atomically(target, lambda stream: stream.write(data), lambda made: inspect(made, printed))
 
 
 def drawn(
-    document: Document, own: Struct | None, data: bytes, file: str, *, layout: str = "", seq: int = 0
+    document: Document,
+    own: Struct | None,
+    data: bytes,
+    file: str,
+    *,
+    layout: str = "",
+    seq: int = 0,
+    asked: str = "",
+    shaded: frozenset[int] = frozenset(),
 ) -> tuple[bytes, tuple[Printed, ...]]:
     """The bytes of the Word file, and what was printed in it; raises :class:`TemplateError`."""
     known = names(Document, Common, *([type(own)] if own is not None else []))
     known |= {FREE, *(field.label for field in document.free)}
     source = template.opened(data, file)
-    made_from = origin(document, seq, layout, template.wording(source))
+    made_from = origin(document, seq, layout, template.wording(source), asked)
     rendered = render(source, file, values(document, own), known)
     word = rendered.document
     _mend(word.element)
     _comment(word, rendered.notes, document)
     bookmark(word.element, made_from)
+    shade(word.element, shaded)
     unmarked(word.part.package)
     _describe(word, document)
     made = BytesIO()

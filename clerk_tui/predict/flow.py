@@ -13,6 +13,7 @@ from clerk_tui.domain.profile import PhaseRole, Standing
 
 from . import cues
 from .cues import Call
+from .members import in_turn
 from .office import explainers_left
 from .scene import Pause, Scene, Side
 
@@ -33,6 +34,9 @@ _FORMAL: Mapping[Side, Weights] = {
     Side.MEMBER: {Side.CHAIR: 3.0, Side.OFFICE: 2.0, Side.MEMBER: 0.5},
     Side.REPORTER: {Side.CHAIR: 5.0, Side.OFFICE: 0.5, Side.MEMBER: 0.5},
 }
+
+# A body whose secretariat does not report on the attendance has its chair go on from item to item.
+_LED: Mapping[Side, Weights] = {**_FORMAL, Side.CHAIR: {Side.CHAIR: 4.0, Side.OFFICE: 1.5, Side.MEMBER: 0.5}}
 
 _USUAL: Mapping[PhaseRole, Mapping[Side, Weights]] = {
     PhaseRole.EXPLANATION: {
@@ -82,7 +86,8 @@ def _usual(scene: Scene) -> Weights:
     if last is None or (scene.pause is Pause.HEADING and scene.part is not PhaseRole.EXPLANATION):
         # A block that does not begin with an explanation begins with the chair's words.
         return _START
-    table = _USUAL.get(scene.part, _FORMAL)
+    reported = scene.meeting.profile.phase_of(PhaseRole.ABSENCE) is not None
+    table = _USUAL.get(scene.part, _FORMAL if reported else _LED)
     if scene.pause is Pause.HEADING:
         return table[Side.CHAIR]
     if scene.part is PhaseRole.EXPLANATION and last.side is Side.OFFICE and explainers_left(scene):
@@ -117,6 +122,8 @@ def _tipping(scene: Scene, call: Call | None) -> dict[Side, float]:
         case Side.CHAIR:
             return _after_chair(scene, call)
         case Side.MEMBER:
+            if in_turn(scene) is not None:
+                return {Side.MEMBER: 6.0}
             if cues.ends(last.paragraphs):
                 return {Side.CHAIR: 12.0, Side.OFFICE: 0.4}
             if scene.part is PhaseRole.QUESTIONS and last.paragraphs and not cues.asks(last.paragraphs):

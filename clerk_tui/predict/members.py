@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clerk_tui.domain.profile import PhaseRole, Standing
 from clerk_tui.domain.record import Named, Speaker, Unnamed
@@ -16,6 +17,7 @@ from .scene import Pause, Scene, Side, Step
 def member_choices(scene: Scene, call: Call | None) -> list[Choice]:
     """Every member, and the member whose name is not known yet (氏名未定)."""
     unnamed = plain_member(scene)
+    # First where nothing tells who it is: a guessed name that is overlooked is a remark in another mouth.
     weights: dict[Speaker, tuple[float, str]] = {unnamed: (2.0, "委員（新しい発言者）")}
     named = scene.of(Standing.MEMBER)
     if not _anonymous(scene):
@@ -34,6 +36,8 @@ def member_choices(scene: Scene, call: Call | None) -> list[Choice]:
         choices[holder] = (24.0, "前の質問者" if scene.part is PhaseRole.QUESTIONS else "前の発言者")
     if (other := _opposite(scene)) and other in choices:
         choices[other] = (12.0, "交互に発言")
+    if (following := in_turn(scene)) in choices:
+        choices[following] = (12.0, "席の順")
     for number, speaker in enumerate((asked for asked in scene.asked if asked in choices), 1):
         choices[speaker] = (16.0 if number == 1 else 4.0, f"挙手{number}")
     for speaker in call.speakers if call else ():
@@ -86,6 +90,23 @@ def _opposite(scene: Scene) -> Speaker | None:
     return None
 
 
+def in_turn(scene: Scene) -> Speaker | None:
+    """Who sits next to the last speaker, where opinions have been asked for along the seats (席の順の意見)."""
+    if scene.part is not PhaseRole.OPINIONS:
+        return None
+    order: list[Speaker] = [Named(person.id) for person in scene.of(Standing.MEMBER)]
+    said = [
+        step.speaker
+        for step in scene.in_block()
+        if step.side is Side.MEMBER and step.part is scene.part and step.speaker in order
+    ][:_ROUND]
+    places = [order.index(speaker) for speaker in said]
+    along = len(places) == _ROUND and all(before + 1 == after for after, before in pairwise(places))
+    return order[places[0] + 1] if along and places[0] + 1 < len(order) else None
+
+
+_ROUND = 2
+"""Neighbours who have spoken one after the other, which shows a round."""
 _EXCHANGE = 3
 """Turns of members that show an exchange."""
 

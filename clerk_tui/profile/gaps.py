@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from clerk_tui.domain.demands import homeless
 from clerk_tui.domain.profile import PhaseRole, Profile, Standing
 
 _ENDS = ((PhaseRole.OPENING, "開会"), (PhaseRole.CLOSING, "閉会"))
@@ -39,6 +40,8 @@ def _unwritten(profile: Profile, written: frozenset[str]) -> Iterator[str]:
 
 
 def _missing(profile: Profile) -> Iterator[str]:
+    for name in homeless(profile):
+        yield f"要領の項目「{name}」を刷る所がありません。[fields] に「{name}」を足してください。"
     for role, name in _ENDS:
         if profile.phase_of(role) is None:
             yield f'{name}に当たる段階がありません。phases に role = "{name}" の段階を書いてください。'

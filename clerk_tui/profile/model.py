@@ -78,6 +78,7 @@ def after(model: Profile, profile_id: str, body: str) -> tuple[Profile, tuple[st
     left += [f"立場「{name}」" for name in model.capacities if name not in (*capacities, *_TITLES)]
     kinds = tuple(_kinds(model, left))
     left += [f"略語「{short}」" for short, _ in model.abbreviations]
+    left += [f"非公開の根拠「{model.closed_under}」"] if model.closed_under else []
     own = _own_words(model, left)
     kept = {phase.id for phase in phases}
     phrases = tuple(_phrases(model, own, kept, {role.id for role in roles}, left))
@@ -90,6 +91,7 @@ def after(model: Profile, profile_id: str, body: str) -> tuple[Profile, tuple[st
         capacities=capacities,
         kinds=kinds,
         abbreviations=(),
+        closed_under="",
         phrases=phrases,
         form=_form(model.form, own, left),
     )

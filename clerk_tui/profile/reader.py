@@ -18,6 +18,7 @@ from msgspec import Struct
 from clerk_tui.domain.citations import USUAL, pattern_fault
 from clerk_tui.domain.profile import (
     CaseKind,
+    Deadlines,
     Form,
     Majority,
     Outcome,
@@ -70,6 +71,7 @@ def read_profile(path: Path) -> Profile:
         "fields": _named_texts(root.table("fields")),
         "quorum": _quorum(root.table("quorum")),
         "majority": _majority(root.table("majority")),
+        "deadlines": _section(root, "deadlines", Deadlines()),
         "wording": _section(root, "wording", RulingWording()),
         "style": _section(root, "style", Style()),
         "form": _section(root, "form", Form()),

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from clerk_tui.domain.profile import (
     CaseKind,
     Counted,
+    Days,
     LabelStyle,
     Outcome,
     Phase,
@@ -78,6 +79,19 @@ def write_profile(profile: Profile) -> str:
             ),
         ),
         _section(
+            "deadlines",
+            "期限：会議の日（answers は依頼の日）から何日か。0 は定めなし",
+            pairs(
+                profile.deadlines,
+                {
+                    "summary": "会議結果の概要の公表まで",
+                    "minutes": "会議録の公表まで",
+                    "answers": "確認の回答まで",
+                    "counted": f"日の数え方：{'・'.join(Days)}（開庁日は土日、祝日、12月29日から1月3日までを除く）",
+                },
+            ),
+        ),
+        _section(
             "wording", "裁決の言い方：{cases} は案件番号、{outcome} は結果", pairs(profile.wording, NAMES)
         ),
         _section(
@@ -102,6 +116,12 @@ def _head(profile: Profile) -> str:
                 profile.allowed_words,
                 "委員の姓を含むが、人の名前でない語（公開用の氏名の点検）",
             ),
+            pair(
+                "required",
+                profile.required,
+                "要領が会議録に求める項目（check が、足りないものと書く所を言います）",
+            ),
+            pair("closed_under", profile.closed_under, "非公開とする根拠（条例の条文）"),
             pair("capacities", profile.capacities, "会長が部会長として話すときのような、別の立場"),
             "",
             "# 案件の種別（見出しや裁決で並べる順）と、選べる審議結果（最初のものが普段の結果）",

@@ -19,6 +19,7 @@ from clerk_tui.domain.moments import Moment
 from clerk_tui.domain.profile import Form, Standing
 from clerk_tui.domain.record import MarkKind
 from clerk_tui.errors import ClerkError
+from clerk_tui.support.os_errors import reason
 
 
 class UnreadableMinutes(ClerkError):
@@ -187,7 +188,7 @@ def read_published(path: Path) -> Published:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
-        raise UnreadableMinutes(f"{path.name} を開けません（{fault.strerror}）。") from None
+        raise UnreadableMinutes(f"{path.name} を開けません（{reason(fault)}）。") from None
     except ValueError:
         raise UnreadableMinutes(f"{path.name} を JSON（UTF-8）として読めません。") from None
     try:

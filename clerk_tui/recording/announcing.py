@@ -31,17 +31,18 @@ from clerk_tui.domain.queries import (
     acting_chair,
     block_cases,
     cases_of,
-    group_heading,
+    closing_ground,
+    group_name,
     is_chair,
     is_member,
     open_cases,
     open_unruled,
 )
-from clerk_tui.domain.record import Decision, MarkKind, MeetingStage, Named, Speaker, State, Turn
+from clerk_tui.domain.record import Decision, MarkKind, MeetingStage, Method, Named, Speaker, State, Turn
 from clerk_tui.domain.text import sentences
 
 from .chair_words import asks_to_explain, called, mark_made, phase_led_to, phrase_said
-from .spoken_rulings import pronounced
+from .spoken_rulings import method_said, pronounced
 from .stances import Declared, declared
 
 _READ = 1500
@@ -56,7 +57,11 @@ class Proposal(Struct, frozen=True):
     groups: tuple[GroupId, ...] = ()
     """Called for deliberation, in the order of the agenda."""
     decisions: tuple[Decision, ...] = ()
+    method: Method = Method.DECLARED
+    """Of the ruling, as the words have it."""
     mark: MarkKind | None = None
+    ground: str = ""
+    """Of a closed part: why, as the preparation or the body's profile has it."""
     stances: tuple[Declared, ...] = ()
     misplaced: bool = False
     """Whether the presider's words stand as somebody else's."""
@@ -75,13 +80,13 @@ class Proposal(Struct, frozen=True):
         """
         found: list[Command] = [stance.command(entry) for stance in self.stances]
         if self.decisions:
-            found.append(RuleCases(self.decisions, entry=entry))
+            found.append(RuleCases(self.decisions, self.method, entry=entry))
         if self.groups:
             found.append(OpenBlock(self.groups))
         elif self.phase:
             found.append(ChangePhase(self.phase))
         if self.mark:
-            found.append(MakeMark(self.mark))
+            found.append(MakeMark(self.mark, self.ground))
         return tuple(found)
 
 
@@ -132,7 +137,9 @@ def pending(state: State) -> Proposal:
         return NOTHING
     if any(ruling.entry == turn.id for ruling in state.votes):
         # Ruled in that breath; what the chair called behind it may be open still.
-        return _told(state, replace(announced(state, turn.speaker, turn.capacity, turn.text), decisions=()))
+        return _told(state, replace(
+            announced(state, turn.speaker, turn.capacity, turn.text), decisions=(), method=Method.DECLARED
+        ))
     return announced(state, turn.speaker, turn.capacity, turn.text)
 
 
@@ -179,10 +186,12 @@ def _by_chair(state: State, meeting: Meeting, text: str) -> Proposal:
         if groups := called(state, sentence):
             found = replace(found, groups=groups, phase="")
         if mark := mark_made(state, sentence):
-            found = replace(found, mark=mark)
+            ground = closing_ground(state) if mark is MarkKind.CLOSED_PART else ""
+            found = replace(found, mark=mark, ground=ground)
     if phrase is not None and not found.groups:
         found = replace(found, phase=phrase.then)
-    found = replace(found, decisions=decisions)
+    if decisions:
+        found = replace(found, decisions=decisions, method=method_said(text))
     if found.phase and (found.phase == state.phase or (decisions and _in_block(meeting, found.phase))):
         # What was asked before the ruling in the same breath is over.
         found = replace(found, phase="")
@@ -225,24 +234,28 @@ def _told(state: State, proposal: Proposal) -> Proposal:
 def _words(meeting: Meeting, proposal: Proposal) -> list[str]:
     heading = meeting.profile.notation.heading
     words: list[str] = []
-    by_result: dict[str, list[CaseId]] = {}
+    by_result: dict[tuple[str, str], list[CaseId]] = {}
     for decision in proposal.decisions:
-        by_result.setdefault(decision.outcome, []).append(decision.case)
+        by_result.setdefault((decision.subject, decision.outcome), []).append(decision.case)
     if by_result:
-        results = "、".join(f"{heading(cases)} {outcome}" for outcome, cases in by_result.items())
-        words.append(f"裁決（{results}）")
+        results = "、".join(
+            f"{heading(cases)}{f'の{subject}' if subject else ''} {outcome}"
+            for (subject, outcome), cases in by_result.items()
+        )
+        how = "" if proposal.method is Method.DECLARED else f"・{proposal.method}"
+        words.append(f"裁決{how}（{results}）")
     for stance in proposal.stances:
         words.append(f"{stance.position}（{heading(stance.cases) if stance.cases else '審議中の全部'}）")
     if proposal.groups:
         groups = [group for name in proposal.groups if (group := meeting.group(name))]
         cases = cases_of(groups)
         words.append(
-            f"{heading(cases) if cases else '、'.join(group_heading(meeting, g) for g in groups)}の審議へ"
+            f"{heading(cases) if cases else '、'.join(group_name(meeting, g) for g in groups)}の審議へ"
         )
     elif proposal.phase and (phase := meeting.profile.phase(proposal.phase)):
         words.append(f"「{phase.name}」へ")
     if proposal.mark:
-        words.append(str(proposal.mark))
+        words.append(f"{proposal.mark}（{proposal.ground}）" if proposal.ground else str(proposal.mark))
     return words
 
 

@@ -115,6 +115,8 @@ def _rank(state: State, phrase: Phrase, speaking: SpeakerRole | None) -> int:
     moves = phrase.then not in ("", state.phase)
     if (asked or speaking is None) and _just_said(state, phrase):
         return 9
+    if _once(state, phrase) and any(phrase_text(state, phrase) in turn.paragraphs for turn in state.turns):
+        return 9
     if not phrase.phases:
         # Calling the next cases is right once some have been taken and none is left to decide.
         return 1 if state.blocks and not open_unruled(state) else 8
@@ -123,6 +125,12 @@ def _rank(state: State, phrase: Phrase, speaking: SpeakerRole | None) -> int:
     if _ONCE_MORE in phrase.text:
         return 6 if asked else 2
     return 3 if moves else 4
+
+
+def _once(state: State, phrase: Phrase) -> bool:
+    """Whether it belongs to phases that come once in a meeting: a meeting is opened and closed once."""
+    phases = [state.meeting.profile.phase(name) for name in phrase.phases]
+    return bool(phases) and all(phase is not None and not phase.in_block for phase in phases)
 
 
 def _just_said(state: State, phrase: Phrase) -> bool:

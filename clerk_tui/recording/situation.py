@@ -8,7 +8,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from clerk_tui.domain.follow_ups import owed
-from clerk_tui.domain.queries import open_cases, open_groups, open_unruled, remaining
+from clerk_tui.domain.queries import open_cases, open_topic, open_unruled, remaining
 from clerk_tui.domain.record import MeetingStage, State
 
 
@@ -48,6 +48,11 @@ def closed(now: Situation) -> bool:
     return now.state.stage is MeetingStage.CLOSED
 
 
+def has_conflicts(now: Situation) -> bool:
+    """Corrections differ and nobody has decided."""
+    return bool(now.state.conflicts)
+
+
 def has_blocks(now: Situation) -> bool:
     return bool(now.state.blocks)
 
@@ -70,8 +75,7 @@ def has_votes(now: Situation) -> bool:
 
 def may_rule(now: Situation) -> bool:
     """Whether there is a ruling to make or, at any time, one to put right."""
-    topics = sitting(now) and any(not group.cases for group in open_groups(now.state))
-    return has_unruled(now) or topics or has_votes(now)
+    return has_unruled(now) or (sitting(now) and bool(open_topic(now.state))) or has_votes(now)
 
 
 def may_vote_again(now: Situation) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import CaseKind, Outcome
-from clerk_tui.domain.record import Decision
+from clerk_tui.domain.record import Decision, Method
 from clerk_tui.domain.text import sentences
 
 from .mentioned import mentioned
@@ -29,6 +29,29 @@ _PRONOUNCED = re.compile(
 _ALL = re.compile(
     r"本(?:件|案|議案|請願|陳情)|ただいまの|いずれも|全て|すべて|全部|以上の?(?:案件|議案)|各案|原案のとおり"
 )
+
+
+_AMENDMENT = re.compile(r"(?:修正案|修正部分|修正動議|動議)(?!を除)")
+"""What is voted on instead of the case itself."""
+_METHODS = (
+    (re.compile("異議(?:が|は)?(?:な[しいく]|ありません|ございません)"), Method.NO_OBJECTION),
+    (re.compile("起立"), Method.STANDING),
+    (re.compile("挙手"), Method.SHOW_OF_HANDS),
+)
+
+
+def method_said(text: str) -> Method:
+    """How the ruling came about, as the chair's own declaration has it (「御異議なしと認め」「起立多数」).
+
+    A ballot is none of them: it is counted, and only its numbers make it.
+    """
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if not _ASKED.search(sentence):
+            for words, method in _METHODS:
+                if words.search(sentence):
+                    return method
+    return Method.DECLARED
 
 
 def pronounced(meeting: Meeting, text: str, open_to: Sequence[CaseId]) -> tuple[Decision, ...]:
@@ -59,8 +82,9 @@ def _in_sentence(meeting: Meeting, sentence: str, open_to: Sequence[CaseId]) -> 
         named = [c for mention in mentions if heard <= mention.start < start for c in mention.cases]
         if not named and _ALL.search(between):
             named = list(open_to)
+        subject = match[0] if (match := _AMENDMENT.search(between)) else ""
         made = [
-            Decision(case, outcome.name, note)
+            Decision(case, outcome.name, note, subject)
             for case in dict.fromkeys(named)
             if case in open_to and (outcome := words.get(case.kind))
             for note in (_note(outcome, between),)

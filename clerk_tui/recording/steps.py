@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.profile import PhaseRole
-from clerk_tui.domain.queries import in_phase, next_groups, open_unruled, planned_closed
+from clerk_tui.domain.queries import in_phase, next_groups, open_topic, open_unruled, planned_closed
 from clerk_tui.domain.record import BlockHeading, MeetingStage, State, Turn
 from clerk_tui.domain.wording import phrase_text
 
@@ -135,6 +135,10 @@ def _course(state: State, desk: InputState, typing: bool) -> Iterator[Step]:
     if not left and next_groups(state) and (state.blocks or _has_called(state) or _just_called(state)):
         yield block
     yield from filter(None, (saying,))
+    # A phase of the body's own without cases is itself what is to be settled; of a topic the talk comes first.
+    topic = "" if state.current else open_topic(state)
+    if topic and all(each.subject != topic for each in state.conclusions):
+        yield Step("ruling", f"「{topic}」の結果")
     if left and _discussed(state):
         yield ruling
     if not left and next_groups(state):

@@ -63,6 +63,8 @@ class Moved(Change, frozen=True, kw_only=True):
     """A row stands elsewhere."""
 
     entry: EntryId
+    behind: tuple[str, str] = ("", "")
+    """The row before it, as it was printed and as it is; empty: it stands first."""
 
 
 class Deleted(Change, frozen=True, kw_only=True):

@@ -283,7 +283,15 @@ class _Finder:
                     new=words[:1],
                     author=self._authors(self.rows[at]),
                     entry=entry.id,
+                    behind=(
+                        self._told(self._label(home - 1), self._words(home - 1)) if home else "",
+                        self._told(self.rows[at - 1].label, self.rows[at - 1].words) if at else "",
+                    ),
                 )
+
+    @staticmethod
+    def _told(label: str, words: tuple[str, ...]) -> str:
+        return _signed(label, words)[0] if label else "".join(words[:1])
 
     def comments(self) -> Iterator[Change]:
         """The comments that the draft did not bring."""

@@ -6,7 +6,7 @@ since, the correction stays; where both are about the same words, it is a confli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property
 
@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from clerk_tui.domain.acts import Command, Stamp
 from clerk_tui.domain.commands import (
-    CompoundCommand,
     CorrectSpeaker,
     DeleteEntry,
     EditText,
@@ -24,6 +23,7 @@ from clerk_tui.domain.commands import (
     RecordStageDirection,
     RecordTurn,
     SplitTurn,
+    TakeCorrection,
 )
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.events import StageDirectionRecorded, TurnRecorded, TurnSplit
@@ -48,9 +48,9 @@ from .changes import (
     TextChanged,
     TurnsJoined,
 )
-from .fields import field_command, field_values
+from .fields import corrected, field_values, meaning_of
 from .headings import heading_command
-from .merging import merged
+from .merging import merged, preferred
 from .present import GONE, content, groups, neighbours, shown, voice, words
 from .speakers import Voice, voices
 
@@ -101,6 +101,7 @@ class Taking:
         *,
         unsure: frozenset[EntryId] | None = None,
         prefer_file: bool = False,
+        file: str = "",
     ) -> None:
         """What the changes are judged by.
 
@@ -111,11 +112,51 @@ class Taking:
             rows: for each row of the file's body, the line of the record that it is.
             unsure: where nobody knows what the draft was made from, the lines that were ever corrected.
             prefer_file: whether a conflict is decided for the file.
+            file: its name, which stays with the corrections.
         """
         self.base, self.session, self.edition = base, session, edition
         self.now = session.state
         self.rows = list(rows)
-        self.unsure, self.prefer_file = unsure, prefer_file
+        self.unsure, self.prefer_file, self.file = unsure, prefer_file, file
+        self.unsettled: set[EntryId] = set()
+        """Lines that the file has elsewhere, and that are not moved yet: nothing is put beside them."""
+
+    def expect(self, changes: Sequence[Change]) -> None:
+        """What is going to be judged, as a whole: where a line stands that is still to be moved, it does not stay."""
+        self.unsettled = {change.entry for change in changes if isinstance(change, Moved)}
+
+    def ordered(self, changes: Sequence[Change], numbers: Iterable[int]) -> list[int]:
+        """In which order some of the changes are carried out."""
+        by_kind = {kind: rank for rank, kind in enumerate(_ORDER)}
+
+        def rank(number: int) -> tuple[int, int]:
+            change = changes[number]
+            # What is moved finds its place from behind: the row after it stands already.
+            return by_kind[type(change)], -change.at if isinstance(change, Moved) else change.at
+
+        return sorted(numbers, key=rank)
+
+    def judged(self, change: Change, *, prefer_file: bool = False) -> Judged:
+        """What would become of a change now; nothing is changed."""
+        return self._one(change, prefer_file=prefer_file, keep=False)
+
+    def take_one(self, change: Change, *, prefer_file: bool = False) -> Judged:
+        """Carry out one change, whole or not at all; ``prefer_file``: a conflict is decided for the file.
+
+        Raises:
+            RecordError: it cannot be written.
+        """
+        return self._one(change, prefer_file=prefer_file, keep=True)
+
+    def untake(self, change: Change) -> None:
+        """The step that carried it out was undone."""
+        if isinstance(change, Moved):
+            self.unsettled.add(change.entry)
+
+    def retake(self, change: Change) -> None:
+        """That step was done again."""
+        if isinstance(change, Moved):
+            self.unsettled.discard(change.entry)
 
     def take(self, changes: Sequence[Change]) -> tuple[Judged, ...]:
         """Carry out every change that can be; each is one step of undoing.
@@ -123,32 +164,46 @@ class Taking:
         Raises:
             RecordError: it cannot be written; what was carried out before stays.
         """
-        done: dict[int, Judged] = {}
-        by_kind = {kind: rank for rank, kind in enumerate(_ORDER)}
-
-        def rank(index: int) -> tuple[int, int]:
-            change = changes[index]
-            # What is moved finds its place from behind: the row after it stands already.
-            return by_kind[type(change)], -change.at if isinstance(change, Moved) else change.at
-
-        for index in sorted(range(len(changes)), key=rank):
-            done[index] = self._one(changes[index])
+        self.expect(changes)
+        done = {
+            index: self.take_one(changes[index], prefer_file=self.prefer_file)
+            for index in self.ordered(changes, range(len(changes)))
+        }
+        for index, each in done.items():
+            # A number of people that is printed before their list is right once the list is taken.
+            match each:
+                case Judged(change=FieldChanged() as change, fate=Fate.LEFT | Fate.CONFLICT) if self._says(
+                    change
+                ):
+                    done[index] = Judged(change, Fate.THERE)
         return tuple(done[index] for index in range(len(changes)))
 
-    def _one(self, change: Change) -> Judged:
+    def _one(self, change: Change, *, prefer_file: bool, keep: bool) -> Judged:
+        before, rows = self.prefer_file, list(self.rows)
+        self.prefer_file = prefer_file
         try:
             self._sure(change)
             commands = self._commands(change)
             if not commands:
                 return Judged(change, Fate.THERE)
-            records = self.session.dispatch(CompoundCommand(commands))
+            command, timeline = TakeCorrection(commands, change.author, self.file), self.session.timeline
+            if not keep:
+                made = timeline.decide(command, Stamp(timeline.next_seq, self.session.now))
+                self.rows = rows
+                return Judged(change, Fate.TAKEN if made else Fate.THERE)
+            records = self.session.dispatch(command)
         except _Stop as stop:
+            self.rows = rows
             return Judged(change, stop.fate, stop.why, stop.now)
         except Refused as refusal:
+            self.rows = rows
             return Judged(change, Fate.LEFT, str(refusal))
+        finally:
+            self.prefer_file = before
         if not records:
             return Judged(change, Fate.THERE)
         self._place(change, [record.event for record in records])
+        self.retake(change)
         return Judged(change, Fate.TAKEN)
 
     def _commands(self, change: Change) -> tuple[Command, ...]:
@@ -173,7 +228,7 @@ class Taking:
             case Commented():
                 return self._comment(change)
             case FieldChanged():
-                return self._field(change)
+                return tuple(self._field(change))
             case _:
                 raise _Stop(
                     Fate.LEFT,
@@ -208,9 +263,9 @@ class Taking:
         self._whole(now)
         if own == change.new:
             return ()
-        if own == old or self.prefer_file:
+        if own == old:
             return (EditText(change.entry, change.new),)
-        both = merged(old, own, change.new)
+        both = (preferred if self.prefer_file else merged)(old, own, change.new)
         if both is None:
             raise _Stop(Fate.CONFLICT, now=own)
         return () if both == own else (EditText(change.entry, both),)
@@ -314,8 +369,7 @@ class Taking:
         ):
             return ()
         fresh = EntryId(f"e{self.session.timeline.next_seq}")
-        before, previous = self._next(change.at), self._previous(change.at)
-        target = before or self._after(previous)
+        target = self._target(change.at)
         if stage:
             # After the closing nothing is put at the end: it is put before the last line, and moved.
             place = target or (self.session.state.entries[-1].id if self.session.state.entries else None)
@@ -340,17 +394,25 @@ class Taking:
             return ()
         return (FlagTurn(change.entry, "、".join(filter(None, (now.flag, note)))),)
 
-    def _field(self, change: FieldChanged) -> tuple[Command, ...]:
-        now = field_values(self.session.state, self.edition).get(change.name)
-        if now is not None and now == change.after:
-            return ()
-        command = field_command(self.base, self.now, change.name, change.after, self.edition)
-        if isinstance(command, str):
-            raise _Stop(Fate.LEFT, command)
-        own = field_values(self.now, self.edition).get(change.name)
-        if own != change.before and not self.prefer_file:
-            raise _Stop(Fate.CONFLICT, now=(own or "（ありません）",))
-        return (command,)
+    def _field(self, change: FieldChanged) -> Iterator[Command]:
+        if self._says(change):
+            return
+        meaning = meaning_of(self.base, change.name, change.after, self.edition)
+        proven = self.base
+        for fact in meaning.facts:
+            proven = corrected(proven, fact.make(proven))
+        if (made := meaning.printed(proven)) != change.after:
+            raise _Stop(Fate.LEFT, f"記録からは「{made}」と刷られ、案の書き方にはできません。")
+        for fact in meaning.facts:
+            if fact.of(self.now) != fact.of(self.base) and not self.prefer_file:
+                if fact.of(self.now) == fact.of(proven):
+                    continue
+                raise _Stop(Fate.CONFLICT, now=(meaning.printed(self.now) or "（ありません）",))
+            yield fact.make(self.session.state)
+
+    def _says(self, change: FieldChanged) -> bool:
+        """Whether the record prints the field so by now."""
+        return field_values(self.session.state, self.edition).get(change.name) == change.after
 
     def _present(self, entry: EntryId) -> Entry:
         found = self.now.entry(entry)
@@ -395,12 +457,24 @@ class Taking:
 
     def _next(self, at: int) -> EntryId | None:
         """The first row after a place of the file that is in the record."""
-        there = {entry.id for entry in self.session.state.entries}
+        there = self._settled
         return next((entry for entry in self.rows[at + 1 :] if entry in there), None)
 
     def _previous(self, at: int) -> EntryId | None:
-        there = {entry.id for entry in self.session.state.entries}
+        there = self._settled
         return next((entry for entry in reversed(self.rows[:at]) if entry in there), None)
+
+    def _target(self, at: int) -> EntryId | None:
+        """Before which line of the record a new row goes; None: to its end."""
+        before, after = self._next(at), self._after(self._previous(at))
+        # Of an extract the next row may stand far away in the record: what is new stands behind the row before it.
+        left_out = after is not None and after not in self.rows and self.base.entry(after) is not None
+        return after if left_out and self._previous(at) else before or after
+
+    @property
+    def _settled(self) -> set[EntryId]:
+        """The lines of the record that stand where the file has them."""
+        return {entry.id for entry in self.session.state.entries} - self.unsettled
 
     def _turn_before(self, at: int) -> EntryId | None:
         turns = {turn.id for turn in self.session.state.turns}

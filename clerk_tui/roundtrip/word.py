@@ -22,6 +22,7 @@ from clerk_tui.minutes.anchors import Origin, origin_of
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _LETTERS: Final = (f"{_W}t", _MATH_TEXT)
+_SAVED_BY: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS: Final = {
     **{f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"},
@@ -91,6 +92,8 @@ class WordFile(Struct, frozen=True):
     """What it says it was made from."""
     removed: dict[str, str]
     """Anchors within what a tracked change has taken out, each with its author."""
+    saved_by: str = ""
+    """Who saved it last, as its properties say."""
 
 
 def read_draft(path: Path) -> WordFile:
@@ -108,7 +111,7 @@ def read_draft(path: Path) -> WordFile:
             if other is not None:
                 reader.part = name
                 reader.blocks(other)
-    return WordFile(tuple(reader.lines), origin_of(reader.names), reader.removed)
+    return WordFile(tuple(reader.lines), origin_of(reader.names), reader.removed, _saved_by(package))
 
 
 class _Said(Struct):
@@ -265,6 +268,12 @@ class _Reader:
     def _style(self, look: etree._Element | None) -> str:
         style = look.find(f"{_W}pStyle") if look is not None else None
         return self._styles.get(style.get(f"{_W}val", ""), "") if style is not None else ""
+
+
+def _saved_by(package: Package) -> str:
+    root = package.xml("docProps/core.xml")
+    found = root.find(_SAVED_BY) if root is not None else None
+    return clean(found.text or "").strip() if found is not None else ""
 
 
 def _content(wrapped: etree._Element) -> etree._Element:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from clerk_tui.domain.commands import Command
 from clerk_tui.domain.record import State
+from clerk_tui.support.os_errors import reason
 
 from .errors import ScriptError
 from .reading import read_command
@@ -54,7 +55,7 @@ def read_script(path: Path) -> Iterator[Line]:
     except UnicodeDecodeError:
         raise ScriptError(f"{path.name} を読めません。UTF-8 で保存してください。") from None
     except OSError as fault:
-        raise ScriptError(f"{path.name} を開けません（{fault.strerror}）。") from None
+        raise ScriptError(f"{path.name} を開けません（{reason(fault)}）。") from None
     # Not splitlines(): U+2028 and its like may stand inside a remark.
     for number, source in enumerate(text.split("\n"), start=1):
         if source.strip() and not source.lstrip().startswith("#"):

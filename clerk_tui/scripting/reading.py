@@ -16,7 +16,7 @@ from msgspec import Struct, ValidationError, convert
 
 from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
 from clerk_tui.domain.citations import NotationError
-from clerk_tui.domain.commands import Command, CompoundCommand
+from clerk_tui.domain.commands import Command, CompoundCommand, TakeCorrection
 from clerk_tui.domain.ids import CaseId, EntryId, GroupId, PersonId, PhaseId, RoleId, TurnId
 from clerk_tui.domain.labels import full_label
 from clerk_tui.domain.lookups import meeting_of
@@ -67,8 +67,9 @@ class _Reader(Struct, frozen=True):
             written = fields.pop(switch, None)
             if written is not None and self._value(known[switch], written):
                 kind = commands()[tag]
-        if kind is CompoundCommand:
-            return CompoundCommand(tuple(self._parts(fields.get("commands"))))
+        if kind in (CompoundCommand, TakeCorrection):
+            rest = {name: value for name, value in fields.items() if name != "commands"}
+            return self._table(kind, rest, commands=tuple(self._parts(fields.get("commands"))))
         return self._table(kind, fields)
 
     def _parts(self, tables: Any) -> Iterable[Command]:

@@ -10,6 +10,7 @@ from clerk_tui.errors import ClerkError
 from clerk_tui.session_files import record_files
 from clerk_tui.sessions import root, state_of
 from clerk_tui.settings import own_folder
+from clerk_tui.support.os_errors import reason
 from clerk_tui.watching import stamps
 
 from .cache import CacheDamaged, SearchCache
@@ -57,7 +58,7 @@ def refresh(cache: SearchCache, sessions: Path | None = None) -> tuple[str, ...]
             cache.put(changed(), gone)
         except OSError as fault:
             faults.append(
-                f"検索の控えを書けません（{fault.filename or cache.folder}：{fault.strerror or fault}）。"
+                f"検索の控えを書けません（{fault.filename or cache.folder}：{reason(fault)}）。"
                 "前に取り込んだ会議だけをさがします。そこに書けるようにしてください。"
             )
     return tuple(faults)

@@ -14,6 +14,9 @@ from .windows import replace_patiently
 Inspect = Callable[[Path], None]
 """Looks through a finished file that nobody can see yet; raises where it must not appear."""
 
+_PLACE = ".clerk-tui-"
+"""How the folder begins in which a file is drawn."""
+
 
 def write_atomically(
     target: Path, draw: Callable[[IO[bytes]], object], inspect: Inspect = lambda _file: None
@@ -26,8 +29,18 @@ def write_atomically(
     if target.exists() and not target.is_file():
         # A system's null device would be replaced by a file, for all programs.
         raise OSError(errno.EINVAL, "ふつうのファイルではありません", str(target))
+    try:
+        _put(target, draw, inspect)
+    except OSError as fault:
+        if fault.filename is not None and _PLACE in str(fault.filename):
+            # Who asked for the target has never heard of the place where it was drawn.
+            fault.filename = str(target)
+        raise
+
+
+def _put(target: Path, draw: Callable[[IO[bytes]], object], inspect: Inspect) -> None:
     # In a folder of its own: its name is part of what is inspected.
-    with tempfile.TemporaryDirectory(prefix=".", dir=target.parent) as place:
+    with tempfile.TemporaryDirectory(prefix=_PLACE, dir=target.parent, ignore_cleanup_errors=True) as place:
         made = Path(place) / target.name
         with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
             draw(stream)

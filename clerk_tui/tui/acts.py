@@ -19,7 +19,7 @@ from clerk_tui.domain.commands import (
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import EntryId, GroupId, PersonId
 from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.queries import open_groups, open_unruled
+from clerk_tui.domain.queries import open_topic, open_unruled
 from clerk_tui.domain.record import BlockHeading, Named, Speaker, State, Turn
 from clerk_tui.recording import input_state, phrasing
 from clerk_tui.recording.corrections import Draft
@@ -108,8 +108,7 @@ class Acts:
         from .questions import KEEPING, MOVING
 
         if name == "ruling" and not open_unruled(self.screen.state):
-            topics = any(not group.cases for group in open_groups(self.screen.state))
-            name = "conclude" if topics else "amend_ruling"
+            name = "conclude" if open_topic(self.screen.state) else "amend_ruling"
         if name in MOVING:
             if self.screen.in_hand:
                 self.screen.say("打った文は、決めたときに先に確定します。戻れば、そのまま続けられます。")
@@ -272,13 +271,18 @@ class Acts:
                 case _:
                     self.screen.post_message(self.screen.Closed())
 
-        dialog = ClosingDialog(self.screen.state)
+        dialog = ClosingDialog(self.screen.state, self.screen.session.now.date())
         dialog.carry_out = self.screen.move
         self.screen.app.push_screen(dialog, answered)
 
     def do_reopen(self) -> None:
         if self.screen.keep_going(ReopenMeeting()):
             self.screen.say("閉会を取り消しました。続きを記録できます。")
+
+    def do_status(self) -> None:
+        from .dialogs.progress import StatusDialog
+
+        self._ask(StatusDialog(self.screen.state, self.screen.session.now.date()), self.screen.keep)
 
     def do_day(self) -> None:
         from .dialogs.occasion import DayDialog
@@ -288,6 +292,9 @@ class Acts:
     def do_draft(self) -> None:
         self.screen.say("会議録案を作っています…")
         self.screen.post_message(self.screen.DraftWanted())
+
+    def do_way_back(self) -> None:
+        self.screen.post_message(self.screen.WayBackWanted())
 
     # -- putting right --------------------------------------------------------------------------------
 

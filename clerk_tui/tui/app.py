@@ -20,6 +20,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 from clerk_tui.domain.revision import changes
+from clerk_tui.errors import ClerkError
 from clerk_tui.predict import Predictor
 from clerk_tui.recording.input_state import Context, Predict, SpeakerRole
 from clerk_tui.session import SYSTEM_CLOCK, Clock, Session
@@ -38,9 +39,13 @@ if TYPE_CHECKING:
     from .dialogs.base import Dialog
     from .dialogs.lookup import LookUp
     from .dialogs.occasion import Relocate
+    from .screens.returned import ReturnedScreen
 
 MakeDraft = Callable[[State], Path]
 """Writes the draft of a record and says where; raises Refused with one sentence where it cannot."""
+
+WayBack = tuple[Path, Callable[[Path], "ReturnedScreen | str"]]
+"""Where drafts usually lie, and what reads one that came back: its screen, or what is to be said instead."""
 
 DIALOG, WORDS = "dialog", "words"
 """Where in the context of a draft the text of a dialog is kept, and the dialog's heading."""
@@ -84,6 +89,7 @@ class ClerkApp(OwnApp[None]):
         relocate: Relocate | None = None,
         refuge: str = "",
         look_up: LookUp | None = None,
+        way_back: WayBack | None = None,
         clock: Clock = SYSTEM_CLOCK,
         keymap: Keymap = DEFAULT,
         reading: bool = False,
@@ -102,6 +108,7 @@ class ClerkApp(OwnApp[None]):
         self._relocate = relocate
         self._refuge = refuge
         self._look_up = look_up
+        self._way_back = way_back
         self._typed: Kept = ("", {})
         self._main_line: Kept = ("", {})
         self._in_dialog: Context = {}
@@ -224,6 +231,46 @@ class ClerkApp(OwnApp[None]):
 
             self.push_screen(PastDialog(self._look_up, event.words))
 
+    def on_record_screen_way_back_wanted(self) -> None:
+        if self._way_back is None:
+            self.warn(
+                "この画面からは取り込めません。はじめの画面で会議を選び、"
+                "「Word で直した会議録案と記録の違いを見る」を選んでください。"
+            )
+            return
+        from .file_picker import FilePicker
+
+        folder, read = self._way_back
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self.record.say(f"{path.name} を記録と突き合わせています…")
+                self._read_back(read, path)
+
+        self.push_screen(FilePicker(folder, (".docx", ".docm")), chosen)
+
+    @work(thread=True, exclusive=True)
+    def _read_back(self, read: Callable[[Path], ReturnedScreen | str], path: Path) -> None:
+        """Read aside: the record is printed once more for it."""
+        try:
+            found = read(path)
+        except ClerkError as fault:
+            self.call_from_thread(self.warn, str(fault))
+        else:
+            self.call_from_thread(self._show_back, found)
+
+    def _show_back(self, found: ReturnedScreen | str) -> None:
+        if isinstance(found, str):
+            self.record.say(found)
+            return
+
+        def closed(told: str | None) -> None:
+            self.record.show_state()
+            self.record.say((told or "").partition("\n・")[0].replace("\n", ""))
+
+        self.record.say("")
+        self.push_screen(found, closed)
+
     def on_record_screen_relocation_wanted(self) -> None:
         if self._relocate is not None:
             from .dialogs.occasion import RelocateDialog
@@ -298,6 +345,8 @@ class ClerkApp(OwnApp[None]):
         """Textual's own key for leaving asks first."""
         if self.screen is self.record:
             self.record.perform("quit")
+        elif (close := getattr(self.screen, "action_close", None)) is not None:
+            close()
 
     def on_unmount(self) -> None:
         self.flush_draft()

@@ -50,7 +50,7 @@ from .widgets.prose import Prose
 _MARKS = {Confidence.SURE: "確", Confidence.LIKELY: "推", Confidence.DOUBTFUL: "要"}
 HINT = (
     "Enter 採る　Ctrl+E 一部を採る・直す　F2 書いた文の後に加える　F3・F4 始まりを一区切り前・後へ　"
-    "F5 次に確かめるもの　F6 後の言葉を発言にする　F7 分ける　F8 発言者を直す　Shift+↑↓ 文を送る　"
+    "F5 次に確かめるもの　F6 置き場所のない言葉を発言にする　F7 分ける　F8 発言者を直す　Shift+↑↓ 文を送る　"
     "F12 録音を聞く・止める　Ctrl+B 3秒戻す　Ctrl+D・U 遅く・速く　Ctrl+O 時計を合わせる　"
     "Ctrl+R よくある誤りを直して採る　Ctrl+S 確かなものを全部採る　Ctrl+Z・Y 取消し・やり直し　Ctrl+Q 閉じる"
 )
@@ -314,7 +314,9 @@ class FillApp(FillTurns):
         order = [*range(self.at + 1, count), *range(min(self.at + 1, count))]
         doubtful = [number for number in order if self._is_doubtful(number)]
         if not doubtful:
-            self.say("確かめるものは、もうありません。")
+            left = len(self.filling.loose)
+            rest = f"置き場所のない言葉が {left} か所あります（F6 で発言にできます）。" if left else ""
+            self.say(f"確かめる発言は、もうありません。{rest}")
         elif self._came_to == self.at and self._is_doubtful(self.at):
             self.say("ここが次に確かめる発言です。")
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from clerk_tui.alignment import ClockFit, Filling, Pair, Proposal, Stream, propose, slots_of
+from clerk_tui.alignment import ClockFit, Filling, Loose, Pair, Proposal, Stream, propose, slots_of
 from clerk_tui.alignment.clock import TOLD
 from clerk_tui.alignment.moving import divided, inserted
 from clerk_tui.alignment.proposal import paragraphs_of
@@ -16,7 +16,7 @@ from clerk_tui.domain.record import Speaker, State, Turn
 from clerk_tui.session import Session
 
 from .dialogs.correct import CorrectDialog
-from .dialogs.filling import ClockDialog, Clocked, DivideDialog, moment_of
+from .dialogs.filling import ClockDialog, Clocked, DivideDialog, LooseDialog, moment_of
 from .dialogs.people import SpeakerDialog
 from .fill_hearing import FillHearing
 from .fill_words import Step, later, loose_near
@@ -93,11 +93,21 @@ class FillTurns(FillHearing):
         self.push_screen(CorrectDialog(self.session.state, self.session.timeline, turn.id), answered)
 
     def action_insert(self) -> None:
-        """A turn that was not keyed, from the loose words behind this one or, where there are none, before it."""
+        """A turn that was not keyed, from the loose words behind this one or before it, or from one of all that are."""
         loose = loose_near(self.filling, self.at)
-        if loose is None:
-            self.say("この発言の前後に、置き場所のない言葉はありません。")
-            return
+        if loose is not None:
+            self._insert(loose)
+        elif not self.filling.loose or not self.proposals:
+            self.say("置き場所のない言葉はありません。")
+        else:
+
+            def chosen(loose: Loose | None) -> None:
+                if loose is not None:
+                    self._insert(loose)
+
+            self.push_screen(LooseDialog(self.filling.loose, self.stream), chosen)
+
+    def _insert(self, loose: Loose) -> None:
         place = next((n + 1 for n, p in enumerate(self.proposals) if p.entry == loose.after), 0)
         following = self.proposals[place].entry if place < len(self.proposals) else None
         earlier = self._turn(place - 1) if place else self._turn(0)

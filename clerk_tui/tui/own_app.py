@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, partial
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
@@ -17,9 +17,11 @@ from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.problems import FileProblems
 
 from .playback import Playback
+from .terminal import has_terminal
 from .themes import THEMES
 from .widgets.entry import Entry
 
@@ -46,6 +48,9 @@ _LOOK_AGAIN = 0.005
 
 _PATIENCE = 1.0
 """Seconds after which a key is handed on although the one before it seems not to be done with."""
+
+_TYPING = 1.0
+"""Seconds after a key within which the next one is likely to be meant for the same place."""
 
 Typed = events.Key | events.Paste
 
@@ -95,7 +100,7 @@ class OwnApp(App[T]):
 
     _standing: Screen[object] | None = None
     """The screen that took the last key."""
-    _handed_on = 0.0
+    _handed_on = float("-inf")
     """When the last key was handed on (seconds of the monotonic clock)."""
 
     async def on_event(self, event: events.Event) -> None:
@@ -126,6 +131,11 @@ class OwnApp(App[T]):
             await self._hand_on(first)
         if self._early:
             self.set_timer(_LOOK_AGAIN, self._catch_up)
+
+    @property
+    def typed_lately(self) -> bool:
+        """Whether a key came within the last second, or waits to be handed on."""
+        return bool(self._early) or monotonic() - self._handed_on < _TYPING
 
     @property
     def _takes_keys(self) -> bool:
@@ -175,6 +185,21 @@ class OwnApp(App[T]):
 
     def on_unmount(self) -> None:
         self.playback.close()
+
+    # -- the beginning ----------------------------------------------------------------------------------
+
+    async def run_async(self, *, headless: bool = False, **how: Any) -> T | None:
+        """Take the terminal until the app ends.
+
+        Raises:
+            Refused: there is none; the app would wait for ever for a key, or end before its first picture.
+        """
+        if not headless and not has_terminal():
+            raise Refused(
+                "この操作は端末の画面を使いますが、端末につながっていません。"
+                "パイプやリダイレクト（|、<、>）を付けずに、端末で実行してください。"
+            )
+        return await super().run_async(headless=headless, **how)
 
     # -- the end ----------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from .dialogs.follow_ups import FollowUpDialog, FollowUpsDialog
 from .dialogs.lookup import ReplaceDialog
 from .dialogs.occasion import MaterialDialog, NextMeetingDialog, ObserversDialog, SignatoriesDialog
 from .dialogs.people import AttendanceDialog
+from .dialogs.progress import SettleDialog
 from .dialogs.roll_call import RollCallDialog
 from .dialogs.ruling import RulingDialog
 
@@ -47,7 +48,9 @@ Ask = Callable[[Subject], CommandDialog]
 
 MOVING: Mapping[str, Ask] = {
     "block": lambda s: BlockDialog(s.state, s.proposal.groups),
-    "ruling": lambda s: RulingDialog(s.state, s.chair, s.proposal.decisions, typing=s.typing),
+    "ruling": lambda s: RulingDialog(
+        s.state, s.chair, s.proposal.decisions, method=s.proposal.method, typing=s.typing
+    ),
     "vote_again": lambda s: RulingDialog(s.state, s.chair),
     "phase": lambda s: PhaseDialog(s.state, s.proposal.phase),
     "stage": lambda s: StageDialog(s.state),
@@ -71,5 +74,6 @@ KEEPING: Mapping[str, Ask] = {
     "replace": lambda s: ReplaceDialog(s.state),
     "add_case": lambda s: AddCaseDialog(s.state),
     "change_case": lambda s: ChangeCaseDialog(s.state),
+    "settle": lambda s: SettleDialog(s.state),
     "material": lambda s: MaterialDialog(s.state),
 }

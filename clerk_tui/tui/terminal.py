@@ -27,6 +27,17 @@ def prepare_environment() -> None:
         os.environ[_NO_KITTY_KEYS] = "1"
 
 
+def has_terminal() -> bool:
+    """Whether keys can come in and a picture can go out: not from or into a pipe or a file.
+
+    Textual writes the picture to standard error, on Windows to standard output.
+    """
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return True
+    keys, picture = sys.__stdin__, sys.__stdout__ if sys.platform == "win32" else sys.__stderr__
+    return bool(keys and keys.isatty() and picture and picture.isatty())
+
+
 def driver_class() -> type[Driver] | None:
     """The driver to give to ``App(driver_class=…)``; None where Textual's own choice is to stand.
 

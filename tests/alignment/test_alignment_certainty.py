@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from clerk_tui.alignment import ClockFit, Confidence, Part, Slot, Stream, lattice
 from clerk_tui.alignment.certainty import Certainty
@@ -46,6 +47,11 @@ def confidence(
     made_up: bool = False,
     certainty: float = 1.0,
     unreliable: bool = False,
+    strict: bool = False,
+    part: Part = Part.OFFICE,
+    texts: Sequence[str] = (),
+    spread: float = 1.5,
+    stray: bool = False,
 ) -> Confidence:
     """How sure the ``number``-th turn is.
 
@@ -57,23 +63,28 @@ def confidence(
         made_up: whether the turns were keyed later.
         certainty: what the lattice says of each turn.
         unreliable: whether many keys are late, or full stops are missing.
+        strict: whether turns are missing.
+        part: of every turn.
+        texts: what the record has of each turn.
+        spread: seconds by which keys usually lie off the line.
+        stray: whether a key is off by far.
     """
     stream = Stream.of(segments)
     spans = [lattice.Span(n, 24 * a, 24 * b, certainty) for n, (a, b) in enumerate(turns)]
     begun = [SECONDS * a for a, _ in turns]
     keys = [at + off for at, off in zip(begun, late or [0.0] * len(turns), strict=True)]
-    pins = tuple(Pin(n, at, at, Find(0, 1, 1.0), 5.0) for n, at in enumerate(begun))
-    weighing = lattice.Weighing(stream, Phrasing(stream), Voices(stream), 1.5, 0.04, Edges(stream, []))
+    pins = tuple(Pin(n, at, at + 30 * (stray and n == 0), Find(0, 1, 1.0), 5.0) for n, at in enumerate(begun))
+    known = texts or [""] * len(turns)
+    weighing = lattice.Weighing(stream, Phrasing(stream), Voices(stream), 1.5, 0.04, (), Edges(stream, []))
     return Certainty(
-        slots=[Slot(EntryId(str(n)), at, "") for n, at in enumerate(begun)],
-        places=[lattice.Slot(n, (at,), "", (), "", Part.OTHER, made_up) for n, at in enumerate(keys)],
+        slots=[Slot(EntryId(str(n)), at, known[n], str(n), part) for n, at in enumerate(begun)],
+        places=[lattice.Slot(n, (at,), "", (), str(n), part, float(made_up)) for n, at in enumerate(keys)],
         stream=stream,
-        fit=ClockFit((Piece(0.0, 1.0, pins),), anchors=len(pins)),
+        fit=ClockFit((Piece(0.0, 1.0, pins),), spread=spread, anchors=len(pins)),
         pins={},
         weighing=weighing,
-        strict=False,
+        strict=strict,
         unreliable=unreliable,
-        vague=False,
     ).of(number, spans)
 
 
@@ -118,7 +129,7 @@ def test_another_label_ends_a_turn_where_a_sentence_ends_or_the_turn_is_long(
 def test_a_label_at_the_boundary_that_is_not_the_neighbours_tells_nobody_apart(
     labels: str, found: Confidence
 ) -> None:
-    assert confidence(said(labels), THREE, 1, certainty=0.95) is found
+    assert confidence(said(labels), THREE, 1, certainty=0.97) is found
 
 
 @pytest.mark.parametrize(
@@ -170,3 +181,73 @@ def test_where_many_keys_are_late_a_turn_is_sure_if_nothing_leaves_room_for_a_sh
     labels: str, turns: list[tuple[int, int]], late: list[float], found: Confidence
 ) -> None:
     assert confidence(said(labels), turns, 2, late=late, unreliable=True) is found
+
+
+def test_where_keys_are_off_by_far_a_turn_must_be_surer() -> None:
+    for certainty, found in ((0.985, Confidence.LIKELY), (0.995, Confidence.SURE)):
+        assert confidence(said(" " * 20), FIVE, 3, certainty=certainty, stray=True) is found
+
+
+def test_a_comma_ends_a_short_turn_only_where_a_pause_is_heard() -> None:
+    short = [(0, 3), (3, 6), (6, 9)]
+    assert confidence(said(" " * 12, "です、"), short, 1) is Confidence.LIKELY
+    apart = [
+        replace(each, start=each.start + n, end=each.end + n)
+        for n, each in enumerate(said(" " * 12, "です、"))
+    ]
+    assert confidence(apart, short, 1, late=[0, 3, 6]) is Confidence.SURE
+
+
+def test_words_of_the_record_must_be_heard_where_a_neighbour_has_them() -> None:
+    segments = said(" " * 12)
+    own = "".join(each.text for each in segments[:4])
+    assert confidence(segments, THREE, 1, texts=[own, "", ""]) is Confidence.SURE
+    other = "これは、記録だけにある、まったく別の発言でございます。"
+    assert confidence(segments, THREE, 1, texts=[other, "", ""]) is Confidence.LIKELY
+
+
+def test_a_turn_that_begins_by_going_on_with_something_is_not_sure() -> None:
+    segments = said(" " * 12)
+    segments[4] = replace(segments[4], text="また、" + segments[4].text[3:])
+    assert confidence(segments, THREE, 1, spread=0.6) is Confidence.LIKELY
+    assert confidence(segments, THREE, 0, spread=0.6) is Confidence.LIKELY
+    assert confidence(segments, THREE, 2, spread=0.6) is Confidence.SURE
+    # A chair, or a member, may take up what an official has said; the key must say so.
+    assert confidence(segments, THREE, 1, part=Part.CHAIR, spread=0.6) is Confidence.SURE
+    assert confidence(segments, THREE, 1, part=Part.CHAIR) is Confidence.LIKELY
+    assert confidence(segments, THREE, 1, part=Part.CHAIR, spread=0.6, unreliable=True) is Confidence.LIKELY
+
+
+def test_whoevers_part_is_not_known_is_told_by_the_key_alone() -> None:
+    for spread, found in ((1.5, Confidence.LIKELY), (0.6, Confidence.SURE)):
+        assert confidence(said(" " * 12), THREE, 1, part=Part.OTHER, spread=spread) is found
+
+
+def test_a_question_within_a_members_turn_is_not_answered_there() -> None:
+    segments = said(" " * 12)
+    segments[5] = replace(segments[5], text="その期間を短くすることは、本当にできないのですか。")
+    assert len(segments[5].text) == 25
+    segments[5] = replace(segments[5], text=segments[5].text[1:])
+    assert confidence(segments, THREE, 1, part=Part.MEMBER) is Confidence.SURE
+    segments[6] = replace(segments[6], text="規則では五年として、その間は大切に保存しております。"[-24:])
+    assert confidence(segments, THREE, 1, part=Part.MEMBER) is Confidence.LIKELY
+
+
+def test_where_turns_are_missing_nothing_within_one_may_look_like_anothers_beginning() -> None:
+    segments = said(" " * 12)
+    assert confidence(segments, THREE, 1, strict=True) is Confidence.SURE
+    segments[6] = replace(segments[6], text="補足、" + segments[6].text[3:])
+    assert confidence(segments, THREE, 1, strict=True) is Confidence.LIKELY
+
+
+def test_how_known_keys_lie_is_how_the_others_do() -> None:
+    stream = Stream.of(said(" " * 4))
+    slot = lattice.Slot(0, (10.0,), "", (), "", Part.OTHER)
+
+    def weighed(lateness: tuple[float, ...]) -> float:
+        edges = Edges(stream, [])
+        weighing = lattice.Weighing(stream, Phrasing(stream), Voices(stream), 1.5, 0.04, lateness, edges)
+        return weighing.time(slot, 7.0) - weighing.time(slot, 10.0)
+
+    assert weighed((3.0,) * 12) > 0 > weighed(())
+    assert weighed((3.0,) * 11) < 0

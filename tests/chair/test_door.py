@@ -107,3 +107,20 @@ async def test_who_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatc
         with suppress(ConnectionError):
             assert await asyncio.wait_for(reader.read(), 10) == b""
         writer.close()
+
+
+async def test_what_strangers_send_wrong_is_no_news_to_the_clerk(caplog: pytest.LogCaptureFixture) -> None:
+    """Handshakes of other protocols, torn requests, an upgrade: a line each would fill the clerk's terminal."""
+    async with served([]) as port:
+        for sent in (b"\x16\x03\x01\x02\x00\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(sent)
+            with suppress(OSError):
+                await asyncio.wait_for(reader.read(), 10)
+            writer.close()
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        upgrade = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+        writer.write(upgrade.encode())
+        await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+        writer.close()
+    assert not caplog.records

@@ -324,6 +324,16 @@ def test_from_the_example_workbook_to_a_session_takes_one_command(call: Call, tm
     ]
 
 
+def test_the_first_papers_of_a_body_make_its_profile_where_there_is_none(call: Call, tmp_path: Path) -> None:
+    lines = ("令和8年度第2回 汐路市景観審議会　次第", "日時　令和8年12月22日 14:00", "１　開会", "２　計画について")
+    (tmp_path / "次第.txt").write_text("\n".join(lines), encoding="utf-8")
+    done = call("new", "--from", "次第.txt", "--yes", at=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (folder,) = (tmp_path / "sessions").iterdir()
+    assert preparation(folder).profile.body == "汐路市景観審議会"
+    assert "型「汐路市景観審議会」を紙から作りました" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

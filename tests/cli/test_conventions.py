@@ -16,7 +16,7 @@ from command_line import Call
 from docx import Document
 
 from clerk_tui.cli.completion import SHELLS
-from clerk_tui.cli.main import Code
+from clerk_tui.cli.main import Code, main
 from clerk_tui.cli.progress import SHOWN, tell_progress
 from clerk_tui.cli.streams import streams
 from clerk_tui.export import FORMATS
@@ -53,6 +53,27 @@ def test_a_disk_that_does_not_write_is_a_fault(
 
     monkeypatch.setattr(os, "fsync", full)
     assert call("vocabulary", "第2回", "-o", "単語.txt", at=meeting).returncode == Code.FAULT
+
+
+def test_what_the_system_says_is_said_in_japanese_and_of_the_file_that_was_asked_for(
+    call: Call, meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = call("export", "第2回", "md", "-o", "長" * 90 + ".md", at=meeting)
+    assert long.returncode == Code.REFUSED and "名前が長すぎます" in long.stderr
+    unknown = call("check", "長" * 90, at=meeting)
+    assert unknown.returncode == Code.REFUSED and unknown.stderr.isascii() is False and "name" not in unknown.stderr
+    (meeting / "紙").write_text("", encoding="utf-8")
+    there = call("demo", "--headless", "--out", meeting / "紙", at=meeting)
+    assert there.returncode == Code.REFUSED and "exists" not in there.stderr
+
+    def full(*_given: object, **_more: object) -> int:
+        raise OSError(28, "No space left on device", str(meeting / ".clerk-tui-x" / "字.md"))
+
+    monkeypatch.setattr(os, "fsync", full)
+    done = call("export", "第2回", "md", "-o", "字.md", at=meeting)
+    assert done.returncode == Code.FAULT
+    assert done.stderr.endswith("字.md：読み書きできません（ディスクに空きがありません）。\n")
+    assert ".clerk-tui-" not in done.stderr
 
 
 def test_every_code_stands_in_the_document() -> None:
@@ -295,3 +316,91 @@ def test_the_shell_is_answered_with_commands_options_and_meetings(meeting: Path)
     assert "check" in answer("clerk-tui che")
     assert "--internal" in answer("clerk-tui draft x --int")
     assert answer("clerk-tui check 2026") == {"2026-10-14-令和8年度第2回"}
+
+
+@pytest.mark.parametrize(
+    "words", [("record", "第2回"), ("chair", "第2回"), ("polish", "第2回"), ("demo", "--out", "練習")], ids=" ".join
+)
+def test_a_screen_needs_a_terminal(
+    words: tuple[str, ...], call: Call, meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would wait for ever, or fall over its own end before the first picture; nor does it write into a pipe."""
+    with (meeting / "keys").open("w+", encoding="utf-8") as pipe:
+        for stream in ("__stdin__", "__stdout__", "__stderr__"):
+            monkeypatch.setattr(sys, stream, pipe)
+        done = call(*words, at=meeting)
+        assert pipe.tell() == 0
+    assert done.returncode == Code.REFUSED and "端末で実行" in done.stderr and "\x1b" not in done.stderr
+
+
+def test_a_file_that_stands_is_written_though_its_place_could_not_be_cleared_away(
+    call: Call, meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(*_given: object, **_more: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "rmdir", stuck)
+    done = call("export", "第2回", "md", "-o", "会議録.md", at=meeting)
+    assert done.returncode == Code.DONE and (meeting / "会議録.md").read_text("utf-8")
+
+
+def test_a_record_is_salvaged_beside_papers_that_are_damaged(
+    call: Call, meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = next((meeting / "sessions").iterdir()) / "preparation.toml"
+    paper.write_bytes(b"title = \"\xff\xfe\"\n")
+    done = call("doctor", "第2回", "--salvage", "取出し", at=meeting)
+    assert done.returncode == Code.DONE, done.stderr
+    assert (meeting / "取出し" / "preparation.toml").read_bytes() == paper.read_bytes()
+
+    def full(*_given: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("clerk_tui.cli.doctor.write_atomically", full)
+    done = call("doctor", "第2回", "--salvage", "もう一つ", at=meeting)
+    assert done.returncode == Code.REFUSED and (meeting / "もう一つ" / "record.json").exists()
+    assert "記録は取り出しましたが" in done.stderr and "空きがありません" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full がないため")
+@pytest.mark.parametrize("both", [False, True])
+def test_a_stream_that_takes_nothing_is_a_fault_in_one_sentence(both: bool, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "clerk_tui", "list"],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "CLERK_TUI_SESSIONS": str(tmp_path)},
+            stdout=full,
+            stderr=full if both else subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == Code.FAULT
+    assert both or done.stderr == "読み書きできません（ディスクに空きがありません）。\n"
+
+
+@pytest.mark.parametrize("words", [("list",), (), ("check", "ない会議")], ids=str)
+def test_streams_that_were_closed_are_no_fault_of_ours(
+    words: tuple[str, ...], meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLERK_TUI_SESSIONS", str(meeting / "sessions"))
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    expected = {"list": Code.DONE, "check": Code.REFUSED}.get(words[0] if words else "", Code.WRONG_ARGUMENTS)
+    assert main(words) == expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ほかでは、ファイル名はいつも Unicode のため")
+def test_file_names_that_the_locale_cannot_write_are_told(meeting: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "clerk_tui", "draft", "1"],
+        cwd=meeting,
+        env=os.environ
+        | {"PYTHONPATH": str(ROOT), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+        | {"PYTHONIOENCODING": "utf-8", "CLERK_TUI_SESSIONS": str(meeting / "sessions")},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == Code.REFUSED and "LANG=C.UTF-8" in done.stderr

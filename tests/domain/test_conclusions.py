@@ -13,8 +13,8 @@ from clerk_tui.domain.checks import Rule, findings
 from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import GroupId
 from clerk_tui.domain.meeting import Group
-from clerk_tui.domain.profile import Phrase
-from clerk_tui.domain.queries import forecast, next_groups
+from clerk_tui.domain.profile import Phase, PhaseRole, Phrase
+from clerk_tui.domain.queries import forecast, next_groups, open_topic
 from clerk_tui.domain.record import Ballots, MarkKind, Named
 from clerk_tui.domain.wording import phrase_text
 from clerk_tui.minutes.document import ConclusionRow
@@ -108,3 +108,14 @@ def test_what_is_no_result_is_refused() -> None:
             desk.do(impossible)
     with pytest.raises(Refused, match="記録されていません"):
         desk.do(c.WithdrawConclusion("会期の決定"))
+
+
+def test_what_the_phase_is_about_is_the_item_where_no_case_is_open() -> None:
+    phases = (*PROFILE.phases, Phase("term", "会期の決定", PhaseRole.OTHER, in_block=False))
+    desk = Desk(replace(MEETING, profile=replace(PROFILE, phases=phases)))
+    assert open_topic(desk.state) == ""
+    desk.do(c.RecordTurn(Named(CHAIR), ("会期を定めます。",)), c.ChangePhase("term"))
+    hand = input_state.InputState()
+    assert "「会期の決定」の結果" in [step.label for step in steps(desk.state, hand, typing=False)]
+    desk.do(c.Conclude("本日一日"))
+    assert [(each.subject, each.result) for each in desk.state.conclusions] == [("会期の決定", "本日一日")]

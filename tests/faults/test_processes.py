@@ -92,7 +92,7 @@ def test_kill_9_at_random_moments(tmp_path: Path, slow: bool, stock: StockTinyDB
     random = Random(9)
     folder = tmp_path / "会議"
     acknowledged = torn = 0
-    rounds = 400 if slow else 12
+    rounds = 150 if slow else 12
     for round_ in range(rounds):
         if round_ % 20 == 0:
             folder, acknowledged = tmp_path / f"会議{round_}", 0

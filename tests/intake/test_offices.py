@@ -357,7 +357,9 @@ def facts(proposal: Proposal) -> list[str]:
         made.append("｜".join(parts))
     made += [f"{item.number} {item.title}" for item in meeting.items]
     for group in meeting.groups:
-        titles = [f"{notation.label(case.id)} {case.title}" for case in meeting.cases if case.id in group.cases]
+        titles = [
+            f"{notation.label(case.id)} {case.title}" for case in meeting.cases if case.id in group.cases
+        ]
         names = "・".join(p.name for p in meeting.people if p.id in group.explainers)
         made += [f"■{title}｜{group.office}｜{names}" for title in titles or [group_heading(meeting, group)]]
     made += [f"資料 {material.title}" for material in meeting.materials]
@@ -431,9 +433,7 @@ SETS: dict[str, tuple[Callable[[Path], Set], str, str, tuple[str, ...]]] = {
 ■報告第11号 学力・学習状況調査の結果について｜｜東
 ■報告第12号 寄附の受入れについて｜｜千葉
 """,
-        (
-            "議案第21号は「秘密会」とあります",
-        ),
+        ("議案第21号は「秘密会」とあります",),
     ),
     "liaison": (
         liaison,
@@ -443,7 +443,7 @@ SETS: dict[str, tuple[Callable[[Path], Set], str, str, tuple[str, ...]]] = {
 委員｜岩田｜千恵子｜｜会長｜民生委員児童委員協議会
 委員｜鈴木｜慶｜｜園長｜ひばり保育園
 事務局｜永井｜進｜課長｜子育て支援課｜
-事務局｜福井｜梨花｜｜子育て支援課係長｜
+事務局｜福井｜梨花｜子育て支援課係長｜｜
 1 開会・あいさつ
 2 情報交換
 3 閉会
@@ -493,9 +493,7 @@ SETS: dict[str, tuple[Callable[[Path], Set], str, str, tuple[str, ...]]] = {
 資料 資料３
 読めなかった行 担当：文化振興課　内線 2345
 """,
-        (
-            "「市民文化賞の選考について」は「個人情報を含むため非公開」とあります",
-        ),
+        ("「市民文化賞の選考について」は「個人情報を含むため非公開」とあります",),
     ),
     "planning": (
         planning,
@@ -538,9 +536,7 @@ SETS: dict[str, tuple[Callable[[Path], Set], str, str, tuple[str, ...]]] = {
 ■令和７年度の実績について｜｜
 資料 資料1
 """,
-        (
-            "武藤真由美さんの任期は会議の日より前に終わっています（名簿の日付）",
-        ),
+        ("武藤真由美さんの任期は会議の日より前に終わっています（名簿の日付）",),
     ),
     "farming": (
         farming,
@@ -552,9 +548,7 @@ SETS: dict[str, tuple[Callable[[Path], Set], str, str, tuple[str, ...]]] = {
 読めなかった行 件数　面積(㎡)
 注記 ※ 議案第58号の2件目は取下げの見込み
 """,
-        (
-            "農地係の説明者が名簿にありません",
-        ),
+        ("農地係の説明者が名簿にありません",),
     ),
     "village": (
         village,
@@ -572,9 +566,7 @@ SETS: dict[str, tuple[Callable[[Path], Set], str, str, tuple[str, ...]]] = {
 ■議案第18号 教科用図書の採択について｜｜
 ■議案第19号 奨学生の決定について｜｜
 """,
-        (
-            "議案第19号は「非公開」とあります",
-        ),
+        ("議案第19号は「非公開」とあります",),
     ),
     "library": (
         library,
@@ -626,4 +618,6 @@ def test_a_set_of_papers_gives_what_a_person_reads_in_it(name: str, tmp_path: Pa
     assert facts(proposal) == wanted.strip("\n").split("\n")
     # Beside the name of the body, which the samples of profiles have otherwise.
     doubts = [doubt for doubt in proposal.doubts if "型の審議会「" not in doubt]
-    assert [doubt.startswith(begins) for doubt, begins in zip(doubts, asked, strict=True)] == [True] * len(asked)
+    assert [doubt.startswith(begins) for doubt, begins in zip(doubts, asked, strict=True)] == [True] * len(
+        asked
+    )

@@ -194,7 +194,7 @@ def test_namesakes_are_told_apart_by_the_given_name(tmp_path: Path) -> None:
         ('place = "みどり市役所 3階会議室"', 'place = ""', 5, "「place」（場所）が空です"),
         ('"報告・諮問事項"]', '""]', 6, "次第の項目が空です"),
         ('"報告・諮問事項"]', '{ number = 1, title = "報告" }]', 6, "次第の1番が二つあります"),
-        ('"報告・諮問事項"]', "{ number = 3 }]", 6, "「title」（名称）がありません"),
+        ('"報告・諮問事項"]', "{ number = 3 }]", 6, "題も番号の書き方もありません"),
         ('"石田"', '""', 7, "姓が空です"),
         ('"石田"', '{ post = "委員" }', 7, "「name」（姓）がありません"),
         ('"石田"', '{ name = "石田", role = "会頭" }', 7, "「会頭」という役割はここでは使えません"),
@@ -313,7 +313,10 @@ def meetings(draw: st.DrawFn) -> Meeting:
         for case_id in ids
     ]
     numbers = draw(st.lists(st.integers(0, 9), max_size=3, unique=True))
-    items = tuple(AgendaItem(number, draw(WORD)) for number in numbers)
+    items = tuple(
+        AgendaItem(number, draw(WORD), draw(TEXT), draw(st.sampled_from([None, *numbers[:at]])))
+        for at, number in enumerate(numbers)
+    )
     cut = draw(st.integers(0, len(ids)))
     groups = tuple(
         Group(
@@ -372,3 +375,21 @@ def test_a_quorum_of_more_members_than_there_are_is_refused(tmp_path: Path) -> N
     (folder / "profile.toml").write_text(f"{text}\n[quorum]\nfixed = 99\n", "utf-8")
     with pytest.raises(FileProblems, match="定足数 99 人"):
         read_preparation(folder, profiles)
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ('["開会", { title = "館", under = 3 }]', "次第の3番の項目が、前にありません"),
+        ('["開会", { under = 1 }]', "題も番号の書き方もありません"),
+        ('[{ title = "館", under = 1 }]', "次第の1番の項目が、前にありません"),
+    ],
+)
+def test_an_item_inside_another_needs_it_before(tmp_path: Path, items: str, said: str) -> None:
+    known = 'body = "privacy_council"\ntitle = ["会"]\n'
+    text = known + "".join(f'{name} = "不明"\n' for name in ("date", "start", "end", "place"))
+    text += f"items = {items}\n"
+    (tmp_path / "preparation.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(FileProblems) as error:
+        read_preparation(tmp_path, profiles)
+    assert said in str(error.value)

@@ -15,6 +15,7 @@ from lxml import etree
 from clerk_tui.minutes import word
 from clerk_tui.minutes.document import (
     CaseRow,
+    ContentsLine,
     Document,
     HeaderRow,
     Heading,
@@ -40,7 +41,7 @@ SAMPLE = Document(
         HeaderRow("配布資料", ("資料1 用水路の現況", "資料2 意見書案"), "事前", bulleted=True),
         HeaderRow("配布資料", ("会議次第",), "当日", bulleted=True),
     ),
-    contents=("前回会議録の確認", "議案の審議"),
+    contents=(ContentsLine("1", "前回会議録の確認"), ContentsLine("2", "議案の審議")),
     cases=(
         CaseRow("議案第8号", "青葉用水の親水護岸について", "可決"),
         CaseRow("議案第11号", "蛍の保護区域の変更について", "継続審議"),
@@ -121,7 +122,7 @@ def assert_same(file: Path, document: Document) -> None:
     between = [paragraph.text for paragraph in docx.Document(str(file)).paragraphs if paragraph.text]
     assert between == [
         document.labels.contents,
-        *(f"{number}　{item}" for number, item in enumerate(document.contents, start=1)),
+        *(item.indent + item.text for item in document.contents),
     ]
 
 
@@ -154,7 +155,7 @@ def golden() -> Document:
                 for each in head["materials"]
             ),
         ),
-        tuple(head["contents"]),
+        tuple(ContentsLine(str(at), title) for at, title in enumerate(head["contents"], 1)),
         tuple(
             CaseRow(f"{each['kind']}第{each['number']}号", each["title"], each["result"])
             for each in data["cases"]

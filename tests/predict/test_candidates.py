@@ -199,6 +199,22 @@ def test_a_member_who_has_finished_is_followed_by_the_chair() -> None:
     assert first(asked(turn(KISHI), turn(PARKS), turn(KISHI, "では、いつからですか。"))) == PARKS
 
 
+def test_opinions_along_the_seats_go_on_to_the_next_seat() -> None:
+    begun = (turn(CHAIR, "順に御意見を伺います。", "opinions"), turn(KISHI, "よいと思います。"))
+    assert candidates(asked(*begun))[0].speaker != TANI
+    along = candidates(asked(*begun, turn(TANI, "賛成します。")))
+    assert along[0] == Candidate(MORI, "", "席の順")
+    assert MORI not in speakers(asked(*begun, turn(MORI, "賛成します。")))[:1]
+
+
+def test_a_chair_who_reports_the_attendance_goes_on() -> None:
+    bare = replace(PROFILE, phases=tuple(phase for phase in PHASES if phase.id != "absence"))
+    meeting = replace(MEETING, profile=bare)
+    opened = after(turn(CHAIR, "始めます。"), meeting=meeting)
+    assert first(opened) == CHAIR
+    assert first(after(turn(CHAIR, "事務局から資料の確認をお願いします。"), meeting=meeting)) == DIRECTOR
+
+
 def test_members_without_names_stay_without_names() -> None:
     state = asked(turn(SOMEBODY), turn(PARKS))
     assert candidates(state)[0] == Candidate(SOMEBODY, "", "前の質問者")

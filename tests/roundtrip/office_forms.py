@@ -106,7 +106,7 @@ def public_or_not(word: Document) -> None:
         ("非公開の理由", "{{ 自由欄.非公開の理由 }}"),
         ("{%tr endif %}", ""),
         ("傍聴者数", "{{ 傍聴者 }}"),
-        ("議題", each("議題 in 次第", "（{{ loop.index }}）{{ 議題 }}")),
+        ("議題", each("議題 in 次第", "（{{ loop.index }}）{{ 議題.題 }}")),
         (
             "会議の結果",
             each("案件 in 案件一覧", "{{ 案件.番号 }}　{{ 案件.件名 }}　→　{{ 案件.結果 }}"),
@@ -196,7 +196,7 @@ def signed(word: Document) -> None:
     numbers(page.footer.paragraphs[0])
     lines(word, "会議録", style="Title")
     lines(word, "{{ 日時 }}", "於　{{ 場所 }}")
-    lines(word, *each("議題 in 次第", "第{{ loop.index }}　{{ 議題 }}"), style="List Bullet")
+    lines(word, *each("議題 in 次第", "第{{ loop.index }}　{{ 議題.題 }}"), style="List Bullet")
     grid(
         word,
         ("{%tr for 件 in 表決一覧 %}", ""),

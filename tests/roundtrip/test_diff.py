@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 from round_trips import CREATED, Meeting, carried_out, dispatched, edited, standing_of, worked_on
 from script_player import MemoryStore
-from word_editing import Draft, rewrite
+from word_editing import Draft, bare, rewrite
 
 from clerk_tui.cli.main import main
 from clerk_tui.domain import commands as c
@@ -25,6 +25,42 @@ from clerk_tui.returning import returned, today
 from clerk_tui.roundtrip.taking import Fate, Taking
 from clerk_tui.session import Session
 from clerk_tui.sessions import state_of
+
+ORDERS = (
+    ("--take", "案"),
+    ("案", "--take"),
+    ("案", "会議", "--take"),
+    ("会議", "案", "--take"),
+    ("会議", "--take", "案"),
+    ("案", "--take", "会議"),
+    ("--take", "会議", "案"),
+)
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
+def test_meeting_draft_and_option_come_in_any_order(
+    order: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CLERK_TUI_SESSIONS", str(folder.parent))
+    monkeypatch.chdir(folder.parent)
+    path = edited(folder, lambda draft: draft.delete(1))
+    before = len(state_of(folder).turns)
+    assert main(["diff", *(str(path) if word == "案" else word for word in order)]) == 0
+    assert len(state_of(folder).turns) == before - 1
+    assert "取り込みました" in capsys.readouterr().out
+
+
+def test_a_meeting_without_its_draft_is_told_in_one_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CLERK_TUI_SESSIONS", str(folder.parent))
+    monkeypatch.chdir(folder.parent)
+    (folder / "会議録案.docx").write_bytes(b"")
+    assert main(["diff", "会議", "--take"]) == 3
+    told = capsys.readouterr().err
+    assert "「会議」は会議です" in told and "会議録案.docx" in told
+    assert main(["diff", "ない.docx", "会議"]) == main(["diff", "会議", "ない.docx"]) == 3
+    assert capsys.readouterr().err.count("ない.docx") == 2
 
 
 @pytest.mark.parametrize("edition", Edition)
@@ -61,6 +97,23 @@ def test_a_changed_word_is_shown_and_taken_back(folder: Path, capsys: pytest.Cap
     assert dispatched(folder, c.Undo()).turn(turn.id) == turn
 
 
+def test_what_was_taken_from_a_draft_is_no_later_correction(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def edit(draft: Draft) -> None:
+        replaced_in_row(draft, "傍聴者", "3名", "4名")
+        draft.delete(6)
+        page_edge(draft)
+
+    path = edited(folder, edit)
+    assert main(["diff", str(path), "--take"]) == 0
+    dispatched(folder, c.SetPlace("公民館"))
+    capsys.readouterr()
+    assert main(["diff", str(path)]) == 1
+    told = capsys.readouterr().out
+    assert "記録で直されたところが 1 か所" in told and "公民館" in told
+
+
 def a_comment(draft: Draft) -> None:
     paragraph = draft.turns[4].cells[1].paragraphs[0]
     draft.word.add_comment(paragraph.runs, "数字を確かめてください", "山田", "山")
@@ -73,6 +126,27 @@ def rewritten_row(draft: Draft, label: str, text: str) -> None:
                 rewrite(row.cells[-1].paragraphs[0], text)
                 return
     raise AssertionError(label)
+
+
+def row_of(draft: Draft, label: str) -> Paragraph:
+    rows = (row for table in draft.word.tables for row in table.rows)
+    return next(row.cells[-1].paragraphs[0] for row in rows if row.cells[0].text == label)
+
+
+def replaced_in_row(draft: Draft, label: str, old: str, new: str) -> None:
+    paragraph = row_of(draft, label)
+    assert old in paragraph.text
+    rewrite(paragraph, paragraph.text.replace(old, new))
+
+
+def row_cut(draft: Draft) -> None:
+    """Somebody presses Enter between two people: what stands first is not the whole list."""
+    paragraph = row_of(draft, "出席者")
+    first, _, second = paragraph.text.partition("、柏木委員")
+    made = bare(paragraph._p)
+    paragraph._p.addnext(made)
+    rewrite(paragraph, first)
+    rewrite(Paragraph(made, paragraph._parent), f"柏木委員{second}")
 
 
 def styled(draft: Draft, style: str, text: str, at: int = 1) -> None:
@@ -155,9 +229,47 @@ EDITS: dict[str, tuple[Callable[[Draft], object], tuple[str, ...], int]] = {
     "傍聴者": (lambda d: rewritten_row(d, "傍聴者", "12名"), ("FieldChanged",), 1),
     "傍聴者なし": (lambda d: rewritten_row(d, "傍聴者", "なし"), ("FieldChanged",), 1),
     "読めない傍聴者": (lambda d: rewritten_row(d, "傍聴者", "多数"), ("FieldChanged",), 0),
-    "場所": (lambda d: rewritten_row(d, "場所", "第三会議室"), ("FieldChanged",), 0),
-    "日時": (lambda d: rewritten_row(d, "日時", "令和8年10月15日"), ("FieldChanged",), 0),
-    "出席者": (lambda d: rewritten_row(d, "出席者", "水沢会長"), ("FieldChanged",), 0),
+    "場所": (lambda d: rewritten_row(d, "場所", "第三会議室"), ("FieldChanged",), 1),
+    "時刻のない日時": (lambda d: rewritten_row(d, "日時", "令和8年10月15日"), ("FieldChanged",), 0),
+    "会議の日": (lambda d: replaced_in_row(d, "日時", "14日(水)", "15日(木)"), ("FieldChanged",), 1),
+    "曜日の合わない日": (lambda d: replaced_in_row(d, "日時", "14日(水)", "15日(水)"), ("FieldChanged",), 0),
+    "開会の時刻": (lambda d: replaced_in_row(d, "日時", "14時00分", "13時58分"), ("FieldChanged",), 1),
+    "閉会の時刻": (lambda d: replaced_in_row(d, "日時", "15時50分", "15時49分"), ("FieldChanged",), 1),
+    "日も時刻も": (
+        lambda d: rewritten_row(d, "日時", "令和8年10月15日(木) 13時30分から16時00分まで"),
+        ("FieldChanged",),
+        1,
+    ),
+    "発言より後の開会": (lambda d: replaced_in_row(d, "日時", "14時00分", "14時05分"), ("FieldChanged",), 0),
+    "発言より前の閉会": (lambda d: replaced_in_row(d, "日時", "15時50分", "15時30分"), ("FieldChanged",), 0),
+    "日時の書き方": (lambda d: replaced_in_row(d, "日時", "(水)", "（水）"), ("FieldChanged",), 0),
+    "発言した人の欠席": (lambda d: replaced_in_row(d, "出席者", "相原委員、", ""), ("FieldChanged",), 0),
+    "欠席した人の出席": (
+        lambda d: replaced_in_row(d, "出席者", "柏木委員", "榎本委員、柏木委員"),
+        ("FieldChanged",),
+        1,
+    ),
+    "代理の出席": (
+        lambda d: replaced_in_row(d, "出席者", "柏木委員", "榎本委員（代理　朝倉）、柏木委員"),
+        ("FieldChanged",),
+        1,
+    ),
+    "名簿の順でない出席者": (
+        lambda d: replaced_in_row(d, "出席者", "水沢会長、相原委員", "相原委員、水沢会長"),
+        ("FieldChanged",),
+        0,
+    ),
+    "知らない出席者": (
+        lambda d: replaced_in_row(d, "出席者", "柏木委員", "柏木委員、朝倉委員"),
+        ("FieldChanged",),
+        0,
+    ),
+    "二度書いた出席者": (
+        lambda d: replaced_in_row(d, "出席者", "柏木委員", "柏木委員、柏木委員"),
+        ("FieldChanged",),
+        0,
+    ),
+    "改行した出席者": (row_cut, ("LineChanged",), 0),
     "件名": (lambda d: rewrite(cases(d).rows[1].cells[1].paragraphs[0], "新しい件名"), ("FieldChanged",), 1),
     "結果": (lambda d: rewrite(cases(d).rows[1].cells[2].paragraphs[0], "継続審議"), ("FieldChanged",), 1),
     "条件のついた結果": (
@@ -172,7 +284,7 @@ EDITS: dict[str, tuple[Callable[[Draft], object], tuple[str, ...], int]] = {
         ("FieldChanged",),
         0,
     ),
-    "会議の名前": (lambda d: styled(d, "Title", "別の審議会"), ("FieldChanged",), 0),
+    "会議の名前": (lambda d: styled(d, "Title", "別の審議会"), ("FieldChanged",), 1),
     "ページの下": (page_edge, ("LineChanged",), 0),
     "コメント": (a_comment, ("Commented",), 1),
 }

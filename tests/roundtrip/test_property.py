@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -12,17 +13,21 @@ from shutil import copyfile
 import pytest
 from msgspec.structs import replace
 from script_player import JST, MemoryStore, played
-from word_editing import Draft, Lines
+from word_editing import Draft, Lines, rewrite
 
 from clerk_tui.domain import commands as c
 from clerk_tui.domain.events import Recorded
-from clerk_tui.domain.ids import EntryId
+from clerk_tui.domain.ids import EntryId, PersonId
 from clerk_tui.domain.labels import public_label
-from clerk_tui.domain.record import Named, State
+from clerk_tui.domain.queries import deliberated
+from clerk_tui.domain.record import Attendance, Named, State
 from clerk_tui.drafting import write_draft
+from clerk_tui.minutes.document import Document
 from clerk_tui.minutes.layouts import LAYOUTS
+from clerk_tui.minutes.outline import outline
 from clerk_tui.returning import Print, printed, returned
-from clerk_tui.roundtrip.taking import Fate, Taking
+from clerk_tui.roundtrip.changes import FieldChanged
+from clerk_tui.roundtrip.taking import Fate, Judged, Taking
 from clerk_tui.session import Session
 from clerk_tui.sessions import Standing
 
@@ -37,6 +42,10 @@ KINDS = {
     "add": "Added",
     "move": "Moved",
 }
+PLACES = ("公民館 大ホール", "市役所別館 会議室", "オンライン")
+HEADER = ("場所", "日時", "傍聴者", "出席者", "会議名称", "件名")
+"""Fields outside of the body, which are edited and corrected as well."""
+ENOMOTO, NOSE = PersonId("榎本委員"), PersonId("能勢委員")
 LABELS = ("会長", "委員", "総務部長", "情報公開課長")
 
 
@@ -84,6 +93,65 @@ class Edit:
                 draft.move(self.number, self.number + 1)
 
 
+class HeaderEdit:
+    """One edit outside of the body: what it says, and what of a record that is."""
+
+    def __init__(self, field: str, made: Document, chance: Random) -> None:
+        self.field = field
+        self.number = chance.randrange(1, 5)
+        opened = chance.choice(("13時52分", "13時58分"))
+        self.values = {
+            "場所": PLACES[self.number % len(PLACES)],
+            "日時": f"令和8年10月{chance.choice(('14日(水)', '15日(木)'))} {opened}から15時50分まで",
+            "傍聴者": f"{10 + self.number}名",
+            "会議名称": f"令和8年度第2回（{self.number}）",
+            "件名": f"直した件名{self.number}について",
+        }
+        who = chance.choice(("榎本委員", "榎本委員（代理　朝倉）"))
+        names = made.attendance[0].names
+        self.values["出席者"] = "、".join((*names[:2], who, *names[2:]))
+
+    def apply(self, draft: Draft) -> None:
+        new = self.values[self.field]
+        if self.field == "会議名称":
+            draft.replace("令和8年度第2回", new)
+        elif self.field == "件名":
+            rewrite(draft.word.tables[1].rows[self.number].cells[1].paragraphs[0], new)
+        else:
+            rows = [row for table in draft.word.tables for row in table.rows]
+            row = next(row for row in rows if row.cells[0].text == self.field)
+            rewrite(row.cells[-1].paragraphs[0], new)
+
+    def of(self, made: Document) -> object:
+        """The field as it is printed."""
+        return {
+            "場所": made.place,
+            "日時": made.moment,
+            "傍聴者": made.observers,
+            "出席者": "、".join(made.attendance[0].names) if made.attendance else "",
+            "会議名称": made.title[0],
+            "件名": made.cases[self.number - 1].title,
+        }[self.field]
+
+
+def correct_header(session: Session, chance: Random) -> None:
+    """Correct the record outside of the body as well."""
+    state = session.state
+    assert state.opened is not None
+    at = state.opened
+    case = deliberated(state)[chance.randrange(4)]
+    every: list[c.Command] = [
+        c.SetPlace(chance.choice(PLACES)),
+        c.CorrectHours(opened=at - timedelta(minutes=chance.randrange(1, 9))),
+        c.CountObservers(chance.randrange(10, 16)),
+        c.SetTitle((f"令和8年度第2回（{chance.randrange(1, 5)}）", *state.meeting.title[1:])),
+        c.RetitleCase(case, f"直した件名{chance.randrange(1, 5)}について"),
+        c.MarkAttendance(chance.choice((ENOMOTO, NOSE)), Attendance.LATE),
+    ]
+    for command in chance.sample(every, chance.randrange(4)):
+        session.dispatch(command)
+
+
 def marked(words: tuple[str, ...], mark: str, *, head: bool) -> tuple[str, ...]:
     """The words with a mark in their first sentence, or with a sentence of its own at their end."""
     first, *rest = words
@@ -125,6 +193,29 @@ def correct(session: Session, chance: Random) -> list[str]:
     return marks
 
 
+def check_header(
+    seed: int, header: list[HeaderEdit], judged: Sequence[Judged], made: tuple[Document, Document, Document]
+) -> None:
+    """Every field is as the draft has it, or as the record was corrected; and nothing else has changed."""
+    then, now_made, after_made = made
+    fates = {each.change.after: each for each in judged if isinstance(each.change, FieldChanged)}
+    for edit in header:
+        was, now, is_now = edit.of(then), edit.of(now_made), edit.of(after_made)
+        wanted, fate = edit.values[edit.field], fates[edit.values[edit.field]].fate
+        if now == was:
+            assert (fate, is_now) == (Fate.TAKEN, wanted), (seed, edit.field, fates)
+        elif now == wanted:
+            assert (fate, is_now) == (Fate.THERE, wanted), (seed, edit.field, fates)
+        elif fate is Fate.TAKEN:
+            # Somebody else in the list, or the day beside the hours, was corrected: both corrections stay.
+            assert edit.field in ("出席者", "日時") and is_now not in (was, now), (seed, edit.field)
+        else:
+            assert (fate, is_now) == (Fate.CONFLICT, now), (seed, edit.field, fates)
+    for field in set(HEADER) - {edit.field for edit in header} - {"件名"}:
+        other = HeaderEdit(field, then, Random(0))
+        assert other.of(after_made) == other.of(now_made), (seed, field)
+
+
 def example(seed: int, folder: Path) -> None:
     chance = Random(seed)
     editor, layout = (Lines, "lines") if seed % 3 == 2 else (Draft, "table")
@@ -142,8 +233,17 @@ def example(seed: int, folder: Path) -> None:
         draft.lose_anchors()
     for edit in reversed(edits):
         edit.apply(draft)
+    there = outline(base, CREATED)
+    header = [HeaderEdit(field, there, chance) for field in chance.sample(HEADER, chance.randrange(4))]
+    if layout == "table":
+        for each in header:
+            each.apply(draft)
+    else:
+        header = []
     draft.save()
     marks = correct(session, chance)
+    correct_header(session, chance)
+    corrected = outline(session.state, CREATED)
     touched = {turn.id for turn in base.turns if session.state.turn(turn.id) != turn}
 
     def drawn(state: State, *rest: object) -> Print:
@@ -156,7 +256,8 @@ def example(seed: int, folder: Path) -> None:
     path.unlink()
     assert found.unsure is None
     told = [type(change).__name__ for change in found.changes]
-    assert Counter(told) == Counter(KINDS[edit.kind] for edit in edits), (seed, told)
+    wanted = [*(KINDS[edit.kind] for edit in edits), *("FieldChanged" for _ in header)]
+    assert Counter(told) == Counter(wanted), (seed, told)
     before = rows(session.state)
     taking = Taking(found.base.state, session, found.edition, found.rows)
     judged = taking.take(found.changes)
@@ -166,7 +267,10 @@ def example(seed: int, folder: Path) -> None:
     expected = {entry: (label, words) for entry, label, words in before}
     order = [entry for entry, _, _ in before]
     new: list[str] = []
+    check_header(seed, header, judged, (there, corrected, outline(session.state, CREATED)))
     for each in judged:
+        if isinstance(each.change, FieldChanged):
+            continue
         entry = getattr(each.change, "entry", None)
         edit = next(
             edit

@@ -21,7 +21,7 @@ from clerk_tui.domain.commands import (
 from clerk_tui.domain.ids import CaseId, GroupId, PersonId
 from clerk_tui.domain.meeting import Case, Group, Meeting, Person
 from clerk_tui.domain.profile import Standing
-from clerk_tui.domain.record import Decision, MarkKind, Named, Position, State
+from clerk_tui.domain.record import Decision, MarkKind, Method, Named, Position, State
 from clerk_tui.profile.reader import read_profile
 from clerk_tui.recording.announcing import NOTHING, Proposal, announced, pending, taken
 from clerk_tui.recording.stances import declared
@@ -439,3 +439,19 @@ def test_nothing_is_announced_where_it_is_done_already() -> None:
     text = "議案第14号は原案どおり可決されました。"
     state = standing(meeting, OpenBlock((GroupId("1"),)), RecordTurn(CHAIR, (text,)), ruled)
     assert pending(state) is NOTHING
+
+
+@pytest.mark.parametrize(
+    ("said", "subject", "method"),
+    [
+        ("起立少数。諮問第11号の修正案は否決と決しました。", "修正案", Method.STANDING),
+        ("御異議なしと認め、諮問第11号は決定といたします。", "", Method.NO_OBJECTION),
+        ("挙手全員ですので、諮問第11号は決定といたします。", "", Method.SHOW_OF_HANDS),
+        ("修正部分を除く諮問第11号は決定といたします。", "", Method.DECLARED),
+    ],
+)
+def test_what_was_voted_on_and_how_is_read(said: str, subject: str, method: Method) -> None:
+    state = sample.session(*sample.discussion()).state
+    found = announced(state, Named(sample.CHAIR), "", said)
+    assert [(each.case.number, each.subject) for each in found.decisions] == [(11, subject)]
+    assert found.method is method

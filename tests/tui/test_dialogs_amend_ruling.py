@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialog_app import answer, asking, type_text
-from sample import CHAIR, discussion, session
+from sample import CHAIR, MEMBERS, discussion, session
 from textual.widgets import Static
 
 from clerk_tui.domain.commands import (
@@ -154,3 +154,45 @@ def test_recused_members_and_the_casting_vote_are_read():
     assert tally_of(Method.STANDING, "2", "2", "", recused="1", casting=Casting.AGAINST) == Tally(
         2, 2, 0, 1, Casting.AGAINST
     )
+
+
+async def test_votes_by_name_are_told_by_who_was_not_for_it():
+    state = session(*discussion()).state
+    async with asking(RulingDialog(state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
+        await pilot.press("f4")
+        await type_text(pilot, "3、井口")
+        await pilot.press("tab")
+        await type_text(pilot, "上田")
+        # 3 and 井口 are one person.
+        await pilot.press("enter")
+        assert "賛否が二つあります" in app.said
+        app.dialog.query_one("#noes_by", Line).value = "3"
+        await pilot.pause()
+        assert app.shown(".rest") == "賛成3：青木、榎本、小野"
+        await pilot.press("enter")
+        (made,) = app.answers
+    ruling = made.commands[-1]
+    tally = Tally(3, 1, 1, 0, None, MEMBERS[:1] + MEMBERS[3:5], MEMBERS[1:2], MEMBERS[2:3])
+    assert (ruling.method, ruling.tally) == (Method.SHOW_OF_HANDS, tally)
+
+
+async def test_an_amendment_that_changes_nothing_keeps_the_names():
+    able = MEMBERS[:5]
+    tally = Tally(4, 1, ayes_by=able[:4], noes_by=able[4:])
+    made = session(*discussion(), RuleCases((Decision(FIRST, "決定"),), Method.STANDING, tally))
+    assert await answer(AmendRulingDialog(made.state), "enter") == [None]
+
+
+async def test_without_a_roll_nobody_can_be_named():
+    state = session(*discussion()[1:]).state
+    async with asking(RulingDialog(state, SpeakerRole(Named(CHAIR)))) as (pilot, app):
+        await pilot.press("f4", "enter")
+        assert "先に出欠" in app.said
+
+
+async def test_the_words_tell_how_it_was_ruled():
+    state = session(*discussion()).state
+    spoken = (Decision(FIRST, "決定"),)
+    dialog = RulingDialog(state, SpeakerRole(Named(CHAIR)), spoken, method=Method.NO_OBJECTION)
+    (made,) = await answer(dialog, "enter")
+    assert made.commands[-1].method is Method.NO_OBJECTION

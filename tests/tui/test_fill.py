@@ -274,6 +274,31 @@ async def test_a_missed_turn_is_made_of_the_words_without_a_place() -> None:
         assert len(desk.app.proposals) == 3
 
 
+async def test_words_without_a_place_are_one_key_away_from_every_turn() -> None:
+    async with filling() as desk:
+        await desk.press("f6")
+        assert "置き場所のない言葉はありません" in painted(desk.app)
+        joints = [*desk.app.stream.joints, len(desk.app.stream.text)]
+        empty = (joints[0], joints[1]), (joints[1], joints[2]), (joints[2], joints[2]), (joints[3], joints[4])
+        proposals = tuple(
+            replace(p, begin=begin, end=end, confidence=Confidence.SURE)
+            for p, (begin, end) in zip(desk.app.proposals, empty, strict=True)
+        )
+        desk.app.filling = replace(
+            desk.app.filling, proposals=proposals, loose=loose_of(proposals, desk.app.stream)
+        )
+        await desk.press("f5")
+        assert "置き場所のない言葉が 1 か所あります" in painted(desk.app)
+        desk.app.turns.highlighted = 0
+        await desk.pilot.pause()
+        await desk.press("f6")
+        assert f"0:01:20　{SAID[2][1]}" in painted(desk.app)
+        await desk.press("escape", "f6", "enter", "enter")
+        assert SAID[2][1] in desk.texts
+        await desk.press("ctrl+z")
+        assert SAID[2][1] not in desk.texts
+
+
 async def test_the_recordings_time_and_the_neighbours_are_shown() -> None:
     async with filling() as desk:
         shown = painted(desk.app)

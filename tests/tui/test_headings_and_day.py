@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from desk import recording
 from dialog_app import answer, asking
 from sample import CHAIR, CITIZEN_GROUP, CITIZENS, MEMBERS, SCHOOL_GROUP, START, FakeClock, session, turn
@@ -76,6 +77,25 @@ async def test_a_meeting_prepared_for_another_day_asks_before_the_opening():
         assert isinstance(desk.app.screen, DayDialog)
         await desk.press("enter")
         assert desk.state.meeting.date == clock.at.date()
+
+
+async def test_who_is_typing_is_asked_for_the_day_when_the_remark_is_recorded(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("clerk_tui.tui.screens.record._QUIET", 0.01)
+    monkeypatch.setattr("clerk_tui.tui.own_app._TYPING", 3600.0)
+    async with recording(clock=FakeClock(START - timedelta(days=17))) as desk:
+        await desk.press("escape")
+        await desk.press("A")
+        desk.screen.ask_day(late=True)
+        await desk.press("B", "enter", "C")
+        assert desk.app.screen is desk.screen
+        assert [turn.text for turn in desk.state.turns] == ["AB"]
+        monkeypatch.setattr("clerk_tui.tui.own_app._TYPING", 0.0)
+        await desk.pilot.pause(0.05)
+        assert desk.app.screen is desk.screen, "what is typed is not recorded yet"
+        await desk.press("enter")
+        while not isinstance(desk.app.screen, DayDialog):
+            await desk.pilot.pause(0.01)
+        assert [turn.text for turn in desk.state.turns] == ["AB", "C"]
 
 
 async def test_the_planned_day_may_stay():

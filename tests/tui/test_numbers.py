@@ -48,14 +48,23 @@ async def test_the_pad_gives_everybody_the_same_key_all_meeting() -> None:
             assert desk.screen.desk.voice and desk.screen.desk.voice.speaker == Named(PersonId("小野"))
             await desk.paste(f"{number}番目です。")
             await desk.press("enter")
-        await desk.press("f9", "f9", "f2")
+        await desk.press("f9", "ctrl+a")
         assert desk.screen.desk.voice.speaker == Named(sample.SCHOOLS)
+
+
+async def test_the_pad_has_further_pages_for_a_large_body() -> None:
+    new = tuple(AddPerson(Person(PersonId(f"新{at}"), f"新{at}", "official")) for at in range(12))
+    async with recording(*sample.discussion(), *new) as desk:
+        await desk.press("f9")
+        assert "1／2 ページ" in painted(desk.app)
+        await desk.press("f9", "f2")
+        assert desk.screen.desk.voice and desk.screen.desk.voice.speaker == Named(PersonId("新11"))
 
 
 async def test_a_key_without_anybody_takes_nobody() -> None:
     async with recording(*sample.discussion()) as desk:
         voice = desk.screen.desk.voice
-        await desk.press("f9", "f9", "f8")
+        await desk.press("f9", "ctrl+u")
         assert "誰もいません" in painted(desk.app)
         await desk.press("escape")
         assert desk.screen.desk.voice == voice

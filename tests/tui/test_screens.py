@@ -8,6 +8,7 @@ writes what is painted now; read the differences before you commit them.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 
 import pytest
 import sample
@@ -27,16 +28,23 @@ from clerk_tui.domain.commands import (
     FlagTurn,
     MarkAttendance,
     MarkFollowUp,
+    NoteConflict,
     OpenBlock,
     RecordTurn,
     RuleCases,
+    SetStatus,
 )
 from clerk_tui.domain.ids import EntryId
 from clerk_tui.domain.meeting import FollowUpKind, Material
+from clerk_tui.domain.progress import MinutesStatus
 from clerk_tui.domain.record import Attendance, Decision, Method, Position, Tally
+from clerk_tui.minutes.edition import Edition
+from clerk_tui.roundtrip.changes import FieldChanged, LabelChanged, TextChanged
+from clerk_tui.roundtrip.taking import Taking
 from clerk_tui.tui.actions import ACTIONS
 from clerk_tui.tui.dialogs.conclude import ConcludeDialog
 from clerk_tui.tui.dialogs.lookup import Answer, Past
+from clerk_tui.tui.screens.returned import ReturnedScreen
 
 Show = Callable[[Desk], Awaitable[None]]
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
@@ -80,6 +88,22 @@ RULED = (
     ),
     DeferGroup(sample.SCHOOL_GROUP, "所管課の到着待ち"),
     OpenBlock((sample.WATER_GROUP,)),
+)
+
+CONFIRMED = (
+    *RULED,
+    CloseMeeting(),
+    SetStatus(MinutesStatus.ASKED, "庶務係", "委員10名と市民課", date(2026, 11, 20), date(2026, 12, 4)),
+)
+DIFFER = NoteConflict(
+    "3 番目の発言（会長）",
+    ("件数は、昨年度が413件です。",),
+    ("件数は四百十三件です。",),
+    ("件数は413件です。",),
+    _last(RULED),
+    "青木委員",
+    "井口委員",
+    "確認依頼_青木委員.docx",
 )
 
 
@@ -141,6 +165,35 @@ async def found(desk: Desk) -> None:
     await desk.paste("たか")
 
 
+async def came_back(desk: Desk) -> None:
+    """A turn that was corrected on both sides, a speaker whom nobody knows, a place that is taken."""
+    turn, asked = desk.state.turns[-1], desk.state.turns[0]
+    base = sample.session(*QUESTIONS, CloseMeeting()).state
+    changes = (
+        FieldChanged(
+            where="「場所」の欄",
+            at=0,
+            old=(base.meeting.place,),
+            new=("第3会議室",),
+            name="_plc",
+            before=base.meeting.place,
+            after="第3会議室",
+        ),
+        LabelChanged(where="1 番目の発言（副市長）", at=1, old=("会長",), new=("副市長",), entry=asked.id, label="副市長"),
+        TextChanged(
+            where="4 番目の発言（市民課長）",
+            at=2,
+            old=base.turns[-1].paragraphs,
+            new=("昨年度は415件で、多くは日時の変更によるものでした。",),
+            author="佐伯",
+            entry=turn.id,
+        ),
+    )
+    taking = Taking(base, desk.session, Edition.PUBLIC, ())
+    await desk.app.push_screen(ReturnedScreen("戻ってきた案.docx", changes, taking))
+    await desk.press("down", "down")
+
+
 async def asked_for_result(desk: Desk) -> None:
     desk.app.push_screen(ConcludeDialog(desk.state))
 
@@ -172,11 +225,14 @@ SCENES: dict[str, tuple[tuple[Command, ...], Show]] = {
     "attendance": (QUESTIONS, opened("attendance")),
     "ledger": (CORRECTED, opened("ledger")),
     "conclude": (QUESTIONS, asked_for_result),
+    "way_back": ((*CORRECTED, CloseMeeting()), came_back),
     "follow_ups": (
         (*QUESTIONS, MarkFollowUp(FollowUpKind.PAPER, "取消しの内訳の資料", "市民課", "次回まで")),
         opened("follow_ups"),
     ),
     "closing": ((*RULED, RecordTurn(sample.turn(sample.CHAIR).speaker)), opened("closing")),
+    "status": (CONFIRMED, opened("status")),
+    "settle": ((*CONFIRMED, DIFFER), opened("settle")),
     "stance": (OPINIONS, opened("stance")),
     "ruling": (OPINIONS, opened("ruling")),
     "amend_ruling": (VOTED, opened("amend_ruling")),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.record import State
 
-from . import occasion, people, remarks, rulings, votes
+from . import minutes, occasion, people, remarks, rulings, votes
 from .finding import Finding, Rule, place_of
 from .people import lost_quorum
 from .remarks import unanswered
@@ -26,6 +26,8 @@ _CLOSING: tuple[Check, ...] = (
     occasion.opening,
     occasion.left_closed,
     occasion.observers,
+    minutes.required,
+    minutes.conflicts,
 )
 _CHECKS: tuple[Check, ...] = (
     occasion.day,

@@ -45,6 +45,8 @@ class Rule(StrEnum):
     NO_OBSERVERS = "no_observers"
     NO_OPENING = "no_opening"
     OTHER_DAY = "other_day"
+    REQUIRED_ITEM = "required_item"
+    CONFLICT = "conflict"
 
 
 class Finding(Value, frozen=True):

@@ -14,7 +14,7 @@ from clerk_tui.domain.profile import CaseKind, Outcome
 from clerk_tui.domain.queries import ruled_outcome
 from clerk_tui.domain.record import Ruling, State, Tally, Turn
 from clerk_tui.domain.text import sentences
-from clerk_tui.domain.votes import Verdict, electorate, recused, verdict
+from clerk_tui.domain.votes import Verdict, electorate, recused, verdict, voters
 from clerk_tui.domain.wording import tally_words
 
 from .finding import Finding, Rule
@@ -50,6 +50,8 @@ def vote_fault(state: State, ruling: Ruling, tally: Tally) -> str:
     cast = tally.ayes + tally.noes + tally.abstentions
     counted = tally_words(tally)
     out = recused(state, ruling.decision.case)
+    if fault := _named_fault(state, ruling, tally):
+        return fault
     if out and tally.recused not in (0, len(out)):
         return f"除斥は{tally.recused}名と数えられていますが、記録では{len(out)}名です。どちらかを直してください。"
     if voters is not None and cast > voters:
@@ -69,6 +71,21 @@ def vote_fault(state: State, ruling: Ruling, tally: Tally) -> str:
     if tally.casting:
         return f"{counted}ですが、「{outcome.name}」となっています。結果か票数を直してください。"
     return f"{counted}で{majority.called}{reached}、「{outcome.name}」となっています。結果か票数を直してください。"
+
+
+def _named_fault(state: State, ruling: Ruling, tally: Tally) -> str:
+    """What is wrong with the names of those who voted, in one sentence."""
+    counts = {"賛成": tally.ayes, "反対": tally.noes, "棄権": tally.abstentions}
+    able = voters(state, ruling)
+    named = dict(tally.by_name)
+    for side, people in named.items():
+        if len(people) != counts[side]:
+            return f"{side}は{counts[side]}と数えられていますが、氏名は{len(people)}名です。どちらかを直してください。"
+        if away := [person for person in people if able is not None and person not in able]:
+            return f"{'、'.join(away)}は、この採決に加わることのできない人です。賛否の氏名か出欠を直してください。"
+    if named and (missing := [side for side, count in counts.items() if count and side not in named]):
+        return f"{'、'.join(missing)}の氏名がありません。氏名を加えるか、数だけにしてください。"
+    return ""
 
 
 def said_otherwise(state: State, meeting: Meeting) -> Iterator[Finding]:

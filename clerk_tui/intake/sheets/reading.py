@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,9 +12,10 @@ from clerk_tui.intake.word_body import Line, Table, read_body
 
 from .delimited import decoded, read_delimited
 from .grid import Cell, Sheet, tidy
+from .markup import MarkedLine, read_markdown, read_web
 from .package import read_bytes
 
-SUFFIXES = (".xlsx", ".csv", ".tsv", ".docx", ".txt")
+SUFFIXES = (".xlsx", ".csv", ".tsv", ".docx", ".txt", ".md", ".html", ".htm")
 _TEXT_LIMIT = 1_000_000
 """Bytes of a plain text."""
 
@@ -50,6 +52,10 @@ def read_blocks(path: Path) -> tuple[Sheet | Paragraph, ...]:
             blocks = _text(path)
         case ".docx":
             blocks = _word(path)
+        case ".md":
+            blocks = _marked(path, read_markdown(path))
+        case ".html" | ".htm":
+            blocks = _marked(path, read_web(path))
         case ".xls" | ".xlsm" | ".xlsb" | ".ods" | ".numbers":
             raise _refused(
                 path, "この形式は読めません。Excel で開き、「Excel ブック (*.xlsx)」で保存し直してください。"
@@ -65,11 +71,25 @@ def read_blocks(path: Path) -> tuple[Sheet | Paragraph, ...]:
     return blocks
 
 
+def _marked(path: Path, found: Iterable[MarkedLine | Sheet]) -> tuple[Sheet | Paragraph, ...]:
+    """The blocks of a file with markup."""
+    blocks: list[Sheet | Paragraph] = []
+    for each in found:
+        if isinstance(each, Sheet):
+            blocks.append(each)
+        elif line := _line(each.text):
+            blocks.append(Paragraph(path, each.number, line, each.level))
+    return tuple(blocks)
+
+
 def _text(path: Path) -> tuple[Sheet | Paragraph, ...]:
-    """A plain text: a table where its first line has separators, else lines."""
+    """A plain text: a table where its lines have separators, else lines."""
     lines = decoded(path, read_bytes(path, _TEXT_LIMIT)).splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    if "\t" in first.strip() or first.count(",") > 1:
+    filled = [line for line in lines if line.strip()]
+    first = filled[0] if filled else ""
+    # A tab in the title alone only sets something to the right.
+    tabbed = sum("\t" in line.strip() for line in filled) * 2 > len(filled)
+    if ("\t" in first.strip() and tabbed) or first.count(",") > 1:
         return (read_delimited(path),)
     kept = ((number, _line(line)) for number, line in enumerate(lines, start=1))
     return tuple(Paragraph(path, number, line) for number, line in kept if line)

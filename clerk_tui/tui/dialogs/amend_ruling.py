@@ -17,6 +17,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import CaseId, EntryId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.record import Decision, Ruling, State
+from clerk_tui.domain.votes import voters
 from clerk_tui.domain.wording import vote_words
 
 from .base import CommandDialog, together
@@ -61,12 +62,13 @@ class AmendRulingDialog(CommandDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+o", "mark", show=False),
         Binding("f3,ctrl+r", "mark_all", show=False),
+        Binding("f4,ctrl+t", "by_name", show=False),
     ]
 
     heading = "裁決を直す・取り消す"
     hint = (
-        "↑↓ 採決　←→ 結果　Space（F2・Ctrl+O）取り消す　F3（Ctrl+R）同じ宣告の全部を取り消す　Tab 次の欄　"
-        "Enter（Ctrl+S）記録　Esc 戻る"
+        "↑↓ 採決　←→ 結果　Space（F2・Ctrl+O）取り消す　F3（Ctrl+R）同じ宣告の全部を取り消す　F4（Ctrl+T）賛否を氏名で　"
+        "Tab 次の欄　Enter（Ctrl+S）記録　Esc 戻る"
     )
 
     def __init__(self, state: State, entry: EntryId | None = None) -> None:
@@ -85,7 +87,7 @@ class AmendRulingDialog(CommandDialog):
             "採決の対象", Line(placeholder="修正案など。案件の全体なら空", id="subject"), classes="gap"
         )
         yield Field("条件・附帯意見", Line(id="note"))
-        yield Votes()
+        yield Votes(meeting_of(self.record))
 
     def on_mount(self) -> None:
         self._offer()
@@ -122,6 +124,10 @@ class AmendRulingDialog(CommandDialog):
                 if (draft.was.entry, draft.was.at) == (model.was.entry, model.was.at):
                     self._drafts[at] = replace(draft, withdrawn=not model.withdrawn)
                     self._renew(at)
+
+    def action_by_name(self) -> None:
+        """Who voted how, instead of how many; and back."""
+        self.query_one(Votes).turn()
 
     def on_option_list_option_highlighted(self) -> None:
         index = self.query_one(Rows).highlighted
@@ -164,7 +170,9 @@ class AmendRulingDialog(CommandDialog):
             line = self.query_one(f"#{name}", Line)
             with line.prevent(Input.Changed):
                 line.offer(getattr(ruling.decision, name))
-        self.query_one(Votes).offer(ruling.method, ruling.tally)
+        votes = self.query_one(Votes)
+        votes.allow(voters(self.record, ruling))
+        votes.offer(ruling.method, ruling.tally)
 
     def _renew(self, index: int) -> None:
         self.query_one(Rows).relabel(index, self._items()[index][0])

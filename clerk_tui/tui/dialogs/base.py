@@ -28,7 +28,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 
 from clerk_tui.domain.calendar import CalendarError, parse_time
 from clerk_tui.domain.citations import NotationError
-from clerk_tui.domain.commands import Command, CompoundCommand, MarkAttendance, Prepare
+from clerk_tui.domain.commands import Command, CompoundCommand, MarkAttendance, Prepare, SetStatus
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.moments import typed_moment
@@ -272,7 +272,7 @@ class CommandDialog(Dialog[Command]):
 def confirmed(command: Command) -> Command:
     """The command with the clerk's confirmation."""
     match command:
-        case MarkAttendance() | Prepare():
+        case MarkAttendance() | Prepare() | SetStatus():
             return replace(command, confirmed=True)
         case CompoundCommand(commands=parts):
             return CompoundCommand(tuple(confirmed(part) for part in parts))

@@ -6,15 +6,19 @@ from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from clerk_tui.domain.amendments import free_number
 from clerk_tui.domain.citations import NotationError
 from clerk_tui.domain.commands import (
     AddCase,
     AddGroup,
+    AddItem,
+    Command,
     DeclareStance,
     DropCase,
     RetitleCase,
@@ -277,6 +281,19 @@ def added(
     return AddGroup(Group(new, (case.id,), office.strip()), (case,))
 
 
+def added_item(meeting: Meeting, mark: str, title: str) -> AddItem:
+    """An item for what is added, behind the last one that is taken up and among those that it stands among."""
+    last = next((item for group in reversed(meeting.groups) if (item := meeting.item(group.item))), None)
+    beside = last if last and (last.mark or last.under is not None) else None
+    return AddItem(
+        title,
+        mark,
+        beside.under if beside else None,
+        beside.number if beside else None,
+        free_number(meeting),
+    )
+
+
 class AddCaseDialog(CommandDialog):
     """Kind, number, title, and where it goes."""
 
@@ -294,20 +311,25 @@ class AddCaseDialog(CommandDialog):
         yield Field("位置", Cycle([("最後", _NEW)], id="after"))
         yield Field("経緯", Cycle([(str(origin), origin) for origin in origins], id="origin"))
         yield Field("所管課", Line(placeholder="新しい案件群のとき", id="office"))
+        yield Field("日程の番号", Line(placeholder="追加日程第1（次第に載せる新しい案件群のとき）", id="mark"))
 
-    def command(self) -> AddCase | AddGroup:
+    def command(self) -> Command | None:
         meeting = meeting_of(self.record)
-        typed, title, office = (
-            self.query_one(f"#{name}", Line).value for name in ("number", "title", "office")
+        typed, title, office, mark = (
+            self.query_one(f"#{name}", Line).value.strip() for name in ("number", "title", "office", "mark")
         )
         kind: Cycle[str] = self.query_one("#kind", Cycle)
         group: Cycle[GroupId | None] = self.query_one("#group", Cycle)
         after: Cycle[CaseId | None] = self.query_one("#after", Cycle)
         origin: Cycle[CaseOrigin] = self.query_one("#origin", Cycle)
-        case = (
-            Case(case_id(meeting, kind.value, typed), title.strip(), origin.value) if typed.strip() else None
-        )
-        return added(meeting, case, group.value, title=title, after=after.value, office=office)
+        case = Case(case_id(meeting, kind.value, typed), title, origin.value) if typed else None
+        made = added(meeting, case, group.value, title=title, after=after.value, office=office)
+        if not mark:
+            return made
+        if not isinstance(made, AddGroup):
+            raise Refused("日程の番号は、新しい案件群のときだけ入れられます。入れる先を直すか、消してください。")
+        item = added_item(meeting, mark, "" if case else title)
+        return together([item, replace(made, group=replace(made.group, item=item.number))])
 
     def on_cycle_changed(self, event: Cycle.Changed) -> None:
         if event.cycle.id == "group":

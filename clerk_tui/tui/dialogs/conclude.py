@@ -11,7 +11,7 @@ from clerk_tui.domain.errors import Refused
 from clerk_tui.domain.ids import PersonId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.queries import group_heading, open_groups
+from clerk_tui.domain.queries import open_topic
 from clerk_tui.domain.record import Ballots, State
 from clerk_tui.domain.text import number
 from clerk_tui.tui.finding import find
@@ -35,6 +35,11 @@ def person(meeting: Meeting, typed: str) -> PersonId:
         which = "に当たる人がいません" if not found else "だけでは一人に決まりません"
         raise Refused(f"「{typed}」{which}。姓と名、または議席番号で入れてください。")
     return (exact or list(found))[0].id
+
+
+def people(meeting: Meeting, typed: str) -> tuple[PersonId, ...]:
+    """「有賀、市原」「3 5」: who is meant, in the order as typed; raises Refused."""
+    return tuple(person(meeting, name) for name in filter(None, _APART.split(typed)))
 
 
 def votes(meeting: Meeting, typed: str) -> tuple[tuple[Ballots, ...], int]:
@@ -65,8 +70,7 @@ class ConcludeDialog(CommandDialog):
 
     def __init__(self, state: State) -> None:
         super().__init__(state)
-        topics = [group for group in open_groups(state) if not group.cases]
-        self._topic = "、".join(group_heading(meeting_of(state), group) for group in topics)
+        self._topic = open_topic(state)
 
     def body(self) -> ComposeResult:
         yield Field("議題", Line(self._topic, "例：会期の決定", id="subject"))
@@ -83,6 +87,6 @@ class ConcludeDialog(CommandDialog):
         typed = {
             name: self.query_one(f"#{name}", Line).value for name in ("subject", "result", "post", "elected")
         }
-        elected = tuple(person(meeting, name) for name in filter(None, _APART.split(typed["elected"])))
+        elected = people(meeting, typed["elected"])
         ballots, spoiled = votes(meeting, self.query_one("#votes", Line).value)
         return Conclude(typed["result"], typed["subject"], elected, typed["post"].strip(), ballots, spoiled)

@@ -27,7 +27,7 @@ from clerk_tui.domain.queries import (
     GroupStatus,
     Progress,
     agenda,
-    closing_reason,
+    closing_ground,
     group_heading,
     next_groups,
     planned_closed,
@@ -377,7 +377,7 @@ class MarkDialog(CommandDialog):
         due = bool(planned_closed(self.record)) is not self.record.in_closed_part
         usual = marks.index(self._announced) if self._announced in marks else int(due)
         yield Field("記録する行", Cycle([(str(kind), kind) for kind in marks], usual))
-        planned = "" if self.record.in_closed_part else closing_reason(planned_closed(self.record))
+        planned = "" if self.record.in_closed_part else closing_ground(self.record)
         yield Field("理由", Line(planned, "なくてもかまいません", id="reason"))
         yield Field("時刻", Line(placeholder="今", id="at"))
 

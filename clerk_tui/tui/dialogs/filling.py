@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from clerk_tui.alignment import Stream
+from clerk_tui.alignment import Loose, Stream
 from clerk_tui.alignment.telling import told
 from clerk_tui.domain.calendar import parse_time
 from clerk_tui.domain.errors import Refused
@@ -103,6 +103,29 @@ class DivideDialog(Dialog[int]):
 
     def accept(self) -> None:
         rows: Rows[int] = self.query_one(Rows)
+        self.dismiss(rows.value)
+
+
+class LooseDialog(Dialog[Loose]):
+    """Which of the words without a place become a turn."""
+
+    heading = "置き場所のない言葉"
+    hint = "↑↓ 打たれていない発言の言葉を選ぶ　Enter 決定　Esc 戻る"
+
+    def __init__(self, loose: Sequence[Loose], stream: Stream) -> None:
+        super().__init__()
+        self._loose = loose
+        self._stream = stream
+
+    def body(self) -> ComposeResult:
+        yield Static(
+            Content("選んだ言葉を、打たれていない発言として入れます。次に、話した人を選びます。"),
+            classes="summary",
+        )
+        yield Rows([(f"{told(self._stream, each.begin)}　{each.text}", each) for each in self._loose])
+
+    def accept(self) -> None:
+        rows: Rows[Loose] = self.query_one(Rows)
         self.dismiss(rows.value)
 
 

@@ -181,16 +181,18 @@ class LedgerDialog(Dialog[Command]):
         rows: Rows[LedgerLine] = self.query_one(Rows)
         if (line := rows.value) is not None:
             gone = "（取り消された訂正です）" if line.undone else ""
+            by = f"\n直した人：{line.by}" if line.by else ""
             self.query_one(".summary", Static).update(
                 Content(
-                    f"訂正前：{one_line(line.before) or 'なし'}\n訂正後：{one_line(line.after) or 'なし'}{gone}"
+                    f"訂正前：{one_line(line.before) or 'なし'}\n訂正後：{one_line(line.after) or 'なし'}{gone}{by}"
                 )
             )
 
     def _label(self, line: LedgerLine) -> Label:
         undone = "取消済 " if line.undone else ""
         change = f"{one_line(line.before) or 'なし'} → {one_line(line.after) or 'なし'}"
-        return f"{line.at:%H:%M:%S}", line.what, f"{undone}{change}"
+        by = f"（{line.by}）" if line.by else ""
+        return f"{line.at:%H:%M:%S}", f"{line.what}{by}", f"{undone}{change}"
 
 
 class Past(Struct, frozen=True):

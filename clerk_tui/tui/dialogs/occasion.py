@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from clerk_tui.deadlines import deadlines
 from clerk_tui.domain.calendar import format_date, format_time, parse_date, parse_time
 from clerk_tui.domain.checks import Finding, closing_findings, place_of
 from clerk_tui.domain.commands import (
@@ -43,10 +45,11 @@ class ClosingDialog(Dialog[Command | EntryId]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,f5", "close", show=False)]
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, today: date | None = None) -> None:
         super().__init__()
         meeting_of(state)
         self.record = state
+        self._today = today or datetime.now().astimezone().date()
         self._findings = closing_findings(state)
         self._after = state.stage is MeetingStage.CLOSED
         self.heading = "閉会後の点検" if self._after else "閉会前の点検"
@@ -69,6 +72,10 @@ class ClosingDialog(Dialog[Command | EntryId]):
         if left_over := tuple(by_office(owed(self.record))):
             lines = (f"{office}：{'／'.join(map(told, found))}" for office, found in left_over)
             yield Prose(Content("宿題\n" + "\n".join(lines)), classes="gap")
+        # What the closing sets going is told before it.
+        if due := deadlines(replace(self.record, stage=MeetingStage.CLOSED)):
+            lines = (each.told(self._today) for each in due)
+            yield Prose(Content("期限　" + "、".join(lines)), classes="gap")
         if not self._after:
             yield Field("閉会の時刻", Line(placeholder="今"), classes="gap")
 

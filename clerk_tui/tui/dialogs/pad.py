@@ -1,6 +1,6 @@
 """A speaker by two keys (番号表): everybody in the order of their numbers, each under the same key all meeting.
 
-Function keys only: what an input method does with a letter or a digit depends on the machine.
+Function keys and Ctrl letters only: what an input method does with a letter or a digit depends on the machine.
 """
 
 from __future__ import annotations
@@ -20,11 +20,16 @@ from clerk_tui.domain.queries import presence
 from clerk_tui.domain.record import Named, Speaker, State
 from clerk_tui.recording.numbers import numbers
 from clerk_tui.support.cells import cells
+from clerk_tui.tui.keymap import shown
 
 from .base import Dialog
 
-KEYS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
-"""What takes the first, second … of the page; F1, F10 and F11 belong to terminals."""
+KEYS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8", *(f"ctrl+{letter}" for letter in "abdefgklnoprtu"))
+"""What takes the first, second … of the page; F1, F10 and F11 belong to terminals, and so do the other letters."""
+_ROWS = 7
+"""Of a column, where there is room for all of them."""
+_COLUMN = 28
+"""Cells that a person needs."""
 NEXT = "f9"
 
 
@@ -44,7 +49,7 @@ class PadDialog(Dialog[tuple[Speaker, str]]):
     """One page of people under their keys."""
 
     heading = "番号表から発言者を選ぶ"
-    hint = "F2～F8 その人に　F9 次のページ（Shift+Tab 前）　Esc 戻る"
+    hint = "F2～F8・Ctrl+文字 その人に　F9 次のページ（Shift+Tab 前）　Esc 戻る"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"choose({place})", show=False) for place, key in enumerate(KEYS)),
         Binding(f"{NEXT},tab", "turn(1)", show=False),
@@ -56,12 +61,17 @@ class PadDialog(Dialog[tuple[Speaker, str]]):
         self.record = state
         self._pages = pages(state)
         self._page = 0
+        if len(self._pages) < 2:
+            self.hint = "F2～F8・Ctrl+文字 その人に　Esc 戻る"
 
     def body(self) -> ComposeResult:
         yield Static(Content(self._text()), id="pad")
 
+    def on_resize(self) -> None:
+        self.query_one("#pad", Static).update(Content(self._text()))
+
     def accept(self) -> None:
-        self.say("F2～F8 で選んでください。")
+        self.say("名前の前に出ているキーで選んでください。")
 
     def action_choose(self, place: int) -> None:
         people = self._pages[self._page] if self._pages else ()
@@ -79,12 +89,20 @@ class PadDialog(Dialog[tuple[Speaker, str]]):
         if not self._pages:
             return "名簿に人がいません。"
         meeting, known = meeting_of(self.record), numbers(meeting_of(self.record))
-        lines = [
-            f"{key.upper()}　{known[person.id]:>3}　{cells(full_label(meeting, Named(person.id)), 30)}{self._away(person)}"
-            for key, person in zip(KEYS, self._pages[self._page], strict=False)
+        page = self._pages[self._page]
+        people = [
+            f"{cells(shown(key), 6)} {known[person.id]:>3}　{full_label(meeting, Named(person.id))}{self._away(person)}"
+            for key, person in zip(KEYS, page, strict=False)
         ]
-        lines += [""] * (len(KEYS) - len(lines))
-        return "\n".join([*lines, f"{self._page + 1}／{len(self._pages)} ページ"])
+        # As many columns as there is room for; the first page is full, and the others keep its height.
+        room = self.query_one("#pad", Static).scrollable_content_region.width if self.is_mounted else 0
+        across = min(max(room // _COLUMN, 1), -(-len(KEYS) // _ROWS))
+        deep = min(len(self._pages[0]), max(_ROWS, -(-len(KEYS) // across)))
+        width = room // across
+        lines = ["".join(cells(text, width) for text in people[row::deep]).rstrip() for row in range(deep)]
+        if len(self._pages) > 1:
+            lines.append(f"{self._page + 1}／{len(self._pages)} ページ")
+        return "\n".join(lines)
 
     def _away(self, person: Person) -> str:
         last = presence(self.record, person.id)

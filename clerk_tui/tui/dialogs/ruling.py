@@ -17,13 +17,14 @@ from clerk_tui.domain.checks import Rule, findings
 from clerk_tui.domain.checks.votes import vote_fault
 from clerk_tui.domain.commands import CompoundCommand, RecordTurn, RephaseTurn, RuleCases
 from clerk_tui.domain.errors import Refused
-from clerk_tui.domain.ids import CaseId, EntryId
+from clerk_tui.domain.ids import CaseId, EntryId, PersonId
 from clerk_tui.domain.lookups import meeting_of
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Outcome, PhaseRole
 from clerk_tui.domain.queries import attendees, open_cases, printed_result, roll
 from clerk_tui.domain.record import Decision, Method, Position, Ruling, Speaker, State, Tally, Turn
 from clerk_tui.domain.text import paragraphs
+from clerk_tui.domain.votes import voters
 from clerk_tui.domain.wording import ruling_sentence
 from clerk_tui.recording.input_state import SpeakerRole
 from clerk_tui.tui.widgets.prose import Prose
@@ -123,11 +124,27 @@ def vote_faults(
     """What is wrong with the votes on these cases, as the checks would tell it once they are recorded."""
     if tally is None:
         return ()
-    presiding = Turn(EntryId(""), chair, _NOW, _NOW, (), "")
-    spoken = replace(state, entries=(*state.entries, presiding))
-    made = (Ruling(decision, _NOW, None, presiding.id, method, tally, roll(state)) for decision in ruled)
+    spoken, made = _pronounced(state, ruled, method, tally, chair)
     faults = (vote_fault(spoken, ruling, tally) for ruling in made)
     return tuple(dict.fromkeys(filter(None, faults)))
+
+
+def able(state: State, ruled: Sequence[Decision], chair: Speaker) -> tuple[PersonId, ...] | None:
+    """Who can vote on all these cases, in roster order; None: the roll was not called."""
+    spoken, made = _pronounced(state, ruled, Method.DECLARED, None, chair)
+    each = [voters(spoken, ruling) for ruling in made]
+    known = [found for found in each if found is not None]
+    return tuple(person for person in known[0] if all(person in f for f in known)) if known else None
+
+
+def _pronounced(
+    state: State, ruled: Sequence[Decision], method: Method, tally: Tally | None, chair: Speaker
+) -> tuple[State, tuple[Ruling, ...]]:
+    """The record with the turn in which the chair rules, and the rulings of that turn."""
+    turn = Turn(EntryId(""), chair, _NOW, _NOW, (), "")
+    present = roll(state)
+    made = (Ruling(decision, _NOW, None, turn.id, method, tally, present) for decision in ruled)
+    return replace(state, entries=(*state.entries, turn)), tuple(made)
 
 
 def ruling_command(
@@ -165,21 +182,29 @@ class RulingDialog(CommandDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+o", "alike", show=False),
         Binding("f3,ctrl+r", "reword", show=False),
+        Binding("f4,ctrl+t", "by_name", show=False),
     ]
 
     heading = "裁決"
     hint = (
-        "←→ 結果　Space 採る・外す　F2（Ctrl+O）同じ種別を同じ結果に　F3（Ctrl+R）ことばを作り直す　Tab 次の欄　"
-        "Enter（Ctrl+S）記録　Esc 戻る"
+        "←→ 結果　Space 採る・外す　F2（Ctrl+O）同じ種別を同じ結果に　F3（Ctrl+R）ことばを作り直す　F4（Ctrl+T）賛否を氏名で　"
+        "Tab 次の欄　Enter（Ctrl+S）記録　Esc 戻る"
     )
 
     def __init__(
-        self, state: State, chair: SpeakerRole, spoken: Sequence[Decision] = (), *, typing: bool = False
+        self,
+        state: State,
+        chair: SpeakerRole,
+        spoken: Sequence[Decision] = (),
+        *,
+        method: Method = Method.DECLARED,
+        typing: bool = False,
     ) -> None:
         """``spoken``: what the chair's words have pronounced, in the entry or else in the turn recorded last."""
         super().__init__(state)
         self._chair = chair
         self._spoken = bool(spoken)
+        self._method = method
         self._typing = typing
         self._before = list(drafts(state, spoken))
         self._drafts = list(self._before)
@@ -200,7 +225,7 @@ class RulingDialog(CommandDialog):
         yield Field(
             "条件・附帯意見", Line(placeholder="選んでいる案件に付ける文言", id="note"), classes="gap"
         )
-        yield Votes()
+        yield Votes(meeting_of(self.record))
         yield Field("採決の対象", Line(placeholder="修正案など。案件の全体なら空", id="subject"))
         yield Static(Content(self._words_heading(False)), classes="heading")
         yield Sheet(self._made)
@@ -213,6 +238,7 @@ class RulingDialog(CommandDialog):
         yield Prose(classes="warnings")
 
     def on_mount(self) -> None:
+        self.query_one(Votes).offer(self._method, None)
         self._tell()
 
     def command(self) -> CompoundCommand:
@@ -257,6 +283,10 @@ class RulingDialog(CommandDialog):
         if (index := self._index) is not None:
             self._drafts = list(alike(self._drafts, self._drafts[index]))
             self._renew()
+
+    def action_by_name(self) -> None:
+        """Who voted how, instead of how many; and back."""
+        self.query_one(Votes).turn()
 
     def action_reword(self) -> None:
         """Throw the clerk's own wording away."""
@@ -305,6 +335,7 @@ class RulingDialog(CommandDialog):
 
     def _tell(self) -> None:
         ruled = decisions(self._drafts)
+        self.query_one(Votes).allow(able(self.record, ruled, self._chair.speaker))
         told = (*warnings(self.record, ruled), *self._faults(ruled))
         text = "\n".join(f"注意：{sentence}" for sentence in told)
         self.query_one(".warnings", Static).update(Content(text))

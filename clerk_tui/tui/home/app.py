@@ -23,6 +23,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from clerk_tui.domain.text import normalize
+from clerk_tui.support.os_errors import reason
 from clerk_tui.tui.dialogs.fields import Line
 from clerk_tui.tui.own_app import OwnApp
 from clerk_tui.tui.widgets.hint import Hint
@@ -201,7 +202,7 @@ class HomeApp(OwnApp[Request | None]):
                     shown = monotonic()
         except OSError as fault:
             place = fault.filename or "会議の場所"
-            self.call_from_thread(self.say, f"{place} を読めません（{fault.strerror or fault}）。F3 の設定で確かめてください。")
+            self.call_from_thread(self.say, f"{place} を読めません（{reason(fault)}）。F3 の設定で確かめてください。")
         if not worker.is_cancelled:
             self.call_from_thread(self._show, tuple(found), True)
 
@@ -313,7 +314,8 @@ class HomeApp(OwnApp[Request | None]):
             offer, asking = choice
             self._do(offer, {SESSION: (card.folder,)}, asking)
 
-    def _do(self, offer: Offer, values: Values, asking: bool) -> None:
+    def _do(self, offer: Offer, given: Values, asking: bool) -> None:
+        values = offer.begun(given)
         if asking or offer.asks(values):
             from .form import FormScreen
 

@@ -67,6 +67,8 @@ class Offer(Struct, frozen=True):
     runs: Runs = Runs.ASIDE
     aside_if: tuple[str, ...] = ()
     """Arguments with which it needs no screen."""
+    screen_if: tuple[str, ...] = ()
+    """Arguments with which it takes the whole terminal; who chooses it here has them set."""
 
     @property
     def short(self) -> str:
@@ -91,7 +93,13 @@ class Offer(Struct, frozen=True):
 
     def where(self, values: Values) -> Runs:
         """Where it shows what it does with these arguments."""
+        if any(values.get(name) for name in self.screen_if):
+            return Runs.SCREEN
         return Runs.ASIDE if any(values.get(name) for name in self.aside_if) else self.runs
+
+    def begun(self, values: Values) -> Values:
+        """The arguments with what is usual here."""
+        return {**dict.fromkeys(self.screen_if, ("",)), **values}
 
     def argv(self, values: Values) -> list[str]:
         """The command line; places before options, of which one may take all that follows it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -37,6 +38,7 @@ from clerk_tui.session import Session
 from clerk_tui.tui.actions import ACTIONS, Action
 from clerk_tui.tui.acts import Acts
 from clerk_tui.tui.keymap import Keymap, arriving, first_key
+from clerk_tui.tui.own_app import OwnApp
 from clerk_tui.tui.rows import Rows
 from clerk_tui.tui.widgets.agenda_panel import AgendaPanel
 from clerk_tui.tui.widgets.entry import Entry, is_text
@@ -63,6 +65,8 @@ _WELCOME = """\
 F1 で端末の説明が開くときは、Ctrl+P で「いま使える操作」を選んでください。
 日本語は、確定してからキーを押してください。"""
 
+_QUIET = 1.0
+"""Seconds after which a question that nobody has called looks again whether it may be put."""
 _BESIDE = 36
 """Cells of the last line that a proposal leaves to the others."""
 
@@ -113,6 +117,9 @@ class RecordScreen(Screen[None]):
 
     class DraftWanted(Message):
         """The record is to become a Word file."""
+
+    class WayBackWanted(Message):
+        """A draft that came back from Word is to be looked at."""
 
     class PastWanted(Message):
         """Remarks of earlier meetings are to be looked for."""
@@ -236,10 +243,21 @@ class RecordScreen(Screen[None]):
 
         self.app.push_screen(ConfirmDialog(question), answered)
 
-    def ask_day(self) -> None:
-        """Before the opening: of which day the meeting is, where it was prepared for another than today."""
-        waiting = self.state.stage is MeetingStage.WAITING and not self.reading
-        if waiting and self.state.prepared and other_day(self.state, self.session.now.date()):
+    def ask_day(self, *, late: bool = False) -> None:
+        """Before the opening: of which day the meeting is, where it was prepared for another than today.
+
+        It waits until nobody types: an Enter that was meant for a remark would answer it unseen.
+
+        Args:
+            late: it has waited, and the meeting may be open by now.
+        """
+        asked = (late or self.state.stage is MeetingStage.WAITING) and not self.reading
+        if not asked or not self.state.prepared or not other_day(self.state, self.session.now.date()):
+            return
+        lately = isinstance(self.app, OwnApp) and self.app.typed_lately
+        if self.in_hand or lately or self.app.screen is not self:
+            self.set_timer(_QUIET, partial(self.ask_day, late=True))
+        else:
             self.perform("day")
 
     def show_state(self) -> None:

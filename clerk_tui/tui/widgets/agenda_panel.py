@@ -15,9 +15,17 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from clerk_tui.domain.agenda_items import new_chapters
 from clerk_tui.domain.ids import CaseId, GroupId
-from clerk_tui.domain.meeting import Meeting
-from clerk_tui.domain.queries import GroupStatus, Progress, agenda, group_heading, printed_result
+from clerk_tui.domain.meeting import AgendaItem, Meeting
+from clerk_tui.domain.queries import (
+    GroupStatus,
+    Progress,
+    agenda,
+    group_chapters,
+    group_heading,
+    printed_result,
+)
 from clerk_tui.domain.record import State
 from clerk_tui.support.cells import apart, cut, wrap
 
@@ -32,7 +40,7 @@ _MARKS = {
 
 
 class AgendaPanel(Vertical):
-    """Groups in the order of the agenda; the open one is kept in sight."""
+    """Groups in the order of the agenda, below the items that they lie in; the open one is kept in sight."""
 
     state: reactive[State] = reactive(State)
 
@@ -92,10 +100,21 @@ def agenda_lines(state: State, width: int) -> tuple[list[Content], int, list[Gro
     lines: list[Content] = []
     groups: list[GroupId] = []
     here = 0
+    around: tuple[AgendaItem, ...] = ()
     for status in agenda(state):
+        now = group_chapters(state.meeting, status.group)
+        for item in new_chapters(around, now):
+            # Their own width less: a chapter has no mark, and stands as deep as it lies.
+            room = width - 1 - now.index(item)
+            lines += [
+                Content.styled(f"{' ' * now.index(item)}{item.line[start:end]}", "$text-muted")
+                for start, end in wrap(item.line, room)
+            ]
+        around = now
         if status.progress is Progress.OPEN and not here:
             here = len(lines)
-        lines += _group(state, status, width)
+        indent = " " * len(now)
+        lines += [Content.assemble(indent, line) for line in _group(state, status, width - len(now))]
         groups += [status.group.id] * (len(lines) - len(groups))
     return lines or [Content.styled("議題はありません", "$text-muted")], here, groups
 
