@@ -94,7 +94,7 @@ def _brackets(text: str) -> tuple[str, str, str, str, str]:
         if inner in _STATUS:
             status = _STATUS[inner]
         elif deputy := re.fullmatch(r"代(?:理(?:出席)?(?:者)?)?[\s　：:]+(.+)", bracket[1].strip()):
-            status, proxy = PROXY, squeezed(deputy[1])
+            status, proxy = PROXY, re.sub(r"[\s　]+", "　", deputy[1].strip())
         elif seated := re.fullmatch(r"(\S{3,})[\s　、]+代理[\s　：:]+(\S.*)", bracket[1].strip()):
             # 「香月　博（なぎさ警察署長　代理　交通課長　麻生）」
             status, proxy, office = PROXY, squeezed(seated[2]), seated[1]
