@@ -124,7 +124,8 @@ class Certainty(Struct, frozen=True):
         breaks, weights = self.stream.breaks, self.stream.weights
         known = {edge for pin in self.pins.values() for edge in (pin.find.begin, pin.find.end)}
         return all(
-            edge in known or weights[bisect_left(breaks, edge)] == FULL_STOP for edge in (span.begin, span.end)
+            edge in known or weights[bisect_left(breaks, edge)] == FULL_STOP
+            for edge in (span.begin, span.end)
         )
 
     def _outweighs(self, span: Span) -> bool:
@@ -322,7 +323,9 @@ class Certainty(Struct, frozen=True):
         ):
             return False
         sentences = self.stream.sentences(span.begin, span.end)
-        if not (self.strict or self.unreliable or part is Part.OFFICE):
+        if not (self.strict or self.unreliable) and (
+            part is not Part.OFFICE or (self._outweighs(span) and span.certainty >= _SUREST)
+        ):
             return not interrupted(sentences, part)
         return one_voice(sentences, part, strict=self.strict)
 

@@ -118,7 +118,9 @@ _HOLDS_AS_OFFICE = re.compile(
     r"(?:思って|考えて|認識して|理解して)(?:おり|い)ます[。]?$|おります[。]?$|ございます[。]?$"
 )
 _PLAINLY_ASKS = re.compile(r"(?:か|ください|下さい|いかがでしょう)[。？?]?$")
-_PLAINLY_OWN = re.compile(r"^(?:はい、)?(?:[分わ]かりま?し?た|了解)|次の質問|思いませんが|要望(?:し|と|で)")
+_PLAINLY_OWN = re.compile(
+    r"^(?:はい、)?(?:[分わ]かりま?し?た|了解)|次の質問|思いませんが|要望(?:し|と|で)|、[分わ]かりました[。]?$"
+)
 _PLAINLY_A_MEMBERS = re.compile(r"質問です|確認です|教えて(?:いただ|くだ|下)|お聞きし|気にな")
 _PLAINLY_REPLIES = re.compile(
     r"(?:お答え|御指摘のとおり|ご指摘のとおり|御質問の|ご質問の|委員のお|委員の(?:御|ご))"
@@ -143,7 +145,7 @@ _OWN = re.compile(
 )
 _EXPLAINS = re.compile(r"説明(?:する|します|いたします)[。]?$")
 """What an official says once, or the minutes say of each."""
-_TAKES_UP = re.compile(r"^.{0,8}(?:事務局|課|部|局|室|担当)から(?:も)?、?.{0,6}(?:補足|お答え|説明|報告)")
+_TAKES_UP = re.compile(r".{0,8}(?:事務局|課|部|局|室|担当)から(?:も)?、?.{0,6}(?:補足|お答え|説明|報告)")
 """How a second official begins."""
 _LEADS_OVER = re.compile(rf"(?:{FILLERS.pattern})?それでは")
 _ASKS_ABOUT = re.compile(r"(?:について|につき)(?:も|は)?、?.{0,6}(?:確認|質問)(?:し|いたし)ます[。]?$")
@@ -186,14 +188,21 @@ def interrupted(sentences: Sequence[str], part: Part) -> bool:
     """Whether a turn has plainly somebody else's sentence in it: a turn was not keyed, or a boundary is off.
 
     The chair's call, within anybody else's; a question and then what an official reports, within a member's; an
-    explanation after the call for it, within the chair's.
+    explanation after the call for it, within the chair's; a question, or a second official, within an official's; two
+    explanations, within one turn.
     """
     sentences = [sentence.rstrip("、") for sentence in sentences]
     if part is Part.CHAIR:
         called = next((n for n, s in enumerate(sentences) if _CALLS.search(s)), len(sentences))
         return any(_EXPLAINS.search(s) for s in sentences[called + 1 :])
+    if part is Part.OFFICE and (
+        any(pattern.search(s) for pattern in (_PLAINLY_ASKS, _PLAINLY_OWN, _ASKS_ABOUT) for s in sentences)
+        or any(pattern.match(s) for pattern in (_TAKES_UP, _LEADS_OVER) for s in sentences[1:])
+    ):
+        return True
     if part is not Part.MEMBER:
-        return any(_CALLS.search(s) for s in sentences)
+        explains = sum(_EXPLAINS.search(s) is not None for s in sentences)
+        return explains > 1 or any(_CALLS.search(s) for s in sentences)
     first = next((n for n, s in enumerate(sentences) if _PLAINLY_ASKS.search(s)), len(sentences))
     return any(_CALLS.search(s) for s in sentences) or any(
         _PLAINLY_REPORTS.search(s) and not _HOLDS.search(s) for s in sentences[first + 1 :]
@@ -234,11 +243,7 @@ def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> 
             first = asks.index(True) if True in asks else len(asks)
             return not any(reports[first + 1 :])
         case Part.OFFICE:
-            if sum(_EXPLAINS.search(s) is not None for s in sentences) > 1:
-                return False
-            if any(_TAKES_UP.search(s) or _LEADS_OVER.match(s) for s in sentences[1:]) or any(_ASKS_ABOUT.search(s) for s in sentences):
-                return False
-            return not (any(asks) or any(calls) or any(closes) or any(_OWN.search(s) for s in sentences))
+            return not (any(asks) or any(closes) or any(_OWN.search(s) for s in sentences))
         case Part.CHAIR:
             if any(replies) or any(
                 ask and not call and not _LEADS.search(s)

@@ -240,7 +240,9 @@ def test_a_sentence_at_a_boundary_that_speaks_like_somebody_else(
         (["御質問はございますか。", "説明をお願いいたします。"], Part.CHAIR, False, True),
         (["御質問はございますか。", "説明をお願いいたします。"], Part.CHAIR, True, False),
         (["件数は三百です。", "窓口は二か所でございます。"], Part.OFFICE, False, True),
+        (["規則では五年ですね。", "窓口は二か所でございます。"], Part.OFFICE, False, False),
         (["諮問第1号について説明する。", "諮問第2号について説明する。"], Part.OFFICE, False, False),
+        (["規則では五年でございます。"], Part.OTHER, False, True),
     ],
 )
 def test_whether_sentences_are_one_persons(said: list[str], part: Part, strict: bool, one: bool) -> None:
@@ -408,10 +410,22 @@ def test_a_stretch_without_a_label_is_evidence_for_nobody() -> None:
         (["五年でしょうか。", "心配しております。"], Part.MEMBER, False),
         (["規則では五年としております。"], Part.MEMBER, False),
         (["私は反対いたします。", "ほかに御意見はございませんか。"], Part.MEMBER, True),
-        (["五年でしょうか。", "規則では五年としております。"], Part.OFFICE, False),
+        (["五年でしょうか。", "規則では五年としております。"], Part.MEMBER, True),
+        (["規則では五年としております。", "五年でしょうか。"], Part.OFFICE, True),
+        (["規則では五年としております。", "報告第1号について確認します。"], Part.OFFICE, True),
+        (["規則では五年としております。", "総務課からもお答えいたします。"], Part.OFFICE, True),
+        (["規則では五年としております。", "えー、それでは諮問文をお受けします。"], Part.OFFICE, True),
+        (["総務課からお答えいたします。", "規則では五年としております。"], Part.OFFICE, False),
+        (["それでは説明いたします。", "規則では五年ですね。"], Part.OFFICE, False),
+        (["担当から説明をお願いします。", "諮問第1号について説明する。"], Part.CHAIR, True),
+        (["議題に入ります。", "担当から説明をお願いします。"], Part.CHAIR, False),
+        (["諮問第1号について説明する。", "委員から報告をお願いします。"], Part.OTHER, True),
+        (["諮問第1号について説明する。", "諮問第2号について説明する。"], Part.OTHER, True),
+        (["事業の内容について聞いております。"], Part.OTHER, False),
+        (["そのとおりで、分かりました。"], Part.OFFICE, True),
     ],
 )
-def test_somebody_else_within_a_members_turn(said: list[str], part: Part, found: bool) -> None:
+def test_somebody_else_within_a_turn(said: list[str], part: Part, found: bool) -> None:
     assert interrupted(said, part) is found
 
 
