@@ -37,10 +37,14 @@ and of those above it one of 5 500.
 """
 _STEADY = 0.03
 """Share of the keys that may stray from a clock that is kept to."""
+_UNRIVALLED = 0.995
+"""Probability from which what is known outweighs how sentences at a boundary speak though keys lie off by more."""
 _BURST = 90.0
 """Seconds by which a key that was made up for later may be late."""
 _FREE = 2.0
 """Seconds by which any key may lie off its turn."""
+_CLOSE = 0.7
+"""Seconds by which keys usually lie off the clock where they are pressed as somebody begins, and times are exact."""
 _TIGHT = 1.0
 """Seconds off its turn by which a key may lie that says by itself where the turn begins."""
 _BREATH = 1.5
@@ -110,14 +114,15 @@ class Certainty(Struct, frozen=True):
             return _SURER
         if self.fit.spread > _TIGHT or self.fit.strays > _STEADY or not self._stops(spans[number]):
             return _SURE
+        near = _TIGHT if self.fit.spread <= _CLOSE else _CLOSE
         upon = all(
             at in self.pins
             or at >= len(spans)
             or spans[at].end <= spans[at].begin
-            or self._late(at, spans) <= _TIGHT
+            or self._late(at, spans) <= near
             for at in (number, number + 1)
         )
-        return _UPON if upon else _SETTLED
+        return _UPON if upon else _SETTLED if self.fit.spread <= _CLOSE else _SURE
 
     def _stops(self, span: Span) -> bool:
         """Whether both edges are full stops, or words that the record has."""
@@ -132,7 +137,7 @@ class Certainty(Struct, frozen=True):
         """Whether all that is known of a turn together weighs more than how the sentences at its boundaries speak."""
         if self.unreliable or self.strict or not self._stops(span):
             return False
-        return span.certainty >= (_SURER if self.fit.spread <= _TIGHT else _SUREST)
+        return span.certainty >= (_SURER if self.fit.spread <= _TIGHT else _UNRIVALLED)
 
     def _whole(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether anchors near by agree, both boundaries are ends of sentences, and nothing may be missing."""

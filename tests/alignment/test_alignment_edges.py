@@ -477,3 +477,19 @@ def test_labels_contradict_nobody_of_whom_nothing_is_learned() -> None:
     assert not voices.contradict(0, 2, "青木")
     voices.learn([(0, 1, "青木")] * 9)
     assert not voices.contradict(0, 1, "青木")
+
+
+def test_ends_that_nobody_can_have_spoken_by_are_made_longer() -> None:
+    segments = [
+        Segment(0.0, 2.0, "あ" * 65),
+        Segment(20.0, 22.0, "い" * 65),
+        Segment(24.0, 26.0, "う" * 13),
+        Segment(30.0, 31.0, "え" * 65, words=(Word(30.0, "え" * 65),)),
+        Segment(31.0, 32.0, "お" * 65),
+    ]
+    stream = Stream.of(segments)
+    # As long as the words take, or until the next one begins; what can be, or has times of its own, is kept.
+    assert [stream.moment(at) for at in (64, 129, 142, 207)] == [
+        pytest.approx(each, abs=0.1) for each in (10.0, 24.0, 26.0, 31.0)
+    ]
+    assert stream.moment(len(stream.text)) == pytest.approx(32.0, abs=0.1)
