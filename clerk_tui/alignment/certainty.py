@@ -134,8 +134,11 @@ class Certainty(Struct, frozen=True):
         )
 
     def _outweighs(self, span: Span) -> bool:
-        """Whether all that is known of a turn together weighs more than how the sentences at its boundaries speak."""
-        if self.unreliable or self.strict or not self._stops(span):
+        """Whether all that is known of a turn together weighs more than how the sentences at its boundaries speak.
+
+        Where labels show who speaks, it is they that are asked.
+        """
+        if self.unreliable or self.strict or self.weighing.edges.labels_turn or not self._stops(span):
             return False
         return span.certainty >= (_SURER if self.fit.spread <= _TIGHT else _UNRIVALLED)
 
