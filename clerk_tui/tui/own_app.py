@@ -16,7 +16,6 @@ from textual.dom import DOMNode
 from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.widget import Widget
 
 from clerk_tui.domain.errors import Refused
 from clerk_tui.intake.problems import FileProblems
@@ -80,22 +79,23 @@ class OwnApp(App[T]):
         Fields tell it when they are typed in; before the first key, it is asked for here.
         """
         field = self.focused if self.screen_stack else None
-        if field is None or field is self._teller or not field.is_attached or not field.region.area:
+        if field is None or not field.is_attached or not field.region.area:
             return self._told_cursor
         # By its name: the classes of all fields are not loaded for the first picture.
         at = getattr(field, "cursor_screen_offset", None)
-        return at if isinstance(at, Offset) else self._told_cursor
+        if not isinstance(at, Offset):
+            return self._told_cursor
+        # At its end, a field of Textual's own stands a cell further on than where the next character goes.
+        beyond = getattr(field, "cursor_at_end", False) and not getattr(field, "ends_behind_text", False)
+        return at - Offset(int(beyond), 0)
 
     @cursor_position.setter
     def cursor_position(self, position: Offset) -> None:
         self._told_cursor = position
-        self._teller = self.focused if self.screen_stack else None
 
     # -- keys -------------------------------------------------------------------------------------------
 
     _told_cursor = Offset(0, 0)
-    _teller: Widget | None = None
-    """The field that told it."""
 
     _early: tuple[Typed, ...] = ()
     """Typed and not handed on yet, in the order of typing."""

@@ -152,6 +152,9 @@ class Line(Input):
         self._narrows = narrows
         self.set_class(not value, "-empty")
 
+    ends_behind_text: ClassVar[bool] = True
+    """Whether the cursor stands right behind the text at its end."""
+
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the cursor stands: right behind the text; Textual's own is a cell further on at its end."""
