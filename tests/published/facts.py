@@ -92,4 +92,5 @@ def _said_absent(name: str) -> Listed:
 def _plain(person: Listed) -> str:
     seat = "" if person.seat is None else str(person.seat)
     post = "" if person.post in ("委員", "議員") else person.post
-    return f"{seat}{person.name}{person.given}{post}{f'（{person.proxy}）' if person.proxy else ''}"
+    proxy = person.proxy.replace("　", "")
+    return f"{seat}{person.name}{person.given}{post}{f'（{proxy}）' if proxy else ''}"

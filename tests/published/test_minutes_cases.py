@@ -54,7 +54,7 @@ def test_members_are_those_of_the_list_alone(tmp_path: Path) -> None:
         main(["import", str(sample_file(CASES / "03-agenda-items-become-members")), "-o", str(folder)]) == 0
     )
     assert main(["draft", str(folder), "-l", "formal"]) == 0
-    tables = docx.Document(str(folder / "署名用会議録案.docx")).tables
+    tables = docx.Document(str(folder / "署名用会議録.docx")).tables
     (roll,) = (table for table in tables if table.rows[0].cells[-1].text == "出欠")
     assert [row.cells[0].text for row in roll.rows[1:]] == ["青木会長", "石井委員"]
 
@@ -66,7 +66,7 @@ def test_a_direction_within_a_speech_is_printed_where_it_was(tmp_path: Path) -> 
         == 0
     )
     assert main(["draft", str(folder), "-l", "lines"]) == 0
-    lines = [paragraph.text for paragraph in docx.Document(str(folder / "全文記録案.docx")).paragraphs]
+    lines = [paragraph.text for paragraph in docx.Document(str(folder / "全文記録.docx")).paragraphs]
     (asked,) = (n for n, line in enumerate(lines) if "御異議ありませんか" in line)
     assert lines[asked + 1] == "（「なし」の声あり）"
     assert lines[asked + 2].strip().startswith("異議なしと認めます")

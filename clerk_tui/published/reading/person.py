@@ -93,7 +93,7 @@ def _brackets(text: str) -> tuple[str, str, str, str, str]:
         if inner in _STATUS:
             status = _STATUS[inner]
         elif deputy := re.fullmatch(r"代(?:理(?:出席)?(?:者)?)?[\s　：:]+(.+)", bracket[1].strip()):
-            status, proxy = PROXY, squeezed(deputy[1])
+            status, proxy = PROXY, divided_by_blanks(deputy[1])
         elif (
             inner in POSTS
             or OFFICE.search(inner)
@@ -227,6 +227,11 @@ def _post_and_name(text: str) -> tuple[str, int | None, str]:
             return post, seat, ""
     own, name = own_post(text)
     return own or post, seat, name
+
+
+def divided_by_blanks(text: str) -> str:
+    """A name as print divides it, with one wide blank; one that is spread out evenly is no longer so."""
+    return "　".join(filter(None, divided(text)))
 
 
 def divided(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from .labels import PEOPLE, Item, named
 from .lists import Group
 from .page import Row, TableBlock
 from .people import Names, people_in
-from .person import ABSENT, divided
+from .person import ABSENT, divided, divided_by_blanks
 from .posts import CHAIR_POST, MEMBER_POST, OFFICE, POSTS, squeezed
 
 _PRESENT_WORDS = {
@@ -32,6 +32,7 @@ _SITS_FOR = re.compile(r"号委員|代表|選出|経験者|[（(].+[）)]$|関�
 _TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})[^（）]*）")
 _SUBSTITUTE = re.compile(r"代理出席（[0-9]{2}:[0-9]{2}[　\s]+([^（）]+)）")
 _RECUSED = re.compile(r"除斥[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_MISSED = re.compile(r"(?:^|、)([^、]+)の採決に不在")
 
 
 def one_side(table: TableBlock) -> TableBlock:
@@ -104,12 +105,14 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
     if turns and not status:
         status = turns[0][0]
     later = tuple((word, time.fromisoformat(at)) for word, at in turns[1:])
+    called = time.fromisoformat(turns[0][1]) if turns else None
     recused = _RECUSED.search(presence)
+    missed = _MISSED.search(presence)
     if status == "" and (deputy := re.fullmatch(r"代(?:理(?:出席)?)?[：:（(]?(.*?)[）)]?", presence)):
         status, proxy = "代理出席", deputy[1]
     else:
         substitute = _SUBSTITUTE.search(cell("presence"))
-        proxy = substitute[1] if substitute else ""
+        proxy = divided_by_blanks(substitute[1]) if substitute else ""
     remark_post = (
         presence
         if CHAIR_POST.fullmatch(presence)
@@ -144,6 +147,8 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
                 later=later,
                 office=whole.office or seat_of,
                 recused=recused[1] if recused else "",
+                called=called,
+                missed=missed[1] if missed else "",
             )
         )
     return True
