@@ -18,6 +18,7 @@ from clerk_tui.domain.record import Attendance, Named, Position, Speaker, Unname
 from clerk_tui.domain.text import sentences
 
 from .agenda import Agenda
+from .conclusions import elected
 from .data import HeadingRow, MarkRow, Published, StageRow, TurnRow
 from .phases import RULED, shifts
 from .preparation import rebuilt
@@ -129,7 +130,7 @@ class _Writer(Struct):
         if signers := signing(self.published, self.meeting.people)[0]:
             yield {"command": "signatories", "people": list(map(str, signers))}
         for subject, result in self.published.conclusions:
-            yield {"command": "conclude", "subject": subject, "result": result}
+            yield {"command": "conclude", "subject": subject} | elected(self.meeting, subject, result)
         for each in self.published.follow_ups:
             if not each.since and self.published.turns:
                 owed: Line = {"command": "follow_up", "kind": each.kind.value, "what": each.what}
