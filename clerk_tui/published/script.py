@@ -110,10 +110,10 @@ class _Writer(Struct):
             missed = self._printed_cases(each.missed) if each.status == Attendance.LEFT.value else ()
             if until is None:
                 due = True
-            elif missed:
-                due = bool(set(missed) & set(ruled))
+            elif any(one.person == each.person for one in kept):
+                due = False
             else:
-                due = each.hour <= until and all(one.person != each.person for one in kept)
+                due = bool(set(missed) & set(ruled)) if missed else each.hour <= until
             if not due:
                 kept.append(each)
                 continue
