@@ -19,7 +19,7 @@ from clerk_tui.transcript.hallucinations import LOOP
 from .clock import ClockFit, Pin
 from .lattice import Slot as Place
 from .lattice import Span, Weighing
-from .phrasing import Part, foreign_edges, interrupted, one_voice
+from .phrasing import Part, foreign_edges, interrupted, introduces, one_voice
 from .proposal import Confidence, Slot
 from .stream import CHANGE, ENDING, FULL_STOP, Stream
 
@@ -29,10 +29,22 @@ _SURER = 0.98
 """The same as ``_SURE`` where keys are late or full stops are missing."""
 _SUREST, _STRAYING = 0.99, 0.07
 """The same where that share of the keys is off by so much that a sentence may lie between."""
+_SETTLED, _UPON = 0.94, 0.9
+"""The same where the keys lie close to the clock and none strays, and where this turn's and the next one's do as well.
+
+Counted on simulated hearings of three meetings, where keys lie within a second: of turns with a probability from 0.9 to
+0.96 none of 367 was wrong, and of those above it one of 5 448.
+"""
+_STEADY = 0.03
+"""Share of the keys that may stray from a clock that is kept to."""
+_UNRIVALLED = 0.995
+"""Probability from which what is known outweighs how sentences at a boundary speak though keys lie off by more."""
 _BURST = 90.0
 """Seconds by which a key that was made up for later may be late."""
 _FREE = 2.0
 """Seconds by which any key may lie off its turn."""
+_CLOSE = 0.7
+"""Seconds by which keys usually lie off the clock where they are pressed as somebody begins, and times are exact."""
 _TIGHT = 1.0
 """Seconds off its turn by which a key may lie that says by itself where the turn begins."""
 _BREATH = 1.5
@@ -81,22 +93,54 @@ class Certainty(Struct, frozen=True):
         if span.end <= span.begin or not (self.fit.believed or self.fit.given):
             return Confidence.DOUBTFUL
         told_apart = self._told_apart(number, spans)
-        unknown = self.slots[number].part is Part.OTHER
-        needed = _SURER if self.unreliable or self.strict or unknown else _SURE
-        if self.fit.strays > _STRAYING:
-            needed = _SUREST
         if (
-            span.certainty >= needed
+            span.certainty >= self._needed(number, spans)
             and self._whole(number, spans)
-            and self._fits(number, spans)
+            and (self._outweighs(span) or self._fits(number, spans))
             and self._in_time(number, spans)
             and (not self.unreliable or self._held(number, spans))
-            and (told_apart or all(self._divides(at, spans) for at in (number, number + 1)))
+            and (told_apart or all(self._divides(at, spans, span) for at in (number, number + 1)))
             and (told_apart or not self.weighing.edges.labels_turn or self._on_time(number, spans))
             and ((told_apart and not self.strict) or self._of_a_piece(number, spans, told_apart=told_apart))
         ):
             return Confidence.SURE
         return Confidence.LIKELY if span.certainty >= _LIKELY else Confidence.DOUBTFUL
+
+    def _needed(self, number: int, spans: Sequence[Span]) -> float:
+        """The probability from which a turn may be sure: less where the keys have shown that they can be trusted."""
+        if self.fit.strays > _STRAYING:
+            return _SUREST
+        if self.unreliable or self.strict or self.slots[number].part is Part.OTHER:
+            return _SURER
+        if self.fit.spread > _TIGHT or self.fit.strays > _STEADY or not self._stops(spans[number]):
+            return _SURE
+        near = _TIGHT if self.fit.spread <= _CLOSE else _CLOSE
+        upon = all(
+            at in self.pins
+            or at >= len(spans)
+            or spans[at].end <= spans[at].begin
+            or self._late(at, spans) <= near
+            for at in (number, number + 1)
+        )
+        return _UPON if upon else _SETTLED if self.fit.spread <= _CLOSE else _SURE
+
+    def _stops(self, span: Span) -> bool:
+        """Whether both edges are full stops, or words that the record has."""
+        breaks, weights = self.stream.breaks, self.stream.weights
+        known = {edge for pin in self.pins.values() for edge in (pin.find.begin, pin.find.end)}
+        return all(
+            edge in known or weights[bisect_left(breaks, edge)] == FULL_STOP
+            for edge in (span.begin, span.end)
+        )
+
+    def _outweighs(self, span: Span) -> bool:
+        """Whether all that is known of a turn together weighs more than how the sentences at its boundaries speak.
+
+        Where labels show who speaks, it is they that are asked.
+        """
+        if self.unreliable or self.strict or self.weighing.edges.labels_turn or not self._stops(span):
+            return False
+        return span.certainty >= (_SURER if self.fit.spread <= _TIGHT else _UNRIVALLED)
 
     def _whole(self, number: int, spans: Sequence[Span]) -> bool:
         """Whether anchors near by agree, both boundaries are ends of sentences, and nothing may be missing."""
@@ -132,6 +176,8 @@ class Certainty(Struct, frozen=True):
         a short turn.
         """
         stream, edges = self.stream, self.weighing.edges
+        if any(introduces(sentence) for sentence in stream.sentences(max(0, edge - _HEAD), edge)[-1:]):
+            return False
         find = next((p.find for p in self.pins.values() if edge in (p.find.begin, p.find.end)), None)
         if find is not None:
             # Misheard words are found a little beside their place.
@@ -224,8 +270,8 @@ class Certainty(Struct, frozen=True):
                 return False
         return True
 
-    def _divides(self, number: int, spans: Sequence[Span]) -> bool:
-        """Whether nothing at a turn's beginning speaks against it.
+    def _divides(self, number: int, spans: Sequence[Span], asked: Span) -> bool:
+        """Whether nothing at a turn's beginning speaks against it, for the span that is asked about on one side of it.
 
         Who goes on with something began a sentence earlier, unless somebody has just asked, or the key says so and it
         is no answer; the same person twice in a row, or one whose part is not known, is told by the key alone.
@@ -240,7 +286,7 @@ class Certainty(Struct, frozen=True):
         ):
             return tight
         edge = bisect_left(self.stream.breaks, spans[number].begin)
-        if self.weighing.edges.turning[edge] >= _ON:
+        if self.weighing.edges.turning[edge] >= _ON or self._outweighs(asked):
             return True
         return tight and this.part is not Part.OFFICE and not (self.unreliable or self.strict)
 
@@ -285,7 +331,9 @@ class Certainty(Struct, frozen=True):
         ):
             return False
         sentences = self.stream.sentences(span.begin, span.end)
-        if not (self.strict or self.unreliable or part is Part.OFFICE):
+        if not (self.strict or self.unreliable) and (
+            part is not Part.OFFICE or (self._outweighs(span) and span.certainty >= _SUREST)
+        ):
             return not interrupted(sentences, part)
         return one_voice(sentences, part, strict=self.strict)
 

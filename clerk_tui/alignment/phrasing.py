@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from math import exp, log
 
-from .stream import Stream
+from .stream import FILLERS, Stream
 
 
 class Part(IntEnum):
@@ -107,7 +107,7 @@ _ASKS = re.compile(
     r"|(?:教えて|聞かせて|伺|お聞き|お尋ね|お示し|確認).{0,25}(?:思います|お願い\w*|たい\w*)[。]?$"
 )
 _HOLDS = re.compile(
-    r"思い|思う|思っ|感じ|私(?!ども)|要望|質問|伺|お聞き|気にな|心配|賛成|反対|理解|了解|承知|[分わ]かりました|ありがとう|お願い"
+    r"思い|思う|思っ|感じ|私(?!ども)|要望|質問|伺(?!って(?:おり|い)ま)|お聞き|気にな|心配|賛成|反対|理解|了解|承知|[分わ]かりました|ありがとう|お願い"
     r"|いただきたい|いただければ|ほしい"
 )
 _REPORTS = re.compile(
@@ -118,7 +118,9 @@ _HOLDS_AS_OFFICE = re.compile(
     r"(?:思って|考えて|認識して|理解して)(?:おり|い)ます[。]?$|おります[。]?$|ございます[。]?$"
 )
 _PLAINLY_ASKS = re.compile(r"(?:か|ください|下さい|いかがでしょう)[。？?]?$")
-_PLAINLY_OWN = re.compile(r"^(?:はい、)?(?:[分わ]かりま?し?た|了解)|次の質問|思いませんが|要望(?:し|と|で)")
+_PLAINLY_OWN = re.compile(
+    r"^(?:はい、)?(?:[分わ]かりま?し?た|了解)|次の質問|思いませんが|要望(?:し|と|で)|、[分わ]かりました[。]?$"
+)
 _PLAINLY_A_MEMBERS = re.compile(r"質問です|確認です|教えて(?:いただ|くだ|下)|お聞きし|気にな")
 _PLAINLY_REPLIES = re.compile(
     r"(?:お答え|御指摘のとおり|ご指摘のとおり|御質問の|ご質問の|委員のお|委員の(?:御|ご))"
@@ -132,7 +134,7 @@ _CLOSES = re.compile(
 )
 _CALLS = re.compile(
     r"(?:御|ご)?(?:質問|意見|異議|発言|申出).{0,12}(?:ございますか|ありますか|ありますでしょうか|いらっしゃ|ございませんか|ありませんか|ないよう"
-    r"|ありませんので|よろし|お願い|いますか)|(?:ほか|他)に.{0,15}(?:か|よろし)|説明(?:を|は).{0,8}(?:お願い|求め)"
+    r"|ありませんので|よろし|お願い|いますか)|(?:ほか|他)に.{0,15}(?:か|よろし)|説明(?:を|は).{0,8}(?:お願い|求め)|から.{0,4}報告を.{0,4}お願い"
     r"|(?:決定|了承|承認|可決|確定)(?:と|い)|(?:開会|閉会|採決|上程)(?:い|し|と)|質疑に入|質疑を終結"
 )
 _REPLIES = re.compile(
@@ -143,8 +145,24 @@ _OWN = re.compile(
 )
 _EXPLAINS = re.compile(r"説明(?:する|します|いたします)[。]?$")
 """What an official says once, or the minutes say of each."""
+_TAKES_UP = re.compile(r".{0,8}(?:事務局|課|部|局|室|担当)から(?:も)?、?.{0,6}(?:補足|お答え|説明|報告)")
+"""How a second official begins."""
+_LEADS_OVER = re.compile(rf"(?:{FILLERS.pattern})?それでは")
+_ASKS_ABOUT = re.compile(r"(?:について|につき)(?:も|は)?、?.{0,6}(?:確認|質問)(?:し|いたし)ます[。]?$")
 _LEADS = re.compile(r"よろしい|いかが|お願い|ください")
 _LEADS_ON = re.compile(r"お願い|いただき|いたします|します|思います|ください")
+
+
+_INTRODUCES = re.compile(
+    r"^(?:(?:議席)?[0-9０-９一二三四五六七八九十]{1,3}番|.{1,12}(?:委員|課長|部長|係長|局長|室長|主査|担当)の)"
+    r"、?[^、。]{1,8}(?:です|でございます|と申します)[。、]?$"
+    r"|として一言.{0,8}(?:申し上げ|述べさせていただき)ます[。、]?$"
+)
+
+
+def introduces(sentence: str) -> bool:
+    """Whether somebody says who they are: nobody's turn ends with it."""
+    return _INTRODUCES.search(FILLERS.sub("", sentence, count=1)) is not None
 
 
 def foreign_edges(sentences: Sequence[str], part: Part) -> tuple[bool, bool]:
@@ -168,12 +186,24 @@ def _is_foreign(sentence: str, part: Part, *, first: bool) -> bool:
 
 
 def interrupted(sentences: Sequence[str], part: Part) -> bool:
-    """Whether a member's turn has the chair's call in it, or a question and then what an official reports: a turn was
-    not keyed, or a boundary is off.
+    """Whether a turn has plainly somebody else's sentence in it: a turn was not keyed, or a boundary is off.
+
+    The chair's call, within anybody else's; a question and then what an official reports, within a member's; an
+    explanation after the call for it, within the chair's; a question, or a second official, within an official's; two
+    explanations, within one turn.
     """
-    if part is not Part.MEMBER:
-        return False
     sentences = [sentence.rstrip("、") for sentence in sentences]
+    if part is Part.CHAIR:
+        called = next((n for n, s in enumerate(sentences) if _CALLS.search(s)), len(sentences))
+        return any(_EXPLAINS.search(s) for s in sentences[called + 1 :])
+    if part is Part.OFFICE and (
+        any(pattern.search(s) for pattern in (_PLAINLY_ASKS, _PLAINLY_OWN, _ASKS_ABOUT) for s in sentences)
+        or any(pattern.match(s) for pattern in (_TAKES_UP, _LEADS_OVER) for s in sentences[1:])
+    ):
+        return True
+    if part is not Part.MEMBER:
+        explains = sum(_EXPLAINS.search(s) is not None for s in sentences)
+        return explains > 1 or any(_CALLS.search(s) for s in sentences)
     first = next((n for n, s in enumerate(sentences) if _PLAINLY_ASKS.search(s)), len(sentences))
     return any(_CALLS.search(s) for s in sentences) or any(
         _PLAINLY_REPORTS.search(s) and not _HOLDS.search(s) for s in sentences[first + 1 :]
@@ -193,6 +223,8 @@ def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> 
     """
     if not sentences:
         return True
+    if interrupted(sentences, part):
+        return False
     sentences = [sentence.rstrip("、") for sentence in sentences]
     asks = [_ASKS.search(s) is not None for s in sentences]
     calls = [_CALLS.search(s) is not None for s in sentences]
@@ -212,9 +244,7 @@ def one_voice(sentences: Sequence[str], part: Part, *, strict: bool = False) -> 
             first = asks.index(True) if True in asks else len(asks)
             return not any(reports[first + 1 :])
         case Part.OFFICE:
-            if sum(_EXPLAINS.search(s) is not None for s in sentences) > 1:
-                return False
-            return not (any(asks) or any(calls) or any(closes) or any(_OWN.search(s) for s in sentences))
+            return not (any(asks) or any(closes) or any(_OWN.search(s) for s in sentences))
         case Part.CHAIR:
             if any(replies) or any(
                 ask and not call and not _LEADS.search(s)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +15,8 @@ from clerk_tui.transcript import Segment, Transcript
 _ENDERS = "。！？!?"
 _PAUSE = 0.35
 """Seconds without a sound that are more than a breath."""
+_FASTEST, _USUAL = 15.0, 6.5
+"""Characters a second that nobody reaches, and that people usually speak."""
 _APART = 1e5
 """Seconds between the files of one recording on the stream's own scale; no file is as long."""
 _SPOKEN_ENDS = (
@@ -46,7 +48,7 @@ _SPOKEN_ENDS = (
 """How a sentence ends where the recogniser has put no full stop."""
 _GOES_ON = "。、がのでとかけしねよ"
 FILLERS = re.compile(
-    r"(?:(?:え(?:ー+(?:っ?と)?|っと|えと)|あ[あー]+|んー+|うーん|あのー?|そのー+|ま[あー]+)[、。]?)+"
+    r"(?:(?:え(?:ー+(?:っ?と)?|っと|えと)|あ[あー]++|んー+|うーん|あのー?|そのー+|ま[あー]++)[、。]?)+"
 )
 """Sounds with which somebody gathers their words: nobody's turn ends with them."""
 _FILLERS_BEFORE = re.compile(rf"{FILLERS.pattern}$")
@@ -101,7 +103,7 @@ class Stream(Struct, frozen=True):
             files.append(len(times))
             until: float | None = None
             base = number * _APART
-            for segment in sorted(part, key=lambda each: each.start):
+            for segment in _spoken(sorted(part, key=lambda each: each.start)):
                 text = "".join(segment.text.split())
                 if not text:
                     continue
@@ -179,6 +181,22 @@ class Stream(Struct, frozen=True):
     def seconds(self, number: int, moment: float) -> float:
         """A file's own second on the stream's scale."""
         return number * _APART + moment
+
+
+def _spoken(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """Segments in order, each ending when it can have ended: some files tell the start alone and make up the end.
+
+    Nobody speaks that fast; such a segment lasts for as long as its words take, or until the next one begins.
+    """
+    found = []
+    for segment, following in zip_longest(segments, segments[1:]):
+        count = len("".join(segment.text.split()))
+        if count > _FASTEST * (segment.end - segment.start) and not segment.words and following is not None:
+            until = min(following.start, segment.start + count / _USUAL)
+            found.append(replace(segment, end=max(segment.end, until)))
+        else:
+            found.append(segment)
+    return found
 
 
 def _moments(segment: Segment, text: str) -> list[float]:

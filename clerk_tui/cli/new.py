@@ -64,13 +64,13 @@ def run(options: Namespace) -> int:
     proposal = proposed(request)
     from_files = bool(request.files or request.roster or request.last)
     if from_files:
-        print(preview(proposal))
+        print(preview(proposal, doubts=not options.yes))
         print()
     if from_files and not options.yes and not confirmed("この内容で会議を作りますか"):
         print("会議は作りませんでした。")
         return 1
     if options.yes:
-        # Who says yes beforehand has not seen it.
+        # Who says yes beforehand is told once, where it is seen even if the output goes elsewhere.
         for doubt in proposal.doubts:
             print(f"確かめてください：{doubt}", file=sys.stderr)
     folder = write(proposal)

@@ -19,9 +19,13 @@ from .japanese import width
 _WIDTH = 76
 
 
-def preview(proposal: Proposal, cells: int = _WIDTH) -> str:
-    """What to look at again, the agenda with its people, and what was not placed, in lines of so many cells."""
-    return "\n".join((*_doubts(proposal, cells), *_meeting(proposal, cells), *_beside(proposal, cells)))
+def preview(proposal: Proposal, cells: int = _WIDTH, *, doubts: bool = True) -> str:
+    """What to look at again, the agenda with its people, and what was not placed, in lines of so many cells.
+
+    ``doubts``: whether what to look at again is told here, and not elsewhere.
+    """
+    asked = _doubts(proposal, cells) if doubts else ()
+    return "\n".join((*asked, *_meeting(proposal, cells), *_beside(proposal, cells)))
 
 
 def _doubts(proposal: Proposal, cells: int) -> Iterator[str]:

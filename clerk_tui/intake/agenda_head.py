@@ -30,6 +30,7 @@ from .people import unwrapped
 from .schedule import Origin, Schedule
 
 _UNTIL = re.compile(r"^[\s　]*(?:まで|から|より|開会|開議|～|〜)")
+_SUBJECT = re.compile(r"^[\s　]*(?:件名|標題|表題)[\s　]*[:：][\s　]*(?:【[^】]*】[\s　]*)?(?=\S)")
 _TITLED_YEAR = re.compile(rf"(令和|平成)({NUMBER}|元)年(度?)")
 _TIMES = re.compile(
     r"開会|開議|開催|開始|閉会|終了|予定|午前|午後|[0-9０-９時分半から～〜~まで:：正午\s　()（）]"
@@ -72,13 +73,14 @@ def body_named(title: str) -> str:
     ended = _BODY_END.search(found)
     if ended and not BODY_NAME.fullmatch(found[ended.end() :].strip()):
         found = found[: ended.end()]
-    return re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", found).strip(" 　"))
+    return re.sub(r"^[（(][^（()）]*[)）][\s　]*", "", OCCASION.sub("", OCCASION.sub("", found)).strip(" 　"))
 
 
 def _as_usual(text: str) -> str:
     """A title in the order in which most are written: how it is counted, the body, what the paper is."""
     if re.fullmatch(r"(?:\S[\s　]+){3,}\S", text):
         text = re.sub(r"[\s　]+", "", text)  # 「総　務　委　員　会　次　第」
+    text = _SUBJECT.sub("", text)
     if called := CALLED.fullmatch(text):
         return called["title"]
     if behind := _COUNTED_BEHIND.fullmatch(text):
@@ -217,6 +219,8 @@ class HeadReader:
                 return None
             moment = read_moment(text)
             self.doubts += [f"{where}：{doubt}" for doubt in moment.doubts]
+            if not moment.starts and _ABOUT_THEN.search(rest):
+                self.doubts.append(f"{where}「{short(text)}」に時刻がありません。開始の時刻を確かめてください。")
             read = Schedule.known(Origin.READ, day=moment.date, starts=moment.starts, ends=moment.ends)
             # A date with hours is the meeting's; one alone may be the paper's.
             self.bare = read.over(self.bare) if moment.starts else self.bare.over(read)
@@ -305,6 +309,8 @@ class HeadReader:
                 Schedule.known(Origin.GUESSED, day=moment.date, starts=moment.starts, ends=moment.ends)
             )
         found = body_named(re.sub(r"[（(][\s　]*[）)]", "", name))
+        if re.fullmatch(r"(?:全体|定例|臨時|通常)?(?:会議?|総会|例会)", found):
+            found = ""  # 「令和8年度　第5回会議」 below the body's name
         tells = counted is not None or about != text
         if self.body.endswith("議会") and found.endswith("委員会") and not counted:
             # 「…町議会定例会」 over 「建設経済常任委員会　審査日程」: the committee of that assembly.

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from clerk_tui.domain.text import number
 
+from .agenda_entries import LONGEST, AgendaItemRead, Entries
 from .agenda_head import HeadReader
 from .agenda_marks import Marks
-from .agenda_table import AgendaEntry, Tags, tags
+from .agenda_table import AgendaEntry
+from .agenda_tags import Tags, tags
 from .agenda_words import (
     ADDRESS,
     AGENDA_BELOW,
     AT_TIME,
     BARE_CEREMONY,
-    CEREMONY,
-    COMPLETE,
     CONTAINER,
-    DANGLING,
     ELSEWHERE_TOLD,
     EXPLAINED,
     FURNITURE,
@@ -32,6 +29,7 @@ from .agenda_words import (
     MARKS,
     MEETING_THEME,
     NAMED,
+    NEXT_BEHIND,
     OF_LETTER,
     OTHER_LABEL,
     PRESENT,
@@ -51,19 +49,6 @@ from .material_list import MaterialList
 from .people import unwrapped
 from .sheets import Paragraph
 
-_LONGEST = 60
-"""Characters of an item or of a line that goes on with a title."""
-
-
-class AgendaItemRead(Struct, frozen=True):
-    """An item of the 次第 with the number that the paper gives it."""
-
-    number: int
-    title: str
-    where: Where
-    order: int
-    """Of its line, among all lines of the papers."""
-
 
 class LineReader:
     """Reads the lines of papers, in order; what came of them is in its fields."""
@@ -72,9 +57,8 @@ class LineReader:
         self.numbers = numbers
         self.head = HeadReader()
         self.items: list[AgendaItemRead] = []
-        self.entries: list[tuple[int, AgendaEntry]] = []
-        """Each with the order of its line."""
         self.materials = MaterialList()
+        self.on_agenda = Entries(numbers, self.materials)
         self.closed = ""
         """Why the whole meeting is closed, as the paper says it."""
         self.counted: list[int] = []
@@ -85,6 +69,8 @@ class LineReader:
         self.marks = Marks()
         self._container: tuple[int, str] | None = None
         """A topic that may only stand over those below it (「(1) 審議事項」): its line among the placed, its mark."""
+        self._heading = False
+        """Whether a heading in brackets (「【報告事項】」) stands above within an item, and nothing with a mark since."""
         self._indent = 0
         """Blanks before the last line that put something on the agenda."""
         self._marked = False
@@ -94,6 +80,11 @@ class LineReader:
         self._order = 0
         self._before = 0
         """Items of the papers before this one."""
+
+    @property
+    def entries(self) -> list[tuple[int, AgendaEntry]]:
+        """The cases and topics so far, each with the order of its line."""
+        return self.on_agenda.found
 
     def learn(self, paragraphs: Sequence[Paragraph]) -> None:
         """The marks of a paper, before its first line is read."""
@@ -120,6 +111,8 @@ class LineReader:
 
     def _read(self, paragraph: Paragraph, depth: int | None, own: int | None, rest: str) -> None:
         self._order += 1
+        if self.placed and self.placed[-1].where.sheet != paragraph.sheet:
+            self.materials.end()
         hour, _ = hour_and_rest(paragraph.text)
         if hour and not self.items:
             self.head.begins(hour)
@@ -133,6 +126,7 @@ class LineReader:
             return
         if depth is not None:
             self._indent, self._marked = indent, True
+            self._heading = False
         if self._case(where, text, rest):
             self._indent = indent
             return
@@ -143,6 +137,8 @@ class LineReader:
             self._place(where, text, LineKind.ITEM)
             self._topic(where, MARKS["(1)"].sub("", rest[inline.end() :], count=1))
             self.marks.within = [*self.marks.within[:1], "(1)"]
+        elif depth and self.marks.within[-1] == "14:00":
+            self._place(where, text, LineKind.DETAIL)  # who comes when, within a topic
         elif depth == 0 and AGENDA_BELOW.fullmatch(unspread(rest)):
             self._place(where, text, LineKind.HEADING)
         elif depth == 0 and (self._of_letter(paragraph.text, rest) or ELSEWHERE_TOLD.search(rest)):
@@ -174,35 +170,16 @@ class LineReader:
         # Below the item that stands over others; a list in a file of its own belongs to the only such one.
         last = self.items[-1:] if self.items[-1:] == over[-1:] or len(over) != 1 else over
         under = last[0].number if last and CONTAINER.fullmatch(last[0].title) else None
-        known = {case for entry in entries for case in entry.cases}
-        self.entries = [
-            (order, entry)
-            for order, entry in self.entries
-            if not entry.cases or not known.issuperset(entry.cases)
-        ]
-        self.entries += [(self._order, replace(entry, under=under)) for entry in entries]
+        self.on_agenda.of_table(self._order, entries, under)
         for where, own, title in items:
             self._item(where, own, title)
 
     def end(self) -> None:
         """What only the whole tells: papers that are only pointed at, items that are topics of their own."""
         self.materials.add_referred()
-        under = {entry.under for _, entry in self.entries}
-        for item in self.items:
-            alone = item.number not in under
-            if alone and not CEREMONY.search(item.title) and not CONTAINER.fullmatch(item.title):
-                tag = tags(item.title)
-                entry = AgendaEntry(
-                    item.where,
-                    heading=tag.title,
-                    office=tag.office,
-                    under=item.number,
-                    closed=tag.closed,
-                    state=tag.state,
-                )
-                self.entries.append((item.order, entry))
+        self.on_agenda.end(self.items)
+        self.doubts += self.on_agenda.doubts
         self.notes += [entry.note for _, entry in self.entries if entry.note and entry.note not in self.notes]
-        self.entries.sort(key=lambda each: (each[0], each[1].where.row))
 
     # -- lines that may stand anywhere
 
@@ -220,7 +197,11 @@ class LineReader:
             kind = LineKind.HEADING
         if kind is None and (named := NAMED.fullmatch(rest)):
             kind = self.head.title(named["value"], self.numbers.notation)
-        if kind is None and (wholly := WHOLLY_CLOSED.fullmatch(rest)):
+        above = self.placed[-1].text if self.placed else ""
+        wholly = WHOLLY_CLOSED.fullmatch(rest) or (
+            PRESENT.fullmatch(above) and text.startswith("非公開") and WHOLLY_CLOSED.fullmatch(f"{above}　{text}")
+        )
+        if kind is None and wholly:
             self.closed = wholly["why"].strip()
             self.doubts.append(
                 f"{where}により、会議の全体を非公開としました。違えば準備の closed を直してください。"
@@ -257,29 +238,24 @@ class LineReader:
             return False
         if self._container:
             self._contained(len(self.marks.within) + 1)
-        tag = self._tags(title)
+        tag = self.on_agenda.tags(title)
         if not tag.title:
             self._place(where, text, LineKind.UNREAD)
             self.doubts.append(f"{where}「{short(text)}」に件名がありません。件名を書いてください。")
             return True
-        entry = AgendaEntry(
-            where,
-            cases,
-            (tag.of_case,) * len(cases),
-            office=tag.office,
-            under=self._current(),
-            closed=tag.closed,
-            state=tag.state,
-        )
-        self.entries.append((self._order, entry))
+        self.on_agenda.case(self._order, where, cases, tag, self._current())
         self._place(where, text, LineKind.CASE)
         return True
 
     def _item(self, where: Where, own: int | None, rest: str) -> None:
+        if behind := NEXT_BEHIND.fullmatch(rest):
+            self.notes.append(f"{where}の次回の予定「{behind['next']}」（記録の画面で入れます）")
+            rest = behind["item"]
         if timed := AT_TIME.search(rest):
             self.head.begins(timed["time"])
             rest = rest[: timed.start()]
-        title = single_blanks(unspread(self.materials.referred(rest)))
+        # A line that only points at a paper (「３　資料１」) is called by that.
+        title = single_blanks(unspread(self.materials.referred(rest))) or single_blanks(rest)
         last = max((item.number for item in self.items), default=0)
         number = own if own and own > last else last + 1
         self.items.append(AgendaItemRead(number, title, where, self._order))
@@ -296,7 +272,7 @@ class LineReader:
         above = self.placed[at]
         if above.kind is LineKind.TOPIC:
             self.placed[at] = replace(above, kind=LineKind.HEADING)
-            self.entries = [each for each in self.entries if each[1].where != above.where]
+            self.on_agenda.drop(above.where)
         return depth == self.marks.within.index(self._container[1]) + 1
 
     def _of_letter(self, text: str, rest: str) -> bool:
@@ -306,31 +282,11 @@ class LineReader:
             kind_of_mark(text) == self.marks.parts != "" and agenda and OF_LETTER.fullmatch(rest) is not None
         )
 
-    def _tags(self, text: str) -> Tags:
-        """The title, what stands behind it and the papers that it points at, in whatever order."""
-        tag = tags(self.materials.referred(text))
-        while (rest := self.materials.referred(tag.title)) != tag.title:
-            more = tags(rest)
-            tag = Tags(
-                more.title,
-                tag.office or more.office,
-                tag.closed or more.closed,
-                tag.state or more.state,
-                tag.around if tag.state else more.around,
-            )
-        return tag
-
     def _topic(self, where: Where, rest: str) -> None:
-        tag = self._tags(rest)
-        entry = AgendaEntry(
-            where,
-            heading=tag.title,
-            office=tag.office,
-            under=self._current(),
-            closed=tag.closed,
-            state=tag.state,
-        )
-        self.entries.append((self._order, entry))
+        tag = self.on_agenda.tags(rest)
+        # A line that is nothing but a paper or a state in brackets is called by that.
+        tag = tag if tag.title else replace(tag, title=single_blanks(rest))
+        self.on_agenda.topic(self._order, where, tag, self._current())
 
     def _explained(self, where: Where, text: str) -> bool:
         """Whether a line tells who explains the case or topic above it."""
@@ -338,9 +294,7 @@ class LineReader:
         found = EXPLAINED.fullmatch(text)
         if found is None or last not in (LineKind.CASE, LineKind.TOPIC):
             return False
-        order, entry = self.entries[-1]
-        name = "explainer" if found["who"] else "office"
-        self.entries[-1] = order, replace(entry, **{name: getattr(entry, name) or found["value"].strip()})
+        self.on_agenda.explained("explainer" if found["who"] else "office", found["value"].strip())
         self._place(where, text, last)
         return True
 
@@ -359,20 +313,25 @@ class LineReader:
             kind = LineKind.TOPIC
         elif self._heads(text):
             kind = LineKind.HEADING
-        elif self.marks.none and len(text) <= _LONGEST and self._headed(where) and self._may_be_item(text):
+            self._heading = bool(self.items) and unwrapped(text) != text
+        elif self._heading and last in (LineKind.HEADING, LineKind.TOPIC):
+            kind = self._below_heading(where, text, last)
+        elif self.marks.none and len(text) <= LONGEST and self._headed(where) and self._may_be_item(text):
             self._item(where, None, text)
             kind = LineKind.ITEM
         elif last is LineKind.ITEM and indent and text.startswith("次回"):
             kind = LineKind.DETAIL  # when the next one will be is told, not deliberated on
-        elif last is LineKind.TOPIC and self._marked and indent > self._indent and not self._goes_on(text):
+        elif self.marks.within == ["【】"] and self.items and last not in (None, LineKind.UNREAD):
+            kind = self._below_heading(where, text, last)
+        elif last is LineKind.TOPIC and self._marked and indent > self._indent and not self.on_agenda.goes_on(text):
             kind = LineKind.DETAIL  # below a topic with a number of its own
         elif last in (LineKind.ITEM, LineKind.TOPIC) and indent and self._under_container(text):
             self._marked = False
             self._topic(where, text)
             self._indent = indent
             kind = LineKind.TOPIC
-        elif last in (LineKind.CASE, LineKind.TOPIC) and (indent or self._dangles()) and self._goes_on(text):
-            self._continue(text)
+        elif last in (LineKind.CASE, LineKind.TOPIC) and (indent or self.on_agenda.dangles()) and self.on_agenda.goes_on(text):
+            self.on_agenda.go_on(text)
             kind = last
         elif agenda and indent > self._indent:
             kind = LineKind.DETAIL
@@ -382,6 +341,17 @@ class LineReader:
         else:
             self._count(text)
         self._place(where, text, kind)
+
+    def _below_heading(self, where: Where, text: str, last: LineKind | None) -> LineKind:
+        """What a line without a mark is below a heading in brackets: a topic, its end, or a detail."""
+        begun = last in (LineKind.TOPIC, LineKind.CASE)
+        if begun and self.on_agenda.dangles() and self.on_agenda.goes_on(text):
+            self.on_agenda.go_on(text)
+            return last or LineKind.TOPIC
+        if self._within_container(text) and SENTENCE.search(text) is None:
+            self._topic(where, text)
+            return LineKind.TOPIC
+        return LineKind.DETAIL
 
     def _heads(self, text: str) -> bool:
         """Whether a line without a mark heads the agenda (「日程」) or a part of it (「【報告事項】」)."""
@@ -411,51 +381,23 @@ class LineReader:
         """Whether an indented line without a mark is a topic of the item above (報告事項), and no end of a title."""
         if not self._within_container(text):
             return False
-        return self.placed[-1].kind is LineKind.ITEM or not self._goes_on(text)
+        return self.placed[-1].kind is LineKind.ITEM or not self.on_agenda.goes_on(text)
 
     def _within_container(self, text: str) -> bool:
         """Whether the item above stands over others, so that a line may be one of them."""
         return (
             bool(self.items)
             and CONTAINER.fullmatch(self.items[-1].title) is not None
-            and len(text) <= _LONGEST
+            and len(text) <= LONGEST
         )
 
     def _theme(self, text: str) -> None:
         """What the line above is about: it becomes a topic with that in its heading."""
         if self.placed[-1].kind is LineKind.TOPIC:
-            order, entry = self.entries[-1]
-            self.entries[-1] = order, replace(entry, heading=f"{entry.heading}　{text}")
+            self.on_agenda.theme(text)
         else:
             item = self.items[-1]
-            entry = AgendaEntry(item.where, heading=f"{item.title}　{text}", under=item.number)
-            self.entries.append((item.order, entry))
-
-    def _dangles(self) -> bool:
-        """Whether the title above cannot end where it does."""
-        _, entry = self.entries[-1]
-        return DANGLING.search(entry.titles[-1] if entry.titles else entry.heading) is not None
-
-    def _goes_on(self, text: str) -> bool:
-        """Whether the title above stops in the middle, so that this line ends it."""
-        _, entry = self.entries[-1]
-        title = entry.titles[-1] if entry.titles else entry.heading
-        # A remark alone (「（答申案の検討）」) is no title yet; a line in brackets only adds to one that is.
-        bare = re.sub(r"[（(【].*?[)）】]", "", title).strip()
-        return (not bare or not COMPLETE.search(title)) and len(text) <= _LONGEST
-
-    def _continue(self, text: str) -> None:
-        order, entry = self.entries[-1]
-        tag = tags(self.materials.referred(text))
-        entry = replace(
-            entry,
-            titles=tuple(title + tag.of_case for title in entry.titles),
-            heading=entry.heading + tag.title if entry.heading else "",
-            office=entry.office or tag.office,
-            closed=entry.closed or tag.closed,
-            state=entry.state or tag.state,
-        )
-        self.entries[-1] = order, entry
+            self.on_agenda.topic(item.order, item.where, Tags(f"{item.title}　{text}"), item.number)
 
     def _current(self) -> int | None:
         return self.items[-1].number if self.items else None

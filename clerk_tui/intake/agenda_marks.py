@@ -18,12 +18,16 @@ from .agenda_words import (
     MATERIALS,
     NUMBERED,
     PART,
+    heading_in_brackets,
     hour_and_rest,
     kind_of_mark,
     unspread,
     without_mark,
 )
 from .sheets import Paragraph
+
+_BRACKETS = "【】"
+"""The kind of mark of a heading in brackets."""
 
 
 class Marks:
@@ -38,6 +42,8 @@ class Marks:
         """The kind of mark that numbers 日時 and 場所, and so the parts of the paper (a letter's 記)."""
         self._counted: dict[tuple[int, str], int] = {}
         """By depth and kind of mark: the last number."""
+        self.headings = False
+        """Whether headings in brackets (「【報告事項】」) are the outermost level, because nothing is numbered over them."""
         self.none = False
         """Whether lines without a mark are items, because none has one."""
 
@@ -45,6 +51,7 @@ class Marks:
         """The marks of a paper, before its first line is read."""
         seen: dict[str, None] = {}
         parts = below = ""
+        headings: list[str] = []
         for paragraph in paragraphs:
             text = paragraph.text
             if LABELLED.match(without_mark(text)) and (numbering := kind_of_mark(text)) in NUMBERED:
@@ -58,6 +65,11 @@ class Marks:
                 or (MATERIALS.fullmatch(text) and "料" in text[:12])
             ):
                 continue
+            if heading_in_brackets(text):
+                if not seen or _BRACKETS in seen:
+                    headings.append(text)
+                    seen[_BRACKETS] = None
+                continue
             if paragraph.level is not None:
                 seen[f"自動{paragraph.level}"] = None
                 continue
@@ -65,6 +77,9 @@ class Marks:
             # A year before the first item is no number.
             if kind and not (kind == "1." and not seen and find_days(text)):
                 seen[kind] = None
+        self.headings = len(headings) > 1
+        if not self.headings:
+            seen.pop(_BRACKETS, None)
         if below and below in seen:
             seen = {below: None, **seen}
         numbered = [kind for kind in seen if not kind.startswith("・")]
@@ -94,6 +109,8 @@ class Marks:
     def read(self, paragraph: Paragraph) -> tuple[int | None, int | None, str]:
         """How deep the line's mark lies, its number, and the line without it; None: it has no such mark."""
         text = paragraph.text
+        if self.headings and (heading := heading_in_brackets(text)):
+            return self._depth(_BRACKETS), None, heading
         if paragraph.level is not None:
             return self._depth(f"自動{paragraph.level}"), None, text.strip()
         hour, rest = hour_and_rest(text)

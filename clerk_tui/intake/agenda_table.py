@@ -12,6 +12,8 @@ from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.text import NUMBER, normalize
 from clerk_tui.domain.text import number as number_of
 
+from .agenda_tags import Tags, tags
+from .agenda_words import CONTAINER
 from .case_numbers import CaseNumbers, join_lines
 from .column_words import Field
 from .columns import Columns, plain
@@ -40,28 +42,8 @@ _NO_CASE = {
 }
 _ORDINALS = {normalize(word) for word in ("no", "no.", "№", "整理番号", "順", "日程", "順序")}
 _TITLE_END = re.compile(r"(?:について|件|の承認|請願|陳情|条例|予算|報告)(?:[（(].*[)）])?$")
-_OFFICE = re.compile(
-    r"[（(【〔\[]([^（()）【】〔〕\[\]]*(?:課|室|局|所|部|係|センター|館|署|委員会))[)）】〕\]]$"
-)
-_OFFICE_APART = re.compile(r"(?<=\S)[\s　]{2,}([^\s　、。（）()]{2,12}(?:課|室|局|事務所|センター))$")
-"""Behind a wide blank, in a column of its own on the paper."""
-_CLOSED = re.compile(
-    r"[\s　]*[【（(〔\[［](?![^】）)〕\]］]*公開・非公開)[^【（(〔\[［】）)〕\]］]*(?:非公開|秘密会)"
-    r"[^】）)〕\]］]*[】）)〕\]］]"
-    r"|(?:[\s　]{2,}|[\s　]*※[\s　]*)(?:一部)?(?:非公開|秘密会)(?:予定|とする)?$"
-)
-
-_STATE = (
-    r"[（(【〔\[［<＜](?P<state>新規|新|継続|継続審議|継続審査|継続案件|再審議|再付議|前回継続"
-    r"|取り?下げ|撤回|延期|保留)[）)】〕\]］>＞]"
-)
 _STATE_CELL = re.compile(r"新規|継続|継続審議|継続審査|前回継続|再審議|取り?下げ|撤回|延期|保留")
 """A cell beside the title that says nothing but that."""
-_STATE_BEHIND = re.compile(rf"[\s　]*{_STATE}$")
-_STATE_AHEAD = re.compile(rf"^{_STATE}[\s　]*")
-"""Whether it is new or goes on: said of the case, and no part of its title."""
-
-_ALL_IN_BRACKETS = re.compile(r"[（(]([^（()）]{4,})[)）]")
 _CLOSED_CELL = re.compile(r"[\s　※（(【]*(?:一部)?(?:非公開|秘密会)(?!・)[\s\S]{0,20}")
 """A cell of remarks that says nothing but that."""
 
@@ -100,46 +82,6 @@ class AgendaEntry(Struct, frozen=True):
         )
 
 
-class Tags(Struct, frozen=True):
-    """A title without what stands in brackets behind it."""
-
-    title: str
-    office: str = ""
-    closed: str = ""
-    state: str = ""
-    around: tuple[str, str] = ("", "")
-    """How the state is written before and behind the title."""
-
-    @property
-    def of_case(self) -> str:
-        """The title of a numbered case, which the minutes print as it stands in the list, its state included."""
-        return f"{self.around[0]}{self.title}{self.around[1]}"
-
-
-def tags(text: str) -> Tags:
-    """「教職員の人事について【非公開】（学校教育課）」 as the title, the office and that it is closed."""
-    office = closed = state = ""
-    around = ("", "")
-    if (whole := _ALL_IN_BRACKETS.fullmatch(text.strip())) and not re.search(
-        r"第\s*[0-9０-９]+\s*号", whole[1]
-    ):
-        text = whole[1]  # 「諮問第118号（生活保護廃止決定処分）」
-    while True:
-        text = text.strip()
-        if not office and (match := _OFFICE.search(text) or _OFFICE_APART.search(text)):
-            office, text = match[1], text[: match.start()]
-        elif not closed and (match := _CLOSED.search(text)):
-            closed, text = (
-                match.group().strip(" 　【】（）()〔〕[]［］※"),
-                text[: match.start()] + text[match.end() :],
-            )
-        elif not state and (match := _STATE_BEHIND.search(text) or _STATE_AHEAD.search(text)):
-            around = (match.group(), "") if match.start() == 0 else ("", match.group())
-            state, text = match["state"], text[: match.start()] + text[match.end() :]
-        else:
-            return Tags(text, office, closed, state, around)
-
-
 class TableReader:
     """Reads the rows below one heading."""
 
@@ -154,6 +96,8 @@ class TableReader:
         self.doubts: list[str] = []
         self.notes: list[str] = []
         self.dates: set[str] = set()
+        self.papers: list[tuple[str, str]] = []
+        """What the rows say of their papers, each with its row."""
         self.items: list[tuple[Where, int | None, str]] = []
         """Rows of an order of the day (日程) without a case, each with its number there."""
         self.unnumbered: list[str] = []
@@ -226,7 +170,7 @@ class TableReader:
         columns = self.columns
         counting = {columns.places.get(field) for field in (Field.NUMBER, Field.ORDER)}
         return any(
-            number_of(columns.sheet.text(other, at)) is not None
+            number_of(columns.sheet.text(other, at).rstrip("件名人筆 　")) is not None
             for at in columns.cells(row)
             if at not in counting and re.search(r"[0-9０-９]", columns.sheet.text(row, at))
             for other in columns.rows
@@ -247,6 +191,14 @@ class TableReader:
 
     def entry(self, row: int, number: str, title: str) -> None:
         cases: tuple[CaseId, ...] = ()
+        word = number and re.search(NUMBER, number) is None
+        if word and (normalize(number) in _NO_CASE or CONTAINER.fullmatch(number)):
+            number = ""  # 「その他｜(1) …」: a word over the rows, where others have their numbers
+            title = re.sub(r"^[（(][0-9０-９]+[)）][\s　]*", "", title)
+        sheet, at = self.columns.sheet, self.columns.places.get(Field.NUMBER, 0)
+        if number and not title and sheet.first(row, at) != (row, at):
+            self.place(row, LineKind.DETAIL)  # more of the case above, whose number goes on
+            return
         if not self.numbers.notation.mentions(number):
             # 「諮問第52号　…について」: the number stands before the title, a serial number perhaps beside it.
             cases, rest = self.numbers.leading(title)
@@ -257,6 +209,8 @@ class TableReader:
             if read is None:
                 return
             cases = read
+        if not cases:
+            cases, title = self.behind(title)
         if cases and not title:
             message = f"「{short(number, 30)}」の件名が空です。件名を書いてください。"
             self.problem(row, message, Field.TITLE)
@@ -274,6 +228,15 @@ class TableReader:
             self.topic(row, title)
         else:
             self.place(row, LineKind.UNREAD)
+
+    def behind(self, title: str) -> tuple[tuple[CaseId, ...], str]:
+        """The cases whose numbers stand behind a title, unless they are another row's already."""
+        tag = tags(join_lines(title))
+        cases, rest = self.numbers.trailing(tag.title)
+        known = {case for entry in self.entries for case in entry.cases}
+        if not cases or known.intersection(cases):
+            return (), title
+        return cases, join_lines(title).replace(tag.title, rest, 1)
 
     def cell(self, row: int, number: str) -> tuple[CaseId, ...] | None:
         """The cases of a number cell; none: it is but a serial number; None: it cannot be read."""
@@ -319,6 +282,8 @@ class TableReader:
 
     def common(self, row: int, tag: Tags, cases: tuple[CaseId, ...], titles: tuple[str, ...]) -> AgendaEntry:
         text = self.columns.text
+        if paper := text(row, Field.PAPER):
+            self.papers.append((str(self.columns.where(row)), join_lines(paper)))
         office, explainer = _offices(text(row, Field.OFFICE)) or tag.office, text(row, Field.EXPLAINER)
         office = re.sub(r"^[（(]([^（()）]+)[)）]$", r"\1", office)
         if not office and is_organisation(explainer):

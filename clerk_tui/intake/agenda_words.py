@@ -54,7 +54,7 @@ HOW = re.compile(
     rf"{_HEAD}{_spread('開催方法', '開催形式', '開催形態', '会議方法', '方法')}{_TAIL}[\s　:：]+(?P<value>\S.*)"
 )
 """How it is held, which tells where unless another line does."""
-_WHERE = _spread("開催場所", "会議場所", "招集場所", "場所", "会場", "ところ")
+_WHERE = _spread("開催場所", "会議場所", "招集場所", "場所", "会場", "ところ", "於")
 LABELLED = re.compile(
     rf"{_HEAD}(?:(?P<when>{_WHEN})|(?P<where>{_WHERE})等?){_TAIL}"
     r"(?:[:：][\s　]*|(?<=[\s　])|(?<=[】〕\]］])|$|(?=令和|平成|[RHＲＨ]?[0-9０-９]))(?P<value>.*)"
@@ -69,8 +69,10 @@ OTHER_LABEL = re.compile(
 
 PRESENT = re.compile(
     rf"{_HEAD}[（(]?[\s　]*"
-    rf"(?:{_spread('出席者', '欠席者', '出席委員', '欠席委員', '出席', '欠席', '傍聴者', '傍聴人', '傍聴', '連絡先')}"
-    r"|お?問い?合わ?せ先?|公開(?:[・又は]*非公開)?の別|会議の公開[^\s　:：]{0,6}|[傍聴出席欠]{2}者?の?[人数]+|非公開の理由)"
+    rf"(?:{_spread('出席者', '出席予定者', '欠席者', '出席委員', '欠席委員', '出席', '欠席', '傍聴者', '傍聴人')}"
+    rf"|{_spread('傍聴', '連絡先')}"
+    r"|お?問い?合わ?せ先?|公開(?:[・又は]*非公開)?の別|会議の公開(?!について|に関)[^\s　:：]{0,6}"
+    r"|[傍聴出席欠]{2}者?の?[人数]+|非公開の理由)"
     r"[】〕\]］]?(?:[\s　:：]+\S.*|[\s　]*)"
 )
 """Who is there, whom to ask: no item of the agenda."""
@@ -109,7 +111,7 @@ BODY_NAME = re.compile(
 OCCASION = re.compile(
     r"の[\s　]*(?:開催|招集|御?案内|ご案内)(?:について|に[\s　]*つき|通知|の?御?案内)?[\s　]*(?:[（(].*[)）])?$|"
     r"(?<=会)[\s　]*(?:定例|臨時|通常|定期)?(?:総会|定例会|臨時会|会議)$|(?:定例会|臨時会)$"
-    r"|[（(](?:[0-9０-９]|令和|平成|第|定例|臨時|通常|書面|オンライン|リモート|案|素案|会議|次第|通知|公開|非公開|持ち回り"
+    r"|[（(](?![^（()）]*(?:部会|分科会|委員会)[)）])(?:[0-9０-９]|令和|平成|第|定例|臨時|通常|書面|オンライン|リモート|案|素案|会議|次第|通知|公開|非公開|持ち回り"
     r"|[^（()）]*(?:回|年度?|開催|会議))[^（()）]*[)）]$"
 )
 """What a title adds to the name of the body."""
@@ -136,6 +138,7 @@ CALLED = re.compile(
 """「会議規則第４条の規定により、令和８年第５回…臨時会を次のとおり招集する。」"""
 OF_LETTER = re.compile(
     rf"(?:{_spread('その他', '備考', '連絡先', '持ち物', '持参するもの', '服装', '出欠', '出欠の報告', '回答期限', '傍聴')}"
+    rf"|{_spread('資料', '書類', '添付書類', '報酬', '旅費', '駐車場', '留意事項', '注意事項', 'お願い', '担当')}"
     r"|お?問い?合わ?せ先?|取材|会議の公開|申込)(?:の|方法|について|に関|定員|受付|手続|[\s　:：]|$).*"
 )
 """Parts of a letter that are no items of its agenda."""
@@ -169,7 +172,8 @@ _REFERRED = r"(?:参考|当日)?資料[\s　]*(?:№|No\.?)?[0-9０-９][0-9０-
 REFERENCE = re.compile(
     r"[\s　]*(?:[…‥・]{2,}[\s　]*|[【〔\[［（(<＜][\s　]*)"
     r"(?P<ref>(?:参考|当日|別紙)?(?:資料|別紙)[^】〕\]］）)>＞]*?)[\s　]*(?:[】〕\]］）)>＞]|$)$"
-    rf"|[\s　]{{2,}}(?P<bare>{_REFERRED}(?:[、，・][\s　]*(?:{_REFERRED}|参考資料|[0-9０-９][0-9０-９～~〜－\-]*))*"
+    rf"|(?:[\s　]{{2,}}|(?<=[）)」】件て])[\s　]+)"
+    rf"(?P<bare>{_REFERRED}(?:[、，・][\s　]*(?:{_REFERRED}|参考資料|[0-9０-９][0-9０-９～~〜－\-]*))*"
     r"|参考資料)$"
 )
 """A paper that a title points at."""
@@ -193,9 +197,15 @@ DANGLING = re.compile(
     r"(?:における|に係る|に関する|に伴う|に基づく|及び|並びに|又は|若しくは|[のをにはがとで、・])$"
 )
 """The end of a line whose title goes on below, wherever that line begins."""
+NEXT_BEHIND = re.compile(
+    rf"(?P<item>{_spread('その他', '事務連絡', '連絡事項', '閉会')})[\s　:：]*[（(「]?(?P<next>次回.*?)[)）」]?"
+)
+"""An item with the next meeting behind it (「その他　次回の開催予定　令和9年2月頃」)."""
 SENTENCE = re.compile(r"(?:。|ください|下さい|ます|ません)$")
 """The end of a sentence, which no item of an agenda is."""
-REMARK = re.compile(r"[\s　]*(?:※|＊|\*|注[\s　:：)）])")
+REMARK = re.compile(
+    r"[\s　]*(?:※|＊|\*|注[\s　:：)）]|[■□◆◇●◎○]?[\s　]*(?:備考|お願い|留意事項|注意事項|持ち物)[\s　]*[:：])"
+)
 FURNITURE = re.compile(
     rf"[\s　]*(?:{_spread('以上')}|[-－―ー‐]*[\s　]*[0-9０-９]{{1,3}}[\s　]*[-－―ー‐]*|記|裏面(?:へ|に続く)?|敬称略"
     r"|[（(]?公印省略[)）]?|[（(].*現在[)）])[\s　]*$"
@@ -214,13 +224,21 @@ CEREMONY = re.compile(
 )
 """Items that are no topic of their own."""
 CONTAINER = re.compile(
-    r"(?:議題|議事|審議|報告|協議|案件|議案|付議事件|審査|諮問|次第|(?:.*(?:事項|案件|議案|議題))|会議に付した事件|"
+    r"(?:議題|議事|審議|報告|協議|案件|議案|付議事件|審査|諮問|請願|陳情|次第|(?:.*(?:事項|案件|議案|議題))|会議に付した事件|"
     r"議案審議|議案審査|(?:議事|会議|審議)の?内容|(?:付託|提出|付議)(?:議案|案件|事件)等?の?(?:審査|審議)"
     r"|議案等?の(?:審査|審議))(?:[（(].*[)）])?"
 )
 """Items that only stand over others."""
+_BRACKETED = re.compile(r"[\s　]*[【〔\[［<＜〈《](?P<inner>[^】〕\]］>＞〉》]{1,20})[】〕\]］>＞〉》][\s　]*")
 # 「開　会」, 「その　他」, but not 「開会　司会」.
 _SPREAD = re.compile(r"(?=(?:.*[\s　])?[^\s　](?:[\s　]|$))(?:[^\s　]{1,2}[\s　]+)+[^\s　]{1,2}")
+
+
+def heading_in_brackets(text: str) -> str:
+    """The words of a line that is but a heading of the agenda in brackets (「【報告事項】」); empty: it is none."""
+    match = _BRACKETED.fullmatch(text)
+    inner = unspread(match["inner"]) if match else ""
+    return inner if inner and (CONTAINER.fullmatch(inner) or CEREMONY.search(inner)) else ""
 
 
 def kind_of_mark(text: str) -> str:

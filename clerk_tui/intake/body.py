@@ -98,7 +98,7 @@ def body_of(
     )
     profile = as_said(profile, said, usual, usual_kind)
     profile = replace(profile, phrases=tuple(_phrases(usual.phrases, profile.phases)))
-    told = [*_told(profile, papers, chair or said.chair, profile.capacities)]
+    told = [*_told(profile, chair or said.chair, profile.capacities)]
     if papers.body and body_before and not same_body(papers.body, body_before):
         told.insert(
             0,
@@ -151,7 +151,7 @@ def _phrases(usual: Sequence[Phrase], phases: Sequence[Phase]) -> Iterator[Phras
             yield replace(phrase, phases=within)
 
 
-def _told(profile: Profile, papers: Papers, chair: str, deputies: Sequence[str]) -> Iterator[str]:
+def _told(profile: Profile, chair: str, deputies: Sequence[str]) -> Iterator[str]:
     kinds = "、".join(f"{kind.name}（{kind.default.name}ほか）" for kind in profile.kinds)
     yield (
         f"型「{profile.id}」を紙から作りました：案件の種別は{kinds or 'なし'}、"
@@ -159,9 +159,6 @@ def _told(profile: Profile, papers: Papers, chair: str, deputies: Sequence[str])
     )
     if profile.body == "審議会":
         yield "審議会の名称が紙にありません。画面の F3 で入れるか、できた profile.toml の body に書いてください。"
-    if papers.roster.people and not chair:
-        title = next(role.title for role in profile.roles if role.standing is Standing.CHAIR)
-        yield f"議事を進める人の役職が名簿にないので「{title}」としました。違えば F3 で直してください。"
     if deputies:
         yield f"{'、'.join(deputies)}を、{chair or '会長'}に代わって議事を進める人としました。"
     member = next(role for role in profile.roles if role.standing is Standing.MEMBER)

@@ -10,7 +10,7 @@ import unicodedata
 
 from msgspec.structs import replace
 
-from clerk_tui.domain.citations import USUAL, NotationError
+from clerk_tui.domain.citations import USUAL, NotationError, Numbering, pattern_fault
 from clerk_tui.domain.ids import CaseId
 from clerk_tui.domain.notation import Notation
 from clerk_tui.domain.profile import CaseKind, Outcome, Profile
@@ -19,10 +19,13 @@ from clerk_tui.domain.text import NUMBER, normalize
 _BETWEEN = " 　:：\n-－"
 """What may stand between a number and its title."""
 
+_ABOUT = re.compile("[のにをはへ]|から|及び|並びに|と(?=[^\\s　]*の)|関連|関係")
+"""What goes on with a number without a gap: the title is about that case (「議案第11号の取下げについて」)."""
+
 # 「議第1号」, 「第1号議案」, 「甲第1号議案」, 「諮問（情）第12号」, 「5みど総第12号」.
 _SERIES = re.compile(
     rf"(?P<before>[^\s　第号「」、。]{{0,16}})第\s*(?P<number>{NUMBER})\s*号(?:の[1-9１-９][0-9０-９]?)?"
-    r"(?P<after>[^\s　0-9０-９、。「」（(～〜・の及]{0,6})(?=[\s　:：「（(～〜・、]|$)"
+    r"(?P<after>(?!関連|関係)[^\s　0-9０-９、。「」（(～〜・の及]{0,6})(?=[\s　:：「（(～〜・、]|$)"
 )
 # 「R5-02」, 「議案第R5-02号」.
 _CODED = re.compile(
@@ -34,10 +37,17 @@ _CODED = re.compile(
 _PLAIN = re.compile(
     rf"(?P<before>[^\s　第号0-9０-９（）()]{{2,10}})\s*(?P<number>{NUMBER})(?=[\s　～〜・、]|$)"
 )
-_KIND_OF_HEADING = re.compile(r"(?P<kind>諮問|議案|報告|協議|請願|陳情|承認|同意|認定)(?:案件)?番号")
+_BEHIND = re.compile(r"(?P<title>.*\S)[\s　]*[（(【〔\[［][\s　]*(?P<numbers>[^（()）【】〔〕\[\]［］]+?)[\s　]*[)）】〕\]］]")
+_KIND_OF_HEADING = re.compile(r"(?P<kind>諮問|議案|報告|協議|請願|陳情|承認|同意|認定)(?:案件)?(?:番号)?")
 _USUAL_KIND = re.compile(
     r"(?P<kind>諮問|議案|報告|協議|請願|陳情|承認|同意|認定|発議|意見書案|議会案|審議|議|認可|許可|届出|答申)(?:案件|事項)?"
 )
+_OF_CASE = re.compile(
+    rf"{_USUAL_KIND.pattern}第[\s　]*{NUMBER}[\s　]*号"
+    rf"|第[\s　]*{NUMBER}[\s　]*号{_USUAL_KIND.pattern.replace('?P<kind>', '')}"
+)
+"""A number that is one of a case in any office (「諮問第3号」, 「第12号議案」), whatever the body's kinds are."""
+_SERIES_NAME = re.compile(r"(?:[\w・ー－-]|[（(][\w・ー]+[)）])+")
 _NO_SERIES = re.compile("資料|別紙|様式|日程|附属|付属|^第|[年月日回条図頁]$")
 _RULED = (Outcome("承認", "承認", "承認"), Outcome("継続審議", "継続審議", "継続審議", settled=False))
 
@@ -59,6 +69,19 @@ class CaseNumbers:
         if found or not self._learn(text, (_SERIES, _CODED)):
             return found, rest
         return self._known(text)
+
+    def trailing(self, text: str) -> tuple[tuple[CaseId, ...], str]:
+        """The cases whose numbers stand in brackets behind a title (「…の認定について（諮問第3号）」), and the title.
+
+        None and the whole text where there is more in the brackets, or the number is one of a law (「条例第5号」).
+        """
+        match = _BEHIND.fullmatch(text)
+        if match is None:
+            return (), text
+        found, rest = self._known(match["numbers"])
+        if not found and _OF_CASE.fullmatch(match["numbers"]) and self._learn(match["numbers"], (_SERIES,)):
+            found, rest = self._known(match["numbers"])
+        return (found, match["title"]) if found and not rest else ((), text)
 
     def cell(self, text: str, kind: str) -> tuple[CaseId, ...]:
         """The cases of a cell with nothing but numbers in it.
@@ -112,6 +135,8 @@ class CaseNumbers:
                 self._as_written(text[mention.start : mention.end], mention.cases[0])
             numbers |= dict.fromkeys(mention.cases)
             end = mention.end
+        if numbers and _ABOUT.match(text[end:]):
+            return (), text
         return tuple(numbers), text[end:].strip(_BETWEEN) if numbers else text
 
     def _as_written(self, typed: str, case: CaseId) -> None:
@@ -165,6 +190,8 @@ class CaseNumbers:
     def _add(self, name: str, numbering: str, hint: str) -> bool:
         if name in self.notation.kinds or not name or re.search(r"[0-9０-９（(]$", name):
             return False
+        if not _usable(name, numbering, self.notation):
+            return False
         base = self._like(name, hint)
         outcomes = base.outcomes if base else _RULED
         kind = CaseKind(name, outcomes, numbering, base.carries if base else True)
@@ -201,6 +228,18 @@ class CaseNumbers:
 def join_lines(text: str) -> str:
     """A text that was broken to fit its column; a line that begins with a blank was begun on purpose."""
     return re.sub(r"\n(?=[\s　])[\s　]*", "　", text).replace("\n", "")
+
+
+def _usable(name: str, numbering: str, known: Notation) -> bool:
+    """Whether a series is one of words, and its numbers and those of the others are read back as they are written."""
+    if not _SERIES_NAME.fullmatch(name) or pattern_fault(numbering):
+        return False
+    notation = replace(known, numberings=(*known.numberings, Numbering(name, numbering)))
+    written = [CaseId(kind, number) for kind in notation.kinds for number in (1, 12)]
+    try:
+        return all(notation.parse(notation.label(case)) == (case,) for case in written)
+    except NotationError:
+        return False
 
 
 def _joined(text: str, joiner: str) -> str:

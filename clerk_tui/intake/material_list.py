@@ -35,6 +35,11 @@ _HANDED = re.compile(
 )
 """When a paper is handed out, behind its title."""
 _HANDED_REFERENCE = re.compile(r"[\s　・、]*(?P<when>事前|当日|机上|席上)(?:送付|配付|配布)?$")
+_HANDED_LATER = re.compile(
+    r"[\s　]*(?:当日|後日|別途|机上|席上|事前)(?:に|、)?(?:机上|席上)?(?:に)?(?:配[布付]|送付|郵送|お?渡し)"
+    r"(?:済み?|予定|します|いたします)?。?[\s　]*"
+)
+"""What tells when the papers come, and names none."""
 _COLUMNS = re.compile(r"(?:名称|件名|資料名|配布|配付|内容|備考|摘要|番号|区分|配布時期|[\s　])+")
 """What stands over the columns of a list of papers."""
 
@@ -83,6 +88,8 @@ class MaterialList:
         ):
             self._when = (heading["when"] or "").replace("会議", "")
             self._mark, self._first = mark, True
+            if _HANDED_LATER.fullmatch(heading["first"]):
+                return LineKind.REMARK
             first = "" if _COLUMNS.fullmatch(heading["first"]) else heading["first"]
             for part in filter(None, re.split(r"[、，]", first)):
                 self._several(without_mark(part))
@@ -141,6 +148,17 @@ class MaterialList:
             self._references.append(single_blanks(match["ref"] or match["bare"]))
         return title[: match.start()]
 
+    def of_rows(self, texts: Sequence[tuple[str, str]]) -> list[str]:
+        """The papers that the rows of a table point at, each with its row; what says of none is told (「当日配布」)."""
+        told = []
+        for row, text in texts:
+            named = f"資料{text}" if re.fullmatch(r"[0-9０-９][0-9０-９\-－]*", text) else text
+            if is_paper(named):
+                self._references.append(single_blanks(named))
+            else:
+                told.append(f"{row}の資料「{text}」")
+        return told
+
     def add_referred(self) -> None:
         """The papers that are only pointed at go to the end of the list."""
         for named in _papers(self._references):
@@ -149,6 +167,11 @@ class MaterialList:
             when = "" if handed is None else "事前" if handed["when"] == "事前" else "当日"
             if not any(bare.replace("　", "") in each.title.replace("　", "") for each in self.found):
                 self.found.append(Material(when, bare))
+
+
+def is_paper(text: str) -> bool:
+    """Whether a text names papers (「資料２－１、２－２」) and does not tell of them (「当日配布」)."""
+    return re.match(r"(?:参考|当日|別紙|補足)?(?:資料|別紙|別添|別冊)[\s　]*\S|[^\s　]*[書表図案]$", text) is not None
 
 
 def _papers(references: Sequence[str]) -> Iterator[str]:

@@ -13,14 +13,18 @@ from msgspec.structs import replace
 from clerk_tui.domain.meeting import Material
 from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.profile import Profile
+from clerk_tui.domain.text import NUMBER
 
-from .agenda_lines import AgendaItemRead, LineReader
+from .agenda_entries import AgendaItemRead
+from .agenda_lines import LineReader
 from .agenda_table import AgendaEntry, TableReader
+from .agenda_words import BARE_CEREMONY, kind_of_mark, unspread
 from .case_numbers import CaseNumbers
 from .column_words import AGENDA, ROSTER, Field, TableKind
 from .columns import Columns, find_tables, plain
 from .lines import LineKind, PlacedLine, Where, short
-from .people import heading_named, is_organisation
+from .material_list import is_paper
+from .people import heading_named, is_organisation, unwrapped
 from .problems import FileProblems, Problem
 from .roster import RosterReader
 from .roster_terms import Roster
@@ -28,6 +32,7 @@ from .row_lines import apart, line_of, pairs_of, roster_within, row_text
 from .schedule import Origin, Schedule
 from .sheets import Paragraph, Sheet, read_blocks
 from .sheets.grid import column_number, letters
+from .text_table import with_text_tables
 
 _ELSEWHERE = re.compile(
     "前回|前年|過去|記入例|入力例|見本|作業|メモ|下書き|年度分$|昨年|^旧|旧委員|旧名簿|前任"
@@ -151,7 +156,7 @@ class _Reading:
 
     def file(self, path: Path, kinds: Sequence[TableKind]) -> None:
         try:
-            blocks = read_blocks(path)
+            blocks = with_text_tables(read_blocks(path))
         except FileProblems as faults:
             self.problems += faults.problems
             return
@@ -171,10 +176,17 @@ class _Reading:
         listed = any(each.table is ROSTER for each in tables)
         present = roster_within(parts) if AGENDA in kinds and not listed and not self.apart else range(0)
         for at, part in enumerate(parts):
+            rosters_read = listed and any(each.table is ROSTER for each in tables if each in parts[:at])
             if at in present and isinstance(part, Paragraph):
                 self.people.line(part)
             elif isinstance(part, Columns):
                 self.table(part)
+            elif AGENDA in kinds and self.heads_roster(part, parts[at + 1 : at + 2]):
+                self.placed.append(
+                    PlacedLine(Where(part.file, part.number, part.sheet), part.text.strip(), LineKind.HEADING)
+                )
+            elif rosters_read and self.people.begins_staff(part.text.strip()):
+                self.people.line(part)  # 「事務局：こども部長　二瓶　修」 below the list
             elif AGENDA in kinds and not (part.sheet and part.sheet in rosters):
                 self.agenda.line(part)
             elif AGENDA in kinds:
@@ -186,6 +198,13 @@ class _Reading:
                 self.roster_line(part, listed)
         if self.found() == before:
             self.nothing_found(path, blocks, kinds)
+
+    @staticmethod
+    def heads_roster(line: Paragraph, after: Sequence[Columns | Paragraph]) -> bool:
+        """Whether a line is but the heading of the roster that follows (「出席者名簿」)."""
+        table = any(isinstance(each, Columns) and each.table is ROSTER for each in after)
+        text = unspread(re.sub(r"[（(][^（()）]*[)）]", "", unwrapped(line.text)))
+        return table and re.fullmatch(r"[^\s　]{0,10}(?:名簿|一覧|出席者|構成員|委員)", text) is not None
 
     def found(self) -> tuple[int, ...]:
         """How much has been found, and how much is wrong."""
@@ -256,11 +275,18 @@ class _Reading:
                 continue
             columns = next((each for each in timetable if row in each.rows), None)
             line = line_of(sheet, row)
-            for told in (Field.OFFICE, Field.EXPLAINER) if columns else ():
+            for told in (Field.PAPER, Field.OFFICE, Field.EXPLAINER) if columns else ():
                 who = columns.text(row, told).replace("\n", " ") if columns else ""
                 # Who it is of stands behind what it is, perhaps before the papers (内容｜説明｜資料).
                 before, found, behind = line.text.rpartition(f"　　{who}")
                 if not who or not found or not before.strip() or (behind and behind[:1] not in " 　"):
+                    continue
+                paper = told is Field.PAPER
+                if paper and is_paper(who):
+                    continue  # the title points at it
+                if paper:
+                    line = replace(line, text=before + behind)
+                    self.notes.append(f"{Where(sheet.file, row, sheet.name)}の資料「{short(who, 20)}」")
                     continue
                 office = is_organisation(who) and who != "事務局"
                 line = replace(line, text=f"{before}（{who}）{behind}" if office else before + behind)
@@ -282,12 +308,20 @@ class _Reading:
             texts = [text for row in columns.rows if (text := columns.sheet.text(row, column))]
             if column in columns.places.values() or not texts:
                 continue
-            if all(found[0] and not found[1] for found in map(self.numbers.leading, texts)):
+            head = columns.sheet.text(columns.heading, column)
+            bare = all(re.fullmatch(rf"第\s*{NUMBER}\s*号", text) for text in texts)
+            kinded = bare and (self.numbers.kind_of_heading(head) or self.numbers.kind_in(head))
+            if kinded or all(found[0] and not found[1] for found in map(self.numbers.leading, texts)):
                 return replace(columns, places={**columns.places, Field.NUMBER: column})
         return columns
 
     def is_agenda(self, columns: Columns) -> bool:
         """Whether a table with a column 件名 or 内容 is one of cases, and not one of something else (日程・内容・担当)."""
+        titles = [columns.text(row, Field.TITLE) for row in columns.rows]
+        numbers = {columns.text(row, Field.NUMBER) for row in columns.rows} - {""}
+        of_lines = sum(bool(BARE_CEREMONY.fullmatch(unspread(title))) for title in titles) > 1
+        if of_lines and numbers and all(kind_of_mark(f"{number}　x") for number in numbers):
+            return False  # 「１｜開会」, 「２｜議題」, 「（１）｜…｜保育課｜資料１」: the lines of a 次第 in columns
         if Field.NUMBER in columns or Field.ORDER in columns:
             return True
         return any(self.numbers.leading(columns.text(row, Field.TITLE))[0] for row in columns.rows)
@@ -304,6 +338,7 @@ class _Reading:
             self.problems += reader.problems
             self.doubts += reader.doubts
             self.notes += reader.notes
+            self.notes += self.agenda.materials.of_rows(reader.papers)
             self.dates |= reader.dates
         unused = columns.unused()
         if unused:

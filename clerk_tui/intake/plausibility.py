@@ -189,7 +189,10 @@ def _chair(meeting: Meeting) -> Iterator[str]:
     if Standing.MEMBER in standings and Standing.CHAIR not in standings:
         chair = meeting.profile.role_of(Standing.CHAIR)
         called = chair.title if chair else "会長"
-        yield f"委員の中に{called}がいません。役職の列に「{called}」と書いてください。"
+        yield (
+            f"委員の中に{called}がいません。決まっていれば、役職の列に「{called}」と書いてください。"
+            "議事を進める人の呼び名が違えば、型を直してください。"
+        )
 
 
 def _speaks_for(person: Person, office: str) -> bool:

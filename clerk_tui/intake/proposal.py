@@ -119,6 +119,13 @@ def propose(plan: MeetingPlan, profiles: Profiles) -> Proposal:
     seats = last.meeting.seats if last else None
     if seats is not None and len(meeting.voters) <= seats:
         meeting = replace(meeting, seats=seats)
+    elif (fixed := profile.quorum.fixed) > len(meeting.voters) > 0:
+        # A body that needs so many to meet has at least so many seats.
+        meeting = replace(meeting, seats=fixed)
+        told += [
+            f"型の定足数は{fixed}人ですが、読めた委員は{len(meeting.voters)}人です。定数を{fixed}としました。"
+            "名簿か準備の seats を確かめてください。"
+        ]
     sentences = (
         *schedule_doubts(schedule, papers, last.meeting if last else None),
         *told,

@@ -42,7 +42,7 @@ from .people import (
 )
 from .problems import Problem
 from .roster_columns import with_posts
-from .roster_line import is_heading, parts_of, people_of
+from .roster_line import DITTO, is_heading, parts_of, people_of
 from .roster_row import BRACKETED, LONGEST, REMARK, TERM, RosterRow, joined
 from .roster_terms import PostsOf, Roster, Term, of_day
 from .roster_words import (
@@ -55,6 +55,7 @@ from .roster_words import (
     NO_OFFICE,
     OF_A_BODY,
     OFFICE_WITHIN,
+    OFFICIAL_MEMBERS,
     POST_WITHIN,
     STAFF_AHEAD,
 )
@@ -157,7 +158,13 @@ class RosterReader:
                 self.section, self.divider = named, unwrapped(text)
         # 「区分」 names the list in some rosters and where a member was chosen from in others: its words tell.
         values = [columns.text(row, Field.LIST) for row in columns.rows if len(columns.texts(row)) > 1]
-        lists = [list_named(value, self.profile) for value in values if value]
+        # 「市職員」 beside 「学識経験者」 is where members come from.
+        chosen = any(COMES_FROM.search(value) for value in values)
+        lists = [
+            "" if chosen and OFFICIAL_MEMBERS.fullmatch(value) else list_named(value, self.profile)
+            for value in values
+            if value
+        ]
         # One who is of the 事務局 makes it such a column, whatever the members are called by.
         by_list = any(each not in ("", "members") for each in lists) or (
             any(lists) and all(list_named(v, self.profile) or is_office(v) for v in values if v)
@@ -215,7 +222,7 @@ class RosterReader:
             self.place(where, text, LineKind.HEADING)
             return
         text = self.behind_list(text)
-        ditto = re.match(r"[〃”″][\s　]+(?=\S)", text)
+        ditto = DITTO.match(text)
         text = text[ditto.end() :] if ditto else text
         if several := people_of(text):
             for each in several:
@@ -284,9 +291,12 @@ class RosterReader:
     def begins_list(self, where: Where, text: str) -> bool:
         """Whether a line is the heading of a list (「２　事務局」)."""
         legend = bool(LEGEND.search(text))
-        if named := heading_named(
-            re.sub(r"[\s　]*[（(][^（()）]*[)）]$", "", text) if legend else text, self.profile
-        ):
+        bare = re.sub(r"[\s　]*[（(][^（()）]*[)）]$", "", text)
+        named = heading_named(bare if legend else text, self.profile)
+        # 「事務局（総務部法制課）」: the office behind it tells whose staff they are.
+        if not named and is_organisation(text[len(bare) :].strip(" 　（）()")):
+            named = heading_named(bare, self.profile)
+        if named:
             self.said(where, text) if legend else self.place(where, text, LineKind.HEADING)
             self.section, self.divider = named, unwrapped(text)
         return bool(named)
@@ -308,7 +318,7 @@ class RosterReader:
     def spoken_out(self, post: str) -> str:
         """「同　主任」 with the office of the one above."""
         people = self.terms[-1].lists.get(self.section, [])
-        ditto = re.match(r"[〃同](?:[\s　]+|[課部局室係館署](?=.))", post)
+        ditto = re.match(r"[〃同](?:[\s　]+|[課部局室係館署](?=.)|(?=(?:主[査任事幹]|係長|課長|参事|書記|職員|補佐)))", post)
         office = re.match(r".*[課部局室係所館署](?=.)", people[-1].post) if people else None
         # 「総務課課長」: the office is 総務課.
         above = re.sub(r"([課部局室係所館署])\1$", r"\1", office.group()) if office else ""

@@ -24,6 +24,8 @@ _SEAT_AHEAD = re.compile(r"[\s　]*([0-9０-９]{1,3})[\s　]*番[\s　]+(?=\S)"
 _CHOSEN_AHEAD = re.compile(
     r"(?P<post>[^（()）]{0,12}?)[\s　]*[（(](?P<chosen>[^（()）]{2,14})[)）][\s　]+(?=\S)"
 )
+DITTO = re.compile(r"^[\s　]*[〃”″同][\s　]+(?=\S)")
+"""「〃　…」, 「同　…」: what stands there in the line above."""
 _LONGEST_PART = 3
 """Characters of a surname or a given name that stand apart."""
 _TELLS = re.compile(
@@ -136,24 +138,35 @@ def _is_behind(words: list[str]) -> bool:
 def people_of(text: str) -> list[str]:
     """The people of a line with several, each with a post before the name (「校長　轟　一郎　　教頭　目　すすむ」)."""
     parts = [part.strip() for part in re.split(r"[、，]|[\s　]{2,}", text) if part.strip()]
-    words = [part.split() for part in parts]
+    words = [_with_office(part.split()) for part in parts]
     each = all(
         len(found) in (2, 3) and is_post(found[0]) and not is_post(found[-1]) and is_name("".join(found[1:]))
         for found in words
     )
-    return parts if len(parts) > 1 and each else []
+    return ["　".join(found) for found in words] if len(parts) > 1 and each else []
+
+
+def _with_office(words: list[str]) -> list[str]:
+    """「企画部 企画課 課長 及川 直」 with the offices closed up with the post."""
+    at = next((at for at, word in enumerate(words) if is_post(word)), 0)
+    offices = words[:at]
+    if not all(is_organisation(word) or re.fullmatch(r"\S+[部課局室係所]", word) for word in offices):
+        return words
+    return ["".join(words[: at + 1]), *words[at + 1 :]]
 
 
 def is_person(text: str) -> bool:
     """Whether a line is somebody's on a roster: a divided name, what stands behind it or a post before it."""
+    ditto = DITTO.match(text)
+    text = text[ditto.end() :] if ditto else text
     parts = parts_of(text)
     if not parts.names or re.search(r"[。:：？?]", text):
         return False
     cell = read_name(text if parts.whole else parts.names[0])
     whole = cell.name + cell.given
-    beside = len(parts.names) > 1 or parts.posts or cell.post or cell.mark or cell.notes
+    beside = ditto or len(parts.names) > 1 or parts.posts or cell.post or cell.mark or cell.notes
     return (
-        is_name(whole) and not is_organisation(whole) and bool(beside) and (bool(cell.given) or "・" in whole)
+        is_name(whole) and not is_organisation(whole) and bool(beside) and (bool(cell.given or parts.posts) or "・" in whole)
     )
 
 

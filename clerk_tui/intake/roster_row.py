@@ -340,9 +340,20 @@ class RosterRow:
         if re.match(r"[\s　]*[〃同]", seen):
             seen = self.text(Field.NAME)
         # 〃 under a name is nobody.
+        if seen and (apart := self._given_apart()):
+            seen = f"{seen}　{apart}"
         return read_name(seen if self.text(Field.NAME) or is_vacant(seen) else ""), columns.places.get(
             Field.NAME
         )
+
+    def _given_apart(self) -> str:
+        """The given name in a column of its own below the same heading (氏名 over two columns); empty: there is none."""
+        sheet, at = self.columns.sheet, self.columns.places.get(Field.NAME, 0)
+        beside = at + 1
+        under = sheet.first(self.columns.heading, beside) == (self.columns.heading, at)
+        own = sheet.first(self.row, beside) == (self.row, beside)
+        text = sheet.text(self.row, beside) if at and under and own else ""
+        return text if is_name(text) else ""
 
     def with_reading(self, cell: NameCell) -> NameCell:
         """The cell with its reading: of the column, else of the cell, else what the program keeps."""

@@ -34,4 +34,6 @@ CHOSEN = re.compile(
 COMES_FROM = re.compile(
     r"(?:経験者|有識者|関係者|関係団体|代表|公募|市民|町民|村民|区民|住民|推薦|委員選出)$"
 )
+OFFICIAL_MEMBERS = re.compile("(?:[市町村区県]|関係)?(?:職員|行政|当局)|行政(?:機関|関係)?|[市町村区県]")
+"""Words of a list of officials that may as well tell where members come from."""
 OF_A_BODY = re.compile(r".*(?:審議会|審査会|委員会|協議会|懇談会|懇話会|検討会|会議|部会)の?(?:委員|構成員)")

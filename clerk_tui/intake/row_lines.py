@@ -16,7 +16,8 @@ from .roster_row import REMARK, joined
 from .sheets import Paragraph, Sheet
 
 _PRESENT = re.compile(
-    r"[\s　]*[【〔\[［■□◆◇○●◎・<＜《〈（(]*[\s　]*(?:出席(?:予定)?者|(?:出席)?委員|構成員)(?:名簿|一覧)?"
+    r"[\s　]*[【〔\[［■□◆◇○●◎・<＜《〈（(]*[\s　]*(?:出席(?:予定)?者|(?:出席|[^\s　、。：:（(]{1,8}会)?委員|構成員)"
+    r"(?:名簿|一覧)?"
     r"[】〕\]］>＞》〉）)]*[\s　]*"
 )
 """The heading of a roster within an agenda."""

@@ -209,12 +209,17 @@ def test_words_of_the_record_must_be_heard_where_a_neighbour_has_them() -> None:
 def test_a_turn_that_begins_by_going_on_with_something_is_not_sure() -> None:
     segments = said(" " * 12)
     segments[4] = replace(segments[4], text="また、" + segments[4].text[3:])
-    assert confidence(segments, THREE, 1, spread=0.6) is Confidence.LIKELY
-    assert confidence(segments, THREE, 0, spread=0.6) is Confidence.LIKELY
-    assert confidence(segments, THREE, 2, spread=0.6) is Confidence.SURE
+    assert confidence(segments, THREE, 1, spread=0.6, certainty=0.97) is Confidence.LIKELY
+    assert confidence(segments, THREE, 0, spread=0.6, certainty=0.97) is Confidence.LIKELY
+    assert confidence(segments, THREE, 2, spread=0.6, certainty=0.97) is Confidence.SURE
+    # All that is known together may weigh more than a word, where keys are kept to all the more.
+    assert confidence(segments, THREE, 1, spread=0.6, certainty=0.985) is Confidence.SURE
+    assert confidence(segments, THREE, 1, certainty=0.985) is Confidence.LIKELY
+    assert confidence(segments, THREE, 1, certainty=0.995) is Confidence.SURE
+    assert confidence(segments, THREE, 1, certainty=0.995, strict=True) is Confidence.LIKELY
     # A chair, or a member, may take up what an official has said; the key must say so.
     assert confidence(segments, THREE, 1, part=Part.CHAIR, spread=0.6) is Confidence.SURE
-    assert confidence(segments, THREE, 1, part=Part.CHAIR) is Confidence.LIKELY
+    assert confidence(segments, THREE, 1, part=Part.CHAIR, certainty=0.97) is Confidence.LIKELY
     assert confidence(segments, THREE, 1, part=Part.CHAIR, spread=0.6, unreliable=True) is Confidence.LIKELY
 
 
@@ -251,3 +256,25 @@ def test_how_known_keys_lie_is_how_the_others_do() -> None:
 
     assert weighed((3.0,) * 12) > 0 > weighed(())
     assert weighed((3.0,) * 11) < 0
+
+
+@pytest.mark.parametrize(("late", "certainty"), [(0.2, 0.91), (1.4, 0.95)])
+def test_keys_that_are_kept_to_say_where_a_turn_begins(late: float, certainty: float) -> None:
+    keys = [late] * 3
+    segments = said(" " * 12)
+    assert confidence(segments, THREE, 1, late=keys, spread=0.6, certainty=certainty) is Confidence.SURE
+    less = certainty - 0.02
+    assert confidence(segments, THREE, 1, late=keys, spread=0.6, certainty=less) is Confidence.LIKELY
+    assert confidence(segments, THREE, 1, late=keys, certainty=certainty) is Confidence.LIKELY
+    commas = said(" " * 12, "です、")
+    assert confidence(commas, THREE, 1, late=keys, spread=0.6, certainty=certainty) is Confidence.LIKELY
+
+
+def test_nobody_ends_by_saying_who_they_are() -> None:
+    segments = said(" " * 12)
+    assert confidence(segments, THREE, 1) is Confidence.SURE
+    segments[7] = replace(segments[7], text="窓口の予約の取消しは別です。えー、6番、仲村です。")
+    assert len(segments[7].text) == 25
+    segments[7] = replace(segments[7], text=segments[7].text[1:])
+    assert confidence(segments, THREE, 1) is Confidence.LIKELY
+    assert confidence(segments, THREE, 2) is Confidence.LIKELY

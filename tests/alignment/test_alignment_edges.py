@@ -240,7 +240,9 @@ def test_a_sentence_at_a_boundary_that_speaks_like_somebody_else(
         (["御質問はございますか。", "説明をお願いいたします。"], Part.CHAIR, False, True),
         (["御質問はございますか。", "説明をお願いいたします。"], Part.CHAIR, True, False),
         (["件数は三百です。", "窓口は二か所でございます。"], Part.OFFICE, False, True),
+        (["規則では五年ですね。", "窓口は二か所でございます。"], Part.OFFICE, False, False),
         (["諮問第1号について説明する。", "諮問第2号について説明する。"], Part.OFFICE, False, False),
+        (["規則では五年でございます。"], Part.OTHER, False, True),
     ],
 )
 def test_whether_sentences_are_one_persons(said: list[str], part: Part, strict: bool, one: bool) -> None:
@@ -408,10 +410,22 @@ def test_a_stretch_without_a_label_is_evidence_for_nobody() -> None:
         (["五年でしょうか。", "心配しております。"], Part.MEMBER, False),
         (["規則では五年としております。"], Part.MEMBER, False),
         (["私は反対いたします。", "ほかに御意見はございませんか。"], Part.MEMBER, True),
-        (["五年でしょうか。", "規則では五年としております。"], Part.OFFICE, False),
+        (["五年でしょうか。", "規則では五年としております。"], Part.MEMBER, True),
+        (["規則では五年としております。", "五年でしょうか。"], Part.OFFICE, True),
+        (["規則では五年としております。", "報告第1号について確認します。"], Part.OFFICE, True),
+        (["規則では五年としております。", "総務課からもお答えいたします。"], Part.OFFICE, True),
+        (["規則では五年としております。", "えー、それでは諮問文をお受けします。"], Part.OFFICE, True),
+        (["総務課からお答えいたします。", "規則では五年としております。"], Part.OFFICE, False),
+        (["それでは説明いたします。", "規則では五年ですね。"], Part.OFFICE, False),
+        (["担当から説明をお願いします。", "諮問第1号について説明する。"], Part.CHAIR, True),
+        (["議題に入ります。", "担当から説明をお願いします。"], Part.CHAIR, False),
+        (["諮問第1号について説明する。", "委員から報告をお願いします。"], Part.OTHER, True),
+        (["諮問第1号について説明する。", "諮問第2号について説明する。"], Part.OTHER, True),
+        (["事業の内容について聞いております。"], Part.OTHER, False),
+        (["そのとおりで、分かりました。"], Part.OFFICE, True),
     ],
 )
-def test_somebody_else_within_a_members_turn(said: list[str], part: Part, found: bool) -> None:
+def test_somebody_else_within_a_turn(said: list[str], part: Part, found: bool) -> None:
     assert interrupted(said, part) is found
 
 
@@ -463,3 +477,19 @@ def test_labels_contradict_nobody_of_whom_nothing_is_learned() -> None:
     assert not voices.contradict(0, 2, "青木")
     voices.learn([(0, 1, "青木")] * 9)
     assert not voices.contradict(0, 1, "青木")
+
+
+def test_ends_that_nobody_can_have_spoken_by_are_made_longer() -> None:
+    segments = [
+        Segment(0.0, 2.0, "あ" * 65),
+        Segment(20.0, 22.0, "い" * 65),
+        Segment(24.0, 26.0, "う" * 13),
+        Segment(30.0, 31.0, "え" * 65, words=(Word(30.0, "え" * 65),)),
+        Segment(31.0, 32.0, "お" * 65),
+    ]
+    stream = Stream.of(segments)
+    # As long as the words take, or until the next one begins; what can be, or has times of its own, is kept.
+    assert [stream.moment(at) for at in (64, 129, 142, 207)] == [
+        pytest.approx(each, abs=0.1) for each in (10.0, 24.0, 26.0, 31.0)
+    ]
+    assert stream.moment(len(stream.text)) == pytest.approx(32.0, abs=0.1)

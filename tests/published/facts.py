@@ -92,5 +92,5 @@ def _said_absent(name: str) -> Listed:
 def _plain(person: Listed) -> str:
     seat = "" if person.seat is None else str(person.seat)
     post = "" if person.post in ("委員", "議員") else person.post
-    proxy = person.proxy.replace("　", "")
-    return f"{seat}{person.name}{person.given}{post}{f'（{proxy}）' if proxy else ''}"
+    proxy = f"（{person.proxy.replace(chr(0x3000), '')}）" if person.proxy else ""
+    return f"{seat}{person.name}{person.given}{post}{proxy}"

@@ -120,3 +120,27 @@ def test_a_line_without_a_field_is_listed(tmp_path: Path, capsys: pytest.Capture
     out = capsys.readouterr().out
     assert "記録に欄のない行（取り込みません）　1行" in out
     assert "会議時間　一時間" in out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("○有田会長　議案第1号を議題", "○有田会長　本日5月21日の会議では、議案第1号を議題", "「本日5月21日」とありますが"),
+        ("しおかぜ市環境審議会会議録", "令和5年度しおかぜ市環境審議会会議録", "会議の名称に「令和5年度」とありますが"),
+        ("○井口委員　変更", "（事務局）こちらで説明いたします。\n○井口委員　変更", "（事務局）こちらで"),
+    ],
+    ids=["another day", "another year", "brackets on a page of marks"],
+)
+def test_what_contradicts_the_top_is_told(old: str, new: str, words: str, tmp_path: Path) -> None:
+    assert words in told((HEAD + TALK).replace(old, new, 1), tmp_path)
+
+
+@pytest.mark.parametrize("title", ["令和7年度しおかぜ市環境審議会会議録", "令和7年第2回しおかぜ市環境審議会会議録"])
+def test_the_year_of_the_name_that_fits_is_not_told(title: str, tmp_path: Path) -> None:
+    assert told(HEAD.replace("しおかぜ市環境審議会会議録", title) + TALK, tmp_path) == ""
+
+
+def test_offices_without_names_make_nobody(tmp_path: Path) -> None:
+    reading = read(HEAD.replace("議題\n", "事務局　資源管理部長、沿岸漁業課長\n議題\n") + TALK, tmp_path)
+    assert [part.category for part in reading.published.attendance] == ["出席委員"]
+    assert "ほか2名の氏名が書かれていません" in "\n".join(doubt.message for doubt in reading.doubts)

@@ -32,7 +32,7 @@ from .directions import (
 from .header import Topic
 from .labels import DOTS, MARKS
 from .lines import DEPTH, NUMBERED, balanced, bare, number_form, unquoted, without_times
-from .page import HEADING, Ledger, Place
+from .page import ENTRY, HEADING, Ledger, Place
 from .people import people_in
 from .posts import squeezed
 from .speech import Begun, Speech
@@ -57,6 +57,17 @@ _CASE_LINE = re.compile(
     r"日程第[0-9０-９一二三四五六七八九十]+)(?:[\s　：:から～・、及び「『]|(?<=[)）])|$)"
 )
 _MARKS = {"休憩": MarkKind.RECESS, "再開": MarkKind.RESUMED}
+_POLITE = re.compile(r"(?:です|ます|ました|ません|ください)。$")
+"""How somebody speaks, and no minutes tell."""
+_WAVED = re.compile(r"[～〜]+[\s　]*(?P<text>[^～〜]{2,30}?)[\s　]*[～〜]+")
+"""「～　各委員　異議なし　～」."""
+_ENTRIES = "・"
+_ENTRY = re.compile(
+    r"[・･▪◦•①-⑳⑴-⒛]|[（(][0-9０-９]{1,2}[）)]|[ア-オ][\s　.．、]|[0-9０-９]{1,2}(?:[.．、][\s　]*[^0-9０-９\s]|　)"
+)
+"""How an entry of a list within a speech begins."""
+_FULL = 20
+"""Characters of a line that its paper may have cut."""
 _BULLET = re.compile(r"^[・･▪◦※➢＊*]|^[-－][\s　]")
 _OWN_STAGE, _OWN_HEAD = "ト書き", "heading 2"
 _OWN_SAID = ("発言", "発言（字下げ済み）", "動作", "発言者")
@@ -92,6 +103,8 @@ class Body(Struct):
     """Lines taken for more of a speech that the agenda has, or any agenda."""
     edges: list[str] = field(default_factory=list)
     """Lines that tell where a part closed to the public begins and ends."""
+    before: str = ""
+    """The last line of what is being said, as the paper cut it."""
     heads: frozenset[str] = frozenset()
     """Lines that stand at the head of every page."""
 
@@ -128,14 +141,18 @@ class Body(Struct):
             self.talking = False
         elif plain in self.heads or (self.wrapped and _PAGE.fullmatch(plain) and not plain.isdigit()):
             self.ledger.put(place, "頁の見出し・番号")
+        elif waved := _WAVED.fullmatch(plain):
+            self._direction(waved["text"], place)
         elif (found := self.speech.begun(text)) and not COUNTED.fullmatch(plain):
             self.speaks(found, place)
+        elif style.lower().startswith(HEADING) and CLOSING.fullmatch(plain):
+            self.heading(plain, place)
         elif self._directed(plain, place):
             return
         elif style.lower().startswith(HEADING) and not plain.endswith("。"):
             self.heading(next(filter(None, _bracketed(plain)), plain), place)
         else:
-            self._other(text, plain, place, apart=apart, following=following)
+            self._other(text, plain, place, apart=apart, following=following, listed=style == ENTRY)
 
     def _speaks_again(self, text: str) -> bool:
         """Whether somebody speaks below what looked like the closing formula: then it was none."""
@@ -148,6 +165,7 @@ class Body(Struct):
         said = unquoted(found.text)
         self.rows.append(TurnRow(found.label, (said,) if said else ()))
         self.talking = True
+        self.before = found.text
         self.ledger.put(place, "発言")
 
     def heading(self, text: str, place: Place, *, topic: bool = True) -> None:
@@ -240,13 +258,17 @@ class Body(Struct):
         if self.begun and (acted := ACTED.fullmatch(plain)):
             self.stage(acted[1], place)
             return True
+        if (head := next(filter(None, _bracketed(plain)), "")) and find_times(head) and CLOCKED.search(squeezed(head)):
+            self._direction(head, place)  # 「【閉会　１４時５０分】」
+            self.talking = False
+            return True
         bracketed = _STAGE.match(plain)
         inner = (
             bracketed["text"].strip()
             if bracketed and _PAIRS[bracketed["open"]] == bracketed["close"]
             else None
         )
-        if inner is None and (dashed := re.fullmatch(r"[―－—─]+[\s　]*([^―－—─]{2,30}?)[\s　]*[―－—─]+", plain)):
+        if inner is None and (dashed := re.fullmatch(r"[―－—─＝=]+[\s　]*([^―－—─＝=]{2,30}?)[\s　]*[―－—─＝=]+", plain)):
             inner = dashed[1] if not CLOSING.match(plain) else None
         if inner is not None and balanced(inner):
             self._direction(inner, place)
@@ -295,15 +317,18 @@ class Body(Struct):
         self.ledger.put(place, "休憩・再開")
         return True
 
-    def _other(self, text: str, plain: str, place: Place, *, apart: bool, following: str) -> None:
-        if head := self._heading_in(plain, apart=apart, following=following):
+    def _other(
+        self, text: str, plain: str, place: Place, *, apart: bool, following: str, listed: bool
+    ) -> None:
+        within = listed and self.talking and not (self.speech.begun(following) or self._listed(plain))
+        if not within and (head := self._heading_in(plain, apart=apart, following=following)):
             self.heading(head, place, topic=not _BRACKETED.match(plain))
         elif _BULLET.match(plain) and not (
             self.talking and not apart and self.rows and isinstance(self.rows[-1], TurnRow)
         ):
             self.talking = False
             self.stage(plain, place, "要点")
-        elif self.talking and self._more(text, place, joined=self.wrapped):
+        elif self.talking and self._more(text, place, joined=self.wrapped, listed=listed):
             if self.speech.announces(text):
                 self.doubtful.append((place, text))
             elif self._like_heading(plain):
@@ -313,6 +338,8 @@ class Body(Struct):
         ):
             if find_times(plain) and re.search(r"に[、，]?(?:閉会|散会)を(?:宣|告)", plain):
                 self.closed = plain
+            if self.begun and _POLITE.search(plain):
+                self.doubtful.append((place, text))
             self.stage(plain, place, "動作・説明の文")
 
     def _heading_in(self, plain: str, *, apart: bool, following: str) -> str:
@@ -331,6 +358,16 @@ class Body(Struct):
             # A sentence that the paper cut goes on; a heading does not.
             return plain if not self.talking or apart or self._leads(following) or not self.wrapped else ""
         return self._numbered(plain, apart=apart, following=following)
+
+    def on_agenda(self, line: str) -> bool:
+        """Whether a line of what somebody says is a numbered topic of the agenda, and no sentence."""
+        plain = line.strip(" 　")
+        return (
+            not self.speech.words
+            and NUMBERED.match(plain) is not None
+            and not plain.endswith("。")
+            and self._listed(plain)
+        )
 
     def _listed(self, plain: str) -> bool:
         """Whether the agenda at the top has the line."""
@@ -403,8 +440,11 @@ class Body(Struct):
             or _CASE_LINE.match(plain)
         )
 
-    def _more(self, text: str, place: Place, *, joined: bool) -> bool:
-        """More of the last turn: a new paragraph, or the rest of a line that the paper cut."""
+    def _more(self, text: str, place: Place, *, joined: bool, listed: bool = False) -> bool:
+        """More of the last turn: a new paragraph, or the rest of a line that the paper cut.
+
+        ``listed``: the line is an entry of a list, which goes on nothing.
+        """
         at = next((n for n in range(len(self.rows) - 1, -1, -1) if isinstance(self.rows[n], TurnRow)), None)
         if at is None:
             return False
@@ -419,15 +459,24 @@ class Body(Struct):
             if isinstance(row, StageRow):
                 said.append(f"（{row.text}）")
         del self.rows[at + 1 :]
-        if joined and said and not between and not _ENDED.search(said[-1]) and not text.startswith("　"):
+        if joined and said and not between and not listed and not _ENDED.search(said[-1]) and self._cut(text):
             said[-1] += text.strip()
         else:
             # A deep indent only sets the words under those of the first line.
             words = re.sub(r"^(?:　{2,}|[ \t]{4,}|　[ 　]+)", "", text.rstrip())
             said.append(words if joined else unquoted(words))
+        self.before = f"{_ENTRIES}{text.strip()}" if listed else text.strip(" 　\t")
         self.rows[at] = TurnRow(last.label, tuple(said))
         self.ledger.put(place, "発言")
         return True
+
+    def _cut(self, text: str) -> bool:
+        """Whether a line goes on the one before it, which did not end in a full stop."""
+        indent = len(text) - len(text.lstrip(" 　\t"))
+        # One blank begins a paragraph; more set the words under those of the first line, if that was full.
+        in_column = indent == 0 or (indent > 1 and len(self.before) >= _FULL)
+        entry = bool(_ENTRY.match(self.before)) and len(self.before) < _FULL
+        return in_column and not entry and not _ENTRY.match(text.strip(" 　\t"))
 
 
 def _bracketed(plain: str) -> tuple[str | None, ...]:

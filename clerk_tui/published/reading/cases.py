@@ -105,6 +105,16 @@ def labelled_case(text: str) -> tuple[CaseId, str, str] | None:
     return (*found, rest) if found else None
 
 
+_NUMBER_ALONE = re.compile(rf"(第[\s　]*{NUMBER}[\s　]*号)[\s　]+(\S.*)$")
+
+
+def _behind_title(text: str) -> tuple[CaseId, str, str] | None:
+    """The case whose number stands in brackets behind its title: 「基本方針の変更について（諮問第412号）」."""
+    match = re.fullmatch(rf"(?P<title>.+?)[\s　]*[（(](?P<label>{_LABEL.pattern})[）)]", text.strip(" 　"))
+    found = read_case(squeezed(match["label"])) if match else None
+    return (*found, match["title"]) if found and match and not _LABEL.search(match["title"]) else None
+
+
 def outcome(text: str) -> str:
     """The result that a line tells by itself (「本件同意とされる。」, 「了承」); empty: none."""
     match = _OUTCOME.match(squeezed(text))
@@ -169,9 +179,12 @@ class Cases(Struct):
         vote = replace(vote, result=squeezed(vote.result))
         self.found[case] = replace(known, result=vote.result or known.result, votes=(*known.votes, vote))
 
-    def topic(self, topic: Topic) -> bool:
-        """A line of the agenda; False: it is no numbered case."""
-        found = labelled_case(topic.text)
+    def topic(self, topic: Topic, heading: str = "") -> bool:
+        """A line of the agenda; False: it is no numbered case. ``heading``: of the agenda, which may tell the kind."""
+        if (short := _NUMBER_ALONE.match(topic.text)) and (kind := re.search("議案|諮問|報告|請願|陳情", heading)):
+            # 「第1号　…の決定について」 under 「議案」
+            topic = Topic(f"{short[1]}{kind.group()}　{short[2]}", topic.enumerator, topic.result, topic.place, topic.closed)
+        found = labelled_case(topic.text) or _behind_title(topic.text)
         if not found:
             return False
         case, numbering, rest = found

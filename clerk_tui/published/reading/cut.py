@@ -195,6 +195,8 @@ class Cut(Struct, frozen=True):
         rest = [
             block.text for block in self.page.blocks[index + 1 : index + 3] if isinstance(block, TextLine)
         ]
+        if known and rest and (names := people_in(rest[0])).people and not names.rest and "。" not in rest[0]:
+            return True  # 「○委員外議員」 over 「議長　久慈　昭　君」
         return bool(rest) and not any(
             "。" in text or len(re.findall("[ぁ-ん]", text)) >= 3 or re.match(r"[\s　]*《", text)
             for text in rest

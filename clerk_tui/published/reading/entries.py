@@ -31,6 +31,8 @@ def side_by_side(text: str) -> list[str]:
 def titles_in(text: str) -> list[str]:
     """The papers that a line lists, without their marks; none where it says that there are none."""
     text = re.sub(r"[\s　]*[（(\[［](?:PDF|ＰＤＦ|ワード|エクセル|Word|Excel)[^（）()]*[）)\]］]", "", text)
+    if text.count("／") > 1:
+        return [title for piece in text.split("／") for title in titles_in(piece)]  # 「次第／名簿／資料1　…」
     pieces = re.split(
         r"[／/、][\s　]*(?=(?:参考)?資料[0-9０-９])|[／/][\s　]*(?=参考)|"
         r"(?<=[^\s　、・])[\s　]+(?=(?:参考)?資料[0-9０-９]+(?:[-－ー][0-9０-９]+)?[\s　：:])",

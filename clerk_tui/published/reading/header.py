@@ -48,6 +48,10 @@ def _counts(value: str) -> tuple[tuple[str, int], ...]:
     return tuple((word, number(count) or 0) for word, count in found) if len(found) > 1 else ()
 
 
+_CHAIRS = "会長|委員長|議長|座長|部会長"
+_OPENED_AND_CLOSED = re.compile(
+    r"(?P<opened>\S.*?時.*?)[\s　、]+(?:閉[\s　]*会|散[\s　]*会|閉[\s　]*議)[\s　：:]+(?P<closed>\S.*時.*)"
+)
 _LIST_OF = re.compile(r"(?:した|する|の)(?:者|職員|職氏名|氏名)|職[・、]?氏名|(?:出席|列席|同席)(?:者|職員)|名簿$")
 
 
@@ -159,14 +163,18 @@ class Header(Occasion):
             self.signers += [value] if found.item is Item.SIGNERS and value else []
             if found.label.startswith("招集"):
                 self.called = self.called or value
-            if chair := re.fullmatch(r"(会長|委員長|議長|座長|部会長)の?氏名", found.label):
-                self.chairs += [p if p.post else replace(p, post=chair[1]) for p in people_in(value).people]
+            self.told_chair(found.label, value)
             self.told_observers(value)
         elif value and not self.value(found.item, value, place):
             # What is no name in a list of people is named with its line.
             del self.ledger.kinds[place]
             return False
         return True
+
+    def told_chair(self, label: str, value: str) -> None:
+        """Who presides, where a line of its own tells it: 「議長（会長）氏名　安達　節子」."""
+        if chair := re.fullmatch(rf"(?:議長[（(])?({_CHAIRS})[）)]?の?氏名", label):
+            self.chairs += [p if p.post else replace(p, post=chair[1]) for p in people_in(value).people]
 
     def told_observers(self, value: str) -> None:
         """How many listened, where the line of another item tells it: 「公開（傍聴者2名）」."""
@@ -188,6 +196,10 @@ class Header(Occasion):
                 when, where = apart(value)
                 self.moments.append(when)
                 self.place = self.place or where
+            case Item.OPENED if both := _OPENED_AND_CLOSED.fullmatch(value):
+                # 「開会　１４時　　閉会　１５時８分」 on one line
+                self.value(Item.OPENED, both["opened"], place)
+                self.value(Item.CLOSED, both["closed"], place)
             case Item.OPENED:
                 known = squeezed(value) in squeezed(self.opened) or (
                     find_times(self.opened) and not find_days(value)
@@ -250,6 +262,9 @@ class Header(Occasion):
             self.signers.append(plain)
             self.ledger.put(place, "署名委員")
             return True
+        if item is Item.PLACE and self.place and text[:1] in " 　\t" and is_room(plain):
+            self.ledger.put(place, "場所")  # 「　　３階　３０３会議室」 below the building
+            return self.value(item, plain, place)
         if item is None or (item is Item.PLACE and self.place) or (item in (Item.BODY, Item.SIGNERS)):
             return self.bare(plain, place)
         if item in PEOPLE:

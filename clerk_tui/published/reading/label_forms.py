@@ -55,7 +55,9 @@ class LabelForms(Struct):
         found = told_by(line)
         if found is None or (form not in "【〔［[" and self.seen[form] < 2):
             return None
-        if now in PEOPLE and (found.item in (Item.OTHER, Item.PRESENT) or people_in(found.label).people):
+        # 「５．出席した推進委員（２名）　…」 goes on the numbers of the labels: no name of the list above it.
+        goes_on = form == "number" and re.search("出席", found.label) is not None
+        if now in PEOPLE and not goes_on and (found.item in (Item.OTHER, Item.PRESENT) or people_in(found.label).people):
             return None
         if now is Item.MATERIALS and found.item in (Item.OTHER, Item.MATERIALS):
             return None

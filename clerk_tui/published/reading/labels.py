@@ -18,7 +18,7 @@ class Item(Enum):
         "(?:会議の?|招集の?)?(?:開催)?の?日時(?:及び場所|・場所|等)?|会議日時|"
         "開催年?月日|時間|開催時間|時刻|開催時刻|開会(?:及び|・|、)閉会(?:の?(?:日時|時刻)|に関する事項)?|開閉会の?(?:日時|時刻)|開催日|期日|年月日|とき"
     )
-    PLACE = "(?:会議の?|招集の?)?(?:開催の?)?(?:場所|会場)|ところ|開催場所等|会議室"
+    PLACE = "(?:会議の?|招集の?)?(?:開催の?)?(?:場所|会場)|ところ|開催場所等|会議室|於"
     ABSENT = (
         "不応招(?:[（(]欠席[）)])?(?:議員|者)|(?:会議|委員)?(?:の)?欠席(?:者|した者|届|委員|議員|"
         "農業委員|構成員|した委員|者?氏名)?(?:名|の氏名|及び理由)?"
@@ -53,9 +53,9 @@ class Item(Enum):
         "会議内容|内容|概要|議事録|会議録|会議|主な(?:質疑|意見|発言|内容)(?:等|応答|・意見)*|質疑応答|(?:質疑|意見)(?:の?概要|等)|質疑・応答|意見交換の内容"
     )
     OTHER = (
-        "招集(?:の?年月日|の?期日|日)|告示(?:の?年月日|日)|(?:会長|委員長|議長|座長|部会長)の?氏名|"
+        "招集(?:の?年月日|の?期日|日)|告示(?:の?年月日|日)|(?:会長|委員長|議長|座長|部会長)(?:[（(](?:会長|委員長|座長)[）)])?の?氏名|"
         "(?:[^\\s　]{0,12}会|農業|推進)?委員の?(?:定数|総数|現在数|現員|数)|"
-        "(?:最終)?(?:更新|掲載|公開|公表|登録|発行)(?:年月)?日時?|ページ(?:番号|ID)|委員の異動|お?問(?:い)?合わ?せ先?|連絡先|照会先|担当課連絡先|会議概要|開催概要|会議の開催概要|開催形態|開催方法|議案及び議事内容|記録者?|作成(?:者|日)|会議録作成(?:者|年月日)|"
+        "(?:最終)?(?:更新|掲載|公開|公表|登録|発行)(?:年月)?日時?|ページ(?:番号|ID)|委員の異動|お?問(?:い)?合わ?せ先?|連絡先|照会先|担当課連絡先|会議概要|開催概要|会議の開催概要|開催形態|開催方法|議案及び議事内容|記録者?|作成(?:者|日)|(?:会議録|議事録)作成(?:者|年月日)|"
         "開会宣言|審議会の設置根拠|備考|次回(?:の?開催|日程)?(?:予定)?|事務担当|所属|出席率|定足数|会議時間|所要時間"
     )
 
@@ -137,6 +137,11 @@ def named(word: str, *, numbered: bool = False) -> Item | None:
     return next((item for item in Item if re.fullmatch(item.value, plain)), None)
 
 
+_LEADS = re.compile(
+    r"(?P<label>司[\s　]*会(?:[\s　]*者|[\s　]*進[\s　]*行)?|記[\s　]*録)[\s　：:]+"
+    r"(?P<who>(?![^。]*[ぁ-ん]{3})[^。、，]{1,16})"
+)
+"""「司　会　　北郷教頭」: who led or wrote, no name of the list above."""
 _SECTIONS = ("報告", "協議", "審議", "審査")
 """Words that head a list of topics only where they stand alone behind a number."""
 
@@ -151,6 +156,8 @@ def labelled(line: str) -> Labelled | None:
     assert head is not None  # every part of it may be missing
     rest = _BY_LAW.sub("", line[head.end() :])
     enumerator = (head["enumerator"] or "").strip()
+    if leading := _LEADS.fullmatch(rest.strip()):
+        return Labelled(Item.OTHER, re.sub(r"[\s　]", "", leading["label"]), leading["who"], enumerator)
     if bracketed := IN_BRACKETS.match(rest.strip()):
         word = next(part for part in bracketed.groups()[:3] if part is not None)
         item = named(word)

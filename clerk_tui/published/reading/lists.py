@@ -13,7 +13,7 @@ from .labels import Item, named
 from .page import Ledger, Place
 from .people import Names, people_in
 from .person import ABSENT, MARKED
-from .posts import CHAIR_POST, MEMBER_POST, POSTS, squeezed
+from .posts import CHAIR_POST, MEMBER_POST, POSTS, SITS_FOR, squeezed
 from .sections import sections
 
 _CATEGORY = re.compile(
@@ -21,7 +21,9 @@ _CATEGORY = re.compile(
     r"[^\s　、。（）()：:]{0,12})委員[（(](?![^（()）]*[名人][）)])[^（）()、・]{2,20}[）)]|"
     r"第?[0-9０-９一二三四五六七八九]号委員|第?[0-9０-９一二三四五六七八九十]+(?:地区|区域)|"
     r"[^\s　、]{2,20}を代表する(?:委員|者)|[^\s　、0-9０-９]{2,12}代表(?=[\s　：:]{2,})|"
-    r"[^\s　、0-9０-９]{4,12}代表)[\s　：:]+(?=\S)"
+    r"[^\s　、0-9０-９]{4,12}代表|"
+    r"(?:公募(?:[市町村区]民|委員)?|[市町村区県住国]民(?:代表|委員)?|有識者|"
+    r"[^\s　、0-9０-９]{2,10}(?:行政機関|団体|関係者|事業者))(?=[\s　]{2,}|\t))[\s　：:]+(?=\S)"
 )
 """「1号委員（学識経験者）　沢渡　健」: for whom those behind it sit (選出区分)."""
 
@@ -33,6 +35,7 @@ _COUNTED_GROUP = re.compile(
 """「1　条例第3条第1号委員（1人）」: a list within the list, with its count."""
 
 
+_DISTRICT = re.compile(r"(?:^|(?<=[\s　]))([^\s　、（）()0-9０-９]{1,5}(?:地区|区域|分区))[\s　]+(?=\S)")
 _GROUP_ALONE = re.compile(
     r"[（(【＜\[〔]([^（）()]{2,16}(?:委員|議員|構成員|職員|事務局|側))[）)】＞\]〕]"
 )
@@ -69,20 +72,48 @@ class Lists(Struct):
         if self.groups and (counted := _COUNTED_GROUP.fullmatch(text.strip(" 　"))):
             count = people_in(counted["count"]).counts
             word = squeezed(counted["word"])
-            self.groups.append(Group(word, self.groups[-1].item, counts=list(count), places=[place]))
+            told = Item.PRESENT if word.startswith("出席") else Item.ABSENT if word.startswith("欠席") else None
+            self.groups.append(Group(word, told or self.groups[-1].item, counts=list(count), places=[place]))
             self.post = ""
             return True
         if alone := _GROUP_ALONE.fullmatch(text.strip(" 　")):
             self._group(alone[1], place)
             return True
+        if districts := [*_DISTRICT.finditer(text)]:
+            edges = [*(mark.start() for mark in districts), len(text)]
+            if not text[: edges[0]].strip(" 　") and len(districts) > 1:
+                # 「東地区　乗鞍　照夫　　西地区　穂高　静江」
+                return all(self._of(m[1], text[m.end() : end], place) for m, end in zip(districts, edges[1:], strict=True))
         pieces = list(sections(text))
         fine = True
         for word, rest in pieces:
+            if word and rest.strip(" 　") and self._sits_for(word):
+                fine = self._of(word, rest, place) and fine
+                continue
             if word:
                 self._group(word, place)
             if rest.strip(" 　"):
                 fine = self._names(rest, place) and fine
         return fine
+
+    def _of(self, word: str, names: str, place: Place) -> bool:
+        """Those behind a word that tells for whom or where they sit."""
+        there = len(self.groups[-1].people) if self.groups else 0
+        fine = self._names(names, place)
+        group = self.groups[-1].people
+        group[there:] = [replace(person, office=person.office or squeezed(word)) for person in group[there:]]
+        return fine
+
+    def _sits_for(self, word: str) -> bool:
+        """Whether a word in a list of members tells for whom those behind it sit: 「【被保険者代表】…」."""
+        plain = squeezed(word)
+        return (
+            bool(self.groups)
+            and self.groups[-1].item in (Item.PRESENT, Item.ABSENT)
+            and SITS_FOR.search(plain) is not None
+            and plain not in POSTS
+            and named(plain) is None
+        )
 
     def _post_below(self, post: str) -> bool:
         """Give a post that stands on the line below its name; the list has begun with a name and not with a post."""
@@ -117,10 +148,16 @@ class Lists(Struct):
             self.post = plain
             return
         elif plain.endswith(("委員", "議員")):
-            self.groups.append(Group(plain, Item.PRESENT, places=[place]))
+            self.groups.append(Group(plain, self._here_or_not(plain), places=[place]))
         else:
             self.groups.append(Group(plain, Item.OFFICIALS, places=[place]))
         self.post = ""
+
+    def _here_or_not(self, word: str) -> Item:
+        """Whether those under a word among the lists are absent: it opens that list, or stood over the present before."""
+        here = self.groups[-1] if self.groups else None
+        again = any(group.word == word and group.item is Item.PRESENT for group in self.groups)
+        return Item.ABSENT if here and here.item is Item.ABSENT and (again or not here.people) else Item.PRESENT
 
     def _names(self, text: str, place: Place) -> bool:
         if not self.groups:
@@ -143,7 +180,14 @@ class Lists(Struct):
             text = (lead.group() if lead else "") + text[(lead.end() if lead else 0) + category.end() :]
         people = self.groups[-1].people
         ditto = text.strip(" 　").startswith("〃") and people
+        if category and SITS_FOR.search(self.post):
+            self.post = ""  # 「市民　名越」 below 「学識経験者　安曇」
+        same = re.match(r"[\s　]*同[\s　]+(?=\S)", text) if people and people[-1].office else None
+        office = people[-1].office if same else ""
+        text = text[same.end() :] if same else text
         found = people_in(text, people[-1].post if ditto else self.post)
+        if same:  # 「国保年金課　課長　津川」 above 「同　　課長補佐　寺内」
+            found = replace(found, people=tuple(replace(p, office=p.office or office) for p in found.people))
         if category:
             word = squeezed(category["word"])
             found = replace(found, people=tuple(replace(p, office=p.office or word) for p in found.people))

@@ -138,7 +138,7 @@ class _Reader:
         for group in header.groups:
             for person in group.people:
                 whole = f"{person.name}{person.given}"
-                found += [person.name, whole, f"{whole}{person.post}", f"{person.name}{person.post}"]
+                found += [person.name, whole, f"{whole}{person.post}", f"{person.name}{person.post}", person.proxy]
         return [name for name in found if len(name) >= 2]
 
     def reading(self) -> Reading:
@@ -217,6 +217,9 @@ class _Reader:
             self.body.talking = False
             self.header.line(block.text, block.place, style=block.style, numbered=block.numbered)
             return
+        if self._behind and self._signs(block.text):
+            self.body._signature(block.text, block.place)
+            return
         if found and found.item is Item.BODY and not found.value and not self.speech.begun(block.text):
             self.body.heading(block.text, block.place, topic=False)
             return
@@ -230,11 +233,20 @@ class _Reader:
             return
         self.body.line(block.text, block.place, block.style, apart=block.apart, following=following)
 
+    def _signs(self, text: str) -> bool:
+        """Whether a line behind the last speech holds nothing but those who sign: 「議長　鳥羽 一　　4番　額田 芳江」."""
+        if self.own or "。" in text or text.strip(" 　")[:1] in "（(【〔［[":
+            return False
+        names = people_in(text)
+        whole = [person for person in names.people if person.given and (person.post or person.seat is not None)]
+        fits = bool(whole) and len(whole) == len(names.people) and not names.rest and not names.counts
+        return fits and (len(whole) > 1 or not self.body.talking)
+
     def _read(self) -> Reading:
         header, body, cases = self.header, self.body, self.cases
         topics = _joined(header.topics)
         for topic in topics:
-            cases.topic(topic)
+            cases.topic(topic, header.contents_heading)
         cases.told(body.rows, body.results, tuple(topic.text for topic in topics))
         if (
             not body.begun

@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from clerk_tui.domain.calendar import wareki
+from clerk_tui.domain.moments import find_days
 from clerk_tui.domain.profile import Standing
-from clerk_tui.domain.text import NUMBER, number
+from clerk_tui.domain.text import NUMBER, number, sentences
 from clerk_tui.published.data import Published, StageRow, TurnRow
 
 from .body import Body
@@ -26,12 +28,15 @@ _USUAL = re.compile(
     r"開会|閉会|開議|散会|その他|挨拶|あいさつ|紹介|次第|連絡|署名|指名|会期|諸般|次回|委嘱|前回|会議録|議事|報告事項|協議事項|審議事項|議案|休憩|自己|委員長報告|主な意見|質疑|意見交換|一般質問"
 )
 """Items of an agenda that are gone through without a heading of their own."""
+_TODAY = re.compile("本日|今日|ただいまから|ただ今から|只今から|ただいまより|ただ今より")
+_YEAR = re.compile(rf"(?P<year>(?:令和|平成|昭和)[\s　]*(?:元|{NUMBER}))[\s　]*年(?P<fiscal>度)?")
 _COUNTED = re.compile(
     rf"(?:出席|応招)(?:の?(?:委員|議員)|者)?(?:は|数は|が)[、，]?"
     rf"(?:[^。、]{{0,12}}[名人]中[、，]?)?[\s　]*(?P<count>{NUMBER})[\s　]*[名人]"
 )
 _NOT_NAMES = re.compile(
     r"(?<=[一-龥])[のをにはがで](?=[一-龥])|[0-9０-９。「」]|[課部局室隊所署校]長$|"
+    r"^(?:[市町村区県住]民|代理|公募|同[課室係局部])|(?:管理者|構成員|[^理]事務局)$|[にと]同じ$|"
     r"(?:駐屯地|事務所|協会|組合|会社|大学|学校)$|について|資料|議題|議案|次第|説明|報告|会議"
 )
 """What the name of a person does not have."""
@@ -47,6 +52,8 @@ def overlooked(published: Published, cases: Cases, body: Body) -> Iterator[str]:
     yield from _no_names(published)
     yield from _without_turn(published, cases)
     yield from _unruled(cases)
+    yield from _other_day(published)
+    yield from _other_year(published)
 
 
 def _swallowed(body: Body) -> Iterator[str]:
@@ -65,6 +72,42 @@ def _headings_said(body: Body) -> Iterator[str]:
         yield (
             f"{place}「{text[:24]}」は見出しのように見えますが、前の発言の続きとして読みました。"
             "違うときは、その行の前を一行空けてください。"
+        )
+
+
+def _other_day(published: Published) -> Iterator[str]:
+    """「本日、3月6日…」 in the opening words against the day that the top tells."""
+    held = published.when.date if published.when else None
+    if held is None:
+        return
+    for turn in published.turns[:3]:
+        for start, end in sentences(turn.text):
+            sentence = turn.text[start:end]
+            if (today := _TODAY.search(sentence)) and (days := find_days(sentence[today.end() :])):
+                day = days[0]
+                # Only the day that follows at once is today's: 「本日は、4月1日から施行された…」
+                told = day.within(day.year or held.year)
+                near = sentence[today.end() : today.end() + day.start].strip(" 　、，はの") == ""
+                if near and told != held and not re.match("から|より|付|以降|まで|に", sentence[today.end() + day.end :]):
+                    said = sentence[today.start() : today.end() + day.end]
+                    yield (
+                        f"発言に「{said}」とありますが、日付は{wareki(held)}と読みました。日時の行を確かめてください。"
+                    )
+                    return
+
+
+def _other_year(published: Published) -> Iterator[str]:
+    """「令和6年度第2回」 in the name of the meeting against the day on which it was held."""
+    held = published.when.date if published.when else None
+    match = _YEAR.search("".join(published.title))
+    if held is None or match is None:
+        return
+    year = next((day.year for day in find_days(f"{match['year']}年1月1日")), None)
+    possible = {held.year - (held.month < 4)} if match["fiscal"] else {held.year, held.year - (held.month < 4)}
+    if year is not None and year not in possible:
+        yield (
+            f"会議の名称に「{match.group()}」とありますが、日付は{wareki(held)}と読みました。"
+            "名称と日時の行を確かめてください。"
         )
 
 

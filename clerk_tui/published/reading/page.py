@@ -25,6 +25,8 @@ class Place(Struct, frozen=True):
         return f"{self.sheet}{'の' if self.sheet else ''}{self.line}行目"
 
 
+ENTRY = "list entry"
+"""Style of an entry of a list in Markdown."""
 HEADING = "heading"
 """The style of a line that a format without styles of its own marks as a heading (#, h1)."""
 

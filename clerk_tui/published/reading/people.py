@@ -17,11 +17,12 @@ from clerk_tui.published.data import Listed
 from .labels import DOTS
 from .person import SPREAD_POSTS, only_office, person
 from .pieces import pieces
-from .posts import OFFICE_END, POSTS, squeezed
+from .posts import OFFICE, OFFICE_END, POSTS, squeezed
 from .spread import people_apart
 
 _NOBODY = re.compile(
-    r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員)。?"
+    r"(?:特に)?(?:なし|無し|無|ありません|０名|0名|０人|0人|―+|ー|-+|－+|"
+    r"別紙.*|下記.*|下表.*|次の.*|上記.*|別表.*|後掲.*|以下.*|欠員|空席|全員|同上|[^\s　、]{2,10}[にと]同じ)。?"
 )
 _COUNTED = re.compile(rf"[（(]?(?:計|全|以上|合計|外|ほか|他)?(\D{{0,8}}?)(?:計|全)?({NUMBER})[名人][）)]?")
 _SOME_OF = re.compile(
@@ -68,6 +69,10 @@ _DOTTED = re.compile(
 
 _SAME_OFFICE = re.compile(r"(?<![^\s　、，])同([課室係局部])[\s　]+(?=[^\s　]{2,}[\s　])")
 """「同課　主任　幹本　太」."""
+_OF_THE_SAME = re.compile(r"(?<![^\s　、，])同[課室係局部][\s　]+(?=[^\s　、，（(]{3,9}(?:$|[、，]))")
+"""「同課　神戸企画官」: name and post in one word."""
+_STARRED = re.compile(r"(?<=[^\s　、，])[\s　]*※[\s　]*(オンライン|WEB|Web|ＷＥＢ|リモート|欠席)(?:出席|参加)?(?=$|[、，])")
+"""「折原　武（観光協会）※オンライン」."""
 _HERE_OR_NOT = re.compile(r"(?<=[^\s　、（(：:])[\s　]+(出席|欠席)(?:[\s　]+|$)")
 """「一番　朝倉　実　　出席　　六番　須永友子　　欠席」."""
 
@@ -104,11 +109,17 @@ def _each_with_post(text: str) -> str:
     return "、".join(f"{squeezed(shared[1])}　{name}" for name in names) if len(names) > 1 else text
 
 
-def people_in(text: str, post: str = "") -> Names:
-    """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
+def _plain(text: str) -> str:
+    """A line without what stands around its people: asides, marks before and stars behind them."""
     text = _DOTTED.sub(r"\1　", _ALIAS.sub("", _ASIDE.sub("", text.replace("\t", "　　"))))
     text = re.sub(rf"^[\s　]*[{DOTS}][\s　]*", "", text).strip(" 　、，,。：:")
-    text = _HERE_OR_NOT.sub(r"（\1）、", _SAME_OFFICE.sub(r"同\1", text)).rstrip("、")
+    text = _STARRED.sub(r"（\1）", _OF_THE_SAME.sub("", text))
+    return _HERE_OR_NOT.sub(r"（\1）、", _SAME_OFFICE.sub(r"同\1", text)).rstrip("、")
+
+
+def people_in(text: str, post: str = "") -> Names:
+    """The people on a line, which has lost the label of the list; ``post`` is theirs where they say none."""
+    text = _plain(text)
     if _ELSEWHERE.match(text):
         within = tuple((m[1].strip(" 　"), number(m[2]) or 0) for m in _COUNT_WITHIN.finditer(text))
         return Names((), within, (), post)
@@ -128,8 +139,6 @@ def people_in(text: str, post: str = "") -> Names:
         return Names((replace(one.people[0], office=behind_name["office"]),), one.counts, (), one.post)
     others = _OTHERS.search(text)
     text = text[: others.start()] if others else text
-    people: list[Listed] = []
-    rest: list[str] = []
     counts: list[tuple[str, int]] = [("ほか", number(others[1]) or 0)] if others else []
     if (ahead := _COUNTED_AHEAD.match(text)) and (said := people_in(ahead[1])).counts:
         text = text[ahead.end() :]
@@ -138,6 +147,14 @@ def people_in(text: str, post: str = "") -> Names:
     if behind and people_in(text[: behind.start()], post).people:
         text = text[: behind.start()]
         counts.append(("", number(behind[1]) or 0))
+    return _each(text, post, counts)
+
+
+def _each(text: str, post: str, counts: list[tuple[str, int]]) -> Names:
+    """The people of a line of nothing but people, one piece after the other; adds to what was counted around them."""
+    people: list[Listed] = []
+    rest: list[str] = []
+    alone: list[str] = []
     for printed in pieces(_each_with_post(text)):
         ditto = _DITTO.match(printed.strip(" 　")) if people and people[-1].office else None
         piece = printed.strip(" 　")[ditto.end() :] if ditto else printed
@@ -154,10 +171,15 @@ def people_in(text: str, post: str = "") -> Names:
         if found is None:
             if plain not in POSTS and plain != post:
                 rest.append(piece.strip())
+            elif plain not in POSTS and "、" in text and OFFICE.search(plain):
+                alone.append(plain)
             elif people and "、" in text:
                 counts.append(("ほか", 1))  # 「丹羽会長、委員、委員」
         elif not _NOBODY.fullmatch(found.name):
+            alone = [office for office in alone if office != found.post]
             people.append(replace(found, office=found.office or people[-1].office) if ditto else found)
+    if alone:
+        counts.append(("ほか", len(alone)))  # 「資源管理部長、沿岸漁業課長」 without their names
     if everybody := re.search(r"の(?:各|両)(委員|議員)", squeezed(text)):
         people = [replace(person, post=person.post or everybody[1]) for person in people]
     return Names(tuple(people), tuple(counts), tuple(rest), post)

@@ -55,6 +55,7 @@ POST_AHEAD = re.compile(
 )
 _MANY = re.compile(r"(?:委員|議員|理事|幹事|事務局|学識経験者|オブザーバー|参考人|説明者|書記)$")
 """Posts that those behind the first one have too."""
+_ELSEWHERE = re.compile("(?:協会|連合会|連盟|組合|機構|法人|会社|公社|会議所|学会|協議会|振興会)$")
 MARKED = "◎〇○"
 """Before a name: who presides, and who stands in."""
 LEADING_UNIT = re.compile(
@@ -93,7 +94,10 @@ def _brackets(text: str) -> tuple[str, str, str, str, str]:
         if inner in _STATUS:
             status = _STATUS[inner]
         elif deputy := re.fullmatch(r"代(?:理(?:出席)?(?:者)?)?[\s　：:]+(.+)", bracket[1].strip()):
-            status, proxy = PROXY, divided_by_blanks(deputy[1])
+            status, proxy = PROXY, re.sub(r"[\s　]+", "　", deputy[1].strip())
+        elif seated := re.fullmatch(r"(\S{3,})[\s　、]+代理[\s　：:]+(\S.*)", bracket[1].strip()):
+            # 「香月　博（なぎさ警察署長　代理　交通課長　麻生）」
+            status, proxy, office = PROXY, squeezed(seated[2]), seated[1]
         elif (
             inner in POSTS
             or OFFICE.search(inner)
@@ -164,6 +168,8 @@ def person(piece: str, carried: str) -> tuple[Listed | None, str]:
     office = unit["unit"] if unit else unit_behind
     if post and UNIT.search(post) and not OFFICE.search(post) and post not in POSTS:
         office, post = post, ""
+    if unit and _ELSEWHERE.search(unit["unit"]) and MEMBER_POST.search(post):
+        office, post = f"{unit['unit']}{post}", ""  # 「タクシー協会　会長　野々村　敦」: the chair of that, not of this
     if representing := re.fullmatch(r"\S{2,}代表", post):
         office, post = representing.group(), ""
     elif of_body := OF_BODY.fullmatch(post):
@@ -227,11 +233,6 @@ def _post_and_name(text: str) -> tuple[str, int | None, str]:
             return post, seat, ""
     own, name = own_post(text)
     return own or post, seat, name
-
-
-def divided_by_blanks(text: str) -> str:
-    """A name as print divides it, with one wide blank; one that is spread out evenly is no longer so."""
-    return "　".join(filter(None, divided(text)))
 
 
 def divided(text: str) -> tuple[str, str]:

@@ -17,13 +17,25 @@ _OTHERWISE = re.compile(
 )
 
 
+CHAIRS = re.compile("長(?:代理|職務代理者?)?$|職務代理者?$")
+_DEPUTY = re.compile(r"[（(][^（）()]*代理[^（）()]*[)）]")
+_KEPT = "\0"
+
+
 def pieces(text: str) -> Iterator[str]:
     """A line cut where one person ends and the next begins."""
+    # Who came instead, in brackets, is part of the person before them: no cut in there.
+    whole = _DEPUTY.sub(lambda match: re.sub(r"[\s　]", _KEPT, match.group()), text)
+    for piece in _cut(whole):
+        yield piece.replace(_KEPT, "　")
+
+
+def _cut(text: str) -> Iterator[str]:
     asides = [f"{m['who'] or m['who2']}（{m['how'] or m['how2']}）" for m in _OTHERWISE.finditer(text)]
     text = _OTHERWISE.sub("", text)
-    for part in re.split(r"[、，,;；／](?![^（(]*[）)])", text):
+    for part in re.split(r"[、，,;；／](?![^（(]*[）)])|(?<=[\s　])/(?=[\s　])", text):
         grouped = re.fullmatch(r"([^（(]*)[（(](.*[・、，].*)[）)](.*)", part.strip()) or re.fullmatch(
-            rf"({NUMBER}[名人])[（(]([^（）()]+)[）)](.*)", part.strip()
+            rf"((?:委員|議員|構成員)?{NUMBER}[名人])[（(]([^（）()]+)[）)](.*)", part.strip()
         )
         if grouped and _counts_others(grouped):
             yield grouped[1]
@@ -93,6 +105,14 @@ def _columns(piece: str) -> Iterator[str]:
     unit = LEADING_UNIT.match(piece.lstrip())
     first = len(piece) - len(piece.lstrip()) + (unit.end() if unit else 0)
     posts = [post for post in _posts(piece) if post[0] >= first]
+    if len(posts) == 2 and posts[0][0] == first and not piece[posts[1][1] :].strip(" 　"):
+        between = piece[posts[0][1] : posts[1][0]]
+        if between.strip(" 　：:") and CHAIRS.search(squeezed(piece[slice(*posts[1])])):
+            yield piece[posts[0][1] :]  # 「委員　相生 委員長」: the word stands before all of them
+            return
+    if _office_ahead(piece, posts):
+        yield piece
+        return
     if posts and posts[0][0] == first:
         cuts = [0]
         for (start, _), (_, end) in zip(posts[1:], posts, strict=False):
@@ -104,6 +124,20 @@ def _columns(piece: str) -> Iterator[str]:
     for start, end in zip(cuts, (*cuts[1:], len(piece)), strict=True):
         if piece[start:end].strip():
             yield piece[start:end]
+
+
+def _office_ahead(piece: str, posts: list[tuple[int, int]]) -> bool:
+    """「蛍警察署　交通課長　細貝　豪」: where somebody works, the post there, the name."""
+    if len(posts) != 1:
+        return False
+    before, post, behind = piece[: posts[0][0]], piece[slice(*posts[0])], piece[posts[0][1] :]
+    return (
+        len(before.split()) == 1
+        and len(before.strip(" 　")) >= 4
+        and squeezed(post) not in POSTS
+        and bool(OFFICE.search(squeezed(post)))
+        and 0 < len(squeezed(behind)) <= 6
+    )
 
 
 def _glued(word: str) -> bool:

@@ -12,7 +12,7 @@ from clerk_tui.intake.problems import FileProblems, Problem
 from clerk_tui.intake.sheets.package import read_bytes
 
 from .boxes import box_rows, drawn
-from .page import HEADING, Block, Page, Place, Row, TableBlock, TextLine
+from .page import ENTRY, HEADING, Block, Page, Place, Row, TableBlock, TextLine
 
 LIMIT = 20_000_000
 """Bytes; minutes of a whole day have a twentieth of that."""
@@ -20,8 +20,11 @@ _RULE = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
 _RULE_WITHIN = re.compile(r":?-{3,}:?(?:\s*\|\s*:?-{3,}:?)+")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|</?(?:p|ul|ol|li)(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
-_HEADING = re.compile(r"^#{1,6}\s+|^[ \t]*[-*+][ \t]+")
+_EMPHASIS = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)|^[*_](?=[^\s*_])([^*_]+)[*_]$")
+_HEADING = re.compile(r"^#{1,6}\s+|^[ \t]*[-*+][ \t]+|^:[ \t]+(?=\S)")
+_ENTRY = re.compile(r"[ \t]*[-*+][ \t]+")
+_ORDERED = re.compile(r"[ \t]*[0-9]{1,2}\.[ \t]+")
+"""An entry of a numbered list, where the headings of the file are marked as such."""
 _BOLD_HEAD = re.compile(r"^(?:\*\*|__)([^*_：:]{1,30})(?:\*\*|__)[ \u3000]+(?=\S)")
 
 
@@ -58,6 +61,7 @@ def _blocks(text: str) -> Iterator[Block]:
     apart = False
     lines = text.split("\n")
     bare = _without_borders(lines)
+    marked = sum(line.startswith("#") for line in lines) > 1
     for number, line in enumerate(lines, start=1):
         if drawn(line):
             box.append((number, line))
@@ -76,8 +80,9 @@ def _blocks(text: str) -> Iterator[Block]:
         if line.strip():
             # Bold sets a speaker apart from the words as well as wide blanks do.
             plain = _BOLD_HEAD.sub(r"\1　　", _HEADING.sub("", line.rstrip()))
-            style = HEADING if line.startswith("#") else ""
-            yield TextLine(_EMPHASIS.sub(r"\1", plain), Place(number), style, apart=apart)
+            entry = _ENTRY.match(line) or (marked and _ORDERED.match(line))
+            style = HEADING if line.startswith("#") else ENTRY if entry else ""
+            yield TextLine(_EMPHASIS.sub(r"\1\2", plain), Place(number), style, apart=apart)
         apart = not line.strip()
     if rows:
         yield TableBlock(tuple(rows))

@@ -124,7 +124,8 @@ def _people(published: Published, header: Header) -> Iterator[Doubt]:
     for row in published.rows[:6]:
         if isinstance(row, TurnRow) and members and (match := _COUNT.search(row.text)):
             seats, present = number(match[1]) or 0, number(match[2]) or 0
-            if absent and (present != len(here) or seats != len(here) + absent):
+            # A list without the absent says nothing; one on which nobody of them is absent does.
+            if (absent or len(here) == seats) and (present != len(here) or seats != len(here) + absent):
                 yield Doubt(
                     f"「{match.group()}」とありますが、出席は{len(here)}人、欠席は{absent}人と読みました。"
                     "出席者と欠席者を確かめてください。"

@@ -12,7 +12,8 @@ POSTS = (
     "職務代行者", "職務代理", "副会長", "会長", "副委員長", "委員長", "副議長",
     "議長", "副理事長", "理事長", "理事", "特別委員", "臨時委員",
     "専門委員", "推進委員", "農業委員", "調査員", "専門員", "幹事",
-    "教育委員", "委員", "議員", "事務総長", "事務局長", "事務局次長", "事務局",
+    "教育委員", "監査委員", "委員", "議員", "構成員", "副管理者", "会計管理者", "管理者",
+    "事務総長", "事務局長", "事務局次長", "事務局",
     "書記長", "書記", "学識経験者", "オブザーバー", "アドバイザー",
     "参考人", "関係人", "説明者", "顧問",
 )  # fmt: skip
@@ -27,6 +28,10 @@ UNIT = re.compile(r"(?:課|部|局|室|係|所|庁|省|センター|班|担当|�
 MEMBER_POST = re.compile(
     r"(?:会長|委員長|議長|座長|理事長|部会長|教育長|職務代理者?|代理|代行|委員|議員|構成員|理事|学識経験者|監事|幹事)(?:職務代理者?|代理|代行者?)?$"
 )
+SITS_FOR = re.compile(
+    r"[一-龥]号委員|代表(?:者|委員)?$|選出|推薦|経験者|関係者$|公募|[住町市村区県]民|公益|有識者|被保険者|保険医|事業者"
+)
+"""For whom somebody sits on a body (選出区分)."""
 CHAIR_POST = re.compile(r"^(?:会長|委員長|議長|座長|理事長|部会長|分科会長|教育長|組合長|審議会会長)$")
 HONOUR = re.compile(r"(?:君|氏|さん|様|殿)$")
 _SIMPLE = re.compile(
@@ -36,7 +41,8 @@ _SIMPLE = re.compile(
 STEM = re.compile(
     r"庁舎|総務|企画|財政|財務|政策|環境|建設|土木|都市|計画|整備|住宅|建築|教育|学校|生涯|福祉|健康|介護|保険|保健|年金|子育|児童|市民|町民|村民|区民|"
     r"住民|税務|管財|会計|農政|農林|水産|産業|商工|観光|防災|危機|消防|人権|文化|図書|上下|水道|議会|議事|庶務|経営|管理|推進|情報|広報|秘書|人事|契約|地域|"
-    r"協働|交通|道路|河川|公園|開発|指導|支援|調整|担当|副|同$"
+    r"協働|交通|道路|河川|公園|開発|指導|支援|調整|担当|資源|漁業|漁場|沿岸|保全|海洋|森林|林業|畜産|技術|施設|国際|統計|調査|"
+    r"安全|衛生|生活|振興|給食|収納|徴収|戸籍|広域|清掃|廃棄|下水|流域|治水|砂防|港湾|空港|鉄道|航空|副|同$"
 )
 """Words of the names of offices: 総務課長 is no Mr 総務."""
 FAMILY_BU = re.compile("(?:阿|安|岡|服|渡|磯|礒|園|矢|谷|軽|物|我|長谷|日下|刑|織|綾|海|訓|南|西|田)部$")
@@ -91,7 +97,11 @@ def own_post(text: str) -> tuple[str, str]:
             if len(token) > 1 and (OFFICE.search(token) or OF_BODY.fullmatch(token)):
                 lead += 1
                 break
-            if len(token) < 3 or not UNIT.search(token) or (len(tokens) == 2 and FAMILY_BU.fullmatch(token)):
+            behind = tokens[lead + 1][1]
+            works_at = lead == 0 and len(tokens) > 2 and len(token) >= 4 and len(behind) > 2 and OFFICE.search(behind)
+            if not works_at and (
+                len(token) < 3 or not UNIT.search(token) or (len(tokens) == 2 and FAMILY_BU.fullmatch(token))
+            ):
                 break
             lead += 1
         lead = (
@@ -113,6 +123,8 @@ def own_post(text: str) -> tuple[str, str]:
     if text in POSTS or (UNIT.search(text) and not family):
         return text, ""
     if OFFICE.search(text) and not HONOUR.search(text):
+        if STEM.match(text) and text[0] != "副":
+            return text, ""  # 「資源管理部長」 without a name
         stem = STEM.search(text, 1)
         if stem and stem.start() <= 3 and stem.end() < len(text):
             return text[stem.start() :], text[: stem.start()]  # 「岡総務部長」

@@ -13,7 +13,7 @@ from .labels import PEOPLE, Item, named
 from .lists import Group
 from .page import Row, TableBlock
 from .people import Names, people_in
-from .person import ABSENT, divided, divided_by_blanks
+from .person import ABSENT, ONLINE, divided
 from .posts import CHAIR_POST, MEMBER_POST, OFFICE, POSTS, squeezed
 
 _PRESENT_WORDS = {
@@ -29,6 +29,7 @@ _PRESENT_WORDS = {
 }
 _SITS_FOR = re.compile(r"号委員|代表|選出|経験者|[（(].+[）)]$|関係者|公募|住民|町民|市民|団体|機関")
 """For whom somebody sits (選出区分), no post."""
+_ELSEWHERE = re.compile("(?:WEB|Web|web|ＷＥＢ|オンライン|リモート)(?:での?)?(?:参加|出席)?")
 _TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})[^（）]*）")
 _SUBSTITUTE = re.compile(r"代理出席（[0-9]{2}:[0-9]{2}[　\s]+([^（）]+)）")
 _RECUSED = re.compile(r"除斥[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
@@ -101,6 +102,8 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
     seat = re.search(r"[0-9０-９]+", cell("seat"))
     presence = squeezed(cell("presence"))
     status = next((word for key, word in _PRESENT_WORDS.items() if presence == key), "")
+    if _ELSEWHERE.fullmatch(presence):
+        status = ONLINE
     turns = _TIMED.findall(presence)
     if turns and not status:
         status = turns[0][0]
@@ -112,7 +115,7 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
         status, proxy = "代理出席", deputy[1]
     else:
         substitute = _SUBSTITUTE.search(cell("presence"))
-        proxy = divided_by_blanks(substitute[1]) if substitute else ""
+        proxy = substitute[1] if substitute else ""
     remark_post = (
         presence
         if CHAIR_POST.fullmatch(presence)
@@ -122,11 +125,11 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
     if not found.people:
         return False
     kind = named(post) if post else None
+    belongs = squeezed(cell("office"))
     if kind in (Item.SECRETARIAT, Item.OFFICIALS):
         group = next((known for known in header.groups if known.word == post), None) or Group(post, kind)
         if group not in header.groups:
             header.groups.append(group)
-        belongs = squeezed(cell("office"))
         post = belongs if OFFICE.search(belongs) else ""
         header.groups.sort(key=lambda each: each is group)
     for person in found.people:
@@ -145,7 +148,7 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
                 status=status or whole.status or (ABSENT if group.item is Item.ABSENT else ""),
                 proxy=proxy or whole.proxy,
                 later=later,
-                office=whole.office or seat_of,
+                office=whole.office or (belongs if belongs != own else "") or seat_of,
                 recused=recused[1] if recused else "",
                 called=called,
                 missed=missed[1] if missed else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .people import people_in
+from .posts import SITS_FOR
 
 _SECTION = re.compile(
     r"(?:^|(?<=[\s　、，。]))[（(【\[]?(?P<word>委員|事務局|説明員|説明者|実施機関|担当課|"
@@ -35,7 +36,7 @@ def sections(text: str) -> list[tuple[str, str]]:
         bracketed
         and not counted
         and not _NONE.fullmatch(bracketed["word"])
-        and not re.search("[・、，]", bracketed["word"])
+        and (SITS_FOR.search(bracketed["word"]) or not re.search("[・、，]", bracketed["word"]))
         and (bracketed["rest"] or not people_in(bracketed["word"]).people)
     ):
         return [(bracketed["word"], bracketed["rest"])]

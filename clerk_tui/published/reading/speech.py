@@ -67,8 +67,9 @@ _ROLE = re.compile(
     r"市|町|村|県|区|省|庁|[0-9０-９]番|番議員|教授|先生|教員|員|代表|オブザーバー|アドバイザー|司会|司会者|進行|進行役|議事進行|コーディネーター|ファシリテーター|顧問|部会|公社|協会|組合|大臣|会社)$"
 )
 _EVERYBODY = re.compile(r"(?:全員|一同|各委員|委員多数|多数|委員全員|全委員|出席者)")
+_ALL_OF_THEM = re.compile("(?:委員)?全員|全委員|各委員|(?:委員)?一同")
 _LETTERED = re.compile(
-    r"(?:委員|議員|構成員|質問者|参加者|出席者)?[A-ZＡ-Ｚ①-⑳0-9０-９一二三四五六七八九十]{1,2}(?:委員|議員|構成員|氏|さん|番委員|番議員|番)?"
+    r"(?:委員|議員|構成員|質問者|参加者|出席者|申請者|応募者|提案者|事業者|団体|傍聴者|保護者)?[A-ZＡ-Ｚ①-⑳0-9０-９一二三四五六七八九十]{1,2}(?:委員|議員|構成員|氏|さん|番委員|番議員|番)?"
 )
 _DONE = re.compile(
     r"(?:入室|退室|退席|着席|入場|退場|挙手|起立|拍手|了承|異議.*|休憩|再開|開会|閉会|散会|説明|確認|配布|朗読|承認|可決|あり|なし|総員|全員)$"
@@ -78,6 +79,7 @@ _HEADWORDS = re.compile(
 )
 
 
+_HERE = re.compile(r"代理(?:出席|者)?|随行|オンライン|(?:WEB|Web|リモート)(?:参加|出席)?|同席")
 _COLUMN_NAMES = ("発言者", "発言者名", "発言委員", "氏名", "敬称略")
 """What stands over those who speak, never one of them."""
 
@@ -106,25 +108,27 @@ class Speech(Struct, frozen=True):
 
     def announces(self, line: str) -> bool:
         """Whether a line has the shape in which this page announces speakers, whoever the word before it may be."""
-        margin = line[:1] not in " 　\t"
-        return any(
-            form in self.forms
-            and (
-                (form not in _WEAK and (form in _AROUND or found.text))
-                or (form in ("gap", "named", "alone") and margin and _SHORT_WORD.fullmatch(found.label))
-            )
-            for form, found in forms(line)
-        )
+        return any(self._announced(form, found, margin=line[:1] not in " 　\t") for form, found in forms(line))
+
+    def _announced(self, form: str, found: Begun, *, margin: bool) -> bool:
+        said = len(re.findall("[ぁ-ん]", found.text)) > 1
+        if form not in self.forms:
+            # Somebody in brackets before a sentence, on a page of another form.
+            return form in _AROUND and found.text.endswith("。") and said and speaks(found.label)
+        if form in ("gap", "named", "alone"):
+            word = re.sub("[（(].*", "", found.label)
+            return margin and bool(_SHORT_WORD.fullmatch(word) or _SEAT.match(word))
+        return form not in _WEAK and (form in _AROUND or form.startswith("mark") or bool(found.text))
 
     def begun(self, line: str) -> Begun | None:
         """The speaker whom a line announces; None: it announces none."""
         if self.words:
             return _framed(line, self.words)
         for form, began in forms(line):
+            if form in _AROUND and began.text and _ALL_OF_THEM.fullmatch(began.label):
+                return began  # 「（全員）　異議なし。」 on a page of any other form
             found = whole(began, self.people)
-            if form in self.forms and (
-                speaks(found.label) or found.label in self.labels or found.label in self.people
-            ):
+            if form in self.forms and (_somebody(began, found, self.people) or found.label in self.labels):
                 return found
             if form.startswith("mark") and form in self.forms:
                 return None
@@ -147,7 +151,7 @@ def learn(lines: Iterable[str], known: Iterable[str] = ()) -> Speech:
             found = whole(began, people)
             if form == "named" and not began.text and any(f == form and not b.text for f, b in forms(below)):
                 continue  # a list of names, each with where somebody comes from
-            if (speaks(found.label) or found.label in people or form == "Q") and _speech(form, found):
+            if (_somebody(began, found, people) or form == "Q") and _speech(form, found):
                 plausible[form].append(found)
             elif form.startswith("mark"):
                 others[form] += 1
@@ -194,6 +198,8 @@ _WORD_OF_NOBODY = re.compile(
     r"[ぁ-ん]{2}|[0-9０-９一二三四五六七八九十]+[号条件回月日]|^[0-9０-９一二三四五六七八九十]+$|[、，・～〜]"
 )
 """What the name of somebody who speaks does not have."""
+_NO_KANA_NEEDED = re.compile(r"[ぁ-ん]{6}|[0-9０-９一二三四五六七八九十]+[号条件回月日]|[、，〜]|[ぁ-ん]$")
+"""The same, where nobody's words stand on the line."""
 
 
 def _by_place(
@@ -204,6 +210,9 @@ def _by_place(
         if not (form.startswith("mark") or form in _AROUND):
             continue
         found: list[str] = []
+        # Where each speaker stands alone on the line, a company's name in kana is one as well.
+        alone = form.startswith("mark") and not any(each.text for each in plausible[form])
+        nobody = _NO_KANA_NEEDED if alone else _WORD_OF_NOBODY
         for line, below in zip_longest(lines, lines[1:], fillvalue=""):
             began = next((began for own, began in forms(line) if own == form), None)
             if began is None or began.label in {each.label for each in plausible[form]}:
@@ -212,7 +221,7 @@ def _by_place(
             fits = (
                 2 <= len(began.label) <= 14
                 and (said.rstrip(" 　").endswith(("。", "？", "?", "、")) or len(re.findall("[ぁ-ん]", said)) > 7)
-                and not _WORD_OF_NOBODY.search(began.label)
+                and not nobody.search(began.label)
                 and not _NO_SPEAKER.search(began.label)
                 and not _HEADWORDS.search(began.label)
                 and not _DONE.search(began.label)
@@ -223,6 +232,7 @@ def _by_place(
             yield from found
 
 
+_ARROWS = "→⇒➡"
 _AROUND = ("【", "[", "<", "（", "《", "〔")
 _NO_SPEAKER = re.compile(
     r"結論|結果|補足|説明|概要|要旨|決定|確認|参考|備考|意見|質疑|質問|回答|答弁|応答|報告|議題|議事|審議|協議|資料|会場|以下|省略|事前|当日|開会|閉会|休憩|再開|"
@@ -252,6 +262,9 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
         yield "Q", Begun(re.sub(r"[0-9０-９]", "", match["label"] or match["word"]), match["text"])
     if (match := _BEHIND.match(text)) and speaks(squeezed(match["label"])):
         yield "behind", _begun(match)
+    if text[0] in _ARROWS and text[1:].strip(" 　")[:1] in _BRACKETS:
+        # 「→（戸川係長）46パーセントである。」: an answer, announced like everybody's words.
+        yield from ((form, began) for form, began in forms(text[1:]) if form in _AROUND)
     if text[0] in MARKS:
         rest = text[1:].lstrip(" 　")
         match = _AFTER_MARK.match(rest)
@@ -259,9 +272,9 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
             yield f"mark{_SAME.get(text[0], text[0])}", _begun(match)
         return
     if text[0] in _BRACKETS:
-        end = text.find(_BRACKETS[text[0]], 1)
+        end = _closing(text)
         if 1 < end <= 30:
-            yield _SAME.get(text[0], text[0]), Begun(squeezed(text[1:end]), text[end + 1 :].lstrip(" 　：:"))
+            yield _SAME.get(text[0], text[0]), Begun(squeezed(text[1:end]), text[end + 1 :].lstrip(" 　\t：:"))
         return
     if (match := _NAMED.match(text)) and not (
         match.end("label") == match.start("text") and _PARTICLE.match(match["text"])
@@ -281,11 +294,24 @@ def forms(line: str) -> Iterator[tuple[str, Begun]]:
         yield "alone", Begun(squeezed(text), "")
 
 
+def _closing(text: str) -> int:
+    """Where the bracket closes with which a line begins, brackets of its kind within it passed over; -1: nowhere."""
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character == text[0]) - (character == _BRACKETS[text[0]])
+        if depth == 0:
+            return at
+    return text.find(_BRACKETS[text[0]], 1)
+
+
 def _apart(text: str) -> bool:
     """Whether wide blanks stand between words: a line of a list, not somebody alone on the line."""
     return bool(re.search(r"[\s　]{2,}", text)) and any(len(word) > 1 for word in text.split())
 
 
+_SEAT = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}番")
+_AFTER_SEAT = re.compile(r"[一-龥々ヶケァ-ヺー]{1,5}(?:[\s　]{2,}|　)(?=\S*[ぁ-ん])")
+"""「１０番　荻　　排水は…」: the name between the seat and the words."""
 _KIND_AHEAD = re.compile(r"(?:質疑|質問|答弁|回答|意見|説明|要望|討論|補足)[：:・／/](?P<who>.+)")
 
 
@@ -298,11 +324,26 @@ def whole(found: Begun, people: frozenset[str]) -> Begun:
         if not token:
             break
         longer = found.label + token[1]
-        named_after = token[1] in people or re.fullmatch(r"[一-龥々ヶァ-ヺー]{1,8}[君氏]", token[1])
+        named_after = (
+            token[1] in people
+            or (re.fullmatch("[一-龥々]{2,3}", token[1]) and any(name.startswith(token[1]) for name in people))
+            or re.fullmatch(r"[一-龥々ヶァ-ヺー]{1,8}[君氏]", token[1])
+            or (_SEAT.fullmatch(found.label) and _AFTER_SEAT.match(found.text))
+        )
         if not (named_after or (not speaks(found.label) and speaks(longer) and len(found.label) <= 5)):
             break
         found = Begun(longer, token[2])
     return found
+
+
+def _somebody(began: Begun, found: Begun, people: frozenset[str]) -> bool:
+    """Whether those who may speak are announced, a name of the list behind their post or seat included."""
+    named_too = (
+        found.label != began.label
+        and (speaks(began.label) or _SEAT.fullmatch(began.label) is not None)
+        and len(re.findall("[ぁ-ん]", found.text)) > 1
+    )
+    return speaks(found.label) or found.label in people or named_too
 
 
 def speaks(label: str) -> bool:
@@ -321,7 +362,10 @@ def speaks(label: str) -> bool:
         return False
     if re.fullmatch(r"(?:事務局|委員|説明者|執行部|[^・]{1,10}[課部局室係])[・／/][^・\s　]{1,6}", bare):
         return True
-    if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出氏番]|さん", bare)):
+    aside = re.fullmatch(r"[一-龥々ヶケァ-ヺー]{1,6}[（(]([^（）()]+)[）)]", label)
+    if aside and (_HERE.fullmatch(aside[1]) or aside[1] in POSTS):
+        return True  # 「内海（代理）」
+    if bare in POSTS or (_LETTERED.fullmatch(bare) and re.search(r"[委議構質参出申応提業団傍保氏番]|さん", bare)):
         return True
     if re.match(r"[0-9０-９（(]", bare) and not re.match(r"[0-9０-９]+番", bare):
         return False
@@ -344,7 +388,7 @@ def _speech(form: str, found: Begun) -> bool:
 
 
 def _begun(match: re.Match[str]) -> Begun:
-    label, text = squeezed(match["label"]), match["text"].strip(" 　")
+    label, text = squeezed(match["label"]), match["text"].strip(" 　\t")
     # 「○手塚税務課長　（議案に基づき説明）」: what was done is no part of the name.
     done = re.fullmatch(r"(.+?)([（(][^（）()]*(?:説明|朗読|報告|退席|着席|入室|登壇|挙手)[）)])", label)
     return Begun(done[1], f"{done[2]}{text}") if done else Begun(label, text)

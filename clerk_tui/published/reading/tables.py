@@ -14,6 +14,7 @@ from clerk_tui.published.data import HeadingRow, PublishedVote, StageRow
 from .body import Body
 from .cases import Cases
 from .columns import As, Head, head_of
+from .directions import ACTED
 from .entries import KINDS, is_room, side_by_side
 from .header import Header
 from .label_forms import told_by
@@ -66,6 +67,7 @@ class Tables(Struct):
     def table(self, table: TableBlock, *, within: bool) -> None:
         """Read a table; ``within``: it stands among what was said."""
         table = one_side(table)
+        self.body.topics = self.body.topics or tuple(self.header.topics)
         self._head, self._label = (self._head if self._goes_on(table) else None), ""
         telling = any(named(row.texts[0], numbered=True) in _TELLING for row in table.rows if row.texts[0])
         for row in table.rows:
@@ -106,6 +108,9 @@ class Tables(Struct):
         assert head is not None
         if head.kind is As.CASES:
             return self.cases.row(row)
+        if head.kind in (As.ROSTER, As.ANSWERS, As.GIST) and 1 < len(row.cells) < len(head.texts):
+            # Markdown leaves out empty cells at the end of a row.
+            row = replace(row, cells=(*row.cells, *(() for _ in range(len(head.texts) - len(row.cells)))))
         if len(row.cells) != len(head.texts):
             return False
         match head.kind:
@@ -153,10 +158,25 @@ class Tables(Struct):
         topic = row.texts[at["topic"]] if at["topic"] >= 0 else ""
         if topic:
             self.body.heading(topic, row.place)
-        who, said = squeezed(row.texts[at["who"]]), row.cells[at["words"]]
-        self._said(who, said, row.place)
+        who, said = row.cells[at["who"]], row.cells[at["words"]]
+        if len(who) == len(said) > 1 and all(speaks(squeezed(line)) for line in who):
+            # Two speakers in one row, each beside a line of words.
+            for each, words in zip(who, said, strict=True):
+                self._said(squeezed(each), (words,), row.place)
+            return
+        self._said(squeezed("".join(who)), said, row.place)
 
     def _said(self, who: str, said: tuple[str, ...], place: Place) -> None:
+        at = next((n for n, line in enumerate(said) if self.body.on_agenda(line)), -1) if who else -1
+        if at >= 0:
+            # A heading among the words of a cell: the speaker goes on below it.
+            if at:
+                self._said(who, said[:at], place)
+            self.body.heading(said[at], place)
+            if said[at + 1 :]:
+                self._said(who, said[at + 1 :], place)
+            self.body.ledger.put(place, "発言")
+            return
         lines = list(said)
         if who:
             self.body.speaks(Begun(who, ""), place)
@@ -263,7 +283,9 @@ class Tables(Struct):
         if not self.body.begun and not self.header.begun:
             self.header.line("　".join(lines), row.place)
             return
-        stages = [re.fullmatch(r"[（(〔［\[](.*)[）)〕］\]]", line.strip()) for line in lines]
+        stages = [
+            re.fullmatch(r"[（(〔［\[](.*)[）)〕］\]]", line.strip()) or ACTED.fullmatch(line.strip()) for line in lines
+        ]
         if all(stages):
             self.body.rows += [StageRow(stage[1].strip()) for stage in stages if stage]
             self.body.ledger.put(row.place, "ト書き")
@@ -337,6 +359,7 @@ class Tables(Struct):
         elif item in (Item.OTHER, Item.OPENNESS, Item.SIGNERS):
             header.other.append((self._label, "　".join(content)))
             header.told_observers("　".join(content))
+            header.told_chair(self._label, "　".join(content))
             if self._label.startswith("招集"):
                 header.called = header.called or "　".join(content)
             header.signers += content if item is Item.SIGNERS else ()
@@ -421,6 +444,7 @@ class Tables(Struct):
     def _materials(self, when: str, content: tuple[str, ...]) -> None:
         self.header.materials.append((when, []))
         content = tuple(title for line in content for title in side_by_side(line))
+        content = tuple(title for line in content for title in (line.split("／") if line.count("／") > 1 else [line]))
         marked = any(line.strip()[:1] in "・･" for line in content)
         titles = self.header.materials[-1][1]
         for line in content:
