@@ -118,6 +118,10 @@ class Listed(Struct, frozen=True):
     """What became of it during the meeting: 遅参, 退席 … with the hour."""
     recused: str = ""
     """The cases that kept them out (除斥), as printed."""
+    called: time | None = None
+    """The hour of the first that the roll has of them."""
+    missed: str = ""
+    """The cases for whose votes they were away, as printed."""
 
 
 class Attendance(Struct, frozen=True):

@@ -32,6 +32,17 @@ _SURNAME = re.compile(r"[一-龥々〆][ツヶケノ之][一-龥々]|[一-龥々
 _NAMELIKE = re.compile(r"[一-龥々〆ヶケァ-ヺーぁ-ん・]{1,12}")
 
 
+class Later(Struct, frozen=True):
+    """What became of somebody during the meeting, as the roll has it."""
+
+    person: PersonId
+    status: str
+    hour: time
+    proxy: str = ""
+    missed: str = ""
+    """Cases for whose votes they were away, as printed."""
+
+
 class Roster(Struct, frozen=True):
     """People in printed order, and the roles that print them as they were printed."""
 
@@ -41,8 +52,10 @@ class Roster(Struct, frozen=True):
     online: tuple[PersonId, ...] = ()
     proxies: tuple[tuple[PersonId, str], ...] = ()
     """Who sent somebody, and whom."""
-    later: tuple[tuple[PersonId, str, time], ...] = ()
-    """Who came late or left, and when."""
+    later: tuple[Later, ...] = ()
+    """Who came late, left or sent somebody, and when; the earliest first."""
+    called: time | None = None
+    """When the roll was called; None: print does not say."""
     recused: tuple[tuple[PersonId, str], ...] = ()
     """Whom cases kept out, and which, as printed."""
 
@@ -55,7 +68,7 @@ def roster(published: Published) -> Roster:
     absent: list[PersonId] = []
     proxies: list[tuple[PersonId, str]] = []
     online: list[PersonId] = []
-    later: list[tuple[PersonId, str, time]] = []
+    later: list[Later] = []
     recused: list[tuple[PersonId, str]] = []
     # A 部会長 presides where nobody higher is there.
     posts = [listed.post for part in published.attendance for listed in part.people]
@@ -76,7 +89,11 @@ def roster(published: Published) -> Roster:
             elif listed.status == "オンライン出席":
                 online.append(person.id)
             recused += [(person.id, listed.recused)] if listed.recused else []
-            later += [(person.id, status, hour) for status, hour in listed.later]
+            later += [
+                Later(person.id, status, hour, listed.proxy if status == "代理出席" else "", listed.missed)
+                for status, hour in listed.later
+            ]
+    hours = [listed.called for part in published.attendance for listed in part.people if listed.called]
     people = [_divided_by(labels, person, people) for person in people]
     for listed, standing in _speaking(labels, people):
         person, role = _person(listed, _category(standing, published), standing, labels, roles)
@@ -91,7 +108,8 @@ def roster(published: Published) -> Roster:
         tuple(absent),
         tuple(online),
         tuple(proxies),
-        tuple(sorted(later, key=lambda each: each[2])),
+        tuple(sorted(later, key=lambda each: each.hour)),
+        min(hours, default=None),
         tuple(recused),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,14 +14,15 @@ from clerk_tui.domain.calendar import CalendarError, parse_date, parse_time
 from clerk_tui.domain.ids import CaseId, GroupId
 from clerk_tui.domain.meeting import CaseOrigin, Group, Material, Meeting
 from clerk_tui.domain.profile import PhaseRole, Standing
-from clerk_tui.domain.record import Named, Position, Speaker, Unnamed
+from clerk_tui.domain.record import Attendance, Named, Position, Speaker, Unnamed
 from clerk_tui.domain.text import sentences
 
 from .agenda import Agenda
+from .conclusions import elected
 from .data import HeadingRow, MarkRow, Published, StageRow, TurnRow
 from .phases import RULED, shifts
 from .preparation import rebuilt
-from .roster import Roster, signing
+from .roster import Later, Roster, signing
 from .speakers import speakers
 from .style import observers
 
@@ -62,19 +63,23 @@ class _Writer(Struct):
     phases: list[str] = field(default_factory=list)
     pending: set[CaseId] = field(default_factory=set)
     """Cases that are still to be added."""
+    coming: list[Later] = field(default_factory=list)
+    """What of the roll has not happened yet, the earliest first."""
 
     def lines(self) -> Iterator[Line]:
         times = self._times()
         timed = self.meeting.timed
         self.pending = {addition.case.id for addition in self.plan.added}
+        called = self.people.called if timed else None
         yield _at(times[0] if timed else None) | {"command": "open"}
-        roll: Line = {"command": "roll", "absent": list(map(str, self.people.absent))}
+        roll: Line = {"time": f"{called:%H:%M:%S}"} if called else {}
+        roll |= {"command": "roll", "absent": list(map(str, self.people.absent))}
         yield roll | ({"online": list(map(str, self.people.online))} if self.people.online else {})
         for person, proxy in self.people.proxies:
             yield {"command": "attendance", "person": str(person), "status": "代理出席", "note": proxy}
-        for person, status, hour in self.people.later:
-            at = {"time": f"{hour:%H:%M:%S}"} if timed else {}
-            yield at | {"command": "attendance", "person": str(person), "status": status}
+        self.coming = list(self.people.later)
+        if not timed:
+            yield from self._became(None)
         for person, cases in self.people.recused:
             yield {"command": "recuse", "person": str(person), "cases": cases}
         yield self._observers()
@@ -90,16 +95,42 @@ class _Writer(Struct):
                     yield from self._turn(row, times[self.taken], times[self.taken + 1], timed=timed)
         yield from self._leftovers(set(self._open_cases()))
         yield from self._leftovers({case.id for case in self.published.cases})
+        yield from self._became(None)
         yield from self._order()
         yield from self._beside()
         yield _at(times[-1] if timed else None) | {"command": "close"}
+
+    def _became(self, until: time | None, ruled: Collection[CaseId] = ()) -> Iterator[Line]:
+        """Comings and goings up to an hour, or all of them; who missed a vote is away by then, and not before.
+
+        The hours of turns are estimated: where the roll names the votes that somebody missed, it decides.
+        """
+        kept: list[Later] = []
+        for each in self.coming:
+            missed = self._printed_cases(each.missed) if each.status == Attendance.LEFT.value else ()
+            if until is None:
+                due = True
+            elif any(one.person == each.person for one in kept):
+                due = False
+            else:
+                due = bool(set(missed) & set(ruled)) if missed else each.hour <= until
+            if not due:
+                kept.append(each)
+                continue
+            at = {"time": f"{each.hour:%H:%M:%S}"} if self.meeting.timed else {}
+            line = at | {"command": "attendance", "person": str(each.person), "status": each.status}
+            yield line | ({"note": each.proxy} if each.proxy else {})
+        self.coming = kept
+
+    def _printed_cases(self, words: str) -> tuple[CaseId, ...]:
+        return tuple(case for found in self.meeting.profile.notation.mentions(words) for case in found.cases)
 
     def _beside(self) -> Iterator[Line]:
         """Who signs, what became of topics without a number, and what stays to be done."""
         if signers := signing(self.published, self.meeting.people)[0]:
             yield {"command": "signatories", "people": list(map(str, signers))}
         for subject, result in self.published.conclusions:
-            yield {"command": "conclude", "subject": subject, "result": result}
+            yield {"command": "conclude", "subject": subject} | elected(self.meeting, subject, result)
         for each in self.published.follow_ups:
             if not each.since and self.published.turns:
                 owed: Line = {"command": "follow_up", "kind": each.kind.value, "what": each.what}
@@ -168,6 +199,7 @@ class _Writer(Struct):
 
     def _turn(self, row: TurnRow, at: datetime, until: datetime, *, timed: bool) -> Iterator[Line]:
         self.taken += 1
+        yield from self._became(at.time()) if timed else ()
         speaker, capacity = speakers(self.meeting, row.label, self.chair_said)
         standing = self._standing(speaker)
         chair = standing is Standing.CHAIR and not capacity
@@ -263,6 +295,8 @@ class _Writer(Struct):
                     line["tally"]["abstentions"] = tally[2]
                 line["tally"] |= {"recused": recused} if recused else {}
                 line["tally"] |= {"casting": casting} if casting else {}
+            if self.meeting.timed:
+                yield from self._became(time.min, [case for named in results.values() for case in named])
             yield line
 
     def _taken_over(self) -> Iterator[Line]:

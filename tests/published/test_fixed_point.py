@@ -14,9 +14,12 @@ from script_player import JST, prepared, sample_folder
 from clerk_tui.cli.main import main
 from clerk_tui.cli.new import proposed
 from clerk_tui.cli.replay import play
+from clerk_tui.domain.record import Turn
 from clerk_tui.drafting import write_draft
 from clerk_tui.intake.request import NewMeetingRequest
+from clerk_tui.minutes.edition import Edition
 from clerk_tui.minutes.layouts import LAYOUTS, LayoutSpec
+from clerk_tui.minutes.showing import shown
 from clerk_tui.profile.folders import shipped_folder
 from clerk_tui.published.data import read_published
 from clerk_tui.published.script import script, script_text
@@ -122,9 +125,11 @@ def test_only_members_without_names_are_missing_and_are_told(
     printed, again = ([line.text for line in read_draft(each).lines if not line.blank] for each in (first, second))
     at = printed.index("丹羽会長、委員、委員、委員")
     printed[at] = "丹羽会長"
-    # The roll of the formal layout has a row for each of them.
-    for row in ("委員", "出席（14:00）") * (3 if layout.id == "formal" else 0):
-        del printed[at + printed[at:].index(row)]
+    # The roll of the formal layout has a row for each of them, with what became of them there.
+    for _ in range(3 if layout.id == "formal" else 0):
+        row = at + printed[at:].index("委員")
+        assert printed[row + 1].startswith("出席（14:00）")
+        del printed[row : row + 2]
     assert again == printed
 
 
@@ -133,5 +138,8 @@ def test_what_a_draft_lists_beside_the_talk_is_in_nobody_s_mouth(layout: LayoutS
     folder = sample("education_board", tmp_path)
     first = write_draft(state_of(folder), tmp_path / "一.docx", CREATED, layout=layout)
     assert main(["import", str(first), "-o", str(tmp_path / "再び")]) == 0
-    words = [[turn.text for turn in state_of(each).turns] for each in (folder, tmp_path / "再び")]
-    assert words[1] == words[0]
+    before, after = state_of(folder), state_of(tmp_path / "再び")
+    # What was said behind closed doors is not in a public draft.
+    said = [entry.text for entry in shown(before, Edition.PUBLIC) if isinstance(entry, Turn)]
+    assert [turn.text for turn in after.turns] == said
+    assert len(said) < len(before.turns)

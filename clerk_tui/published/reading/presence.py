@@ -86,7 +86,15 @@ def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]
         if standing is Standing.MEMBER and len(both) == len(people) == 1:
             # A roll on which only the chair has a name: the others are printed as 「委員」.
             alone = there[(people[0].name, people[0].given, people[0].post)]
-            known[alone] = replace(known[alone], status=people[0].status, later=people[0].later)
+            chair = people[0]
+            known[alone] = replace(
+                known[alone],
+                status=chair.status,
+                later=chair.later,
+                called=chair.called,
+                missed=chair.missed,
+                recused=chair.recused,
+            )
             return True
         if standing is Standing.MEMBER and len(both) >= 2 and len(both) * 2 > len(people):
             order = {(person.name, person.given, person.post): at for at, person in enumerate(people)}
@@ -96,7 +104,16 @@ def _again(people: list[Listed], parts: list[tuple[str, Standing, list[Listed]]]
                     known.append(person)
                     continue
                 seat = person.seat if person.seat is not None else known[at].seat
-                known[at] = replace(known[at], seat=seat, status=person.status, later=person.later, recused=person.recused)
+                known[at] = replace(
+                    known[at],
+                    seat=seat,
+                    status=person.status,
+                    later=person.later,
+                    recused=person.recused,
+                    called=person.called,
+                    missed=person.missed,
+                    proxy=person.proxy or known[at].proxy,
+                )
             known.sort(key=lambda each: order.get((each.name, each.given, each.post), len(order)))
             # The roll is called of those who vote; another list of 委員 that it leaves out is of others.
             for number, (word, other, listed) in enumerate(parts):

@@ -33,6 +33,7 @@ _ELSEWHERE = re.compile("(?:WEB|Web|web|ＷＥＢ|オンライン|リモート)(
 _TIMED = re.compile(r"(出席|欠席|遅参|退席|再入室|代理出席|オンライン出席)（([0-9]{2}:[0-9]{2})[^（）]*）")
 _SUBSTITUTE = re.compile(r"代理出席（[0-9]{2}:[0-9]{2}[　\s]+([^（）]+)）")
 _RECUSED = re.compile(r"除斥[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_MISSED = re.compile(r"(?:^|、)([^、]+)の採決に不在")
 
 
 def one_side(table: TableBlock) -> TableBlock:
@@ -107,7 +108,9 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
     if turns and not status:
         status = turns[0][0]
     later = tuple((word, time.fromisoformat(at)) for word, at in turns[1:])
+    called = time.fromisoformat(turns[0][1]) if turns else None
     recused = _RECUSED.search(presence)
+    missed = _MISSED.search(presence)
     if status == "" and (deputy := re.fullmatch(r"代(?:理(?:出席)?)?[：:（(]?(.*?)[）)]?", presence)):
         status, proxy = "代理出席", deputy[1]
     else:
@@ -147,6 +150,8 @@ def listed(header: Header, row: Row, at: dict[str, int]) -> bool:
                 later=later,
                 office=whole.office or (belongs if belongs != own else "") or seat_of,
                 recused=recused[1] if recused else "",
+                called=called,
+                missed=missed[1] if missed else "",
             )
         )
     return True
