@@ -112,3 +112,11 @@ def test_an_item_that_has_no_place_is_refused(command: c.AddItem, wrong: type[Re
     with pytest.raises(wrong):
         desk.do(command)
     assert desk.state.meeting == nested()
+
+
+def test_an_item_that_the_new_preparation_has_is_not_added_twice() -> None:
+    desk = Desk(nested())
+    desk.do(c.AddItem("追加の報告", number=9))
+    prepared = desk.state.meeting
+    desk.do(c.Prepare(replace(prepared, seats=9)))
+    assert desk.state.meeting.items == prepared.items

@@ -12,7 +12,7 @@ from clerk_tui.domain import commands as c
 from clerk_tui.domain.checks import Rule, closing_findings, findings
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Form
-from clerk_tui.domain.queries import closing_reason
+from clerk_tui.domain.queries import closing_ground, closing_reason
 from clerk_tui.domain.record import Decision, MarkKind, Named
 from clerk_tui.intake.preparation import FILE, read_preparation
 from clerk_tui.intake.preparation import PROFILE as PROFILE_FILE
@@ -107,3 +107,11 @@ def test_a_whole_meeting_that_is_closed() -> None:
     assert [row for row in outline(desk.state, desk.at, Edition.INTERNAL).body if isinstance(row, Turn)]
     desk.do(c.MakeMark(MarkKind.OPEN_PART), c.RecordTurn(Named(AOKI), ("公開です。",)))
     assert [row.label for row in outline(desk.state, desk.at).body if isinstance(row, Turn)] == ["委員"]
+
+
+def test_the_article_of_the_body_is_the_ground_where_no_reason_was_planned() -> None:
+    article = replace(MEETING, profile=replace(PROFILE, closed_under="会議規則第14条"))
+    assert closing_ground(Desk(article).state) == "会議規則第14条"
+    desk = Desk(replace(planned(), profile=article.profile))
+    desk.do(c.OpenMeeting(), c.OpenBlock((ROAD_GROUP,)))
+    assert closing_ground(desk.state) == closing_reason(REASON)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from meetings import AOKI, CHAIR, MEETING, PROFILE, START, Desk
+from meetings import AOKI, CHAIR, MEETING, PARK_GROUP, PROFILE, START, Desk
 from msgspec.structs import replace
 
 from clerk_tui.deadlines import closed_office, deadlines, due_after
@@ -15,7 +16,8 @@ from clerk_tui.domain.demands import homeless, missing_items
 from clerk_tui.domain.errors import Refused, Unconfirmed
 from clerk_tui.domain.finalizing import unanswered
 from clerk_tui.domain.ids import PersonId
-from clerk_tui.domain.ledger import corrected_since_final
+from clerk_tui.domain.labels import asked_label
+from clerk_tui.domain.ledger import authors, corrected_since_final
 from clerk_tui.domain.meeting import Meeting
 from clerk_tui.domain.profile import Days, Deadlines, Form
 from clerk_tui.domain.progress import Asked, MinutesStatus
@@ -69,6 +71,13 @@ def test_what_makes_no_sense_is_refused(command: c.Command, sentence: str) -> No
     with pytest.raises(Refused, match=sentence):
         desk.do(command)
     assert desk.state.status is DRAFT
+
+
+def test_a_step_is_not_taken_before_the_last_one() -> None:
+    desk = closed()
+    desk.do(c.SetStatus(ASKED, on=DAY + timedelta(5)))
+    with pytest.raises(Refused, match="「確認中」にした日"):
+        desk.do(c.SetStatus(FINAL, on=DAY + timedelta(4)))
 
 
 def test_before_the_closing_there_is_nothing_to_confirm_and_final_minutes_are_not_opened_again() -> None:
@@ -141,6 +150,22 @@ def test_a_correction_of_somebody_is_one_step_of_undoing_and_says_nothing_where_
     desk.undo()
     assert desk.state.turns[0] == turn
     assert desk.do(c.TakeCorrection((c.EditText(turn.id, turn.paragraphs),), "青木委員")) == ()
+
+
+def test_the_author_of_the_last_correction_of_each_line_is_known() -> None:
+    desk = closed()
+    first = desk.state.turns[0].id
+    desk.do(c.ReopenMeeting(), c.RecordTurn(Named(AOKI), ("一つ目。二つ目。",)), c.RecordTurn(Named(AOKI), ("三つ目。",)))
+    second, third = (turn.id for turn in desk.state.turns[1:])
+    desk.do(
+        c.TakeCorrection((c.EditText(first, ("直した。",)),), "青木委員", "a.docx"),
+        c.TakeCorrection((c.MoveEntry(third, first),), "庶務係"),
+        c.TakeCorrection((c.EditText(second, ("直した。",)),), "上田委員"),
+        c.EditText(second, ("書記が直した。",)),
+    )
+    assert authors(desk.timeline.records) == {first: "青木委員", third: "庶務係", second: ""}
+    desk.undo()
+    assert authors(desk.timeline.records)[second] == "上田委員"
 
 
 def test_corrections_of_final_minutes_are_counted() -> None:
@@ -267,3 +292,47 @@ def test_absentees_that_the_body_does_not_print_are_missing() -> None:
 def test_an_item_without_a_place_is_told_of_the_profile() -> None:
     profile = replace(PROFILE, required=("出席委員の氏名", "傍聴人の数", "録音の有無"), fields=(("担当課", ""),))
     assert homeless(profile) == ("録音の有無",)
+
+
+@pytest.mark.parametrize(
+    ("name", "meeting", "where"),
+    [
+        ("会議名", {"title": ()}, "title"),
+        ("開催日時", {"date": None}, "date"),
+        ("議題", {"items": (), "cases": (), "groups": ()}, "items"),
+        ("配布資料", {"materials": ()}, "materials"),
+        ("事務局", {"people": tuple(p for p in MEETING.people if p.role != "secretariat")}, "people"),
+        ("署名委員", {}, "署名委員"),
+        ("次回の日程", {}, "次回の日程"),
+        ("発言内容", {}, "発言が記録されていません"),
+    ],
+)
+def test_what_is_missing_is_told_with_where_it_is_written(name: str, meeting: dict[str, Any], where: str) -> None:
+    desk = Desk(replace(demanding(name), **meeting))
+    ((told, sentence),) = missing_items(desk.state)
+    assert told == name
+    assert where in sentence
+
+
+def test_when_the_paper_words_it_the_hours_need_not_be_recorded() -> None:
+    assert missing(Desk(replace(demanding("日時"), moment_text="令和8年の秋"))) == []
+
+
+def test_results_and_words_that_are_lacking_are_counted() -> None:
+    desk = Desk(demanding("審議結果", "発言内容"))
+    desk.do(c.OpenMeeting(), c.OpenBlock((PARK_GROUP,)), c.RecordTurn(Named(CHAIR), ()))
+    told = dict(missing_items(desk.state))
+    assert "結果のない案件が" in told["審議結果"]
+    assert "本文のない発言が 1 件" in told["発言内容"]
+
+
+def test_observers_that_the_body_does_not_print_are_missing() -> None:
+    meeting = demanding("傍聴者数")
+    desk = Desk(replace(meeting, profile=replace(meeting.profile, form=Form(observers=""))))
+    desk.do(c.CountObservers(2))
+    assert "observers" in dict(missing_items(desk.state))["傍聴者数"]
+
+
+def test_who_is_asked_is_called_by_name_or_office() -> None:
+    assert asked_label(MEETING, Asked(AOKI)).startswith("青木")
+    assert asked_label(MEETING, Asked(office="公園課")) == "公園課"
