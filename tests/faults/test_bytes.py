@@ -83,7 +83,7 @@ def test_truncation_at_every_byte(slow: bool) -> None:
 
 
 def test_every_bit_flipped(slow: bool) -> None:
-    data, records = written(30 if slow else 8)
+    data, records = written(22 if slow else 8)
     whole = look(data)
     for position in range(len(data)):
         for bit in range(8):

@@ -25,4 +25,4 @@ def rounds(seeds: range, steps: int = 30) -> None:
 
 
 def test_what_was_promised_survives_power_cuts(slow: bool) -> None:
-    rounds(range(2000 if slow else 150))
+    rounds(range(1500 if slow else 150))

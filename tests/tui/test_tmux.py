@@ -216,7 +216,7 @@ def test_the_kernel_refuses_the_whole_program_once(
     pane: Pane, tmp_path: Path, fault: str, slow: bool
 ) -> None:
     call = fault.partition(":")[0]
-    for when in range(1, 41 if slow else 2):
+    for when in range(1, 25 if slow else 2):
         folder = create(tmp_path / f"会議{when}", prepared_for_today())
         file = folder / "record.json"
         trace = f"strace -qq -f -o /dev/null -P '{file}' -e trace={call} -e inject={fault}:when={when}"
