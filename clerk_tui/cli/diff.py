@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from clerk_tui.tui.screens.returned import ReturnedScreen
 
 _TURN = re.compile("([0-9]+) 番目の発言（(.*)）")
+_BEFORE, _SHOWN = 8, 30
+"""Characters of a correction that are shown: before the first that differs, and in all."""
 _LATER = 5
 """Later corrections that are told one by one."""
 
@@ -253,7 +255,8 @@ def _summed_up(judged: Sequence[Judged], present: Today, *, take: bool) -> int:
     if present.later:
         print(f"案を作ったあとに記録で直されたところが {len(present.later)} か所あり、案には入っていません：")
         for old, new in present.later[:_LATER]:
-            print(f"  ・「{old[:30]}」→「{new[:30]}」")
+            was, now = _around(old, new)
+            print(f"  ・「{was}」→「{now}」")
     if not counted[Fate.TAKEN]:
         return 1
     if not take:
@@ -261,6 +264,19 @@ def _summed_up(judged: Sequence[Judged], present: Today, *, take: bool) -> int:
         return 1
     print(f"{counted[Fate.TAKEN]} 件を記録に取り込みました。")
     return 0
+
+
+
+def _around(old: str, new: str) -> tuple[str, str]:
+    """Both texts from a little before the first character that differs, in a line's length."""
+    same = next((at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)))
+    start = max(0, same - _BEFORE) if max(len(old), len(new)) > _SHOWN else 0
+    return _from(start, old), _from(start, new)
+
+
+def _from(start: int, text: str) -> str:
+    end = start + _SHOWN
+    return f"{'…' if start else ''}{text[start:end]}{'…' if len(text) > end else ''}"
 
 
 def _told(judged: Judged) -> Iterator[str]:

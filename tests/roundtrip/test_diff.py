@@ -114,6 +114,17 @@ def test_what_was_taken_from_a_draft_is_no_later_correction(
     assert "記録で直されたところが 1 か所" in told and "公民館" in told
 
 
+def test_a_later_correction_is_told_by_the_words_that_it_changed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = edited(folder, lambda _: None)
+    turn = max(state_of(folder).turns, key=lambda each: len(each.text))
+    assert len(turn.text) > 60
+    dispatched(folder, c.EditText(turn.id, (f"{turn.text}（追記）",)))
+    main(["diff", str(path)])
+    assert "（追記）」" in capsys.readouterr().out
+
+
 def a_comment(draft: Draft) -> None:
     paragraph = draft.turns[4].cells[1].paragraphs[0]
     draft.word.add_comment(paragraph.runs, "数字を確かめてください", "山田", "山")
