@@ -94,13 +94,24 @@ def read_web(path: Path) -> Iterator[MarkedLine | Sheet]:
     Raises:
         FileProblems: it cannot be read, or is no HTML.
     """
-    text = decoded(path, read_bytes(path, LIMIT))
+    yield from _Walk(path).read(web_root(path, decoded(path, read_bytes(path, LIMIT))))
+
+
+def web_root(path: Path, text: str) -> etree._Element:
+    """The root of a page's tree.
+
+    Args:
+        path: named where it is refused.
+        text: the page as it was decoded.
+
+    Raises:
+        FileProblems: it is no HTML.
+    """
     try:
-        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+        return html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     except (etree.ParserError, ValueError):
         message = "HTML として読めません。ブラウザーで開き、テキストで保存し直してください。"
         raise FileProblems([Problem(path, None, "", message)]) from None
-    yield from _Walk(path).read(root)
 
 
 class _Walk:

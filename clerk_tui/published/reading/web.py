@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree, html
+from lxml import etree
 from msgspec import Struct
 
 from clerk_tui.domain.text import clean
-from clerk_tui.intake.problems import FileProblems, Problem
+from clerk_tui.intake.sheets.markup import web_root
 from clerk_tui.intake.sheets.package import read_bytes
 
 from .page import HEADING, Block, Page, Place, Row, TableBlock, TextLine
@@ -30,12 +30,7 @@ def read_web(path: Path) -> Page:
     Raises:
         FileProblems: it cannot be read, or is no HTML.
     """
-    text = decoded(path, read_bytes(path, LIMIT))
-    try:
-        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
-    except (etree.ParserError, ValueError):
-        message = "HTML として読めません。ブラウザーで開き、テキストで保存し直してください。"
-        raise FileProblems([Problem(path, None, "", message)]) from None
+    root = web_root(path, decoded(path, read_bytes(path, LIMIT)))
     return Page(path, tuple(_numbered(_Walk().blocks(root))))
 
 
