@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from textual.command import Command, CommandList, CommandPalette
-from textual.geometry import Offset
-from textual.screen import Screen
 from textual.widgets import Input
 
 from .providers import NOTHING
@@ -28,16 +26,3 @@ class Palette(CommandPalette):
 
     def on_mount(self) -> None:
         self.query_one(Input).cursor_blink = False
-        self.screen_layout_refresh_signal.subscribe(self, self._layout_changed)
-
-    def _layout_changed(self, _screen: Screen[object]) -> None:
-        self._place_cursor()
-
-    def on_input_changed(self) -> None:
-        self.call_after_refresh(self._place_cursor)
-
-    def _place_cursor(self) -> None:
-        if self.is_active:
-            field = self.query_one(Input)
-            # Textual's is a cell too far on at the end of the text.
-            self.app.cursor_position = field.cursor_screen_offset - Offset(int(field.cursor_at_end), 0)
